@@ -1,0 +1,44 @@
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Diagnostics;
+
+namespace RnnGen.Compiler;
+
+/// <summary>Everything the compiler needs to know of one cell, without a position: equal requests give equal results.</summary>
+public sealed record CellRequest(
+    CellTarget Target,
+    DefinitionSource Source,
+    EquatableArray<SizeArgument> Sizes,
+    EquatableArray<ConstantArgument> Constants,
+    ElementType Element = ElementType.Float,
+    int? TimeSteps = null,
+    int? Batch = null);
+
+/// <summary>The C# type that receives the code.</summary>
+/// <param name="Namespace">Empty for the global namespace.</param>
+/// <param name="Containers">Declarations of the enclosing types, outermost first, such as <c>partial class Model</c>.</param>
+/// <param name="Declaration">What stands before the name, such as <c>public readonly partial struct</c>.</param>
+public sealed record CellTarget(string Namespace, EquatableArray<string> Containers, string Declaration, string Name, string HintName);
+
+public abstract record DefinitionSource
+{
+    private DefinitionSource() { }
+
+    /// <summary>A cell of the zoo, by name.</summary>
+    public sealed record Zoo(string Name) : DefinitionSource;
+
+    /// <summary>A *.cell.yaml file of the project; <paramref name="DisplayPath"/> is relative, for people.</summary>
+    public sealed record File(string DisplayPath, string Text) : DefinitionSource;
+
+    /// <summary>A definition in the attribute itself.</summary>
+    public sealed record InPlace(string Text) : DefinitionSource;
+}
+
+/// <summary>A size that the attribute sets. <paramref name="Argument"/> names the attribute argument, for diagnostics ("Input", "CellSize(\"projection\")").</summary>
+public sealed record SizeArgument(string Name, int Value, string Argument);
+
+public sealed record ConstantArgument(string Name, double Value, string Argument);
+
+public enum ElementType { Float, Double }
+
+/// <summary>What the compiler made of a request. Source is there also for a rejected cell: its public surface with throwing bodies.</summary>
+public sealed record CellResult(string HintName, string Source, EquatableArray<CellDiagnostic> Diagnostics);

@@ -1,0 +1,25 @@
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Text;
+
+namespace RnnGen.Compiler.Diagnostics;
+
+/// <summary>One finding about a cell: the rule, where, and the words that fill its message.</summary>
+public sealed record CellDiagnostic(DiagnosticRule Rule, DiagnosticPlace Place, EquatableArray<string> Arguments)
+{
+    public string Message => Rule.Format(Arguments);
+}
+
+/// <summary>Where a diagnostic belongs, free of files and positions in them.</summary>
+public abstract record DiagnosticPlace
+{
+    private DiagnosticPlace() { }
+
+    /// <summary>A stretch of the definition's own text.</summary>
+    public sealed record Definition(TextSpan Span) : DiagnosticPlace;
+
+    /// <summary>An argument of the attribute: "definition", "Input", "CellSize(\"n\")", …</summary>
+    public sealed record Argument(string Name) : DiagnosticPlace;
+
+    /// <summary>The name of the annotated type.</summary>
+    public sealed record Type : DiagnosticPlace;
+}

@@ -1,0 +1,30 @@
+using RnnGen.Compiler.Collections;
+
+namespace RnnGen.Compiler.Ir;
+
+/// <summary>
+/// One time step of a cell for one batch row, as a pure function in single-assignment form:
+/// (parameters, inputs, previous states) -> (next states, outputs). A result may be any value, an argument included.
+/// </summary>
+public sealed record StepFunction(
+    string Name,
+    EquatableArray<Value> Parameters,
+    EquatableArray<Value> Inputs,
+    EquatableArray<Value> Previous,
+    EquatableArray<Equation> Equations,
+    EquatableArray<Value> Next,
+    EquatableArray<Value> Outputs);
+
+/// <summary>
+/// The reverse of one <see cref="StepFunction"/>: its equations may read every value of the forward function besides the seeds.
+/// Seeds are the adjoints that arrive at each output and at each next state (there: from outside and from the following step, summed).
+/// An adjoint that is null is zero: no path leads there.
+/// </summary>
+public sealed record AdjointFunction(
+    StepFunction Forward,
+    EquatableArray<Value> OutputSeeds,
+    EquatableArray<Value> NextSeeds,
+    EquatableArray<Equation> Equations,
+    EquatableArray<Value?> ParameterAdjoints,
+    EquatableArray<Value?> InputAdjoints,
+    EquatableArray<Value?> PreviousAdjoints);
