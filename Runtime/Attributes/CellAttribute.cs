@@ -1,0 +1,36 @@
+using System;
+
+namespace RnnGen;
+
+/// <summary>
+/// Turns a <c>partial struct</c> into a recurrent cell: the generator compiles the definition to streaming, forward and
+/// back-propagation code for exactly the sizes given here.
+/// </summary>
+/// <param name="definition">
+/// Text with a line break is a definition; text that ends in <c>.cell.yaml</c> is a file (relative to the declaring file, then to
+/// the project); anything else names a cell of the zoo, such as <c>lstm</c>.
+/// </param>
+[AttributeUsage(AttributeTargets.Struct | AttributeTargets.Class | AttributeTargets.Interface, Inherited = false)]
+public sealed class CellAttribute(string definition) : Attribute
+{
+    /// <summary>The definition, the file or the zoo name.</summary>
+    public string Definition { get; } = definition;
+
+    /// <summary>The size <c>input</c>, in elements; 0 leaves it to the definition.</summary>
+    public int Input { get; set; }
+
+    /// <summary>The size <c>hidden</c>, in elements; 0 leaves it to the definition.</summary>
+    public int Hidden { get; set; }
+
+    /// <summary>The size <c>output</c>, in elements; 0 leaves it to the definition.</summary>
+    public int Output { get; set; }
+
+    /// <summary><c>typeof(float)</c>, the default, or <c>typeof(double)</c>.</summary>
+    public Type? Element { get; set; }
+
+    /// <summary>Fixes the number of time steps of every tape, so that it is a constant of the code; 0 leaves it to run time.</summary>
+    public int TimeSteps { get; set; }
+
+    /// <summary>Fixes the batch size of every tape, so that it is a constant of the code; 0 leaves it to run time.</summary>
+    public int Batch { get; set; }
+}

@@ -1,0 +1,16 @@
+using System;
+
+namespace RnnGen;
+
+/// <summary>Sets a size of the cell's definition other than <c>input</c>, <c>hidden</c> and <c>output</c>, such as <c>projection</c>.</summary>
+/// <param name="name">The size's name in the definition.</param>
+/// <param name="value">Its extent in elements, at least 1.</param>
+[AttributeUsage(AttributeTargets.Struct | AttributeTargets.Class | AttributeTargets.Interface, AllowMultiple = true, Inherited = false)]
+public sealed class CellSizeAttribute(string name, int value) : Attribute
+{
+    /// <summary>The size's name in the definition.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Its extent in elements.</summary>
+    public int Value { get; } = value;
+}

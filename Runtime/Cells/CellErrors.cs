@@ -1,0 +1,47 @@
+using System;
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace RnnGen;
+
+/// <summary>The exceptions that emitted code throws, out of line so that kernels stay small.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class CellErrors
+{
+    /// <summary>A span has another length than its shape asks for.</summary>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="found">Its length.</param>
+    /// <param name="expected">The length that is needed.</param>
+    /// <param name="shape">The shape that is needed, such as <c>[input = 3]</c>.</param>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void WrongLength(string argument, int found, int expected, string shape) => throw new ArgumentException(
+        string.Create(CultureInfo.InvariantCulture, $"{argument} has {found} {Elements(found)}; {expected} needed, shape {shape}."), argument);
+
+    /// <summary>A sequence is no whole number of time steps.</summary>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="found">Its length.</param>
+    /// <param name="perStep">The elements of one time step.</param>
+    /// <param name="shape">The shape that is needed, such as <c>[T, 3]</c>.</param>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void WrongSequence(string argument, int found, int perStep, string shape) => throw new ArgumentException(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{argument} has {found} {Elements(found)}; a multiple of {perStep} needed, shape {shape}."),
+        argument);
+
+    /// <summary>A size of a tape differs from the one that the cell fixes.</summary>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="found">Its value.</param>
+    /// <param name="expected">The value that the cell's attribute fixes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Always.</exception>
+    [DoesNotReturn]
+    public static void WrongFixedSize(string argument, int found, int expected) => throw new ArgumentOutOfRangeException(
+        argument,
+        found,
+        string.Create(CultureInfo.InvariantCulture, $"{argument} is {found}; this cell is compiled for {expected} only."));
+
+    private static string Elements(int count) => count == 1 ? "element" : "elements";
+}

@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+using System.Threading;
+
+namespace RnnGen;
+
+/// <summary>What is known of a cell: its tensors, where they lie, and what a step costs. Immutable; one instance a cell.</summary>
+public sealed class CellInfo
+{
+    private readonly Slot[] _parameters = [];
+    private readonly Slot[] _inputs = [];
+    private readonly Slot[] _states = [];
+    private readonly Slot[] _outputs = [];
+    private string? _fingerprint;
+
+    /// <summary>The name of the C# type.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The bytes of one element: 4 for <c>float</c>, 8 for <c>double</c>.</summary>
+    public required int ElementSize { get; init; }
+
+    /// <summary>The parameters in the order of the definition, with offsets in <see cref="CellParameters{T}.Values"/>.</summary>
+    public required IReadOnlyList<Slot> Parameters { get => Array.AsReadOnly(_parameters); init => _parameters = [.. value]; }
+
+    /// <summary>The inputs in the order of the definition, with offsets in the concatenation of all inputs of one step.</summary>
+    public required IReadOnlyList<Slot> Inputs { get => Array.AsReadOnly(_inputs); init => _inputs = [.. value]; }
+
+    /// <summary>The states in the order of the definition, with offsets in one bank of a <see cref="CellState{T}"/>.</summary>
+    public required IReadOnlyList<Slot> States { get => Array.AsReadOnly(_states); init => _states = [.. value]; }
+
+    /// <summary>The outputs in the order of the definition, with offsets in the concatenation of all outputs of one step.</summary>
+    public required IReadOnlyList<Slot> Outputs { get => Array.AsReadOnly(_outputs); init => _outputs = [.. value]; }
+
+    /// <summary>How each parameter is initialised, in the order of <see cref="Parameters"/>.</summary>
+    public required IReadOnlyList<Initializer> Initializers { get; init; }
+
+    /// <summary>The equations and outputs as text, one a line.</summary>
+    public string Equations { get; init; } = "";
+
+    /// <summary>Floating-point operations of one forward step of one sequence; a multiply-add counts as two, any function as one.</summary>
+    public long FlopsPerStep { get; init; }
+
+    /// <summary>Bytes of packed weights that one streaming step reads.</summary>
+    public long WeightBytesPerStep { get; init; }
+
+    /// <summary>Bytes that <c>Forward</c> saves for <c>Backward</c> per time step and batch row.</summary>
+    public long TapeBytesPerStep { get; init; }
+
+    /// <summary>The number of parameter values, without padding.</summary>
+    public int ParameterCount => Sum(_parameters);
+
+    /// <summary>The length of <see cref="CellParameters{T}.Values"/> in elements, with padding.</summary>
+    public int ParameterLength => PaddedEnd(_parameters);
+
+    /// <summary>The length of all inputs of one step in elements; there is no padding.</summary>
+    public int InputLength => Sum(_inputs);
+
+    /// <summary>The length of one bank of states in elements, with padding.</summary>
+    public int StateLength => PaddedEnd(_states);
+
+    /// <summary>The length of all outputs of one step in elements; there is no padding.</summary>
+    public int OutputLength => Sum(_outputs);
+
+    /// <summary>
+    /// Identifies what a checkpoint's numbers mean: a hash of the names and shapes of all tensors and of the equations, white space
+    /// apart. The C# name, the element type and the initialisers are not part of it.
+    /// </summary>
+    public string Fingerprint => _fingerprint ?? Interlocked.CompareExchange(ref _fingerprint, ComputeFingerprint(), null) ?? _fingerprint;
+
+    internal ReadOnlySpan<Slot> ParameterSlots => _parameters;
+
+    internal ReadOnlySpan<Slot> InputSlots => _inputs;
+
+    internal ReadOnlySpan<Slot> StateSlots => _states;
+
+    internal ReadOnlySpan<Slot> OutputSlots => _outputs;
+
+    /// <summary>The smallest multiple of 64 bytes that holds <paramref name="length"/> elements, in elements.</summary>
+    internal long Pad(long length)
+    {
+        int line = AlignedBuffer.Alignment / ElementSize;
+        return (length + line - 1) / line * line;
+    }
+
+    /// <summary>Such as <c>SpeechLstm: 20736 parameters</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: {ParameterCount} parameters");
+
+    private static int Sum(Slot[] slots)
+    {
+        int sum = 0;
+        foreach (Slot slot in slots)
+        {
+            sum = checked(sum + slot.Length);
+        }
+
+        return sum;
+    }
+
+    private int PaddedEnd(Slot[] slots)
+    {
+        long end = 0;
+        foreach (Slot slot in slots)
+        {
+            end = Math.Max(end, Pad((long)slot.Offset + slot.Length));
+        }
+
+        return checked((int)end);
+    }
+
+    private string ComputeFingerprint()
+    {
+        var text = new StringBuilder();
+        Append(text, "parameters", _parameters);
+        Append(text, "inputs", _inputs);
+        Append(text, "states", _states);
+        Append(text, "outputs", _outputs);
+        foreach (string line in Equations.Split('\n'))
+        {
+            AppendWithoutWhiteSpace(text, line);
+        }
+
+        return Fnv1a(text.ToString()).ToString("x32", CultureInfo.InvariantCulture);
+    }
+
+    private static void Append(StringBuilder text, string kind, Slot[] slots)
+    {
+        text.Append(kind).Append('\n');
+        foreach (Slot slot in slots)
+        {
+            text.Append(slot.Name).Append(slot.Shape).Append('\n');
+        }
+    }
+
+    private static void AppendWithoutWhiteSpace(StringBuilder text, string line)
+    {
+        int before = text.Length;
+        foreach (char c in line)
+        {
+            if (!char.IsWhiteSpace(c))
+            {
+                text.Append(c);
+            }
+        }
+
+        if (text.Length > before)
+        {
+            text.Append('\n');
+        }
+    }
+
+    // FNV-1a, 128 bits (Fowler, Noll, Vo; RFC 9923): a checksum, not a signature, and without the operating system's cryptography.
+    private static UInt128 Fnv1a(string text)
+    {
+        UInt128 hash = new(0x6c62272e07bb0142, 0x62b821756295c58d);
+        UInt128 prime = new(0x0000000001000000, 0x000000000000013b);
+        foreach (byte b in Encoding.UTF8.GetBytes(text))
+        {
+            hash = unchecked((hash ^ b) * prime);
+        }
+
+        return hash;
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace RnnGen;
+
+/// <content>What only emitted code calls.</content>
+public abstract partial class CellTape<T>
+{
+    /// <summary>The first value that <c>Forward</c> saved, on 64 bytes; its layout belongs to the emitted code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ref T SavedStart => ref At(_layout.Saved);
+
+    /// <summary>The first element of the kernels' private memory, on 64 bytes.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ref T ScratchStart => ref At(_layout.Scratch);
+
+    /// <summary>A part of the kernels' private memory.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It does not lie within the private memory.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Span<T> Scratch(long offset, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + length, _scratchLength, nameof(length));
+        return _buffer.Span.Slice((int)(_layout.Scratch + offset), length);
+    }
+
+    /// <summary>Whether the tape holds all of these adjoint tensors.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public bool Has(Adjoint adjoints) => (Adjoints & adjoints) == adjoints;
+
+    /// <summary>The first element of an input.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ref T InputStart(int index) => ref At(_layout.Inputs[index]);
+
+    /// <summary>The first element of a state: block 0 of [T + 1, B, F], the initial state; block t + 1 is the state after step t.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ref T StateStart(int index) => ref At(_layout.States[index]);
+
+    /// <summary>The first element of an output.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ref T OutputStart(int index) => ref At(_layout.Outputs[index]);
+
+    /// <summary>The first element of the seed at an output, or a null reference where the tape leaves it out.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ref T OutputAdjointStart(int index) => ref At(_layout.OutputAdjoints[index]);
+
+    /// <summary>The first element of the seed at a state after each step, or a null reference where the tape leaves it out.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ref T StateAdjointStart(int index) => ref At(_layout.StateAdjoints[index]);
+
+    /// <summary>The first element of the seed at a final state, or a null reference where the tape leaves it out.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ref T FinalStateAdjointStart(int index) => ref At(_layout.FinalStateAdjoints[index]);
+
+    /// <summary>The first element of the adjoint of an input, or a null reference where the tape leaves it out.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ref T InputAdjointStart(int index) => ref At(_layout.InputAdjoints[index]);
+
+    /// <summary>The first element of the adjoint of an initial state, or a null reference where the tape leaves it out.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ref T InitialStateAdjointStart(int index) => ref At(_layout.InitialStateAdjoints[index]);
+
+    /// <summary>Notes that <c>Forward</c> has filled the tape.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void MarkForward() => _content = Content.Forward;
+
+    /// <summary>Notes that <c>Backward</c> has overwritten what <c>Forward</c> saved, so that it cannot run again on it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void ConsumeForward() => _content = Content.Consumed;
+
+    /// <summary>Checks that there is a forward pass to go back over.</summary>
+    /// <exception cref="InvalidOperationException">There is none; the message says why.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void RequireForward()
+    {
+        if (Adjoints == Adjoint.None || _content != Content.Forward)
+        {
+            throw new InvalidOperationException(Adjoints == Adjoint.None
+                ? "This tape was made with Adjoint.None and saves nothing for Backward."
+                : _content switch
+                {
+                    Content.Consumed => "Backward has used up the values that Forward saved: run Forward again first.",
+                    Content.Carried => "Carry has replaced the initial states that Backward reads: call it after Backward.",
+                    _ => "Backward needs the values of a Forward on this tape: run Forward first.",
+                });
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref T At(int offset) => ref offset >= 0 ? ref Unsafe.Add(ref _buffer.Start, offset) : ref Unsafe.NullRef<T>();
+}

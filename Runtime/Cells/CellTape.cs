@@ -1,0 +1,159 @@
+using System;
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace RnnGen;
+
+/// <summary>
+/// All memory of forward and backward passes over B sequences of T time steps: inputs, states, outputs, their adjoints, and what
+/// <c>Forward</c> keeps for <c>Backward</c>. Tensors are row-major [T, B, F] without padding between rows; F counts the elements of
+/// one step. Seeds are read and never cleared. One thread at a time.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+public abstract partial class CellTape<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly AlignedBuffer<T> _buffer;
+    private readonly TapeLayout _layout;
+    private readonly long _scratchLength;
+    private Content _content;
+
+    /// <summary>Allocates a tape, all zero. Called by emitted code.</summary>
+    /// <param name="info">The cell.</param>
+    /// <param name="timeSteps">T, at least 1.</param>
+    /// <param name="batch">B, at least 1.</param>
+    /// <param name="adjoints">The adjoint tensors to hold; with <see cref="Adjoint.None"/> nothing is saved either.</param>
+    /// <param name="savedPerRow">The elements that <c>Forward</c> saves for each time step and batch row.</param>
+    /// <param name="scratchLength">The elements of private memory that the kernels ask for.</param>
+    /// <exception cref="ArgumentOutOfRangeException">T or B is not positive, or the whole does not fit into one array.</exception>
+    protected CellTape(CellInfo info, int timeSteps, int batch, Adjoint adjoints, int savedPerRow, long scratchLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(timeSteps);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
+        ArgumentOutOfRangeException.ThrowIfNegative(savedPerRow);
+        ArgumentOutOfRangeException.ThrowIfNegative(scratchLength);
+        if ((adjoints & ~Adjoint.All) != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(adjoints), adjoints, $"adjoints has bits beyond Adjoint.{nameof(Adjoint.All)}.");
+        }
+
+        Info = CellTensors.Checked<T>(info);
+        TimeSteps = timeSteps;
+        Batch = batch;
+        Adjoints = adjoints;
+        _scratchLength = scratchLength;
+        _layout = new TapeLayout(info, timeSteps, batch, adjoints, savedPerRow, scratchLength, AlignedBuffer<T>.MaximumLength);
+        _buffer = new AlignedBuffer<T>(_layout.Length);
+    }
+
+    /// <summary>What the values on the tape are good for.</summary>
+    private enum Content
+    {
+        Nothing,
+        Forward,
+        Consumed,
+        Carried,
+    }
+
+    /// <summary>The cell.</summary>
+    public CellInfo Info { get; }
+
+    /// <summary>T, the number of time steps.</summary>
+    public int TimeSteps { get; }
+
+    /// <summary>B, the number of sequences.</summary>
+    public int Batch { get; }
+
+    /// <summary>The adjoint tensors that this tape holds.</summary>
+    public Adjoint Adjoints { get; }
+
+    /// <summary>An input of all steps: [T, B, F].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no input of that index.</exception>
+    public Span<T> Input(int index) => Rows(CellTensors.At(Info.InputSlots, index, "input", Info), _layout.Inputs[index], TimeSteps);
+
+    /// <summary>An output of all steps: [T, B, F].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no output of that index.</exception>
+    public Span<T> Output(int index) => Rows(CellTensors.At(Info.OutputSlots, index, "output", Info), _layout.Outputs[index], TimeSteps);
+
+    /// <summary>A state after each step: [T, B, F].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
+    public Span<T> State(int index) => StateRows(index, 1, TimeSteps);
+
+    /// <summary>A state before the first step, read by <c>Forward</c>: [B, F]. Zero at first.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
+    public Span<T> InitialState(int index) => StateRows(index, 0, 1);
+
+    /// <summary>A state after the last step: [B, F], the end of <see cref="State"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
+    public Span<T> FinalState(int index) => StateRows(index, TimeSteps, 1);
+
+    /// <summary>The seed at an output of all steps, read by <c>Backward</c>: [T, B, F].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no output of that index.</exception>
+    /// <exception cref="InvalidOperationException">The tape was made without <see cref="Adjoint.Outputs"/>.</exception>
+    public Span<T> OutputAdjoint(int index) => AdjointRows(
+        CellTensors.At(Info.OutputSlots, index, "output", Info), _layout.OutputAdjoints[index], TimeSteps, "output", Adjoint.Outputs);
+
+    /// <summary>The seed at a state after each step, read by <c>Backward</c>: [T, B, F].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
+    /// <exception cref="InvalidOperationException">The tape was made without <see cref="Adjoint.States"/>.</exception>
+    public Span<T> StateAdjoint(int index) => AdjointRows(
+        CellTensors.At(Info.StateSlots, index, "state", Info), _layout.StateAdjoints[index], TimeSteps, "state", Adjoint.States);
+
+    /// <summary>The seed at a state after the last step, read by <c>Backward</c>: [B, F].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
+    /// <exception cref="InvalidOperationException">The tape was made without <see cref="Adjoint.FinalStates"/>.</exception>
+    public Span<T> FinalStateAdjoint(int index) => AdjointRows(
+        CellTensors.At(Info.StateSlots, index, "state", Info), _layout.FinalStateAdjoints[index], 1, "final state", Adjoint.FinalStates);
+
+    /// <summary>The adjoint of an input of all steps, overwritten by <c>Backward</c>: [T, B, F].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no input of that index.</exception>
+    /// <exception cref="InvalidOperationException">The tape was made without <see cref="Adjoint.Inputs"/>.</exception>
+    public Span<T> InputAdjoint(int index) => AdjointRows(
+        CellTensors.At(Info.InputSlots, index, "input", Info), _layout.InputAdjoints[index], TimeSteps, "input", Adjoint.Inputs);
+
+    /// <summary>The adjoint of an initial state, overwritten by <c>Backward</c>: [B, F].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
+    /// <exception cref="InvalidOperationException">The tape was made without <see cref="Adjoint.InitialStates"/>.</exception>
+    public Span<T> InitialStateAdjoint(int index) => AdjointRows(
+        CellTensors.At(Info.StateSlots, index, "state", Info), _layout.InitialStateAdjoints[index], 1, "initial state", Adjoint.InitialStates);
+
+    /// <summary>
+    /// Makes the final states the initial ones, for a sequence that goes on in the next window (truncated back-propagation). Call it
+    /// after <c>Backward</c>: it overwrites what that reads.
+    /// </summary>
+    public void Carry()
+    {
+        for (int i = 0; i < _layout.States.Length; i++)
+        {
+            FinalState(i).CopyTo(InitialState(i));
+        }
+
+        _content = Content.Carried;
+    }
+
+    /// <summary>Sets all initial states to zero, for new sequences.</summary>
+    public void ClearInitialStates()
+    {
+        for (int i = 0; i < _layout.States.Length; i++)
+        {
+            InitialState(i).Clear();
+        }
+
+        _content = Content.Nothing;
+    }
+
+    private Span<T> Rows(Slot slot, int offset, int steps) => _buffer.Span.Slice(offset, steps * Batch * slot.Length);
+
+    private Span<T> StateRows(int index, int firstStep, int steps)
+    {
+        Slot slot = CellTensors.At(Info.StateSlots, index, "state", Info);
+        int step = Batch * slot.Length;
+        return _buffer.Span.Slice(_layout.States[index] + firstStep * step, steps * step);
+    }
+
+    private Span<T> AdjointRows(Slot slot, int offset, int steps, string kind, Adjoint flag) => offset >= 0
+        ? Rows(slot, offset, steps)
+        : throw new InvalidOperationException(
+            $"The adjoint of {kind} '{slot.Name}' is not on this tape, which was made with Adjoint.{Adjoints}: add Adjoint.{flag}.");
+}

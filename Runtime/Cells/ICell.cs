@@ -1,0 +1,56 @@
+using System;
+using System.Numerics;
+
+namespace RnnGen;
+
+/// <summary>
+/// What every compiled cell can do, for code that is written once for all cells. Use it with the cell's struct as a type argument
+/// (<c>where TCell : struct, ICell&lt;T&gt;</c>): the calls are then resolved at compile time. The members take the base classes and
+/// expect the instances that the same cell made; others are refused with <see cref="InvalidCastException"/>.
+/// </summary>
+/// <typeparam name="T">The element type: <c>float</c> or <c>double</c>.</typeparam>
+public interface ICell<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Tensors, sizes and costs of the cell.</summary>
+    static abstract CellInfo Info { get; }
+
+    /// <summary>Parameters, all zero; also used to hold gradients.</summary>
+    static abstract CellParameters<T> CreateParameters();
+
+    /// <summary>A state at its initial value, zero.</summary>
+    static abstract CellState<T> CreateState();
+
+    /// <summary>All memory of forward and backward passes over <paramref name="batch"/> sequences of <paramref name="timeSteps"/> steps.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive, is not the one that the cell fixes, or is too large.</exception>
+    static abstract CellTape<T> CreateTape(int timeSteps, int batch, Adjoint adjoints);
+
+    /// <summary>A packed copy of the parameters for <see cref="Step"/> and <see cref="Run"/>.</summary>
+    static abstract CellWeights<T> Pack(CellParameters<T> parameters);
+
+    /// <summary>One time step of one sequence. Allocates nothing.</summary>
+    /// <param name="weights">The packed parameters.</param>
+    /// <param name="inputs">All inputs of the step, concatenated in the order of the definition: [<see cref="CellInfo.InputLength"/>].</param>
+    /// <param name="state">The state, which is moved on by one step.</param>
+    /// <param name="outputs">All outputs of the step, concatenated; may overlap the inputs: [<see cref="CellInfo.OutputLength"/>].</param>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    static abstract void Step(CellWeights<T> weights, ReadOnlySpan<T> inputs, CellState<T> state, Span<T> outputs);
+
+    /// <summary>Some time steps of one sequence; their number follows from the lengths. Allocates nothing.</summary>
+    /// <param name="weights">The packed parameters.</param>
+    /// <param name="inputs">For each step all inputs, concatenated: [T, <see cref="CellInfo.InputLength"/>].</param>
+    /// <param name="state">The state, which is moved on by T steps.</param>
+    /// <param name="outputs">For each step all outputs, concatenated: [T, <see cref="CellInfo.OutputLength"/>].</param>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    static abstract void Run(CellWeights<T> weights, ReadOnlySpan<T> inputs, CellState<T> state, Span<T> outputs);
+
+    /// <summary>Runs all steps of the tape from its initial states. Allocates nothing.</summary>
+    static abstract void Forward(CellParameters<T> parameters, CellTape<T> tape);
+
+    /// <summary>
+    /// Back-propagation through time over the last <see cref="Forward"/>: reads the seeds of the tape, overwrites its input and
+    /// initial-state adjoints, adds to <paramref name="gradients"/>. Allocates nothing.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The tape holds no forward pass to go back over.</exception>
+    static abstract void Backward(CellParameters<T> parameters, CellTape<T> tape, CellParameters<T> gradients);
+}
