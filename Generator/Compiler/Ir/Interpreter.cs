@@ -1,0 +1,46 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace RnnGen.Compiler.Ir;
+
+/// <summary>Runs the IR for one time step of one batch row in double precision: the meaning of the IR, and the oracle of every kernel.</summary>
+public static class Interpreter
+{
+    public static Evaluation Run(
+        StepFunction function,
+        IReadOnlyList<double[]> parameters,
+        IReadOnlyList<double[]> inputs,
+        IReadOnlyList<double[]> previous)
+    {
+        var values = new Evaluation(function.Equations.Count + 16);
+        values.Set(function.Parameters, parameters);
+        values.Set(function.Inputs, inputs);
+        values.Set(function.Previous, previous);
+        Run(function.Equations, values);
+        return values;
+    }
+
+    /// <param name="forward">A run of the forward function; it stays as it is.</param>
+    /// <returns>The values of the forward function and of its adjoint.</returns>
+    public static Evaluation Run(
+        AdjointFunction function,
+        Evaluation forward,
+        IReadOnlyList<double[]> outputSeeds,
+        IReadOnlyList<double[]> nextSeeds)
+    {
+        Evaluation values = forward.Continue();
+        values.Set(function.OutputSeeds, outputSeeds);
+        values.Set(function.NextSeeds, nextSeeds);
+        Run(function.Equations, values);
+        return values;
+    }
+
+    public static void Run(IReadOnlyList<Equation> equations, Evaluation values)
+    {
+        foreach (Equation equation in equations)
+        {
+            Tensor[] operands = equation.Operands.Select(operand => new Tensor(operand.Shape, values[operand])).ToArray();
+            values.Set(equation.Result, OperationEvaluation.Of(equation.Operation, operands, equation.Result.Shape));
+        }
+    }
+}

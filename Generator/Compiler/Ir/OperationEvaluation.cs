@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Shapes;
+
+namespace RnnGen.Compiler.Ir;
+
+/// <summary>A shape and its elements, row-major.</summary>
+public readonly record struct Tensor(Shape Shape, double[] Elements)
+{
+    public double this[int index] => Elements[index];
+
+    public double this[int row, int column] => Elements[row * Shape.Columns + column];
+}
+
+/// <summary>What each operation computes, in double precision and as plainly as its definition reads.</summary>
+public static class OperationEvaluation
+{
+    private static readonly Dictionary<Type, Func<Operation, Tensor[], Shape, double[]>> Rows = new()
+    {
+        [typeof(Operation.Constant)] = (op, _, _) => [((Operation.Constant)op).Number],
+        [typeof(Operation.Pointwise)] = (op, operands, _) => Pointwise(PointwiseTable.Of(((Operation.Pointwise)op).Function), operands),
+        [typeof(Operation.Select)] = (op, operands, shape) => Each(shape, i =>
+            ScalarMath.Compare(((Operation.Select)op).Comparison, operands[0][i], operands[1][i]) ? operands[2][i] : operands[3][i]),
+        [typeof(Operation.Broadcast)] = (_, operands, shape) => Each(shape, _ => operands[0][0]),
+        [typeof(Operation.MatMul)] = (_, operands, _) => MatMul(operands[0], operands[1]),
+        [typeof(Operation.Transpose)] = (_, operands, shape) => Each(shape, (i, j) => operands[0][j, i]),
+        [typeof(Operation.Outer)] = (_, operands, shape) => Each(shape, (i, j) => operands[0][i] * operands[1][j]),
+        [typeof(Operation.Concat)] = (op, operands, shape) => Concat(((Operation.Concat)op).Axis, operands, shape),
+        [typeof(Operation.Slice)] = (op, operands, shape) => Slice((Operation.Slice)op, operands[0], shape),
+        [typeof(Operation.Pad)] = (op, operands, shape) => Pad((Operation.Pad)op, operands[0], shape),
+        [typeof(Operation.Reduce)] = (op, operands, _) => [Reduce(((Operation.Reduce)op).Reduction, operands[0])],
+        [typeof(Operation.FirstMaximum)] = (_, operands, shape) => FirstMaximum(operands[0], shape),
+        [typeof(Operation.Softmax)] = (_, operands, shape) => Softmax(operands[0], shape),
+    };
+
+    public static IReadOnlyCollection<Type> Kinds => Rows.Keys;
+
+    public static double[] Of(Operation operation, Tensor[] operands, Shape shape) => Rows[operation.GetType()](operation, operands, shape);
+
+    private static double[] Each(Shape shape, Func<int, double> element)
+    {
+        var result = new double[shape.Length];
+        for (int i = 0; i < result.Length; i++) result[i] = element(i);
+        return result;
+    }
+
+    private static double[] Each(Shape shape, Func<int, int, double> element) =>
+        Each(shape, index => element(index / shape.Columns, index % shape.Columns));
+
+    private static double[] Pointwise(PointwiseRow row, Tensor[] operands) => row.Arity == 1
+        ? Each(operands[0].Shape, i => row.Evaluate(operands[0][i], 0))
+        : Each(operands[0].Shape, i => row.Evaluate(operands[0][i], operands[1][i]));
+
+    private static double[] MatMul(Tensor left, Tensor right)
+    {
+        // A vector on the left is a row, one on the right a column; [n] has n rows and one column in either case.
+        int rows = left.Shape.IsMatrix ? left.Shape.Rows : 1;
+        int inner = right.Shape.Rows;
+        int columns = right.Shape.Columns;
+        var result = new double[rows * columns];
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+            {
+                double sum = 0;
+                for (int k = 0; k < inner; k++) sum += left[i * inner + k] * right[k * columns + j];
+                result[i * columns + j] = sum;
+            }
+        }
+        return result;
+    }
+
+    private static double[] Concat(int axis, Tensor[] parts, Shape shape)
+    {
+        var result = new double[shape.Length];
+        int start = 0;
+        foreach (Tensor part in parts)
+        {
+            CopyInto(part, result, shape, axis, start);
+            start += part.Shape.Extent(axis);
+        }
+        return result;
+    }
+
+    private static double[] Slice(Operation.Slice slice, Tensor whole, Shape shape) => slice.Axis == 0
+        ? Each(shape, (i, j) => whole[i + slice.Start, j])
+        : Each(shape, (i, j) => whole[i, j + slice.Start]);
+
+    private static double[] Pad(Operation.Pad pad, Tensor part, Shape shape)
+    {
+        var result = new double[shape.Length];
+        CopyInto(part, result, shape, pad.Axis, pad.Start);
+        return result;
+    }
+
+    private static void CopyInto(Tensor part, double[] target, Shape shape, int axis, int start)
+    {
+        int rowOffset = axis == 0 ? start : 0, columnOffset = axis == 1 ? start : 0;
+        for (int i = 0; i < part.Shape.Rows; i++)
+            for (int j = 0; j < part.Shape.Columns; j++)
+                target[(i + rowOffset) * shape.Columns + j + columnOffset] = part[i, j];
+    }
+
+    private static double Reduce(Reduction reduction, Tensor operand) => reduction switch
+    {
+        Reduction.Sum => operand.Elements.Aggregate(0.0, (sum, element) => sum + element),
+        Reduction.Maximum => operand.Elements.Aggregate(ScalarMath.Maximum),
+        _ => throw new InvalidIrException($"Unknown reduction {reduction}."),
+    };
+
+    private static double[] FirstMaximum(Tensor operand, Shape shape)
+    {
+        double maximum = Reduce(Reduction.Maximum, operand);
+        // The first NaN is the maximum where there is one; +0 and -0 tie.
+        int first = Array.FindIndex(operand.Elements, element => element == maximum || (double.IsNaN(element) && double.IsNaN(maximum)));
+        return Each(shape, i => i == first ? 1 : 0);
+    }
+
+    private static double[] Softmax(Tensor logits, Shape shape)
+    {
+        double maximum = Reduce(Reduction.Maximum, logits);
+        double[] exponentials = Each(shape, i => Math.Exp(logits[i] - maximum));
+        double sum = exponentials.Aggregate(0.0, (total, element) => total + element);
+        return Each(shape, i => exponentials[i] / sum);
+    }
+}

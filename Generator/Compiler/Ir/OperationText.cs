@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace RnnGen.Compiler.Ir;
+
+/// <summary>A piece of mathematics as text and how tightly it binds.</summary>
+public readonly record struct Spelling(string Text, Precedence Precedence)
+{
+    /// <summary>The text, in brackets where it binds less tightly than <paramref name="least"/>.</summary>
+    public string AtLeast(Precedence least) => Precedence >= least ? Text : $"({Text})";
+}
+
+/// <summary>How each operation is written, in the cell language where it has a spelling there.</summary>
+public static class OperationText
+{
+    private static readonly Dictionary<Type, Func<Operation, IReadOnlyList<Spelling>, Spelling>> Rows = new()
+    {
+        [typeof(Operation.Constant)] = (op, _) => Constant(((Operation.Constant)op).Number),
+        [typeof(Operation.Pointwise)] = (op, operands) => Pointwise(PointwiseTable.Of(((Operation.Pointwise)op).Function), operands),
+        [typeof(Operation.Select)] = (op, operands) => Call(
+            "where",
+            [operands[0].AtLeast(Precedence.Sum) + $" {Symbol(((Operation.Select)op).Comparison)} " + operands[1].AtLeast(Precedence.Sum),
+                operands[2].Text, operands[3].Text]),
+        [typeof(Operation.Broadcast)] = (op, operands) =>
+            Call("broadcast", [operands[0].Text, ((Operation.Broadcast)op).Target.ToString()]),
+        [typeof(Operation.MatMul)] = (_, operands) =>
+            new($"{operands[0].AtLeast(Precedence.MatMul)} @ {operands[1].AtLeast(Precedence.Primary)}", Precedence.MatMul),
+        [typeof(Operation.Transpose)] = (_, operands) => new($"{operands[0].AtLeast(Precedence.Primary)}^T", Precedence.Primary),
+        [typeof(Operation.Outer)] = (_, operands) => Call("outer", operands),
+        [typeof(Operation.Concat)] = (op, operands) =>
+            new($"[{string.Join(((Operation.Concat)op).Axis == 0 ? "; " : " | ", operands.Select(part => part.Text))}]", Precedence.Primary),
+        [typeof(Operation.Slice)] = (op, operands) => Slice((Operation.Slice)op, operands[0]),
+        [typeof(Operation.Pad)] = (op, operands) => Pad((Operation.Pad)op, operands[0]),
+        [typeof(Operation.Reduce)] = (op, operands) =>
+            Call(((Operation.Reduce)op).Reduction == Reduction.Sum ? "sum" : "max", operands),
+        [typeof(Operation.FirstMaximum)] = (_, operands) => Call("firstmax", operands),
+        [typeof(Operation.Softmax)] = (_, operands) => Call("softmax", operands),
+    };
+
+    public static IReadOnlyCollection<Type> Kinds => Rows.Keys;
+
+    public static Spelling Of(Operation operation, IReadOnlyList<Spelling> operands) => Rows[operation.GetType()](operation, operands);
+
+    public static string Symbol(Comparison comparison) => comparison switch
+    {
+        Comparison.Less => "<",
+        Comparison.Greater => ">",
+        Comparison.LessOrEqual => "<=",
+        Comparison.GreaterOrEqual => ">=",
+        Comparison.Equal => "==",
+        Comparison.NotEqual => "!=",
+        _ => throw new InvalidIrException($"Unknown comparison {comparison}."),
+    };
+
+    private static Spelling Constant(double number) => new(NumberText.Of(number), number < 0 ? Precedence.Unary : Precedence.Primary);
+
+    private static Spelling Call(string name, IEnumerable<Spelling> operands) => Call(name, operands.Select(operand => operand.Text));
+
+    private static Spelling Call(string name, IEnumerable<string> operands) => new($"{name}({string.Join(", ", operands)})", Precedence.Primary);
+
+    private static Spelling Pointwise(PointwiseRow row, IReadOnlyList<Spelling> operands)
+    {
+        if (row.Precedence == Precedence.Primary) return Call(row.Spelling, operands);
+        if (row.Arity == 1) return new(row.Spelling + operands[0].AtLeast(row.Precedence), row.Precedence);
+        // Left associative: the right operand must bind more tightly, except that a + (b + c) may drop its brackets only if it is exact; it is not.
+        return new($"{operands[0].AtLeast(row.Precedence)} {row.Spelling} {operands[1].AtLeast(row.Precedence + 1)}", row.Precedence);
+    }
+
+    private static Spelling Slice(Operation.Slice slice, Spelling whole) =>
+        new(whole.AtLeast(Precedence.Primary) + $"[{(slice.Axis == 1 ? ":, " : "")}{slice.Start}..{slice.Start + slice.Length}]", Precedence.Primary);
+
+    private static Spelling Pad(Operation.Pad pad, Spelling part) =>
+        new($"pad({part.Text}, {(pad.Axis == 1 ? ":, " : "")}{pad.Start}.. of {pad.Total})", Precedence.Primary);
+}
