@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using RnnGen.Compiler;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Diagnostics;
+
+namespace RnnGen.Hosting;
+
+/// <summary>Reads the values of [Cell], [CellSize] and [CellConstant]. Sizes and constants themselves are judged by the compiler, which knows the definition.</summary>
+internal sealed class CellArgumentsReader
+{
+    private readonly List<SizeArgument> _sizes = [];
+    private readonly List<ConstantArgument> _constants = [];
+    private readonly List<CellDiagnostic> _mistakes;
+    private ElementType _element = ElementType.Float;
+    private int? _timeSteps;
+    private int? _batch;
+
+    private CellArgumentsReader(List<CellDiagnostic> mistakes) => _mistakes = mistakes;
+
+    public static CellArguments Read(AttributeData cell, IEnumerable<AttributeData> all, List<CellDiagnostic> mistakes)
+    {
+        var reader = new CellArgumentsReader(mistakes);
+        foreach (KeyValuePair<string, TypedConstant> argument in cell.NamedArguments) reader.ReadNamed(argument.Key, argument.Value);
+        foreach (AttributeData attribute in all)
+        {
+            if (AttributeNames.IsCellSize(attribute)) reader.ReadSize(attribute);
+            else if (AttributeNames.IsCellConstant(attribute)) reader.ReadConstant(attribute);
+        }
+
+        return new CellArguments(
+            reader._sizes.ToEquatableArray(), reader._constants.ToEquatableArray(), reader._element, reader._timeSteps, reader._batch);
+    }
+
+    private void ReadNamed(string argument, TypedConstant constant)
+    {
+        switch (argument, constant.Value)
+        {
+            case ("Input" or "Hidden" or "Output", int size):
+                AddSize(argument.ToLowerInvariant(), size, argument);
+                break;
+            case ("TimeSteps", int extent):
+                _timeSteps = Positive(argument, extent, "time steps");
+                break;
+            case ("Batch", int extent):
+                _batch = Positive(argument, extent, "rows");
+                break;
+            case ("Element", ITypeSymbol type):
+                ReadElement(type);
+                break;
+        }
+    }
+
+    private void ReadElement(ITypeSymbol type)
+    {
+        if (type.SpecialType == SpecialType.System_Double) _element = ElementType.Double;
+        else if (type.SpecialType != SpecialType.System_Single && type.TypeKind != TypeKind.Error)
+            Report(Rules.UnsupportedElement, "Element", type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
+    }
+
+    private int? Positive(string argument, int extent, string unit)
+    {
+        if (extent > 0) return extent;
+        Report(Rules.NonPositiveExtent, argument, argument, extent.ToString(CultureInfo.InvariantCulture), unit);
+        return null;
+    }
+
+    private void ReadSize(AttributeData attribute)
+    {
+        if (AttributeNames.TryReadPair(attribute, out string name, out int value)) AddSize(name, value, AttributeNames.SizeArgument(name));
+    }
+
+    private void AddSize(string name, int value, string argument)
+    {
+        if (_sizes.Find(s => s.Name == name) is { } earlier) Report(Rules.ArgumentSetTwice, argument, name, earlier.Argument);
+        else _sizes.Add(new SizeArgument(name, value, argument));
+    }
+
+    private void ReadConstant(AttributeData attribute)
+    {
+        if (!AttributeNames.TryReadPair(attribute, out string name, out double value)) return;
+        string argument = AttributeNames.ConstantArgument(name);
+        if (_constants.Exists(c => c.Name == name)) Report(Rules.ArgumentSetTwice, argument, name, argument);
+        else _constants.Add(new ConstantArgument(name, value, argument));
+    }
+
+    private void Report(DiagnosticRule rule, string argument, params string[] words) =>
+        _mistakes.Add(new CellDiagnostic(rule, new DiagnosticPlace.Argument(argument), EquatableArray<string>.Own(words)));
+}

@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis.Text;
+using RnnGen.Compiler.Collections;
+
+namespace RnnGen.Hosting;
+
+/// <summary>A stretch of one C# file.</summary>
+internal readonly record struct SourcePlace(string Path, TextSpan Span);
+
+/// <summary>An argument of one of the attributes, under the name that diagnostics use: "definition", "Input", "CellSize(\"n\")".</summary>
+internal readonly record struct ArgumentPlace(string Name, SourcePlace Place);
+
+/// <summary>The one literal that holds a definition: where its token starts and how it is written.</summary>
+internal sealed record LiteralPlace(string Path, int Start, string Text);
+
+/// <summary>Every position of one declaration. Kept apart from what the declaration says, so that moved lines recompile nothing.</summary>
+/// <param name="Literal">Null where the definition is not one literal but an expression: then the whole argument is the place.</param>
+internal sealed record CellPlaces(SourcePlace TypeName, EquatableArray<ArgumentPlace> Arguments, LiteralPlace? Literal)
+{
+    /// <summary>The place of the named argument; the type's name where the attribute does not spell it.</summary>
+    public SourcePlace Argument(string name)
+    {
+        foreach (ArgumentPlace argument in Arguments)
+            if (argument.Name == name) return argument.Place;
+        return TypeName;
+    }
+}

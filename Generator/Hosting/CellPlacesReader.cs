@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RnnGen.Compiler.Collections;
+
+namespace RnnGen.Hosting;
+
+/// <summary>Reads where a type's name and the arguments of its attributes stand. The attributes may be spread over several files.</summary>
+internal static class CellPlacesReader
+{
+    public static CellPlaces Read(TypeDeclarationSyntax type, AttributeData cell, IEnumerable<AttributeData> all, CancellationToken cancel)
+    {
+        var arguments = new List<ArgumentPlace>();
+        LiteralPlace? literal = null;
+        if (cell.ApplicationSyntaxReference?.GetSyntax(cancel) is AttributeSyntax { ArgumentList.Arguments: var cellArguments })
+        {
+            foreach (AttributeArgumentSyntax argument in cellArguments)
+            {
+                arguments.Add(new ArgumentPlace(NameOf(argument), PlaceOf(argument.Expression)));
+                if (NameOf(argument) == AttributeNames.Definition) literal = LiteralOf(argument.Expression);
+            }
+        }
+
+        // Of two attributes that set the same name the later one is the mistake, so the last place is looked up first.
+        var named = new List<ArgumentPlace>();
+        foreach (AttributeData attribute in all)
+            if (NameOf(attribute) is { } name && ValueOf(attribute, cancel) is { } value) named.Insert(0, new ArgumentPlace(name, PlaceOf(value)));
+        arguments.AddRange(named);
+        return new CellPlaces(PlaceOf(type.Identifier), arguments.ToEquatableArray(), literal);
+    }
+
+    private static string NameOf(AttributeArgumentSyntax argument) => argument.NameEquals?.Name.Identifier.ValueText ?? AttributeNames.Definition;
+
+    private static string? NameOf(AttributeData attribute)
+    {
+        if (AttributeNames.IsCellSize(attribute) && AttributeNames.TryReadPair<int>(attribute, out string size, out _))
+            return AttributeNames.SizeArgument(size);
+        if (AttributeNames.IsCellConstant(attribute) && AttributeNames.TryReadPair<double>(attribute, out string constant, out _))
+            return AttributeNames.ConstantArgument(constant);
+        return null;
+    }
+
+    /// <summary>The second argument of [CellSize(name, value)], or the one that is named so.</summary>
+    private static ExpressionSyntax? ValueOf(AttributeData attribute, CancellationToken cancel)
+    {
+        if (attribute.ApplicationSyntaxReference?.GetSyntax(cancel) is not AttributeSyntax { ArgumentList.Arguments: var arguments }) return null;
+        foreach (AttributeArgumentSyntax argument in arguments)
+            if (argument.NameColon?.Name.Identifier.ValueText == "value") return argument.Expression;
+        return arguments.Count == 2 ? arguments[1].Expression : null;
+    }
+
+    private static LiteralPlace? LiteralOf(ExpressionSyntax expression)
+    {
+        while (expression is ParenthesizedExpressionSyntax parenthesized) expression = parenthesized.Expression;
+        if (expression is not LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal) return null;
+        // A map that does not reproduce the value's length would point astray: then the whole argument is the honest place.
+        return LiteralMap.Read(literal.Token.Text).Length == literal.Token.ValueText.Length
+            ? new LiteralPlace(expression.SyntaxTree.FilePath, literal.Token.SpanStart, literal.Token.Text)
+            : null;
+    }
+
+    private static SourcePlace PlaceOf(SyntaxNodeOrToken syntax) => new(syntax.SyntaxTree?.FilePath ?? "", syntax.Span);
+}

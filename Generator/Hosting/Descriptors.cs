@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using RnnGen.Compiler.Diagnostics;
+
+namespace RnnGen.Hosting;
+
+/// <summary>The compiler's rules in Roslyn's terms.</summary>
+internal static class Descriptors
+{
+    public const string Category = "RnnGen";
+
+    private const string HelpFolder = "https://github.com/rnngen/rnngen/blob/main/docs/diagnostics/";
+
+    private static readonly ConcurrentDictionary<DiagnosticRule, DiagnosticDescriptor> s_descriptors = new();
+
+    public static DiagnosticDescriptor Of(DiagnosticRule rule) => s_descriptors.GetOrAdd(rule, Create);
+
+    public static Diagnostic ToDiagnostic(LocatedDiagnostic found, Compilation compilation) =>
+        Diagnostic.Create(Of(found.Rule), ToLocation(found.Position, compilation), found.Arguments.ToArray<object>());
+
+    private static DiagnosticDescriptor Create(DiagnosticRule rule) => new(
+        rule.Id, rule.Title, rule.MessageFormat, Category, ToRoslyn(rule.Severity), isEnabledByDefault: true, helpLinkUri: HelpFolder + rule.Id + ".md");
+
+    private static DiagnosticSeverity ToRoslyn(Severity severity) => severity switch
+    {
+        Severity.Error => DiagnosticSeverity.Error,
+        Severity.Warning => DiagnosticSeverity.Warning,
+        _ => DiagnosticSeverity.Info,
+    };
+
+    /// <summary>A location that knows its tree, so that #pragma warning and .editorconfig apply to it.</summary>
+    private static Location ToLocation(DiagnosticPosition position, Compilation compilation)
+    {
+        if (position is DiagnosticPosition.File file) return Location.Create(file.Path, file.Span, file.Lines);
+        SourcePlace place = ((DiagnosticPosition.Source)position).Place;
+        SyntaxTree? tree = compilation.SyntaxTrees.FirstOrDefault(t => t.FilePath == place.Path && place.Span.End <= t.Length);
+        return tree is null ? Location.None : Location.Create(tree, place.Span);
+    }
+}

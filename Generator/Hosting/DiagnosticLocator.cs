@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis.Text;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Diagnostics;
+using DefinitionSpan = RnnGen.Compiler.Text.TextSpan;
+
+namespace RnnGen.Hosting;
+
+/// <summary>Gives the diagnostics of a cell their positions: in the attribute, inside its string literal, or in the spec file.</summary>
+internal static class DiagnosticLocator
+{
+    public static EquatableArray<LocatedDiagnostic> Locate(DeclaredCell declared, ImmutableArray<CompiledCell> rejected, ImmutableArray<SpecFile> files)
+    {
+        CompiledCell? cell = rejected.FirstOrDefault(r => r.Id == declared.Declaration.Id);
+        if (cell is null) return EquatableArray<LocatedDiagnostic>.Empty;
+        SpecFile? file = files.FirstOrDefault(f => f.Path == cell.File);
+        return cell.Diagnostics.Select(d => new LocatedDiagnostic(d.Rule, d.Arguments, Locate(d.Place, declared.Places, file))).ToEquatableArray();
+    }
+
+    private static DiagnosticPosition Locate(DiagnosticPlace place, CellPlaces places, SpecFile? file) => place switch
+    {
+        DiagnosticPlace.Definition inFile when file is not null => InFile(file, inFile.Span),
+        DiagnosticPlace.Definition inText => new DiagnosticPosition.Source(InText(places, inText.Span)),
+        DiagnosticPlace.Argument argument => new DiagnosticPosition.Source(places.Argument(argument.Name)),
+        _ => new DiagnosticPosition.Source(places.TypeName),
+    };
+
+    /// <summary>For a cell of the zoo, whose text the user does not see, and for text that is not one literal, the whole argument.</summary>
+    private static SourcePlace InText(CellPlaces places, DefinitionSpan span)
+    {
+        SourcePlace argument = places.Argument(AttributeNames.Definition);
+        if (places.Literal is not { } literal) return argument;
+        LiteralMap map = LiteralMap.Read(literal.Text);
+        TextSpan source = map.ToSource(new TextSpan(span.Start, span.Length));
+        return new SourcePlace(literal.Path, new TextSpan(literal.Start + source.Start, source.Length));
+    }
+
+    private static DiagnosticPosition InFile(SpecFile file, DefinitionSpan span)
+    {
+        SourceText text = SourceText.From(file.Text);
+        int start = Math.Min(Math.Max(span.Start, 0), text.Length);
+        var within = TextSpan.FromBounds(start, Math.Min(Math.Max(span.End, start), text.Length));
+        return new DiagnosticPosition.File(file.Path, within, text.Lines.GetLinePositionSpan(within));
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis.Text;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Diagnostics;
+
+namespace RnnGen.Hosting;
+
+/// <summary>A diagnostic with its position, still without a syntax tree: that one is looked up when the diagnostic is reported.</summary>
+internal sealed record LocatedDiagnostic(DiagnosticRule Rule, EquatableArray<string> Arguments, DiagnosticPosition Position);
+
+internal abstract record DiagnosticPosition
+{
+    private DiagnosticPosition() { }
+
+    /// <summary>In a C# file of the compilation.</summary>
+    public sealed record Source(SourcePlace Place) : DiagnosticPosition;
+
+    /// <summary>In a spec file.</summary>
+    public sealed record File(string Path, TextSpan Span, LinePositionSpan Lines) : DiagnosticPosition;
+}

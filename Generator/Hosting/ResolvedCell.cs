@@ -1,0 +1,13 @@
+using RnnGen.Compiler;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Diagnostics;
+
+namespace RnnGen.Hosting;
+
+/// <summary>A declaration whose definition has been found.</summary>
+/// <param name="Request">Null where there is nothing to compile; then <paramref name="Mistakes"/> says why.</param>
+/// <param name="File">The path of the spec file that holds the definition, if one does.</param>
+internal sealed record ResolvedCell(string Id, string Name, CellRequest? Request, string? File, EquatableArray<CellDiagnostic> Mistakes);
+
+/// <summary>What the compiler made of a cell, with all that is to be said about it.</summary>
+internal sealed record CompiledCell(string Id, string? File, string HintName, string Source, EquatableArray<CellDiagnostic> Diagnostics);
