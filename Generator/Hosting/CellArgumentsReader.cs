@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Collections;
@@ -38,14 +36,16 @@ internal sealed class CellArgumentsReader
     {
         switch (argument, constant.Value)
         {
+            case (_, 0): // as if it were left out, as the attribute documents
+                break;
             case ("Input" or "Hidden" or "Output", int size):
                 AddSize(argument.ToLowerInvariant(), size, argument);
                 break;
             case ("TimeSteps", int extent):
-                _timeSteps = Positive(argument, extent, "time steps");
+                _timeSteps = extent;
                 break;
             case ("Batch", int extent):
-                _batch = Positive(argument, extent, "rows");
+                _batch = extent;
                 break;
             case ("Element", ITypeSymbol type):
                 ReadElement(type);
@@ -57,14 +57,7 @@ internal sealed class CellArgumentsReader
     {
         if (type.SpecialType == SpecialType.System_Double) _element = ElementType.Double;
         else if (type.SpecialType != SpecialType.System_Single && type.TypeKind != TypeKind.Error)
-            Report(Rules.UnsupportedElement, "Element", type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
-    }
-
-    private int? Positive(string argument, int extent, string unit)
-    {
-        if (extent > 0) return extent;
-        Report(Rules.NonPositiveExtent, argument, argument, extent.ToString(CultureInfo.InvariantCulture), unit);
-        return null;
+            Report(Rules.WrongElement, "Element", type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
     }
 
     private void ReadSize(AttributeData attribute)
@@ -74,7 +67,7 @@ internal sealed class CellArgumentsReader
 
     private void AddSize(string name, int value, string argument)
     {
-        if (_sizes.Find(s => s.Name == name) is { } earlier) Report(Rules.ArgumentSetTwice, argument, name, earlier.Argument);
+        if (_sizes.Find(s => s.Name == name) is not null) Report(Rules.SetTwice, argument, "size", name);
         else _sizes.Add(new SizeArgument(name, value, argument));
     }
 
@@ -82,7 +75,7 @@ internal sealed class CellArgumentsReader
     {
         if (!AttributeNames.TryReadPair(attribute, out string name, out double value)) return;
         string argument = AttributeNames.ConstantArgument(name);
-        if (_constants.Exists(c => c.Name == name)) Report(Rules.ArgumentSetTwice, argument, name, argument);
+        if (_constants.Exists(c => c.Name == name)) Report(Rules.SetTwice, argument, "constant", name);
         else _constants.Add(new ConstantArgument(name, value, argument));
     }
 

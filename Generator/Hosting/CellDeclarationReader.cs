@@ -39,7 +39,7 @@ internal static class CellDeclarationReader
         if (string.IsNullOrWhiteSpace(definition))
         {
             mistakes.Add(new CellDiagnostic(
-                Rules.EmptyDefinition, new DiagnosticPlace.Argument(AttributeNames.Definition), EquatableArray.Of(type.Name)));
+                Rules.EmptyDefinition, new DiagnosticPlace.Argument(AttributeNames.Definition), EquatableArray<string>.Empty));
         }
 
         string folder = Door.IsFile(definition) ? FilePath.Folder(syntax.SyntaxTree.FilePath) : "";

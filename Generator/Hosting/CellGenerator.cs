@@ -39,12 +39,17 @@ public sealed class CellGenerator : IIncrementalGenerator
             .Select(static (d, _) => d!)
             .WithTrackingName(Steps.DeclaredCells);
 
-        IncrementalValuesProvider<CompiledCell> compiled = declared
+        IncrementalValuesProvider<CellDeclaration> declarations = declared
             .Select(static (d, _) => d.Declaration)
-            .WithTrackingName(Steps.Declarations)
-            .Combine(files)
-            .Combine(project)
-            .Select(static (p, _) => CellResolver.Resolve(p.Left.Left, p.Left.Right, p.Right))
+            .WithTrackingName(Steps.Declarations);
+        IncrementalValueProvider<CellNames> names = declarations
+            .Select(static (d, _) => d.Id)
+            .Collect()
+            .Select(static (ids, _) => CellNames.Settle(ids))
+            .WithTrackingName(Steps.Names);
+        IncrementalValuesProvider<CompiledCell> compiled = declarations
+            .Combine(files.Combine(project).Combine(names).Select(static (p, _) => new CellResolver(p.Left.Left, p.Left.Right, p.Right)))
+            .Select(static (p, _) => p.Right.Resolve(p.Left))
             .WithTrackingName(Steps.Requests)
             .Select((cell, _) => CellCompilation.Run(cell, _compile))
             .WithTrackingName(Steps.Results);
@@ -73,6 +78,7 @@ public sealed class CellGenerator : IIncrementalGenerator
         public const string SpecFiles = nameof(SpecFiles);
         public const string DeclaredCells = nameof(DeclaredCells);
         public const string Declarations = nameof(Declarations);
+        public const string Names = nameof(Names);
         public const string Requests = nameof(Requests);
         public const string Results = nameof(Results);
         public const string Diagnostics = nameof(Diagnostics);

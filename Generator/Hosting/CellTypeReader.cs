@@ -12,10 +12,11 @@ namespace RnnGen.Hosting;
 /// <summary>Reads the annotated type: how to continue its declaration in another file, or why that is impossible.</summary>
 internal static class CellTypeReader
 {
-    private static readonly SymbolDisplayFormat s_namespaceFormat = new(
-        SymbolDisplayGlobalNamespaceStyle.Omitted,
-        SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+    private static readonly SymbolDisplayFormat s_metadataFormat = new(
+        SymbolDisplayGlobalNamespaceStyle.Omitted, SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
+    private static readonly SymbolDisplayFormat s_sourceFormat =
+        s_metadataFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     /// <summary>The name under which the runtime knows the type, such as <c>Acme.Model+Wake</c>.</summary>
     public static string MetadataName(INamedTypeSymbol type)
@@ -23,43 +24,46 @@ internal static class CellTypeReader
         string name = type.MetadataName;
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType) name = outer.MetadataName + "+" + name;
         INamespaceSymbol space = type.ContainingNamespace;
-        return space.IsGlobalNamespace ? name : space.ToDisplayString() + "." + name;
+        return space.IsGlobalNamespace ? name : space.ToDisplayString(s_metadataFormat) + "." + name;
     }
 
     public static CellTarget ReadTarget(INamedTypeSymbol type, TypeDeclarationSyntax syntax, string id)
     {
-        string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(s_namespaceFormat);
-        return new CellTarget(space, Containers(syntax).Reverse().Select(Header).ToEquatableArray(), Declaration(type), syntax.Identifier.Text, id);
+        string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(s_sourceFormat);
+        return new CellTarget(space, Containers(syntax).Reverse().Select(Header).ToEquatableArray(), Declaration(type), syntax.Identifier.Text, HintName: id);
     }
 
     /// <summary>What keeps code from being added to the type; empty for a cell's proper type.</summary>
     public static IEnumerable<CellDiagnostic> FindMistakes(INamedTypeSymbol type, TypeDeclarationSyntax syntax)
     {
         string name = type.Name;
-        if (KindOtherThanStruct(type) is { } kind) return [Mistake(Rules.NotAStruct, name, kind)];
-        if (type.IsRefLikeType) return [Mistake(Rules.RestrictedType, name, "a ref struct", "cannot be a type argument of generic trainers")];
-        if (Containers(syntax).Prepend(syntax).Any(IsFileLocal))
-            return [Mistake(Rules.RestrictedType, name, "file-local", "no other file, such as the generated one, can continue")];
+        if (KindOtherThanPartialStruct(type, syntax) is { } kind) return [Mistake(Rules.NotPartialStruct, name, kind)];
 
         var mistakes = new List<CellDiagnostic>();
         if (Containers(syntax).Prepend(syntax).FirstOrDefault(t => t.TypeParameterList is not null) is { } generic)
             mistakes.Add(Mistake(Rules.GenericType, generic.Identifier.ValueText));
-        if (!IsPartial(syntax)) mistakes.Add(Mistake(Rules.NotPartial, name));
         foreach (TypeDeclarationSyntax container in Containers(syntax))
-            if (!IsPartial(container)) mistakes.Add(Mistake(Rules.ContainerNotPartial, name, container.Identifier.ValueText));
+            if (!IsPartial(container)) mistakes.Add(Mistake(Rules.ContainerNotPartial, container.Identifier.ValueText, name));
         return mistakes;
     }
 
     private static CellDiagnostic Mistake(DiagnosticRule rule, params string[] words) =>
         new(rule, new DiagnosticPlace.Type(), EquatableArray<string>.Own(words));
 
-    private static string? KindOtherThanStruct(INamedTypeSymbol type) => type switch
+    /// <summary>
+    /// Only structs are as fast as type arguments of generic trainers as they are by name; ref structs are none, static classes
+    /// implement no interface, and what is local to a file cannot be continued in the generated one.
+    /// </summary>
+    private static string? KindOtherThanPartialStruct(INamedTypeSymbol type, TypeDeclarationSyntax syntax) => type switch
     {
-        { TypeKind: TypeKind.Struct } => null,
-        { TypeKind: TypeKind.Interface } => "an interface",
-        { IsStatic: true } => "a static class",
-        { IsRecord: true } => "a record class",
-        _ => "a class",
+        { TypeKind: TypeKind.Interface } => "interface",
+        { TypeKind: TypeKind.Class, IsStatic: true } => "static class",
+        { TypeKind: TypeKind.Class, IsRecord: true } => "record class",
+        { TypeKind: TypeKind.Class } => "class",
+        { IsRefLikeType: true } => "ref struct",
+        _ when Containers(syntax).Prepend(syntax).Any(IsFileLocal) => "file-local struct",
+        _ when !IsPartial(syntax) => "struct without 'partial'",
+        _ => null,
     };
 
     private static IEnumerable<TypeDeclarationSyntax> Containers(TypeDeclarationSyntax syntax) => syntax.Ancestors().OfType<TypeDeclarationSyntax>();

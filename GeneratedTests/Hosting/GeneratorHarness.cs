@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using RnnGen.Compiler;
+using RnnGen.Hosting;
+
+namespace RnnGen.Tests.Hosting;
+
+/// <summary>A file of a test project.</summary>
+internal readonly record struct TestFile(string Path, string Text)
+{
+    public static implicit operator TestFile((string Path, string Text) file) => new(file.Path, file.Text);
+}
+
+/// <summary>Runs the generator as the C# compiler would, on projects that exist only in memory.</summary>
+internal static class GeneratorHarness
+{
+    public const string ProjectFolder = "/project";
+
+    private static readonly ImmutableArray<MetadataReference> s_references =
+        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(CellAttribute).Assembly.Location)];
+
+    /// <summary>A project of one C# file, Cells.cs, and of spec files with paths relative to the project's folder.</summary>
+    public static GeneratorRun Run(string source, params TestFile[] specFiles) =>
+        Run(new HarnessProject { Sources = [("Cells.cs", source)], SpecFiles = specFiles });
+
+    public static GeneratorRun Run(HarnessProject project)
+    {
+        var generator = new CellGenerator(project.Compile);
+        CSharpParseOptions parse = ParseOptions(project);
+        ImmutableArray<AdditionalText> files = [.. project.SpecFiles.Select(f => new SpecText(f))];
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [generator.AsSourceGenerator()],
+            files,
+            parse,
+            new ProjectOptions(),
+            new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        return GeneratorRun.Execute(driver, Compile(project, parse), files);
+    }
+
+    public static string Absolute(string path) => path.StartsWith('/') ? path : ProjectFolder + "/" + path;
+
+    public static SyntaxTree Parse(TestFile file, CSharpParseOptions parse) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(file.Text), parse, Absolute(file.Path));
+
+    private static CSharpParseOptions ParseOptions(HarnessProject project) => new(
+        project.LanguageVersion,
+        project.Documentation ? DocumentationMode.Diagnose : DocumentationMode.Parse);
+
+    private static CSharpCompilation Compile(HarnessProject project, CSharpParseOptions parse) => CSharpCompilation.Create(
+        project.AssemblyName,
+        project.Sources.Select(s => Parse(s, parse)),
+        s_references,
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: OptimizationLevel.Release,
+            checkOverflow: project.CheckOverflow,
+            nullableContextOptions: NullableContextOptions.Enable,
+            warningLevel: 9999,
+            specificDiagnosticOptions: project.Severities));
+
+    /// <summary>A spec file as the driver meets it.</summary>
+    internal sealed class SpecText(TestFile file) : AdditionalText
+    {
+        public override string Path { get; } = Absolute(file.Path);
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(file.Text);
+    }
+
+    private sealed class ProjectOptions : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Facts();
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+
+        private sealed class Facts : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, out string value)
+            {
+                value = ProjectFolder + "/";
+                return key == "build_property.ProjectDir";
+            }
+        }
+    }
+}
+
+/// <summary>What a test project consists of; every property has the value that an ordinary project has.</summary>
+internal sealed record HarnessProject
+{
+    public string AssemblyName { get; init; } = "TestProject";
+
+    public IReadOnlyList<TestFile> Sources { get; init; } = [];
+
+    public IReadOnlyList<TestFile> SpecFiles { get; init; } = [];
+
+    public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.Default;
+
+    /// <summary>Reports malformed or missing XML documentation too.</summary>
+    public bool Documentation { get; init; }
+
+    public bool CheckOverflow { get; init; }
+
+    /// <summary>Severities by diagnostic id, as a project file sets them.</summary>
+    public ImmutableDictionary<string, ReportDiagnostic> Severities { get; init; } = ImmutableDictionary<string, ReportDiagnostic>.Empty;
+
+    /// <summary>The compiler to host.</summary>
+    public Func<CellRequest, CellResult> Compile { get; init; } = CellCompiler.Compile;
+}
