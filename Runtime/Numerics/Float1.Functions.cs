@@ -1,0 +1,216 @@
+using System;
+using System.Runtime.CompilerServices;
+using Fit = RnnGen.Numerics.FloatFit;
+using Self = RnnGen.Numerics.Float1;
+
+namespace RnnGen.Numerics;
+
+// As in the vector structs, with branches in place of masks.
+public readonly partial struct Float1
+{
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self Abs(Self x) => new(float.Abs(x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self Sqrt(Self x) => new(float.Sqrt(x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self Sign(Self x)
+    {
+        float v = x._value;
+        return new(v < 0 ? -1 : v > 0 ? 1 : v);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self Exp(Self x)
+    {
+        // exp x = 2^n exp r, n = round(x / ln2); 2^n in two factors, so that neither over- nor underflows before the result does.
+        float v = float.MinNative(Fit.ExpOverflows, float.MaxNative(Fit.ExpIsZero, x._value));
+        float n = float.MultiplyAddEstimate(v, Fit.Log2E, Fit.Round) - Fit.Round;
+        float r = float.MultiplyAddEstimate(n, -Fit.Ln2Low, float.MultiplyAddEstimate(n, -Fit.Ln2High, v));
+        float half = float.MultiplyAddEstimate(n, 0.5f, Fit.RoundBiased);
+        float rest = n - (half - Fit.RoundBiased) + Fit.RoundBiased;
+        float r2 = r * r;
+        float q01 = float.MultiplyAddEstimate(r, Fit.E1, Fit.E0);
+        float q23 = float.MultiplyAddEstimate(r, Fit.E3, Fit.E2);
+        float q = float.MultiplyAddEstimate(r2, float.MultiplyAddEstimate(r2, Fit.E4, q23), q01);
+        float p = 1f + float.MultiplyAddEstimate(r2, q, r);
+        float scale1 = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(half) << Fit.MantissaBits);
+        float scale2 = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(rest) << Fit.MantissaBits);
+        return new(p * scale1 * scale2);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self Log(Self x)
+    {
+        // x = 2^k m with √½ ≤ m < √2; log x = k ln2 + 2 atanh(z), z = (m - 1) / (m + 1).
+        float v = x._value;
+        bool small = v < Fit.SmallestNormal;
+        int bits = BitConverter.SingleToInt32Bits(small ? v * Fit.NormalScale : v) + (Fit.OneBits - Fit.SqrtHalfBits);
+        float k = (bits >> Fit.MantissaBits) - (Fit.OneBits >> Fit.MantissaBits) - (small ? Fit.NormalShift : 0);
+        float m = BitConverter.Int32BitsToSingle((bits & Fit.MantissaMask) + Fit.SqrtHalfBits);
+        float z = (m - 1f) / (m + 1f);
+        float w = z * z;
+        float d = z + z;
+        float l = float.MultiplyAddEstimate(w, float.MultiplyAddEstimate(w, Fit.L2, Fit.L1), Fit.L0);
+        l = float.MultiplyAddEstimate(d * w, l, float.MultiplyAddEstimate(k, Fit.Ln2Low, d));
+        l = float.MultiplyAddEstimate(k, Fit.Ln2High, l);
+        return new(v < 0 ? float.NaN : v == 0 ? float.NegativeInfinity : v < float.PositiveInfinity ? l : v);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self Tanh(Self x)
+    {
+        // tanh |x| = m / (m + 2), m = expm1(2 |x|) = 2^n expm1(s) + (2^n - 1).
+        float a = float.MinNative(Fit.TanhIsOne, float.Abs(x._value));
+        float t = float.MultiplyAddEstimate(a, 2 * Fit.Log2E, Fit.RoundBiased);
+        float n = t - Fit.RoundBiased;
+        float s = float.MultiplyAddEstimate(n, -Fit.Ln2Low, float.MultiplyAddEstimate(n, -Fit.Ln2High, a + a));
+        float e = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(t) << Fit.MantissaBits);
+        float s2 = s * s;
+        float q01 = float.MultiplyAddEstimate(s, Fit.E1, Fit.E0);
+        float q23 = float.MultiplyAddEstimate(s, Fit.E3, Fit.E2);
+        float q = float.MultiplyAddEstimate(s2, float.MultiplyAddEstimate(s2, Fit.E4, q23), q01);
+        float m = float.MultiplyAddEstimate(e, float.MultiplyAddEstimate(s2, q, s), e - 1f);
+        return new(float.CopySign(m / (m + 2f), x._value));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self Sigmoid(Self x)
+    {
+        // 1 / (1 + 2^n exp(-r)), -x = n ln2 - r.
+        float c = float.MaxNative(-Fit.SigmoidIsZero, float.MinNative(Fit.SigmoidIsOne, x._value));
+        float t = float.MultiplyAddEstimate(c, -Fit.Log2E, Fit.RoundBiased);
+        float n = t - Fit.RoundBiased;
+        float r = float.MultiplyAddEstimate(n, Fit.Ln2Low, float.MultiplyAddEstimate(n, Fit.Ln2High, c));
+        float e = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(t) << Fit.MantissaBits);
+        float r2 = r * r;
+        float p01 = float.MultiplyAddEstimate(r, -Fit.S1, Fit.S0);
+        float p23 = float.MultiplyAddEstimate(r, -Fit.S3, Fit.S2);
+        float p45 = float.MultiplyAddEstimate(r, -Fit.S5, Fit.S4);
+        float p = float.MultiplyAddEstimate(r2, float.MultiplyAddEstimate(r2, p45, p23), p01);
+        return new(1f / float.MultiplyAddEstimate(e, p, 1f));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self FastTanh(Self x)
+    {
+        float c = float.MinNative(Fit.FastTanhEnd, float.MaxNative(-Fit.FastTanhEnd, x._value));
+        float w = c * c;
+        float p = float.MultiplyAddEstimate(w, float.MultiplyAddEstimate(w, Fit.N4, Fit.N3), Fit.N2);
+        p = float.MultiplyAddEstimate(w, p, Fit.N1);
+        float q = float.MultiplyAddEstimate(w, float.MultiplyAddEstimate(w, Fit.D4, Fit.D3), Fit.D2);
+        q = float.MultiplyAddEstimate(w, float.MultiplyAddEstimate(w, q, Fit.D1), 1f);
+        return new(float.MultiplyAddEstimate(w * c, p, c) / q);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self FastSigmoid(Self x)
+    {
+        // (1 + tanh(x / 2)) / 2.
+        float c = float.MinNative(Fit.FastTanhEnd, float.MaxNative(-Fit.FastTanhEnd, x._value * 0.5f));
+        float w = c * c;
+        float p = float.MultiplyAddEstimate(w, float.MultiplyAddEstimate(w, Fit.N4, Fit.N3), Fit.N2);
+        p = float.MultiplyAddEstimate(w, p, Fit.N1);
+        float q = float.MultiplyAddEstimate(w, float.MultiplyAddEstimate(w, Fit.D4, Fit.D3), Fit.D2);
+        q = float.MultiplyAddEstimate(w, float.MultiplyAddEstimate(w, q, Fit.D1), 1f);
+        return new(float.MultiplyAddEstimate(float.MultiplyAddEstimate(w * c, p, c) / q, 0.5f, 0.5f));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self Relu(Self x) => new(float.MaxNative(0f, x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self LeakyRelu(Self x) => new(float.MaxNative(x._value * Fit.LeakySlope, x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self Elu(Self x)
+    {
+        // expm1 as in Tanh; lanes with x ≥ 0 compute something that is not taken.
+        float v = float.MaxNative(-Fit.ExpIsTiny, x._value);
+        float t = float.MultiplyAddEstimate(v, Fit.Log2E, Fit.RoundBiased);
+        float n = t - Fit.RoundBiased;
+        float s = float.MultiplyAddEstimate(n, -Fit.Ln2Low, float.MultiplyAddEstimate(n, -Fit.Ln2High, v));
+        float e = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(t) << Fit.MantissaBits);
+        float s2 = s * s;
+        float q01 = float.MultiplyAddEstimate(s, Fit.E1, Fit.E0);
+        float q23 = float.MultiplyAddEstimate(s, Fit.E3, Fit.E2);
+        float q = float.MultiplyAddEstimate(s2, float.MultiplyAddEstimate(s2, Fit.E4, q23), q01);
+        float m = float.MultiplyAddEstimate(e, float.MultiplyAddEstimate(s2, q, s), e - 1f);
+        return new(x._value >= 0 ? x._value : m);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self Softplus(Self x)
+    {
+        // max(x, 0) + log(1 + u), u = exp(-|x|) = 2^n exp(-r); log(1 + u) = 2 atanh(u / (2 + u)).
+        float c = float.MinNative(Fit.ExpIsTiny, float.Abs(x._value));
+        float t = float.MultiplyAddEstimate(c, -Fit.Log2E, Fit.RoundBiased);
+        float n = t - Fit.RoundBiased;
+        float r = float.MultiplyAddEstimate(n, Fit.Ln2Low, float.MultiplyAddEstimate(n, Fit.Ln2High, c));
+        float r2 = r * r;
+        float q01 = float.MultiplyAddEstimate(r, -Fit.E1, Fit.E0);
+        float q23 = float.MultiplyAddEstimate(r, -Fit.E3, Fit.E2);
+        float q = float.MultiplyAddEstimate(r2, float.MultiplyAddEstimate(r2, Fit.E4, q23), q01);
+        float u = (1f + float.MultiplyAddEstimate(r2, q, -r)) * BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(t) << Fit.MantissaBits);
+        float z = u / (u + 2f);
+        float w = z * z;
+        float d = z + z;
+        float l01 = float.MultiplyAddEstimate(w, Fit.P1, Fit.P0);
+        float l23 = float.MultiplyAddEstimate(w, Fit.P3, Fit.P2);
+        float l = float.MultiplyAddEstimate(d * w, float.MultiplyAddEstimate(w * w, l23, l01), d);
+        return new(float.MaxNative(0f, x._value) + l);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self Softsign(Self x)
+    {
+        float c = float.MinNative(Fit.SoftsignIsOne, float.MaxNative(-Fit.SoftsignIsOne, x._value));
+        return new(c / (1f + float.Abs(c)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self HardSigmoid(Self x)
+    {
+        float line = float.MultiplyAddEstimate(x._value, Fit.HardSlope, 0.5f);
+        return new(float.MaxNative(0f, float.MinNative(1f, line)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self LogSigmoid(Self x)
+    {
+        // min(x, 0) - log(1 + exp(-|x|)), as in Softplus.
+        float c = float.MinNative(Fit.ExpIsTiny, float.Abs(x._value));
+        float t = float.MultiplyAddEstimate(c, -Fit.Log2E, Fit.RoundBiased);
+        float n = t - Fit.RoundBiased;
+        float r = float.MultiplyAddEstimate(n, Fit.Ln2Low, float.MultiplyAddEstimate(n, Fit.Ln2High, c));
+        float r2 = r * r;
+        float q01 = float.MultiplyAddEstimate(r, -Fit.E1, Fit.E0);
+        float q23 = float.MultiplyAddEstimate(r, -Fit.E3, Fit.E2);
+        float q = float.MultiplyAddEstimate(r2, float.MultiplyAddEstimate(r2, Fit.E4, q23), q01);
+        float u = (1f + float.MultiplyAddEstimate(r2, q, -r)) * BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(t) << Fit.MantissaBits);
+        float z = u / (u + 2f);
+        float w = z * z;
+        float d = z + z;
+        float l01 = float.MultiplyAddEstimate(w, Fit.P1, Fit.P0);
+        float l23 = float.MultiplyAddEstimate(w, Fit.P3, Fit.P2);
+        float l = float.MultiplyAddEstimate(d * w, float.MultiplyAddEstimate(w * w, l23, l01), d);
+        return new(float.MinNative(0f, x._value) - l);
+    }
+}

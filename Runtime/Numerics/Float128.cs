@@ -1,0 +1,169 @@
+using System.Runtime.CompilerServices;
+using F = System.Runtime.Intrinsics.Vector128<float>;
+using Lanes = System.Runtime.Intrinsics.Vector128<int>;
+using Self = RnnGen.Numerics.Float128;
+using V = System.Runtime.Intrinsics.Vector128;
+
+namespace RnnGen.Numerics;
+
+/// <summary>Four floats. Float512, Float256 and Float128 are one text but for the names in their heads; a test compares them.</summary>
+public readonly partial struct Float128 : IVector<Self, float>
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    private readonly F _value;
+
+    /// <summary>Wraps a vector.</summary>
+    [MethodImpl(Inline)]
+    public Float128(F value) => _value = value;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(Inline)]
+        get => F.Count;
+    }
+
+    /// <inheritdoc/>
+    public static bool ManyRegisters
+    {
+        [MethodImpl(Inline)]
+        get => Registers.Many;
+    }
+
+    /// <inheritdoc/>
+    public static Self Zero
+    {
+        [MethodImpl(Inline)]
+        get => new(F.Zero);
+    }
+
+    /// <inheritdoc/>
+    public static Self One
+    {
+        [MethodImpl(Inline)]
+        get => new(F.One);
+    }
+
+    /// <summary>The vector.</summary>
+    public F Value
+    {
+        [MethodImpl(Inline)]
+        get => _value;
+    }
+
+    /// <summary>a + b.</summary>
+    [MethodImpl(Inline)]
+    public static Self operator +(Self a, Self b) => new(a._value + b._value);
+
+    /// <summary>a - b.</summary>
+    [MethodImpl(Inline)]
+    public static Self operator -(Self a, Self b) => new(a._value - b._value);
+
+    /// <summary>a · b.</summary>
+    [MethodImpl(Inline)]
+    public static Self operator *(Self a, Self b) => new(a._value * b._value);
+
+    /// <summary>a / b.</summary>
+    [MethodImpl(Inline)]
+    public static Self operator /(Self a, Self b) => new(a._value / b._value);
+
+    /// <summary>-x, the sign of zero and of NaN included.</summary>
+    [MethodImpl(Inline)]
+    public static Self operator -(Self x) => new(-x._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self Create(float value) => new(V.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self Load(ref readonly float source) => new(Unsafe.As<float, F>(ref Unsafe.AsRef(in source)));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self Load(ref readonly float source, nint offset) =>
+        new(Unsafe.As<float, F>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self LoadPartial(ref readonly float source, int count) => new(PartialMemory.Load128(in source, count));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void Store(Self value, ref float destination) => Unsafe.As<float, F>(ref destination) = value._value;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void Store(Self value, ref float destination, nint offset) =>
+        Unsafe.As<float, F>(ref Unsafe.Add(ref destination, offset)) = value._value;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void StorePartial(Self value, ref float destination, int count) =>
+        PartialMemory.Store(value._value, ref destination, count);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self KeepFirst(Self value, int count) =>
+        new(value._value & V.AsSingle(V.LessThan(Lanes.Indices, V.Create(count))));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self MultiplyAdd(Self a, Self b, Self c) => new(V.MultiplyAddEstimate(a._value, b._value, c._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self Minimum(Self a, Self b) =>
+        new(V.ConditionalSelect(V.LessThanOrEqual(a._value, b._value) | ~V.Equals(a._value, a._value), a._value, b._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self Maximum(Self a, Self b) =>
+        new(V.ConditionalSelect(V.GreaterThanOrEqual(a._value, b._value) | ~V.Equals(a._value, a._value), a._value, b._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self SelectLess(Self a, Self b, Self then, Self otherwise) =>
+        new(V.ConditionalSelect(V.LessThan(a._value, b._value), then._value, otherwise._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self SelectGreater(Self a, Self b, Self then, Self otherwise) =>
+        new(V.ConditionalSelect(V.GreaterThan(a._value, b._value), then._value, otherwise._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self SelectLessOrEqual(Self a, Self b, Self then, Self otherwise) =>
+        new(V.ConditionalSelect(V.LessThanOrEqual(a._value, b._value), then._value, otherwise._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self SelectGreaterOrEqual(Self a, Self b, Self then, Self otherwise) =>
+        new(V.ConditionalSelect(V.GreaterThanOrEqual(a._value, b._value), then._value, otherwise._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self SelectEqual(Self a, Self b, Self then, Self otherwise) =>
+        new(V.ConditionalSelect(V.Equals(a._value, b._value), then._value, otherwise._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self SelectNotEqual(Self a, Self b, Self then, Self otherwise) =>
+        new(V.ConditionalSelect(V.Equals(a._value, b._value), otherwise._value, then._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static float Sum(Self value) => V.Sum(value._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static float MaximumAcross(Self value) => Across.Maximum(value._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static float GetElement(Self value, int index) => V.GetElement(value._value, index);
+
+    /// <summary>The lanes as text.</summary>
+    public override string ToString() => _value.ToString();
+}

@@ -1,0 +1,92 @@
+namespace RnnGen.Numerics;
+
+/// <summary>
+/// Constants of the float functions. The polynomials are own minimax fits (Remez exchange in 50-digit arithmetic); the error beside
+/// each is that of the exact polynomial, before rounding.
+/// </summary>
+internal static class FloatFit
+{
+    /// <summary>1.5·2^23: adding it rounds to an integer.</summary>
+    public const float Round = 12582912f;
+
+    /// <summary><see cref="Round"/> + 127: adding it leaves the exponent bits of 2^n in the low byte.</summary>
+    public const float RoundBiased = 12582912f + 127f;
+
+    public const int MantissaBits = 23;
+
+    public const float Log2E = 1.44269504f;
+
+    /// <summary>ln 2 in two parts; 15 significant bits in the first, so that n·High is exact for |n| up to 2^9.</summary>
+    public const float Ln2High = 0.693145751953125f;
+    public const float Ln2Low = 1.42860677e-6f;
+
+    // expm1(s) = s + s² (E0 + E1 s + …) for |s| ≤ ln2/2: relative error 1.4e-8.
+    public const float E0 = 0.4999999811f;
+    public const float E1 = 0.1666654169f;
+    public const float E2 = 0.04166720815f;
+    public const float E3 = 0.008366779977f;
+    public const float E4 = 0.001388247577f;
+
+    // exp(s) = S0 + S1 s + … for |s| ≤ ln2/2: relative error 7.7e-8. One term shorter, for the sigmoid.
+    public const float S0 = 1.000000073f;
+    public const float S1 = 0.9999996845f;
+    public const float S2 = 0.4999887722f;
+    public const float S3 = 0.1666758927f;
+    public const float S4 = 0.04191736521f;
+    public const float S5 = 0.00829737425f;
+
+    // atanh(z) = z + z w (L0 + L1 w + …), w = z² ≤ ((√2 - 1)/(√2 + 1))²: relative error 8.1e-10. Then log m = 2 atanh((m - 1)/(m + 1)).
+    public const float L0 = 0.3333338838f;
+    public const float L1 = 0.1998874109f;
+    public const float L2 = 0.1493681242f;
+
+    // The same for w ≤ 1/9: relative error 4.5e-9. Then log(1 + u) = 2 atanh(u/(2 + u)) for 0 ≤ u ≤ 1.
+    public const float P0 = 0.3333320707f;
+    public const float P1 = 0.2001083378f;
+    public const float P2 = 0.1399963336f;
+    public const float P3 = 0.140127812f;
+
+    /// <summary>From here on tanh rounds to 1.</summary>
+    public const float TanhIsOne = 9.1f;
+
+    /// <summary>exp of it overflows in one factor 2^n and gives infinity, so that the sigmoid of -∞ is 0.</summary>
+    public const float SigmoidIsZero = 88.7f;
+
+    /// <summary>From here on the sigmoid rounds to 1 and 2^n is still normal.</summary>
+    public const float SigmoidIsOne = 87f;
+
+    /// <summary>exp of its negative is 2^-127 (as exponent bits: zero) times something: below 2^-126, taken as 0.</summary>
+    public const float ExpIsTiny = 88f;
+
+    /// <summary>exp lies beyond the range, subnormals included.</summary>
+    public const float ExpOverflows = 89f;
+    public const float ExpIsZero = -104f;
+
+    public const float SmallestNormal = 1.17549435e-38f;
+
+    /// <summary>2^25 makes every subnormal normal.</summary>
+    public const float NormalScale = 33554432f;
+    public const float NormalShift = 25f;
+
+    /// <summary>The bits of √½, the lower end of the mantissas that log reduces to.</summary>
+    public const int SqrtHalfBits = 0x3F3504F3;
+    public const int OneBits = 0x3F800000;
+    public const int MantissaMask = 0x007FFFFF;
+
+    /// <summary>x / (1 + |x|) rounds to ±1 from here on; clamping to it keeps ∞/∞ away.</summary>
+    public const float SoftsignIsOne = 33554432f;
+
+    public const float LeakySlope = 0.01f;
+    public const float HardSlope = 0.2f;
+
+    // tanh x = x (1 + N1 w + …) / (1 + D1 w + …), w = x², |x| ≤ FastTanhEnd: relative error 6.7e-9.
+    public const float FastTanhEnd = 8.0f;
+    public const float N1 = 0.1344679474f;
+    public const float N2 = 0.003574312639f;
+    public const float N3 = 2.19391129e-05f;
+    public const float N4 = 1.5292445e-08f;
+    public const float D1 = 0.4678012405f;
+    public const float D2 = 0.02617480121f;
+    public const float D3 = 0.0003415717484f;
+    public const float D4 = 8.54768791e-07f;
+}
