@@ -1,0 +1,110 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Planning;
+
+/// <summary>
+/// Finds sums of products: <c>z = W @ x + U @ h' + b + s</c> becomes one accumulator (W·x + U·h' + b) and what is left (z = acc + s).
+/// The order of summation inside an accumulator is the kernel's own.
+/// </summary>
+internal sealed class Accumulation
+{
+    private readonly ParameterViews _views;
+    private readonly DataFlow _flow;
+    private readonly HashSet<int> _pinned;
+    private readonly HashSet<int> _absorbed = [];
+    private int _nextId;
+
+    private Accumulation(ParameterViews views, DataFlow flow, HashSet<int> pinned, int nextId) =>
+        (_views, _flow, _pinned, _nextId) = (views, flow, pinned, nextId);
+
+    /// <param name="pinned">Values that somebody outside needs as they are.</param>
+    public static List<Item> Find(IReadOnlyList<Equation> equations, ParameterViews views, HashSet<int> pinned, ref int nextId)
+    {
+        var finder = new Accumulation(views, new DataFlow(equations), pinned, nextId);
+        List<Item> items = finder.Rewrite(equations);
+        nextId = finder._nextId;
+        return items;
+    }
+
+    /// <summary>In order: an equation, or a sum of products in the place of the equations that made it.</summary>
+    internal abstract record Item
+    {
+        internal sealed record Apply(Equation Equation) : Item;
+
+        internal sealed record Sum(Value Value, List<(ParameterBlock Block, Value Source)> Terms, Value? Bias) : Item;
+    }
+
+    private List<Item> Rewrite(IReadOnlyList<Equation> equations)
+    {
+        // Roots first, from the last equation up, so that the largest sum takes its parts.
+        var replacement = new Dictionary<int, List<Item>>();
+        foreach (Equation equation in equations.Reverse())
+            if (!_absorbed.Contains(equation.Result.Id) && IsSum(equation)) Collect(equation, replacement);
+        var items = new List<Item>();
+        foreach (Equation equation in equations)
+        {
+            if (_absorbed.Contains(equation.Result.Id)) continue;
+            if (replacement.TryGetValue(equation.Result.Id, out var parts)) items.AddRange(parts);
+            else if (Term(equation) is { } term) items.Add(new Item.Sum(equation.Result, [term], null));
+            else items.Add(new Item.Apply(equation));
+        }
+        return items;
+    }
+
+    private void Collect(Equation root, Dictionary<int, List<Item>> replacement)
+    {
+        var leaves = new List<Value>();
+        var inner = new List<Equation>();
+        Flatten(root, leaves, inner);
+        var products = leaves.Where(v => IsOwn(v) && _flow.Definition(v) is { } d && Term(d) is not null).ToList();
+        if (products.Count == 0) return;
+        var others = leaves.Where(v => !products.Contains(v)).ToList();
+        Value? bias = others.FirstOrDefault(v => _views.TryGet(v, out var view) && view.IsContiguous);
+        if (bias is not null) others.Remove(bias);
+        foreach (Equation equation in inner.Where(e => e.Result.Id != root.Result.Id)) _absorbed.Add(equation.Result.Id);
+        foreach (Value product in products) _absorbed.Add(product.Id);
+
+        Value sum = others.Count == 0 ? root.Result : new Value(_nextId++, root.Result.Name + "_products", root.Result.Shape);
+        var terms = products.Select(p => Term(_flow.Definition(p)!)!.Value).ToList();
+        var parts = new List<Item> { new Item.Sum(sum, terms, bias) };
+        for (int i = 0; i < others.Count; i++)
+        {
+            Value result = i == others.Count - 1 ? root.Result : new Value(_nextId++, $"{root.Result.Name}_{i + 1}", root.Result.Shape);
+            parts.Add(new Item.Apply(new Equation(result, root.Operation, EquatableArray.Of(sum, others[i]), root.Source)));
+            sum = result;
+        }
+        replacement[root.Result.Id] = parts;
+    }
+
+    private void Flatten(Equation sum, List<Value> leaves, List<Equation> inner)
+    {
+        inner.Add(sum);
+        foreach (Value operand in sum.Operands)
+        {
+            if (IsOwn(operand) && _flow.Definition(operand) is { } definition && IsSum(definition)) Flatten(definition, leaves, inner);
+            else leaves.Add(operand);
+        }
+    }
+
+    /// <summary>Used once, and by nobody outside.</summary>
+    private bool IsOwn(Value value) =>
+        !_pinned.Contains(value.Id) && _flow.Users(value) is { Count: 1 } users && users[0].Operands.Count(o => o.Id == value.Id) == 1;
+
+    private static bool IsSum(Equation equation) =>
+        equation.Operation is Operation.Pointwise { Function: PointwiseFunction.Add } && equation.Result.Shape.IsVector;
+
+    /// <summary>A product of a parameter's rectangle with a vector, seen as [units, k].</summary>
+    private (ParameterBlock Block, Value Source)? Term(Equation equation)
+    {
+        if (equation.Operation is not Operation.MatMul) return null;
+        Value left = equation.Operands[0], right = equation.Operands[1];
+        if (left.Shape.IsMatrix && right.Shape.IsVector && _views.TryGet(left, out var w))
+            return (new ParameterBlock(w.Parameter, w.Offset, w.RowStride, w.ColumnStride, w.Rows, w.Columns), right);
+        if (left.Shape.IsVector && right.Shape.IsMatrix && _views.TryGet(right, out w))
+            return (new ParameterBlock(w.Parameter, w.Offset, w.ColumnStride, w.RowStride, w.Columns, w.Rows), left);
+        return null;
+    }
+}

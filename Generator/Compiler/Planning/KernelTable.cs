@@ -1,0 +1,31 @@
+namespace RnnGen.Compiler.Planning;
+
+/// <summary>Every threshold of the planner and the emitters, in one place, with what set it.</summary>
+public static class KernelTable
+{
+    /// <summary>Elements to which private rows are padded: one 64-byte line, the widest vector.</summary>
+    public static int Lanes(int elementSize) => 64 / elementSize;
+
+    /// <summary>Accumulators of one panel: with eight, two rows of 512-bit vectors still fit the registers.</summary>
+    public const int PanelWidth = 8;
+
+    /// <summary>Independent chains that hide the latency of a multiply-add (4 cycles, 2 a cycle); more gained less than 3 %.</summary>
+    public const int Chains = 8;
+
+    /// <summary>Rows that a sweep over all rows takes at a time: adjoints and vectors of a chunk stay in the first-level cache.</summary>
+    public const int RowChunk = 64;
+
+    /// <summary>Vector registers that a tile's accumulators may take where there are 32: the rest hold weights and one broadcast.</summary>
+    public const int TileRegisters = 24;
+
+    /// <summary>The same with 16 registers: larger tiles spill and run 1.5 to 3 times slower.</summary>
+    public const int SmallTileRegisters = 8;
+
+    /// <summary>Products of at most this length are unrolled whole in the streaming kernel.</summary>
+    public const int UnrolledProduct = 16;
+
+    /// <summary>Stage calls up to which a loop over a fixed number of time steps is unrolled.</summary>
+    public const int UnrolledStages = 48;
+
+    public static int RoundUp(int length, int multiple) => (length + multiple - 1) / multiple * multiple;
+}

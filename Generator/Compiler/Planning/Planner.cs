@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Planning;
+
+/// <summary>Decides how a cell runs: sweeps, stages, panels and private memory of streaming, forward and backward.</summary>
+public static class Planner
+{
+    /// <param name="elementSize">Bytes of an element: 4 or 8.</param>
+    public static CellPlan Plan(AdjointFunction adjoint, int elementSize)
+    {
+        StepFunction step = adjoint.Forward;
+        int lanes = KernelTable.Lanes(elementSize);
+        int nextId = step.Equations.Concat(adjoint.Equations).Select(e => e.Result.Id).Concat(Arguments(adjoint).Select(v => v.Id)).Max() + 1;
+        SavedValues.Choice choice = SavedValues.Choose(adjoint);
+        var saved = new Dictionary<int, Location>();
+        int savedStride = 0;
+        foreach (Value value in choice.Saved)
+        {
+            saved[value.Id] = new Location(Region.Saved, 0, savedStride, value.Shape.Length, Padded: true);
+            savedStride += KernelTable.RoundUp(value.Shape.Length, lanes);
+        }
+        return new CellPlan(
+            step, adjoint,
+            ForwardPlanner.Streaming(step, new ProgramMemory(lanes, step.Parameters, nextId)),
+            ForwardPlanner.Sequence(step, choice.Saved, saved, new ProgramMemory(lanes, step.Parameters, nextId)),
+            BackwardPlanner.Plan(adjoint, choice, saved, new ProgramMemory(lanes, step.Parameters, nextId)),
+            choice.Saved.ToEquatableArray(), savedStride);
+    }
+
+    private static IEnumerable<Value> Arguments(AdjointFunction adjoint) => adjoint.Forward.Parameters
+        .Concat(adjoint.Forward.Inputs).Concat(adjoint.Forward.Previous).Concat(adjoint.OutputSeeds).Concat(adjoint.NextSeeds);
+
+    internal static Location Public(Region region, int index, Value value) => new(region, index, 0, value.Shape.Length, Padded: false);
+
+    internal static void Know(Dictionary<int, Location> known, Region region, EquatableArray<Value> values)
+    {
+        for (int i = 0; i < values.Count; i++)
+            if (!known.ContainsKey(values[i].Id)) known[values[i].Id] = Public(region, i, values[i]);
+    }
+}
+
+/// <summary>Results that a sweep owes: several places may want one value.</summary>
+internal sealed class RequiredResults : Dictionary<int, List<(Value Value, Location Location)>>
+{
+    public void Add(Value value, Location location) => (TryGetValue(value.Id, out var list) ? list : this[value.Id] = []).Add((value, location));
+}

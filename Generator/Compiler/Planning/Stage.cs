@@ -1,0 +1,73 @@
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Planning;
+
+/// <summary>A pass over rows. Stages of a sweep run one after the other; within a stage every row, and every unit of a row, is independent.</summary>
+public abstract record Stage(string Name)
+{
+    /// <summary>
+    /// For every row and every unit (an index 0 .. Units): the sums of products that end in this unit, then a chain of element-by-element
+    /// equations in registers, then stores. <paramref name="Loads"/> are the values that come from memory.
+    /// </summary>
+    public sealed record Map(
+        string Name,
+        int Units,
+        EquatableArray<Accumulator> Accumulators,
+        EquatableArray<Panel> Panels,
+        EquatableArray<Load> Loads,
+        EquatableArray<Equation> Equations,
+        EquatableArray<RowReduction> Reductions,
+        EquatableArray<Store> Stores,
+        EquatableArray<GradientSum> Gradients) : Stage(Name);
+
+    /// <summary>One operation that mixes the elements of its operands in another way (matrix values, reordering): plain loops, operands and result in memory.</summary>
+    public sealed record General(string Name, Equation Equation, EquatableArray<Location> Operands, Location Result) : Stage(Name);
+
+    /// <summary>Weight gradients: for every row, the outer products of adjoints u with the vectors v that the weights met, added into a gradient panel.</summary>
+    public sealed record Outer(string Name, int Units, EquatableArray<Location> Adjoints, EquatableArray<string> AdjointNames, Panel Panel) : Stage(Name);
+}
+
+/// <summary>A value that a stage reads from memory; <paramref name="IsBroadcast"/>: a scalar repeated over the units.</summary>
+public sealed record Load(Value Value, Location Location, bool IsBroadcast);
+
+public sealed record Store(Value Value, Location Location);
+
+/// <summary>A reduction over the units of one row into a scalar.</summary>
+public sealed record RowReduction(Equation Equation, Location Result);
+
+/// <summary>A sum over rows of a value, into its own padded piece of the gradient area; flushed into the parameter at the end.</summary>
+public sealed record GradientSum(Value Value, int Parameter, int ParameterOffset, int AreaOffset, int Length);
+
+/// <summary>A sum of products (and at most one bias) that one unit of a stage starts from.</summary>
+public sealed record Accumulator(Value Result, EquatableArray<ProductTerm> Terms, Load? Bias);
+
+/// <summary>One product of a block of a parameter matrix with a vector.</summary>
+public sealed record ProductTerm(ParameterBlock Block, string SourceName, Location Source);
+
+/// <summary>A rectangle of a parameter matrix, seen as [units, k]: element (u, k) lies at Offset + u * UnitStride + k * SourceStride.</summary>
+public sealed record ParameterBlock(int Parameter, int Offset, int UnitStride, int SourceStride, int Units, int Length);
+
+/// <summary>
+/// Packed weights of (at most eight) accumulators of one stage: for each super-block of units, for each segment, for each k, the lanes of
+/// every accumulator that meets the segment. A gradient panel has the same layout.
+/// </summary>
+/// <param name="First">The stage's accumulator that is the panel's first.</param>
+/// <param name="Offset">Where the panel starts in the packed weights (or the gradient area), in elements.</param>
+/// <param name="Length">Elements to reserve: enough at every vector width.</param>
+public sealed record Panel(int Index, int Units, int First, int Width, EquatableArray<PanelSegment> Segments, int Offset, int Length)
+{
+    /// <summary>Rows of lanes per block of units: the sum over segments of length x accumulators.</summary>
+    public int LaneRows
+    {
+        get
+        {
+            int rows = 0;
+            foreach (PanelSegment segment in Segments) rows += segment.Length * segment.Accumulators.Count;
+            return rows;
+        }
+    }
+}
+
+/// <summary>The part of a panel that meets one vector: which accumulators of the panel read it (counted from its first), and through which blocks.</summary>
+public sealed record PanelSegment(Location Source, string SourceName, int Length, EquatableArray<int> Accumulators, EquatableArray<ParameterBlock> Blocks);
