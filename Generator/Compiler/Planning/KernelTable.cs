@@ -21,11 +21,23 @@ public static class KernelTable
     /// <summary>The same with 16 registers: larger tiles spill and run 1.5 to 3 times slower.</summary>
     public const int SmallTileRegisters = 8;
 
-    /// <summary>Products of at most this length are unrolled whole in the streaming kernel.</summary>
-    public const int UnrolledProduct = 16;
+    /// <summary>Multiply-adds of a product up to which the streaming kernel writes them out: more gained nothing and costs JIT time.</summary>
+    public const int UnrolledProducts = 64;
 
     /// <summary>Stage calls up to which a loop over a fixed number of time steps is unrolled.</summary>
     public const int UnrolledStages = 48;
+
+    /// <summary>Blocks of units side by side in a batch tile: a tile row needs about four vectors of weights for its broadcast to pay.</summary>
+    public static int BatchBlocks(int accumulators) => accumulators == 1 ? 4 : accumulators <= 3 ? 2 : 1;
+
+    /// <summary>Blocks of units side by side in the streaming kernel, at most: enough for <see cref="Chains"/>.</summary>
+    public static int StreamBlocks(int accumulators) => accumulators == 1 ? 8 : accumulators == 2 ? 4 : accumulators <= 4 ? 2 : 1;
+
+    /// <summary>Rows of a tile over <paramref name="vectors"/> accumulators a row: the large and the small form, then single rows.</summary>
+    public static (int Large, int Small) TileRows(int vectors) =>
+        (Clamp(TileRegisters / vectors, 1, 6), Clamp(SmallTileRegisters / vectors, 1, 4));
+
+    private static int Clamp(int value, int low, int high) => value < low ? low : value > high ? high : value;
 
     public static int RoundUp(int length, int multiple) => (length + multiple - 1) / multiple * multiple;
 }

@@ -1,0 +1,154 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Emit;
+
+/// <summary>The element-by-element part of a stage for one row and one block of units: loads, equations, stores, gradient sums.</summary>
+internal sealed class BodyEmitter
+{
+    private readonly KernelContext _context;
+    private readonly Frame _frame;
+    private readonly Stage.Map _stage;
+    private readonly NameScope _scope;
+    private readonly Dictionary<int, string> _expressions = [];
+    private readonly Dictionary<int, int> _uses = [];
+    private readonly Dictionary<int, Equation> _definitions = [];
+    private readonly Dictionary<int, Load> _loads;
+    private readonly string _at;
+
+    /// <param name="at">The C# expression of the first unit of the block.</param>
+    public BodyEmitter(KernelContext context, Frame frame, Stage.Map stage, NameScope scope, string at)
+    {
+        (_context, _frame, _stage, _scope, _at) = (context, frame, stage, scope, at);
+        _loads = stage.Loads.ToDictionary(l => l.Value.Id);
+        foreach (Equation equation in stage.Equations)
+        {
+            _definitions[equation.Result.Id] = equation;
+            foreach (Value operand in equation.Operands) Count(operand);
+        }
+        foreach (Store store in stage.Stores) Count(store.Value, 2);
+        foreach (GradientSum sum in stage.Gradients) Count(sum.Value, 2);
+        foreach (RowReduction reduction in stage.Reductions) Count(reduction.Equation.Operands[0], 2);
+    }
+
+    /// <summary>Says where a value stands already.</summary>
+    public void Bind(Value value, string expression) => _expressions[value.Id] = expression;
+
+    public void Emit()
+    {
+        foreach (Equation equation in _stage.Equations)
+            if (!IsContracted(equation)) Define(equation);
+        foreach (Store store in _stage.Stores) _context.Writer.Line(StoreText(store));
+        foreach (GradientSum sum in _stage.Gradients) _context.Writer.Line(GradientText(sum));
+    }
+
+    /// <summary>The expression of a value of this body; loads it if it comes from memory.</summary>
+    public string Read(Value value)
+    {
+        if (_expressions.TryGetValue(value.Id, out string? expression)) return expression;
+        if (!_loads.TryGetValue(value.Id, out Load? load))
+            throw new System.InvalidOperationException($"Emission of {_stage.Name}: {value} is neither loaded nor computed.");
+        string name = _scope[value];
+        _context.Writer.Line($"V {name} = {LoadText(load)};");
+        return _expressions[value.Id] = name;
+    }
+
+    private void Count(Value value, int times = 1) => _uses[value.Id] = (_uses.TryGetValue(value.Id, out int uses) ? uses : 0) + times;
+
+    private void Define(Equation equation)
+    {
+        if (equation.Operation is Operation.Broadcast)
+        {
+            Bind(equation.Result, Read(equation.Operands[0]));
+            return;
+        }
+        string text = Text(equation);
+        string name = _scope[equation.Result];
+        _context.Writer.Line($"V {name} = {text};");
+        Bind(equation.Result, name);
+    }
+
+    private string Text(Equation equation) => equation.Operation switch
+    {
+        Operation.Constant { Number: 1 } => "V.One",
+        Operation.Constant { Number: 0 } constant when !double.IsNegativeInfinity(1 / constant.Number) => "V.Zero",
+        Operation.Constant constant => $"V.Create({_context.Number(constant.Number)})",
+        Operation.Pointwise { Function: PointwiseFunction.Add } => Addition(equation),
+        Operation.Pointwise { Function: PointwiseFunction.Subtract } => Subtraction(equation),
+        Operation.Pointwise pointwise => PointwiseSpelling.Text(pointwise.Function, equation.Operands.Select(Read).ToArray()),
+        Operation.Select select => $"V.Select{select.Comparison}({string.Join(", ", equation.Operands.Select(Read))})",
+        _ => throw new System.InvalidOperationException($"{equation.Operation} does not act element by element."),
+    };
+
+    /// <summary>a * b + c in one instruction, where the product is used here only.</summary>
+    private string Addition(Equation sum)
+    {
+        Value left = sum.Operands[0], right = sum.Operands[1];
+        if (Factors(left) is { } first) return $"V.MultiplyAdd({Read(first[0])}, {Read(first[1])}, {Read(right)})";
+        if (Factors(right) is { } second) return $"V.MultiplyAdd({Read(second[0])}, {Read(second[1])}, {Read(left)})";
+        return $"{Read(left)} + {Read(right)}";
+    }
+
+    private string Subtraction(Equation difference)
+    {
+        Value left = difference.Operands[0], right = difference.Operands[1];
+        return Factors(right) is { } factors
+            ? $"V.MultiplyAdd(-{Read(factors[0])}, {Read(factors[1])}, {Read(left)})"
+            : $"{Read(left)} - {Read(right)}";
+    }
+
+    private Value[]? Factors(Value value) =>
+        _definitions.TryGetValue(value.Id, out Equation? equation) && IsContracted(equation) ? equation.Operands.ToArray() : null;
+
+    /// <summary>A product that one sum or difference takes in.</summary>
+    private bool IsContracted(Equation equation)
+    {
+        if (equation.Operation is not Operation.Pointwise { Function: PointwiseFunction.Multiply } || _uses[equation.Result.Id] != 1) return false;
+        Equation user = _stage.Equations.Single(e => e.Operands.Any(o => o.Id == equation.Result.Id));
+        if (user.Operation is Operation.Pointwise { Function: PointwiseFunction.Subtract }) return user.Operands[1].Id == equation.Result.Id;
+        if (user.Operation is not Operation.Pointwise { Function: PointwiseFunction.Add }) return false;
+        // Of two products the first is taken in, the second is added.
+        Value first = user.Operands[0];
+        return first.Id == equation.Result.Id || !(_definitions.TryGetValue(first.Id, out Equation? other)
+            && other.Operation is Operation.Pointwise { Function: PointwiseFunction.Multiply } && _uses[first.Id] == 1);
+    }
+
+    private string LoadText(Load load)
+    {
+        Location at = load.Location;
+        (string row, int start) = Row(at);
+        if (load.IsBroadcast) return $"V.Create({KernelContext.Ref(row, KernelContext.Text(start)).Substring(4)})";
+        bool whole = at.Region is Region.Copy or Region.Saved or Region.Work or Region.Scratch || Entry(at).Padded || at.Length % _context.Lanes == 0;
+        return whole
+            ? $"V.Load(ref {row}, {KernelContext.Sum(_at, KernelContext.Text(start))})"
+            : $"{RuntimeNames.Lanes}.Load<V, {_context.T}>({KernelContext.Ref(row, KernelContext.Text(start))}, {_at}, {at.Length})";
+    }
+
+    private string StoreText(Store store)
+    {
+        Location at = store.Location;
+        (string row, int start) = Row(at);
+        string value = Read(store.Value);
+        bool whole = at.Padded && at.Region is Region.Saved or Region.Work or Region.Scratch || at.Length % _context.Lanes == 0;
+        return whole
+            ? $"V.Store({value}, ref {row}, {KernelContext.Sum(_at, KernelContext.Text(start))});"
+            : $"{RuntimeNames.Lanes}.Store<V, {_context.T}>({value}, {KernelContext.Ref(row, KernelContext.Text(start))}, {_at}, {at.Length});";
+    }
+
+    private string GradientText(GradientSum sum)
+    {
+        string at = KernelContext.Sum(_at, KernelContext.Text(sum.AreaOffset));
+        return $"V.Store(V.Load(ref gradients, {at}) + {Read(sum.Value)}, ref gradients, {at});";
+    }
+
+    private FrameEntry Entry(Location at) => _frame[at];
+
+    private (string Row, int Start) Row(Location at)
+    {
+        if (at.Region == Region.Copy) return ("weights", at.Offset);
+        FrameEntry entry = Entry(at);
+        return (entry.Row, entry.Base + at.Offset);
+    }
+}

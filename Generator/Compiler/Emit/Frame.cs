@@ -1,0 +1,100 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Emit;
+
+/// <summary>How a kernel reaches a tensor: the name its reference is derived from, elements from row to row, and where its row starts.</summary>
+internal sealed record FrameEntry(string Name, int Stride, int Base, bool Padded)
+{
+    /// <summary>The parameter of a kernel that takes many rows.</summary>
+    public string Rows => Name + "Rows";
+
+    /// <summary>The row at hand.</summary>
+    public string Row => Name + "Row";
+}
+
+/// <summary>Maps the plan's regions to what a kernel receives.</summary>
+internal sealed class Frame
+{
+    private readonly Dictionary<(Region Region, int Index), FrameEntry> _entries = [];
+
+    /// <summary>Kernels over rows of a sequence: every tensor is an argument of its own.</summary>
+    public static Frame Sequence(CellPlan plan, Program program)
+    {
+        var frame = new Frame();
+        StepFunction step = plan.Step;
+        frame.Add(Region.Input, step.Inputs, v => Names.Identifier(v.Name));
+        frame.Add(Region.Previous, step.Previous, v => Names.Identifier(v.Name.TrimEnd('\'')) + "Prev");
+        frame.Add(Region.Next, step.Previous, v => Names.Identifier(v.Name.TrimEnd('\'')));
+        frame.Add(Region.OutputSeed, plan.Adjoint.OutputSeeds, v => Names.Identifier(v.Name));
+        frame.Add(Region.NextSeed, step.Previous, v => "d" + Names.Identifier(v.Name.TrimEnd('\'')));
+        frame.Add(Region.PreviousAdjoint, step.Previous, v => "d" + Names.Identifier(v.Name.TrimEnd('\'')) + "Prev");
+        frame.Add(Region.InputAdjoint, step.Inputs, v => "d" + Names.Identifier(v.Name));
+        for (int i = 0; i < step.Outputs.Count; i++)
+            frame._entries[(Region.Output, i)] = new FrameEntry(
+                plan.Adjoint.OutputSeeds[i].Name is { Length: > 1 } seed ? "out_" + Names.Identifier(seed.TrimStart('d')) : $"out_{i}", step.Outputs[i].Shape.Length, 0, false);
+        frame._entries[(Region.Saved, 0)] = new FrameEntry("saved", plan.SavedStride, 0, true);
+        frame._entries[(Region.Work, 0)] = new FrameEntry("work", program.WorkStride, 0, true);
+        frame._entries[(Region.Scratch, 0)] = new FrameEntry("scratch", program.ScratchStride, 0, true);
+        frame.MakeDistinct();
+        return frame;
+    }
+
+    /// <summary>The streaming kernel: one row; all states of a bank behind one reference.</summary>
+    public static Frame Streaming(CellPlan plan, int[] stateOffsets)
+    {
+        var frame = new Frame();
+        StepFunction step = plan.Step;
+        frame.Add(Region.Input, step.Inputs, v => Names.Identifier(v.Name));
+        for (int i = 0; i < step.Outputs.Count; i++) frame._entries[(Region.Output, i)] = new FrameEntry($"output{i}", 0, 0, false);
+        frame.MakeDistinct();
+        for (int i = 0; i < step.Previous.Count; i++)
+        {
+            frame._entries[(Region.Previous, i)] = new FrameEntry("now", 0, stateOffsets[i], true);
+            frame._entries[(Region.Next, i)] = new FrameEntry("next", 0, stateOffsets[i], true);
+        }
+        frame._entries[(Region.Scratch, 0)] = new FrameEntry("scratch", 0, 0, true);
+        return frame;
+    }
+
+    public FrameEntry this[Location location] => _entries[(location.Region, location.Index)];
+
+    public FrameEntry this[(Region Region, int Index) key] => _entries[key];
+
+    /// <summary>The tensors that a stage touches, in a fixed order; parameters copied into the weights are not counted.</summary>
+    public static List<(Region Region, int Index)> Regions(Stage stage)
+    {
+        IEnumerable<Location> locations = stage switch
+        {
+            Stage.Map map => map.Loads.Select(l => l.Location).Concat(map.Stores.Select(s => s.Location)).Concat(map.Reductions.Select(r => r.Result))
+                .Concat(map.Panels.SelectMany(p => p.Segments).Select(s => s.Source)),
+            Stage.General general => general.Operands.Concat([general.Result]),
+            Stage.Outer outer => outer.Adjoints.Concat(outer.Panel.Segments.Select(s => s.Source)),
+            _ => [],
+        };
+        return Sorted(locations);
+    }
+
+    public static List<(Region Region, int Index)> Sorted(IEnumerable<Location> locations) => locations.Where(l => l.Region != Region.Copy)
+        .Select(l => (l.Region, Index: l.Region is Region.Saved or Region.Work or Region.Scratch ? 0 : l.Index)).Distinct()
+        .OrderBy(k => k.Region).ThenBy(k => k.Index).ToList();
+
+    private void Add(Region region, IReadOnlyList<Value> values, System.Func<Value, string> name)
+    {
+        for (int i = 0; i < values.Count; i++) _entries[(region, i)] = new FrameEntry(name(values[i]), values[i].Shape.Length, 0, false);
+    }
+
+    /// <summary>Two tensors whose names fall together get numbers.</summary>
+    private void MakeDistinct()
+    {
+        var taken = new HashSet<string>();
+        foreach (var key in _entries.Keys.OrderBy(k => k.Region).ThenBy(k => k.Index).ToList())
+        {
+            string name = _entries[key].Name;
+            for (int i = 2; !taken.Add(name); i++) name = $"{_entries[key].Name}_{i}";
+            _entries[key] = _entries[key] with { Name = name };
+        }
+    }
+}

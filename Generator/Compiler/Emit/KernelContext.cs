@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Emit;
+
+/// <summary>What the kernel emitters of one cell share: element type, spellings of addresses, signatures.</summary>
+internal sealed class KernelContext(ElementType element, CodeWriter writer)
+{
+    public const string Kernel = "[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]";
+
+    public CodeWriter Writer { get; } = writer;
+
+    public ElementType Element { get; } = element;
+
+    /// <summary>The element type's keyword.</summary>
+    public string T { get; } = RuntimeNames.Keyword(element);
+
+    public int Lanes { get; } = KernelTable.Lanes(element == ElementType.Float ? 4 : 8);
+
+    public string Constraint => $"where V : struct, {RuntimeNames.Vector}<V, {T}>";
+
+    public string Number(double value)
+    {
+        if (double.IsNaN(value)) return $"{T}.NaN";
+        if (double.IsInfinity(value)) return value > 0 ? $"{T}.PositiveInfinity" : $"{T}.NegativeInfinity";
+        return Element == ElementType.Float ? Single((float)value) + "f" : Double(value) + "d";
+    }
+
+    // The shorter spelling where it reads back as the same number; "R" is not reliable on every host.
+    private static string Single(float value)
+    {
+        string text = value.ToString("G7", CultureInfo.InvariantCulture);
+        return float.Parse(text, CultureInfo.InvariantCulture) == value ? text : value.ToString("G9", CultureInfo.InvariantCulture);
+    }
+
+    private static string Double(double value)
+    {
+        string text = value.ToString("G15", CultureInfo.InvariantCulture);
+        return double.Parse(text, CultureInfo.InvariantCulture) == value ? text : value.ToString("G17", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary><c>ref Unsafe.Add(ref name, offset)</c>, or the name itself at 0.</summary>
+    public static string Ref(string name, string offset) => offset is "0" or "" ? $"ref {name}" : $"ref Unsafe.Add(ref {name}, {offset})";
+
+    public static string Sum(params string[] terms)
+    {
+        string sum = string.Join(" + ", terms.Where(t => t is not ("0" or "")));
+        return sum.Length == 0 ? "0" : sum;
+    }
+
+    public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A call or declaration with its arguments on one line if they fit, else one or more lines of arguments.</summary>
+    public static string List(string head, IEnumerable<string> items, string tail)
+    {
+        var all = items.ToList();
+        string flat = $"{head}({string.Join(", ", all)}){tail}";
+        if (flat.Length <= 110) return flat;
+        var lines = new List<string> { "" };
+        foreach (string item in all)
+        {
+            if (lines[lines.Count - 1].Length + item.Length > 100) lines.Add("");
+            lines[lines.Count - 1] += (lines[lines.Count - 1].Length == 0 ? "    " : " ") + item + ",";
+        }
+        string body = string.Join("\n", lines);
+        return $"{head}(\n{body.Substring(0, body.Length - 1)}){tail}";
+    }
+
+    /// <summary>The equations that a kernel implements, as comment lines above it.</summary>
+    public void Comment(IEnumerable<string> equations)
+    {
+        foreach (string equation in equations.Where(e => e.Length > 0).Distinct())
+            foreach (string line in Wrap(equation, 120)) Writer.Line("// " + line);
+    }
+
+    public static IEnumerable<string> Wrap(string text, int width)
+    {
+        string rest = text.Replace("\r", "").Replace("\n", " ");
+        while (rest.Length > width)
+        {
+            int cut = rest.LastIndexOf(' ', width);
+            if (cut <= 0) cut = width;
+            yield return rest.Substring(0, cut);
+            rest = "    " + rest.Substring(cut).TrimStart();
+        }
+        yield return rest;
+    }
+}

@@ -1,0 +1,143 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Emit;
+
+/// <summary>A map stage over many rows: products of a block of units into a small buffer, then the equations row by row from it.</summary>
+internal sealed class MapEmitter(KernelContext context, Frame frame)
+{
+    private CodeWriter Writer => context.Writer;
+
+    public void Emit(Stage.Map stage)
+    {
+        int blocks = KernelTable.BatchBlocks(stage.Accumulators.Count);
+        var calls = new Dictionary<(int Panel, int Blocks), string>();
+        var tiles = new TileEmitter(context, frame);
+        for (int b = blocks; b >= 1; b /= 2)
+            for (int p = 0; p < stage.Panels.Count; p++)
+                calls[(p, b)] = tiles.Emit(stage, stage.Panels[p], b, stage.Accumulators.Count, KernelContext.Text(p));
+
+        Writer.Line();
+        context.Comment(Equations(stage));
+        Writer.Line(KernelContext.Kernel);
+        using (Writer.Block(KernelContext.List($"private static void {stage.Name}<V>", Parameters(context, frame, stage), $"\n    {context.Constraint}")))
+        {
+            if (stage.Accumulators.Count > 0) Products(stage, blocks, calls);
+            else Rows(stage);
+        }
+    }
+
+    public static IEnumerable<string> Parameters(KernelContext context, Frame frame, Stage stage) =>
+        new[] { "nint rows" }.Concat(Arguments(frame, stage).Select(a => $"ref {context.T} {a}"));
+
+    /// <summary>References that a stage receives, in order.</summary>
+    public static IEnumerable<string> Arguments(Frame frame, Stage stage)
+    {
+        var shared = new List<string> { "weights" };
+        if (stage is Stage.Map { Accumulators.Count: > 0 }) shared.Add("sums");
+        if (stage is Stage.Map { Gradients.Count: > 0 } or Stage.Outer) shared.Add("gradients");
+        return shared.Concat(Frame.Regions(stage).Select(r => frame[r].Rows));
+    }
+
+    public static IEnumerable<string> Equations(Stage.Map stage) => stage.Accumulators.Count == 0
+        ? stage.Equations.Select(e => e.Source)
+        : stage.Accumulators.Select(AccumulatorText).Concat(stage.Equations.Select(e => e.Source));
+
+    private static string AccumulatorText(Accumulator sum) =>
+        $"{sum.Result.Name} = {string.Join(" + ", sum.Terms.Select(t => $"[{t.Block.Units}, {t.Block.Length}] · {t.SourceName}"))}"
+        + (sum.Bias is { } bias ? " + " + bias.Value.Name : "");
+
+    private void Products(Stage.Map stage, int most, Dictionary<(int Panel, int Blocks), string> calls)
+    {
+        int total = stage.Accumulators.Count;
+        for (int p = 0; p < stage.Panels.Count; p++)
+            Writer.Line($"ref {context.T} panel{p} = {KernelContext.Ref("weights", KernelContext.Text(stage.Panels[p].Offset))};");
+        Writer.Line($"int blocks = {Blocks(context, stage.Units, most)};");
+        using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit += blocks * V.Count)"))
+        {
+            for (int b = most; b >= 1; b /= 2)
+            {
+                string head = b == most ? $"if (blocks == {b})" : b == 1 ? "else" : $"else if (blocks == {b})";
+                if (most == 1) foreach (int p in Enumerable.Range(0, stage.Panels.Count)) Writer.Line(calls[(p, b)]);
+                else using (Writer.Block(head)) foreach (int p in Enumerable.Range(0, stage.Panels.Count)) Writer.Line(calls[(p, b)]);
+            }
+            for (int p = 0; p < stage.Panels.Count; p++)
+                Writer.Line($"panel{p} = ref Unsafe.Add(ref panel{p}, {stage.Panels[p].LaneRows} * blocks * V.Count);");
+            using (Writer.Block("for (nint row = 0; row < rows; row++)"))
+            {
+                RowReferences(stage);
+                using (Writer.Block("for (nint block = 0; block < blocks; block++)"))
+                {
+                    Writer.Line("nint at = unit + block * V.Count;");
+                    Writer.Line($"nint sum = (row * blocks + block) * {total} * V.Count;");
+                    var body = new BodyEmitter(context, frame, stage, Scope(stage), "at");
+                    for (int a = 0; a < total; a++)
+                        body.Bind(stage.Accumulators[a].Result, $"V.Load(ref sums, {KernelContext.Sum("sum", a == 0 ? "" : $"{a} * V.Count")})");
+                    body.Emit();
+                }
+            }
+        }
+    }
+
+    public static string Blocks(KernelContext context, int units, int most) => $"{RuntimeNames.Panels}.Blocks<V, {context.T}>({units}, {most})";
+
+    private void Rows(Stage.Map stage)
+    {
+        using (Writer.Block("for (nint row = 0; row < rows; row++)"))
+        {
+            RowReferences(stage);
+            OverUnits(context, frame, stage, Scope(stage));
+        }
+    }
+
+    /// <summary>The equations of one row, block after block of units, and the reductions over them.</summary>
+    public static void OverUnits(KernelContext context, Frame frame, Stage.Map stage, NameScope scope)
+    {
+        CodeWriter writer = context.Writer;
+        string[] totals = stage.Reductions.Select(r => scope.Fresh("total_" + Names.Identifier(r.Equation.Result.Name))).ToArray();
+        for (int i = 0; i < totals.Length; i++)
+            writer.Line(IsSum(stage.Reductions[i]) ? $"V {totals[i]} = V.Zero;" : $"V {totals[i]} = V.Create({context.T}.NegativeInfinity);");
+        using (writer.Block($"for (nint at = 0; at < {stage.Units}; at += V.Count)"))
+        {
+            var body = new BodyEmitter(context, frame, stage, scope, "at");
+            body.Emit();
+            for (int i = 0; i < totals.Length; i++)
+            {
+                RowReduction reduction = stage.Reductions[i];
+                string fill = IsSum(reduction) ? "0" : $"{context.T}.NegativeInfinity";
+                string value = $"{RuntimeNames.Lanes}.KeepTail<V, {context.T}>({body.Read(reduction.Equation.Operands[0])}, at, {stage.Units}, {fill})";
+                writer.Line(IsSum(reduction) ? $"{totals[i]} += {value};" : $"{totals[i]} = V.Maximum({totals[i]}, {value});");
+            }
+        }
+        for (int i = 0; i < totals.Length; i++)
+        {
+            Location result = stage.Reductions[i].Result;
+            FrameEntry entry = frame[result];
+            string across = IsSum(stage.Reductions[i]) ? $"V.Sum({totals[i]})" : $"V.MaximumAcross({totals[i]})";
+            writer.Line($"Unsafe.Add(ref {entry.Row}, {entry.Base + result.Offset}) = {across};");
+        }
+    }
+
+    private static bool IsSum(RowReduction reduction) => reduction.Equation.Operation is Ir.Operation.Reduce { Reduction: Ir.Reduction.Sum };
+
+    public static NameScope Scope(KernelContext context, Frame frame, Stage stage) => new(
+        new[] { "rows", "row", "unit", "blocks", "block", "at", "sum", "sums", "weights", "gradients", "panel0", "V", context.T }
+            .Concat(Frame.Regions(stage).SelectMany(r => new[] { frame[r].Rows, frame[r].Row })));
+
+    private NameScope Scope(Stage stage) => Scope(context, frame, stage);
+
+    private void RowReferences(Stage stage)
+    {
+        foreach (var region in Frame.Regions(stage).Where(r => IsReadByUnits(stage, r)))
+        {
+            FrameEntry entry = frame[region];
+            Writer.Line($"ref {context.T} {entry.Row} = ref Unsafe.Add(ref {entry.Rows}, row * {entry.Stride});");
+        }
+    }
+
+    /// <summary>Sources of products alone need no row of their own in the equations' loop.</summary>
+    private static bool IsReadByUnits(Stage stage, (Region Region, int Index) region) => stage is not Stage.Map map
+        || map.Loads.Select(l => l.Location).Concat(map.Stores.Select(s => s.Location)).Concat(map.Reductions.Select(r => r.Result))
+            .Any(l => l.Region == region.Region && (l.Index == region.Index || region.Region is Region.Saved or Region.Work or Region.Scratch));
+}

@@ -1,0 +1,79 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Emit;
+
+/// <summary>The kernels of one program, its packing, and for gradients the unpacking.</summary>
+internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program program, int[] parameterOffsets, bool streaming)
+{
+    private CodeWriter Writer => context.Writer;
+
+    public void Stages()
+    {
+        foreach (Stage stage in program.Sweeps.SelectMany(s => s.Stages))
+        {
+            switch (stage)
+            {
+                case Stage.Map map when streaming: new StreamEmitter(context, frame).Emit(map); break;
+                case Stage.Map map: new MapEmitter(context, frame).Emit(map); break;
+                case Stage.General general: new GeneralEmitter(context, frame).Emit(general, streaming); break;
+                case Stage.Outer outer: new OuterEmitter(context, frame).Emit(outer); break;
+            }
+        }
+    }
+
+    /// <summary>Parameters to packed weights.</summary>
+    public void Pack()
+    {
+        Writer.Line();
+        Writer.Line("// Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.");
+        using (Writer.Block($"private static void Pack{program.Name}<V>(ref {context.T} parameters, ref {context.T} weights)\n    {context.Constraint}"))
+        {
+            foreach (ParameterCopy copy in program.Copies)
+                Writer.Line($"{RuntimeNames.Panels}.Copy({Parameter(copy.Parameter, 0)}, {KernelContext.Ref("weights", KernelContext.Text(copy.Offset))}, {copy.Length});");
+            foreach (Panel panel in program.Panels)
+                foreach (string call in Transfers(panel, "Pack", "weights", streaming ? KernelTable.StreamBlocks(Total(panel)) : KernelTable.BatchBlocks(Total(panel))))
+                    Writer.Line(call);
+        }
+    }
+
+    /// <summary>Gradient panels and sums into the gradients of the parameters.</summary>
+    public void Flush()
+    {
+        Writer.Line();
+        Writer.Line("// Adds what the kernels summed up to the gradients, tensor by tensor.");
+        using (Writer.Block($"private static void AddGradients<V>(ref {context.T} sums, ref {context.T} parameters)\n    {context.Constraint}"))
+        {
+            foreach (GradientSum sum in program.GradientSums)
+                Writer.Line($"{RuntimeNames.Lanes}.Add<V, {context.T}>({Parameter(sum.Parameter, sum.ParameterOffset)}, {KernelContext.Ref("sums", KernelContext.Text(sum.AreaOffset))}, {sum.Length});");
+            foreach (Panel panel in program.GradientPanels)
+                foreach (string call in Transfers(panel, "Unpack", "sums", KernelTable.BatchBlocks(panel.Width))) Writer.Line(call);
+        }
+    }
+
+    /// <summary>Accumulators of the stage that the panel belongs to: they set how many blocks lie side by side.</summary>
+    private int Total(Panel panel) => program.Sweeps.SelectMany(s => s.Stages).OfType<Stage.Map>()
+        .Single(m => m.Panels.Any(p => p.Index == panel.Index)).Accumulators.Count;
+
+    private IEnumerable<string> Transfers(Panel panel, string verb, string packed, int blocks)
+    {
+        int before = 0;
+        foreach (PanelSegment segment in panel.Segments)
+        {
+            for (int i = 0; i < segment.Accumulators.Count; i++)
+            {
+                ParameterBlock block = segment.Blocks[i];
+                yield return KernelContext.List($"{RuntimeNames.Panels}.{verb}<V, {context.T}>",
+                [
+                    Parameter(block.Parameter, block.Offset), KernelContext.Ref(packed, KernelContext.Text(panel.Offset)),
+                    $"unitStride: {block.UnitStride}", $"sourceStride: {block.SourceStride}", $"units: {panel.Units}", $"length: {segment.Length}",
+                    $"blocks: {blocks}", $"laneRows: {panel.LaneRows}", $"before: {before}", $"width: {segment.Accumulators.Count}", $"index: {i}",
+                ], ";");
+            }
+            before += segment.Length * segment.Accumulators.Count;
+        }
+    }
+
+    private string Parameter(int index, int offset) => KernelContext.Ref("parameters", KernelContext.Text(parameterOffsets[index] + offset));
+}

@@ -1,0 +1,55 @@
+namespace RnnGen.Compiler.Emit;
+
+/// <summary>Every name of the runtime library that emitted code spells. A test resolves each of them in the library.</summary>
+internal static class RuntimeNames
+{
+    public const string Namespace = "RnnGen";
+    public const string Numerics = "RnnGen.Numerics";
+
+    public const string Cell = "ICell";
+    public const string Info = "CellInfo";
+    public const string Slot = "Slot";
+    public const string Initializer = "Initializer";
+    public const string Parameters = "CellParameters";
+    public const string Weights = "CellWeights";
+    public const string State = "CellState";
+    public const string Tape = "CellTape";
+    public const string Adjoint = "Adjoint";
+    public const string Errors = "CellErrors";
+    public const string Vector = "IVector";
+    public const string Width = "VectorWidth";
+    public const string Lanes = "Lanes";
+    public const string Panels = "Panels";
+
+    /// <summary>Types, by full metadata name, with the members that emitted code uses.</summary>
+    public static readonly (string Type, string[] Members)[] All =
+    [
+        ("RnnGen.ICell`1", ["Info", "CreateParameters", "CreateState", "CreateTape", "Pack", "Step", "Run", "Forward", "Backward"]),
+        ("RnnGen.CellInfo", ["Name", "ElementSize", "Parameters", "Inputs", "States", "Outputs", "Initializers", "Equations", "FlopsPerStep", "WeightBytesPerStep", "TapeBytesPerStep"]),
+        ("RnnGen.Slot", ["Scalar", "Vector", "Matrix"]),
+        ("RnnGen.Initializer", ["Zeros", "Ones", "Constant", "Uniform", "Normal", "Glorot", "He", "Orthogonal", "Identity"]),
+        ("RnnGen.CellParameters`1", ["Values", "Start"]),
+        ("RnnGen.CellWeights`1", ["Start"]),
+        ("RnnGen.CellState`1", ["State", "CurrentStart", "NextStart", "Scratch", "Flip"]),
+        ("RnnGen.CellTape`1", ["TimeSteps", "Batch", "Adjoints", "Has", "Input", "Output", "State", "InitialState", "FinalState", "OutputAdjoint", "StateAdjoint",
+            "FinalStateAdjoint", "InputAdjoint", "InitialStateAdjoint", "SavedStart", "ScratchStart", "InputStart", "StateStart", "OutputStart", "OutputAdjointStart",
+            "StateAdjointStart", "FinalStateAdjointStart", "InputAdjointStart", "InitialStateAdjointStart", "MarkForward", "RequireForward"]),
+        ("RnnGen.Adjoint", ["None", "Outputs", "States", "FinalStates", "Inputs", "InitialStates", "Training"]),
+        ("RnnGen.CellErrors", ["WrongLength", "WrongSequence", "WrongFixedSize", "Overlap"]),
+        ("RnnGen.Numerics.IVector`2", ["Count", "ManyRegisters", "Zero", "One", "Create", "Load", "Store", "KeepFirst", "MultiplyAdd", "Minimum", "Maximum", "Sum", "MaximumAcross"]),
+        ("RnnGen.Numerics.VectorWidth", ["Use512", "Use256", "Use128"]),
+        ("RnnGen.Numerics.Lanes", ["Load", "Store", "Add", "AddTo", "KeepTail"]),
+        ("RnnGen.Numerics.Panels", ["Blocks", "Pack", "Unpack"]),
+    ];
+
+    /// <summary>The vector structs of an element type, widest first; the last has one lane.</summary>
+    public static string VectorType(ElementType element, int bits) => (element, bits) switch
+    {
+        (ElementType.Float, 32) => "Float1",
+        (ElementType.Double, 64) => "Double1",
+        (ElementType.Float, _) => $"Float{bits}",
+        _ => $"Double{bits}",
+    };
+
+    public static string Keyword(ElementType element) => element == ElementType.Float ? "float" : "double";
+}

@@ -1,0 +1,131 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Emit;
+
+/// <summary>A map stage for one row: the sums of a group of blocks stay in registers and go straight into the equations.</summary>
+internal sealed class StreamEmitter(KernelContext context, Frame frame)
+{
+    private CodeWriter Writer => context.Writer;
+
+    public void Emit(Stage.Map stage)
+    {
+        int most = stage.Accumulators.Count == 0 ? 1 : KernelTable.StreamBlocks(stage.Accumulators.Count);
+        if (stage.Accumulators.Count == 0 || most == 1)
+        {
+            Kernel(stage, stage.Name, 1);
+            return;
+        }
+        for (int blocks = most; blocks >= 1; blocks /= 2) Kernel(stage, $"{stage.Name}x{blocks}", blocks);
+        Writer.Line();
+        Writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (Writer.Block(Head(stage, stage.Name)))
+        {
+            Writer.Line($"int blocks = {MapEmitter.Blocks(context, stage.Units, most)};");
+            for (int blocks = most; blocks >= 1; blocks /= 2)
+            {
+                string call = KernelContext.List($"{stage.Name}x{blocks}<V>", Arguments(frame, stage).Select(a => "ref " + a), ";");
+                Writer.Line(blocks == most ? $"if (blocks == {blocks}) {call}" : blocks == 1 ? $"else {call}" : $"else if (blocks == {blocks}) {call}");
+            }
+        }
+    }
+
+    /// <summary>References that a streaming stage receives, in order; all states of a bank come as one.</summary>
+    public static IEnumerable<string> Arguments(Frame frame, Stage stage) =>
+        new[] { "weights" }.Concat(Frame.Regions(stage).Select(r => frame[r].Row).Distinct());
+
+    private string Head(Stage stage, string name) => KernelContext.List(
+        $"private static void {name}<V>", Arguments(frame, stage).Select(a => $"ref {context.T} {a}"), $"\n    {context.Constraint}");
+
+    private void Kernel(Stage.Map stage, string name, int blocks)
+    {
+        Writer.Line();
+        context.Comment(MapEmitter.Equations(stage));
+        Writer.Line(KernelContext.Kernel);
+        using (Writer.Block(Head(stage, name)))
+        {
+            if (stage.Accumulators.Count == 0) MapEmitter.OverUnits(context, frame, stage, MapEmitter.Scope(context, frame, stage));
+            else Products(stage, blocks);
+        }
+    }
+
+    private void Products(Stage.Map stage, int blocks)
+    {
+        for (int p = 0; p < stage.Panels.Count; p++)
+            Writer.Line($"ref {context.T} panel{p} = {KernelContext.Ref("weights", KernelContext.Text(stage.Panels[p].Offset))};");
+        using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit += {(blocks == 1 ? "" : $"{blocks} * ")}V.Count)"))
+        {
+            foreach (Panel panel in stage.Panels)
+            {
+                for (int b = 0; b < blocks; b++)
+                    for (int a = 0; a < panel.Width; a++) Start(stage, panel.First + a, b);
+                foreach (PanelSegment segment in panel.Segments) Segment(panel, segment, blocks, stage.Panels.ToList().IndexOf(panel));
+            }
+            for (int b = 0; b < blocks; b++) Equations(stage, b, blocks);
+        }
+    }
+
+    private void Start(Stage.Map stage, int accumulator, int block)
+    {
+        Load? bias = stage.Accumulators[accumulator].Bias;
+        string lane = block == 0 ? "" : $"{block} * V.Count";
+        string from = bias is null ? "V.Zero" : $"V.Load(ref weights, {KernelContext.Sum("unit", KernelContext.Text(bias.Location.Offset), lane)})";
+        Writer.Line($"V {Name(block, accumulator)} = {from};");
+    }
+
+    private void Segment(Panel panel, PanelSegment segment, int blocks, int number)
+    {
+        FrameEntry source = frame[segment.Source];
+        int start = source.Base + segment.Source.Offset, width = segment.Accumulators.Count * blocks;
+        string panelName = $"panel{number}";
+        if (segment.Length * width <= KernelTable.UnrolledProducts)
+        {
+            Writer.Line($"// {segment.SourceName}");
+            for (int k = 0; k < segment.Length; k++)
+                using (Writer.Block("")) Element(panel, segment, blocks, panelName, source.Row, KernelContext.Text(start + k), k * width);
+            Writer.Line($"{panelName} = ref Unsafe.Add(ref {panelName}, {segment.Length * width} * V.Count);");
+            return;
+        }
+        using (Writer.Block($"for (nint k = 0; k < {segment.Length}; k++) // {segment.SourceName}"))
+        {
+            Element(panel, segment, blocks, panelName, source.Row, KernelContext.Sum("k", KernelContext.Text(start)), 0);
+            Writer.Line($"{panelName} = ref Unsafe.Add(ref {panelName}, {width} * V.Count);");
+        }
+    }
+
+    private void Element(Panel panel, PanelSegment segment, int blocks, string panelName, string row, string at, int first)
+    {
+        Writer.Line($"V s = V.Create({KernelContext.Ref(row, at).Substring(4)});");
+        for (int b = 0; b < blocks; b++)
+        {
+            for (int i = 0; i < segment.Accumulators.Count; i++)
+            {
+                int offset = first + b * segment.Accumulators.Count + i;
+                string sum = Name(b, panel.First + segment.Accumulators[i]);
+                Writer.Line($"{sum} = V.MultiplyAdd(V.Load(ref {panelName}{(offset == 0 ? "" : $", {offset} * V.Count")}), s, {sum});");
+            }
+        }
+    }
+
+    private void Equations(Stage.Map stage, int block, int blocks)
+    {
+        using (Writer.Block(""))
+        {
+            string at = "unit";
+            if (block > 0)
+            {
+                at = "at";
+                Writer.Line($"nint at = unit + {block} * V.Count;");
+            }
+            NameScope scope = MapEmitter.Scope(context, frame, stage);
+            for (int b = 0; b < blocks; b++)
+                for (int a = 0; a < stage.Accumulators.Count; a++) scope.Fresh(Name(b, a));
+            var body = new BodyEmitter(context, frame, stage, scope, at);
+            for (int a = 0; a < stage.Accumulators.Count; a++) body.Bind(stage.Accumulators[a].Result, Name(block, a));
+            body.Emit();
+        }
+    }
+
+    private static string Name(int block, int accumulator) => $"b{block}a{accumulator}";
+}

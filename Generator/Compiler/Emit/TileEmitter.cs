@@ -1,0 +1,115 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Emit;
+
+/// <summary>
+/// Register-blocked products over rows: sums[row, accumulator, lane] = bias + panel · sources. A tile keeps rows x accumulators in registers
+/// and reads each vector of weights once for all its rows. Each tile shape is a method of its own (a second one beside it would spill).
+/// </summary>
+internal sealed class TileEmitter(KernelContext context, Frame frame)
+{
+    private CodeWriter Writer => context.Writer;
+
+    /// <summary>Emits the products of one panel for one number of blocks side by side; returns the call.</summary>
+    /// <param name="total">Accumulators of the whole stage, of which the panel's are some.</param>
+    public string Emit(Stage.Map stage, Panel panel, int blocks, int total, string suffix)
+    {
+        string name = $"{stage.Name}Products{suffix}x{blocks}";
+        List<(Region Region, int Index)> regions = Frame.Sorted(panel.Segments.Select(s => s.Source));
+        int vectors = panel.Width * blocks;
+        (int large, int small) = KernelTable.TileRows(vectors);
+        var sizes = new List<int> { 1 };
+        if (small > 1) sizes.Insert(0, small);
+        if (large > small) sizes.Insert(0, large);
+        foreach (int rows in sizes) Tile(stage, panel, blocks, total, rows, $"{name}x{rows}", regions);
+        Rows(name, regions, sizes, small, total * blocks);
+        var arguments = new[] { "rows", "unit", "ref weights", "ref panel" + suffix, "ref sums" }.Concat(regions.Select(r => "ref " + frame[r].Rows));
+        return KernelContext.List($"{name}<V>", arguments, ";");
+    }
+
+    private static IEnumerable<string> Parameters(string type, IEnumerable<string> names) => names.Select(n => $"ref {type} {n}");
+
+    private void Rows(string name, List<(Region, int)> regions, List<int> sizes, int small, int stride)
+    {
+        var parameters = new[] { "nint rows", "nint unit" }
+            .Concat(Parameters(context.T, new[] { "weights", "panel", "sums" }.Concat(regions.Select(r => frame[r].Rows))));
+        Writer.Line();
+        using (Writer.Block(KernelContext.List($"private static void {name}<V>", parameters, $"\n    {context.Constraint}")))
+        {
+            Writer.Line("nint row = 0;");
+            foreach (int size in sizes)
+            {
+                string guard = size > small ? "V.ManyRegisters && " : "";
+                using (Writer.Block($"for (; {guard}row + {size} <= rows; row += {size})"))
+                {
+                    var arguments = new[] { "unit", "ref weights", "ref panel", $"ref Unsafe.Add(ref sums, row * {stride} * V.Count)" }
+                        .Concat(regions.Select(r => $"ref Unsafe.Add(ref {frame[r].Rows}, row * {frame[r].Stride})"));
+                    Writer.Line(KernelContext.List($"{name}x{size}<V>", arguments, ";"));
+                }
+            }
+        }
+    }
+
+    private void Tile(Stage.Map stage, Panel panel, int blocks, int total, int rows, string name, List<(Region, int)> regions)
+    {
+        var parameters = new[] { "nint unit" }.Concat(Parameters(context.T, new[] { "weights", "panel", "sums" }.Concat(regions.Select(r => frame[r].Rows))));
+        Writer.Line();
+        Writer.Line(KernelContext.Kernel);
+        using (Writer.Block(KernelContext.List($"private static void {name}<V>", parameters, $"\n    {context.Constraint}")))
+        {
+            Start(stage, panel, blocks, rows);
+            foreach (PanelSegment segment in panel.Segments) Segment(segment, blocks, rows);
+            for (int r = 0; r < rows; r++)
+                for (int b = 0; b < blocks; b++)
+                    for (int a = 0; a < panel.Width; a++)
+                        Writer.Line($"V.Store({Name(r, b, a)}, ref sums, {(r * blocks + b) * total + panel.First + a} * V.Count);");
+        }
+    }
+
+    private void Start(Stage.Map stage, Panel panel, int blocks, int rows)
+    {
+        for (int b = 0; b < blocks; b++)
+        {
+            for (int a = 0; a < panel.Width; a++)
+            {
+                Load? bias = stage.Accumulators[panel.First + a].Bias;
+                string from = bias is null ? "V.Zero" : $"V.Load(ref weights, {KernelContext.Sum("unit", KernelContext.Text(bias.Location.Offset), Block(b))})";
+                Writer.Line($"V {Name(0, b, a)} = {from}{string.Concat(Enumerable.Range(1, rows - 1).Select(r => $", {Name(r, b, a)} = {Name(0, b, a)}"))};");
+            }
+        }
+    }
+
+    /// <summary>One vector's part of the sums: a loop over its elements, each broadcast against the weights of all accumulators.</summary>
+    private void Segment(PanelSegment segment, int blocks, int rows)
+    {
+        FrameEntry source = frame[segment.Source];
+        int start = source.Base + segment.Source.Offset;
+        int width = segment.Accumulators.Count * blocks;
+        using (Writer.Block($"for (nint k = 0; k < {segment.Length}; k++) // {segment.SourceName}"))
+        {
+            for (int b = 0; b < blocks; b++)
+                for (int i = 0; i < segment.Accumulators.Count; i++)
+                    Writer.Line($"V w{b}{i} = V.Load(ref panel{Offset(b * segment.Accumulators.Count + i)});");
+            for (int r = 0; r < rows; r++)
+            {
+                string at = KernelContext.Sum("k", KernelContext.Text(start + r * source.Stride));
+                Writer.Line($"V s{r} = V.Create(Unsafe.Add(ref {source.Rows}, {at}));");
+                for (int b = 0; b < blocks; b++)
+                    for (int i = 0; i < segment.Accumulators.Count; i++)
+                    {
+                        string sum = Name(r, b, segment.Accumulators[i]);
+                        Writer.Line($"{sum} = V.MultiplyAdd(w{b}{i}, s{r}, {sum});");
+                    }
+            }
+            Writer.Line($"panel = ref Unsafe.Add(ref panel, {width} * V.Count);");
+        }
+    }
+
+    private static string Offset(int vectors) => vectors == 0 ? "" : $", {vectors} * V.Count";
+
+    private static string Block(int block) => block == 0 ? "" : $"{block} * V.Count";
+
+    private static string Name(int row, int block, int accumulator) => $"r{row}b{block}a{accumulator}";
+}
