@@ -1,0 +1,28 @@
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Shapes;
+
+namespace RnnGen.Compiler.Ir;
+
+/// <summary>What the emitted surface shows of a cell besides its computation. The slots stand in the order of the step function's values.</summary>
+/// <param name="EquationTexts">The equations as the user wrote them, then the outputs as <c>y = …</c>.</param>
+public sealed record CellSignature(
+    string Title,
+    string? About,
+    string? Source,
+    EquatableArray<SizeValue> Sizes,
+    EquatableArray<SlotSignature> Parameters,
+    EquatableArray<SlotSignature> Inputs,
+    EquatableArray<SlotSignature> States,
+    EquatableArray<SlotSignature> Outputs,
+    EquatableArray<string> EquationTexts);
+
+public sealed record SizeValue(string Name, int Value);
+
+/// <summary>A named tensor.</summary>
+/// <param name="ShapeText">The shape in symbols, such as <c>[hidden, hidden + input]</c>.</param>
+/// <param name="Initializer">For parameters.</param>
+public sealed record SlotSignature(string Name, Shape Shape, string ShapeText, InitializerSignature? Initializer = null);
+
+public enum InitializerKind { Zeros, Ones, Constant, Uniform, Normal, Glorot, He, Orthogonal, Identity }
+
+public sealed record InitializerSignature(InitializerKind Kind, double First = 0, double Second = 0);

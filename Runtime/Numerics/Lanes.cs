@@ -1,0 +1,62 @@
+using System;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace RnnGen.Numerics;
+
+/// <summary>Vectors at the end of a row whose length is no multiple of a vector's. Called by emitted code with constant lengths, so that the test folds.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Lanes
+{
+    /// <summary>Reads a row's elements from <paramref name="at"/> on, as many as a vector holds or the row still has; the other lanes are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Load<V, T>(ref readonly T row, nint at, int length)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        => length % V.Count == 0 || at + V.Count <= length
+            ? V.Load(in row, at)
+            : V.LoadPartial(in Unsafe.Add(ref Unsafe.AsRef(in row), at), (int)(length - at));
+
+    /// <summary>Writes a row's elements from <paramref name="at"/> on, as many as a vector holds or the row still has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<V, T>(V value, ref T row, nint at, int length)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        if (length % V.Count == 0 || at + V.Count <= length) V.Store(value, ref row, at);
+        else V.StorePartial(value, ref Unsafe.Add(ref row, at), (int)(length - at));
+    }
+
+    /// <summary>The value with the lanes beyond the row's end set to <paramref name="fill"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V KeepTail<V, T>(V value, nint at, int length, T fill)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        => length % V.Count == 0 || at + V.Count <= length ? value : Filled<V, T>(value, (int)(length - at), fill);
+
+    /// <summary>destination[i] += source[i] for i below <paramref name="length"/>.</summary>
+    public static void Add<V, T>(ref T destination, ref readonly T source, nint length)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        nint i = 0;
+        for (; i + V.Count <= length; i += V.Count) V.Store(V.Load(in destination, i) + V.Load(in source, i), ref destination, i);
+        if (i < length)
+        {
+            ref T to = ref Unsafe.Add(ref destination, i);
+            int count = (int)(length - i);
+            V.StorePartial(V.LoadPartial(in to, count) + V.LoadPartial(in Unsafe.Add(ref Unsafe.AsRef(in source), i), count), ref to, count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static V Filled<V, T>(V value, int count, T fill)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        Span<T> lanes = MemoryMarshal.CreateSpan(ref Unsafe.As<V, T>(ref value), V.Count);
+        lanes[count..].Fill(fill);
+        return value;
+    }
+}
