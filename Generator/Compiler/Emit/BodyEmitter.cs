@@ -123,7 +123,7 @@ internal sealed class BodyEmitter
         bool whole = at.Region is Region.Copy or Region.Saved or Region.Work or Region.Scratch || Entry(at).Padded || at.Length % _context.Lanes == 0;
         return whole
             ? $"V.Load(ref {row}, {KernelContext.Sum(_at, KernelContext.Text(start))})"
-            : $"{RuntimeNames.Lanes}.Load<V, {_context.T}>({KernelContext.Ref(row, KernelContext.Text(start))}, {_at}, {at.Length})";
+            : $"{RuntimeNames.Rows}.Load<V, {_context.T}>({KernelContext.Ref(row, KernelContext.Text(start))}, {_at}, {at.Length})";
     }
 
     private string StoreText(Store store)
@@ -134,7 +134,7 @@ internal sealed class BodyEmitter
         bool whole = at.Padded && at.Region is Region.Saved or Region.Work or Region.Scratch || at.Length % _context.Lanes == 0;
         return whole
             ? $"V.Store({value}, ref {row}, {KernelContext.Sum(_at, KernelContext.Text(start))});"
-            : $"{RuntimeNames.Lanes}.Store<V, {_context.T}>({value}, {KernelContext.Ref(row, KernelContext.Text(start))}, {_at}, {at.Length});";
+            : $"{RuntimeNames.Rows}.Store<V, {_context.T}>({value}, {KernelContext.Ref(row, KernelContext.Text(start))}, {_at}, {at.Length});";
     }
 
     private string GradientText(GradientSum sum)

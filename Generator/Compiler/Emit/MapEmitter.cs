@@ -106,7 +106,7 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
             {
                 RowReduction reduction = stage.Reductions[i];
                 string fill = IsSum(reduction) ? "0" : $"{context.T}.NegativeInfinity";
-                string value = $"{RuntimeNames.Lanes}.KeepTail<V, {context.T}>({body.Read(reduction.Equation.Operands[0])}, at, {stage.Units}, {fill})";
+                string value = $"{RuntimeNames.Rows}.KeepTail<V, {context.T}>({body.Read(reduction.Equation.Operands[0])}, at, {stage.Units}, {fill})";
                 writer.Line(IsSum(reduction) ? $"{totals[i]} += {value};" : $"{totals[i]} = V.Maximum({totals[i]}, {value});");
             }
         }

@@ -119,6 +119,6 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
         string lane = KernelContext.Sum("unit", block == 0 ? "" : $"{block} * V.Count");
         return whole
             ? $"V.Load(ref {rows}, {KernelContext.Sum(row, lane, KernelContext.Text(offset))})"
-            : $"{RuntimeNames.Lanes}.Load<V, {context.T}>({KernelContext.Ref(rows, KernelContext.Sum(row, KernelContext.Text(offset)))}, {lane}, {length})";
+            : $"{RuntimeNames.Rows}.Load<V, {context.T}>({KernelContext.Ref(rows, KernelContext.Sum(row, KernelContext.Text(offset)))}, {lane}, {length})";
     }
 }

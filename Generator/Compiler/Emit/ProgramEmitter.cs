@@ -46,7 +46,7 @@ internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program
         using (Writer.Block($"private static void AddGradients<V>(ref {context.T} sums, ref {context.T} parameters)\n    {context.Constraint}"))
         {
             foreach (GradientSum sum in program.GradientSums)
-                Writer.Line($"{RuntimeNames.Lanes}.Add<V, {context.T}>({Parameter(sum.Parameter, sum.ParameterOffset)}, {KernelContext.Ref("sums", KernelContext.Text(sum.AreaOffset))}, {sum.Length});");
+                Writer.Line($"{RuntimeNames.Rows}.Add<V, {context.T}>({Parameter(sum.Parameter, sum.ParameterOffset)}, {KernelContext.Ref("sums", KernelContext.Text(sum.AreaOffset))}, {sum.Length});");
             foreach (Panel panel in program.GradientPanels)
                 foreach (string call in Transfers(panel, "Unpack", "sums", KernelTable.BatchBlocks(panel.Width))) Writer.Line(call);
         }

@@ -18,7 +18,7 @@ internal static class RuntimeNames
     public const string Errors = "CellErrors";
     public const string Vector = "IVector";
     public const string Width = "VectorWidth";
-    public const string Lanes = "Lanes";
+    public const string Rows = "Rows";
     public const string Panels = "Panels";
 
     /// <summary>Types, by full metadata name, with the members that emitted code uses.</summary>
@@ -38,8 +38,8 @@ internal static class RuntimeNames
         ("RnnGen.CellErrors", ["WrongLength", "WrongSequence", "WrongFixedSize", "Overlap"]),
         ("RnnGen.Numerics.IVector`2", ["Count", "ManyRegisters", "Zero", "One", "Create", "Load", "Store", "KeepFirst", "MultiplyAdd", "Minimum", "Maximum", "Sum", "MaximumAcross"]),
         ("RnnGen.Numerics.VectorWidth", ["Use512", "Use256", "Use128"]),
-        ("RnnGen.Numerics.Lanes", ["Load", "Store", "Add", "AddTo", "KeepTail"]),
-        ("RnnGen.Numerics.Panels", ["Blocks", "Pack", "Unpack"]),
+        ("RnnGen.Numerics.Rows", ["Load", "Store", "Add", "KeepTail"]),
+        ("RnnGen.Numerics.Panels", ["Blocks", "Copy", "Pack", "Unpack"]),
     ];
 
     /// <summary>The vector structs of an element type, widest first; the last has one lane.</summary>

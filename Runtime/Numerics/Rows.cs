@@ -7,7 +7,7 @@ namespace RnnGen.Numerics;
 
 /// <summary>Vectors at the end of a row whose length is no multiple of a vector's. Called by emitted code with constant lengths, so that the test folds.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Lanes
+public static class Rows
 {
     /// <summary>Reads a row's elements from <paramref name="at"/> on, as many as a vector holds or the row still has; the other lanes are zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
