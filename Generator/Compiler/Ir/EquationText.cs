@@ -19,6 +19,10 @@ public static class EquationText
     /// <summary>The right-hand side alone.</summary>
     public static string Expression(Equation equation, Func<Value, Equation?> inline) => Spell(equation, inline).Text;
 
+    /// <summary>Whether the result has its name from the text that the equation belongs to; otherwise it is a temporary.</summary>
+    public static bool IsNamed(Equation equation) =>
+        Target(equation.Source).Split(',').Any(name => name.Trim() == equation.Result.Name);
+
     /// <summary>What stands left of the equals sign of an equation's text.</summary>
     public static string Target(string text)
     {

@@ -1,0 +1,65 @@
+using System;
+using System.Linq;
+using RnnGen.Compiler.Autodiff;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Shapes;
+using Xunit;
+
+namespace RnnGen.Tests.Autodiff;
+
+/// <summary>At kinks the language says which derivative holds; central differences cannot.</summary>
+public class KinkTests
+{
+    private static double[] Gradient(Func<IrBuilder, Value[], Value> define, double seed, params double[] arguments)
+    {
+        var builder = new IrBuilder();
+        Value[] values = [.. arguments.Select((_, i) => builder.Argument($"a{i}", Shape.Scalar))];
+        StepFunction function = builder.Build("test", [], values, [], [], [define(builder, values)]);
+        AdjointFunction adjoint = Differentiator.Differentiate(function);
+        Evaluation forward = Interpreter.Run(function, [], [.. arguments.Select(argument => new[] { argument })], []);
+        Evaluation backward = Interpreter.Run(adjoint, forward, [[seed]], []);
+        return [.. adjoint.InputAdjoints.Select(value => value is null ? 0 : backward[value][0])];
+    }
+
+    [Theory]
+    [InlineData(PointwiseFunction.Relu, 0, 0)]
+    [InlineData(PointwiseFunction.Abs, 0, 0)]
+    [InlineData(PointwiseFunction.Sign, 0, 0)]
+    [InlineData(PointwiseFunction.LeakyRelu, 0, 0.01)]
+    [InlineData(PointwiseFunction.Elu, 0, 1)]
+    [InlineData(PointwiseFunction.Softsign, 0, 1)]
+    [InlineData(PointwiseFunction.HardSigmoid, 2.5, 0)]
+    [InlineData(PointwiseFunction.HardSigmoid, -2.5, 0)]
+    public void FunctionsOfOneArgument(PointwiseFunction function, double x, double expected) =>
+        Assert.Equal([3 * expected], Gradient((b, a) => b.Apply(function, a[0]), 3, x));
+
+    [Fact]
+    public void TiesGoToTheFirst()
+    {
+        Assert.Equal([3, 0], Gradient((b, a) => b.Apply(PointwiseFunction.Maximum, a[0], a[1]), 3, 2, 2));
+        Assert.Equal([3, 0], Gradient((b, a) => b.Apply(PointwiseFunction.Minimum, a[0], a[1]), 3, 2, 2));
+        Assert.Equal([0, 3, 0], Gradient((b, a) => b.Maximum(b.Concat(0, a)), 3, 1, 2, 2));
+    }
+
+    [Fact]
+    public void WhereGivesTheAdjointToTheBranchTaken()
+    {
+        Value Choose(IrBuilder b, Value[] a) => b.Select(Comparison.Less, a[0], a[1], a[2], a[3]);
+        Assert.Equal([0, 0, 0, 3], Gradient(Choose, 3, 2, 2, 5, 7));
+        Assert.Equal([0, 0, 3, 0], Gradient(Choose, 3, 1, 2, 5, 7));
+        Assert.Equal([0, 0, 0, 3], Gradient(Choose, 3, double.NaN, 2, 5, 7));
+    }
+
+    [Fact]
+    public void ANaNInTheValueOrTheAdjointIsNotHidden()
+    {
+        foreach (PointwiseFunction function in Enum.GetValues<PointwiseFunction>())
+        {
+            if (function == PointwiseFunction.Sign) continue;
+            bool binary = PointwiseTable.Of(function).Arity == 2;
+            double[] gradient = Gradient(
+                (b, a) => binary ? b.Apply(function, a[0], a[1]) : b.Apply(function, a[0]), double.NaN, [double.NaN, .. binary ? new double[] { 1 } : []]);
+            Assert.Contains(gradient, double.IsNaN);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Ir;
+using Xunit.Sdk;
+
+namespace RnnGen.Tests.Gradients;
+
+/// <summary>
+/// Back-propagation through time against central differences, with random cotangents at every output, at every state of every step and at
+/// the final states. Step 1e-5, error at most 1e-6 * max(1, |g|), points within 1e-3 of a kink drawn again; NaN fails.
+/// </summary>
+public static class GradientCheck
+{
+    private const double Step = 1e-5, Tolerance = 1e-6, KinkDistance = 1e-3;
+    private const int MostDraws = 2000;
+
+    public static void Check(AdjointFunction function, int timeSteps, int batch, int seed)
+    {
+        var interpreter = new SequenceInterpreter(function);
+        SequenceDraw draw = Draw(function.Forward, timeSteps, batch, new Random(seed));
+        SequenceRun run = interpreter.Forward(timeSteps, batch, draw.Parameters, draw.Inputs, draw.Initial);
+        SequenceAdjoints adjoints = interpreter.Backward(run, draw.OutputSeeds, draw.StateSeeds, draw.FinalSeeds);
+        double Loss() => draw.Loss(interpreter.Forward(timeSteps, batch, draw.Parameters, draw.Inputs, draw.Initial));
+        Compare(function, function.Forward.Parameters, draw.Parameters, adjoints.Parameters, Loss);
+        Compare(function, function.Forward.Inputs, draw.Inputs, adjoints.Inputs, Loss);
+        Compare(function, function.Forward.Previous, draw.Initial, adjoints.Initial, Loss);
+    }
+
+    /// <summary>Random arguments away from kinks, and random seeds.</summary>
+    public static SequenceDraw Draw(StepFunction function, int timeSteps, int batch, Random random)
+    {
+        var interpreter = new SequenceInterpreter(function, null);
+        for (int i = 0; i < MostDraws; i++)
+        {
+            SequenceDraw draw = SequenceDraw.Random(function, timeSteps, batch, random);
+            SequenceRun run = interpreter.Forward(timeSteps, batch, draw.Parameters, draw.Inputs, draw.Initial);
+            if (run.Steps.All(step => Kinks.NearestDistance(function, step) >= KinkDistance)) return draw;
+        }
+        throw new XunitException($"No point away from all kinks in {MostDraws} draws of\n{Printer.Print(function)}");
+    }
+
+    private static void Compare(AdjointFunction function, IReadOnlyList<Value> values, double[][] points, double[][] adjoints, Func<double> loss)
+    {
+        for (int i = 0; i < values.Count; i++)
+        {
+            for (int j = 0; j < points[i].Length; j++)
+            {
+                double expected = CentralDifference(ref points[i][j], loss), found = adjoints[i][j];
+                if (!(Math.Abs(found - expected) <= Tolerance * Math.Max(1, Math.Abs(expected))))
+                    throw new XunitException($"d{values[i].Name}[{j}] = {found:R}, differences give {expected:R} in\n{Printer.Print(function)}");
+            }
+        }
+    }
+
+    private static double CentralDifference(ref double point, Func<double> loss)
+    {
+        double middle = point;
+        point = middle + Step;
+        double above = loss();
+        point = middle - Step;
+        double below = loss();
+        point = middle;
+        return (above - below) / (2 * Step);
+    }
+}

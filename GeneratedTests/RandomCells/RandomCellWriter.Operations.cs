@@ -1,0 +1,197 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Tests.RandomCells;
+
+/// <content>One method a kind of card.</content>
+internal sealed partial class RandomCellWriter
+{
+    private Node Play(Card card) => card.Name switch
+    {
+        nameof(Operation.Pointwise) => Pointwise((PointwiseFunction)card.Detail, card.Rank),
+        nameof(Operation.Select) => Select((Comparison)card.Detail, card.Rank),
+        nameof(Operation.Broadcast) => Apply(PointwiseFunction.Multiply, Operand(0), Operand(card.Rank)),
+        nameof(Operation.MatMul) => Product(card.Detail >= 2, card.Detail % 2 == 1),
+        nameof(Operation.Transpose) => Transpose(Operand(2)),
+        nameof(Operation.Outer) => Outer(Operand(1), Operand(1)),
+        nameof(Operation.Concat) => Concat(card.Detail, card.Rank),
+        nameof(Operation.Slice) when _spelled => Chance(0.4) ? Split() : Cut(),
+        nameof(Operation.Slice) => Slice(card.Detail, Operand(card.Rank)),
+        nameof(Operation.Pad) => Pad(card.Detail, Operand(card.Rank)),
+        nameof(Operation.Reduce) => Reduce((Reduction)card.Detail, Operand(card.Rank)),
+        nameof(Operation.FirstMaximum) => Keep(new Operation.FirstMaximum(), Operand(card.Rank)),
+        nameof(Operation.Softmax) => Keep(new Operation.Softmax(), Operand(1)),
+        "Clamp" => Clamp(Operand(card.Rank)),
+        "Mean" => Mean(Operand(1)),
+        _ => throw new InvalidOperationException($"No way to play {card}."),
+    };
+
+    /// <summary>An operation with one operand of whose shape, and within 0 and 1, its result is.</summary>
+    private Node Keep(Operation operation, Node node) => Make(operation, [node], node.Dimensions, 1);
+
+    private Node Pointwise(PointwiseFunction function, int rank)
+    {
+        Node first = Operand(rank);
+        if (PointwiseTable.Of(function).Arity == 1)
+        {
+            return function switch
+            {
+                PointwiseFunction.Exp => Apply(function, Within(2, first)),
+                PointwiseFunction.Log or PointwiseFunction.Sqrt => Apply(function, Positive(first)),
+                _ => Apply(function, first),
+            };
+        }
+        Node second = Partner(first);
+        if (function == PointwiseFunction.Divide) return Apply(function, first, Positive(second));
+        return first.Rank == second.Rank && Chance(0.5) ? Apply(function, second, first) : Apply(function, first, second);
+    }
+
+    private Node Apply(PointwiseFunction function, params Node[] operands)
+    {
+        double a = operands[0].Bound, b = operands[^1].Bound;
+        double bound = function switch
+        {
+            PointwiseFunction.Add or PointwiseFunction.Subtract => a + b,
+            PointwiseFunction.Multiply => a * b,
+            PointwiseFunction.Divide => 2 * a,
+            PointwiseFunction.Minimum or PointwiseFunction.Maximum => Math.Max(a, b),
+            PointwiseFunction.Exp => Math.Exp(a),
+            PointwiseFunction.Log or PointwiseFunction.Softplus or PointwiseFunction.LogSigmoid => a + 0.7,
+            PointwiseFunction.Tanh or PointwiseFunction.Sigmoid or PointwiseFunction.Sign or PointwiseFunction.Softsign
+                or PointwiseFunction.HardSigmoid => 1,
+            _ => Math.Max(a, 1),
+        };
+        Dimension[] dimensions = operands.MaxBy(operand => operand.Rank)!.Dimensions;
+        return Within(8, Make(new Operation.Pointwise(function), operands, dimensions, bound));
+    }
+
+    private Node Select(Comparison comparison, int rank)
+    {
+        Node left = Operand(rank), right = Partner(left), then = Partner(left), otherwise = Partner(left);
+        if (comparison is Comparison.Equal or Comparison.NotEqual && Chance(0.7))
+            (left, right) = (Apply(PointwiseFunction.Sign, left), Apply(PointwiseFunction.Sign, right));
+        return Make(new Operation.Select(comparison), [left, right, then, otherwise], left.Dimensions, Math.Max(then.Bound, otherwise.Bound));
+    }
+
+    private Node Product(bool matrixLeft, bool matrixRight)
+    {
+        if (matrixLeft)
+        {
+            Node right = Operand(matrixRight ? 2 : 1);
+            Dimension[] shape = [RandomSize(), right.Dimensions[0]];
+            return MatMul(Chance(0.5) ? Parameter(shape) : Operand(shape), right);
+        }
+        Node left = Operand(1);
+        Dimension[] partner = matrixRight ? [left.Dimensions[0], RandomSize()] : left.Dimensions;
+        return MatMul(left, Chance(0.5) ? Parameter(partner) : Operand(partner));
+    }
+
+    private Node MatMul(Node left, Node right)
+    {
+        Dimension[] dimensions = [.. left.Dimensions[..^1], .. right.Dimensions[1..]];
+        double bound = Math.Sqrt(right.Dimensions[0].Value) * left.Bound * right.Bound;
+        return Within(8, Make(new Operation.MatMul(), [left, right], dimensions, bound));
+    }
+
+    private Node Transpose(Node matrix) => Make(new Operation.Transpose(), [matrix], [matrix.Dimensions[1], matrix.Dimensions[0]], matrix.Bound);
+
+    private Node Outer(Node left, Node right) =>
+        Within(8, Make(new Operation.Outer(), [left, right], [left.Dimensions[0], right.Dimensions[0]], left.Bound * right.Bound));
+
+    private Node Concat(int axis, int rank)
+    {
+        List<Node> parts = [Operand(rank)];
+        for (int i = _random.Next(1, 3); i > 0; i--)
+        {
+            Dimension[] shape = [.. parts[0].Dimensions];
+            shape[axis] = RandomSize();
+            parts.Add(Operand(shape));
+        }
+        return Concat(axis, parts);
+    }
+
+    private Node Concat(int axis, List<Node> parts)
+    {
+        Dimension[] result = [.. parts[0].Dimensions];
+        result[axis] = Dimension.Sum(parts.Select(part => part.Dimensions[axis]));
+        return Make(
+            new Operation.Concat(axis), [.. parts], result, parts.Max(part => part.Bound), null,
+            result.Length == 1 ? [.. parts.SelectMany(part => part.Parts)] : null);
+    }
+
+    private Node Slice(int axis, Node whole)
+    {
+        int extent = whole.Dimensions[axis].Value;
+        int start = _random.Next(extent), length = _random.Next(1, extent - start + 1);
+        return Slice(whole, axis, start, Dimension.Of($"{length}", length), null, null);
+    }
+
+    private Node Slice(Node whole, int axis, int start, Dimension extent, Spelling? spelling, Dimension[]? parts)
+    {
+        Dimension[] result = [.. whole.Dimensions];
+        result[axis] = extent;
+        return Make(new Operation.Slice(axis, start, extent.Value), [whole], result, whole.Bound, spelling, parts);
+    }
+
+    /// <summary><c>z[a..b]</c> between the seams of a concatenation.</summary>
+    private Node Cut()
+    {
+        List<Node> seamed = [.. _pool.Where(node => node.Parts.Length > 1)];
+        Node whole = seamed.Count > 0 && Chance(0.7) ? Use(seamed[_random.Next(seamed.Count)]) : Concat(0, 1);
+        int first = _random.Next(whole.Parts.Length), end = _random.Next(first + 1, whole.Parts.Length + 1);
+        Dimension[] before = whole.Parts[..first], parts = whole.Parts[first..end];
+        string from = first == 0 ? "0" : Dimension.Sum(before).Text;
+        var spelling = new Spelling($"{whole.Spelling.AtLeast(Precedence.Primary)}[{from}..{Dimension.Sum([.. before, .. parts]).Text}]", Precedence.Primary);
+        return Slice(whole, 0, before.Sum(part => part.Value), Dimension.Sum(parts), spelling, parts);
+    }
+
+    /// <summary><c>a, b = split(W @ x + c, 2)</c>: one equation of its own; the last part is used further.</summary>
+    private Node Split()
+    {
+        int count = _random.Next(2, 5);
+        Dimension part = RandomSize(), all = Dimension.Sum(Enumerable.Repeat(part, count));
+        Node vector = Chance(0.5) ? Concat(0, 1) : Operand(1);
+        Node whole = Apply(PointwiseFunction.Add, MatMul(Parameter(all, vector.Dimensions[0]), vector), Parameter(all));
+        List<string> names = [];
+        Node last = whole;
+        for (int i = 0; i < count; i++)
+        {
+            names.Add($"v{_equations.Count + 1}_{i}");
+            last = Named(Slice(whole, 0, i * part.Value, part, null, [part]), names[i]);
+            if (i < count - 1) _pool.Add(last);
+        }
+        _equations.Add($"{string.Join(", ", names)} = split({whole.Spelling.Text}, {count})");
+        return last;
+    }
+
+    private Node Pad(int axis, Node part)
+    {
+        Dimension[] result = [.. part.Dimensions];
+        int start = _random.Next(3), total = start + result[axis].Value + _random.Next(3);
+        result[axis] = Dimension.Of($"{total}", total);
+        return Make(new Operation.Pad(axis, start, total), [part], result, part.Bound);
+    }
+
+    private Node Reduce(Reduction reduction, Node node)
+    {
+        double count = reduction == Reduction.Sum ? Math.Sqrt(node.Value.Shape.Length) : 1;
+        return Within(8, Make(new Operation.Reduce(reduction), [node], [], count * node.Bound));
+    }
+
+    private Node Clamp(Node node)
+    {
+        double low = -0.25 * _random.Next(1, 4), high = 0.25 * _random.Next(1, 4);
+        Node clamped = Apply(PointwiseFunction.Minimum, Apply(PointwiseFunction.Maximum, node, Number(low)), Number(high));
+        string text = $"clamp({node.Spelling.Text}, {NumberText.Of(low)}, {NumberText.Of(high)})";
+        return clamped with { Spelling = new Spelling(text, Precedence.Primary) };
+    }
+
+    private Node Mean(Node node)
+    {
+        Node sum = Make(new Operation.Reduce(Reduction.Sum), [node], [], node.Bound * node.Value.Shape.Length);
+        Node mean = Make(new Operation.Pointwise(PointwiseFunction.Divide), [sum, Number(node.Value.Shape.Length)], [], node.Bound);
+        return mean with { Spelling = new Spelling($"mean({node.Spelling.Text})", Precedence.Primary) };
+    }
+}

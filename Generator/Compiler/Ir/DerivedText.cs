@@ -1,0 +1,83 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+
+namespace RnnGen.Compiler.Ir;
+
+/// <summary>
+/// Writes for every derived equation the mathematics that it is part of, such as <c>dzf = dc * c' * f * (1 - f)</c>: one text for each
+/// adjoint and for each value that several of them share. Passes change equations; describing them again keeps the texts true.
+/// </summary>
+public static class DerivedText
+{
+    /// <summary>Temporaries of the forward function whose text is longer are called by their name.</summary>
+    private const int LongestInline = 24;
+
+    public static AdjointFunction Describe(AdjointFunction function)
+    {
+        var definitions = new Dictionary<int, Equation>();
+        foreach (Equation equation in function.Equations) definitions.Add(equation.Result.Id, equation);
+        Dictionary<int, Equation> brief = ShortTemporaries(function.Forward);
+        Dictionary<int, int> groups = Group(function);
+
+        Equation? Inline(int group, Value operand) =>
+            brief.TryGetValue(operand.Id, out Equation? forward) ? forward
+            : definitions.TryGetValue(operand.Id, out Equation? own) && (groups[operand.Id] == group || IsNumber(own, definitions)) ? own : null;
+
+        var texts = new Dictionary<int, string>();
+        foreach (Equation equation in function.Equations)
+        {
+            int id = equation.Result.Id;
+            if (groups[id] == id) texts.Add(id, EquationText.Of(equation, operand => Inline(id, operand)));
+        }
+        return function with
+        {
+            Equations = function.Equations.Select(equation => equation with { Source = texts[groups[equation.Result.Id]] }).ToEquatableArray(),
+        };
+    }
+
+    /// <summary>Numbers are written out wherever they occur.</summary>
+    private static bool IsNumber(Equation equation, Dictionary<int, Equation> definitions) =>
+        equation.Operation is Operation.Constant
+        || (equation.Operation is Operation.Broadcast
+            && definitions.TryGetValue(equation.Operands[0].Id, out Equation? scalar) && scalar.Operation is Operation.Constant);
+
+    /// <summary>For each derived value the id of the value whose text it is part of.</summary>
+    private static Dictionary<int, int> Group(AdjointFunction function)
+    {
+        var roots = new HashSet<int>();
+        foreach (Value? adjoint in function.ParameterAdjoints.Concat(function.InputAdjoints).Concat(function.PreviousAdjoints))
+            if (adjoint is not null) roots.Add(adjoint.Id);
+        var groups = new Dictionary<int, int>();
+        var users = new Dictionary<int, List<int>>();
+        foreach (Equation equation in function.Equations.Reverse())
+        {
+            Value result = equation.Result;
+            // A value that is used twice would double the text, and a chain of such values would do so again and again.
+            bool isInline = !roots.Contains(result.Id)
+                && !EquationText.IsNamed(equation)
+                && users.TryGetValue(result.Id, out List<int>? usedBy) && usedBy.Count == 1;
+            int group = isInline ? users[result.Id][0] : result.Id;
+            groups.Add(result.Id, group);
+            foreach (Value operand in equation.Operands)
+            {
+                if (!users.TryGetValue(operand.Id, out List<int>? list)) users.Add(operand.Id, list = []);
+                list.Add(group);
+            }
+        }
+        return groups;
+    }
+
+    /// <summary>Values that the definition gives no name, where writing them out is short.</summary>
+    private static Dictionary<int, Equation> ShortTemporaries(StepFunction function)
+    {
+        var result = new Dictionary<int, Equation>();
+        foreach (Equation equation in function.Equations)
+        {
+            if (EquationText.IsNamed(equation)) continue;
+            string text = EquationText.Expression(equation, operand => result.TryGetValue(operand.Id, out Equation? inner) ? inner : null);
+            if (text.Length <= LongestInline) result.Add(equation.Result.Id, equation);
+        }
+        return result;
+    }
+}
