@@ -133,7 +133,10 @@ public sealed class CachingTests
     }
 
     private static string[] AllSteps =>
-        [Steps.DeclaredCells, Steps.Declarations, Steps.SpecFiles, Steps.Project, Steps.Names, Steps.Requests, Steps.Results, Steps.Diagnostics];
+    [
+        Steps.DeclaredCells, Steps.Declarations, Steps.SpecFiles, Steps.Project, Steps.Names, Steps.Requests, Steps.Results,
+        Steps.Diagnostics,
+    ];
 
     private static IncrementalStepRunReason Reused(IncrementalStepRunReason reason) => reason == Cached ? Unchanged : reason;
 

@@ -63,7 +63,8 @@ internal sealed class CompiledCell : IDisposable
         image.Position = 0;
         var context = new AssemblyLoadContext("Compiled cell", isCollectible: true);
         Type type = context.LoadFromStream(image).GetType(typeName, throwOnError: true)!;
-        return new CompiledCell(context, type, string.Join("\n", run.Sources.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Value)));
+        IEnumerable<string> sources = run.Sources.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Value);
+        return new CompiledCell(context, type, string.Join("\n", sources));
     }
 
     /// <summary>Calls the visitor with this cell as its type argument, as a generic trainer would be called.</summary>

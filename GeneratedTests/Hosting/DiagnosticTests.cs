@@ -41,7 +41,10 @@ public sealed class DiagnosticTests
     [InlineData("\"wrong\"", "wrong")]
     public void Stand_on_the_words_of_the_literal_or_on_the_whole_expression(string argument, string expected)
     {
-        GeneratorRun run = Run($$"""[Cell({{argument}})] public partial struct C; class Text { public const string Constant = "wrong\n"; }""");
+        GeneratorRun run = Run($$"""
+            [Cell({{argument}})] public partial struct C;
+            class Text { public const string Constant = "wrong\n"; }
+            """);
         Diagnostic diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal(expected, TextAt(diagnostic));
         Assert.Empty(run.Complaints);
@@ -59,7 +62,8 @@ public sealed class DiagnosticTests
             [Cell("gru")] public partial struct D { public C Field; }
             """");
         Assert.Equal(["RNN901 wrong1", "RNN902 odd2", "RNN901 wrong3"], run.Diagnostics.Select(d => $"{d.Id} {TextAt(d)}"));
-        Assert.Equal([DiagnosticSeverity.Error, DiagnosticSeverity.Warning, DiagnosticSeverity.Error], run.Diagnostics.Select(d => d.Severity));
+        Assert.Equal(DiagnosticSeverity.Error, run.Diagnostics[0].Severity);
+        Assert.Equal(DiagnosticSeverity.Warning, run.Diagnostics[1].Severity);
         Assert.Equal("'wrong1' is wrong", Message(run.Diagnostics[0]));
         Assert.Equal("https://github.com/rnngen/rnngen/blob/main/docs/diagnostics/RNN901.md", run.Diagnostics[0].Descriptor.HelpLinkUri);
         Assert.Equal(["C.g.cs", "D.g.cs"], run.Sources.Keys.Order());
@@ -101,7 +105,8 @@ public sealed class DiagnosticTests
     [Fact]
     public void Stand_in_the_spec_file_by_line_and_column()
     {
-        GeneratorRun run = Run("""[Cell("a.cell.yaml")] public partial struct C;""", ("a.cell.yaml", "first\r\n  second: wrong # third\r\n"));
+        TestFile file = ("a.cell.yaml", "first\r\n  second: wrong # third\r\n");
+        GeneratorRun run = Run("""[Cell("a.cell.yaml")] public partial struct C;""", file);
         FileLinePositionSpan span = Assert.Single(run.Diagnostics).Location.GetLineSpan();
         Assert.Equal("/project/a.cell.yaml: (1,10)-(1,15)", span.ToString());
         Assert.Empty(run.Complaints);
@@ -172,17 +177,21 @@ public sealed class DiagnosticTests
         Assert.Equal("Template.txt: (99,7)-(99,12)", Assert.Single(run.Diagnostics).Location.GetMappedLineSpan().ToString());
     }
 
-    private static ImmutableArray<Diagnostic> Reported(string source, ReportDiagnostic severity = ReportDiagnostic.Default) => GeneratorHarness.Run(
-        new HarnessProject
+    private static ImmutableArray<Diagnostic> Reported(string source, ReportDiagnostic severity = ReportDiagnostic.Default)
+    {
+        var project = new HarnessProject
         {
             Compile = new FakeCompiler().Compile,
             Sources = [("Cells.cs", "using RnnGen;\n" + source)],
             Severities = ImmutableDictionary<string, ReportDiagnostic>.Empty.Add("RNN902", severity),
-        }).Diagnostics;
+        };
+        return GeneratorHarness.Run(project).Diagnostics;
+    }
 
     private static string Message(Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture);
 
-    private static string TextAt(Diagnostic diagnostic) => diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
+    private static string TextAt(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
 
     private static GeneratorRun Run(string source, params TestFile[] files) => GeneratorHarness.Run(new HarnessProject
     {

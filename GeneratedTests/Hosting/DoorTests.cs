@@ -28,7 +28,10 @@ public sealed class DoorTests
     [InlineData("definition: \"a\\rb\"", "a\rb")]
     public void Text_with_a_line_break_is_the_definition(string argument, string expected)
     {
-        Run($$"""[Cell({{argument}})] public partial struct Mine; static class Names { public const string Rest = "rest"; }""").AssertClean();
+        Run($$"""
+            [Cell({{argument}})] public partial struct Mine;
+            static class Names { public const string Rest = "rest"; }
+            """).AssertClean();
         Assert.Equal(new DefinitionSource.InPlace(expected), _compiler.Request.Source);
     }
 
@@ -46,7 +49,10 @@ public sealed class DoorTests
         {
             Compile = _compiler.Compile,
             Sources = [("Source/Cells.cs", $$"""using RnnGen; [Cell("{{path}}")] public partial struct Wake;""")],
-            SpecFiles = [("Cells/wake.cell.yaml", "a"), ("Source/wake.cell.yaml", "b"), ("/elsewhere/wake.cell.yaml", "c"), ("notes.yaml", "d")],
+            SpecFiles =
+            [
+                ("Cells/wake.cell.yaml", "a"), ("Source/wake.cell.yaml", "b"), ("/elsewhere/wake.cell.yaml", "c"), ("notes.yaml", "d"),
+            ],
         }).AssertClean();
         string text = found switch { "Cells/wake.cell.yaml" => "a", "Source/wake.cell.yaml" => "b", _ => "c" };
         Assert.Equal(new DefinitionSource.File(found, text), _compiler.Request.Source);
@@ -83,7 +89,9 @@ public sealed class DoorTests
     [Fact]
     public void What_is_zero_is_as_if_it_were_left_out()
     {
-        Run("""[Cell("lstm", Input = 0, Hidden = 4, TimeSteps = 0, Batch = 0, Element = null)] public partial struct Speech;""").AssertClean();
+        Run("""
+            [Cell("lstm", Input = 0, Hidden = 4, TimeSteps = 0, Batch = 0, Element = null)] public partial struct Speech;
+            """).AssertClean();
         Assert.Equal([new("hidden", 4, "Hidden")], _compiler.Request.Sizes);
         Assert.Equal((ElementType.Float, null, null), (_compiler.Request.Element, _compiler.Request.TimeSteps, _compiler.Request.Batch));
     }
@@ -94,7 +102,8 @@ public sealed class DoorTests
     [InlineData(@"C:\a\b", "x.cell.yaml", "C:/a/b/x.cell.yaml")]
     [InlineData("/a", @"C:\x.cell.yaml", "C:/x.cell.yaml")]
     [InlineData("a", "../../x.cell.yaml", "../x.cell.yaml")]
-    public void Paths_are_combined_as_text(string folder, string path, string expected) => Assert.Equal(expected, FilePath.Combine(folder, path));
+    public void Paths_are_combined_as_text(string folder, string path, string expected) =>
+        Assert.Equal(expected, FilePath.Combine(folder, path));
 
     private GeneratorRun Run(string source) =>
         GeneratorHarness.Run(new HarnessProject { Compile = _compiler.Compile, Sources = [("Cells.cs", "using RnnGen;\n" + source)] });

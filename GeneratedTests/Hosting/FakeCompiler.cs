@@ -36,7 +36,8 @@ internal sealed partial class FakeCompiler
             new CellDiagnostic(Wrong, new DiagnosticPlace.Argument(s.Argument), EquatableArray.Of(s.Name)));
         IEnumerable<CellDiagnostic> constants = request.Constants.Where(c => c.Value < 0).Select(c =>
             new CellDiagnostic(Wrong, new DiagnosticPlace.Argument(c.Argument), EquatableArray.Of(c.Name)));
-        return new CellResult(request.Target.HintName, Emit(request.Target), diagnostics.Concat(sizes).Concat(constants).ToEquatableArray());
+        IEnumerable<CellDiagnostic> all = [.. diagnostics, .. sizes, .. constants];
+        return new CellResult(request.Target.HintName, Emit(request.Target), all.ToEquatableArray());
     }
 
     private static string TextOf(DefinitionSource source) => source switch

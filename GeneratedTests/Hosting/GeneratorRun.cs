@@ -33,7 +33,8 @@ internal sealed class GeneratorRun
     public IReadOnlyList<Diagnostic> Complaints => [.. Output.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning)];
 
     /// <summary>Generated text by hint name.</summary>
-    public IReadOnlyDictionary<string, string> Sources => Result.GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString());
+    public IReadOnlyDictionary<string, string> Sources =>
+        Result.GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString());
 
     public static GeneratorRun Execute(GeneratorDriver driver, CSharpCompilation input, ImmutableArray<AdditionalText> files)
     {

@@ -124,8 +124,10 @@ public sealed class LiteralMapTests
         {
             string indentation = new(' ', random.Next(4));
             string lineBreak = random.Next(2) == 0 ? "\n" : "\r\n";
-            IEnumerable<string> lines = Enumerable.Range(0, 1 + random.Next(5)).Select(_ => random.Next(4) == 0 ? "" : indentation + RawText(random));
-            AssertEveryUnit(Token("\"\"\"" + lineBreak + string.Concat(lines.Select(l => l + lineBreak)) + indentation + "\"\"\""), t => t);
+            var literal = new StringBuilder("\"\"\"" + lineBreak);
+            for (int line = random.Next(5); line >= 0; line--)
+                literal.Append(random.Next(4) == 0 ? "" : indentation + RawText(random)).Append(lineBreak);
+            AssertEveryUnit(Token(literal.Append(indentation).Append("\"\"\"").ToString()), unit => unit);
         }
     }
 

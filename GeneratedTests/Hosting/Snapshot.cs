@@ -26,7 +26,8 @@ internal static class Snapshot
 
         File.WriteAllText(received, text);
         if (!BuildServerDetector.Detected && !DiffRunner.Disabled) DiffRunner.Launch(received, verified);
-        Assert.Fail($"{name} differs from its snapshot {FirstDifference(approved, text)}. If the new text is right, rename {received} to {verified}.");
+        string difference = FirstDifference(approved, text);
+        Assert.Fail($"{name} differs from its snapshot {difference}. If the new text is right, rename {received} to {verified}.");
     }
 
     private static string FirstDifference(string approved, string text)

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -54,7 +55,10 @@ public sealed class TypeTests
             """).AssertClean();
         Assert.Equal("Acme.@event", _compiler.Request.Target.Namespace);
         Assert.Equal(
-            ["partial class A", "partial interface @if", "partial record R", "partial class K", "partial record struct S", "partial struct T"],
+            [
+                "partial class A", "partial interface @if", "partial record R", "partial class K", "partial record struct S",
+                "partial struct T",
+            ],
             _compiler.Request.Target.Containers);
         Assert.Equal("private partial struct", _compiler.Request.Target.Declaration);
         Assert.Equal(["Acme.event.A+if+R+K+S+T+C.g.cs"], run.Sources.Keys);
@@ -127,7 +131,9 @@ public sealed class TypeTests
             namespace B { [Cell("rnn")] public partial struct Ma; [Cell("rnn")] public partial struct MA; }
             namespace b { [Cell("rnn")] public partial struct Ma; [Cell("rnn")] public partial struct Maß; }
             """).AssertClean();
-        Assert.Equal(["A.Ma.g.cs", "B.MA.g.cs", "B.Ma.2.g.cs", "b.Ma.3.g.cs", "b.Maß.g.cs"], run.Sources.Keys.Order(System.StringComparer.Ordinal));
+        Assert.Equal(
+            ["A.Ma.g.cs", "B.MA.g.cs", "B.Ma.2.g.cs", "b.Ma.3.g.cs", "b.Maß.g.cs"],
+            run.Sources.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -141,7 +147,7 @@ public sealed class TypeTests
         Assert.Null(run.Result.Exception);
         Assert.Empty(run.Diagnostics);
         Assert.Equal(["CS0579", "CS0579"], run.Complaints.Select(d => d.Id));
-        Assert.Equal(["C.g.cs", "D.g.cs"], run.Sources.Keys.Order(System.StringComparer.Ordinal));
+        Assert.Equal(["C.g.cs", "D.g.cs"], run.Sources.Keys.Order(StringComparer.Ordinal));
     }
 
     [Theory]

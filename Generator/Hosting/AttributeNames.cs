@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace RnnGen.Hosting;
 
-/// <summary>The attributes of RnnGen.dll that the generator reads, and the names under which diagnostics point at their arguments.</summary>
+/// <summary>The attributes of RnnGen.dll that the generator reads, and the names of their arguments for diagnostics.</summary>
 internal static class AttributeNames
 {
     public const string Cell = "RnnGen.CellAttribute";
@@ -31,5 +31,6 @@ internal static class AttributeNames
     }
 
     private static bool Is(AttributeData attribute, string name) =>
-        attribute.AttributeClass is { ContainingNamespace: { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true } } type && type.Name == name;
+        attribute.AttributeClass is { ContainingNamespace: { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true } } type
+        && type.Name == name;
 }

@@ -6,7 +6,9 @@ using RnnGen.Compiler.Diagnostics;
 
 namespace RnnGen.Hosting;
 
-/// <summary>Reads the values of [Cell], [CellSize] and [CellConstant]. Sizes and constants themselves are judged by the compiler, which knows the definition.</summary>
+/// <summary>
+/// Reads the values of [Cell], [CellSize] and [CellConstant]. Sizes and constants are judged by the compiler, which knows the definition.
+/// </summary>
 internal sealed class CellArgumentsReader
 {
     private readonly List<SizeArgument> _sizes = [];

@@ -6,7 +6,7 @@ using RnnGen.Compiler.Diagnostics;
 
 namespace RnnGen.Hosting;
 
-/// <summary>Runs the compiler on one cell. What goes wrong inside it stays inside this cell: an exception here would silence all the others.</summary>
+/// <summary>Runs the compiler on one cell. What fails there stays with this cell: an exception would silence all others.</summary>
 internal static class CellCompilation
 {
     private const int LongestMessage = 500;
@@ -17,7 +17,8 @@ internal static class CellCompilation
         try
         {
             CellResult result = compile(request);
-            return new CompiledCell(cell.Id, cell.File, result.HintName, result.Source, cell.Mistakes.Concat(result.Diagnostics).ToEquatableArray());
+            EquatableArray<CellDiagnostic> diagnostics = cell.Mistakes.Concat(result.Diagnostics).ToEquatableArray();
+            return new CompiledCell(cell.Id, cell.File, result.HintName, result.Source, diagnostics);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -7,7 +7,7 @@ namespace RnnGen.Hosting;
 /// <summary>What one [Cell] and its type say, free of positions: equal declarations are the same cell wherever they stand.</summary>
 /// <param name="Id">The type's metadata name, unique in the project.</param>
 /// <param name="Target">Null where no code can be added to the type; then <paramref name="Mistakes"/> says why.</param>
-/// <param name="Folder">The folder of the declaring file where the definition is a file's path; otherwise empty, so that it cannot matter.</param>
+/// <param name="Folder">The declaring file's folder where the definition is a path; otherwise empty, so that it cannot matter.</param>
 internal sealed record CellDeclaration(
     string Id,
     string Name,

@@ -30,7 +30,11 @@ internal static class CellDeclarationReader
     }
 
     private static CellDeclaration Declare(
-        INamedTypeSymbol type, TypeDeclarationSyntax syntax, string definition, AttributeData cell, ImmutableArray<AttributeData> attributes)
+        INamedTypeSymbol type,
+        TypeDeclarationSyntax syntax,
+        string definition,
+        AttributeData cell,
+        ImmutableArray<AttributeData> attributes)
     {
         var mistakes = CellTypeReader.FindMistakes(type, syntax).ToList();
         string id = CellTypeReader.MetadataName(type);
@@ -47,5 +51,8 @@ internal static class CellDeclarationReader
     }
 
     private static bool SameAttribute(AttributeData left, AttributeData right) =>
-        left.ApplicationSyntaxReference is { } a && right.ApplicationSyntaxReference is { } b && a.SyntaxTree == b.SyntaxTree && a.Span == b.Span;
+        left.ApplicationSyntaxReference is { } a
+        && right.ApplicationSyntaxReference is { } b
+        && a.SyntaxTree == b.SyntaxTree
+        && a.Span == b.Span;
 }

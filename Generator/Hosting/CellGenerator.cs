@@ -34,7 +34,8 @@ public sealed class CellGenerator : IIncrementalGenerator
             .Collect()
             .Select(static (all, _) => SpecFile.Distinct(all));
         IncrementalValuesProvider<DeclaredCell> declared = context.SyntaxProvider
-            .ForAttributeWithMetadataName(AttributeNames.Cell, static (node, _) => node is TypeDeclarationSyntax, CellDeclarationReader.Read)
+            .ForAttributeWithMetadataName(
+                AttributeNames.Cell, static (node, _) => node is TypeDeclarationSyntax, CellDeclarationReader.Read)
             .Where(static d => d is not null)
             .Select(static (d, _) => d!)
             .WithTrackingName(Steps.DeclaredCells);
@@ -60,7 +61,7 @@ public sealed class CellGenerator : IIncrementalGenerator
             .Combine(files)
             .SelectMany(static (p, _) => DiagnosticLocator.Locate(p.Left.Left, p.Left.Right, p.Right))
             .WithTrackingName(Steps.Diagnostics);
-        // The compilation only lends its syntax trees to the locations; without diagnostics there is nothing to combine and this never runs.
+        // The compilation only lends its syntax trees to the locations; without diagnostics there is nothing to combine it with.
         context.RegisterSourceOutput(
             diagnostics.Combine(context.CompilationProvider),
             static (output, p) => output.ReportDiagnostic(Descriptors.ToDiagnostic(p.Left, p.Right)));

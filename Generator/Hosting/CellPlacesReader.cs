@@ -26,12 +26,17 @@ internal static class CellPlacesReader
         // Of two attributes that set the same name the later one is the mistake, so the last place is looked up first.
         var named = new List<ArgumentPlace>();
         foreach (AttributeData attribute in all)
-            if (NameOf(attribute) is { } name && ValueOf(attribute, cancel) is { } value) named.Insert(0, new ArgumentPlace(name, PlaceOf(value)));
+        {
+            if (NameOf(attribute) is { } name && ValueOf(attribute, cancel) is { } value)
+                named.Insert(0, new ArgumentPlace(name, PlaceOf(value)));
+        }
+
         arguments.AddRange(named);
         return new CellPlaces(PlaceOf(type.Identifier), arguments.ToEquatableArray(), literal);
     }
 
-    private static string NameOf(AttributeArgumentSyntax argument) => argument.NameEquals?.Name.Identifier.ValueText ?? AttributeNames.Definition;
+    private static string NameOf(AttributeArgumentSyntax argument) =>
+        argument.NameEquals?.Name.Identifier.ValueText ?? AttributeNames.Definition;
 
     private static string? NameOf(AttributeData attribute)
     {
@@ -45,7 +50,8 @@ internal static class CellPlacesReader
     /// <summary>The second argument of [CellSize(name, value)], or the one that is named so.</summary>
     private static ExpressionSyntax? ValueOf(AttributeData attribute, CancellationToken cancel)
     {
-        if (attribute.ApplicationSyntaxReference?.GetSyntax(cancel) is not AttributeSyntax { ArgumentList.Arguments: var arguments }) return null;
+        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancel) as AttributeSyntax;
+        if (syntax?.ArgumentList is not { Arguments: var arguments }) return null;
         foreach (AttributeArgumentSyntax argument in arguments)
             if (argument.NameColon?.Name.Identifier.ValueText == "value") return argument.Expression;
         return arguments.Count == 2 ? arguments[1].Expression : null;

@@ -30,16 +30,16 @@ internal sealed class CellResolver(ImmutableArray<SpecFile> files, ProjectFacts 
 
     private ResolvedCell Accepted(CellDeclaration cell, DefinitionSource source, string? file)
     {
-        CellArguments arguments = cell.Arguments;
-        var request = new CellRequest(
-            cell.Target! with { HintName = names.HintName(cell.Id) }, source, arguments.Sizes, arguments.Constants, arguments.Element, arguments.TimeSteps, arguments.Batch);
+        CellTarget target = cell.Target! with { HintName = names.HintName(cell.Id) };
+        (var sizes, var constants, ElementType element, int? timeSteps, int? batch) = cell.Arguments;
+        var request = new CellRequest(target, source, sizes, constants, element, timeSteps, batch);
         return new ResolvedCell(cell.Id, cell.Name, request, file, cell.Mistakes);
     }
 
     private static ResolvedCell Rejected(CellDeclaration cell, params CellDiagnostic[] mistakes) =>
         new(cell.Id, cell.Name, null, null, EquatableArray.Of(mistakes));
 
-    /// <summary>Beside the declaring file first, then in the project's folder; letter case counts only where two files differ in nothing else.</summary>
+    /// <summary>Beside the declaring file, then in the project's folder; letter case counts only where nothing else differs.</summary>
     private SpecFile? Find(CellDeclaration cell)
     {
         string[] places = [FilePath.Combine(cell.Folder, cell.Definition), FilePath.Combine(project.Folder, cell.Definition)];
@@ -60,5 +60,6 @@ internal sealed class CellResolver(ImmutableArray<SpecFile> files, ProjectFacts 
         return Mistake(Rules.FileNotFound, new DiagnosticPlace.Argument(AttributeNames.Definition), cell.Definition, hint);
     }
 
-    private static CellDiagnostic Mistake(DiagnosticRule rule, DiagnosticPlace place, params string[] words) => new(rule, place, EquatableArray.Of(words));
+    private static CellDiagnostic Mistake(DiagnosticRule rule, DiagnosticPlace place, params string[] words) =>
+        new(rule, place, EquatableArray.Of(words));
 }

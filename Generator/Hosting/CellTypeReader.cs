@@ -22,7 +22,8 @@ internal static class CellTypeReader
     public static string MetadataName(INamedTypeSymbol type)
     {
         string name = type.MetadataName;
-        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType) name = outer.MetadataName + "+" + name;
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+            name = outer.MetadataName + "+" + name;
         INamespaceSymbol space = type.ContainingNamespace;
         return space.IsGlobalNamespace ? name : space.ToDisplayString(s_metadataFormat) + "." + name;
     }
@@ -30,7 +31,8 @@ internal static class CellTypeReader
     public static CellTarget ReadTarget(INamedTypeSymbol type, TypeDeclarationSyntax syntax, string id)
     {
         string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(s_sourceFormat);
-        return new CellTarget(space, Containers(syntax).Reverse().Select(Header).ToEquatableArray(), Declaration(type), syntax.Identifier.Text, HintName: id);
+        EquatableArray<string> containers = Containers(syntax).Reverse().Select(Header).ToEquatableArray();
+        return new CellTarget(space, containers, Declaration(type), syntax.Identifier.Text, HintName: id);
     }
 
     /// <summary>What keeps code from being added to the type; empty for a cell's proper type.</summary>
@@ -66,7 +68,8 @@ internal static class CellTypeReader
         _ => null,
     };
 
-    private static IEnumerable<TypeDeclarationSyntax> Containers(TypeDeclarationSyntax syntax) => syntax.Ancestors().OfType<TypeDeclarationSyntax>();
+    private static IEnumerable<TypeDeclarationSyntax> Containers(TypeDeclarationSyntax syntax) =>
+        syntax.Ancestors().OfType<TypeDeclarationSyntax>();
 
     private static bool IsPartial(TypeDeclarationSyntax syntax) => syntax.Modifiers.Any(SyntaxKind.PartialKeyword);
 

@@ -20,7 +20,13 @@ internal static class Descriptors
         Diagnostic.Create(Of(found.Rule), ToLocation(found.Position, compilation), found.Arguments.ToArray<object>());
 
     private static DiagnosticDescriptor Create(DiagnosticRule rule) => new(
-        rule.Id, rule.Title, rule.MessageFormat, Category, ToRoslyn(rule.Severity), isEnabledByDefault: true, helpLinkUri: HelpFolder + rule.Id + ".md");
+        rule.Id,
+        rule.Title,
+        rule.MessageFormat,
+        Category,
+        ToRoslyn(rule.Severity),
+        isEnabledByDefault: true,
+        helpLinkUri: HelpFolder + rule.Id + ".md");
 
     private static DiagnosticSeverity ToRoslyn(Severity severity) => severity switch
     {

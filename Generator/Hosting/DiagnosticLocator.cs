@@ -12,12 +12,15 @@ namespace RnnGen.Hosting;
 /// <summary>Gives the diagnostics of a cell their positions: in the attribute, inside its string literal, or in the spec file.</summary>
 internal static class DiagnosticLocator
 {
-    public static EquatableArray<LocatedDiagnostic> Locate(DeclaredCell declared, ImmutableArray<CompiledCell> rejected, ImmutableArray<SpecFile> files)
+    public static EquatableArray<LocatedDiagnostic> Locate(
+        DeclaredCell declared, ImmutableArray<CompiledCell> rejected, ImmutableArray<SpecFile> files)
     {
         CompiledCell? cell = rejected.FirstOrDefault(r => r.Id == declared.Declaration.Id);
         if (cell is null) return EquatableArray<LocatedDiagnostic>.Empty;
         SpecFile? file = files.FirstOrDefault(f => f.Path == cell.File);
-        return cell.Diagnostics.Select(d => new LocatedDiagnostic(d.Rule, d.Arguments, Locate(d.Place, declared.Places, file))).ToEquatableArray();
+        return cell.Diagnostics
+            .Select(d => new LocatedDiagnostic(d.Rule, d.Arguments, Locate(d.Place, declared.Places, file)))
+            .ToEquatableArray();
     }
 
     private static DiagnosticPosition Locate(DiagnosticPlace place, CellPlaces places, SpecFile? file) => place switch
@@ -28,7 +31,7 @@ internal static class DiagnosticLocator
         _ => new DiagnosticPosition.Source(places.TypeName),
     };
 
-    /// <summary>For a cell of the zoo, whose text the user does not see, and for text that is not one literal, the whole argument.</summary>
+    /// <summary>The whole argument for text that is not one literal, and for a cell of the zoo, whose text the user does not see.</summary>
     private static SourcePlace InText(CellPlaces places, DefinitionSpan span)
     {
         SourcePlace argument = places.Argument(AttributeNames.Definition);

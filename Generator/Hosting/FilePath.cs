@@ -18,7 +18,9 @@ internal static class FilePath
             else parts.Add(part);
         }
 
-        string root = unified.StartsWith("//", StringComparison.Ordinal) ? "//" : unified.StartsWith("/", StringComparison.Ordinal) ? "/" : "";
+        string root = unified.StartsWith("//", StringComparison.Ordinal) ? "//"
+            : unified.StartsWith("/", StringComparison.Ordinal) ? "/"
+            : "";
         return root + string.Join("/", parts);
     }
 
@@ -36,7 +38,8 @@ internal static class FilePath
         return path.Substring(path.LastIndexOf('/') + 1);
     }
 
-    public static string Combine(string folder, string path) => Normalize(IsRooted(path) || folder.Length == 0 ? path : folder + "/" + path);
+    public static string Combine(string folder, string path) =>
+        Normalize(IsRooted(path) || folder.Length == 0 ? path : folder + "/" + path);
 
     /// <summary><paramref name="file"/> as seen from <paramref name="folder"/> where it lies below it, otherwise the whole path.</summary>
     public static string Relative(string folder, string file)

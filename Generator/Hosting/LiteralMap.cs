@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace RnnGen.Hosting;
 
 /// <summary>
-/// Where each UTF-16 unit of a string literal's value stands in the literal's source text. The text alone decides the form: <c>"…"</c> with
-/// escapes, <c>@"…"</c> with doubled quotes, <c>"""…"""</c> on one line or on several with their indentation removed.
+/// Where each UTF-16 unit of a string literal's value stands in the literal's source text. The text alone decides the form:
+/// <c>"…"</c> with escapes, <c>@"…"</c> with doubled quotes, <c>"""…"""</c> on one line or on several, whose indentation is removed.
 /// </summary>
 internal sealed class LiteralMap
 {
@@ -73,7 +73,7 @@ internal sealed class LiteralMap
         return map;
     }
 
-    /// <summary>The lines between the quotes, each without the whitespace that stands before the closing quotes, and without the last line break.</summary>
+    /// <summary>The lines between the quotes, without the last line break and the whitespace that stands before the closing quotes.</summary>
     private static LiteralMap ReadRawLines(string literal, int quotes, int firstLineEnd)
     {
         int closing = literal.Length - quotes;

@@ -16,5 +16,9 @@ internal sealed record SpecFile(string Path, string Text)
 
     /// <summary>A project may list the same file twice, by hand and by the package's props.</summary>
     public static ImmutableArray<SpecFile> Distinct(ImmutableArray<SpecFile> files) =>
-        files.GroupBy(f => f.Path, StringComparer.Ordinal).Select(g => g.First()).OrderBy(f => f.Path, StringComparer.Ordinal).ToImmutableArray();
+        files
+            .GroupBy(f => f.Path, StringComparer.Ordinal)
+            .Select(g => g.First())
+            .OrderBy(f => f.Path, StringComparer.Ordinal)
+            .ToImmutableArray();
 }

@@ -1,0 +1,120 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace RnnGen.Tests.Architecture;
+
+/// <summary>
+/// Who may use whom inside the generator. A phase is a folder and the namespace of the same name; later phases see earlier ones, never
+/// back. The rules look at what names mean, not at how they are spelled: a qualified name is a dependency like a using line.
+/// </summary>
+internal static class DependencyRules
+{
+    public const string Compiler = "RnnGen.Compiler";
+    public const string Hosting = "RnnGen.Hosting";
+
+    private static readonly string[] s_front = ["Collections", "Text", "Diagnostics", "Definitions", "Yaml", "Syntax", "Shapes", "Binding"];
+
+    private static readonly string[] s_middle = ["Collections", "Shapes", "Ir", "Autodiff", "Passes", "Planning", "Emit"];
+
+    /// <summary>What each phase may use besides itself; "" stands for the compiler's contracts: request, result, limits.</summary>
+    private static readonly Dictionary<string, string[]> s_allowed = new()
+    {
+        ["Collections"] = [],
+        ["Text"] = Before(s_front, "Text"),
+        ["Diagnostics"] = Before(s_front, "Diagnostics"),
+        ["Definitions"] = Before(s_front, "Definitions"),
+        ["Yaml"] = [.. Before(s_front, "Yaml"), ""],
+        ["Syntax"] = [.. Before(s_front, "Syntax").Except(["Yaml"]), ""],
+        ["Shapes"] = ["Collections"],
+        ["Binding"] = [.. Before(s_front, "Binding").Except(["Yaml"]), ""],
+        ["Ir"] = Before(s_middle, "Ir"),
+        ["Lowering"] = [.. s_front.Except(["Yaml"]), "Ir", ""],
+        ["Autodiff"] = Before(s_middle, "Autodiff"),
+        ["Passes"] = Before(s_middle, "Passes"),
+        ["Planning"] = [.. Before(s_middle, "Planning"), ""],
+        ["Emit"] = [.. Before(s_middle, "Emit"), ""],
+    };
+
+    public static IEnumerable<string> Phases => s_allowed.Keys;
+
+    /// <summary>Compiles the files and lists what breaks the rules, as "file: what".</summary>
+    public static IReadOnlyList<string> FindViolations(IEnumerable<(string Path, string Text)> files, bool withRoslyn)
+    {
+        CSharpCompilation compilation = Compile(files, withRoslyn);
+        IEnumerable<string> errors = compilation.GetDiagnostics()
+            .Where(d => d.Severity == DiagnosticSeverity.Error)
+            .Select(d => $"{d.Location.SourceTree?.FilePath}: {d.Id} {d.GetMessage(null)}");
+        IEnumerable<string> violations = compilation.SyntaxTrees.SelectMany(tree => FindViolations(compilation, tree));
+        return [.. errors.Concat(violations).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    public static CSharpCompilation Compile(IEnumerable<(string Path, string Text)> files, bool withRoslyn)
+    {
+        IEnumerable<MetadataReference> roslyn = withRoslyn
+            ? [Reference(typeof(SyntaxNode)), Reference(typeof(CSharpSyntaxNode))]
+            : [];
+        return CSharpCompilation.Create(
+            "Generator",
+            files.Select(f => CSharpSyntaxTree.ParseText(f.Text, new CSharpParseOptions(LanguageVersion.CSharp14), f.Path)),
+            Net100.References.All.Concat(roslyn),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    }
+
+    private static MetadataReference Reference(Type type) => MetadataReference.CreateFromFile(type.Assembly.Location);
+
+    private static string[] Before(string[] order, string phase) => order[..Array.IndexOf(order, phase)];
+
+    private static IEnumerable<string> FindViolations(CSharpCompilation compilation, SyntaxTree tree)
+    {
+        SemanticModel model = compilation.GetSemanticModel(tree);
+        string home = NamespaceOfFolder(tree.FilePath);
+        foreach (BaseNamespaceDeclarationSyntax declared in tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>())
+        {
+            // The type that makes records work must stand in the framework's own namespace.
+            if (declared.Name.ToString() != home && declared.Name.ToString() != "System.Runtime.CompilerServices")
+                yield return $"{tree.FilePath}: the namespace is {declared.Name}, the folder says {home}";
+        }
+
+        foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+        {
+            ISymbol? symbol = model.GetSymbolInfo(name).Symbol;
+            // A namespace alone depends on nothing unless a using line opens it: the names in it will tell.
+            if (symbol is INamespaceSymbol && !IsOpened(name)) continue;
+            string used = (symbol as INamespaceSymbol ?? symbol?.ContainingNamespace)?.ToDisplayString() ?? "";
+            bool isConductor = symbol?.ToDisplayString() == Compiler + ".CellCompiler";
+            if (!IsAllowed(home, used) || (isConductor && home is not (Compiler or Hosting)))
+                yield return $"{tree.FilePath}: uses {symbol?.ToDisplayString()}";
+        }
+    }
+
+    /// <summary>Whether a name is the last one of a using line.</summary>
+    private static bool IsOpened(SimpleNameSyntax name) => name.Parent switch
+    {
+        UsingDirectiveSyntax => true,
+        QualifiedNameSyntax { Parent: UsingDirectiveSyntax } qualified => qualified.Right == name,
+        _ => false,
+    };
+
+    private static string NamespaceOfFolder(string path)
+    {
+        string[] folders = path.Split('/')[1..^1];
+        return string.Join('.', folders.Prepend("RnnGen"));
+    }
+
+    private static bool IsAllowed(string home, string used)
+    {
+        if (used == home) return true;
+        if (used.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)) return home == Hosting;
+        if (used == Hosting) return false;
+        if (used != Compiler && !used.StartsWith(Compiler + ".", StringComparison.Ordinal)) return true;
+        if (home is Hosting or Compiler) return true;
+        return s_allowed.TryGetValue(PhaseOf(home), out string[]? allowed) && allowed.Contains(PhaseOf(used));
+    }
+
+    private static string PhaseOf(string space) => space == Compiler ? "" : space[(Compiler.Length + 1)..];
+}

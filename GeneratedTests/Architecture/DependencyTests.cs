@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using RnnGen.Hosting;
+using Xunit;
+
+namespace RnnGen.Tests.Architecture;
+
+/// <summary>Keeps the house's dependency rules.</summary>
+public sealed class DependencyTests
+{
+    [Fact]
+    public void The_generator_keeps_the_rules() => Assert.Empty(DependencyRules.FindViolations(SourcesOf("Generator"), withRoslyn: true));
+
+    [Fact]
+    public void The_compiler_builds_alone()
+    {
+        Assert.Empty(DependencyRules.FindViolations(SourcesOf("Generator/Compiler"), withRoslyn: false));
+        Assert.Contains(@"""Generator\Compiler\Compiler.csproj""", Repository.Read("RnnGen.sln"));
+    }
+
+    [Fact]
+    public void Every_folder_of_the_compiler_is_a_known_phase()
+    {
+        IEnumerable<string[]> paths = SourcesOf("Generator/Compiler").Select(file => file.Path.Split('/'));
+        Assert.Subset(DependencyRules.Phases.ToHashSet(), paths.Where(path => path.Length > 3).Select(path => path[2]).ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("Ir", "class A { RnnGen.Compiler.Syntax.B? b; }", "uses RnnGen.Compiler.Syntax.B")]
+    [InlineData("Ir", "class A { object b = Syntax.B.Make(); }", "uses RnnGen.Compiler.Syntax.B")]
+    [InlineData("Ir", "class A { Limits? limits; }", "uses RnnGen.Compiler.Limits")]
+    [InlineData("Emit", "class A { object? b = CellCompiler.Compile(); }", "uses RnnGen.Compiler.CellCompiler")]
+    [InlineData("Emit", "class A { Hosting.H? h; }", "uses RnnGen.Hosting.H")]
+    [InlineData("Unknown", "class A : Syntax.B;", "uses RnnGen.Compiler.Syntax.B")]
+    public void A_breach_is_found(string phase, string text, string expected) =>
+        AssertFound($"Generator/Compiler/{phase}/A.cs", $"namespace RnnGen.Compiler.{phase}; {text}", expected);
+
+    [Fact]
+    public void A_breach_in_a_using_line_or_in_the_namespace_is_found()
+    {
+        const string File = "Generator/Compiler/Ir/A.cs";
+        AssertFound(File, "using RnnGen.Compiler.Syntax; namespace RnnGen.Compiler.Ir;", "uses RnnGen.Compiler.Syntax");
+        AssertFound(File, "using Microsoft.CodeAnalysis; namespace RnnGen.Compiler.Ir;", "uses Microsoft.CodeAnalysis");
+        AssertFound(File, "namespace RnnGen; class A;", "the namespace is RnnGen, the folder says RnnGen.Compiler.Ir");
+    }
+
+    [Fact]
+    public void The_runtime_references_the_framework_alone() =>
+        Assert.All(typeof(CellAttribute).Assembly.GetReferencedAssemblies(), IsFramework);
+
+    [Fact]
+    public void The_generator_references_nothing_that_it_would_have_to_ship()
+    {
+        string[] ofRoslyn = ["netstandard", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "System.Collections.Immutable"];
+        Assert.All(typeof(CellGenerator).Assembly.GetReferencedAssemblies(), name => Assert.Contains(name.Name, ofRoslyn));
+    }
+
+    private static void AssertFound(string path, string text, string expected)
+    {
+        (string, string)[] others =
+        [
+            ("Generator/Compiler/Syntax/B.cs", "namespace RnnGen.Compiler.Syntax; class B { public static B Make() => new(); }"),
+            ("Generator/Compiler/C.cs", "namespace RnnGen.Compiler; class Limits; class CellCompiler { public static int Compile() => 1; }"),
+            ("Generator/Hosting/H.cs", "namespace RnnGen.Hosting; class H { object? b = Compiler.Syntax.B.Make(); }"),
+        ];
+        Assert.Empty(DependencyRules.FindViolations(others, withRoslyn: true));
+        Assert.Contains($"{path}: {expected}", DependencyRules.FindViolations([.. others, (path, text)], withRoslyn: true));
+    }
+
+    private static void IsFramework(AssemblyName name) => Assert.StartsWith("System.", name.Name, StringComparison.Ordinal);
+
+    private static IReadOnlyList<(string Path, string Text)> SourcesOf(string folder) =>
+        [.. Repository.Files(folder, "*.cs").Select(file => (file, Repository.Read(file)))];
+}
