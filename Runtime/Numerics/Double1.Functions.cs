@@ -185,7 +185,8 @@ public readonly partial struct Double1
         q4 = double.MultiplyAddEstimate(r2, q6, q4);
         q8 = double.MultiplyAddEstimate(r2, Fit.E10, q8);
         double q = double.MultiplyAddEstimate(r4, double.MultiplyAddEstimate(r4, q8, q4), q0);
-        double u = (1.0 + double.MultiplyAddEstimate(r2, q, -r)) * BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(t) << Fit.MantissaBits);
+        double e = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(t) << Fit.MantissaBits);
+        double u = (1.0 + double.MultiplyAddEstimate(r2, q, -r)) * e;
         double z = u / (u + 2.0);
         double w = z * z;
         double d = z + z;
@@ -238,7 +239,8 @@ public readonly partial struct Double1
         q4 = double.MultiplyAddEstimate(r2, q6, q4);
         q8 = double.MultiplyAddEstimate(r2, Fit.E10, q8);
         double q = double.MultiplyAddEstimate(r4, double.MultiplyAddEstimate(r4, q8, q4), q0);
-        double u = (1.0 + double.MultiplyAddEstimate(r2, q, -r)) * BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(t) << Fit.MantissaBits);
+        double e = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(t) << Fit.MantissaBits);
+        double u = (1.0 + double.MultiplyAddEstimate(r2, q, -r)) * e;
         double z = u / (u + 2.0);
         double w = z * z;
         double d = z + z;

@@ -120,27 +120,33 @@ public readonly partial struct Double1 : IVector<Double1, double>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Double1 SelectLess(Double1 a, Double1 b, Double1 then, Double1 otherwise) => a._value < b._value ? then : otherwise;
+    public static Double1 SelectLess(Double1 a, Double1 b, Double1 then, Double1 otherwise) =>
+        a._value < b._value ? then : otherwise;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Double1 SelectGreater(Double1 a, Double1 b, Double1 then, Double1 otherwise) => a._value > b._value ? then : otherwise;
+    public static Double1 SelectGreater(Double1 a, Double1 b, Double1 then, Double1 otherwise) =>
+        a._value > b._value ? then : otherwise;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Double1 SelectLessOrEqual(Double1 a, Double1 b, Double1 then, Double1 otherwise) => a._value <= b._value ? then : otherwise;
+    public static Double1 SelectLessOrEqual(Double1 a, Double1 b, Double1 then, Double1 otherwise) =>
+        a._value <= b._value ? then : otherwise;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Double1 SelectGreaterOrEqual(Double1 a, Double1 b, Double1 then, Double1 otherwise) => a._value >= b._value ? then : otherwise;
+    public static Double1 SelectGreaterOrEqual(Double1 a, Double1 b, Double1 then, Double1 otherwise) =>
+        a._value >= b._value ? then : otherwise;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Double1 SelectEqual(Double1 a, Double1 b, Double1 then, Double1 otherwise) => a._value == b._value ? then : otherwise;
+    public static Double1 SelectEqual(Double1 a, Double1 b, Double1 then, Double1 otherwise) =>
+        a._value == b._value ? then : otherwise;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Double1 SelectNotEqual(Double1 a, Double1 b, Double1 then, Double1 otherwise) => a._value != b._value ? then : otherwise;
+    public static Double1 SelectNotEqual(Double1 a, Double1 b, Double1 then, Double1 otherwise) =>
+        a._value != b._value ? then : otherwise;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

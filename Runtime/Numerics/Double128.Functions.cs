@@ -193,7 +193,8 @@ public readonly partial struct Double128
         q4 = V.MultiplyAddEstimate(r2, q6, q4);
         q8 = V.MultiplyAddEstimate(r2, V.Create(Fit.E10), q8);
         F q = V.MultiplyAddEstimate(r4, V.MultiplyAddEstimate(r4, q8, q4), q0);
-        F u = (F.One + V.MultiplyAddEstimate(r2, q, -r)) * V.AsDouble(V.ShiftLeft(V.AsInt64(t), Fit.MantissaBits));
+        F e = V.AsDouble(V.ShiftLeft(V.AsInt64(t), Fit.MantissaBits));
+        F u = (F.One + V.MultiplyAddEstimate(r2, q, -r)) * e;
         F z = u / (u + V.Create(2.0));
         F w = z * z;
         F d = z + z;
@@ -246,7 +247,8 @@ public readonly partial struct Double128
         q4 = V.MultiplyAddEstimate(r2, q6, q4);
         q8 = V.MultiplyAddEstimate(r2, V.Create(Fit.E10), q8);
         F q = V.MultiplyAddEstimate(r4, V.MultiplyAddEstimate(r4, q8, q4), q0);
-        F u = (F.One + V.MultiplyAddEstimate(r2, q, -r)) * V.AsDouble(V.ShiftLeft(V.AsInt64(t), Fit.MantissaBits));
+        F e = V.AsDouble(V.ShiftLeft(V.AsInt64(t), Fit.MantissaBits));
+        F u = (F.One + V.MultiplyAddEstimate(r2, q, -r)) * e;
         F z = u / (u + V.Create(2.0));
         F w = z * z;
         F d = z + z;

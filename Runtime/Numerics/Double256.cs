@@ -6,7 +6,7 @@ using V = System.Runtime.Intrinsics.Vector256;
 
 namespace RnnGen.Numerics;
 
-/// <summary>Four doubles. Double512, Double256 and Double128 are one text but for the names in their heads; a test compares them.</summary>
+/// <summary>Four doubles. Double512, Double256 and Double128 are one text but for the names; a test compares them.</summary>
 public readonly partial struct Double256 : IVector<Self, double>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;

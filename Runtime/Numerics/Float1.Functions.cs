@@ -165,7 +165,8 @@ public readonly partial struct Float1
         float q01 = float.MultiplyAddEstimate(r, -Fit.E1, Fit.E0);
         float q23 = float.MultiplyAddEstimate(r, -Fit.E3, Fit.E2);
         float q = float.MultiplyAddEstimate(r2, float.MultiplyAddEstimate(r2, Fit.E4, q23), q01);
-        float u = (1f + float.MultiplyAddEstimate(r2, q, -r)) * BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(t) << Fit.MantissaBits);
+        float e = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(t) << Fit.MantissaBits);
+        float u = (1f + float.MultiplyAddEstimate(r2, q, -r)) * e;
         float z = u / (u + 2f);
         float w = z * z;
         float d = z + z;
@@ -204,7 +205,8 @@ public readonly partial struct Float1
         float q01 = float.MultiplyAddEstimate(r, -Fit.E1, Fit.E0);
         float q23 = float.MultiplyAddEstimate(r, -Fit.E3, Fit.E2);
         float q = float.MultiplyAddEstimate(r2, float.MultiplyAddEstimate(r2, Fit.E4, q23), q01);
-        float u = (1f + float.MultiplyAddEstimate(r2, q, -r)) * BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(t) << Fit.MantissaBits);
+        float e = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(t) << Fit.MantissaBits);
+        float u = (1f + float.MultiplyAddEstimate(r2, q, -r)) * e;
         float z = u / (u + 2f);
         float w = z * z;
         float d = z + z;

@@ -120,27 +120,33 @@ public readonly partial struct Float1 : IVector<Float1, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Float1 SelectLess(Float1 a, Float1 b, Float1 then, Float1 otherwise) => a._value < b._value ? then : otherwise;
+    public static Float1 SelectLess(Float1 a, Float1 b, Float1 then, Float1 otherwise) =>
+        a._value < b._value ? then : otherwise;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Float1 SelectGreater(Float1 a, Float1 b, Float1 then, Float1 otherwise) => a._value > b._value ? then : otherwise;
+    public static Float1 SelectGreater(Float1 a, Float1 b, Float1 then, Float1 otherwise) =>
+        a._value > b._value ? then : otherwise;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Float1 SelectLessOrEqual(Float1 a, Float1 b, Float1 then, Float1 otherwise) => a._value <= b._value ? then : otherwise;
+    public static Float1 SelectLessOrEqual(Float1 a, Float1 b, Float1 then, Float1 otherwise) =>
+        a._value <= b._value ? then : otherwise;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Float1 SelectGreaterOrEqual(Float1 a, Float1 b, Float1 then, Float1 otherwise) => a._value >= b._value ? then : otherwise;
+    public static Float1 SelectGreaterOrEqual(Float1 a, Float1 b, Float1 then, Float1 otherwise) =>
+        a._value >= b._value ? then : otherwise;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Float1 SelectEqual(Float1 a, Float1 b, Float1 then, Float1 otherwise) => a._value == b._value ? then : otherwise;
+    public static Float1 SelectEqual(Float1 a, Float1 b, Float1 then, Float1 otherwise) =>
+        a._value == b._value ? then : otherwise;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Float1 SelectNotEqual(Float1 a, Float1 b, Float1 then, Float1 otherwise) => a._value != b._value ? then : otherwise;
+    public static Float1 SelectNotEqual(Float1 a, Float1 b, Float1 then, Float1 otherwise) =>
+        a._value != b._value ? then : otherwise;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

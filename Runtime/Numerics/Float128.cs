@@ -6,7 +6,7 @@ using V = System.Runtime.Intrinsics.Vector128;
 
 namespace RnnGen.Numerics;
 
-/// <summary>Four floats. Float512, Float256 and Float128 are one text but for the names in their heads; a test compares them.</summary>
+/// <summary>Four floats. Float512, Float256 and Float128 are one text but for the names; a test compares them.</summary>
 public readonly partial struct Float128 : IVector<Self, float>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;

@@ -173,7 +173,8 @@ public readonly partial struct Float512
         F q01 = V.MultiplyAddEstimate(r, V.Create(-Fit.E1), V.Create(Fit.E0));
         F q23 = V.MultiplyAddEstimate(r, V.Create(-Fit.E3), V.Create(Fit.E2));
         F q = V.MultiplyAddEstimate(r2, V.MultiplyAddEstimate(r2, V.Create(Fit.E4), q23), q01);
-        F u = (F.One + V.MultiplyAddEstimate(r2, q, -r)) * V.AsSingle(V.ShiftLeft(V.AsInt32(t), Fit.MantissaBits));
+        F e = V.AsSingle(V.ShiftLeft(V.AsInt32(t), Fit.MantissaBits));
+        F u = (F.One + V.MultiplyAddEstimate(r2, q, -r)) * e;
         F z = u / (u + V.Create(2f));
         F w = z * z;
         F d = z + z;
@@ -212,7 +213,8 @@ public readonly partial struct Float512
         F q01 = V.MultiplyAddEstimate(r, V.Create(-Fit.E1), V.Create(Fit.E0));
         F q23 = V.MultiplyAddEstimate(r, V.Create(-Fit.E3), V.Create(Fit.E2));
         F q = V.MultiplyAddEstimate(r2, V.MultiplyAddEstimate(r2, V.Create(Fit.E4), q23), q01);
-        F u = (F.One + V.MultiplyAddEstimate(r2, q, -r)) * V.AsSingle(V.ShiftLeft(V.AsInt32(t), Fit.MantissaBits));
+        F e = V.AsSingle(V.ShiftLeft(V.AsInt32(t), Fit.MantissaBits));
+        F u = (F.One + V.MultiplyAddEstimate(r2, q, -r)) * e;
         F z = u / (u + V.Create(2f));
         F w = z * z;
         F d = z + z;

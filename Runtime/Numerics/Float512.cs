@@ -6,7 +6,7 @@ using V = System.Runtime.Intrinsics.Vector512;
 
 namespace RnnGen.Numerics;
 
-/// <summary>Sixteen floats. Float512, Float256 and Float128 are one text but for the names in their heads; a test compares them.</summary>
+/// <summary>Sixteen floats. Float512, Float256 and Float128 are one text but for the names; a test compares them.</summary>
 public readonly partial struct Float512 : IVector<Self, float>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;

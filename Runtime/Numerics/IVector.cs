@@ -4,7 +4,7 @@ namespace RnnGen.Numerics;
 
 /// <summary>
 /// Some elements that are computed with at once: the type argument of every emitted kernel, so that one source serves all vector
-/// widths. Implemented by structs only; every member is inlined.
+/// widths. Implemented by structs only; every member is inlined. Bounds of error: <see cref="Accuracy"/>.
 /// </summary>
 /// <remarks>
 /// Comparisons are IEEE's: a NaN is unequal to everything. Functions of NaN are NaN. "Lanes" are the <see cref="Count"/> elements;
