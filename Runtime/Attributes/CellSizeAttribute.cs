@@ -2,7 +2,7 @@ using System;
 
 namespace RnnGen;
 
-/// <summary>Sets a size of the cell's definition other than <c>input</c>, <c>hidden</c> and <c>output</c>, such as <c>projection</c>.</summary>
+/// <summary>Sets a size of the cell's definition that has no property of its own, such as <c>projection</c>.</summary>
 /// <param name="name">The size's name in the definition.</param>
 /// <param name="value">Its extent in elements, at least 1.</param>
 [AttributeUsage(AttributeTargets.Struct | AttributeTargets.Class | AttributeTargets.Interface, AllowMultiple = true, Inherited = false)]

@@ -17,7 +17,8 @@ public static class CellErrors
     /// <exception cref="ArgumentException">Always.</exception>
     [DoesNotReturn]
     public static void WrongLength(string argument, int found, int expected, string shape) => throw new ArgumentException(
-        string.Create(CultureInfo.InvariantCulture, $"{argument} has {found} {Elements(found)}; {expected} needed, shape {shape}."), argument);
+        string.Create(CultureInfo.InvariantCulture, $"{argument} has {found} {Elements(found)}; {expected} needed, shape {shape}."),
+        argument);
 
     /// <summary>A sequence is no whole number of time steps.</summary>
     /// <param name="argument">The argument's name.</param>

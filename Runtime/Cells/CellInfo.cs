@@ -22,16 +22,32 @@ public sealed class CellInfo
     public required int ElementSize { get; init; }
 
     /// <summary>The parameters in the order of the definition, with offsets in <see cref="CellParameters{T}.Values"/>.</summary>
-    public required IReadOnlyList<Slot> Parameters { get => Array.AsReadOnly(_parameters); init => _parameters = [.. value]; }
+    public required IReadOnlyList<Slot> Parameters
+    {
+        get;
+        init => field = Array.AsReadOnly(_parameters = [.. value]);
+    }
 
     /// <summary>The inputs in the order of the definition, with offsets in the concatenation of all inputs of one step.</summary>
-    public required IReadOnlyList<Slot> Inputs { get => Array.AsReadOnly(_inputs); init => _inputs = [.. value]; }
+    public required IReadOnlyList<Slot> Inputs
+    {
+        get;
+        init => field = Array.AsReadOnly(_inputs = [.. value]);
+    }
 
     /// <summary>The states in the order of the definition, with offsets in one bank of a <see cref="CellState{T}"/>.</summary>
-    public required IReadOnlyList<Slot> States { get => Array.AsReadOnly(_states); init => _states = [.. value]; }
+    public required IReadOnlyList<Slot> States
+    {
+        get;
+        init => field = Array.AsReadOnly(_states = [.. value]);
+    }
 
     /// <summary>The outputs in the order of the definition, with offsets in the concatenation of all outputs of one step.</summary>
-    public required IReadOnlyList<Slot> Outputs { get => Array.AsReadOnly(_outputs); init => _outputs = [.. value]; }
+    public required IReadOnlyList<Slot> Outputs
+    {
+        get;
+        init => field = Array.AsReadOnly(_outputs = [.. value]);
+    }
 
     /// <summary>How each parameter is initialised, in the order of <see cref="Parameters"/>.</summary>
     public required IReadOnlyList<Initializer> Initializers { get; init; }

@@ -48,7 +48,8 @@ public abstract partial class CellParameters<T>
             int index = CellTensors.IndexOf(Info.ParameterSlots, name);
             return index >= 0
                 ? this[index]
-                : throw new KeyNotFoundException($"{Info.Name} has no parameter '{name}'; it has {CellTensors.Names(Info.ParameterSlots)}.");
+                : throw new KeyNotFoundException(
+                    $"{Info.Name} has no parameter '{name}'; it has {CellTensors.Names(Info.ParameterSlots)}.");
         }
     }
 

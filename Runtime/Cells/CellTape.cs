@@ -116,7 +116,11 @@ public abstract partial class CellTape<T>
     /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
     /// <exception cref="InvalidOperationException">The tape was made without <see cref="Adjoint.InitialStates"/>.</exception>
     public Span<T> InitialStateAdjoint(int index) => AdjointRows(
-        CellTensors.At(Info.StateSlots, index, "state", Info), _layout.InitialStateAdjoints[index], 1, "initial state", Adjoint.InitialStates);
+        CellTensors.At(Info.StateSlots, index, "state", Info),
+        _layout.InitialStateAdjoints[index],
+        1,
+        "initial state",
+        Adjoint.InitialStates);
 
     /// <summary>
     /// Makes the final states the initial ones, for a sequence that goes on in the next window (truncated back-propagation). Call it

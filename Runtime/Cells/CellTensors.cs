@@ -13,7 +13,8 @@ internal static class CellTensors
         ArgumentNullException.ThrowIfNull(info);
         return info.ElementSize == Unsafe.SizeOf<T>()
             ? info
-            : throw new ArgumentException($"{info.Name} states elements of {info.ElementSize} bytes; {typeof(T).Name} is another type.", nameof(info));
+            : throw new ArgumentException(
+                $"{info.Name} states elements of {info.ElementSize} bytes; {typeof(T).Name} is another type.", nameof(info));
     }
 
     public static Slot At(ReadOnlySpan<Slot> slots, int index, string kind, CellInfo info) => (uint)index < (uint)slots.Length

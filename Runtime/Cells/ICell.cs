@@ -21,8 +21,11 @@ public interface ICell<T>
     /// <summary>A state at its initial value, zero.</summary>
     static abstract CellState<T> CreateState();
 
-    /// <summary>All memory of forward and backward passes over <paramref name="batch"/> sequences of <paramref name="timeSteps"/> steps.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A size is not positive, is not the one that the cell fixes, or is too large.</exception>
+    /// <summary>All memory of forward and backward passes.</summary>
+    /// <param name="timeSteps">T, the number of time steps.</param>
+    /// <param name="batch">B, the number of sequences.</param>
+    /// <param name="adjoints">The adjoint tensors to hold.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive, is not what the cell fixes, or is too large.</exception>
     static abstract CellTape<T> CreateTape(int timeSteps, int batch, Adjoint adjoints);
 
     /// <summary>A packed copy of the parameters for <see cref="Step"/> and <see cref="Run"/>.</summary>
@@ -30,7 +33,7 @@ public interface ICell<T>
 
     /// <summary>One time step of one sequence. Allocates nothing.</summary>
     /// <param name="weights">The packed parameters.</param>
-    /// <param name="inputs">All inputs of the step, concatenated in the order of the definition: [<see cref="CellInfo.InputLength"/>].</param>
+    /// <param name="inputs">All inputs of the step, concatenated as declared: [<see cref="CellInfo.InputLength"/>].</param>
     /// <param name="state">The state, which is moved on by one step.</param>
     /// <param name="outputs">All outputs of the step, concatenated; may overlap the inputs: [<see cref="CellInfo.OutputLength"/>].</param>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
