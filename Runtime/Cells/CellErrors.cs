@@ -44,5 +44,24 @@ public static class CellErrors
         found,
         string.Create(CultureInfo.InvariantCulture, $"{argument} is {found}; this cell is compiled for {expected} only."));
 
+    /// <summary>Checks that writing the outputs of a step does not overwrite inputs of a later one: spans that overlap have to start together, with rows of one length.</summary>
+    /// <param name="inputs">[T, <paramref name="inputStride"/>].</param>
+    /// <param name="inputStride">Elements of the input in one time step.</param>
+    /// <param name="outputs">[T, <paramref name="outputStride"/>].</param>
+    /// <param name="outputStride">Elements of the output in one time step.</param>
+    /// <param name="input">The input's name.</param>
+    /// <param name="output">The output's name.</param>
+    /// <exception cref="ArgumentException">They overlap otherwise.</exception>
+    public static void CheckOverlap<T>(
+        ReadOnlySpan<T> inputs, int inputStride, ReadOnlySpan<T> outputs, int outputStride, string input, string output)
+    {
+        if (inputs.Overlaps(outputs, out int offset) && (offset != 0 || inputStride != outputStride) && inputs.Length > inputStride)
+        {
+            throw new ArgumentException(
+                $"{output} overlaps {input} and would overwrite time steps that are still to be read: use the same span for both, or separate ones.",
+                output);
+        }
+    }
+
     private static string Elements(int count) => count == 1 ? "element" : "elements";
 }

@@ -35,11 +35,13 @@ internal static class BackwardPlanner
             if (sweep == 1) Owe(owed, Region.PreviousAdjoint, adjoint.PreviousAdjoints, _ => true);
             else Owe(owed, Region.InputAdjoint, adjoint.InputAdjoints, v => parts.SweepOf(v) == sweep);
             if (sweep == 1) Owe(owed, Region.InputAdjoint, adjoint.InputAdjoints, v => parts.SweepOf(v) == 1);
+            if (sweep == 2)
+                foreach (Value seed in adjoint.NextSeeds) known.Remove(seed.Id);
+            Value[] carried = sweep == 1 ? [.. adjoint.NextSeeds] : [];
             for (int later = sweep + 1; later < 3; later++)
             {
-                ForwardPlanner.Bridge(parts.Equations(later), mine, owed, memory);
-                foreach (Value value in parts.Terms(later).SelectMany(Values))
-                    if (parts.SweepOf(value) == sweep && !known.ContainsKey(value.Id) && !owed.ContainsKey(value.Id)) owed.Add(value, memory.Work(value.Shape.Length));
+                var read = parts.Equations(later).SelectMany(e => e.Operands).Concat(parts.Terms(later).SelectMany(Values));
+                ForwardPlanner.Bridge(read, mine, carried, owed, memory);
             }
             var terms = parts.Terms(sweep);
             if (owed.Count + terms.Count > 0)
@@ -50,8 +52,10 @@ internal static class BackwardPlanner
                 bool onlyInputs = terms.Count == 0 && owed.Values.All(list => list.All(r => r.Location.Region == Region.InputAdjoint));
                 sweeps.Add(new Sweep(sweep == 1 ? SweepKind.ReverseTimeLoop : SweepKind.AllRows, StageBuilder.Build(content, memory, views), onlyInputs));
             }
+            // The carried adjoints hold one step only: a later sweep reads a value from its rows of the whole sequence.
             foreach (var entry in owed)
-                if (!known.ContainsKey(entry.Key)) known[entry.Key] = entry.Value[0].Location;
+                if (entry.Value.FirstOrDefault(r => r.Location.Region != Region.PreviousAdjoint) is { Location: not null } lasting)
+                    if (!known.ContainsKey(entry.Key) || lasting.Location.Region == Region.Work) known[entry.Key] = lasting.Location;
         }
         return memory.Program("Backward", sweeps);
     }
@@ -81,6 +85,7 @@ internal static class BackwardPlanner
         public Partition(AdjointFunction adjoint, List<Equation> all, DataFlow flow, List<GradientTerm> terms)
         {
             (_all, _terms) = (all, terms);
+            foreach (Value seed in adjoint.NextSeeds) _sweep[seed.Id] = 1;
             var targets = adjoint.PreviousAdjoints.OfType<Value>().ToList();
             HashSet<int> carried = flow.Descendants(adjoint.NextSeeds);
             HashSet<int> needed = flow.Ancestors(targets);

@@ -33,6 +33,7 @@ public sealed record CellPlan(
     StepFunction Step,
     AdjointFunction Adjoint,
     Program Streaming,
+    Program Inference,
     Program Forward,
     Program Backward,
     EquatableArray<Value> Saved,

@@ -20,7 +20,7 @@ internal static class ForwardPlanner
     }
 
     /// <summary>All rows of a batch, with what the backward pass wants saved.</summary>
-    public static Program Sequence(StepFunction step, List<Value> saved, Dictionary<int, Location> savedAt, ProgramMemory memory)
+    public static Program Sequence(string name, StepFunction step, List<Value> saved, Dictionary<int, Location> savedAt, ProgramMemory memory)
     {
         var views = new ParameterViews(step.Parameters, step.Equations);
         var flow = new DataFlow(step.Equations);
@@ -33,10 +33,10 @@ internal static class ForwardPlanner
         foreach (Value value in saved.Where(v => inLoop.Contains(v.Id))) owed.Add(value, savedAt[value.Id]);
         for (int i = 0; i < step.Outputs.Count; i++)
             if (inLoop.Contains(step.Outputs[i].Id) && !IsArgument(step, step.Outputs[i])) owed.Add(step.Outputs[i], Planner.Public(Region.Output, i, step.Outputs[i]));
-        Bridge(after, loop, owed, memory);
+        Bridge(after.SelectMany(e => e.Operands), loop, [], owed, memory);
         var sweeps = new List<Sweep>
         {
-            new(SweepKind.TimeLoop, StageBuilder.Build(new("Forward", loop, known, owed, [], []), memory, views)),
+            new(SweepKind.TimeLoop, StageBuilder.Build(new(name, loop, known, owed, [], []), memory, views)),
         };
 
         foreach (var entry in owed) known[entry.Key] = entry.Value[0].Location;
@@ -45,8 +45,8 @@ internal static class ForwardPlanner
         for (int i = 0; i < step.Outputs.Count; i++)
             if (!inLoop.Contains(step.Outputs[i].Id) || IsArgument(step, step.Outputs[i])) rest.Add(step.Outputs[i], Planner.Public(Region.Output, i, step.Outputs[i]));
         if (rest.Count > 0)
-            sweeps.Add(new Sweep(SweepKind.AllRows, StageBuilder.Build(new("Outputs", Leaves(step, after), known, rest, [], []), memory, views)));
-        return memory.Program("Forward", sweeps);
+            sweeps.Add(new Sweep(SweepKind.AllRows, StageBuilder.Build(new(name + "Outputs", Leaves(step, after), known, rest, [], []), memory, views)));
+        return memory.Program(name, sweeps);
     }
 
     /// <summary>Constants, slices and repeated scalars may be read in any sweep.</summary>
@@ -59,16 +59,20 @@ internal static class ForwardPlanner
     internal static bool IsLeaf(Equation equation) => equation.Operation is Operation.Constant or Operation.Broadcast or Operation.Slice or Operation.Transpose;
 
     /// <summary>What a later sweep reads of an earlier one goes through rows of the whole sequence.</summary>
-    internal static void Bridge(IReadOnlyList<Equation> later, IReadOnlyList<Equation> earlier, RequiredResults owed, ProgramMemory memory)
+    /// <param name="read">What later sweeps read.</param>
+    /// <param name="carried">Values that are in memory for one step only.</param>
+    internal static void Bridge(
+        IEnumerable<Value> read, IReadOnlyList<Equation> earlier, IReadOnlyList<Value> carried, RequiredResults owed, ProgramMemory memory)
     {
-        var made = earlier.Where(e => !IsLeaf(e)).ToDictionary(e => e.Result.Id, e => e.Result);
+        var made = new HashSet<int>(earlier.Where(e => !IsLeaf(e)).Select(e => e.Result.Id).Concat(carried.Select(v => v.Id)));
         var leaves = earlier.Where(IsLeaf).ToDictionary(e => e.Result.Id);
-        foreach (Equation equation in later) foreach (Value operand in equation.Operands) Want(operand);
+        foreach (Value value in read) Want(value);
 
         void Want(Value value)
         {
             if (leaves.TryGetValue(value.Id, out Equation? leaf)) foreach (Value operand in leaf.Operands) Want(operand);
-            else if (made.ContainsKey(value.Id) && !owed.ContainsKey(value.Id)) owed.Add(value, memory.Work(value.Shape.Length));
+            else if (made.Contains(value.Id) && !(owed.TryGetValue(value.Id, out var places) && places.Any(p => p.Location.Region != Region.PreviousAdjoint)))
+                owed.Add(value, memory.Work(value.Shape.Length));
         }
     }
 

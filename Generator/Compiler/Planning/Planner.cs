@@ -25,7 +25,8 @@ public static class Planner
         return new CellPlan(
             step, adjoint,
             ForwardPlanner.Streaming(step, new ProgramMemory(lanes, step.Parameters, nextId)),
-            ForwardPlanner.Sequence(step, choice.Saved, saved, new ProgramMemory(lanes, step.Parameters, nextId)),
+            ForwardPlanner.Sequence("Infer", step, [], [], new ProgramMemory(lanes, step.Parameters, nextId)),
+            ForwardPlanner.Sequence("Forward", step, choice.Saved, saved, new ProgramMemory(lanes, step.Parameters, nextId)),
             BackwardPlanner.Plan(adjoint, choice, saved, new ProgramMemory(lanes, step.Parameters, nextId)),
             choice.Saved.ToEquatableArray(), savedStride);
     }

@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Emit;
+
+/// <summary>A cell as the surface emitters see it: names, offsets and private memory, worked out once.</summary>
+internal sealed class CellModel
+{
+    public CellModel(CellRequest request, CellSignature signature, CellPlan plan)
+    {
+        (Request, Signature, Plan) = (request, signature, plan);
+        int lanes = KernelTable.Lanes(ElementSize);
+        ParameterOffsets = Offsets(signature.Parameters, lanes);
+        StateOffsets = Offsets(signature.States, lanes);
+        InputOffsets = Offsets(signature.Inputs, 1);
+        OutputOffsets = Offsets(signature.Outputs, 1);
+        var taken = new HashSet<string>(signature.Parameters.Concat(signature.Inputs).Concat(signature.States).Concat(signature.Outputs).Select(s => s.Name));
+        AdjointName = name => taken.Contains("d" + name) ? "d_" + name : "d" + name;
+        Memory = new TapeMemory(this);
+    }
+
+    public CellRequest Request { get; }
+
+    public CellSignature Signature { get; }
+
+    public CellPlan Plan { get; }
+
+    public TapeMemory Memory { get; }
+
+    public string Name => Request.Target.Name;
+
+    public string T => RuntimeNames.Keyword(Request.Element);
+
+    public int ElementSize => Request.Element == ElementType.Float ? 4 : 8;
+
+    public int[] ParameterOffsets { get; }
+
+    public int[] StateOffsets { get; }
+
+    public int[] InputOffsets { get; }
+
+    public int[] OutputOffsets { get; }
+
+    public int InputLength => Signature.Inputs.Sum(s => s.Shape.Length);
+
+    public int OutputLength => Signature.Outputs.Sum(s => s.Shape.Length);
+
+    /// <summary>The name of an adjoint: <c>dh</c>, or <c>d_h</c> where that is taken.</summary>
+    public Func<string, string> AdjointName { get; }
+
+    /// <summary>The vector structs worth trying, widest first: wider ones than the longest row would compute padding only.</summary>
+    public IEnumerable<(string Type, string? Guard)> Widths()
+    {
+        int units = Plan.Streaming.Sweeps.Concat(Plan.Backward.Sweeps).SelectMany(s => s.Stages).OfType<Stage.Map>().Select(m => m.Units).DefaultIfEmpty(1).Max();
+        foreach (int bits in new[] { 512, 256, 128 })
+            if (bits == 128 || units > bits / 16 / ElementSize) yield return (RuntimeNames.VectorType(Request.Element, bits), $"{RuntimeNames.Width}.Use{bits}");
+        yield return (RuntimeNames.VectorType(Request.Element, 8 * ElementSize), null);
+    }
+
+    /// <summary>Multiply-adds count two, any function one.</summary>
+    public long Flops => Plan.Streaming.Sweeps.SelectMany(s => s.Stages).Sum(stage => stage switch
+    {
+        Stage.Map map => map.Panels.Sum(p => 2L * p.LaneRows * map.Units)
+            + (long)map.Units * (map.Equations.Count(e => e.Operation is Operation.Pointwise or Operation.Select) + map.Reductions.Count
+            + map.Accumulators.Count(a => a.Bias is not null)),
+        Stage.General { Equation.Operation: Operation.MatMul } general =>
+            2L * general.Equation.Operands[0].Shape.Length * general.Equation.Operands[1].Shape.Length
+            / Math.Max(1, general.Equation.Operands[0].Shape.IsMatrix ? general.Equation.Operands[0].Shape.Columns : general.Equation.Operands[0].Shape.Rows),
+        Stage.General general => general.Result.Length,
+        _ => 0,
+    });
+
+    private static int[] Offsets(EquatableArray<SlotSignature> slots, int alignment)
+    {
+        var offsets = new int[slots.Count];
+        for (int i = 0, end = 0; i < offsets.Length; i++)
+        {
+            offsets[i] = end;
+            end = KernelTable.RoundUp(end + slots[i].Shape.Length, alignment);
+        }
+        return offsets;
+    }
+}
+
+/// <summary>How the tape's private memory is divided: parts of fixed size first, then those that grow with the batch, then with the sequence.</summary>
+internal sealed class TapeMemory
+{
+    public TapeMemory(CellModel model)
+    {
+        CellPlan plan = model.Plan;
+        int lanes = KernelTable.Lanes(model.ElementSize);
+        int rows = KernelTable.RowChunk;
+        BackwardWeights = Up(Math.Max(plan.Forward.PackedLength, plan.Inference.PackedLength));
+        Gradients = BackwardWeights + Up(plan.Backward.PackedLength);
+        GradientLength = Up(plan.Backward.GradientLength);
+        Sums = Gradients + GradientLength;
+        int widest = new[] { plan.Inference, plan.Forward, plan.Backward }.SelectMany(p => p.Sweeps).SelectMany(s => s.Stages).OfType<Stage.Map>()
+            .Select(m => m.Accumulators.Count * KernelTable.BatchBlocks(Math.Max(1, m.Accumulators.Count))).DefaultIfEmpty(0).Max();
+        Scratch = Sums + rows * widest * lanes;
+        int scratch = Math.Max(plan.Backward.ScratchStride, Math.Max(plan.Forward.ScratchStride, plan.Inference.ScratchStride));
+        Zeros = Scratch + rows * scratch;
+        ZeroLength = rows * Up(plan.Step.Outputs.Select(o => o.Shape.Length).DefaultIfEmpty(0).Max());
+        Unwanted = Zeros + ZeroLength;
+        Carries = Unwanted + rows * Up(plan.Step.Inputs.Select(i => i.Shape.Length).DefaultIfEmpty(0).Max()) + lanes;
+        CarryPerRow = plan.Step.Previous.Select(p => p.Shape.Length).ToArray();
+        WorkPerRow = Math.Max(plan.Backward.WorkStride, Math.Max(plan.Forward.WorkStride, plan.Inference.WorkStride));
+
+        int Up(int length) => KernelTable.RoundUp(length, lanes);
+    }
+
+    public int BackwardWeights { get; }
+
+    public int Gradients { get; }
+
+    public int GradientLength { get; }
+
+    public int Sums { get; }
+
+    public int Scratch { get; }
+
+    /// <summary>Seeds of zero for a chunk of rows, read where the tape holds no seeds.</summary>
+    public int Zeros { get; }
+
+    public int ZeroLength { get; }
+
+    /// <summary>Input adjoints of a chunk of rows that nobody asked for.</summary>
+    public int Unwanted { get; }
+
+    public int Carries { get; }
+
+    /// <summary>Elements per batch row of the adjoint carried from step to step, for each state; there are two of each.</summary>
+    public int[] CarryPerRow { get; }
+
+    public int WorkPerRow { get; }
+}

@@ -1,0 +1,192 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Emit;
+
+/// <summary>Step, Run, Forward and Backward as users call them, and the explicit implementation of the generic interface.</summary>
+internal sealed class EntryPointsEmitter
+{
+    private readonly CellModel _model;
+    private readonly CodeWriter _writer;
+    private readonly string _t;
+    private readonly string[] _inputs, _outputs;
+    private readonly string _weights, _state;
+
+    public EntryPointsEmitter(CellModel model, CodeWriter writer)
+    {
+        (_model, _writer, _t) = (model, writer, model.T);
+        var scope = new NameScope(["steps", "inputs", "outputs", "inputStride", "outputStride"]);
+        _inputs = model.Signature.Inputs.Select(s => Names.Escape(scope.Fresh(s.Name))).ToArray();
+        _outputs = model.Signature.Outputs.Select(s => Names.Escape(scope.Fresh(model.Signature.States.Any(x => x.Name == s.Name) ? s.Name + "Output" : s.Name))).ToArray();
+        (_weights, _state) = (scope.Fresh("weights"), scope.Fresh("state"));
+    }
+
+    public void Emit()
+    {
+        Step();
+        Run();
+        Forward();
+        Backward();
+        Interface();
+    }
+
+    private IEnumerable<string> Arguments(bool sequence, string lead) =>
+        new[] { $"Weights {_weights}" }.Concat(_inputs.Select(i => $"ReadOnlySpan<{_t}> {i}")).Concat([$"State {_state}"])
+            .Concat(lead.Length > 0 ? [lead] : []).Concat(_outputs.Select(o => $"Span<{_t}> {o}"));
+
+    private static string Text(SlotSignature slot) => slot.Shape.Rank == 0 ? "[]" : slot.ShapeText;
+
+    private void Step()
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs.</summary>");
+        Documents("");
+        _writer.Line("/// <exception cref=\"ArgumentException\">A length is wrong.</exception>");
+        using (_writer.Block(KernelContext.List("public static void Step", Arguments(false, ""), "")))
+        {
+            foreach ((string name, SlotSignature slot) in Spans())
+                _writer.Line($"if ({name}.Length != {slot.Shape.Length}) CellErrors.WrongLength(nameof({name}), {name}.Length, {slot.Shape.Length}, \"{Text(slot)}\");");
+            Stream("1", i => _model.Signature.Inputs[i].Shape.Length, o => _model.Signature.Outputs[o].Shape.Length, _inputs, _outputs);
+        }
+    }
+
+    private IEnumerable<(string Name, SlotSignature Slot)> Spans() =>
+        _inputs.Zip(_model.Signature.Inputs, (n, s) => (n, s)).Concat(_outputs.Zip(_model.Signature.Outputs, (n, s) => (n, s)));
+
+    private void Documents(string steps)
+    {
+        _writer.Line($"/// <param name=\"{_weights}\">The packed parameters.</param>");
+        for (int i = 0; i < _inputs.Length; i++)
+            _writer.Line($"/// <param name=\"{_inputs[i].TrimStart('@')}\">{Shape(_model.Signature.Inputs[i])}.</param>");
+        _writer.Line($"/// <param name=\"{_state}\">The state, which moves on.</param>");
+        for (int i = 0; i < _outputs.Length; i++)
+            _writer.Line($"/// <param name=\"{_outputs[i].TrimStart('@')}\">Receives {Shape(_model.Signature.Outputs[i])}.</param>");
+
+        string Shape(SlotSignature slot) => steps.Length == 0 ? $"{slot.Name} {Text(slot)}" : $"{slot.Name} of each step, [{steps}, {slot.Shape.Length}] row-major";
+    }
+
+    private void Run()
+    {
+        bool open = _inputs.Length + _outputs.Length == 0;
+        _writer.Line();
+        _writer.Line("/// <summary>T time steps of one sequence, T from the lengths. Allocates nothing; an output may take the place of an input of the same shape.</summary>");
+        Documents("T");
+        if (open) _writer.Line("/// <param name=\"timeSteps\">T.</param>");
+        _writer.Line("/// <exception cref=\"ArgumentException\">A length is wrong, or spans overlap so that results would overwrite inputs.</exception>");
+        using (_writer.Block(KernelContext.List("public static void Run", Arguments(true, open ? "int timeSteps" : ""), "")))
+        {
+            var spans = Spans().ToList();
+            if (open) _writer.Line("int steps = timeSteps;");
+            else
+            {
+                (string first, SlotSignature slot) = spans[0];
+                _writer.Line($"if ({first}.Length % {slot.Shape.Length} != 0) CellErrors.WrongSequence(nameof({first}), {first}.Length, {slot.Shape.Length}, \"[T, {slot.Shape.Length}]\");");
+                _writer.Line($"int steps = {first}.Length / {slot.Shape.Length};");
+                foreach ((string name, SlotSignature other) in spans.Skip(1))
+                    _writer.Line($"if ({name}.Length != steps * {other.Shape.Length}) CellErrors.WrongLength(nameof({name}), {name}.Length, steps * {other.Shape.Length}, \"[T, {other.Shape.Length}]\");");
+            }
+            for (int o = 0; o < _outputs.Length; o++)
+                for (int i = 0; i < _inputs.Length; i++)
+                    _writer.Line($"CellErrors.CheckOverlap<{_t}>({_inputs[i]}, {_model.Signature.Inputs[i].Shape.Length}, {_outputs[o]}, {_model.Signature.Outputs[o].Shape.Length}, nameof({_inputs[i]}), nameof({_outputs[o]}));");
+            Stream("steps", i => _model.Signature.Inputs[i].Shape.Length, o => _model.Signature.Outputs[o].Shape.Length, _inputs, _outputs);
+        }
+    }
+
+    private void Stream(string steps, System.Func<int, int> inputStride, System.Func<int, int> outputStride, string[] inputs, string[] outputs)
+    {
+        var arguments = new List<string> { steps, $"ref {_weights}.Start", _state };
+        for (int i = 0; i < inputs.Length; i++) arguments.AddRange([$"ref MemoryMarshal.GetReference({inputs[i]})", KernelContext.Text(inputStride(i))]);
+        for (int o = 0; o < outputs.Length; o++) arguments.AddRange([$"ref MemoryMarshal.GetReference({outputs[o]})", KernelContext.Text(outputStride(o))]);
+        SurfaceEmitter.Dispatch(_writer, _model, v => KernelContext.List($"Stream<{v}>", arguments, ";"));
+    }
+
+    private void Forward()
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>Runs all steps of the tape from its initial states. Allocates nothing.</summary>");
+        using (_writer.Block("public static void Forward(Parameters parameters, Tape tape)"))
+        {
+            _writer.Line("ref " + _t + " values = ref parameters.Start;");
+            using (_writer.Block("if (tape.Adjoints == Adjoint.None)")) SurfaceEmitter.Dispatch(_writer, _model, v => $"InferPass<{v}>(ref values, tape);");
+            using (_writer.Block("else")) SurfaceEmitter.Dispatch(_writer, _model, v => $"ForwardPass<{v}>(ref values, tape);");
+            _writer.Line("tape.MarkForward();");
+        }
+    }
+
+    private void Backward()
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>");
+        _writer.Line("/// Back-propagation through time over the last <see cref=\"Forward\"/>: reads the seeds of the tape, overwrites its input and initial-state");
+        _writer.Line("/// adjoints, adds to <paramref name=\"gradients\"/>. Uses the parameters as <see cref=\"Forward\"/> packed them. Allocates nothing.");
+        _writer.Line("/// </summary>");
+        _writer.Line("/// <exception cref=\"InvalidOperationException\">The tape holds no forward pass to go back over.</exception>");
+        using (_writer.Block("public static void Backward(Parameters parameters, Tape tape, Parameters gradients)"))
+        {
+            _writer.Line("ArgumentNullException.ThrowIfNull(parameters);");
+            _writer.Line("tape.RequireForward();");
+            SurfaceEmitter.Dispatch(_writer, _model, v => $"BackwardPass<{v}>(tape, ref gradients.Start);");
+        }
+    }
+
+    private void Interface()
+    {
+        string cell = $"ICell<{_t}>";
+        _writer.Line();
+        _writer.Line($"static CellParameters<{_t}> {cell}.CreateParameters() => new Parameters();");
+        _writer.Line();
+        _writer.Line($"static CellState<{_t}> {cell}.CreateState() => new State();");
+        _writer.Line();
+        using (_writer.Block($"static CellTape<{_t}> {cell}.CreateTape(int timeSteps, int batch, Adjoint adjoints)"))
+        {
+            var arguments = new List<string>();
+            if (_model.Request.TimeSteps is { } steps) _writer.Line($"if (timeSteps != {steps}) CellErrors.WrongFixedSize(nameof(timeSteps), timeSteps, {steps});");
+            else arguments.Add("timeSteps");
+            if (_model.Request.Batch is { } batch) _writer.Line($"if (batch != {batch}) CellErrors.WrongFixedSize(nameof(batch), batch, {batch});");
+            else arguments.Add("batch");
+            _writer.Line($"return new Tape({string.Join(", ", arguments.Concat(["adjoints"]))});");
+        }
+        _writer.Line();
+        _writer.Line($"static CellWeights<{_t}> {cell}.Pack(CellParameters<{_t}> parameters) => ((Parameters)parameters).Pack();");
+        Concatenated(cell, "Step");
+        Concatenated(cell, "Run");
+        _writer.Line();
+        _writer.Line($"static void {cell}.Forward(CellParameters<{_t}> parameters, CellTape<{_t}> tape) => Forward((Parameters)parameters, (Tape)tape);");
+        _writer.Line();
+        _writer.Line($"static void {cell}.Backward(CellParameters<{_t}> parameters, CellTape<{_t}> tape, CellParameters<{_t}> gradients) =>");
+        _writer.Line("    Backward((Parameters)parameters, (Tape)tape, (Parameters)gradients);");
+    }
+
+    /// <summary>The interface's form: all inputs of a step side by side, all outputs too.</summary>
+    private void Concatenated(string cell, string verb)
+    {
+        int inputs = _model.InputLength, outputs = _model.OutputLength;
+        _writer.Line();
+        using (_writer.Block($"static void {cell}.{verb}(CellWeights<{_t}> weights, ReadOnlySpan<{_t}> inputs, CellState<{_t}> state, Span<{_t}> outputs)"))
+        {
+            string steps = "1";
+            if (verb == "Run")
+            {
+                string by = inputs > 0 ? "inputs" : "outputs";
+                int length = inputs > 0 ? inputs : outputs;
+                _writer.Line(length == 0
+                    ? "const int steps = 0; // nothing goes in or out: no length says how many steps"
+                    : $"if ({by}.Length % {length} != 0) CellErrors.WrongSequence(nameof({by}), {by}.Length, {length}, \"[T, {length}]\");");
+                if (length > 0) _writer.Line($"int steps = {by}.Length / {length};");
+                steps = "steps";
+            }
+            string times(int n) => steps == "1" ? KernelContext.Text(n) : $"steps * {n}";
+            string shape(int n) => steps == "1" ? $"[{n}]" : $"[T, {n}]";
+            _writer.Line($"if (inputs.Length != {times(inputs)}) CellErrors.WrongLength(nameof(inputs), inputs.Length, {times(inputs)}, \"{shape(inputs)}\");");
+            _writer.Line($"if (outputs.Length != {times(outputs)}) CellErrors.WrongLength(nameof(outputs), outputs.Length, {times(outputs)}, \"{shape(outputs)}\");");
+            if (verb == "Run") _writer.Line($"CellErrors.CheckOverlap<{_t}>(inputs, {inputs}, outputs, {outputs}, nameof(inputs), nameof(outputs));");
+            var arguments = new List<string> { steps, "ref ((Weights)weights).Start", "(State)state" };
+            for (int i = 0; i < _inputs.Length; i++)
+                arguments.AddRange([KernelContext.Ref("MemoryMarshal.GetReference(inputs)", KernelContext.Text(_model.InputOffsets[i])), KernelContext.Text(inputs)]);
+            for (int o = 0; o < _outputs.Length; o++)
+                arguments.AddRange([KernelContext.Ref("MemoryMarshal.GetReference(outputs)", KernelContext.Text(_model.OutputOffsets[o])), KernelContext.Text(outputs)]);
+            SurfaceEmitter.Dispatch(_writer, _model, v => KernelContext.List($"Stream<{v}>", arguments, ";"));
+        }
+    }
+}

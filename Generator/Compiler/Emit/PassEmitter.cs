@@ -1,0 +1,269 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Emit;
+
+/// <summary>The loops that call the stages: streaming over steps, forward over the tape, backward through time.</summary>
+internal sealed class PassEmitter(CellModel model, KernelContext context, Frame sequence, Frame streaming)
+{
+    private CodeWriter Writer => context.Writer;
+
+    private string T => context.T;
+
+    private CellPlan Plan => model.Plan;
+
+    /// <summary>One sequence, step after step; the two banks of the state take turns.</summary>
+    public void Stream(Program program)
+    {
+        StepFunction step = Plan.Step;
+        var parameters = new List<string> { "int steps", $"ref {T} weights", "State state" };
+        for (int i = 0; i < step.Inputs.Count; i++) parameters.AddRange([$"ref {T} input{i}", $"nint input{i}Stride"]);
+        for (int o = 0; o < step.Outputs.Count; o++) parameters.AddRange([$"ref {T} output{o}", $"nint output{o}Stride"]);
+        Writer.Line();
+        using (Writer.Block(KernelContext.List("private static void Stream<V>", parameters, $"\n    {context.Constraint}")))
+        {
+            Writer.Line($"ref {T} now = ref state.CurrentStart, next = ref state.NextStart, scratch = ref state.Scratch;");
+            using (Writer.Block("for (int t = 0; t < steps; t++)"))
+            {
+                bool copy = OutputsMayReachInputs(program);
+                int at = program.ScratchStride;
+                for (int i = 0; i < step.Inputs.Count; i++)
+                {
+                    int length = step.Inputs[i].Shape.Length;
+                    if (copy)
+                    {
+                        // Outputs may lie over the inputs: a stage that still reads them finds them here.
+                        Writer.Line($"ref {T} {streaming[(Region.Input, i)].Row} = ref Unsafe.Add(ref scratch, {at});");
+                        Writer.Line($"{RuntimeNames.Panels}.Copy(ref input{i}, ref {streaming[(Region.Input, i)].Row}, {length});");
+                        at += length;
+                    }
+                    else Writer.Line($"ref {T} {streaming[(Region.Input, i)].Row} = ref input{i};");
+                }
+                foreach (Stage stage in program.Sweeps.SelectMany(s => s.Stages))
+                    Writer.Line(KernelContext.List($"{stage.Name}<V>", StreamEmitter.Arguments(streaming, stage).Select(StreamArgument), ";"));
+                for (int i = 0; i < step.Inputs.Count; i++) Writer.Line($"input{i} = ref Unsafe.Add(ref input{i}, input{i}Stride);");
+                for (int o = 0; o < step.Outputs.Count; o++) Writer.Line($"output{o} = ref Unsafe.Add(ref output{o}, output{o}Stride);");
+                Writer.Line($"ref {T} done = ref now;");
+                Writer.Line("now = ref next;");
+                Writer.Line("next = ref done;");
+                Writer.Line("state.Flip();");
+            }
+        }
+    }
+
+    private static string StreamArgument(string row) => row switch
+    {
+        "nowRow" => "ref now",
+        "nextRow" => "ref next",
+        "scratchRow" => "ref scratch",
+        _ when row.StartsWith("output", StringComparison.Ordinal) => "ref " + row.Substring(0, row.Length - 3),
+        _ => "ref " + row,
+    };
+
+    /// <summary>Whether a stage reads an input in or after the stage that writes the first output.</summary>
+    private static bool OutputsMayReachInputs(Program program)
+    {
+        var stages = program.Sweeps.SelectMany(s => s.Stages).Select(Frame.Regions).ToList();
+        int write = stages.FindIndex(r => r.Any(k => k.Region == Region.Output));
+        int read = stages.FindLastIndex(r => r.Any(k => k.Region == Region.Input));
+        return write >= 0 && read >= write;
+    }
+
+    /// <summary>All steps of a tape, forward.</summary>
+    public void Forward(Program program, bool packBackward)
+    {
+        Writer.Line();
+        using (Writer.Block($"private static void {program.Name}Pass<V>(ref {T} parameters, Tape tape)\n    {context.Constraint}"))
+        {
+            Sizes();
+            Writer.Line($"ref {T} weights = ref tape.Weights;");
+            Writer.Line($"Pack{program.Name}<V>(ref parameters, ref weights);");
+            if (packBackward) Writer.Line("PackBackward<V>(ref parameters, ref tape.BackwardWeights);");
+            References(program);
+            foreach (Sweep sweep in program.Sweeps) Sweep(sweep);
+        }
+    }
+
+    /// <summary>All steps of a tape, backward.</summary>
+    public void Backward(Program program)
+    {
+        StepFunction step = Plan.Step;
+        Writer.Line();
+        using (Writer.Block($"private static void BackwardPass<V>(Tape tape, ref {T} gradientsStart)\n    {context.Constraint}"))
+        {
+            Sizes();
+            Writer.Line($"ref {T} weights = ref tape.BackwardWeights, gradients = ref tape.Gradients;");
+            if (model.Memory.GradientLength > 0) Writer.Line($"MemoryMarshal.CreateSpan(ref gradients, {model.Memory.GradientLength}).Clear();");
+            References(program);
+            for (int i = 0; i < step.Previous.Count; i++)
+            {
+                int n = step.Previous[i].Shape.Length;
+                Writer.Line($"ref {T} {Seed(i)}Start = ref tape.Carry{i}Bank0, {Left(i)}Start = ref tape.Carry{i}Bank1;");
+                Writer.Line($"Span<{T}> carry{i} = MemoryMarshal.CreateSpan(ref {Seed(i)}Start, (int)(batch * {n}));");
+                Writer.Line($"if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint({i}).CopyTo(carry{i});");
+                Writer.Line($"else carry{i}.Clear();");
+            }
+            foreach (Sweep sweep in program.Sweeps) Sweep(sweep);
+            for (int i = 0; i < step.Previous.Count; i++)
+                Writer.Line($"if (tape.Has(Adjoint.InitialStates)) MemoryMarshal.CreateSpan(ref {Seed(i)}Start, (int)(batch * {step.Previous[i].Shape.Length})).CopyTo(tape.InitialStateAdjoint({i}));");
+            Writer.Line("AddGradients<V>(ref gradients, ref gradientsStart);");
+        }
+    }
+
+    private string Seed(int state) => sequence[(Region.NextSeed, state)].Name;
+
+    private string Left(int state) => sequence[(Region.PreviousAdjoint, state)].Name;
+
+    private void Sizes()
+    {
+        string steps = model.Request.TimeSteps is { } t ? KernelContext.Text(t) : "tape.TimeSteps";
+        Writer.Line(model.Request.Batch is { } b ? $"const int batch = {b};" : "nint batch = tape.Batch;");
+        Writer.Line(model.Request.TimeSteps is not null && model.Request.Batch is not null ? $"const int all = {steps} * batch;" : $"nint all = {steps} * batch;");
+    }
+
+    /// <summary>Where each tensor of the program starts.</summary>
+    private void References(Program program)
+    {
+        var regions = program.Sweeps.SelectMany(s => s.Stages).SelectMany(Frame.Regions).Distinct().OrderBy(r => r.Region).ThenBy(r => r.Index).ToList();
+        var stages = program.Sweeps.SelectMany(s => s.Stages).ToList();
+        if (stages.Any(s => s is Stage.Map { Accumulators.Count: > 0 })) Writer.Line($"ref {T} sums = ref tape.Sums;");
+        foreach (var region in regions)
+        {
+            string name = sequence[region].Name + "Start";
+            int n = sequence[region].Stride, i = region.Index;
+            switch (region.Region)
+            {
+                case Region.Input: Writer.Line($"ref {T} {name} = ref tape.InputStart({i});"); break;
+                case Region.Previous or Region.Next:
+                    if (region.Region == Region.Previous || !regions.Contains((Region.Previous, i)))
+                        Writer.Line($"ref {T} {sequence[(Region.Previous, i)].Name}Start = ref tape.StateStart({i}); // [T + 1, B, {n}], the initial state first");
+                    break;
+                case Region.Output: Writer.Line($"ref {T} {name} = ref tape.OutputStart({i});"); break;
+                case Region.OutputSeed:
+                    Writer.Line($"ref {T} {name} = ref tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart({i}) : ref tape.Zeros;");
+                    Writer.Line($"nint {sequence[region].Name}Step = tape.Has(Adjoint.Outputs) ? {n} : 0;");
+                    break;
+                case Region.InputAdjoint:
+                    Writer.Line($"ref {T} {name} = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart({i}) : ref tape.Unwanted;");
+                    Writer.Line($"nint {sequence[region].Name}Step = tape.Has(Adjoint.Inputs) ? {n} : 0;");
+                    break;
+                case Region.Saved: Writer.Line($"ref {T} {name} = ref tape.SavedStart;"); break;
+                case Region.Work: Writer.Line($"ref {T} {name} = ref tape.Work;"); break;
+                case Region.Scratch: Writer.Line($"ref {T} {name} = ref tape.RowScratch;"); break;
+            }
+        }
+    }
+
+    private void Sweep(Sweep sweep)
+    {
+        Writer.Line();
+        int chunk = KernelTable.RowChunk;
+        string guard = sweep.OnlyInputAdjoints ? "if (tape.Has(Adjoint.Inputs))" : "";
+        if (sweep.Kind == SweepKind.AllRows)
+        {
+            using (Writer.Block($"{(guard.Length > 0 ? guard + "\n" : "")}for (nint at = 0; at < all; at += {chunk}) // all steps at once"))
+            {
+                Writer.Line($"nint rows = Math.Min({chunk}, all - at);");
+                foreach (Stage stage in sweep.Stages) Call(stage);
+            }
+            return;
+        }
+        bool backward = sweep.Kind == SweepKind.ReverseTimeLoop;
+        if (model.Request is { TimeSteps: { } steps, Batch: { } batch } && batch <= chunk && steps * sweep.Stages.Count <= KernelTable.UnrolledStages)
+        {
+            for (int i = 0; i < steps; i++)
+            {
+                int t = backward ? steps - 1 - i : i;
+                using (Writer.Block($"// time step {t}\n")) Step(sweep, backward, () =>
+                {
+                    Writer.Line("const int first = 0, rows = batch;");
+                    Writer.Line($"const int at = {t * batch};");
+                }, KernelContext.Text(t * batch));
+            }
+            return;
+        }
+        string loop = backward ? "for (nint t = all - batch; t >= 0; t -= batch)" : "for (nint t = 0; t < all; t += batch)";
+        using (Writer.Block(loop + " // one time step: rows t .. t + batch")) Step(sweep, backward, null, "t");
+    }
+
+    private void Step(Sweep sweep, bool backward, Action? constants, string t)
+    {
+        if (backward) AddStateSeeds(t);
+        if (constants is not null)
+        {
+            constants();
+            foreach (Stage stage in sweep.Stages) Call(stage);
+        }
+        else
+        {
+            using (Writer.Block($"for (nint first = 0; first < batch; first += {KernelTable.RowChunk})"))
+            {
+                Writer.Line($"nint rows = Math.Min({KernelTable.RowChunk}, batch - first);");
+                Writer.Line("nint at = t + first;");
+                foreach (Stage stage in sweep.Stages) Call(stage);
+            }
+        }
+        if (backward) SwapCarries();
+    }
+
+    /// <summary>What arrives from outside at the states of this step joins what the following step sent.</summary>
+    private void AddStateSeeds(string t)
+    {
+        if (Plan.Step.Previous.Count == 0) return;
+        using (Writer.Block("if (tape.Has(Adjoint.States))"))
+        {
+            for (int i = 0; i < Plan.Step.Previous.Count; i++)
+            {
+                int n = Plan.Step.Previous[i].Shape.Length;
+                string from = t == "0" ? $"ref tape.StateAdjointStart({i})" : $"ref Unsafe.Add(ref tape.StateAdjointStart({i}), {(t == "t" ? $"t * {n}" : $"{t} * {n}")})";
+                Writer.Line($"{RuntimeNames.Rows}.Add<V, {T}>(ref {Seed(i)}Start, {from}, batch * {n});");
+            }
+        }
+    }
+
+    private void SwapCarries()
+    {
+        for (int i = 0; i < Plan.Step.Previous.Count; i++)
+        {
+            if (Plan.Adjoint.PreviousAdjoints[i] is null)
+            {
+                Writer.Line($"MemoryMarshal.CreateSpan(ref {Seed(i)}Start, (int)(batch * {Plan.Step.Previous[i].Shape.Length})).Clear();");
+                continue;
+            }
+            using (Writer.Block(""))
+            {
+                Writer.Line($"ref {T} done = ref {Seed(i)}Start;");
+                Writer.Line($"{Seed(i)}Start = ref {Left(i)}Start;");
+                Writer.Line($"{Left(i)}Start = ref done;");
+            }
+        }
+    }
+
+    private void Call(Stage stage)
+    {
+        var shared = MapEmitter.Arguments(sequence, stage).TakeWhile(a => a is "weights" or "sums" or "gradients").Select(a => "ref " + a);
+        string call = KernelContext.List($"{stage.Name}<V>", new[] { "rows" }.Concat(shared).Concat(Frame.Regions(stage).Select(Argument)), ";");
+        Writer.Line(IsForInputsOnly(stage) ? "if (tape.Has(Adjoint.Inputs)) " + call : call);
+    }
+
+    private static bool IsForInputsOnly(Stage stage) => stage is Stage.Map { Gradients.Count: 0, Reductions.Count: 0 } map
+        && map.Stores.All(s => s.Location.Region == Region.InputAdjoint);
+
+    private string Argument((Region Region, int Index) region)
+    {
+        FrameEntry entry = sequence[region];
+        string at = region.Region switch
+        {
+            Region.Next => $"(at + batch) * {entry.Stride}",
+            Region.OutputSeed or Region.InputAdjoint => $"at * {entry.Name}Step",
+            Region.NextSeed or Region.PreviousAdjoint => $"first * {entry.Stride}",
+            Region.Scratch => "0",
+            _ => $"at * {entry.Stride}",
+        };
+        string name = region.Region == Region.Next ? sequence[(Region.Previous, region.Index)].Name : entry.Name;
+        return KernelContext.Ref(name + "Start", at);
+    }
+}

@@ -1,0 +1,241 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Emit;
+
+/// <summary>The nested types that users meet: parameters, packed weights, state and tape, with members as the equations spell them.</summary>
+internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
+{
+    private readonly string _t = model.T;
+    private readonly CellSignature _signature = model.Signature;
+
+    public void Emit()
+    {
+        Info();
+        Parameters();
+        Weights();
+        State();
+        Tape();
+    }
+
+    public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    private static string Literal(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "").Replace("\n", "\\n") + "\"";
+
+    private void Info()
+    {
+        writer.Line("/// <summary>Tensors, sizes and costs of the cell.</summary>");
+        using (writer.Block("public static CellInfo Info { get; } = new CellInfo", "};"))
+        {
+            writer.Line($"Name = {Literal(model.Name)},");
+            writer.Line($"ElementSize = sizeof({_t}),");
+            Slots("Parameters", _signature.Parameters, model.ParameterOffsets);
+            Slots("Inputs", _signature.Inputs, model.InputOffsets);
+            Slots("States", _signature.States, model.StateOffsets);
+            Slots("Outputs", _signature.Outputs, model.OutputOffsets);
+            writer.Line("Initializers = new Initializer[]");
+            writer.Line("{");
+            foreach (SlotSignature slot in _signature.Parameters) writer.Line($"    {Initializer(slot.Initializer)},");
+            writer.Line("},");
+            writer.Line("Equations =");
+            writer.Line(string.Join(" +\n", _signature.EquationTexts.Select(e => "    " + Literal(e + "\n"))) + (_signature.EquationTexts.Count == 0 ? "    \"\"," : ","));
+            writer.Line($"FlopsPerStep = {model.Flops},");
+            writer.Line($"WeightBytesPerStep = {(long)model.Plan.Streaming.PackedLength * model.ElementSize},");
+            writer.Line($"TapeBytesPerStep = {(long)model.Plan.SavedStride * model.ElementSize},");
+        }
+    }
+
+    private void Slots(string name, EquatableArray<SlotSignature> slots, int[] offsets)
+    {
+        writer.Line($"{name} = new Slot[]");
+        writer.Line("{");
+        for (int i = 0; i < slots.Count; i++)
+        {
+            SlotSignature slot = slots[i];
+            string extents = slot.Shape.Rank switch { 0 => "", 1 => $", {slot.Shape.Rows}", _ => $", {slot.Shape.Rows}, {slot.Shape.Columns}" };
+            string kind = slot.Shape.Rank switch { 0 => "Scalar", 1 => "Vector", _ => "Matrix" };
+            writer.Line($"    Slot.{kind}({Literal(slot.Name)}, {offsets[i]}{extents}), // {slot.ShapeText}");
+        }
+        writer.Line("},");
+    }
+
+    private static string Initializer(InitializerSignature? initializer)
+    {
+        string name = "Initializer." + (initializer?.Kind ?? InitializerKind.Zeros);
+        return initializer?.Kind switch
+        {
+            InitializerKind.Constant => $"{name}({Number(initializer.First)})",
+            InitializerKind.Uniform or InitializerKind.Normal => $"{name}({Number(initializer.First)}, {Number(initializer.Second)})",
+            _ => name,
+        };
+    }
+
+    private static string Number(double value) => new KernelContext(ElementType.Double, new CodeWriter()).Number(value);
+
+    private void Parameters()
+    {
+        writer.Line();
+        writer.Line($"/// <summary>The parameters of <see cref=\"{model.Name}\"/>, or gradients of their shapes: row-major tensors in one buffer.</summary>");
+        using (writer.Block($"public sealed class Parameters : CellParameters<{_t}>"))
+        {
+            writer.Line("/// <summary>Parameters, all zero.</summary>");
+            writer.Line($"public Parameters() : base({model.Name}.Info) {{ }}");
+            for (int i = 0; i < _signature.Parameters.Count; i++)
+            {
+                SlotSignature slot = _signature.Parameters[i];
+                writer.Line();
+                writer.Line($"/// <summary>{slot.Name} {Xml(slot.ShapeText)} = {slot.Shape}, row-major.</summary>");
+                writer.Line($"public Span<{_t}> {Names.Escape(slot.Name)} => Values.Slice({model.ParameterOffsets[i]}, {slot.Shape.Length});");
+            }
+            writer.Line();
+            writer.Line("/// <summary>A packed copy for <c>Step</c> and <c>Run</c>; refresh it with <see cref=\"Weights.Update\"/>.</summary>");
+            using (writer.Block("public Weights Pack()"))
+            {
+                writer.Line("var weights = new Weights();");
+                writer.Line("weights.Update(this);");
+                writer.Line("return weights;");
+            }
+        }
+    }
+
+    private void Weights()
+    {
+        writer.Line();
+        writer.Line("/// <summary>Parameters packed for the streaming kernels; read-only for them, so that any number of threads may share it.</summary>");
+        using (writer.Block($"public sealed class Weights : CellWeights<{_t}>"))
+        {
+            writer.Line($"internal Weights() : base({model.Name}.Info, {model.Plan.Streaming.PackedLength + KernelTable.Lanes(model.ElementSize)}) {{ }}");
+            writer.Line();
+            writer.Line("/// <summary>Packs the parameters again, without allocation. Nobody may read these weights meanwhile.</summary>");
+            using (writer.Block("public void Update(Parameters parameters)"))
+                Dispatch(writer, model, v => $"PackStep<{v}>(ref parameters.Start, ref Start);");
+        }
+    }
+
+    /// <summary>One statement per vector width; the tests are constants for the JIT.</summary>
+    public static void Dispatch(CodeWriter writer, CellModel model, System.Func<string, string> call)
+    {
+        string head = "";
+        foreach ((string type, string? guard) in model.Widths())
+        {
+            writer.Line(guard is null ? $"else {call(type)}" : $"{head}if ({guard}) {call(type)}");
+            head = "else ";
+        }
+    }
+
+    private void State()
+    {
+        writer.Line();
+        writer.Line("/// <summary>The state of one running sequence.</summary>");
+        using (writer.Block($"public sealed class State : CellState<{_t}>"))
+        {
+            writer.Line("/// <summary>A state at its initial value, zero.</summary>");
+            int scratch = model.Plan.Streaming.ScratchStride + model.InputLength + 2 * KernelTable.Lanes(model.ElementSize);
+            writer.Line($"public State() : base({model.Name}.Info, {scratch}) {{ }}");
+            for (int i = 0; i < _signature.States.Count; i++)
+            {
+                SlotSignature slot = _signature.States[i];
+                writer.Line();
+                writer.Line($"/// <summary>{slot.Name} {Xml(slot.ShapeText)} = {slot.Shape}. Ask again after a step: the span moves.</summary>");
+                writer.Line($"public Span<{_t}> {Names.Escape(slot.Name)} => State({i});");
+            }
+        }
+    }
+
+    private void Tape()
+    {
+        writer.Line();
+        writer.Line("/// <summary>All memory of a training step (or, with <see cref=\"Adjoint.None\"/>, of batch inference) over B sequences of T steps.</summary>");
+        using (writer.Block($"public sealed class Tape : CellTape<{_t}>"))
+        {
+            TapeConstructor();
+            for (int i = 0; i < _signature.Inputs.Count; i++)
+            {
+                Tensor(_signature.Inputs[i].Name, "[T, B, ", _signature.Inputs[i], "read by <c>Forward</c>", $"Input({i})");
+                Tensor(model.AdjointName(_signature.Inputs[i].Name), "[T, B, ", _signature.Inputs[i], "overwritten by <c>Backward</c>", $"InputAdjoint({i})");
+            }
+            for (int i = 0; i < _signature.States.Count; i++)
+            {
+                SlotSignature slot = _signature.States[i];
+                string adjoint = model.AdjointName(slot.Name);
+                Tensor(slot.Name, "[T, B, ", slot, "after each step", $"State({i})");
+                Tensor(slot.Name + "0", "[B, ", slot, "before the first step, read by <c>Forward</c>", $"InitialState({i})");
+                Tensor(slot.Name + "T", "[B, ", slot, "after the last step", $"FinalState({i})");
+                Tensor(adjoint, "[T, B, ", slot, "seed after each step, read by <c>Backward</c>", $"StateAdjoint({i})");
+                Tensor(adjoint + "T", "[B, ", slot, "seed after the last step, read by <c>Backward</c>", $"FinalStateAdjoint({i})");
+                Tensor(adjoint + "0", "[B, ", slot, "adjoint of the initial state, overwritten by <c>Backward</c>", $"InitialStateAdjoint({i})");
+            }
+            for (int i = 0; i < _signature.Outputs.Count; i++)
+            {
+                // A state that is an output too is the same tensor twice, under names of its own.
+                SlotSignature slot = _signature.Outputs[i];
+                bool isState = _signature.States.Any(s => s.Name == slot.Name);
+                string name = isState ? slot.Name + "Output" : slot.Name;
+                Tensor(name, "[T, B, ", slot, "written by <c>Forward</c>", $"Output({i})");
+                Tensor(isState ? model.AdjointName(slot.Name) + "Output" : model.AdjointName(slot.Name), "[T, B, ", slot, "seed, read by <c>Backward</c>", $"OutputAdjoint({i})");
+            }
+            PrivateMemory();
+        }
+    }
+
+    private void Tensor(string name, string shape, SlotSignature slot, string what, string access)
+    {
+        string features = slot.Shape.Rank switch { 0 => "1", 1 => $"{slot.Shape.Rows}", _ => $"{slot.Shape.Rows}, {slot.Shape.Columns}" };
+        writer.Line();
+        writer.Line($"/// <summary>{name} {shape}{features}]: {what}.</summary>");
+        writer.Line($"public Span<{_t}> {Names.Escape(name)} => {access};");
+    }
+
+    private void TapeConstructor()
+    {
+        int? steps = model.Request.TimeSteps, batch = model.Request.Batch;
+        var parameters = new List<string>();
+        writer.Line("/// <summary>Allocates everything, all zero.</summary>");
+        if (steps is null) { parameters.Add("int timeSteps"); writer.Line("/// <param name=\"timeSteps\">T, at least 1.</param>"); }
+        if (batch is null) { parameters.Add("int batch = 1"); writer.Line("/// <param name=\"batch\">B, at least 1.</param>"); }
+        parameters.Add("Adjoint adjoints = Adjoint.Training");
+        writer.Line("/// <param name=\"adjoints\">The adjoint tensors to hold.</param>");
+        writer.Line(KernelContext.List("public Tape", parameters, ""));
+        string t = steps is { } fixedSteps ? KernelContext.Text(fixedSteps) : "timeSteps", b = batch is { } fixedBatch ? KernelContext.Text(fixedBatch) : "batch";
+        writer.Line($"    : base({model.Name}.Info, {t}, {b}, adjoints, {model.Plan.SavedStride}, PrivateLength({t}, {b}))");
+        using (writer.Block("")) { }
+    }
+
+    private void PrivateMemory()
+    {
+        TapeMemory memory = model.Memory;
+        int lanes = KernelTable.Lanes(model.ElementSize);
+        Reference("Weights", "0");
+        Reference("BackwardWeights", KernelContext.Text(memory.BackwardWeights));
+        Reference("Gradients", KernelContext.Text(memory.Gradients));
+        Reference("Sums", KernelContext.Text(memory.Sums));
+        Reference("RowScratch", KernelContext.Text(memory.Scratch));
+        Reference("Zeros", KernelContext.Text(memory.Zeros));
+        Reference("Unwanted", KernelContext.Text(memory.Unwanted));
+        string carry = "";
+        for (int bank = 0; bank < 2; bank++)
+        {
+            for (int i = 0; i < memory.CarryPerRow.Length; i++)
+            {
+                Reference($"Carry{i}Bank{bank}", KernelContext.Sum(KernelContext.Text(memory.Carries), carry));
+                carry = KernelContext.Sum(carry, $"CarryLength({memory.CarryPerRow[i]}, Batch)");
+            }
+        }
+        Reference("Work", KernelContext.Sum(KernelContext.Text(memory.Carries), carry));
+        writer.Line();
+        writer.Line($"private static nint CarryLength(int features, int batch) => ((nint)features * Math.Max(batch, 0) + {2 * lanes - 1}) / {lanes} * {lanes};");
+        writer.Line();
+        string length = KernelContext.Sum(new[] { $"{memory.Carries + lanes}L" }.Concat(memory.CarryPerRow.Select(n => $"2L * CarryLength({n}, batch)"))
+            .Concat(memory.WorkPerRow == 0 ? [] : [$"{memory.WorkPerRow}L * Math.Max(timeSteps, 0) * Math.Max(batch, 0)"]).ToArray());
+        writer.Line($"private static long PrivateLength(int timeSteps, int batch) =>\n    {length.Replace(" + ", "\n    + ")};");
+
+        void Reference(string name, string offset)
+        {
+            writer.Line();
+            writer.Line($"internal ref {_t} {name} => {KernelContext.Ref("ScratchStart", offset)};");
+        }
+    }
+}
