@@ -5,7 +5,7 @@ using RnnGen.Compiler.Diagnostics;
 namespace RnnGen.Compiler;
 
 /// <summary>Text in, text out: from a cell's definition to its C# source.</summary>
-public static class CellCompiler
+public static partial class CellCompiler
 {
     public static CellResult Compile(CellRequest request)
     {

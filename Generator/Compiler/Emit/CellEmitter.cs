@@ -26,24 +26,29 @@ public static class CellEmitter
     {
         CellPlan plan = model.Plan;
         var context = new KernelContext(model.Request.Element, writer);
-        Frame streaming = Frame.Streaming(plan, model.StateOffsets);
-        var passes = new PassEmitter(model, context, Frame.Sequence(plan, plan.Forward), streaming);
         Section(writer, "Streaming: one sequence, one step after the other");
-        passes.Stream(plan.Streaming);
-        Program(plan.Streaming, streaming, isStreaming: true);
-        Section(writer, "Forward over a tape");
-        passes.Forward(plan.Forward, packBackward: true);
-        Program(plan.Forward, Frame.Sequence(plan, plan.Forward), isStreaming: false);
-        Section(writer, "Forward over a tape that saves nothing");
-        passes.Forward(plan.Inference, packBackward: false);
-        Program(plan.Inference, Frame.Sequence(plan, plan.Inference), isStreaming: false);
-        Section(writer, "Backward through time");
-        passes.Backward(plan.Backward);
-        Program(plan.Backward, Frame.Sequence(plan, plan.Backward), isStreaming: false).Flush();
+        Frame streaming = Frame.Streaming(plan, model.StateOffsets);
+        new PassEmitter(model, context, streaming).Stream(plan.Streaming);
+        Stages(plan.Streaming, streaming);
 
-        ProgramEmitter Program(Program program, Frame frame, bool isStreaming)
+        Section(writer, "Forward over a tape");
+        Frame forward = Frame.Sequence(plan, plan.Forward);
+        new PassEmitter(model, context, forward).Forward(plan.Forward, packBackward: true);
+        Stages(plan.Forward, forward);
+
+        Section(writer, "Forward over a tape that saves nothing");
+        Frame inference = Frame.Sequence(plan, plan.Inference);
+        new PassEmitter(model, context, inference).Forward(plan.Inference, packBackward: false);
+        Stages(plan.Inference, inference);
+
+        Section(writer, "Backward through time");
+        Frame backward = Frame.Sequence(plan, plan.Backward);
+        new PassEmitter(model, context, backward).Backward(plan.Backward);
+        Stages(plan.Backward, backward).Flush();
+
+        ProgramEmitter Stages(Program program, Frame frame)
         {
-            var emitter = new ProgramEmitter(context, frame, program, model.ParameterOffsets, isStreaming);
+            var emitter = new ProgramEmitter(context, frame, program, model.ParameterOffsets, streaming: program == plan.Streaming);
             emitter.Pack();
             emitter.Stages();
             return emitter;

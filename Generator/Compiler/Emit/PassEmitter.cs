@@ -7,7 +7,7 @@ using RnnGen.Compiler.Planning;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>The loops that call the stages: streaming over steps, forward over the tape, backward through time.</summary>
-internal sealed class PassEmitter(CellModel model, KernelContext context, Frame sequence, Frame streaming)
+internal sealed class PassEmitter(CellModel model, KernelContext context, Frame frame)
 {
     private CodeWriter Writer => context.Writer;
 
@@ -36,14 +36,14 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
                     if (copy)
                     {
                         // Outputs may lie over the inputs: a stage that still reads them finds them here.
-                        Writer.Line($"ref {T} {streaming[(Region.Input, i)].Row} = ref Unsafe.Add(ref scratch, {at});");
-                        Writer.Line($"{RuntimeNames.Panels}.Copy(ref input{i}, ref {streaming[(Region.Input, i)].Row}, {length});");
+                        Writer.Line($"ref {T} {frame[(Region.Input, i)].Row} = ref Unsafe.Add(ref scratch, {at});");
+                        Writer.Line($"{RuntimeNames.Panels}.Copy(ref input{i}, ref {frame[(Region.Input, i)].Row}, {length});");
                         at += length;
                     }
-                    else Writer.Line($"ref {T} {streaming[(Region.Input, i)].Row} = ref input{i};");
+                    else Writer.Line($"ref {T} {frame[(Region.Input, i)].Row} = ref input{i};");
                 }
                 foreach (Stage stage in program.Sweeps.SelectMany(s => s.Stages))
-                    Writer.Line(KernelContext.List($"{stage.Name}<V>", StreamEmitter.Arguments(streaming, stage).Select(StreamArgument), ";"));
+                    Writer.Line(KernelContext.List($"{stage.Name}<V>", StreamEmitter.Arguments(frame, stage).Select(StreamArgument), ";"));
                 for (int i = 0; i < step.Inputs.Count; i++) Writer.Line($"input{i} = ref Unsafe.Add(ref input{i}, input{i}Stride);");
                 for (int o = 0; o < step.Outputs.Count; o++) Writer.Line($"output{o} = ref Unsafe.Add(ref output{o}, output{o}Stride);");
                 Writer.Line($"ref {T} done = ref now;");
@@ -113,9 +113,9 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
         }
     }
 
-    private string Seed(int state) => sequence[(Region.NextSeed, state)].Name;
+    private string Seed(int state) => frame[(Region.NextSeed, state)].Name;
 
-    private string Left(int state) => sequence[(Region.PreviousAdjoint, state)].Name;
+    private string Left(int state) => frame[(Region.PreviousAdjoint, state)].Name;
 
     private void Sizes()
     {
@@ -132,23 +132,23 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
         if (stages.Any(s => s is Stage.Map { Accumulators.Count: > 0 })) Writer.Line($"ref {T} sums = ref tape.Sums;");
         foreach (var region in regions)
         {
-            string name = sequence[region].Name + "Start";
-            int n = sequence[region].Stride, i = region.Index;
+            string name = frame[region].Name + "Start";
+            int n = frame[region].Stride, i = region.Index;
             switch (region.Region)
             {
                 case Region.Input: Writer.Line($"ref {T} {name} = ref tape.InputStart({i});"); break;
                 case Region.Previous or Region.Next:
                     if (region.Region == Region.Previous || !regions.Contains((Region.Previous, i)))
-                        Writer.Line($"ref {T} {sequence[(Region.Previous, i)].Name}Start = ref tape.StateStart({i}); // [T + 1, B, {n}], the initial state first");
+                        Writer.Line($"ref {T} {frame[(Region.Previous, i)].Name}Start = ref tape.StateStart({i}); // [T + 1, B, {n}], the initial state first");
                     break;
                 case Region.Output: Writer.Line($"ref {T} {name} = ref tape.OutputStart({i});"); break;
                 case Region.OutputSeed:
                     Writer.Line($"ref {T} {name} = ref tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart({i}) : ref tape.Zeros;");
-                    Writer.Line($"nint {sequence[region].Name}Step = tape.Has(Adjoint.Outputs) ? {n} : 0;");
+                    Writer.Line($"nint {frame[region].Name}Step = tape.Has(Adjoint.Outputs) ? {n} : 0;");
                     break;
                 case Region.InputAdjoint:
                     Writer.Line($"ref {T} {name} = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart({i}) : ref tape.Unwanted;");
-                    Writer.Line($"nint {sequence[region].Name}Step = tape.Has(Adjoint.Inputs) ? {n} : 0;");
+                    Writer.Line($"nint {frame[region].Name}Step = tape.Has(Adjoint.Inputs) ? {n} : 0;");
                     break;
                 case Region.Saved: Writer.Line($"ref {T} {name} = ref tape.SavedStart;"); break;
                 case Region.Work: Writer.Line($"ref {T} {name} = ref tape.Work;"); break;
@@ -244,7 +244,7 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
 
     private void Call(Stage stage)
     {
-        var shared = MapEmitter.Arguments(sequence, stage).TakeWhile(a => a is "weights" or "sums" or "gradients").Select(a => "ref " + a);
+        var shared = MapEmitter.Arguments(frame, stage).TakeWhile(a => a is "weights" or "sums" or "gradients").Select(a => "ref " + a);
         string call = KernelContext.List($"{stage.Name}<V>", new[] { "rows" }.Concat(shared).Concat(Frame.Regions(stage).Select(Argument)), ";");
         Writer.Line(IsForInputsOnly(stage) ? "if (tape.Has(Adjoint.Inputs)) " + call : call);
     }
@@ -254,7 +254,7 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
 
     private string Argument((Region Region, int Index) region)
     {
-        FrameEntry entry = sequence[region];
+        FrameEntry entry = frame[region];
         string at = region.Region switch
         {
             Region.Next => $"(at + batch) * {entry.Stride}",
@@ -263,7 +263,7 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
             Region.Scratch => "0",
             _ => $"at * {entry.Stride}",
         };
-        string name = region.Region == Region.Next ? sequence[(Region.Previous, region.Index)].Name : entry.Name;
+        string name = region.Region == Region.Next ? frame[(Region.Previous, region.Index)].Name : entry.Name;
         return KernelContext.Ref(name + "Start", at);
     }
 }

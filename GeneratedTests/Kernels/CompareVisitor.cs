@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using RnnGen.Compiler.Ir;
+using RnnGen.Tests.Gradients;
+using RnnGen.Tests.Hosting;
+using Xunit;
+
+namespace RnnGen.Tests.Kernels;
+
+/// <summary>Step, Run, Forward (with and without saving) and Backward of a cell against the interpreter's sequence.</summary>
+internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, SequenceAdjoints adjoints, int timeSteps, int batch) : ICellVisitor<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public List<(string Name, double Error)> Errors { get; } = [];
+
+    public void Visit<TCell>()
+        where TCell : struct, ICell<T>
+    {
+        CellInfo info = TCell.Info;
+        CellParameters<T> parameters = TCell.CreateParameters(), gradients = TCell.CreateParameters();
+        for (int i = 0; i < draw.Parameters.Length; i++) Fill(parameters[i], draw.Parameters[i]);
+        Training<TCell>(info, parameters, gradients);
+        Inference<TCell>(parameters);
+        for (int b = 0; b < batch; b++) Streaming<TCell>(info, parameters, b);
+    }
+
+    private void Training<TCell>(CellInfo info, CellParameters<T> parameters, CellParameters<T> gradients)
+        where TCell : struct, ICell<T>
+    {
+        CellTape<T> tape = TCell.CreateTape(timeSteps, batch, RnnGen.Adjoint.All);
+        for (int i = 0; i < draw.Inputs.Length; i++) Fill(tape.Input(i), draw.Inputs[i]);
+        for (int i = 0; i < draw.Initial.Length; i++) Fill(tape.InitialState(i), draw.Initial[i]);
+        for (int i = 0; i < draw.OutputSeeds.Length; i++) Fill(tape.OutputAdjoint(i), draw.OutputSeeds[i]);
+        for (int i = 0; i < draw.StateSeeds.Length; i++) Fill(tape.StateAdjoint(i), draw.StateSeeds[i]);
+        for (int i = 0; i < draw.FinalSeeds.Length; i++) Fill(tape.FinalStateAdjoint(i), draw.FinalSeeds[i]);
+        TCell.Forward(parameters, tape);
+        for (int i = 0; i < run.Outputs.Length; i++) Check($"output {i}", tape.Output(i), run.Outputs[i]);
+        for (int i = 0; i < run.States.Length; i++) Check($"state {i}", tape.State(i), run.States[i]);
+        TCell.Backward(parameters, tape, gradients);
+        for (int i = 0; i < adjoints.Parameters.Length; i++) Check($"gradient of {info.Parameters[i].Name}", gradients[i], adjoints.Parameters[i]);
+        for (int i = 0; i < adjoints.Inputs.Length; i++) Check($"adjoint of input {i}", tape.InputAdjoint(i), adjoints.Inputs[i]);
+        for (int i = 0; i < adjoints.Initial.Length; i++) Check($"adjoint of initial state {i}", tape.InitialStateAdjoint(i), adjoints.Initial[i]);
+        Padding(info, gradients.Values);
+    }
+
+    /// <summary>Padding between tensors is zero and stays zero.</summary>
+    private void Padding(CellInfo info, Span<T> values)
+    {
+        var used = new HashSet<int>(info.Parameters.SelectMany(s => Enumerable.Range(s.Offset, s.Length)));
+        for (int i = 0; i < values.Length; i++)
+            if (!used.Contains(i) && values[i] != T.Zero) Errors.Add(("gradient padding", double.PositiveInfinity));
+    }
+
+    private void Inference<TCell>(CellParameters<T> parameters)
+        where TCell : struct, ICell<T>
+    {
+        CellTape<T> tape = TCell.CreateTape(timeSteps, batch, RnnGen.Adjoint.None);
+        for (int i = 0; i < draw.Inputs.Length; i++) Fill(tape.Input(i), draw.Inputs[i]);
+        for (int i = 0; i < draw.Initial.Length; i++) Fill(tape.InitialState(i), draw.Initial[i]);
+        TCell.Forward(parameters, tape);
+        for (int i = 0; i < run.Outputs.Length; i++) Check($"inferred output {i}", tape.Output(i), run.Outputs[i]);
+        for (int i = 0; i < run.States.Length; i++) Check($"inferred state {i}", tape.State(i), run.States[i]);
+    }
+
+    private void Streaming<TCell>(CellInfo info, CellParameters<T> parameters, int b)
+        where TCell : struct, ICell<T>
+    {
+        CellWeights<T> weights = TCell.Pack(parameters);
+        CellState<T> stepped = TCell.CreateState(), ran = TCell.CreateState();
+        for (int i = 0; i < draw.Initial.Length; i++)
+        {
+            int n = info.States[i].Length;
+            Fill(stepped.State(i), draw.Initial[i].AsSpan(b * n, n));
+            Fill(ran.State(i), draw.Initial[i].AsSpan(b * n, n));
+        }
+        var inputs = new T[timeSteps * info.InputLength];
+        var outputs = new T[timeSteps * info.OutputLength];
+        for (int t = 0; t < timeSteps; t++)
+        {
+            for (int i = 0; i < info.Inputs.Count; i++)
+            {
+                int n = info.Inputs[i].Length;
+                Fill(inputs.AsSpan(t * info.InputLength + info.Inputs[i].Offset, n), draw.Inputs[i].AsSpan((t * batch + b) * n, n));
+            }
+            TCell.Step(weights, inputs.AsSpan(t * info.InputLength, info.InputLength), stepped, outputs.AsSpan(t * info.OutputLength, info.OutputLength));
+            CheckRow("step", info, stepped, outputs, t, b);
+        }
+        if (info.InputLength == 0) return;
+        outputs.AsSpan().Clear();
+        TCell.Run(weights, inputs, ran, outputs);
+        for (int t = 0; t < timeSteps; t++) CheckOutputs("run", info, outputs, t, b);
+        CheckStates("run", info, ran, timeSteps - 1, b);
+    }
+
+    private void CheckRow(string what, CellInfo info, CellState<T> state, T[] outputs, int t, int b)
+    {
+        CheckOutputs(what, info, outputs, t, b);
+        CheckStates(what, info, state, t, b);
+    }
+
+    private void CheckOutputs(string what, CellInfo info, T[] outputs, int t, int b)
+    {
+        for (int i = 0; i < info.Outputs.Count; i++)
+        {
+            int n = info.Outputs[i].Length;
+            Check($"{what}: output {i}", outputs.AsSpan(t * info.OutputLength + info.Outputs[i].Offset, n), run.Outputs[i].AsSpan((t * batch + b) * n, n));
+        }
+    }
+
+    private void CheckStates(string what, CellInfo info, CellState<T> state, int t, int b)
+    {
+        for (int i = 0; i < info.States.Count; i++)
+        {
+            int n = info.States[i].Length;
+            Check($"{what}: state {i}", state.State(i), run.States[i].AsSpan((t * batch + b) * n, n));
+        }
+    }
+
+    private static void Fill(Span<T> to, ReadOnlySpan<double> from)
+    {
+        Assert.Equal(from.Length, to.Length);
+        for (int i = 0; i < to.Length; i++) to[i] = T.CreateChecked(from[i]);
+    }
+
+    private void Check(string name, Span<T> got, ReadOnlySpan<double> want)
+    {
+        double worst = 0, scale = 1;
+        for (int i = 0; i < got.Length; i++)
+        {
+            double g = double.CreateChecked(got[i]);
+            if (double.IsNaN(want[i]) && double.IsNaN(g) || g == want[i]) continue;
+            worst = Math.Max(worst, double.IsNaN(g) || double.IsNaN(want[i]) ? double.PositiveInfinity : Math.Abs(g - want[i]));
+            if (double.IsFinite(want[i])) scale = Math.Max(scale, Math.Abs(want[i]));
+        }
+        Errors.Add((name, worst / scale));
+    }
+}
