@@ -1,33 +1,47 @@
 namespace RnnGen.Compiler.Diagnostics;
 
-/// <summary>The rules about the declaration in C#: the annotated type, the attribute's arguments, the spec file's place.</summary>
+/// <summary>The rules about the declaration in C#: the annotated type, the attribute's arguments, the spec file's place. 001 - 019, 099.</summary>
 public static partial class Rules
 {
-    public static readonly DiagnosticRule NotPartialStruct = new("RNN001", "A cell is a partial struct",
-        "'{0}' is a {1}, but a cell is a partial struct: write 'partial struct {0};'.", Severity.Error);
+    public static readonly DiagnosticRule NotPartialStruct = Error("RNN001", "A cell is a partial struct",
+        "'{0}' is a {1}, but a cell is a partial struct: write 'partial struct {0};'.");
 
-    public static readonly DiagnosticRule ContainerNotPartial = new("RNN002", "The types around a cell are partial",
-        "'{0}' encloses the cell '{1}' and must be partial.", Severity.Error);
+    public static readonly DiagnosticRule ContainerNotPartial = Error("RNN002", "The types around a cell are partial",
+        "'{0}' encloses the cell '{1}' and must be partial.");
 
-    public static readonly DiagnosticRule GenericType = new("RNN003", "A cell has no type parameters",
-        "'{0}' has type parameters: a cell and the types around it have none.", Severity.Error);
+    public static readonly DiagnosticRule GenericType = Error("RNN003", "A cell has no type parameters",
+        "'{0}' has type parameters: a cell and the types around it have none.");
 
-    public static readonly DiagnosticRule FileNotFound = new("RNN005", "Missing definition file",
-        "There is no '{0}' among the project's *.cell.yaml files, neither beside this file nor from the project's folder.{1}", Severity.Error);
+    public static readonly DiagnosticRule UnknownZooCell = Error("RNN004", "Unknown cell",
+        "There is no cell '{0}' in the zoo.{1} It has {2}. A file's name ends in '.cell.yaml', a definition in place has a line break.");
 
-    public static readonly DiagnosticRule WrongElement = new("RNN006", "Wrong element type",
-        "A cell cannot compute with '{0}': Element is typeof(float) or typeof(double).", Severity.Error);
+    public static readonly DiagnosticRule FileNotFound = Error("RNN005", "Missing definition file",
+        "There is no '{0}' among the project's *.cell.yaml files, neither beside this file nor from the project's folder.{1}");
 
-    public static readonly DiagnosticRule EmptyDefinition = new("RNN009", "Empty definition",
-        "The definition is empty: name a cell of the zoo, name a '.cell.yaml' file, or write one in place.", Severity.Error);
+    public static readonly DiagnosticRule WrongElement = Error("RNN006", "Wrong element type",
+        "A cell cannot compute with '{0}': Element is typeof(float) or typeof(double).");
 
-    public static readonly DiagnosticRule SetTwice = new("RNN012", "Set twice",
-        "The attributes set the {0} '{1}' twice.", Severity.Error);
+    public static readonly DiagnosticRule WrongFixedCount = Error("RNN007", "Wrong fixed number of time steps or sequences",
+        "{0} = {1} fixes the number of {2}, which is from 1 to {3}; leave it out to choose at run time.");
 
-    public static readonly DiagnosticRule LanguageTooOld = new("RNN013", "Version of C#",
-        "The cell '{0}' needs C# 12 or later, and this project is compiled as C# {1}: raise LangVersion in the project file or leave it out.",
-        Severity.Error);
+    public static readonly DiagnosticRule DuplicateClass = Error("RNN008", "Class generated twice",
+        "'{0}' is already the class of {1}.");
 
-    public static readonly DiagnosticRule InternalError = new("RNN099", "Internal error",
-        "The compiler failed on the cell '{0}', which is a bug in it: {1}", Severity.Error);
+    public static readonly DiagnosticRule EmptyDefinition = Error("RNN009", "Empty definition",
+        "The definition is empty: name a cell of the zoo, name a '.cell.yaml' file, or write one in place.");
+
+    public static readonly DiagnosticRule WrongClassName = Error("RNN010", "Wrong class name",
+        "'{0}' is no name of a C# type: write it with its namespace, such as 'Acme.Wake'.");
+
+    public static readonly DiagnosticRule WrongAccess = Error("RNN011", "Wrong access",
+        "'{0}' is no access of a class: it is 'public' or 'internal'.");
+
+    public static readonly DiagnosticRule SetTwice = Error("RNN012", "Set twice",
+        "The attributes set the {0} '{1}' twice.");
+
+    public static readonly DiagnosticRule LanguageTooOld = Error("RNN013", "Version of C#",
+        "The cell '{0}' needs C# 12 or later, and this project is compiled as C# {1}: raise LangVersion in the project file or leave it out.");
+
+    public static readonly DiagnosticRule InternalError = Error("RNN099", "Internal error",
+        "The compiler failed on the cell '{0}', which is a bug in it: {1}");
 }

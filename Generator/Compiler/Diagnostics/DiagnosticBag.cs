@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Text;
+
+namespace RnnGen.Compiler.Diagnostics;
+
+/// <summary>Collects the findings of one compilation, phase after phase.</summary>
+public sealed class DiagnosticBag
+{
+    private readonly List<CellDiagnostic> _items = [];
+
+    public IReadOnlyList<CellDiagnostic> Items => _items;
+
+    public int ErrorCount { get; private set; }
+
+    public bool HasErrors => ErrorCount > 0;
+
+    public void Report(DiagnosticRule rule, TextSpan span, params string[] arguments) =>
+        Report(rule, new DiagnosticPlace.Definition(span), arguments);
+
+    /// <summary>Reports at an argument of the attribute.</summary>
+    public void ReportArgument(DiagnosticRule rule, string argument, params string[] arguments) =>
+        Report(rule, new DiagnosticPlace.Argument(argument), arguments);
+
+    public void Report(DiagnosticRule rule, DiagnosticPlace place, params string[] arguments)
+    {
+        var diagnostic = new CellDiagnostic(rule, place, arguments.ToEquatableArray());
+        if (_items.Contains(diagnostic)) return;
+        _items.Add(diagnostic);
+        if (rule.Severity == Severity.Error) ErrorCount++;
+    }
+
+    /// <summary>In reading order: the type and the attribute's arguments first, then the definition from top to bottom.</summary>
+    public EquatableArray<CellDiagnostic> Sorted() => _items.OrderBy(PositionOf).ToEquatableArray();
+
+    private static int PositionOf(CellDiagnostic diagnostic) =>
+        diagnostic.Place is DiagnosticPlace.Definition definition ? definition.Span.Start : -1;
+}

@@ -1,0 +1,29 @@
+namespace RnnGen.Compiler.Diagnostics;
+
+/// <summary>The rules about shapes. 130 - 149.</summary>
+public static partial class Rules
+{
+    public static readonly DiagnosticRule ShapeMismatch = Error("RNN130", "Shapes differ",
+        "'{0}' needs operands of one shape, but '{1}' is {2}{3} and '{4}' is {5}{6}.");
+
+    public static readonly DiagnosticRule ProductMismatch = Error("RNN131", "Shapes do not fit a product",
+        "'@' cannot multiply '{0}', which is {1}{2}, by '{3}', which is {4}{5}: {6}.");
+
+    public static readonly DiagnosticRule WrongOperand = Error("RNN132", "Wrong operand",
+        "'{0}' needs {1}, but '{2}' is {3}{4}.");
+
+    public static readonly DiagnosticRule JoinMismatch = Error("RNN133", "Shapes cannot be joined",
+        "'{0}', which is {1}{2}, cannot be joined to '{3}', which is {4}{5}: {6}.");
+
+    public static readonly DiagnosticRule AssignedShape = Error("RNN134", "Wrong shape for a state",
+        "The state '{0}' is {1}, but its equation gives {2}.");
+
+    public static readonly DiagnosticRule UndeterminedShape = Error("RNN135", "Undetermined shape",
+        "The shape of '{0}' is not determined{1}: declare it under parameters.");
+
+    public static readonly DiagnosticRule WrongSplit = Error("RNN136", "Wrong split",
+        "{0}.");
+
+    public static readonly DiagnosticRule OutOfRange = Error("RNN137", "Slice out of range",
+        "{0} of '{1}' is {2}, but {3}.");
+}

@@ -1,0 +1,44 @@
+namespace RnnGen.Compiler.Diagnostics;
+
+/// <summary>The rules about the syntax of equations. 070 - 089.</summary>
+public static partial class Rules
+{
+    public static readonly DiagnosticRule WrongCharacter = Error("RNN070", "Wrong character in an expression",
+        "'{0}' has no meaning in an expression.");
+
+    public static readonly DiagnosticRule UnexpectedToken = Error("RNN071", "Unexpected token",
+        "Expected {0}, found {1}.");
+
+    public static readonly DiagnosticRule UnclosedBracket = Error("RNN072", "Unclosed bracket in an expression",
+        "This '{0}' is not closed.");
+
+    public static readonly DiagnosticRule Reserved = Error("RNN073", "Reserved notation",
+        "{0} is reserved and has no meaning yet: {1}.");
+
+    public static readonly DiagnosticRule ComparisonChain = Error("RNN074", "Chain of comparisons",
+        "A comparison has two sides: nest 'where' to compare more.");
+
+    public static readonly DiagnosticRule MisplacedComparison = Error("RNN075", "Comparison outside where",
+        "A comparison stands only as the first argument of 'where'.");
+
+    public static readonly DiagnosticRule MissingComparison = Error("RNN076", "where without a comparison",
+        "The first argument of 'where' is a comparison, such as 'x > 0'.");
+
+    public static readonly DiagnosticRule SeveralNames = Error("RNN077", "Several names without split",
+        "Only 'split' gives several values: write 'a, b = split(…, 2)'.");
+
+    public static readonly DiagnosticRule MisplacedSplit = Error("RNN078", "split inside an expression",
+        "'split' is the whole right side of an equation: write 'a, b = split(…, 2)' on a line of its own.");
+
+    public static readonly DiagnosticRule NumberTooLarge = Error("RNN079", "Number too large",
+        "'{0}' is too large.");
+
+    public static readonly DiagnosticRule TooDeep = Error("RNN080", "Nested too deeply",
+        "This is nested more than {0} deep: {1}.");
+
+    public static readonly DiagnosticRule TooManyEquations = Error("RNN081", "Too many equations",
+        "A definition has at most {0} equations.");
+
+    public static readonly DiagnosticRule MisplacedAssignment = Error("RNN082", "'=' inside an expression",
+        "'=' assigns the value of an equation to its name; equality is '=='.");
+}

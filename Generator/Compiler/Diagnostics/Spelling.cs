@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+
+namespace RnnGen.Compiler.Diagnostics;
+
+/// <summary>Finds what a mistyped name may have meant.</summary>
+public static class Spelling
+{
+    /// <summary>" Did you mean 'x'?", to be put behind a message, or nothing where no candidate is near.</summary>
+    public static string Suggest(string written, IEnumerable<string> candidates) =>
+        Nearest(written, candidates) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+
+    /// <summary>The candidate with the fewest typing errors between it and what was written; the first of equals.</summary>
+    public static string? Nearest(string written, IEnumerable<string> candidates)
+    {
+        string? best = null;
+        int bestDistance = Math.Max(1, written.Length / 3) * 2 + 1;
+        foreach (string candidate in candidates)
+        {
+            int distance = Distance(written, candidate);
+            // Nothing of the name is left when every character was mistyped.
+            if (distance < bestDistance && distance < 2 * Math.Max(written.Length, candidate.Length))
+                (best, bestDistance) = (candidate, distance);
+        }
+        return best;
+    }
+
+    /// <summary>
+    /// Twice the number of insertions, deletions, replacements and swaps of neighbours; a wrong case costs one instead of two.
+    /// </summary>
+    private static int Distance(string left, string right)
+    {
+        var table = new int[left.Length + 1, right.Length + 1];
+        for (int i = 0; i <= left.Length; i++) table[i, 0] = 2 * i;
+        for (int j = 0; j <= right.Length; j++) table[0, j] = 2 * j;
+        for (int i = 1; i <= left.Length; i++)
+        {
+            for (int j = 1; j <= right.Length; j++)
+            {
+                int replace = table[i - 1, j - 1] + CostOfReplacing(left[i - 1], right[j - 1]);
+                int least = Math.Min(replace, Math.Min(table[i - 1, j], table[i, j - 1]) + 2);
+                bool swapped = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+                table[i, j] = swapped ? Math.Min(least, table[i - 2, j - 2] + 2) : least;
+            }
+        }
+        return table[left.Length, right.Length];
+    }
+
+    private static int CostOfReplacing(char left, char right) =>
+        left == right ? 0 : char.ToLowerInvariant(left) == char.ToLowerInvariant(right) ? 1 : 2;
+}
