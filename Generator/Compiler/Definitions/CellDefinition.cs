@@ -1,0 +1,46 @@
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Text;
+
+namespace RnnGen.Compiler.Definitions;
+
+/// <summary>
+/// A definition as it was written, whichever door it came through: its parts as texts that know their places, nothing parsed or checked yet.
+/// </summary>
+/// <param name="Class">The C# class that a file asks for, such as <c>Acme.Wake</c>.</param>
+/// <param name="Sizes">Null where the definition leaves them out.</param>
+/// <param name="IsComplete">False where a part could not be read: what seems to be missing may stand there.</param>
+public sealed record CellDefinition(
+    MappedText? Title,
+    MappedText? About,
+    MappedText? Source,
+    MappedText? Class,
+    MappedText? Access,
+    EquatableArray<SizeDefinition>? Sizes,
+    EquatableArray<MappedText> Requirements,
+    EquatableArray<ConstantDefinition> Constants,
+    EquatableArray<TensorDefinition> Inputs,
+    EquatableArray<TensorDefinition> States,
+    EquatableArray<TensorDefinition> Parameters,
+    EquatableArray<MappedText> Equations,
+    EquatableArray<OutputDefinition> Outputs,
+    bool IsComplete);
+
+/// <summary>A name where it is declared; its characters are checked.</summary>
+public sealed record DefinitionName(string Text, TextSpan Span)
+{
+    public override string ToString() => Text;
+}
+
+/// <summary>A size, and its value where the definition fixes one.</summary>
+public sealed record SizeDefinition(DefinitionName Name, MappedText? Value);
+
+public sealed record ConstantDefinition(DefinitionName Name, MappedText? Value);
+
+/// <summary>An input, a state or a parameter. A parameter without a shape has it inferred.</summary>
+public sealed record TensorDefinition(DefinitionName Name, ShapeDefinition? Shape, MappedText? Initializer);
+
+/// <summary>The extents of a shape: none for a scalar, one for a vector, two for a matrix.</summary>
+public sealed record ShapeDefinition(EquatableArray<MappedText> Extents, TextSpan Span);
+
+/// <summary>An output; without an expression it is the value of its name.</summary>
+public sealed record OutputDefinition(DefinitionName Name, MappedText? Expression);

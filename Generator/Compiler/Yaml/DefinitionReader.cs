@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Definitions;
+using RnnGen.Compiler.Diagnostics;
+using RnnGen.Compiler.Text;
+
+namespace RnnGen.Compiler.Yaml;
+
+/// <summary>Reads the keys of a definition: text → <see cref="CellDefinition"/>.</summary>
+public sealed class DefinitionReader
+{
+    private static readonly string[] Keys =
+    [
+        "rnngen", "cell", "about", "source", "class", "access", "sizes", "require", "constants", "inputs", "states", "parameters",
+        "equations", "outputs",
+    ];
+
+    private readonly DiagnosticBag _diagnostics;
+    private readonly ValueReader _values;
+    private readonly Dictionary<string, YamlEntry> _entries = [];
+
+    private DefinitionReader(DiagnosticBag diagnostics)
+    {
+        _diagnostics = diagnostics;
+        _values = new ValueReader(diagnostics);
+    }
+
+    /// <summary>Null where the text has no content, which is not reported.</summary>
+    public static CellDefinition? Read(string text, DiagnosticBag diagnostics)
+    {
+        int errors = diagnostics.ErrorCount;
+        if (YamlReader.Read(text, diagnostics) is not { } map) return null;
+        CellDefinition definition = new DefinitionReader(diagnostics).ReadKeys(map);
+        return definition with { IsComplete = diagnostics.ErrorCount == errors };
+    }
+
+    private CellDefinition ReadKeys(YamlNode.Map map)
+    {
+        foreach (YamlEntry entry in map.Entries)
+        {
+            if (Array.IndexOf(Keys, entry.Key.Value) >= 0) _entries.Add(entry.Key.Value, entry);
+            else
+                _diagnostics.Report(Rules.UnknownKey, entry.Key.Span, entry.Key.Value, "in a definition",
+                    Spelling.Suggest(entry.Key.Value, Keys));
+        }
+        CheckVersion();
+        return new CellDefinition(
+            Text("cell"), Text("about"), Text("source"), Text("class"), Text("access"),
+            ReadSizes(), ReadTexts("require"), ReadConstants(),
+            ReadTensors("inputs"), ReadTensors("states"), ReadTensors("parameters"),
+            ReadEquations(), ReadOutputs(), IsComplete: true);
+    }
+
+    private void CheckVersion()
+    {
+        if (Text("rnngen") is { } version && version.Value != "1")
+            _diagnostics.Report(Rules.UnknownVersion, version.Span, version.Value);
+    }
+
+    private YamlNode? ValueOf(string key) =>
+        _entries.TryGetValue(key, out YamlEntry? entry) && entry.Value is not (YamlNode.Broken or YamlNode.Scalar { IsMissing: true })
+            ? entry.Value
+            : null;
+
+    private MappedText? Text(string key) => ValueOf(key) is { } value ? _values.Text(value, key, "a text") : null;
+
+    private EquatableArray<SizeDefinition>? ReadSizes()
+    {
+        const string Expected = "a list of names, or a map of names to values";
+        return !_entries.ContainsKey("sizes") ? null : ValueOf("sizes") switch
+        {
+            null => EquatableArray<SizeDefinition>.Empty,
+            YamlNode.List list => _values.Names(list, "sizes").Select(name => new SizeDefinition(name, null)).ToEquatableArray(),
+            YamlNode.Map map => _values.Named(map)
+                .Select(part => new SizeDefinition(part.Name, _values.OptionalText(part.Value, part.Name.Text, "a whole number")))
+                .ToEquatableArray(),
+            { } other => _values.Wrong<EquatableArray<SizeDefinition>>(other, "sizes", Expected),
+        };
+    }
+
+    private EquatableArray<MappedText> ReadTexts(string key) => ValueOf(key) switch
+    {
+        null => default,
+        YamlNode.List list => list.Items.Select(item => _values.Text(item, key, "a list of texts")).OfType<MappedText>().ToEquatableArray(),
+        YamlNode.Scalar scalar => EquatableArray.Of(scalar.Text),
+        { } other => _values.Wrong<EquatableArray<MappedText>>(other, key, "a list of texts"),
+    };
+
+    private EquatableArray<ConstantDefinition> ReadConstants() => ValueOf("constants") switch
+    {
+        null => default,
+        YamlNode.Map map => _values.Named(map)
+            .Select(part => new ConstantDefinition(part.Name, _values.OptionalText(part.Value, part.Name.Text, "a number")))
+            .ToEquatableArray(),
+        { } other => _values.Wrong<EquatableArray<ConstantDefinition>>(other, "constants", "a map of names to numbers"),
+    };
+
+    private EquatableArray<TensorDefinition> ReadTensors(string key)
+    {
+        bool inferred = key == "parameters";
+        return ValueOf(key) switch
+        {
+            null => default,
+            YamlNode.Map map => _values.Named(map).Select(part => ReadTensor(part.Name, part.Value, inferred))
+                .OfType<TensorDefinition>().ToEquatableArray(),
+            YamlNode.List list when inferred => _values.Names(list, key).Select(name => new TensorDefinition(name, null, null))
+                .ToEquatableArray(),
+            { } other => _values.Wrong<EquatableArray<TensorDefinition>>(other, key,
+                "a map of names to shapes" + (inferred ? ", or a list of names" : "")),
+        };
+    }
+
+    private TensorDefinition? ReadTensor(DefinitionName name, YamlNode value, bool isParameter)
+    {
+        if (value is YamlNode.Broken) return null;
+        if (value is not YamlNode.Map map || !isParameter)
+        {
+            bool isMissing = value is YamlNode.Scalar { IsMissing: true };
+            if (isMissing && isParameter) return new TensorDefinition(name, null, null);
+            ShapeDefinition? shape = _values.Shape(value, name.Text);
+            return shape is null ? null : new TensorDefinition(name, shape, null);
+        }
+        YamlNode? shapeValue = null;
+        MappedText? initializer = null;
+        foreach (YamlEntry entry in map.Entries)
+        {
+            if (entry.Key.Value == "shape") shapeValue = entry.Value;
+            else if (entry.Key.Value == "init") initializer = _values.Text(entry.Value, "init", "an initialiser, such as constant(1)");
+            else
+                _diagnostics.Report(Rules.UnknownKey, entry.Key.Span, entry.Key.Value, $"of the parameter '{name}'",
+                    Spelling.Suggest(entry.Key.Value, ["shape", "init"]));
+        }
+        return new TensorDefinition(name, shapeValue is null ? null : _values.Shape(shapeValue, name.Text), initializer);
+    }
+
+    private EquatableArray<MappedText> ReadEquations()
+    {
+        if (ValueOf("equations") is not { } value) return default;
+        if (value is not (YamlNode.List { IsFlow: true } or YamlNode.Map { IsFlow: true })) return ReadTexts("equations");
+        _diagnostics.Report(Rules.FlowForExpressions, value.Span, "equations");
+        return default;
+    }
+
+    private EquatableArray<OutputDefinition> ReadOutputs()
+    {
+        switch (ValueOf("outputs"))
+        {
+            case null:
+                return default;
+            case YamlNode.List { IsFlow: true } or YamlNode.Map { IsFlow: true }:
+                _diagnostics.Report(Rules.FlowForExpressions, _entries["outputs"].Value.Span, "outputs");
+                return default;
+            case YamlNode.Map map:
+                return _values.Named(map).Select(part => ReadOutput(part.Name, part.Value)).OfType<OutputDefinition>().ToEquatableArray();
+            case { } other:
+                return _values.Wrong<EquatableArray<OutputDefinition>>(other, "outputs", "a map of names to expressions");
+        }
+    }
+
+    private OutputDefinition? ReadOutput(DefinitionName name, YamlNode value)
+    {
+        if (value is not YamlNode.List { IsFlow: true } list)
+            return value is YamlNode.Broken ? null : new OutputDefinition(name, _values.OptionalText(value, name.Text, "an expression"));
+        string text = string.Join(", ", list.Items.OfType<YamlNode.Scalar>().Select(item => item.Value));
+        _diagnostics.Report(Rules.BracketStartsList, list.Span, $"([{text}])");
+        return null;
+    }
+}

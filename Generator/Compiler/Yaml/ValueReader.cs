@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Definitions;
+using RnnGen.Compiler.Diagnostics;
+using RnnGen.Compiler.Text;
+
+namespace RnnGen.Compiler.Yaml;
+
+/// <summary>Reads the values of a definition's keys; what is of a wrong kind is reported and left out.</summary>
+internal sealed class ValueReader(DiagnosticBag diagnostics)
+{
+    /// <param name="expected">What the value of <paramref name="key"/> is, for people: "a text".</param>
+    public MappedText? Text(YamlNode node, string key, string expected)
+    {
+        if (node is YamlNode.Scalar { IsMissing: false } scalar) return scalar.Text;
+        return Wrong<MappedText?>(node, key, expected);
+    }
+
+    /// <summary>A text, or null where nothing stands.</summary>
+    public MappedText? OptionalText(YamlNode node, string key, string expected) =>
+        node is YamlNode.Scalar { IsMissing: true } ? null : Text(node, key, expected);
+
+    /// <summary>Reports a value of the wrong kind, unless the reader could not read it and said so.</summary>
+    public T? Wrong<T>(YamlNode node, string key, string expected)
+    {
+        if (node is not YamlNode.Broken) diagnostics.Report(Rules.WrongValueKind, node.Span, key, expected, Kind(node));
+        return default;
+    }
+
+    /// <summary>The entries of a map whose keys are names.</summary>
+    public IEnumerable<(DefinitionName Name, YamlNode Value)> Named(YamlNode.Map map) =>
+        map.Entries.Where(entry => Check(entry.Key)).Select(entry => (NameOf(entry.Key), entry.Value)).ToList();
+
+    /// <summary>The items of a list of names.</summary>
+    public IEnumerable<DefinitionName> Names(YamlNode.List list, string key)
+    {
+        var names = new List<DefinitionName>();
+        foreach (YamlNode item in list.Items)
+        {
+            if (item is not YamlNode.Scalar { IsMissing: false } scalar) Wrong<string>(item, key, "a list of names");
+            else if (Check(scalar)) names.Add(NameOf(scalar));
+        }
+        return names;
+    }
+
+    /// <summary>A shape: <c>[]</c>, <c>n</c> or <c>[n]</c>, <c>[m, n]</c>; null when it is none.</summary>
+    public ShapeDefinition? Shape(YamlNode node, string key)
+    {
+        const string Expected = "a shape, such as 'n', '[n]', '[m, n]' or '[]'";
+        if (node is YamlNode.Scalar { IsMissing: false } scalar) return new ShapeDefinition(EquatableArray.Of(scalar.Text), scalar.Span);
+        if (node is not YamlNode.List list) return Wrong<ShapeDefinition>(node, key, Expected);
+        var extents = new List<MappedText>();
+        foreach (YamlNode item in list.Items)
+        {
+            if (item is not YamlNode.Scalar { IsMissing: false } extent) return Wrong<ShapeDefinition>(item, key, Expected);
+            extents.Add(extent.Text);
+        }
+        if (extents.Count <= 2) return new ShapeDefinition(extents.ToEquatableArray(), list.Span);
+        diagnostics.Report(Rules.TooManyExtents, list.Span);
+        return null;
+    }
+
+    private static DefinitionName NameOf(YamlNode.Scalar scalar) => new(scalar.Value, scalar.Span);
+
+    private bool Check(YamlNode.Scalar name)
+    {
+        if (Definitions.Names.IsName(name.Value)) return true;
+        diagnostics.Report(Rules.WrongName, name.Span, name.Value);
+        return false;
+    }
+
+    private static string Kind(YamlNode node) => node switch
+    {
+        YamlNode.Scalar { IsMissing: true } => "nothing",
+        YamlNode.Scalar => "a text",
+        YamlNode.List => "a list",
+        _ => "a map",
+    };
+}

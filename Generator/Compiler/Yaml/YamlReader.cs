@@ -1,0 +1,306 @@
+using System.Collections.Generic;
+using System.Globalization;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Diagnostics;
+using RnnGen.Compiler.Text;
+
+namespace RnnGen.Compiler.Yaml;
+
+/// <summary>
+/// Reads the subset of YAML 1.2 that definitions are written in: block maps and lists, maps and lists in brackets, <c>|</c> blocks, plain
+/// and quoted scalars, comments. Every scalar is text. Whatever it accepts, YAML reads in the same way; after an error it goes on with
+/// the next line.
+/// </summary>
+public sealed class YamlReader
+{
+    private readonly YamlSource _source;
+    private readonly ScalarReader _scalars;
+    private readonly FlowReader _flow;
+    private readonly BlockTextReader _blocks;
+    private int _line;
+
+    private YamlReader(string text, DiagnosticBag diagnostics)
+    {
+        _source = new YamlSource(text, diagnostics);
+        _scalars = new ScalarReader(_source);
+        _flow = new FlowReader(_source, _scalars);
+        _blocks = new BlockTextReader(_source);
+    }
+
+    /// <summary>Reads a document, which is a map; null for a document without content.</summary>
+    public static YamlNode.Map? Read(string text, DiagnosticBag diagnostics)
+    {
+        var reader = new YamlReader(text, diagnostics);
+        return reader.MoveToContent() ? reader.ReadDocument() : null;
+    }
+
+    private YamlLine Line => _source.Lines[_line];
+
+    private YamlNode.Map ReadDocument()
+    {
+        int indent = Line.Indent;
+        YamlNode.Map map = ReadMap(indent, 0);
+        while (MoveToContent())
+        {
+            Report(Rules.WrongIndentation, new TextSpan(Line.Content, 1), Spaces(Line.Indent), $"the definition began with {Spaces(indent)}");
+            _line++;
+        }
+        return map;
+    }
+
+    /// <summary>Moves to the next line that is neither empty nor a comment nor a mark between documents.</summary>
+    private bool MoveToContent()
+    {
+        for (; _line < _source.Lines.Count; _line++)
+        {
+            if (!Line.HasContent) continue;
+            if (!IsDocumentMark()) return true;
+            string mark = _source.Text.Substring(Line.Start, 3);
+            Report(Rules.UnsupportedYaml, new TextSpan(Line.Start, 3), mark, "or ends a document", "a file has one definition");
+        }
+        return false;
+    }
+
+    private bool IsDocumentMark() =>
+        Line.Indent == 0 && Line.End - Line.Start >= 3 && _source.IsBlank(Line.Start + 3)
+        && _source.Text.Substring(Line.Start, 3) is "---" or "...";
+
+    private YamlNode.Map ReadMap(int indent, int depth)
+    {
+        var entries = new List<YamlEntry>();
+        var keys = new HashSet<string>();
+        int start = Line.Content;
+        int end = start;
+        while (MoveToContent() && Line.Indent >= indent)
+        {
+            if (Line.Indent > indent)
+            {
+                Report(Rules.WrongIndentation, new TextSpan(Line.Content, 1), Spaces(Line.Indent),
+                    $"a key is expected with {Spaces(indent)}; a text over several lines needs '|' after its key");
+                SkipDeeperThan(indent);
+                continue;
+            }
+            if (ReadEntry(indent, depth) is not { } entry) continue;
+            end = entry.Value.Span.End;
+            if (keys.Add(entry.Key.Value)) entries.Add(entry);
+            else Report(Rules.DuplicateKey, entry.Key.Span, entry.Key.Value);
+        }
+        return new YamlNode.Map(TextSpan.FromBounds(start, end), entries.ToEquatableArray(), IsFlow: false);
+    }
+
+    /// <summary>Reads one entry and moves behind its lines; null when the line has no key.</summary>
+    private YamlEntry? ReadEntry(int indent, int depth)
+    {
+        _source.Position = Line.Content;
+        if (ReadKey() is { } key)
+        {
+            _source.Position++;
+            return new YamlEntry(key, ReadValue(indent, depth, isListItem: false));
+        }
+        SkipDeeperThan(indent);
+        return null;
+    }
+
+    /// <summary>Reads a key and stops at its colon.</summary>
+    private YamlNode.Scalar? ReadKey()
+    {
+        int start = _source.Position;
+        YamlNode.Scalar? key;
+        if (_source.Current is '"' or '\'')
+        {
+            key = _scalars.ReadQuoted();
+            if (key is null) return null;
+        }
+        else
+        {
+            TextSpan rest = _source.RestOfLine(start);
+            int colon = FindColon(rest);
+            if (_source.Current is '[' or '{' || (colon < 0 && _source.Current == '-'))
+            {
+                ReportNoKey(rest);
+                return null;
+            }
+            if (!_scalars.CheckStart(rest)) return null;
+            if (colon < 0)
+            {
+                ReportNoKey(rest);
+                return null;
+            }
+            key = _scalars.Plain(TextSpan.FromBounds(start, EndWithoutBlanks(start, colon)));
+            _source.Position = colon;
+        }
+        _source.SkipSpaces();
+        if (_source.Current == ':' && _source.IsBlank(_source.Position + 1)) return CheckMerge(key);
+        if (_source.Current == ':') Report(Rules.MissingSpace, new TextSpan(_source.Position, 1), ":");
+        else ReportNoKey(_source.RestOfLine(start));
+        return null;
+    }
+
+    private YamlNode.Scalar? CheckMerge(YamlNode.Scalar key)
+    {
+        if (key is not { Value: "<<", Style: ScalarStyle.Plain }) return key;
+        Report(Rules.UnsupportedYaml, key.Span, "<<", "a merge", "write the keys themselves");
+        return null;
+    }
+
+    private void ReportNoKey(TextSpan span)
+    {
+        string text = _source.TextOf(span);
+        int colon = text.IndexOf(':');
+        bool glued = colon > 0 && text.IndexOfAny([' ', '(', '"', '\'']) is var other && (other < 0 || other > colon);
+        if (glued) Report(Rules.MissingSpace, new TextSpan(span.Start + colon, 1), ":");
+        else Report(Rules.ExpectedKey, span, text);
+    }
+
+    /// <summary>The colon that ends a plain key, or -1.</summary>
+    private int FindColon(TextSpan line)
+    {
+        for (int i = line.Start; i < line.End; i++)
+            if (_source.At(i) == ':' && _source.IsBlank(i + 1)) return i;
+        return -1;
+    }
+
+    private int EndWithoutBlanks(int start, int end)
+    {
+        while (end > start && _source.IsBlank(end - 1)) end--;
+        return end;
+    }
+
+    /// <summary>Reads what stands behind a key's colon or a list's dash, and moves to the line behind it.</summary>
+    private YamlNode ReadValue(int indent, int depth, bool isListItem)
+    {
+        int behind = _source.Position;
+        _source.SkipSpaces();
+        if (_source.AtBlankRest())
+        {
+            _line++;
+            return isListItem ? ScalarReader.Missing(behind) : ReadBelow(behind, indent, depth);
+        }
+        return ReadInline(indent);
+    }
+
+    /// <summary>Reads a value that begins at the position, and moves to the line behind it.</summary>
+    private YamlNode ReadInline(int indent)
+    {
+        bool isBlock = _source.Current == '|';
+        YamlNode value = ReadContent(indent);
+        bool isBehind = isBlock && _source.Position < _source.Text.Length;
+        _line = _source.LineIndexOf(_source.Position) + (isBehind ? 0 : 1);
+        return value;
+    }
+
+    private YamlNode ReadContent(int indent)
+    {
+        switch (_source.Current)
+        {
+            case '|':
+                return _blocks.Read(indent);
+            case '[' when _source.RestOfLine(_source.Position) is var rest && _source.TextOf(rest).IndexOf(';') >= 0:
+                // Lists are of names and sizes; what has a semicolon is meant as a concatenation.
+                Report(Rules.BracketStartsList, rest, $"({_source.TextOf(rest)})");
+                _source.Position = rest.End;
+                return new YamlNode.Broken(rest);
+            case '[' or '{':
+                return CheckRest(_flow.Read(indent));
+            case '"' or '\'':
+                int start = _source.Position;
+                return _scalars.ReadQuoted() is { } quoted ? CheckRest(quoted) : new YamlNode.Broken(SkipRest(start));
+            default:
+                return _scalars.ReadPlain();
+        }
+    }
+
+    /// <summary>A value in brackets or quotes has its line for itself.</summary>
+    private YamlNode CheckRest(YamlNode node)
+    {
+        if (_source.AtBlankRest()) return node;
+        _source.SkipSpaces();
+        TextSpan rest = _source.RestOfLine(_source.Position);
+        Report(Rules.TextAfterValue, rest, _source.TextOf(rest));
+        return new YamlNode.Broken(SkipRest(node.Span.Start));
+    }
+
+    private TextSpan SkipRest(int start)
+    {
+        while (!_source.AtLineEnd) _source.Position++;
+        return TextSpan.FromBounds(start, _source.Position);
+    }
+
+    /// <summary>The value of a key stands on the lines below it: a map, a list (which may be indented as its key), or nothing.</summary>
+    private YamlNode ReadBelow(int behind, int indent, int depth)
+    {
+        if (!MoveToContent() || Line.Indent < indent) return ScalarReader.Missing(behind);
+        bool isList = _source.At(Line.Content) == '-' && _source.IsBlank(Line.Content + 1);
+        if (Line.Indent == indent && !isList) return ScalarReader.Missing(behind);
+        if (depth >= Limits.YamlDepth)
+        {
+            string limit = Limits.YamlDepth.ToString(CultureInfo.InvariantCulture);
+            Report(Rules.TooDeep, new TextSpan(Line.Content, 1), limit, "flatten the lists and maps");
+            return Skip(indent);
+        }
+        if (isList) return ReadList(Line.Indent, depth + 1);
+        TextSpan rest = _source.RestOfLine(Line.Content);
+        bool isMap = _source.At(rest.Start) is '"' or '\'' or '?' or '&' or '*' or '!' || FindColon(rest) >= 0;
+        if (isMap) return ReadMap(Line.Indent, depth + 1);
+        if (_source.At(rest.Start) is '[' or '{')
+        {
+            _source.Position = rest.Start;
+            return ReadInline(indent);
+        }
+        Report(Rules.MissingBar, rest);
+        return Skip(indent);
+    }
+
+    private YamlNode.Broken Skip(int indent)
+    {
+        int start = Line.Content;
+        int end = Line.End;
+        while (_line < _source.Lines.Count && (!Line.HasContent || Line.Indent > indent))
+        {
+            if (Line.HasContent) end = Line.End;
+            _line++;
+        }
+        return new YamlNode.Broken(TextSpan.FromBounds(start, end));
+    }
+
+    private YamlNode.List ReadList(int indent, int depth)
+    {
+        var items = new List<YamlNode>();
+        int start = Line.Content;
+        int end = start;
+        while (MoveToContent() && Line.Indent >= indent)
+        {
+            if (Line.Indent > indent)
+            {
+                Report(Rules.WrongIndentation, new TextSpan(Line.Content, 1), Spaces(Line.Indent), $"the list began with {Spaces(indent)}");
+                SkipDeeperThan(indent);
+                continue;
+            }
+            bool isDash = _source.At(Line.Content) == '-';
+            if (isDash && !_source.IsBlank(Line.Content + 1))
+            {
+                Report(Rules.MissingSpace, new TextSpan(Line.Content, 1), "-");
+                SkipDeeperThan(indent);
+                continue;
+            }
+            if (!isDash) break;
+            _source.Position = Line.Content + 1;
+            YamlNode item = ReadValue(indent, depth, isListItem: true);
+            items.Add(item);
+            end = item.Span.End;
+        }
+        return new YamlNode.List(TextSpan.FromBounds(start, end), items.ToEquatableArray(), IsFlow: false);
+    }
+
+    /// <summary>Moves behind the current line and all below it that are indented deeper.</summary>
+    private void SkipDeeperThan(int indent)
+    {
+        _line++;
+        while (_line < _source.Lines.Count && (!Line.HasContent || Line.Indent > indent)) _line++;
+    }
+
+    private void Report(DiagnosticRule rule, TextSpan span, params string[] arguments) =>
+        _source.Diagnostics.Report(rule, span, arguments);
+
+    private static string Spaces(int count) => count == 1 ? "1 space" : count.ToString(CultureInfo.InvariantCulture) + " spaces";
+}

@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using RnnGen.Compiler.Diagnostics;
+using RnnGen.Compiler.Text;
+
+namespace RnnGen.Compiler.Yaml;
+
+/// <summary>The text of a definition with its lines and a position that the readers move.</summary>
+internal sealed class YamlSource
+{
+    private readonly List<YamlLine> _lines = [];
+
+    public YamlSource(string text, DiagnosticBag diagnostics)
+    {
+        Text = text;
+        Diagnostics = diagnostics;
+        SplitLines();
+    }
+
+    public string Text { get; }
+
+    public DiagnosticBag Diagnostics { get; }
+
+    public IReadOnlyList<YamlLine> Lines => _lines;
+
+    /// <summary>Where the next character is read.</summary>
+    public int Position { get; set; }
+
+    /// <summary>The character at the position; NUL at the end of the text.</summary>
+    public char Current => At(Position);
+
+    public char At(int position) => position < Text.Length ? Text[position] : '\0';
+
+    /// <summary>No character of the line is left at the position.</summary>
+    public bool AtLineEnd => IsLineEnd(Position);
+
+    public bool IsLineEnd(int position) => position >= Text.Length || Text[position] is '\n' or '\r';
+
+    /// <summary>What follows is blank: a space, the end of the line or of the text.</summary>
+    public bool IsBlank(int position) => IsLineEnd(position) || Text[position] is ' ' or '\t';
+
+    public void SkipSpaces()
+    {
+        while (Current is ' ' or '\t') Position++;
+    }
+
+    /// <summary>At blanks and a comment, or nothing, up to the end of the line.</summary>
+    public bool AtBlankRest()
+    {
+        int position = Position;
+        while (At(position) is ' ' or '\t') position++;
+        return IsLineEnd(position) || (At(position) == '#' && (position == 0 || IsBlank(position - 1)));
+    }
+
+    public int LineIndexOf(int position)
+    {
+        int low = 0, high = _lines.Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (_lines[middle].Start <= position) low = middle;
+            else high = middle - 1;
+        }
+        return low;
+    }
+
+    /// <summary>From a position to the last character of its line that is neither blank nor comment.</summary>
+    public TextSpan RestOfLine(int start)
+    {
+        int end = start;
+        for (int i = start; !IsLineEnd(i); i++)
+        {
+            if (Text[i] == '#' && i > start && IsBlank(i - 1)) break;
+            if (!IsBlank(i)) end = i + 1;
+        }
+        return TextSpan.FromBounds(start, end);
+    }
+
+    public string TextOf(TextSpan span) => Text.Substring(span.Start, span.Length);
+
+    private void SplitLines()
+    {
+        int start = Text.Length > 0 && Text[0] == '\uFEFF' ? 1 : 0;
+        while (true)
+        {
+            int end = start;
+            while (!IsLineEnd(end)) end++;
+            int next = end;
+            if (next < Text.Length) next += Text[next] == '\r' && At(next + 1) == '\n' ? 2 : 1;
+            _lines.Add(ReadLine(start, end, next));
+            if (next == end) return;
+            start = next;
+        }
+    }
+
+    private YamlLine ReadLine(int start, int end, int next)
+    {
+        int content = start;
+        while (content < end && Text[content] == ' ') content++;
+        int indent = content - start;
+        bool comment = false;
+        bool tabReported = false;
+        for (int i = start; i < end; i++)
+        {
+            comment |= Text[i] == '#' && (i == start || IsBlank(i - 1));
+            if (Text[i] == '\t' && !comment && !tabReported)
+            {
+                Diagnostics.Report(Rules.Tab, new TextSpan(i, 1));
+                tabReported = true;
+            }
+            else if (IsIllegal(Text[i]))
+            {
+                string name = "U+" + ((int)Text[i]).ToString("X4", CultureInfo.InvariantCulture);
+                Diagnostics.Report(Rules.IllegalCharacter, new TextSpan(i, 1), name);
+            }
+        }
+        while (content < end && IsBlank(content)) content++;
+        return new YamlLine(start, content, end, next, indent, content == end, content < end && Text[content] == '#');
+    }
+
+    /// <summary>Control characters, and those that some readers of YAML take for the end of a line.</summary>
+    private static bool IsIllegal(char character) =>
+        (char.IsControl(character) && character != '\t') || character is '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF';
+}
+
+/// <summary>One line: where it starts, its first character that is no blank, its end without the break, and the next line's start.</summary>
+internal sealed record YamlLine(int Start, int Content, int End, int Next, int Indent, bool IsEmpty, bool IsComment)
+{
+    public bool HasContent => !IsEmpty && !IsComment;
+}
