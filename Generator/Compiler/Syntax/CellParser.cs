@@ -1,0 +1,173 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Definitions;
+using RnnGen.Compiler.Diagnostics;
+using RnnGen.Compiler.Text;
+
+namespace RnnGen.Compiler.Syntax;
+
+/// <summary>Parses every text of a definition: <see cref="CellDefinition"/> → <see cref="CellSyntax"/>.</summary>
+public sealed class CellParser
+{
+    private readonly DiagnosticBag _diagnostics;
+
+    private CellParser(DiagnosticBag diagnostics) => _diagnostics = diagnostics;
+
+    public static CellSyntax Parse(CellDefinition definition, DiagnosticBag diagnostics)
+    {
+        int errors = diagnostics.ErrorCount;
+        var parser = new CellParser(diagnostics);
+        var syntax = new CellSyntax(
+            definition,
+            definition.Requirements.Select(parser.ParseRequirement).OfType<RequirementSyntax>().ToEquatableArray(),
+            definition.Constants.Select(parser.ParseConstant).ToEquatableArray(),
+            definition.Inputs.Select(parser.ParseTensor).ToEquatableArray(),
+            definition.States.Select(parser.ParseTensor).ToEquatableArray(),
+            definition.Parameters.Select(parser.ParseTensor).ToEquatableArray(),
+            parser.ParseEquations(definition.Equations),
+            definition.Outputs.Select(parser.ParseOutput).ToEquatableArray(),
+            definition.IsComplete);
+        return diagnostics.ErrorCount == errors ? syntax : syntax with { IsComplete = false };
+    }
+
+    private RequirementSyntax? ParseRequirement(MappedText text)
+    {
+        var tokens = new TokenStream(text, _diagnostics);
+        var sizes = new SizeParser(tokens);
+        SizeSyntax left = sizes.Parse();
+        if (!tokens.Failed && !tokens.TryTake(TokenKind.Assign, out _)) tokens.ReportUnexpected("'='");
+        if (tokens.Failed) return null;
+        SizeSyntax right = sizes.Parse();
+        ExpectEnd(tokens, "the end of the requirement");
+        return tokens.Failed ? null : new RequirementSyntax(left, right, text.Span, tokens.TextOf(0, tokens.Index));
+    }
+
+    private ConstantSyntax ParseConstant(ConstantDefinition constant)
+    {
+        if (constant.Value is not { } text) return new ConstantSyntax(constant.Name, null, IsWrong: false);
+        IReadOnlyList<Token> tokens = Lexer.Read(text);
+        int sign = tokens[0].Kind == TokenKind.Minus ? 1 : 0;
+        bool isNumber = tokens.Count == sign + 2 && tokens[sign].Kind == TokenKind.Number;
+        if (isNumber && Numbers.TryRead(tokens[sign].Text, out double value))
+            return new ConstantSyntax(constant.Name, sign == 1 ? -value : value, IsWrong: false);
+        _diagnostics.Report(isNumber ? Rules.NumberTooLarge : Rules.WrongNumber, text.Span, text.Value);
+        return new ConstantSyntax(constant.Name, null, IsWrong: true);
+    }
+
+    private TensorSyntax ParseTensor(TensorDefinition tensor)
+    {
+        ShapeSyntax? shape = tensor.Shape is not { } written ? null
+            : new ShapeSyntax(written.Extents.Select(ParseSize).ToEquatableArray(), written.Span);
+        return new TensorSyntax(tensor.Name, shape, tensor.Initializer is null ? null : ParseInitializer(tensor.Initializer));
+    }
+
+    private SizeSyntax ParseSize(MappedText text)
+    {
+        var tokens = new TokenStream(text, _diagnostics);
+        SizeSyntax size = new SizeParser(tokens).Parse();
+        ExpectEnd(tokens, "the end of the size");
+        return tokens.Failed ? new SizeSyntax.Missing(text.Span) : size;
+    }
+
+    private InitializerSyntax? ParseInitializer(MappedText text)
+    {
+        var tokens = new TokenStream(text, _diagnostics);
+        if (!tokens.TryTake(TokenKind.Name, out Token name)) tokens.ReportUnexpected("an initialiser");
+        var arguments = new List<double>();
+        if (!tokens.Failed && tokens.Is(TokenKind.Open))
+        {
+            do
+            {
+                tokens.Take();
+                arguments.Add(ParseSignedNumber(tokens));
+            }
+            while (!tokens.Failed && tokens.Is(TokenKind.Comma));
+            if (!tokens.Failed) tokens.TakeClosing(TokenKind.Close, "',' or ')'");
+        }
+        ExpectEnd(tokens, "the end of the initialiser");
+        if (tokens.Failed) return null;
+        return new InitializerSyntax(name.Text, name.Span, arguments.ToEquatableArray(), text.Span, tokens.TextOf(0, tokens.Index));
+    }
+
+    private static double ParseSignedNumber(TokenStream tokens)
+    {
+        bool isNegative = tokens.TryTake(TokenKind.Minus, out _);
+        if (!tokens.TryTake(TokenKind.Number, out Token number)) tokens.ReportUnexpected("a number");
+        else if (Numbers.TryRead(number.Text, out double value)) return isNegative ? -value : value;
+        else tokens.Report(Rules.NumberTooLarge, number.Span, number.Text);
+        return 0;
+    }
+
+    private EquatableArray<EquationSyntax> ParseEquations(EquatableArray<MappedText> texts)
+    {
+        var equations = new List<EquationSyntax>();
+        foreach (MappedText text in texts)
+        {
+            var tokens = new TokenStream(text, _diagnostics);
+            for (tokens.SkipNewLines(); !tokens.Is(TokenKind.End); tokens.SkipNewLines())
+            {
+                if (equations.Count == Limits.Equations)
+                {
+                    string limit = Limits.Equations.ToString(CultureInfo.InvariantCulture);
+                    _diagnostics.Report(Rules.TooManyEquations, tokens.Current.Span, limit);
+                    return equations.ToEquatableArray();
+                }
+                if (ParseEquation(tokens) is { } equation) equations.Add(equation);
+            }
+        }
+        return equations.ToEquatableArray();
+    }
+
+    /// <summary>equation = name { , name } = expr; null where no names could be read.</summary>
+    private static EquationSyntax? ParseEquation(TokenStream tokens)
+    {
+        int first = tokens.Index;
+        Token start = tokens.Current;
+        var targets = new List<TargetSyntax>();
+        do
+        {
+            if (targets.Count > 0) tokens.Take();
+            if (tokens.TryTake(TokenKind.Name, out Token name)) targets.Add(new TargetSyntax(name.Text, name.Span));
+            else tokens.ReportUnexpected(targets.Count == 0 ? "an equation, such as 'h = tanh(x)'," : "a name");
+        }
+        while (!tokens.Failed && tokens.Is(TokenKind.Comma));
+        CheckNoPrime(tokens, targets);
+        bool hasTargets = !tokens.Failed && tokens.Is(TokenKind.Assign);
+        if (!tokens.Failed && !tokens.TryTake(TokenKind.Assign, out _)) tokens.ReportUnexpected("'='");
+        ExpressionSyntax value = tokens.Failed ? new ExpressionSyntax.Missing(tokens.Current.Span) : new ExpressionParser(tokens).Parse();
+        if (!tokens.Failed && !tokens.AtEnd) tokens.ReportUnexpected("an operator or the end of the line");
+        if (tokens.Failed) value = new ExpressionSyntax.Missing(value.Span);
+        string text = tokens.TextOf(first, tokens.Index);
+        TextSpan span = TextSpan.FromBounds(start.Span.Start, tokens.Index > first ? tokens.Previous.Span.End : start.Span.End);
+        tokens.Recover();
+        return hasTargets || targets.Count > 0 ? new EquationSyntax(targets.ToEquatableArray(), value, span, text) : null;
+    }
+
+    private static void CheckNoPrime(TokenStream tokens, List<TargetSyntax> targets)
+    {
+        if (tokens.Failed || !tokens.Is(TokenKind.Prime)) return;
+        string name = targets[targets.Count - 1].Name;
+        tokens.Report(Rules.UnexpectedToken, tokens.Current.Span, $"'=' (an equation assigns '{name}' of this time step)", "\"'\"");
+    }
+
+    private OutputSyntax ParseOutput(OutputDefinition output)
+    {
+        if (output.Expression is not { } text) return new OutputSyntax(output.Name, null, "");
+        var tokens = new TokenStream(text, _diagnostics);
+        // The lines of a block are one expression here.
+        tokens.SkipNewLines();
+        int first = tokens.Index;
+        ExpressionSyntax value = new ExpressionParser(tokens).Parse();
+        string expression = tokens.TextOf(first, tokens.Index);
+        tokens.SkipNewLines();
+        ExpectEnd(tokens, "an operator or the end of the expression");
+        return new OutputSyntax(output.Name, tokens.Failed ? new ExpressionSyntax.Missing(text.Span) : value, $"{output.Name} = {expression}");
+    }
+
+    private static void ExpectEnd(TokenStream tokens, string expected)
+    {
+        if (!tokens.Failed && !tokens.Is(TokenKind.End)) tokens.ReportUnexpected(expected);
+    }
+}

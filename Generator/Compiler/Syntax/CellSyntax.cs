@@ -1,0 +1,40 @@
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Definitions;
+using RnnGen.Compiler.Text;
+
+namespace RnnGen.Compiler.Syntax;
+
+/// <summary>A definition with all its texts parsed.</summary>
+/// <param name="IsComplete">False where something could not be parsed: what seems to be missing may stand there.</param>
+public sealed record CellSyntax(
+    CellDefinition Definition,
+    EquatableArray<RequirementSyntax> Requirements,
+    EquatableArray<ConstantSyntax> Constants,
+    EquatableArray<TensorSyntax> Inputs,
+    EquatableArray<TensorSyntax> States,
+    EquatableArray<TensorSyntax> Parameters,
+    EquatableArray<EquationSyntax> Equations,
+    EquatableArray<OutputSyntax> Outputs,
+    bool IsComplete);
+
+/// <summary>left = right, of sizes.</summary>
+public sealed record RequirementSyntax(SizeSyntax Left, SizeSyntax Right, TextSpan Span, string Text);
+
+/// <param name="Value">Null where none is written, or none that could be read.</param>
+public sealed record ConstantSyntax(DefinitionName Name, double? Value, bool IsWrong);
+
+public sealed record TensorSyntax(DefinitionName Name, ShapeSyntax? Shape, InitializerSyntax? Initializer);
+
+public sealed record ShapeSyntax(EquatableArray<SizeSyntax> Extents, TextSpan Span);
+
+/// <summary>name or name(number, …).</summary>
+public sealed record InitializerSyntax(string Name, TextSpan NameSpan, EquatableArray<double> Arguments, TextSpan Span, string Text);
+
+/// <summary>name {, name} = expression.</summary>
+/// <param name="Text">On one line, blanks made single, without comments.</param>
+public sealed record EquationSyntax(EquatableArray<TargetSyntax> Targets, ExpressionSyntax Value, TextSpan Span, string Text);
+
+public sealed record TargetSyntax(string Name, TextSpan Span);
+
+/// <summary>An output; without an expression it is the value of its name.</summary>
+public sealed record OutputSyntax(DefinitionName Name, ExpressionSyntax? Value, string Text);
