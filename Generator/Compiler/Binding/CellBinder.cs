@@ -1,0 +1,209 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Diagnostics;
+using RnnGen.Compiler.Shapes;
+using RnnGen.Compiler.Syntax;
+using RnnGen.Compiler.Text;
+
+namespace RnnGen.Compiler.Binding;
+
+/// <summary>
+/// Binds a cell: names, then shapes with sizes as symbols, then the numbers of this cell. Each step reports what it alone can see, and
+/// the next one says nothing of what is in error already.
+/// </summary>
+public sealed class CellBinder
+{
+    private readonly CellSyntax _syntax;
+    private readonly CellRequest _request;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly ShapeSolver _solver = new();
+    private readonly SizeTable _sizes;
+    private readonly Scope _scope;
+    private readonly ExpressionBinder _expressions;
+    private readonly TextSpan _firstLine;
+
+    private CellBinder(CellSyntax syntax, CellRequest request, string text, DiagnosticBag diagnostics)
+    {
+        _syntax = syntax;
+        _request = request;
+        _diagnostics = diagnostics;
+        _sizes = new SizeTable(syntax, request, _solver, diagnostics);
+        _scope = new Scope(syntax, _sizes, diagnostics);
+        _expressions = new ExpressionBinder(_scope, _sizes, new Excerpts(text), diagnostics);
+        _firstLine = FirstLine(text);
+    }
+
+    /// <summary>Null where the cell has errors, which are all reported.</summary>
+    /// <param name="text">The definition's text.</param>
+    public static BoundCell? Bind(CellSyntax syntax, CellRequest request, string text, DiagnosticBag diagnostics) =>
+        new CellBinder(syntax, request, text, diagnostics).Bind();
+
+    private BoundCell? Bind()
+    {
+        new DeclarationBinder(_syntax, _request, _sizes, _scope, _diagnostics).Bind();
+        int errors = _diagnostics.ErrorCount;
+        var equationBinder = new EquationBinder(_scope, _solver, _expressions, _diagnostics);
+        var equations = _syntax.Equations.Select(equationBinder.Bind).ToList();
+        var outputs = BindOutputs();
+        bool equationsAreGood = _diagnostics.ErrorCount == errors && _syntax.IsComplete;
+        CheckStates();
+        CheckParameters(equationsAreGood);
+        CheckUnused();
+        if (outputs.Count == 0 && _syntax.States.Count == 0 && _syntax.IsComplete)
+            _diagnostics.Report(Rules.NothingComputed, _firstLine);
+        _sizes.Finish(_request);
+        return _diagnostics.HasErrors || !_sizes.IsDecided ? null : Concretize(equations, outputs);
+    }
+
+    private static TextSpan FirstLine(string text)
+    {
+        int start = 0;
+        while (start < text.Length && char.IsWhiteSpace(text[start])) start++;
+        int end = start;
+        while (end < text.Length && text[end] is not ('\n' or '\r')) end++;
+        return TextSpan.FromBounds(start, end);
+    }
+
+    private List<(Symbol Symbol, OutputSyntax Syntax, TypedExpression Value)> BindOutputs()
+    {
+        var outputs = new List<(Symbol, OutputSyntax, TypedExpression)>();
+        var symbols = new List<Symbol>();
+        foreach (OutputSyntax output in _syntax.Outputs)
+        {
+            DeclarationBinder.CheckMember(output.Name, _diagnostics);
+            TypedExpression? value = output.Value is null ? Expose(output) : BindOutput(output, output.Value);
+            if (value is null) continue;
+            var symbol = new Symbol(SymbolKind.Output, output.Name.Text, output.Name.Span, value.Shape, "");
+            symbols.Add(symbol);
+            outputs.Add((symbol, output, value));
+        }
+        MemberNames.CheckDerived(_scope.Of(SymbolKind.Input).ToList(), _scope.Of(SymbolKind.State).ToList(), symbols, _diagnostics);
+        return outputs;
+    }
+
+    private TypedExpression? BindOutput(OutputSyntax output, ExpressionSyntax syntax)
+    {
+        TypedExpression value = _expressions.Bind(syntax);
+        if (_scope.Find(output.Name.Text) is { } other)
+        {
+            _diagnostics.Report(Rules.DuplicateName, output.Name.Span, output.Name.Text, other.KindWithArticle);
+            return null;
+        }
+        return value.IsError ? null : value;
+    }
+
+    /// <summary>An output without an expression is what an equation assigned to its name.</summary>
+    private TypedExpression? Expose(OutputSyntax output)
+    {
+        string name = output.Name.Text;
+        Symbol? symbol = _scope.Find(name);
+        if (symbol is { Kind: SymbolKind.State or SymbolKind.Local })
+        {
+            TypedExpression value = _expressions.Bind(new ExpressionSyntax.Name(output.Name.Span, name, IsPrevious: false));
+            return value.IsError ? null : value;
+        }
+        string reason = symbol is null ? $"no equation assigns '{name}'" : $"'{name}' is {symbol.KindWithArticle}, not the value of an equation";
+        var assigned = _scope.Of(SymbolKind.State).Concat(_scope.Of(SymbolKind.Local)).Select(known => known.Name);
+        if (_syntax.IsComplete || symbol is not null)
+            _diagnostics.Report(Rules.NothingToExpose, output.Name.Span, name, reason, symbol is null ? Spelling.Suggest(name, assigned) : "");
+        return null;
+    }
+
+    private void CheckStates()
+    {
+        var locals = _scope.Of(SymbolKind.Local).Select(local => local.Name).ToList();
+        foreach (Symbol state in _scope.Of(SymbolKind.State))
+            if (!state.IsAssigned && _syntax.IsComplete)
+                _diagnostics.Report(Rules.StateNeverAssigned, state.Span, state.Name, Spelling.Suggest(state.Name, locals));
+    }
+
+    private void CheckParameters(bool equationsAreGood)
+    {
+        foreach (Symbol parameter in _scope.Of(SymbolKind.Parameter))
+        {
+            InitializerBinder.Check(parameter, _solver, _diagnostics);
+            bool isKnown = _solver.Resolve(parameter.Shape) switch
+            {
+                SymbolicShape.Known known => !known.Extents.SelectMany(extent => extent.Symbols).Any(ShapeSolver.IsUnknown),
+                SymbolicShape.Unknown => false,
+                _ => true,
+            };
+            if (isKnown || !equationsAreGood) continue;
+            string reason = !parameter.IsRead ? ", as no equation reads it"
+                : parameter.Origin.Length == 0 ? " by its use"
+                : $", only as {_solver.Display(parameter.Shape)}{parameter.Origin}";
+            _diagnostics.Report(Rules.UndeterminedShape, parameter.Span, parameter.Name, reason);
+        }
+    }
+
+    private void CheckUnused()
+    {
+        if (!_syntax.IsComplete) return;
+        foreach (Symbol parameter in _scope.Of(SymbolKind.Parameter))
+            if (!parameter.IsRead && _solver.Resolve(parameter.Shape) is SymbolicShape.Known)
+                _diagnostics.Report(Rules.UnusedParameter, parameter.Span, parameter.Name);
+        foreach (Symbol input in _scope.Of(SymbolKind.Input))
+            if (!input.IsRead) _diagnostics.Report(Rules.UnusedInput, input.Span, input.Name);
+    }
+
+    private BoundCell? Concretize(
+        List<TypedEquation> equations, List<(Symbol Symbol, OutputSyntax Syntax, TypedExpression Value)> outputs)
+    {
+        var numbers = new Concretion(_sizes, _diagnostics);
+        CheckRequirements(numbers);
+        var inputs = _scope.Of(SymbolKind.Input).Select(symbol => Concretize(symbol, numbers)).ToEquatableArray();
+        var states = _scope.Of(SymbolKind.State).Select(symbol => Concretize(symbol, numbers)).ToEquatableArray();
+        var parameters = _scope.Of(SymbolKind.Parameter).Select(symbol => Concretize(symbol, numbers)).ToEquatableArray();
+        CheckTotal(parameters);
+        if (_diagnostics.HasErrors) return null;
+        var boundEquations = equations.Select(equation => Concretize(equation, numbers)).ToEquatableArray();
+        var boundOutputs = outputs.Select(output => new BoundOutput(
+            Concretize(output.Symbol, numbers), output.Value.Build(numbers), output.Syntax.Text)).ToEquatableArray();
+        if (_diagnostics.HasErrors) return null;
+        string title = _syntax.Definition.Title?.Value.Trim() is { Length: > 0 } named ? named : _request.Target.Name;
+        var constants = _scope.Of(SymbolKind.Constant).Select(constant => new BoundConstant(constant.Name, constant.Number));
+        return new BoundCell(title, _syntax.Definition.About?.Value.Trim(), _syntax.Definition.Source?.Value.Trim(), _sizes.Bound,
+            constants.ToEquatableArray(), parameters, inputs, states, boundEquations, boundOutputs);
+    }
+
+    private BoundSymbol Concretize(Symbol symbol, Concretion numbers)
+    {
+        TextSpan span = symbol.Declaration?.Shape?.Span ?? symbol.Span;
+        string kind = symbol.Kind.ToString().ToLowerInvariant();
+        Shape shape = numbers.Shape(symbol.Shape, span, $"The {kind} '{symbol.Name}'");
+        BoundInitializer? initializer = symbol.Kind == SymbolKind.Parameter ? InitializerBinder.Bind(symbol, shape.IsMatrix) : null;
+        return new BoundSymbol(symbol.Name, shape, _solver.Display(symbol.Shape), initializer);
+    }
+
+    private static BoundEquation Concretize(TypedEquation equation, Concretion numbers)
+    {
+        var targets = equation.Syntax.Targets.Zip(equation.Shapes, (target, shape) =>
+            new BoundTarget(target.Name, numbers.Shape(shape, target.Span, $"'{target.Name}'"))).ToEquatableArray();
+        return new BoundEquation(targets, equation.Value!.Build(numbers), equation.Syntax.Text);
+    }
+
+    private void CheckRequirements(Concretion numbers)
+    {
+        foreach (RequirementSyntax requirement in _syntax.Requirements)
+        {
+            if (_sizes.Bind(requirement.Left) is not { } left || _sizes.Bind(requirement.Right) is not { } right) continue;
+            if (numbers.Evaluate(left) == numbers.Evaluate(right)) continue;
+            string? argument = left.Symbols.Concat(right.Symbols).Select(_sizes.ArgumentOf).FirstOrDefault(name => name is not null);
+            DiagnosticPlace place = argument is null
+                ? new DiagnosticPlace.Definition(requirement.Span)
+                : new DiagnosticPlace.Argument(argument);
+            _diagnostics.Report(Rules.RequirementFails, place, requirement.Text, numbers.Values(left, right));
+        }
+    }
+
+    private void CheckTotal(EquatableArray<BoundSymbol> parameters)
+    {
+        BigInteger total = parameters.Aggregate(BigInteger.Zero, (sum, parameter) => sum + parameter.Shape.Length);
+        if (total <= Limits.Elements) return;
+        BoundSymbol largest = parameters.OrderByDescending(parameter => parameter.Shape.Length).First();
+        _diagnostics.Report(Rules.CellTooLarge, _scope.Find(largest.Name)!.Span, "The parameters have together",
+            Concretion.Text(total), Concretion.Text(Limits.Elements));
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Definitions;
+using RnnGen.Compiler.Diagnostics;
+using RnnGen.Compiler.Syntax;
+
+namespace RnnGen.Compiler.Binding;
+
+/// <summary>Puts what a definition declares into its scope: inputs, states, parameters, constants.</summary>
+internal sealed class DeclarationBinder(CellSyntax syntax, CellRequest request, SizeTable sizes, Scope scope, DiagnosticBag diagnostics)
+{
+    public void Bind()
+    {
+        foreach (RequirementSyntax requirement in syntax.Requirements) BindRequirement(requirement);
+        BindTensors(SymbolKind.Input, syntax.Inputs, "inputs");
+        BindTensors(SymbolKind.State, syntax.States, "states");
+        BindTensors(SymbolKind.Parameter, syntax.Parameters, "parameters");
+        foreach (ConstantSyntax constant in syntax.Constants) BindConstant(constant);
+        CheckConstantArguments();
+    }
+
+    /// <summary>Reports a name that the generated code has as a member; false where it has.</summary>
+    public static bool CheckMember(DefinitionName name, DiagnosticBag diagnostics)
+    {
+        if (!MemberNames.IsReserved(name.Text)) return true;
+        diagnostics.Report(Rules.MemberClash, name.Span, name.Text);
+        return false;
+    }
+
+    private void BindRequirement(RequirementSyntax requirement)
+    {
+        SizePolynomial? left = sizes.Bind(requirement.Left);
+        SizePolynomial? right = sizes.Bind(requirement.Right);
+        if (left is not null && right is not null && !sizes.Solver.Require(left, right))
+            diagnostics.Report(Rules.WrongRequirement, requirement.Span, requirement.Text);
+    }
+
+    private void BindTensors(SymbolKind kind, EquatableArray<TensorSyntax> tensors, string section)
+    {
+        foreach (TensorSyntax tensor in tensors)
+        {
+            SymbolicShape shape = tensor.Shape is null ? new SymbolicShape.Unknown(tensor.Name.Text) : BindShape(tensor.Shape);
+            string origin = tensor.Shape is null ? "" : $" (declared under {section})";
+            scope.TryAdd(new Symbol(kind, tensor.Name.Text, tensor.Name.Span, shape, origin) { Declaration = tensor });
+            CheckMember(tensor.Name, diagnostics);
+        }
+    }
+
+    private SymbolicShape BindShape(ShapeSyntax shape)
+    {
+        var extents = shape.Extents.Select(sizes.Bind).ToList();
+        return extents.Contains(null) ? SymbolicShape.Error : new SymbolicShape.Known(extents.OfType<SizePolynomial>().ToEquatableArray());
+    }
+
+    private void BindConstant(ConstantSyntax constant)
+    {
+        string name = constant.Name.Text;
+        ConstantArgument? argument = request.Constants.FirstOrDefault(set => set.Name == name);
+        double? value = argument?.Value ?? constant.Value;
+        var symbol = new Symbol(SymbolKind.Constant, name, constant.Name.Span, SymbolicShape.Scalar, "") { Number = value ?? 0 };
+        scope.TryAdd(symbol);
+        if (value is null && !constant.IsWrong) diagnostics.Report(Rules.MissingConstant, constant.Name.Span, name);
+    }
+
+    private void CheckConstantArguments()
+    {
+        var names = syntax.Constants.Select(constant => constant.Name.Text).ToList();
+        var seen = new HashSet<string>();
+        foreach (ConstantArgument argument in request.Constants)
+        {
+            if (!names.Contains(argument.Name) && syntax.IsComplete)
+                diagnostics.ReportArgument(Rules.UnknownConstant, argument.Argument, argument.Name, Spelling.Suggest(argument.Name, names));
+            if (!seen.Add(argument.Name))
+                diagnostics.ReportArgument(Rules.SetTwice, argument.Argument, "constant", argument.Name);
+            if (double.IsNaN(argument.Value) || double.IsInfinity(argument.Value))
+                diagnostics.ReportArgument(Rules.ConstantNotFinite, argument.Argument, argument.Name,
+                    argument.Value.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Diagnostics;
+using RnnGen.Compiler.Syntax;
+
+namespace RnnGen.Compiler.Binding;
+
+/// <summary>How parameters begin.</summary>
+internal static class InitializerBinder
+{
+    private sealed record Row(string Name, BoundInitializerKind Kind, int Arguments, bool ForMatrices);
+
+    private static readonly EquatableArray<Row> Rows = EquatableArray.Of(
+        new Row("zeros", BoundInitializerKind.Zeros, 0, false),
+        new Row("ones", BoundInitializerKind.Ones, 0, false),
+        new Row("constant", BoundInitializerKind.Constant, 1, false),
+        new Row("uniform", BoundInitializerKind.Uniform, 2, false),
+        new Row("normal", BoundInitializerKind.Normal, 2, false),
+        new Row("glorot", BoundInitializerKind.Glorot, 0, true),
+        new Row("he", BoundInitializerKind.He, 0, true),
+        new Row("orthogonal", BoundInitializerKind.Orthogonal, 0, true),
+        new Row("identity", BoundInitializerKind.Identity, 0, true));
+
+    /// <summary>Reports what is wrong with an initialiser, as far as it does not depend on sizes.</summary>
+    public static void Check(Symbol parameter, ShapeSolver solver, DiagnosticBag diagnostics)
+    {
+        if (parameter.Declaration?.Initializer is not { } syntax) return;
+        if (Rows.FirstOrDefault(row => row.Name == syntax.Name) is not { } row)
+        {
+            diagnostics.Report(Rules.UnknownInitializer, syntax.NameSpan, syntax.Name,
+                Spelling.Suggest(syntax.Name, Rows.Select(known => known.Name)));
+            return;
+        }
+        if (WhatIsWrong(row, syntax) is { } reason)
+            diagnostics.Report(Rules.WrongInitializer, syntax.Span, syntax.Text, reason);
+        SymbolicShape shape = solver.Resolve(parameter.Shape);
+        if (row.ForMatrices && shape is SymbolicShape.Known && !shape.IsMatrix)
+            diagnostics.Report(Rules.InitializerShape, syntax.NameSpan, syntax.Name, parameter.Name, solver.Display(shape));
+    }
+
+    /// <summary>The initialiser that was asked for, or the default: Glorot for matrices, zeros for the others.</summary>
+    public static BoundInitializer Bind(Symbol parameter, bool isMatrix)
+    {
+        if (parameter.Declaration?.Initializer is not { } syntax)
+            return new BoundInitializer(isMatrix ? BoundInitializerKind.Glorot : BoundInitializerKind.Zeros, 0, 0);
+        Row row = Rows.First(known => known.Name == syntax.Name);
+        return new BoundInitializer(row.Kind, syntax.Arguments.ElementAtOrDefault(0), syntax.Arguments.ElementAtOrDefault(1));
+    }
+
+    private static string? WhatIsWrong(Row row, InitializerSyntax syntax)
+    {
+        if (syntax.Arguments.Count != row.Arguments)
+        {
+            return row.Kind switch
+            {
+                BoundInitializerKind.Constant => "it is written 'constant(value)'",
+                BoundInitializerKind.Uniform => "it is written 'uniform(lowest, highest)'",
+                BoundInitializerKind.Normal => "it is written 'normal(mean, deviation)'",
+                _ => $"'{row.Name}' has no arguments",
+            };
+        }
+        return row.Kind switch
+        {
+            BoundInitializerKind.Uniform when syntax.Arguments[0] > syntax.Arguments[1] => "the lowest value is above the highest",
+            BoundInitializerKind.Normal when syntax.Arguments[1] < 0 => "the deviation is negative",
+            _ => null,
+        };
+    }
+}

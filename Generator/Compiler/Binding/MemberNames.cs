@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Diagnostics;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Binding;
+
+/// <summary>Sees that the names of a definition do not meet those of the code that is generated from it.</summary>
+internal static class MemberNames
+{
+    /// <summary>Members of the classes that generated ones derive from, of the cell, and of object.</summary>
+    private static readonly HashSet<string> Reserved =
+    [
+        "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals", "Item",
+        "Parameters", "Weights", "State", "Tape", "Step", "Run", "Forward", "Backward",
+        "CreateParameters", "CreateState", "CreateTape", "Pack", "Info",
+        "Values", "Clear", "CopyTo", "Initialize", "Save", "Load", "Packed", "Start", "Update",
+        "Current", "Next", "CurrentStart", "NextStart", "Reset", "Flip",
+        "Input", "Output", "InitialState", "FinalState", "InputAdjoint", "OutputAdjoint", "StateAdjoint", "InitialStateAdjoint",
+        "FinalStateAdjoint", "TimeSteps", "Batch", "Adjoints", "Carry", "Scratch", "ScratchStart", "ScratchLength",
+    ];
+
+    public static bool IsReserved(string name) =>
+        Reserved.Contains(name)
+        || name.StartsWith("get_", StringComparison.Ordinal)
+        || name.StartsWith("set_", StringComparison.Ordinal);
+
+    /// <summary>Reports tensors whose names are those of initial and final states or of adjoints.</summary>
+    public static void CheckDerived(IReadOnlyList<Symbol> inputs, IReadOnlyList<Symbol> states, IReadOnlyList<Symbol> outputs,
+        DiagnosticBag diagnostics)
+    {
+        TapeNames names = TapeNames.Of(inputs.Select(s => s.Name), states.Select(s => s.Name), outputs.Select(s => s.Name));
+        foreach (Symbol symbol in inputs.Concat(states).Concat(outputs))
+            if (names.ClashOf(symbol.Name) is { } owner)
+                diagnostics.Report(Rules.DerivedClash, symbol.Span, symbol.Name, owner);
+    }
+}

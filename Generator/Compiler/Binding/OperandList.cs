@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Diagnostics;
+using RnnGen.Compiler.Text;
+
+namespace RnnGen.Compiler.Binding;
+
+/// <summary>The operands of one use of an operator, as its shape rule sees them.</summary>
+internal sealed class OperandList(ExpressionBinder binder, string display, TextSpan operatorSpan, IReadOnlyList<TypedExpression> operands)
+{
+    public IReadOnlyList<TypedExpression> Items => operands;
+
+    public int Count => operands.Count;
+
+    public ShapeSolver Solver => binder.Solver;
+
+    public bool HasErrors => operands.Any(operand => operand.IsError);
+
+    public SymbolicShape this[int index] => Solver.Resolve(operands[index].Shape);
+
+    /// <summary>The operand's shape; what is not known yet becomes a vector or a matrix.</summary>
+    public SymbolicShape Decided(int index, int rank)
+    {
+        if (this[index] is not SymbolicShape.Unknown unknown) return this[index];
+        binder.Learned(unknown);
+        return Solver.Decide(unknown, rank);
+    }
+
+    public bool Unify(int left, int right)
+    {
+        foreach (int index in (int[])[left, right])
+            if (this[index] is SymbolicShape.Unknown unknown) binder.Learned(unknown);
+        return Solver.Unify(this[left], this[right]);
+    }
+
+    public SymbolicShape FailMismatch(int left, int right) =>
+        Fail(Rules.ShapeMismatch, [display, .. Describe(left), .. Describe(right)]);
+
+    public SymbolicShape FailProduct(string reason) =>
+        Fail(Rules.ProductMismatch, [.. Describe(0), .. Describe(1), reason]);
+
+    /// <param name="needed">"a vector"</param>
+    public SymbolicShape FailOperand(int index, string needed) => Fail(Rules.WrongOperand, [display, needed, .. Describe(index)]);
+
+    /// <summary>The text, the shape and the origin of the shape.</summary>
+    private string[] Describe(int index) => binder.Describe(operands[index]);
+
+    private SymbolicShape Fail(DiagnosticRule rule, string[] arguments)
+    {
+        binder.Diagnostics.Report(rule, operatorSpan, arguments);
+        return SymbolicShape.Error;
+    }
+}

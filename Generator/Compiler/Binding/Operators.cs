@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Definitions;
+
+namespace RnnGen.Compiler.Binding;
+
+/// <summary>Gives the shape of an operator's value for its operands; reports and gives the erroneous shape where they do not fit.</summary>
+internal delegate SymbolicShape ShapeRule(OperandList operands);
+
+/// <param name="Name">A function's name, or the symbol of an operator.</param>
+internal sealed record Operator(string Name, int MinimumArity, int MaximumArity, ShapeRule Rule)
+{
+    public bool IsFunction => Names.IsName(Name);
+
+    /// <summary>How messages call it: the symbol without what tells "-x" from "a - b".</summary>
+    public string Display => Name == Operators.Negation ? "-" : Name;
+}
+
+/// <summary>
+/// The operators of the language, one row each: name, number of operands, rule for the shape. What a row computes stands in
+/// Lowering/OperatorLowering.cs, one row each as well.
+/// </summary>
+internal static class Operators
+{
+    public const string Negation = "-x";
+    public const string Product = "@";
+    public const string Where = "where";
+    public const string Split = "split";
+
+    public static EquatableArray<Operator> All { get; } = EquatableArray.Of(
+        new Operator("+", 2, 2, ShapeRules.Elementwise),
+        new Operator("-", 2, 2, ShapeRules.Elementwise),
+        new Operator("*", 2, 2, ShapeRules.Elementwise),
+        new Operator("/", 2, 2, ShapeRules.Elementwise),
+        new Operator(Negation, 1, 1, ShapeRules.Elementwise),
+        new Operator(Product, 2, 2, ShapeRules.Product),
+        new Operator("tanh", 1, 1, ShapeRules.Elementwise),
+        new Operator("sigmoid", 1, 1, ShapeRules.Elementwise),
+        new Operator("relu", 1, 1, ShapeRules.Elementwise),
+        new Operator("leakyrelu", 1, 1, ShapeRules.Elementwise),
+        new Operator("elu", 1, 1, ShapeRules.Elementwise),
+        new Operator("exp", 1, 1, ShapeRules.Elementwise),
+        new Operator("log", 1, 1, ShapeRules.Elementwise),
+        new Operator("sqrt", 1, 1, ShapeRules.Elementwise),
+        new Operator("abs", 1, 1, ShapeRules.Elementwise),
+        new Operator("sign", 1, 1, ShapeRules.Elementwise),
+        new Operator("softplus", 1, 1, ShapeRules.Elementwise),
+        new Operator("softsign", 1, 1, ShapeRules.Elementwise),
+        new Operator("hardsigmoid", 1, 1, ShapeRules.Elementwise),
+        new Operator("logsigmoid", 1, 1, ShapeRules.Elementwise),
+        new Operator("min", 1, 2, ShapeRules.ElementwiseOrReduction),
+        new Operator("max", 1, 2, ShapeRules.ElementwiseOrReduction),
+        new Operator("clamp", 3, 3, ShapeRules.Elementwise),
+        new Operator("sum", 1, 1, ShapeRules.Reduction),
+        new Operator("mean", 1, 1, ShapeRules.Reduction),
+        new Operator("softmax", 1, 1, ShapeRules.OfVector),
+        new Operator("outer", 2, 2, ShapeRules.Outer),
+        new Operator("transpose", 1, 1, ShapeRules.Transpose));
+
+    private static readonly Dictionary<string, Operator> ByName = All.ToDictionary(row => row.Name);
+
+    /// <summary>All that can be called, <c>where</c> and <c>split</c> included, which have a syntax of their own.</summary>
+    public static IEnumerable<string> FunctionNames => All.Where(row => row.IsFunction).Select(row => row.Name).Concat([Where, Split]);
+
+    public static Operator Get(string name) => ByName[name];
+
+    public static Operator? Function(string name) => ByName.TryGetValue(name, out Operator? row) && row.IsFunction ? row : null;
+}

@@ -1,0 +1,177 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Numerics;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Definitions;
+using RnnGen.Compiler.Diagnostics;
+using RnnGen.Compiler.Syntax;
+using RnnGen.Compiler.Text;
+
+namespace RnnGen.Compiler.Binding;
+
+/// <summary>The sizes of a cell: their names, their values from definition and attribute, and the meaning of expressions of them.</summary>
+internal sealed class SizeTable
+{
+    private static readonly string[] Implicit = ["input", "hidden", "output"];
+
+    private readonly DiagnosticBag _diagnostics;
+    private readonly bool _isComplete;
+    private readonly bool _isImplicit;
+    private readonly List<DefinitionName> _names = [];
+    private readonly Dictionary<string, int> _values = [];
+    private readonly HashSet<string> _wrong = [];
+    private readonly Dictionary<string, string> _arguments = [];
+
+    public SizeTable(CellSyntax syntax, CellRequest request, ShapeSolver solver, DiagnosticBag diagnostics)
+    {
+        _diagnostics = diagnostics;
+        _isComplete = syntax.IsComplete;
+        _isImplicit = syntax.Definition.Sizes is null;
+        Solver = solver;
+        foreach (SizeDefinition size in syntax.Definition.Sizes ?? default) Declare(size);
+        foreach (SizeArgument argument in request.Sizes) Take(argument);
+    }
+
+    public ShapeSolver Solver { get; }
+
+    public bool Contains(string name) => IndexOf(name) >= 0;
+
+    public IEnumerable<string> Names => _names.Select(name => name.Text);
+
+    /// <summary>Every size has a value, and each value is possible.</summary>
+    public bool IsDecided => _wrong.Count == 0 && _names.All(name => _values.ContainsKey(name.Text));
+
+    public EquatableArray<BoundSize> Bound => _names.Select(name => new BoundSize(name.Text, _values[name.Text])).ToEquatableArray();
+
+    public int ValueOf(string name) => _values[name];
+
+    /// <summary>The attribute's argument that set a size, or null.</summary>
+    public string? ArgumentOf(string name) => _arguments.TryGetValue(name, out string? argument) ? argument : null;
+
+    /// <summary>The normal form of an expression of sizes; null where it has an error.</summary>
+    public SizePolynomial? Bind(SizeSyntax syntax)
+    {
+        switch (syntax)
+        {
+            case SizeSyntax.Integer integer:
+                return SizePolynomial.Constant(BigInteger.Parse(integer.Digits, CultureInfo.InvariantCulture));
+            case SizeSyntax.Name name:
+                return BindName(name);
+            case SizeSyntax.Binary binary:
+                SizePolynomial? left = Bind(binary.Left);
+                SizePolynomial? right = Bind(binary.Right);
+                return left is null || right is null ? null : Check(Combine(binary, left, right), binary.Span);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Behind all that may use a size: reports sizes without a value and arguments for sizes that do not exist.</summary>
+    public void Finish(CellRequest request)
+    {
+        foreach (SizeArgument argument in request.Sizes)
+        {
+            if (Contains(argument.Name) || !_isComplete) continue;
+            _diagnostics.ReportArgument(Rules.UnknownSizeArgument, argument.Argument, argument.Name,
+                Spelling.Suggest(argument.Name, Names));
+        }
+        foreach (DefinitionName name in _names)
+        {
+            if (_values.ContainsKey(name.Text) || _wrong.Contains(name.Text)) continue;
+            string argument = System.Array.IndexOf(Implicit, name.Text) < 0
+                ? $"[CellSize(\"{name}\", …)]"
+                : char.ToUpperInvariant(name.Text[0]) + name.Text.Substring(1) + " = … in the attribute";
+            _diagnostics.Report(Rules.MissingSize, name.Span, name.Text, $"set {argument}, or write the value under sizes");
+        }
+    }
+
+    private int IndexOf(string name) => _names.FindIndex(known => known.Text == name);
+
+    private void Declare(SizeDefinition size)
+    {
+        if (Contains(size.Name.Text))
+        {
+            _diagnostics.Report(Rules.DuplicateName, size.Name.Span, size.Name.Text, "a size");
+            return;
+        }
+        _names.Add(size.Name);
+        if (size.Value is not { } text) return;
+        if (BigInteger.TryParse(text.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger value))
+            Set(size.Name.Text, value, new DiagnosticPlace.Definition(text.Span));
+        else
+        {
+            _diagnostics.Report(Rules.WrongSizeValue, text.Span, text.Value);
+            _wrong.Add(size.Name.Text);
+        }
+    }
+
+    private void Take(SizeArgument argument)
+    {
+        if (_arguments.ContainsKey(argument.Name))
+        {
+            _diagnostics.ReportArgument(Rules.SetTwice, argument.Argument, "size", argument.Name);
+            return;
+        }
+        _arguments.Add(argument.Name, argument.Argument);
+        Set(argument.Name, argument.Value, new DiagnosticPlace.Argument(argument.Argument));
+    }
+
+    private void Set(string name, BigInteger value, DiagnosticPlace place)
+    {
+        string digits = value.ToString(CultureInfo.InvariantCulture);
+        if (value.Sign <= 0) _diagnostics.Report(Rules.SizeNotPositive, place, name, digits);
+        else if (value > Limits.Extent)
+            _diagnostics.Report(Rules.SizeTooLarge, place, name, digits, Limits.Extent.ToString(CultureInfo.InvariantCulture));
+        else
+        {
+            _values[name] = (int)value;
+            return;
+        }
+        _wrong.Add(name);
+    }
+
+    private SizePolynomial? BindName(SizeSyntax.Name name)
+    {
+        if (Contains(name.Identifier)) return SizePolynomial.Symbol(name.Identifier);
+        if (_isImplicit && System.Array.IndexOf(Implicit, name.Identifier) >= 0)
+        {
+            _names.Add(new DefinitionName(name.Identifier, name.Span));
+            return SizePolynomial.Symbol(name.Identifier);
+        }
+        if (!_isComplete) return null;
+        string suggestion = Spelling.Suggest(name.Identifier, _isImplicit ? Implicit : Names);
+        if (suggestion.Length == 0) suggestion = $" Declare it: 'sizes: [{string.Join(", ", Names.Concat([name.Identifier]))}]'.";
+        _diagnostics.Report(Rules.UnknownSize, name.Span, name.Identifier, suggestion);
+        return null;
+    }
+
+    private SizePolynomial? Combine(SizeSyntax.Binary binary, SizePolynomial left, SizePolynomial right)
+    {
+        switch (binary.Symbol)
+        {
+            case "+":
+                return left + right;
+            case "-":
+                return left - right;
+            case "*":
+                return left.Degree + right.Degree > Limits.SizeDegree || left.Terms.Count * right.Terms.Count > Limits.SizeTerms * 4
+                    ? TooComplicated(binary.Span)
+                    : left * right;
+            default:
+                if ((left.DivideExactly(right) ?? Solver.Normalize(left).DivideExactly(Solver.Normalize(right))) is { } exact) return exact;
+                _diagnostics.Report(Rules.InexactDivision, binary.Span, left.ToString(), right.ToString());
+                return null;
+        }
+    }
+
+    private SizePolynomial? Check(SizePolynomial? size, TextSpan span) =>
+        size is not null && (size.Terms.Count > Limits.SizeTerms || size.Degree > Limits.SizeDegree) ? TooComplicated(span) : size;
+
+    private SizePolynomial? TooComplicated(TextSpan span)
+    {
+        _diagnostics.Report(Rules.SizeTooComplicated, span, Limits.SizeTerms.ToString(CultureInfo.InvariantCulture),
+            Limits.SizeDegree.ToString(CultureInfo.InvariantCulture));
+        return null;
+    }
+}
