@@ -9,6 +9,8 @@ namespace RnnGen.Tests.Autodiff;
 
 public class DifferentiatorTests
 {
+    private static AdjointFunction Differentiate(StepFunction function) => DerivedText.Describe(Differentiator.Differentiate(function));
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(2, 3)]
@@ -23,7 +25,7 @@ public class DifferentiatorTests
     [Fact]
     public void DerivedEquationsReadLikeMathematics()
     {
-        AdjointFunction adjoint = Differentiator.Differentiate(HandBuiltCells.Lstm(2, 3));
+        AdjointFunction adjoint = Differentiate(HandBuiltCells.Lstm(2, 3));
         Assert.Equal(["dh", "dc_in"], adjoint.NextSeeds.Select(seed => seed.Name));
         string[] texts = [.. adjoint.Equations.Select(equation => equation.Source).Distinct()];
         Assert.Contains("dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))", texts);
@@ -37,7 +39,7 @@ public class DifferentiatorTests
     [Fact]
     public void AValueThatIsStateAndOutputGathersBothSeeds()
     {
-        AdjointFunction adjoint = Differentiator.Differentiate(HandBuiltCells.Gru(3, 2));
+        AdjointFunction adjoint = Differentiate(HandBuiltCells.Gru(3, 2));
         Assert.Equal("dh_out", adjoint.OutputSeeds[0].Name);
         Assert.Equal("dh_in", adjoint.NextSeeds[0].Name);
         Assert.Equal("dh = dh_out + dh_in", adjoint.Equations[0].Source);

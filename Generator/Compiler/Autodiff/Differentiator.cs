@@ -26,6 +26,10 @@ public sealed class Differentiator
         _names = new AdjointNames(forward);
     }
 
+    /// <returns>
+    /// The adjoint as it falls out, before passes. The sources of its equations name the adjoint that they belong to and no more;
+    /// <see cref="DerivedText"/> completes them when the equations are final.
+    /// </returns>
     public static AdjointFunction Differentiate(StepFunction forward) => new Differentiator(forward).Run();
 
     private AdjointFunction Run()
@@ -43,7 +47,7 @@ public sealed class Differentiator
             _forward.Parameters.Select(Adjoint).ToEquatableArray(),
             _forward.Inputs.Select(Adjoint).ToEquatableArray(),
             _forward.Previous.Select(Adjoint).ToEquatableArray());
-        function = DerivedText.Describe(_names.Rename(function with { Equations = _builder.Equations.ToEquatableArray() }));
+        function = _names.Rename(function with { Equations = _builder.Equations.ToEquatableArray() });
         Verifier.Verify(function);
         return function;
     }

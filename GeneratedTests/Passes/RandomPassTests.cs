@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Autodiff;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Passes;
+using RnnGen.Tests.Gradients;
+using RnnGen.Tests.RandomCells;
+using Xunit;
+using Xunit.Sdk;
+
+namespace RnnGen.Tests.Passes;
+
+/// <summary>Each pass on random cells and on their adjoints: the interpreter must not see a difference.</summary>
+public class RandomPassTests
+{
+    private const int Cells = 150;
+
+    /// <summary>Passes that sum or round in another order; all others keep every bit (of a zero, the magnitude).</summary>
+    private static readonly string[] Rounding = ["split products"];
+
+    public static TheoryData<string> PassNames => [.. Pipeline.All.Select(pass => pass.Name)];
+
+    [Theory]
+    [MemberData(nameof(PassNames))]
+    public void KeepsWhatFunctionsCompute(string name)
+    {
+        Pass pass = Pipeline.All.Single(candidate => candidate.Name == name);
+        int changed = 0;
+        foreach ((int seed, StepFunction function) in Functions())
+        {
+            StepFunction rewritten = pass.Rewrite(function);
+            Verifier.Verify(rewritten);
+            if (ReferenceEquals(rewritten, function)) continue;
+            changed++;
+            for (int draw = 0; draw < 3; draw++)
+            {
+                SequenceDraw arguments = Draw(function, seed, special: draw > 0);
+                Compare(pass, Forward(function, arguments), Forward(rewritten, arguments), () => Printer.Print(function) + Printer.Print(rewritten));
+            }
+        }
+        if (name != "join pads") Assert.True(changed >= 10, $"{name} changed only {changed} functions.");
+    }
+
+    [Theory]
+    [MemberData(nameof(PassNames))]
+    public void KeepsWhatAdjointsCompute(string name)
+    {
+        Pass pass = Pipeline.All.Single(candidate => candidate.Name == name);
+        int changed = 0;
+        foreach ((int seed, StepFunction function) in Functions())
+        {
+            AdjointFunction adjoint = Differentiator.Differentiate(function);
+            AdjointFunction rewritten = pass.Rewrite(adjoint);
+            Verifier.Verify(rewritten);
+            if (ReferenceEquals(rewritten, adjoint)) continue;
+            changed++;
+            for (int draw = 0; draw < 3; draw++)
+            {
+                SequenceDraw arguments = Draw(function, seed, special: draw > 0);
+                Compare(pass, Backward(adjoint, arguments), Backward(rewritten, arguments), () => Printer.Print(adjoint) + Printer.Print(rewritten));
+            }
+        }
+        if (name is not ("expand softmax" or "join pads")) Assert.True(changed >= 10, $"{name} changed only {changed} adjoints.");
+    }
+
+    [Fact]
+    public void TheWholePipelineKeepsGradientsTrue()
+    {
+        for (int seed = 0; seed < Cells; seed++)
+        {
+            AdjointFunction adjoint = Whole(seed % 2 == 0 ? RandomCell.Create(seed).Function : RandomCell.CreateWithText(seed).Function);
+            Assert.DoesNotContain(adjoint.Forward.Equations, equation => equation.Operation is Operation.Softmax);
+            GradientCheck.Check(adjoint, timeSteps: 2, batch: 1, seed);
+        }
+    }
+
+    [Fact]
+    public void PassesFindNothingToDoInWhatThePipelineLeaves()
+    {
+        for (int seed = 0; seed < Cells; seed++)
+        {
+            AdjointFunction adjoint = Whole(RandomCell.Create(seed).Function);
+            StepFunction step = Pipeline.BeforeDifferentiation(RandomCell.Create(seed).Function);
+            Assert.Same(step, Pipeline.BeforeDifferentiation(step));
+            foreach (Pass pass in Pipeline.All.Where(pass => pass.Name != "canonical order")) Assert.Same(adjoint, pass.Rewrite(adjoint));
+        }
+    }
+
+    private static AdjointFunction Whole(StepFunction function) =>
+        Pipeline.AfterDifferentiation(Differentiator.Differentiate(Pipeline.BeforeDifferentiation(function)));
+
+    private static IEnumerable<(int Seed, StepFunction Function)> Functions()
+    {
+        for (int seed = 0; seed < Cells; seed++)
+        {
+            yield return (seed, RandomCell.Create(seed).Function);
+            yield return (seed, RandomCell.CreateWithText(seed).Function);
+        }
+    }
+
+    /// <summary>Arguments in -1 .. 1, or such with zeros of either sign, infinities and NaN among them.</summary>
+    private static SequenceDraw Draw(StepFunction function, int seed, bool special)
+    {
+        var random = new Random(seed + (special ? 1000 : 0));
+        SequenceDraw draw = SequenceDraw.Random(function, 1, 1, random);
+        double[] values = [0, -0.0, 1, -1, double.PositiveInfinity, double.NegativeInfinity, double.NaN, 1e-300];
+        if (!special) return draw;
+        foreach (double[] elements in draw.Parameters.Concat(draw.Inputs).Concat(draw.Initial).Concat(draw.OutputSeeds))
+            for (int i = 0; i < elements.Length; i++)
+                if (random.NextDouble() < 0.1) elements[i] = values[random.Next(values.Length)];
+        return draw;
+    }
+
+    private static double[][] Forward(StepFunction function, SequenceDraw draw)
+    {
+        Evaluation run = Interpreter.Run(function, draw.Parameters, draw.Inputs, draw.Initial);
+        return [.. function.Next.Concat(function.Outputs).Select(value => run[value])];
+    }
+
+    private static double[][] Backward(AdjointFunction function, SequenceDraw draw)
+    {
+        Evaluation forward = Interpreter.Run(function.Forward, draw.Parameters, draw.Inputs, draw.Initial);
+        Evaluation run = Interpreter.Run(function, forward, draw.OutputSeeds, draw.StateSeeds);
+        return
+        [
+            .. function.ParameterAdjoints.Concat(function.InputAdjoints).Concat(function.PreviousAdjoints)
+                .Select(value => value is null ? [] : run[value]),
+        ];
+    }
+
+    private static void Compare(Pass pass, double[][] before, double[][] after, Func<string> print)
+    {
+        double tolerance = Rounding.Contains(pass.Name) ? 1e-12 : 0;
+        Assert.Equal(before.Length, after.Length);
+        for (int i = 0; i < before.Length; i++)
+        {
+            for (int j = 0; j < before[i].Length; j++)
+            {
+                double expected = before[i][j], found = after[i][j];
+                bool equal = expected.Equals(found) || Math.Abs(expected - found) <= tolerance * Math.Max(1, Math.Abs(expected));
+                if (!equal) throw new XunitException($"{pass.Name}: result {i}, element {j} was {expected:R}, is {found:R}\n{print()}");
+            }
+        }
+    }
+}

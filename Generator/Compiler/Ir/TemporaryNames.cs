@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using RnnGen.Compiler.Collections;
+
+namespace RnnGen.Compiler.Ir;
+
+/// <summary>
+/// Numbers the temporaries anew. Passes build temporaries on the way to temporaries; after them <c>zf_2_1_3</c> is <c>zf_1</c> again. Names
+/// that a definition or an adjoint gave stay.
+/// </summary>
+public static class TemporaryNames
+{
+    private static readonly Regex Numbered = new("^(.+?)(_[0-9]+)+$", RegexOptions.CultureInvariant);
+
+    public static AdjointFunction Renumber(AdjointFunction function)
+    {
+        StepFunction step = function.Forward;
+        List<Equation> equations = [.. step.Equations, .. function.Equations];
+        var names = new UniqueNames();
+        foreach (Value argument in step.Parameters.Concat(step.Inputs).Concat(step.Previous).Concat(function.OutputSeeds).Concat(function.NextSeeds))
+            names.Reserve(argument.Name);
+        foreach (Equation equation in equations)
+            if (Stem(equation) is null) names.Reserve(equation.Result.Name);
+        var renamed = new Dictionary<int, Value>();
+        foreach (Equation equation in equations)
+            if (Stem(equation) is { } stem) renamed.Add(equation.Result.Id, equation.Result with { Name = names.TakeNumbered(stem) });
+        return Rename(function, renamed);
+    }
+
+    private static string? Stem(Equation equation)
+    {
+        if (EquationText.IsNamed(equation)) return null;
+        Match match = Numbered.Match(equation.Result.Name);
+        return match.Success ? match.Groups[1].Value : null;
+    }
+
+    private static AdjointFunction Rename(AdjointFunction function, Dictionary<int, Value> renamed)
+    {
+        Value New(Value value) => renamed.TryGetValue(value.Id, out Value? other) ? other : value;
+        Value? NewOrNone(Value? value) => value is null ? null : New(value);
+        EquatableArray<Equation> Body(EquatableArray<Equation> equations) => equations
+            .Select(equation => new Equation(New(equation.Result), equation.Operation, equation.Operands.Select(New).ToEquatableArray(), equation.Source))
+            .ToEquatableArray();
+        StepFunction step = function.Forward;
+        return function with
+        {
+            Forward = step with
+            {
+                Equations = Body(step.Equations),
+                Next = step.Next.Select(New).ToEquatableArray(),
+                Outputs = step.Outputs.Select(New).ToEquatableArray(),
+            },
+            Equations = Body(function.Equations),
+            ParameterAdjoints = function.ParameterAdjoints.Select(NewOrNone).ToEquatableArray(),
+            InputAdjoints = function.InputAdjoints.Select(NewOrNone).ToEquatableArray(),
+            PreviousAdjoints = function.PreviousAdjoints.Select(NewOrNone).ToEquatableArray(),
+        };
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Passes;
+
+/// <summary>
+/// A number for each value that depends on its place in the graph alone: from what it is computed, and by what it is used. Colours are
+/// refined round by round (Weisfeiler and Leman) until they tell no more values apart; what is alike then is interchangeable.
+/// </summary>
+internal sealed class CanonicalLabels
+{
+    private const ulong Seed = 14695981039346656037;
+
+    private readonly Block _block;
+    private readonly Dictionary<int, ulong> _labels = [];
+    private readonly Dictionary<int, ulong> _made;
+
+    public CanonicalLabels(Block block)
+    {
+        _block = block;
+        foreach (Value argument in block.Reserved) _labels[argument.Id] = Kind(argument);
+        foreach (Equation equation in block.Given.Concat(block.Equations)) _labels[equation.Result.Id] = Mix(Seed, 1);
+        Down(coarse: true);
+        _made = new(_labels);
+        int distinct = 0;
+        while (true)
+        {
+            Down(coarse: false);
+            Up();
+            int count = _labels.Values.Distinct().Count();
+            if (count <= distinct) return;
+            distinct = count;
+        }
+    }
+
+    /// <summary>Compared first by what values are made of, so that like gates write their terms in like order; then by their whole place.</summary>
+    public (ulong Made, ulong Place) Rank(Value value) => (_made[value.Id], _labels[value.Id]);
+
+    private ulong Of(Value value) => _labels[value.Id];
+
+    public static bool Commutes(Equation equation) =>
+        equation.Operation is Operation.Pointwise pointwise && PointwiseTable.Of(pointwise.Function).IsCommutative;
+
+    private ulong Kind(Value argument)
+    {
+        ulong kind = _block.Parameters.Contains(argument) ? 2UL : _block.Carried.Any(state => state.Previous == argument) ? 3UL : 4UL;
+        return Mix(Mix(Mix(Mix(Seed, kind), (ulong)argument.Shape.Rank), (ulong)argument.Shape.Rows), (ulong)argument.Shape.Columns);
+    }
+
+    /// <summary>From operands to results.</summary>
+    /// <param name="coarse">Where along an axis a part lies does not count: the gates of a stacked product are alike.</param>
+    private void Down(bool coarse)
+    {
+        foreach (Equation equation in _block.Given.Concat(_block.Equations))
+        {
+            IEnumerable<ulong> operands = equation.Operands.Select(Of);
+            if (Commutes(equation)) operands = operands.OrderBy(label => label);
+            ulong label = Mix(_labels[equation.Result.Id], Hash(equation, coarse));
+            _labels[equation.Result.Id] = operands.Aggregate(label, Mix);
+        }
+    }
+
+    /// <summary>From users to what they use, and from a state's next value to its previous one.</summary>
+    private void Up()
+    {
+        var uses = new Dictionary<int, List<ulong>>();
+        void Use(Value value, ulong by)
+        {
+            if (!uses.TryGetValue(value.Id, out List<ulong>? list)) uses.Add(value.Id, list = []);
+            list.Add(by);
+        }
+
+        foreach (Value? result in _block.Results) if (result is not null) Use(result, 5);
+        foreach (Value? sum in _block.Sums) if (sum is not null) Use(sum, 7);
+        foreach ((Value next, Value previous) in _block.Carried)
+        {
+            Use(next, Mix(11, Of(previous)));
+            Use(previous, Mix(13, Of(next)));
+        }
+        foreach (Equation equation in _block.Given.Concat(_block.Equations))
+        {
+            bool commutes = Commutes(equation);
+            for (int i = 0; i < equation.Operands.Count; i++)
+                Use(equation.Operands[i], Mix(Of(equation.Result), commutes ? 0UL : (ulong)i));
+        }
+        foreach (KeyValuePair<int, List<ulong>> entry in uses)
+            _labels[entry.Key] = entry.Value.OrderBy(label => label).Aggregate(_labels[entry.Key], Mix);
+    }
+
+    /// <summary>The operation with its attributes, through its text: record hashes differ from run to run.</summary>
+    private static ulong Hash(Equation equation, bool coarse)
+    {
+        Operation operation = equation.Operation switch
+        {
+            Operation.Slice slice when coarse => slice with { Start = 0 },
+            Operation.Pad pad when coarse => pad with { Start = 0 },
+            var other => other,
+        };
+        Spelling[] operands = equation.Operands.Select(_ => new Spelling("_", Precedence.Primary)).ToArray();
+        return OperationText.Of(operation, operands).Text.Aggregate(Seed, (hash, character) => Mix(hash, character));
+    }
+
+    private static ulong Mix(ulong hash, ulong more)
+    {
+        unchecked
+        {
+            // FNV-1a over a word, with a finishing shift: its low bits alone would mix badly.
+            hash = (hash ^ more) * 1099511628211;
+            return hash ^ (hash >> 29);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Passes;
+
+/// <summary>A named rewrite that keeps what a function computes. It gives back the same instance where it finds nothing to do.</summary>
+internal abstract class Pass
+{
+    public abstract string Name { get; }
+
+    public abstract Block Rewrite(Block block);
+
+    public StepFunction Rewrite(StepFunction function)
+    {
+        Block before = Block.Of(function), after = Rewrite(before);
+        return ReferenceEquals(before, after) ? function : after.Into(function);
+    }
+
+    /// <summary>Rewrites the backward equations; the forward ones stay.</summary>
+    public AdjointFunction Rewrite(AdjointFunction function)
+    {
+        Block before = Block.Of(function), after = Rewrite(before);
+        return ReferenceEquals(before, after) ? function : after.Into(function);
+    }
+}

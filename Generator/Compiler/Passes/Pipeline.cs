@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Passes;
+
+/// <summary>
+/// The passes in the order in which they run; the verifier sees the result of each. Products are split before differentiation, so that
+/// adjoints come out in terms of the small products; softmax is expanded after it, because its adjoint needs the result alone.
+/// </summary>
+public static class Pipeline
+{
+    private static readonly Pass[] Forward =
+        [new FoldConstants(), new Simplify(), new CommonSubexpressions(), new SplitProducts(), new DeadCode()];
+
+    private static readonly Pass[] Backward =
+        [new FoldConstants(), new Simplify(), new CommonSubexpressions(), new SplitProducts(), new JoinPads(), new DeadCode()];
+
+    private static readonly CanonicalOrder Order = new();
+
+    private static readonly ExpandSoftmax Lowering = new();
+
+    internal static IReadOnlyList<Pass> All { get; } =
+        [.. Backward, Order, Lowering];
+
+    /// <summary>What happens to a step function before it is differentiated.</summary>
+    public static StepFunction BeforeDifferentiation(StepFunction function)
+    {
+        Verifier.Verify(function);
+        StepFunction before;
+        do
+        {
+            before = function;
+            foreach (Pass pass in Forward) function = Run(pass, function, pass.Rewrite, Verifier.Verify);
+        }
+        while (!ReferenceEquals(before, function));
+        return Run(Order, function, Order.Rewrite, Verifier.Verify);
+    }
+
+    /// <summary>What happens to the adjoint, and to the forward function in it, before the planner sees them.</summary>
+    public static AdjointFunction AfterDifferentiation(AdjointFunction function)
+    {
+        Verifier.Verify(function);
+        AdjointFunction before;
+        do
+        {
+            before = function;
+            foreach (Pass pass in Backward) function = Run(pass, function, pass.Rewrite, Verifier.Verify);
+        }
+        while (!ReferenceEquals(before, function));
+        function = Run(Lowering, function, Lower, Verifier.Verify);
+        function = DerivedText.Describe(TemporaryNames.Renumber(function));
+        Verifier.Verify(function);
+        return function;
+    }
+
+    private static AdjointFunction Lower(AdjointFunction function)
+    {
+        Block forward = Block.OfForward(function), expanded = Lowering.Rewrite(forward);
+        return ReferenceEquals(forward, expanded) ? function : function with { Forward = expanded.Into(function.Forward) };
+    }
+
+    private static T Run<T>(Pass pass, T function, Func<T, T> rewrite, Action<T> verify)
+        where T : class
+    {
+        T rewritten = rewrite(function);
+        if (ReferenceEquals(rewritten, function)) return function;
+        try
+        {
+            verify(rewritten);
+            return rewritten;
+        }
+        catch (InvalidIrException wrong)
+        {
+            throw new InvalidIrException($"After the pass {pass.Name}: {wrong.Message}");
+        }
+    }
+}

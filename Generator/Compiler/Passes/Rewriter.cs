@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Passes;
+
+/// <summary>
+/// Walks a block once from top to bottom and lets a rule replace equations. A rule reads definitions, builds new equations with
+/// <see cref="Builder"/> and returns the value to use instead; the last equation that it built takes over the name of the one replaced.
+/// </summary>
+internal sealed class Rewriter
+{
+    private readonly Block _block;
+    private readonly Dictionary<int, Equation> _definitions = [];
+    private readonly HashSet<int> _given;
+    private readonly Dictionary<int, Value> _substitutes = [];
+    private readonly Dictionary<int, Equation> _names = [];
+    private readonly List<Equation> _equations = [];
+    private IrBuilder? _builder;
+    private Uses? _uses;
+    private Equation? _current;
+    private bool _changed;
+
+    private Rewriter(Block block)
+    {
+        _block = block;
+        _given = new(block.Given.Select(equation => equation.Result.Id));
+        foreach (Equation equation in block.Given) _definitions.Add(equation.Result.Id, equation);
+    }
+
+    /// <summary>Made when a rule asks for it first: most walks find nothing to build.</summary>
+    public IrBuilder Builder
+    {
+        get
+        {
+            _builder ??= _block.NewBuilder();
+            (_builder.Source, _builder.Stem) = (_current!.Source, _current.Result.Name);
+            return _builder;
+        }
+    }
+
+    /// <summary>Who used what before the walk began.</summary>
+    public Uses Uses => _uses ??= new Uses(_block);
+
+    /// <summary>Applies the rule until it finds nothing more to do.</summary>
+    public static Block Exhaust(Block block, string pass, Func<Equation, Rewriter, Value?> rule)
+    {
+        const int limit = 1000;
+        for (int i = 0; i < limit; i++)
+        {
+            Block next = new Rewriter(block).Run(rule);
+            if (ReferenceEquals(next, block)) return block;
+            block = next;
+        }
+        throw new InvalidIrException($"The pass {pass} does not come to an end.");
+    }
+
+    public static Block Once(Block block, Func<Equation, Rewriter, Value?> rule) => new Rewriter(block).Run(rule);
+
+    /// <summary>The equation that defines a value; null for arguments and seeds.</summary>
+    public Equation? Definition(Value value) => _definitions.TryGetValue(value.Id, out Equation? equation) ? equation : null;
+
+    /// <summary>The equation that defines a value, where it is of a certain operation.</summary>
+    public Equation? Definition<T>(Value value)
+        where T : Operation =>
+        Definition(value) is { Operation: T } equation ? equation : null;
+
+    private Block Run(Func<Equation, Rewriter, Value?> rule)
+    {
+        foreach (Equation equation in _block.Equations) Visit(equation, rule);
+        if (!_changed) return _block;
+        return _block with
+        {
+            Equations = [.. _equations.Select(Rename)],
+            Results = [.. _block.Results.Select(Final)],
+            Sums = [.. _block.Sums.Select(Final)],
+        };
+    }
+
+    private void Visit(Equation original, Func<Equation, Rewriter, Value?> rule)
+    {
+        Equation equation = original;
+        if (original.Operands.Any(operand => _substitutes.ContainsKey(operand.Id)))
+            equation = original with { Operands = original.Operands.Select(Substitute).ToEquatableArray() };
+        int before = _builder?.Equations.Count ?? 0;
+        _current = equation;
+        Value? replacement = rule(equation, this);
+        if (replacement is null)
+        {
+            Append(equation);
+            return;
+        }
+        _changed = true;
+        List<Equation> built = _builder is null ? [] : [.. _builder.Equations.Skip(before)];
+        bool takesOver = built.Count > 0 && built[built.Count - 1].Result == replacement;
+        foreach (Equation added in built.Take(built.Count - (takesOver ? 1 : 0))) Append(added);
+        if (takesOver) Append(built[built.Count - 1] with { Result = equation.Result });
+        else Alias(equation, replacement);
+    }
+
+    private void Append(Equation equation)
+    {
+        _equations.Add(equation);
+        _definitions.Add(equation.Result.Id, equation);
+    }
+
+    /// <summary>Before: v = t * 1, where t is a temporary of the way to v. After: what was t is called v.</summary>
+    private void Alias(Equation replaced, Value by)
+    {
+        _substitutes.Add(replaced.Result.Id, by);
+        bool isOwn = Definition(by) is { } definition && !EquationText.IsNamed(definition) && !_given.Contains(by.Id);
+        if (isOwn && EquationText.IsNamed(replaced) && !_names.ContainsKey(by.Id)) _names.Add(by.Id, replaced);
+    }
+
+    private Value Substitute(Value value) => _substitutes.TryGetValue(value.Id, out Value? other) ? other : value;
+
+    private Value? Final(Value? value) => value is null ? null : Named(Substitute(value));
+
+    private Value Named(Value value) => _names.TryGetValue(value.Id, out Equation? named) ? value with { Name = named.Result.Name } : value;
+
+    private Equation Rename(Equation equation)
+    {
+        if (_names.Count == 0) return equation;
+        return new Equation(
+            Named(equation.Result),
+            equation.Operation,
+            equation.Operands.Select(Named).ToEquatableArray(),
+            _names.TryGetValue(equation.Result.Id, out Equation? named) ? named.Source : equation.Source);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Passes;
+
+/// <summary>
+/// Takes products with stacked parameters and stacked vectors apart, so that however a cell is written, the planner sees the same small
+/// products and stacks them as it likes. Before: <c>z = W @ [h'; x] + b</c> and <c>f = sigmoid(z[0..n])</c>.
+/// After: <c>f = sigmoid(W[0..n][:, 0..n] @ h' + W[0..n][:, n..] @ x + b[0..n])</c>.
+/// Sums of products are taken in another order: equal but for rounding.
+/// </summary>
+internal sealed class SplitProducts : Pass
+{
+    public override string Name => "split products";
+
+    public override Block Rewrite(Block block)
+    {
+        var parameters = new HashSet<int>(block.Parameters.Select(parameter => parameter.Id));
+        return Rewriter.Exhaust(block, Name, (equation, rewriter) => equation.Operation switch
+        {
+            Operation.MatMul => Product(equation, rewriter, parameters),
+            Operation.Slice slice when rewriter.Uses.IsOnlyCut(equation.Operands[0]) => Cut(slice, equation, rewriter, parameters),
+            _ => null,
+        });
+    }
+
+    private static Value? Product(Equation equation, Rewriter r, HashSet<int> parameters)
+    {
+        Value left = equation.Operands[0], right = equation.Operands[1];
+        if (left.Shape.IsMatrix && right.Shape.IsVector)
+        {
+            // W @ [a; b] = W[:, ..n] @ a + W[:, n..] @ b
+            if (IsView(left, r, parameters) && r.Definition<Operation.Concat>(right) is { } vector)
+                return Sum(r, vector.Operands, 0, (part, start) => r.Builder.MatMul(r.Builder.Slice(left, 1, start, part.Shape.Rows), part));
+            // [V; W] @ x = [V @ x; W @ x]; [V | W] @ x = V @ x[..n] + W @ x[n..]
+            return r.Definition<Operation.Concat>(left) is { } matrix
+                ? ((Operation.Concat)matrix.Operation).Axis == 0
+                    ? r.Builder.Concat(0, matrix.Operands.Select(part => r.Builder.MatMul(part, right)).ToArray())
+                    : Sum(r, matrix.Operands, 1, (part, start) => r.Builder.MatMul(part, r.Builder.Slice(right, 0, start, part.Shape.Columns)))
+                : null;
+        }
+        if (left.Shape.IsVector && right.Shape.IsMatrix)
+        {
+            // [a; b] @ W = a @ W[..n] + b @ W[n..]
+            if (IsView(right, r, parameters) && r.Definition<Operation.Concat>(left) is { } vector)
+                return Sum(r, vector.Operands, 0, (part, start) => r.Builder.MatMul(part, r.Builder.Slice(right, 0, start, part.Shape.Rows)));
+            // x @ [V | W] = [x @ V; x @ W]; x @ [V; W] = x[..n] @ V + x[n..] @ W
+            return r.Definition<Operation.Concat>(right) is { } matrix
+                ? ((Operation.Concat)matrix.Operation).Axis == 1
+                    ? r.Builder.Concat(0, matrix.Operands.Select(part => r.Builder.MatMul(left, part)).ToArray())
+                    : Sum(r, matrix.Operands, 0, (part, start) => r.Builder.MatMul(r.Builder.Slice(left, 0, start, part.Shape.Rows), part))
+                : null;
+        }
+        return null;
+    }
+
+    private delegate Value Term(Value part, int start);
+
+    private static Value Sum(Rewriter r, IReadOnlyList<Value> parts, int axis, Term term)
+    {
+        Value? sum = null;
+        int start = 0;
+        foreach (Value part in parts)
+        {
+            Value product = term(part, start);
+            sum = sum is null ? product : r.Builder.Apply(PointwiseFunction.Add, sum, product);
+            start += part.Shape.Extent(axis);
+        }
+        return sum!;
+    }
+
+    /// <summary>A slice of something that nothing else needs whole is computed from slices.</summary>
+    private static Value? Cut(Operation.Slice slice, Equation equation, Rewriter r, HashSet<int> parameters)
+    {
+        if (r.Definition(equation.Operands[0]) is not { } whole) return null;
+        switch (whole.Operation)
+        {
+            // (a + b)[i..j] = a[i..j] + b[i..j], and so for every pointwise function and for where
+            case Operation.Pointwise or Operation.Select:
+                return r.Builder.Add(whole.Operation, whole.Operands.Select(operand => Part(operand)).ToArray());
+            // (W @ x)[i..j] = W[i..j] @ x
+            case Operation.MatMul when slice.Axis == 0 && whole.Operands[1].Shape.IsVector && IsView(whole.Operands[0], r, parameters):
+                return r.Builder.MatMul(Part(whole.Operands[0]), whole.Operands[1]);
+            // (x @ W)[i..j] = x @ W[:, i..j]
+            case Operation.MatMul when whole.Operands[0].Shape.IsVector && IsView(whole.Operands[1], r, parameters):
+                return r.Builder.MatMul(whole.Operands[0], r.Builder.Slice(whole.Operands[1], 1, slice.Start, slice.Length));
+            default:
+                return null;
+        }
+
+        Value Part(Value value) => r.Builder.Slice(value, slice.Axis, slice.Start, slice.Length);
+    }
+
+    /// <summary>Slices and transposes of parameters cost nothing; of other matrices they are copies.</summary>
+    private static bool IsView(Value value, Rewriter r, HashSet<int> parameters) =>
+        parameters.Contains(value.Id)
+        || (r.Definition(value) is { Operation: Operation.Slice or Operation.Transpose } definition && IsView(definition.Operands[0], r, parameters));
+}
