@@ -1,0 +1,131 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace RnnGen.Tests.Runtime;
+
+/// <summary>h = tanh(W @ x + U @ h' + b); y = V @ h + d, written by hand on the runtime's base classes, with plain loops.</summary>
+internal readonly struct ElmanCell<T> : ICell<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public const int X = 3, H = 5, Y = 4;
+    private const int W = 0, U = 16, B = 48, V = 64, D = 96;
+
+    public static CellInfo Info { get; } = MakeInfo("h = tanh(W @ x + U @ h' + b)\ny = V @ h + d");
+
+    public static CellInfo MakeInfo(string equations, string name = "Elman") => new()
+    {
+        Name = name,
+        ElementSize = Unsafe.SizeOf<T>(),
+        Parameters =
+        [
+            Slot.Matrix("W", W, H, X), Slot.Matrix("U", U, H, H), Slot.Vector("b", B, H), Slot.Matrix("V", V, Y, H), Slot.Vector("d", D, Y),
+        ],
+        Inputs = [Slot.Vector("x", 0, X)],
+        States = [Slot.Vector("h", 0, H)],
+        Outputs = [Slot.Vector("y", 0, Y)],
+        Initializers =
+        [
+            Initializer.Glorot, Initializer.Orthogonal, Initializer.Uniform(-0.5, 0.5), Initializer.Normal(0, 0.5), Initializer.Constant(0.25),
+        ],
+        Equations = equations,
+    };
+
+    public static CellParameters<T> CreateParameters() => new Parameters();
+
+    public static CellState<T> CreateState() => new State();
+
+    public static CellTape<T> CreateTape(int timeSteps, int batch, Adjoint adjoints) => new Tape(timeSteps, batch, adjoints);
+
+    public static CellWeights<T> Pack(CellParameters<T> parameters)
+    {
+        var weights = new Weights();
+        parameters.Values.CopyTo(weights.Packed);
+        return weights;
+    }
+
+    public static void Step(CellWeights<T> weights, ReadOnlySpan<T> inputs, CellState<T> state, Span<T> outputs)
+    {
+        if (inputs.Length != X) CellErrors.WrongLength("x", inputs.Length, X, "[input]");
+        Span<T> next = MemoryMarshal.CreateSpan(ref state.NextStart, H);
+        Compute(weights.Packed, inputs, state.State(0), next, outputs);
+        state.Flip();
+    }
+
+    public static void Run(CellWeights<T> weights, ReadOnlySpan<T> inputs, CellState<T> state, Span<T> outputs)
+    {
+        for (int t = 0; t < inputs.Length / X; t++) Step(weights, inputs.Slice(t * X, X), state, outputs.Slice(t * Y, Y));
+    }
+
+    public static void Forward(CellParameters<T> parameters, CellTape<T> tape)
+    {
+        for (int row = 0; row < tape.TimeSteps * tape.Batch; row++)
+        {
+            Span<T> previous = MemoryMarshal.CreateSpan(
+                ref Unsafe.Add(ref tape.StateStart(0), row * H), H);
+            Compute(parameters.Values, tape.Input(0).Slice(row * X, X), previous, tape.State(0).Slice(row * H, H), tape.Output(0).Slice(row * Y, Y));
+        }
+
+        tape.MarkForward();
+    }
+
+    public static void Backward(CellParameters<T> parameters, CellTape<T> tape, CellParameters<T> gradients)
+    {
+        tape.RequireForward();
+        ReadOnlySpan<T> p = parameters.Values;
+        Span<T> g = gradients.Values;
+        Span<T> carried = new T[tape.Batch * H];
+        for (int row = tape.TimeSteps * tape.Batch - 1; row >= 0; row--)
+        {
+            Span<T> dh = carried.Slice(row % tape.Batch * H, H);
+            ReadOnlySpan<T> h = tape.State(0).Slice(row * H, H);
+            ReadOnlySpan<T> before = row < tape.Batch ? tape.InitialState(0).Slice(row * H, H) : tape.State(0).Slice((row - tape.Batch) * H, H);
+            ReadOnlySpan<T> x = tape.Input(0).Slice(row * X, X);
+            ReadOnlySpan<T> dy = tape.OutputAdjoint(0).Slice(row * Y, Y);
+            for (int i = 0; i < Y; i++)
+            {
+                g[D + i] += dy[i];
+                for (int j = 0; j < H; j++) { g[V + i * H + j] += dy[i] * h[j]; dh[j] += dy[i] * p[V + i * H + j]; }
+            }
+
+            Span<T> dz = new T[H];
+            for (int i = 0; i < H; i++) { dz[i] = dh[i] * (T.One - h[i] * h[i]); g[B + i] += dz[i]; }
+            dh.Clear();
+            for (int i = 0; i < H; i++)
+            {
+                for (int j = 0; j < X; j++) g[W + i * X + j] += dz[i] * x[j];
+                for (int j = 0; j < H; j++) { g[U + i * H + j] += dz[i] * before[j]; dh[j] += dz[i] * p[U + i * H + j]; }
+            }
+        }
+    }
+
+    private static void Compute(ReadOnlySpan<T> p, ReadOnlySpan<T> x, ReadOnlySpan<T> previous, Span<T> h, Span<T> y)
+    {
+        for (int i = 0; i < H; i++)
+        {
+            T sum = p[B + i];
+            for (int j = 0; j < X; j++) sum += p[W + i * X + j] * x[j];
+            for (int j = 0; j < H; j++) sum += p[U + i * H + j] * previous[j];
+            h[i] = T.Tanh(sum);
+        }
+
+        for (int i = 0; i < Y; i++)
+        {
+            T sum = p[D + i];
+            for (int j = 0; j < H; j++) sum += p[V + i * H + j] * h[j];
+            y[i] = sum;
+        }
+    }
+
+    public sealed class Parameters(CellInfo info) : CellParameters<T>(info)
+    {
+        public Parameters() : this(ElmanCell<T>.Info) { }
+    }
+
+    public sealed class Weights() : CellWeights<T>(ElmanCell<T>.Info, ElmanCell<T>.Info.ParameterLength);
+
+    public sealed class State() : CellState<T>(ElmanCell<T>.Info, 7);
+
+    public sealed class Tape(int timeSteps, int batch, Adjoint adjoints) : CellTape<T>(ElmanCell<T>.Info, timeSteps, batch, adjoints, 3, 11);
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace RnnGen.Tests.Runtime;
+
+/// <summary>Memory whose last byte is the last of its page, with no page behind it: reading beyond ends the process on Linux and macOS.</summary>
+internal sealed unsafe partial class GuardedMemory : IDisposable
+{
+    private readonly int _length;
+    private readonly byte* _start;
+    private readonly byte* _pages;
+    private readonly nuint _size;
+
+    public GuardedMemory(int length)
+    {
+        _length = length;
+        int page = Environment.SystemPageSize;
+        _size = (nuint)page * 2;
+        if (OperatingSystem.IsWindows())
+        {
+            _pages = (byte*)NativeMemory.AlignedAlloc(_size, (nuint)page);
+        }
+        else
+        {
+            _pages = (byte*)MemoryMap(0, _size, 3, OperatingSystem.IsMacOS() ? 0x1002 : 0x22, -1, 0);
+            if (_pages == (byte*)-1 || Protect(_pages + page, (nuint)page, 0) != 0) throw new InvalidOperationException("No guard page.");
+        }
+
+        _start = _pages + page - length;
+    }
+
+    public Span<T> Span<T>()
+        where T : unmanaged => new(_start, _length / sizeof(T));
+
+    public ref T Start<T>()
+        where T : unmanaged => ref Unsafe.AsRef<T>(_start);
+
+    public void Dispose()
+    {
+        if (OperatingSystem.IsWindows()) NativeMemory.AlignedFree(_pages);
+        else Unmap(_pages, _size);
+    }
+
+    [LibraryImport("libc", EntryPoint = "mmap")]
+    private static partial nint MemoryMap(nint address, nuint length, int protection, int flags, int file, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "mprotect")]
+    private static partial int Protect(void* address, nuint length, int protection);
+
+    [LibraryImport("libc", EntryPoint = "munmap")]
+    private static partial int Unmap(void* address, nuint length);
+}
