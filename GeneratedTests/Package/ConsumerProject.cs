@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace RnnGen.Tests.Package;
+
+/// <summary>A project somewhere else that uses the package.</summary>
+internal sealed partial class ConsumerProject(string folder, string packages)
+{
+    public void Write(string path, string text)
+    {
+        string file = Path.Combine(folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+
+    /// <summary>Builds and runs; gives back what the program printed.</summary>
+    public string Run()
+    {
+        DotnetCommand.Run(folder, packages, exitCode: 0, "build", "-c", "Release", "-v", "quiet");
+        return DotnetCommand.Run(folder, packages, exitCode: 0, "run", "-c", "Release", "--no-build");
+    }
+
+    /// <summary>Builds in the expectation of errors; gives back errors and warnings, each once, in order of file and line.</summary>
+    public IReadOnlyList<BuildMessage> Fail(params string[] arguments)
+    {
+        string output = DotnetCommand.Run(folder, packages, exitCode: 1, ["build", "-v", "quiet", .. arguments]);
+        return
+        [
+            .. Messages().Matches(output).Select(m => new BuildMessage(
+                Path.GetRelativePath(folder, m.Groups["file"].Value).Replace('\\', '/'),
+                int.Parse(m.Groups["line"].Value, CultureInfo.InvariantCulture),
+                int.Parse(m.Groups["column"].Value, CultureInfo.InvariantCulture),
+                m.Groups["id"].Value,
+                m.Groups["text"].Value)).Distinct().OrderBy(m => m.File).ThenBy(m => m.Line).ThenBy(m => m.Column),
+        ];
+    }
+
+    [GeneratedRegex(
+        @"^\s*(?<file>[^\n(]+)\((?<line>\d+),(?<column>\d+)\): (error|warning) (?<id>\w+): (?<text>[^\n]*?) \[",
+        RegexOptions.Multiline)]
+    private static partial Regex Messages();
+}
+
+/// <summary>One line of a build's output.</summary>
+internal sealed record BuildMessage(string File, int Line, int Column, string Id, string Text);

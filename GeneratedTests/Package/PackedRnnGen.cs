@@ -1,0 +1,82 @@
+using System;
+using System.IO;
+using System.Linq;
+using Xunit;
+
+namespace RnnGen.Tests.Package;
+
+/// <summary>
+/// Packs the runtime once for all tests of the package, into a folder of its own, under a version of its own, with build products of its
+/// own; makes projects that use it with a package cache of their own. What the package lacks, those projects lack.
+/// </summary>
+public sealed class PackedRnnGen : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("rnngen-").FullName;
+
+    public PackedRnnGen()
+    {
+        Version = $"0.0.0-test.{Environment.ProcessId}";
+        Directory.CreateDirectory(Feed);
+        DotnetCommand.Run(
+            Repository.Root,
+            MachinePackages,
+            exitCode: 0,
+            "pack", "Runtime", "-c", "Release", "-o", Feed, "--artifacts-path", Path.Combine(_folder, "artifacts"),
+            $"-p:Version={Version}", "-v", "quiet");
+        Nupkg = Directory.GetFiles(Feed).Single();
+    }
+
+    public string Version { get; }
+
+    /// <summary>The path of the one file that packing made.</summary>
+    public string Nupkg { get; }
+
+    private string Feed => Path.Combine(_folder, "feed");
+
+    /// <summary>Packing restores this repository's own dependencies, for which the machine's cache serves.</summary>
+    private static string MachinePackages =>
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    /// <summary>A new project of the given files that references the package.</summary>
+    internal ConsumerProject CreateProject(string name, string properties, params (string Path, string Text)[] files)
+    {
+        var project = new ConsumerProject(Path.Combine(_folder, name), Path.Combine(_folder, "packages"));
+        project.Write("nuget.config", $"""
+            <configuration>
+              <packageSources>
+                <add key="packed" value="{Feed}" />
+              </packageSources>
+              <packageSourceMapping>
+                <packageSource key="packed">
+                  <package pattern="RnnGen" />
+                </packageSource>
+              </packageSourceMapping>
+            </configuration>
+            """);
+        project.Write(name + ".csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <UseAppHost>false</UseAppHost>
+                {properties}
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="RnnGen" Version="{Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        foreach ((string path, string text) in files) project.Write(path, text);
+        return project;
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
+
+/// <summary>The tests of the package share one packing.</summary>
+[CollectionDefinition(Name)]
+public sealed class PackageTestGroup : ICollectionFixture<PackedRnnGen>
+{
+    public const string Name = "Package";
+}
