@@ -46,14 +46,18 @@ internal static class DependencyRules
     public static IReadOnlyList<string> FindViolations(IEnumerable<(string Path, string Text)> files, bool withRoslyn)
     {
         CSharpCompilation compilation = Compile(files, withRoslyn);
-        IEnumerable<string> errors = compilation.GetDiagnostics()
-            .Where(d => d.Severity == DiagnosticSeverity.Error)
-            .Select(d => $"{d.Location.SourceTree?.FilePath}: {d.Id} {d.GetMessage(null)}");
-        IEnumerable<string> violations = compilation.SyntaxTrees.SelectMany(tree => FindViolations(compilation, tree));
-        return [.. errors.Concat(violations).Distinct().Order(StringComparer.Ordinal)];
+        return [.. compilation.SyntaxTrees.SelectMany(tree => FindViolations(compilation, tree)).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    public static CSharpCompilation Compile(IEnumerable<(string Path, string Text)> files, bool withRoslyn)
+    /// <summary>Compiles the files and lists the compiler's errors: a name that means nothing could hide a violation.</summary>
+    public static IReadOnlyList<string> FindErrors(IEnumerable<(string Path, string Text)> files, bool withRoslyn) =>
+    [
+        .. Compile(files, withRoslyn).GetDiagnostics()
+            .Where(d => d.Severity == DiagnosticSeverity.Error)
+            .Select(d => $"{d.Location.SourceTree?.FilePath}: {d.Id} {d.GetMessage(null)}"),
+    ];
+
+    private static CSharpCompilation Compile(IEnumerable<(string Path, string Text)> files, bool withRoslyn)
     {
         IEnumerable<MetadataReference> roslyn = withRoslyn
             ? [Reference(typeof(SyntaxNode)), Reference(typeof(CSharpSyntaxNode))]
@@ -84,11 +88,11 @@ internal static class DependencyRules
         {
             ISymbol? symbol = model.GetSymbolInfo(name).Symbol;
             // A namespace alone depends on nothing unless a using line opens it: the names in it will tell.
-            if (symbol is INamespaceSymbol && !IsOpened(name)) continue;
-            string used = (symbol as INamespaceSymbol ?? symbol?.ContainingNamespace)?.ToDisplayString() ?? "";
-            bool isConductor = symbol?.ToDisplayString() == Compiler + ".CellCompiler";
+            if (symbol is null or ILocalSymbol or IParameterSymbol || (symbol is INamespaceSymbol && !IsOpened(name))) continue;
+            string used = (symbol as INamespaceSymbol ?? symbol.ContainingNamespace)?.ToDisplayString() ?? "";
+            bool isConductor = symbol is INamedTypeSymbol { Name: "CellCompiler" } && used == Compiler;
             if (!IsAllowed(home, used) || (isConductor && home is not (Compiler or Hosting)))
-                yield return $"{tree.FilePath}: uses {symbol?.ToDisplayString()}";
+                yield return $"{tree.FilePath}: uses {symbol.ToDisplayString()}";
         }
     }
 

@@ -11,12 +11,13 @@ namespace RnnGen.Tests.Architecture;
 public sealed class DependencyTests
 {
     [Fact]
-    public void The_generator_keeps_the_rules() => Assert.Empty(DependencyRules.FindViolations(SourcesOf("Generator"), withRoslyn: true));
+    public void The_generator_keeps_the_rules() =>
+        Assert.Equal("", string.Join("\n", DependencyRules.FindViolations(SourcesOf("Generator"), withRoslyn: true)));
 
     [Fact]
     public void The_compiler_builds_alone()
     {
-        Assert.Empty(DependencyRules.FindViolations(SourcesOf("Generator/Compiler"), withRoslyn: false));
+        Assert.Equal("", string.Join("\n", DependencyRules.FindErrors(SourcesOf("Generator/Compiler"), withRoslyn: false)));
         Assert.Contains(@"""Generator\Compiler\Compiler.csproj""", Repository.Read("RnnGen.sln"));
     }
 
@@ -53,7 +54,8 @@ public sealed class DependencyTests
     [Fact]
     public void The_generator_references_nothing_that_it_would_have_to_ship()
     {
-        string[] ofRoslyn = ["netstandard", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "System.Collections.Immutable"];
+        string[] ofRoslyn =
+            ["netstandard", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "System.Collections.Immutable", "System.Memory"];
         Assert.All(typeof(CellGenerator).Assembly.GetReferencedAssemblies(), name => Assert.Contains(name.Name, ofRoslyn));
     }
 

@@ -122,7 +122,7 @@ public sealed class DiagnosticTests
         Assert.Equal("RNN005", diagnostic.Id);
         Assert.EndsWith(hint, Message(diagnostic));
         Assert.Equal($"\"{path}\"", TextAt(diagnostic));
-        Assert.Empty(run.Sources);
+        Assert.Equal(["C.g.cs"], run.Sources.Keys); // the members that every cell has
     }
 
     [Theory]
@@ -148,7 +148,22 @@ public sealed class DiagnosticTests
         Assert.Equal("RNN099", diagnostic.Id);
         Assert.Equal("C", TextAt(diagnostic));
         Assert.EndsWith("'C', which is a bug in it: InvalidOperationException: The fake compiler crashed.", Message(diagnostic));
-        Assert.Equal(["D.g.cs"], run.Sources.Keys);
+        Assert.Equal(["C.g.cs", "D.g.cs"], run.Sources.Keys.Order());
+        Assert.Null(run.Result.Exception);
+    }
+
+    [Fact]
+    public void A_crash_on_everything_is_reported_too()
+    {
+        var project = new HarnessProject
+        {
+            Compile = _ => throw new InvalidOperationException(new string('x', 2000)),
+            Sources = [("Cells.cs", """[RnnGen.Cell("gru")] public partial struct C;""")],
+        };
+        GeneratorRun run = GeneratorHarness.Run(project);
+        Assert.Equal("RNN099", Assert.Single(run.Diagnostics).Id);
+        Assert.InRange(Message(run.Diagnostics[0]).Length, 500, 700);
+        Assert.Empty(run.Sources);
         Assert.Null(run.Result.Exception);
     }
 

@@ -17,12 +17,29 @@ internal static class CellCompilation
         try
         {
             CellResult result = compile(request);
-            EquatableArray<CellDiagnostic> diagnostics = cell.Mistakes.Concat(result.Diagnostics).ToEquatableArray();
+            EquatableArray<CellDiagnostic> diagnostics =
+                cell.HasDefinition ? cell.Mistakes.Concat(result.Diagnostics).ToEquatableArray() : cell.Mistakes;
             return new CompiledCell(cell.Id, cell.File, result.HintName, result.Source, diagnostics);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return new CompiledCell(cell.Id, cell.File, "", "", cell.Mistakes.Append(Report(cell, failure)).ToEquatableArray());
+            EquatableArray<CellDiagnostic> diagnostics = cell.Mistakes.Append(Report(cell, failure)).ToEquatableArray();
+            return CompileNothing(request, compile) is { } surface
+                ? new CompiledCell(cell.Id, cell.File, surface.HintName, surface.Source, diagnostics)
+                : new CompiledCell(cell.Id, cell.File, "", "", diagnostics);
+        }
+    }
+
+    /// <summary>The members that every cell has, so that the code which uses the cell does not add errors of its own.</summary>
+    private static CellResult? CompileNothing(CellRequest request, Func<CellRequest, CellResult> compile)
+    {
+        try
+        {
+            return compile(request with { Source = new DefinitionSource.InPlace("") });
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return null;
         }
     }
 

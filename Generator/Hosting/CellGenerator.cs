@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -23,48 +24,98 @@ public sealed class CellGenerator : IIncrementalGenerator
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValueProvider<ProjectFacts> project = context.AnalyzerConfigOptionsProvider
-            .Combine(context.ParseOptionsProvider)
-            .Select(static (p, _) => ProjectFacts.Read(p.Left, p.Right))
-            .WithTrackingName(Steps.Project);
-        IncrementalValueProvider<ImmutableArray<SpecFile>> files = context.AdditionalTextsProvider
-            .Where(SpecFile.IsSpecFile)
-            .Select(SpecFile.Read)
-            .WithTrackingName(Steps.SpecFiles)
-            .Collect()
-            .Select(static (all, _) => SpecFile.Distinct(all));
+        IncrementalValueProvider<ProjectFacts> project = ReadProject(context);
         IncrementalValuesProvider<DeclaredCell> declared = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 AttributeNames.Cell, static (node, _) => node is TypeDeclarationSyntax, CellDeclarationReader.Read)
             .Where(static d => d is not null)
             .Select(static (d, _) => d!)
             .WithTrackingName(Steps.DeclaredCells);
-
         IncrementalValuesProvider<CellDeclaration> declarations = declared
             .Select(static (d, _) => d.Declaration)
             .WithTrackingName(Steps.Declarations);
-        IncrementalValueProvider<CellNames> names = declarations
-            .Select(static (d, _) => d.Id)
+        IncrementalValuesProvider<SpecFile> fileCells = project
+            .SelectMany(static (p, _) => p.Files.Where(f => f.Header is not null));
+        IncrementalValueProvider<(ProjectFacts Project, CellNames Names)> surroundings = project
+            .Combine(SettleNames(declarations, fileCells, project));
+
+        IncrementalValuesProvider<CompiledCell> compiled = Compile(
+            context, declarations.Combine(surroundings), static (cell, s) => CellResolver.Resolve(cell, s.Project, s.Names));
+        IncrementalValuesProvider<CompiledCell> compiledFiles = Compile(
+            context, fileCells.Combine(surroundings), static (file, s) => CellResolver.Resolve(file, s.Project, s.Names));
+
+        IncrementalValueProvider<ImmutableArray<LocatedDiagnostic>> ofDeclared = declared
+            .Combine(compiled.Where(static c => c.Diagnostics.Count > 0).Collect())
+            .Combine(project)
+            .SelectMany(static (p, _) => DiagnosticLocator.Locate(p.Left.Left, p.Left.Right, p.Right))
+            .Collect();
+        IncrementalValueProvider<ImmutableArray<LocatedDiagnostic>> ofFiles = compiledFiles
+            .Combine(project)
+            .SelectMany(static (p, _) => DiagnosticLocator.Locate(p.Left, p.Right))
+            .Collect();
+        Report(context, ofDeclared.Combine(ofFiles));
+    }
+
+    private static IncrementalValueProvider<ProjectFacts> ReadProject(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValueProvider<ImmutableArray<SpecFile>> files = context.AdditionalTextsProvider
+            .Where(SpecFile.IsSpecFile)
+            .Select(SpecFile.Read)
+            .WithTrackingName(Steps.SpecFiles)
             .Collect()
-            .Select(static (ids, _) => CellNames.Settle(ids))
+            .Select(static (all, _) => SpecFile.Distinct(all));
+        return context.AnalyzerConfigOptionsProvider
+            .Combine(context.ParseOptionsProvider)
+            .Select(static (p, _) => ProjectFacts.Read(p.Left, p.Right))
+            .Combine(files)
+            .Select(static (p, _) => p.Left.With(p.Right))
+            .WithTrackingName(Steps.Project);
+    }
+
+    private static IncrementalValueProvider<CellNames> SettleNames(
+        IncrementalValuesProvider<CellDeclaration> declarations,
+        IncrementalValuesProvider<SpecFile> fileCells,
+        IncrementalValueProvider<ProjectFacts> project)
+    {
+        IncrementalValuesProvider<NameClaim> declared = declarations
+            .Combine(project)
+            .Select(static (p, _) => CellResolver.Claim(p.Left, p.Right));
+        IncrementalValuesProvider<NameClaim> inFiles = fileCells
+            .Select(static (f, _) => new NameClaim(f.Header!.Class, f.Path, IsDeclared: false));
+        return declared.Collect()
+            .Combine(inFiles.Collect())
+            .Select(static (p, _) => CellNames.Settle(p.Left.Concat(p.Right)))
             .WithTrackingName(Steps.Names);
-        IncrementalValuesProvider<CompiledCell> compiled = declarations
-            .Combine(files.Combine(project).Combine(names).Select(static (p, _) => new CellResolver(p.Left.Left, p.Left.Right, p.Right)))
-            .Select(static (p, _) => p.Right.Resolve(p.Left))
+    }
+
+    private IncrementalValuesProvider<CompiledCell> Compile<TCell>(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<(TCell Cell, (ProjectFacts Project, CellNames Names) Surroundings)> cells,
+        Func<TCell, (ProjectFacts Project, CellNames Names), ResolvedCell?> resolve)
+    {
+        IncrementalValuesProvider<CompiledCell> compiled = cells
+            .Select((c, _) => resolve(c.Cell, c.Surroundings))
+            .Where(static r => r is not null)
+            .Select(static (r, _) => r!)
             .WithTrackingName(Steps.Requests)
-            .Select((cell, _) => CellCompilation.Run(cell, _compile))
+            .Select((r, _) => CellCompilation.Run(r, _compile))
             .WithTrackingName(Steps.Results);
         context.RegisterSourceOutput(compiled, AddSource);
+        return compiled;
+    }
 
-        IncrementalValuesProvider<LocatedDiagnostic> diagnostics = declared
-            .Combine(compiled.Where(static c => c.Diagnostics.Count > 0).Collect())
-            .Combine(files)
-            .SelectMany(static (p, _) => DiagnosticLocator.Locate(p.Left.Left, p.Left.Right, p.Right))
+    private static void Report(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<(ImmutableArray<LocatedDiagnostic>, ImmutableArray<LocatedDiagnostic>)> found)
+    {
+        // Cells that share a spec file share its mistakes: each is reported once.
+        IncrementalValuesProvider<LocatedDiagnostic> diagnostics = found
+            .SelectMany(static (f, _) => f.Item1.Concat(f.Item2).Distinct())
             .WithTrackingName(Steps.Diagnostics);
         // The compilation only lends its syntax trees to the locations; without diagnostics there is nothing to combine it with.
         context.RegisterSourceOutput(
             diagnostics.Combine(context.CompilationProvider),
-            static (output, p) => output.ReportDiagnostic(Descriptors.ToDiagnostic(p.Left, p.Right)));
+            static (output, d) => output.ReportDiagnostic(Descriptors.ToDiagnostic(d.Left, d.Right)));
     }
 
     private static void AddSource(SourceProductionContext output, CompiledCell cell)

@@ -9,54 +9,87 @@ using RnnGen.Compiler.Diagnostics;
 namespace RnnGen.Hosting;
 
 /// <summary>Finds the definition that a declaration means, and makes the compiler's request of both.</summary>
-internal sealed class CellResolver(ImmutableArray<SpecFile> files, ProjectFacts project, CellNames names)
+internal static class CellResolver
 {
     /// <summary>How many of the project's files a message lists.</summary>
     private const int MostNamed = 5;
 
-    public ResolvedCell Resolve(CellDeclaration cell)
+    private static readonly DefinitionSource s_nothing = new DefinitionSource.InPlace("");
+
+    /// <summary>The name that a declaration claims, with the file that it means.</summary>
+    public static NameClaim Claim(CellDeclaration cell, ProjectFacts project) =>
+        new(cell.Id, Door.IsFile(cell.Definition) ? Find(cell, project)?.Path ?? "" : "", IsDeclared: true);
+
+    public static ResolvedCell Resolve(CellDeclaration cell, ProjectFacts project, CellNames names)
     {
-        if (cell.Target is null) return Rejected(cell, [.. cell.Mistakes]);
+        if (cell.Target is null) return new ResolvedCell(cell.Id, cell.Name, null, null, cell.Mistakes);
         if (project.OldLanguage is { } version)
-            return Rejected(cell, Mistake(Rules.LanguageTooOld, new DiagnosticPlace.Type(), cell.Name, version));
-        if (string.IsNullOrWhiteSpace(cell.Definition)) return Rejected(cell, [.. cell.Mistakes]);
-        if (Door.IsInPlace(cell.Definition)) return Accepted(cell, new DefinitionSource.InPlace(cell.Definition), null);
-        if (!Door.IsFile(cell.Definition)) return Accepted(cell, new DefinitionSource.Zoo(cell.Definition), null);
+        {
+            CellDiagnostic mistake = Mistake(Rules.LanguageTooOld, new DiagnosticPlace.Type(), cell.Name, version);
+            return new ResolvedCell(cell.Id, cell.Name, null, null, EquatableArray.Of(mistake));
+        }
 
-        return Find(cell) is { } file
-            ? Accepted(cell, new DefinitionSource.File(FilePath.Relative(project.Folder, file.Path), file.Text), file.Path)
-            : Rejected(cell, cell.Mistakes.Append(Missing(cell)).ToArray());
+        CellRequest Request(DefinitionSource source) => Make(cell, cell.Target with { HintName = names.HintName(cell.Id) }, source);
+        ResolvedCell Found(DefinitionSource source, string? file) => new(cell.Id, cell.Name, Request(source), file, cell.Mistakes);
+        ResolvedCell Lost(params CellDiagnostic[] more) =>
+            new(cell.Id, cell.Name, Request(s_nothing), null, cell.Mistakes.Concat(more).ToEquatableArray()) { HasDefinition = false };
+
+        if (string.IsNullOrWhiteSpace(cell.Definition)) return Lost();
+        if (Door.IsInPlace(cell.Definition)) return Found(new DefinitionSource.InPlace(cell.Definition), null);
+        if (!Door.IsFile(cell.Definition)) return Found(new DefinitionSource.Zoo(cell.Definition), null);
+        return Find(cell, project) is { } file ? Found(SourceOf(file, project), file.Path) : Lost(Missing(cell, project));
     }
 
-    private ResolvedCell Accepted(CellDeclaration cell, DefinitionSource source, string? file)
+    /// <summary>The cell of a spec file that names its class; null where a [Cell] on that class refers to the very file.</summary>
+    public static ResolvedCell? Resolve(SpecFile file, ProjectFacts project, CellNames names)
     {
-        CellTarget target = cell.Target! with { HintName = names.HintName(cell.Id) };
-        (var sizes, var constants, ElementType element, int? timeSteps, int? batch) = cell.Arguments;
-        var request = new CellRequest(target, source, sizes, constants, element, timeSteps, batch);
-        return new ResolvedCell(cell.Id, cell.Name, request, file, cell.Mistakes);
+        SpecFileHeader header = file.Header!;
+        var place = new DiagnosticPlace.Definition(header.ClassSpan);
+        if (names.TakenFrom(file.Path) is { } taker)
+        {
+            if (taker.File == file.Path) return null;
+            string by = taker.IsDeclared ? "a struct with [Cell]" : $"'{FilePath.Relative(project.Folder, taker.File)}'";
+            return Rejected(Mistake(Rules.DuplicateClass, place, header.Class, by));
+        }
+
+        if (header.Mistakes.Count > 0) return Rejected([.. header.Mistakes]);
+        if (project.OldLanguage is { } version) return Rejected(Mistake(Rules.LanguageTooOld, place, header.Class, version));
+        CellTarget target = CellTypeReader.ReadTarget(header, names.HintName(header.Class));
+        var request = new CellRequest(target, SourceOf(file, project), default, default);
+        return new ResolvedCell(header.Class, header.Class, request, file.Path, default);
+
+        ResolvedCell Rejected(params CellDiagnostic[] mistakes) => new(header.Class, header.Class, null, file.Path, EquatableArray.Of(mistakes));
     }
 
-    private static ResolvedCell Rejected(CellDeclaration cell, params CellDiagnostic[] mistakes) =>
-        new(cell.Id, cell.Name, null, null, EquatableArray.Of(mistakes));
+    private static CellRequest Make(CellDeclaration cell, CellTarget target, DefinitionSource source)
+    {
+        CellArguments arguments = cell.Arguments;
+        return new CellRequest(
+            target, source, arguments.Sizes, arguments.Constants, arguments.Element, arguments.TimeSteps, arguments.Batch);
+    }
+
+    private static DefinitionSource.File SourceOf(SpecFile file, ProjectFacts project) =>
+        new(FilePath.Relative(project.Folder, file.Path), file.Text);
 
     /// <summary>Beside the declaring file, then in the project's folder; letter case counts only where nothing else differs.</summary>
-    private SpecFile? Find(CellDeclaration cell)
+    private static SpecFile? Find(CellDeclaration cell, ProjectFacts project)
     {
         string[] places = [FilePath.Combine(cell.Folder, cell.Definition), FilePath.Combine(project.Folder, cell.Definition)];
         foreach (StringComparison comparison in new[] { StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase })
             foreach (string place in places)
-                if (files.FirstOrDefault(f => f.Path.Equals(place, comparison)) is { } file) return file;
+                if (project.Files.FirstOrDefault(f => f.Path.Equals(place, comparison)) is { } file) return file;
         return null;
     }
 
-    private CellDiagnostic Missing(CellDeclaration cell)
+    private static CellDiagnostic Missing(CellDeclaration cell, ProjectFacts project)
     {
         string name = FilePath.FileName(cell.Definition);
-        SpecFile? namesake = files.FirstOrDefault(f => FilePath.FileName(f.Path).Equals(name, StringComparison.OrdinalIgnoreCase));
-        IEnumerable<string> known = files.Select(f => FilePath.Relative(project.Folder, f.Path));
-        string hint = namesake is not null ? $" Did you mean '{FilePath.Relative(project.Folder, namesake.Path)}'?"
-            : files.IsEmpty ? " The project has none."
-            : $" It has {string.Join(", ", known.Take(MostNamed))}{(files.Length > MostNamed ? ", …" : "")}.";
+        string[] known = project.Files.Select(f => FilePath.Relative(project.Folder, f.Path)).ToArray();
+        string? meant = known.FirstOrDefault(f => FilePath.FileName(f).Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? Spelling.Nearest(cell.Definition, known);
+        string hint = meant is not null ? $" Did you mean '{meant}'?"
+            : known.Length == 0 ? " The project has none."
+            : $" It has {string.Join(", ", known.Take(MostNamed))}{(known.Length > MostNamed ? ", …" : "")}.";
         return Mistake(Rules.FileNotFound, new DiagnosticPlace.Argument(AttributeNames.Definition), cell.Definition, hint);
     }
 

@@ -35,6 +35,15 @@ internal static class CellTypeReader
         return new CellTarget(space, containers, Declaration(type), syntax.Identifier.Text, HintName: id);
     }
 
+    /// <summary>The type that a spec file names; its parts are valid names, but they may be keywords.</summary>
+    public static CellTarget ReadTarget(SpecFileHeader header, string hintName)
+    {
+        string[] parts = header.Class.Split('.').Select(Escape).ToArray();
+        string space = string.Join(".", parts.Take(parts.Length - 1));
+        string access = header.IsPublic ? "public" : "internal";
+        return new CellTarget(space, EquatableArray<string>.Empty, access + " partial struct", parts[parts.Length - 1], hintName);
+    }
+
     /// <summary>What keeps code from being added to the type; empty for a cell's proper type.</summary>
     public static IEnumerable<CellDiagnostic> FindMistakes(INamedTypeSymbol type, TypeDeclarationSyntax syntax)
     {
@@ -70,6 +79,8 @@ internal static class CellTypeReader
 
     private static IEnumerable<TypeDeclarationSyntax> Containers(TypeDeclarationSyntax syntax) =>
         syntax.Ancestors().OfType<TypeDeclarationSyntax>();
+
+    private static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     private static bool IsPartial(TypeDeclarationSyntax syntax) => syntax.Modifiers.Any(SyntaxKind.PartialKeyword);
 

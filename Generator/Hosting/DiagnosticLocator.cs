@@ -12,16 +12,24 @@ namespace RnnGen.Hosting;
 /// <summary>Gives the diagnostics of a cell their positions: in the attribute, inside its string literal, or in the spec file.</summary>
 internal static class DiagnosticLocator
 {
-    public static EquatableArray<LocatedDiagnostic> Locate(
-        DeclaredCell declared, ImmutableArray<CompiledCell> rejected, ImmutableArray<SpecFile> files)
+    /// <summary>The diagnostics of a cell with [Cell].</summary>
+    public static IEnumerable<LocatedDiagnostic> Locate(DeclaredCell declared, ImmutableArray<CompiledCell> compiled, ProjectFacts project)
     {
-        CompiledCell? cell = rejected.FirstOrDefault(r => r.Id == declared.Declaration.Id);
-        if (cell is null) return EquatableArray<LocatedDiagnostic>.Empty;
-        SpecFile? file = files.FirstOrDefault(f => f.Path == cell.File);
-        return cell.Diagnostics
-            .Select(d => new LocatedDiagnostic(d.Rule, d.Arguments, Locate(d.Place, declared.Places, file)))
-            .ToEquatableArray();
+        CompiledCell? cell = compiled.FirstOrDefault(c => c.Id == declared.Declaration.Id);
+        if (cell is null) return [];
+        SpecFile? file = FileOf(cell, project);
+        return cell.Diagnostics.Select(d => new LocatedDiagnostic(d.Rule, d.Arguments, Locate(d.Place, declared.Places, file)));
     }
+
+    /// <summary>The diagnostics of a cell that only its spec file declares; those about its type stand at the name of the class.</summary>
+    public static IEnumerable<LocatedDiagnostic> Locate(CompiledCell cell, ProjectFacts project)
+    {
+        if (FileOf(cell, project) is not { Header: { } header } file) return [];
+        return cell.Diagnostics.Select(d => new LocatedDiagnostic(
+            d.Rule, d.Arguments, InFile(file, d.Place is DiagnosticPlace.Definition inFile ? inFile.Span : header.ClassSpan)));
+    }
+
+    private static SpecFile? FileOf(CompiledCell cell, ProjectFacts project) => project.Files.FirstOrDefault(f => f.Path == cell.File);
 
     private static DiagnosticPosition Locate(DiagnosticPlace place, CellPlaces places, SpecFile? file) => place switch
     {
@@ -31,11 +39,10 @@ internal static class DiagnosticLocator
         _ => new DiagnosticPosition.Source(places.TypeName),
     };
 
-    /// <summary>The whole argument for text that is not one literal, and for a cell of the zoo, whose text the user does not see.</summary>
+    /// <summary>The whole argument for text that is not one literal.</summary>
     private static SourcePlace InText(CellPlaces places, DefinitionSpan span)
     {
-        SourcePlace argument = places.Argument(AttributeNames.Definition);
-        if (places.Literal is not { } literal) return argument;
+        if (places.Literal is not { } literal) return places.Argument(AttributeNames.Definition);
         LiteralMap map = LiteralMap.Read(literal.Text);
         TextSpan source = map.ToSource(new TextSpan(span.Start, span.Length));
         return new SourcePlace(literal.Path, new TextSpan(literal.Start + source.Start, source.Length));

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Diagnostics;
-using RnnGen.Compiler.Ir;
 
 namespace RnnGen.Compiler.Binding;
 

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace RnnGen.Compiler.Ir;
+namespace RnnGen.Compiler;
 
 /// <summary>
 /// The names under which a tape shows its tensors: inputs, states and outputs as declared; <c>h0</c> and <c>hT</c> for the initial and
