@@ -31,7 +31,7 @@ internal sealed class EmittedCell : IDisposable
             Sources = [("Cells.cs", $"using RnnGen;\nnamespace Compiled;\n[Cell(\"lstm\", Element = typeof({element.ToString().ToLowerInvariant()}), TimeSteps = {timeSteps}, Batch = {batch})]\npublic partial struct Cell;\n")],
             Compile = request =>
             {
-                (string source, adjoint) = CellCompiler.CompileIr(request, Signature(step), step);
+                (string source, adjoint) = CellCompiler.Compile(request, Signature(step), step);
                 return new CellResult(request.Target.HintName, source, EquatableArray<CellDiagnostic>.Empty);
             },
         });

@@ -1,20 +1,33 @@
-using System.Text;
+using System.Linq;
+using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Collections;
-using RnnGen.Compiler.Diagnostics;
+using RnnGen.Compiler.Emit;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Lowering;
+using RnnGen.Compiler.Passes;
+using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler;
 
-/// <summary>Text in, text out: from a cell's definition to its C# source.</summary>
-public static partial class CellCompiler
+/// <summary>Text in, text out: from a cell's definition to its C# source. The compiler's table of contents.</summary>
+public static class CellCompiler
 {
     public static CellResult Compile(CellRequest request)
     {
-        CellTarget target = request.Target;
-        var source = new StringBuilder();
-        if (target.Namespace.Length > 0) source.Append("namespace ").Append(target.Namespace).Append(";\n\n");
-        foreach (string container in target.Containers) source.Append(container).Append("\n{\n");
-        source.Append(target.Declaration).Append(' ').Append(target.Name).Append(";\n");
-        for (int i = 0; i < target.Containers.Count; i++) source.Append("}\n");
-        return new CellResult(target.HintName, source.ToString(), EquatableArray<CellDiagnostic>.Empty);
+        FrontEndResult front = FrontEnd.Read(request);
+        string source = front.Cell is { } cell
+            ? Compile(request, SignatureLowering.Lower(cell), CellLowering.Lower(cell, request.Target.Name)).Source
+            : RejectedCellEmitter.Emit(request, front.Surface.Parameters, front.Surface.Inputs, front.Surface.States, front.Surface.Outputs);
+        return new CellResult(request.Target.HintName, source, front.Diagnostics);
+    }
+
+    /// <summary>From the IR on.</summary>
+    internal static (string Source, AdjointFunction Adjoint) Compile(CellRequest request, CellSignature signature, StepFunction step)
+    {
+        StepFunction forward = Pipeline.BeforeDifferentiation(step);
+        AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward));
+        CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8);
+        string source = CellEmitter.Emit(request, signature, plan, adjoint.Equations.Select(e => e.Source).Distinct());
+        return (source, adjoint);
     }
 }

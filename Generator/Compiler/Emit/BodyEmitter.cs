@@ -65,6 +65,11 @@ internal sealed class BodyEmitter
             return;
         }
         string text = Text(equation);
+        if (equation.Operation is Operation.Constant)
+        {
+            Bind(equation.Result, text);
+            return;
+        }
         string name = _scope[equation.Result];
         _context.Writer.Line($"V {name} = {text};");
         Bind(equation.Result, name);

@@ -18,8 +18,7 @@ internal sealed class CellModel
         StateOffsets = Offsets(signature.States, lanes);
         InputOffsets = Offsets(signature.Inputs, 1);
         OutputOffsets = Offsets(signature.Outputs, 1);
-        var taken = new HashSet<string>(signature.Parameters.Concat(signature.Inputs).Concat(signature.States).Concat(signature.Outputs).Select(s => s.Name));
-        AdjointName = name => taken.Contains("d" + name) ? "d_" + name : "d" + name;
+        Names = TapeNames.Of(signature.Inputs.Select(s => s.Name), signature.States.Select(s => s.Name), signature.Outputs.Select(s => s.Name));
         Memory = new TapeMemory(this);
     }
 
@@ -49,8 +48,7 @@ internal sealed class CellModel
 
     public int OutputLength => Signature.Outputs.Sum(s => s.Shape.Length);
 
-    /// <summary>The name of an adjoint: <c>dh</c>, or <c>d_h</c> where that is taken.</summary>
-    public Func<string, string> AdjointName { get; }
+    public TapeNames Names { get; }
 
     /// <summary>The vector structs worth trying, widest first: wider ones than the longest row would compute padding only.</summary>
     public IEnumerable<(string Type, string? Guard)> Widths()

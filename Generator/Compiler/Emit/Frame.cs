@@ -8,11 +8,14 @@ namespace RnnGen.Compiler.Emit;
 /// <summary>How a kernel reaches a tensor: the name its reference is derived from, elements from row to row, and where its row starts.</summary>
 internal sealed record FrameEntry(string Name, int Stride, int Base, bool Padded)
 {
+    /// <summary>Parameters copied into the packed weights: the same for every row.</summary>
+    public static FrameEntry Weights { get; } = new("weights", 0, 0, true) { Rows = "weights", Row = "weights" };
+
     /// <summary>The parameter of a kernel that takes many rows.</summary>
-    public string Rows => Name + "Rows";
+    public string Rows { get => field ?? Name + "Rows"; private init; }
 
     /// <summary>The row at hand.</summary>
-    public string Row => Name + "Row";
+    public string Row { get => field ?? Name + "Row"; private init; }
 }
 
 /// <summary>Maps the plan's regions to what a kernel receives.</summary>
@@ -59,7 +62,8 @@ internal sealed class Frame
         return frame;
     }
 
-    public FrameEntry this[Location location] => _entries[(location.Region, location.Index)];
+    public FrameEntry this[Location location] =>
+        location.Region == Region.Copy ? FrameEntry.Weights : _entries[(location.Region, location.Index)];
 
     public FrameEntry this[(Region Region, int Index) key] => _entries[key];
 

@@ -57,7 +57,7 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
 
         Writer.Line();
         using (Writer.Block(KernelContext.List($"private static void {name}<V>",
-            new[] { "nint rows", "nint unit" }.Concat(new[] { "panel" }.Concat(regions.Select(r => frame[r].Rows)).Select(p => $"ref {context.T} {p}")),
+            new[] { "nint rows", "nint unit" }.Concat(new[] { "weights", "panel" }.Concat(regions.Select(r => frame[r].Rows)).Select(p => $"ref {context.T} {p}")),
             $"\n    {context.Constraint}")))
         {
             Writer.Line("nint k = 0;");
@@ -66,10 +66,10 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
                 string guard = size > small ? "V.ManyRegisters && " : "";
                 using (Writer.Block($"for (; {guard}k + {size} <= {segment.Length}; k += {size})"))
                     Writer.Line(KernelContext.List($"{name}x{size}<V>",
-                        new[] { "rows", "unit", "k", $"ref Unsafe.Add(ref panel, k * {vectors} * V.Count)" }.Concat(regions.Select(r => "ref " + frame[r].Rows)), ";"));
+                        new[] { "rows", "unit", "k", "ref weights", $"ref Unsafe.Add(ref panel, k * {vectors} * V.Count)" }.Concat(regions.Select(r => "ref " + frame[r].Rows)), ";"));
             }
         }
-        return KernelContext.List($"{name}<V>", new[] { "rows", "unit", "ref panel" }.Concat(regions.Select(r => "ref " + frame[r].Rows)), ";");
+        return KernelContext.List($"{name}<V>", new[] { "rows", "unit", "ref weights", "ref panel" }.Concat(regions.Select(r => "ref " + frame[r].Rows)), ";");
     }
 
     private void Tile(Stage.Outer stage, PanelSegment segment, int blocks, int size, string name, List<(Region, int)> regions)
@@ -79,7 +79,7 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
         Writer.Line();
         Writer.Line(KernelContext.Kernel);
         using (Writer.Block(KernelContext.List($"private static void {name}<V>",
-            new[] { "nint rows", "nint unit", "nint k" }.Concat(new[] { "panel" }.Concat(regions.Select(r => frame[r].Rows)).Select(p => $"ref {context.T} {p}")),
+            new[] { "nint rows", "nint unit", "nint k" }.Concat(new[] { "weights", "panel" }.Concat(regions.Select(r => frame[r].Rows)).Select(p => $"ref {context.T} {p}")),
             $"\n    {context.Constraint}")))
         {
             Each((k, b, a) => Writer.Line($"V g{k}b{b}a{a} = V.Load(ref panel, {(k * blocks + b) * width + a} * V.Count);"));

@@ -79,9 +79,9 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
         using (Writer.Block($"private static void {program.Name}Pass<V>(ref {T} parameters, Tape tape)\n    {context.Constraint}"))
         {
             Sizes();
-            Writer.Line($"ref {T} weights = ref tape.Weights;");
+            Writer.Line($"ref {T} weights = ref WeightsOf(tape);");
             Writer.Line($"Pack{program.Name}<V>(ref parameters, ref weights);");
-            if (packBackward) Writer.Line("PackBackward<V>(ref parameters, ref tape.BackwardWeights);");
+            if (packBackward) Writer.Line("PackBackward<V>(ref parameters, ref BackwardWeightsOf(tape));");
             References(program);
             foreach (Sweep sweep in program.Sweeps) Sweep(sweep);
         }
@@ -95,13 +95,13 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
         using (Writer.Block($"private static void BackwardPass<V>(Tape tape, ref {T} gradientsStart)\n    {context.Constraint}"))
         {
             Sizes();
-            Writer.Line($"ref {T} weights = ref tape.BackwardWeights, gradients = ref tape.Gradients;");
+            Writer.Line($"ref {T} weights = ref BackwardWeightsOf(tape), gradients = ref GradientsOf(tape);");
             if (model.Memory.GradientLength > 0) Writer.Line($"MemoryMarshal.CreateSpan(ref gradients, {model.Memory.GradientLength}).Clear();");
             References(program);
             for (int i = 0; i < step.Previous.Count; i++)
             {
                 int n = step.Previous[i].Shape.Length;
-                Writer.Line($"ref {T} {Seed(i)}Start = ref tape.Carry{i}Bank0, {Left(i)}Start = ref tape.Carry{i}Bank1;");
+                Writer.Line($"ref {T} {Seed(i)}Start = ref Carry{i}Bank0Of(tape), {Left(i)}Start = ref Carry{i}Bank1Of(tape);");
                 Writer.Line($"Span<{T}> carry{i} = MemoryMarshal.CreateSpan(ref {Seed(i)}Start, (int)(batch * {n}));");
                 Writer.Line($"if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint({i}).CopyTo(carry{i});");
                 Writer.Line($"else carry{i}.Clear();");
@@ -129,7 +129,7 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
     {
         var regions = program.Sweeps.SelectMany(s => s.Stages).SelectMany(Frame.Regions).Distinct().OrderBy(r => r.Region).ThenBy(r => r.Index).ToList();
         var stages = program.Sweeps.SelectMany(s => s.Stages).ToList();
-        if (stages.Any(s => s is Stage.Map { Accumulators.Count: > 0 })) Writer.Line($"ref {T} sums = ref tape.Sums;");
+        if (stages.Any(s => s is Stage.Map { Accumulators.Count: > 0 })) Writer.Line($"ref {T} sums = ref SumsOf(tape);");
         foreach (var region in regions)
         {
             string name = frame[region].Name + "Start";
@@ -143,16 +143,16 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
                     break;
                 case Region.Output: Writer.Line($"ref {T} {name} = ref tape.OutputStart({i});"); break;
                 case Region.OutputSeed:
-                    Writer.Line($"ref {T} {name} = ref tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart({i}) : ref tape.Zeros;");
+                    Writer.Line($"ref {T} {name} = ref tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart({i}) : ref ZerosOf(tape);");
                     Writer.Line($"nint {frame[region].Name}Step = tape.Has(Adjoint.Outputs) ? {n} : 0;");
                     break;
                 case Region.InputAdjoint:
-                    Writer.Line($"ref {T} {name} = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart({i}) : ref tape.Unwanted;");
+                    Writer.Line($"ref {T} {name} = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart({i}) : ref UnwantedOf(tape);");
                     Writer.Line($"nint {frame[region].Name}Step = tape.Has(Adjoint.Inputs) ? {n} : 0;");
                     break;
                 case Region.Saved: Writer.Line($"ref {T} {name} = ref tape.SavedStart;"); break;
-                case Region.Work: Writer.Line($"ref {T} {name} = ref tape.Work;"); break;
-                case Region.Scratch: Writer.Line($"ref {T} {name} = ref tape.RowScratch;"); break;
+                case Region.Work: Writer.Line($"ref {T} {name} = ref WorkOf(tape);"); break;
+                case Region.Scratch: Writer.Line($"ref {T} {name} = ref ScratchOf(tape);"); break;
             }
         }
     }

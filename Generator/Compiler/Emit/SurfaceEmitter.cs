@@ -155,30 +155,31 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
             for (int i = 0; i < _signature.Inputs.Count; i++)
             {
                 Tensor(_signature.Inputs[i].Name, "[T, B, ", _signature.Inputs[i], "read by <c>Forward</c>", $"Input({i})");
-                Tensor(model.AdjointName(_signature.Inputs[i].Name), "[T, B, ", _signature.Inputs[i], "overwritten by <c>Backward</c>", $"InputAdjoint({i})");
+                Tensor(model.Names.Adjoint(_signature.Inputs[i].Name), "[T, B, ", _signature.Inputs[i], "overwritten by <c>Backward</c>", $"InputAdjoint({i})");
             }
             for (int i = 0; i < _signature.States.Count; i++)
             {
                 SlotSignature slot = _signature.States[i];
-                string adjoint = model.AdjointName(slot.Name);
+                string initial = TapeNames.Initial(slot.Name), final = TapeNames.Final(slot.Name);
+                // A state that is an output too is one tensor; its seeds come under the flag for outputs.
+                int output = _signature.Outputs.ToList().FindIndex(o => o.Name == slot.Name);
                 Tensor(slot.Name, "[T, B, ", slot, "after each step", $"State({i})");
-                Tensor(slot.Name + "0", "[B, ", slot, "before the first step, read by <c>Forward</c>", $"InitialState({i})");
-                Tensor(slot.Name + "T", "[B, ", slot, "after the last step", $"FinalState({i})");
-                Tensor(adjoint, "[T, B, ", slot, "seed after each step, read by <c>Backward</c>", $"StateAdjoint({i})");
-                Tensor(adjoint + "T", "[B, ", slot, "seed after the last step, read by <c>Backward</c>", $"FinalStateAdjoint({i})");
-                Tensor(adjoint + "0", "[B, ", slot, "adjoint of the initial state, overwritten by <c>Backward</c>", $"InitialStateAdjoint({i})");
+                Tensor(initial, "[B, ", slot, "before the first step, read by <c>Forward</c>", $"InitialState({i})");
+                Tensor(final, "[B, ", slot, "after the last step", $"FinalState({i})");
+                Tensor(model.Names.Adjoint(slot.Name), "[T, B, ", slot, "seed after each step, read by <c>Backward</c>",
+                    output >= 0 ? $"OutputAdjoint({output})" : $"StateAdjoint({i})");
+                Tensor(model.Names.Adjoint(final), "[B, ", slot, "seed after the last step, read by <c>Backward</c>", $"FinalStateAdjoint({i})");
+                Tensor(model.Names.Adjoint(initial), "[B, ", slot, "adjoint of the initial state, overwritten by <c>Backward</c>", $"InitialStateAdjoint({i})");
             }
             for (int i = 0; i < _signature.Outputs.Count; i++)
             {
-                // A state that is an output too is the same tensor twice, under names of its own.
                 SlotSignature slot = _signature.Outputs[i];
-                bool isState = _signature.States.Any(s => s.Name == slot.Name);
-                string name = isState ? slot.Name + "Output" : slot.Name;
-                Tensor(name, "[T, B, ", slot, "written by <c>Forward</c>", $"Output({i})");
-                Tensor(isState ? model.AdjointName(slot.Name) + "Output" : model.AdjointName(slot.Name), "[T, B, ", slot, "seed, read by <c>Backward</c>", $"OutputAdjoint({i})");
+                if (_signature.States.Any(s => s.Name == slot.Name)) continue;
+                Tensor(slot.Name, "[T, B, ", slot, "written by <c>Forward</c>", $"Output({i})");
+                Tensor(model.Names.Adjoint(slot.Name), "[T, B, ", slot, "seed, read by <c>Backward</c>", $"OutputAdjoint({i})");
             }
-            PrivateMemory();
         }
+        PrivateMemory();
     }
 
     private void Tensor(string name, string shape, SlotSignature slot, string what, string access)
@@ -200,7 +201,7 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         writer.Line("/// <param name=\"adjoints\">The adjoint tensors to hold.</param>");
         writer.Line(KernelContext.List("public Tape", parameters, ""));
         string t = steps is { } fixedSteps ? KernelContext.Text(fixedSteps) : "timeSteps", b = batch is { } fixedBatch ? KernelContext.Text(fixedBatch) : "batch";
-        writer.Line($"    : base({model.Name}.Info, {t}, {b}, adjoints, {model.Plan.SavedStride}, PrivateLength({t}, {b}))");
+        writer.Line($"    : base({model.Name}.Info, {t}, {b}, adjoints, {model.Plan.SavedStride}, {model.Name}.PrivateLength({t}, {b}))");
         using (writer.Block("")) { }
     }
 
@@ -208,34 +209,37 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
     {
         TapeMemory memory = model.Memory;
         int lanes = KernelTable.Lanes(model.ElementSize);
+        writer.Line();
+        writer.Line("// The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence.");
         Reference("Weights", "0");
         Reference("BackwardWeights", KernelContext.Text(memory.BackwardWeights));
         Reference("Gradients", KernelContext.Text(memory.Gradients));
         Reference("Sums", KernelContext.Text(memory.Sums));
-        Reference("RowScratch", KernelContext.Text(memory.Scratch));
+        Reference("Scratch", KernelContext.Text(memory.Scratch));
         Reference("Zeros", KernelContext.Text(memory.Zeros));
         Reference("Unwanted", KernelContext.Text(memory.Unwanted));
-        string carry = "";
+        var before = new List<int>();
         for (int bank = 0; bank < 2; bank++)
         {
             for (int i = 0; i < memory.CarryPerRow.Length; i++)
             {
-                Reference($"Carry{i}Bank{bank}", KernelContext.Sum(KernelContext.Text(memory.Carries), carry));
-                carry = KernelContext.Sum(carry, $"CarryLength({memory.CarryPerRow[i]}, Batch)");
+                Reference($"Carry{i}Bank{bank}", KernelContext.Sum(KernelContext.Text(memory.Carries), Carried(before, "tape.Batch")));
+                before.Add(memory.CarryPerRow[i]);
             }
         }
-        Reference("Work", KernelContext.Sum(KernelContext.Text(memory.Carries), carry));
+        Reference("Work", KernelContext.Sum(KernelContext.Text(memory.Carries), Carried(before, "tape.Batch")));
         writer.Line();
-        writer.Line($"private static nint CarryLength(int features, int batch) => ((nint)features * Math.Max(batch, 0) + {2 * lanes - 1}) / {lanes} * {lanes};");
+        writer.Line($"private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + {2 * lanes - 1}) / {lanes} * {lanes};");
         writer.Line();
-        string length = KernelContext.Sum(new[] { $"{memory.Carries + lanes}L" }.Concat(memory.CarryPerRow.Select(n => $"2L * CarryLength({n}, batch)"))
-            .Concat(memory.WorkPerRow == 0 ? [] : [$"{memory.WorkPerRow}L * Math.Max(timeSteps, 0) * Math.Max(batch, 0)"]).ToArray());
-        writer.Line($"private static long PrivateLength(int timeSteps, int batch) =>\n    {length.Replace(" + ", "\n    + ")};");
+        string work = memory.WorkPerRow == 0 ? "" : $"{memory.WorkPerRow}L * Math.Max(timeSteps, 0) * Math.Max(batch, 0)";
+        writer.Line("private static long PrivateLength(int timeSteps, int batch) =>");
+        writer.Line($"    {KernelContext.Sum($"{memory.Carries + lanes}L", Carried(before, "batch"), work)};");
 
-        void Reference(string name, string offset)
-        {
-            writer.Line();
-            writer.Line($"internal ref {_t} {name} => {KernelContext.Ref("ScratchStart", offset)};");
-        }
+        // Each carried adjoint ends on a line of its own.
+        static string Carried(List<int> features, string batch) => string.Join(
+            " + ", features.GroupBy(n => n).Select(g => $"{(g.Count() == 1 ? "" : $"{g.Count()} * ")}Carried({g.Key}, {batch})"));
+
+        void Reference(string name, string offset) =>
+            writer.Line($"private static ref {_t} {name}Of(Tape tape) => {KernelContext.Ref("tape.ScratchStart", offset)};");
     }
 }

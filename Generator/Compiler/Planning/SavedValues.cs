@@ -28,6 +28,13 @@ internal static class SavedValues
         foreach (Equation equation in step.Equations.Reverse())
         {
             if (!wanted.Contains(equation.Result.Id)) continue;
+            if (equation.Operation is Operation.Broadcast && flow.Definition(equation.Operands[0]) is not null)
+            {
+                // A repeated scalar: the scalar is what is kept.
+                if (!atHand.Contains(equation.Operands[0].Id)) wanted.Add(equation.Operands[0].Id);
+                again.Add(equation.Result.Id);
+                continue;
+            }
             bool free = IsView(equation) || IsElementwise(equation) && !inProducts.Contains(equation.Result.Id);
             if (!free || !equation.Operands.All(o => IsAtHand(o))) continue;
             again.Add(equation.Result.Id);
@@ -45,7 +52,7 @@ internal static class SavedValues
         {
             if (!copied.Add(equation.Result.Id)) return;
             foreach (Value operand in equation.Operands)
-                if (!atHand.Contains(operand.Id) && flow.Definition(operand) is { } definition && IsView(definition)) Copy(definition);
+                if (!atHand.Contains(operand.Id) && !wanted.Contains(operand.Id) && flow.Definition(operand) is { } definition && IsView(definition)) Copy(definition);
         }
     }
 
