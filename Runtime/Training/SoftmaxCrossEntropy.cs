@@ -90,8 +90,11 @@ public sealed class SoftmaxCrossEntropy<T>
             }
 
             ReadOnlySpan<T> z = logits.Slice(r * _classes, _classes);
-            double wanted = double.CreateTruncating(z[target]);
-            sum += SoftmaxRows.LogSumExp(z, row, scale) - wanted;
+            T largest = SoftmaxRows.Maximum(z);
+
+            // log Σ exp(z − max) and max − z apart: their sum with a large maximum would lose the small one.
+            double below = double.CreateTruncating(largest) - double.CreateTruncating(z[target]);
+            sum += below + SoftmaxRows.LogSum(z, largest, row, scale);
             if (wantAdjoint)
             {
                 row[target] -= scale;
@@ -114,25 +117,25 @@ public sealed class SoftmaxCrossEntropy<T>
             ReadOnlySpan<T> z = logits.Slice(r * _classes, _classes);
             ReadOnlySpan<T> t = targets.Slice(r * _classes, _classes);
 
-            // Σ t (L − z) with L = log Σ exp z; terms without weight are left out, so that a logit of −∞ may stand there.
-            double weight = 0;
-            double product = 0;
-            for (int c = 0; c < t.Length; c++)
-            {
-                if (t[c] != T.Zero)
-                {
-                    weight += double.CreateTruncating(t[c]);
-                    product += double.CreateTruncating(t[c]) * double.CreateTruncating(z[c]);
-                }
-            }
-
             if (IsZero(t))
             {
                 row.Clear();
                 continue;
             }
 
-            sum += weight * SoftmaxRows.LogSumExp(z, row, scale * T.CreateTruncating(weight)) - product;
+            // Σ t (max − z) + Σ t · log Σ exp(z − max); terms without weight are left out, so that a logit of −∞ may stand there.
+            T largest = SoftmaxRows.Maximum(z);
+            double weight = 0;
+            for (int c = 0; c < t.Length; c++)
+            {
+                if (t[c] != T.Zero)
+                {
+                    weight += double.CreateTruncating(t[c]);
+                    sum += double.CreateTruncating(t[c]) * (double.CreateTruncating(largest) - double.CreateTruncating(z[c]));
+                }
+            }
+
+            sum += weight * SoftmaxRows.LogSum(z, largest, row, scale * T.CreateTruncating(weight));
             for (int c = 0; c < row.Length; c++)
             {
                 row[c] -= scale * t[c];

@@ -6,42 +6,65 @@ using RnnGen.Numerics;
 
 namespace RnnGen;
 
-/// <summary>log Σ exp z of a row, and scaled softmax beside it, at the machine's vector width.</summary>
+/// <summary>The two passes of a stable softmax over a row, at the machine's vector width.</summary>
 internal static class SoftmaxRows
 {
-    /// <param name="z">The row.</param>
-    /// <param name="softmax">Receives scale · softmax(z), or is empty. May be z.</param>
-    /// <param name="scale">The factor.</param>
-    public static double LogSumExp<T>(ReadOnlySpan<T> z, Span<T> softmax, T scale)
+    /// <summary>The largest element, NaN where any is.</summary>
+    public static T Maximum<T>(ReadOnlySpan<T> z)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (typeof(T) == typeof(float))
         {
-            ReadOnlySpan<float> source = MemoryMarshal.Cast<T, float>(z);
-            Span<float> target = MemoryMarshal.Cast<T, float>(softmax);
-            float factor = float.CreateTruncating(scale);
-            return VectorWidth.Use512 ? Kernel<Float512, float>(source, target, factor)
-                : VectorWidth.Use256 ? Kernel<Float256, float>(source, target, factor)
-                : VectorWidth.Use128 ? Kernel<Float128, float>(source, target, factor)
-                : Kernel<Float1, float>(source, target, factor);
+            ReadOnlySpan<float> row = MemoryMarshal.Cast<T, float>(z);
+            return T.CreateTruncating(VectorWidth.Use512 ? Maximum<Float512, float>(row)
+                : VectorWidth.Use256 ? Maximum<Float256, float>(row)
+                : VectorWidth.Use128 ? Maximum<Float128, float>(row)
+                : Maximum<Float1, float>(row));
         }
         else
         {
-            ReadOnlySpan<double> source = MemoryMarshal.Cast<T, double>(z);
-            Span<double> target = MemoryMarshal.Cast<T, double>(softmax);
-            double factor = double.CreateTruncating(scale);
-            return VectorWidth.Use512 ? Kernel<Double512, double>(source, target, factor)
-                : VectorWidth.Use256 ? Kernel<Double256, double>(source, target, factor)
-                : VectorWidth.Use128 ? Kernel<Double128, double>(source, target, factor)
-                : Kernel<Double1, double>(source, target, factor);
+            ReadOnlySpan<double> row = MemoryMarshal.Cast<T, double>(z);
+            return T.CreateTruncating(VectorWidth.Use512 ? Maximum<Double512, double>(row)
+                : VectorWidth.Use256 ? Maximum<Double256, double>(row)
+                : VectorWidth.Use128 ? Maximum<Double128, double>(row)
+                : Maximum<Double1, double>(row));
         }
     }
 
-    private static double Kernel<V, T>(ReadOnlySpan<T> z, Span<T> softmax, T scale)
+    /// <summary>log Σ exp(z - shift).</summary>
+    /// <param name="z">The row.</param>
+    /// <param name="shift">Its maximum.</param>
+    /// <param name="softmax">Receives scale · softmax(z), or is empty. May be z.</param>
+    /// <param name="scale">The factor.</param>
+    public static double LogSum<T>(ReadOnlySpan<T> z, T shift, Span<T> softmax, T scale)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            ReadOnlySpan<float> row = MemoryMarshal.Cast<T, float>(z);
+            Span<float> target = MemoryMarshal.Cast<T, float>(softmax);
+            float largest = float.CreateTruncating(shift), factor = float.CreateTruncating(scale);
+            return VectorWidth.Use512 ? LogSum<Float512, float>(row, largest, target, factor)
+                : VectorWidth.Use256 ? LogSum<Float256, float>(row, largest, target, factor)
+                : VectorWidth.Use128 ? LogSum<Float128, float>(row, largest, target, factor)
+                : LogSum<Float1, float>(row, largest, target, factor);
+        }
+        else
+        {
+            ReadOnlySpan<double> row = MemoryMarshal.Cast<T, double>(z);
+            Span<double> target = MemoryMarshal.Cast<T, double>(softmax);
+            double largest = double.CreateTruncating(shift), factor = double.CreateTruncating(scale);
+            return VectorWidth.Use512 ? LogSum<Double512, double>(row, largest, target, factor)
+                : VectorWidth.Use256 ? LogSum<Double256, double>(row, largest, target, factor)
+                : VectorWidth.Use128 ? LogSum<Double128, double>(row, largest, target, factor)
+                : LogSum<Double1, double>(row, largest, target, factor);
+        }
+    }
+
+    private static double LogSum<V, T>(ReadOnlySpan<T> z, T largest, Span<T> softmax, T scale)
         where V : struct, IVector<V, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T largest = Maximum<V, T>(z);
         ref T source = ref MemoryMarshal.GetReference(z);
         ref T target = ref MemoryMarshal.GetReference(softmax);
         bool store = !softmax.IsEmpty;
@@ -76,7 +99,7 @@ internal static class SoftmaxRows
             softmax[j] *= factor;
         }
 
-        return double.CreateTruncating(largest) + Math.Log(double.CreateTruncating(sum));
+        return Math.Log(double.CreateTruncating(sum));
     }
 
     // Whole vectors, the last one possibly overlapping the one before: the maximum does not mind.
