@@ -16,6 +16,7 @@ public sealed class Differentiator
     private readonly IrBuilder _builder;
     private readonly HashSet<int> _active = [];
     private readonly Dictionary<int, List<Value>> _contributions = [];
+    private readonly List<Value> _reached = [];
     private readonly AdjointNames _names;
 
     private Differentiator(StepFunction forward)
@@ -39,6 +40,8 @@ public sealed class Differentiator
         Value[] nextSeeds = _forward.Next.Select(next => Seed(next, "_in")).ToArray();
         foreach (Equation equation in _forward.Equations.Reverse())
             if (Adjoint(equation.Result) is { } adjoint) Propagate(equation, adjoint);
+        // In the order of their first contributions, not of their declarations: equal cells give equal equations.
+        foreach (Value value in _reached) Adjoint(value);
         var function = new AdjointFunction(
             _forward,
             outputSeeds.ToEquatableArray(),
@@ -72,8 +75,14 @@ public sealed class Differentiator
 
     private void Contribute(Value target, Value contribution)
     {
-        if (!_contributions.TryGetValue(target.Id, out List<Value>? list)) _contributions.Add(target.Id, list = []);
+        if (!_contributions.TryGetValue(target.Id, out List<Value>? list)) _contributions.Add(target.Id, list = Reach(target));
         list.Add(contribution);
+    }
+
+    private List<Value> Reach(Value target)
+    {
+        _reached.Add(target);
+        return [];
     }
 
     /// <summary>The sum of all contributions: complete, since every use of the value has been walked over.</summary>

@@ -6,7 +6,8 @@ namespace RnnGen.Compiler.Passes;
 
 /// <summary>
 /// A number for each value that depends on its place in the graph alone: from what it is computed, and by what it is used. Colours are
-/// refined round by round (Weisfeiler and Leman) until they tell no more values apart; what is alike then is interchangeable.
+/// refined round by round (Weisfeiler and Leman) until they tell no more values apart; arguments that are alike then are interchangeable, and
+/// one of them is marked to tell the others from it, until none are alike.
 /// </summary>
 internal sealed class CanonicalLabels
 {
@@ -15,14 +16,29 @@ internal sealed class CanonicalLabels
     private readonly Block _block;
     private readonly Dictionary<int, ulong> _labels = [];
     private readonly Dictionary<int, ulong> _made;
+    private readonly Dictionary<int, ulong> _operations = [];
 
     public CanonicalLabels(Block block)
     {
         _block = block;
         foreach (Value argument in block.Reserved) _labels[argument.Id] = Kind(argument);
-        foreach (Equation equation in block.Given.Concat(block.Equations)) _labels[equation.Result.Id] = Mix(Seed, 1);
+        foreach (Equation equation in block.Given.Concat(block.Equations))
+        {
+            _labels[equation.Result.Id] = Mix(Seed, 1);
+            _operations[equation.Result.Id] = Hash(equation.Operation);
+        }
         Down(coarse: true);
         _made = new(_labels);
+        Refine();
+        while (FirstOfAlike() is { } argument)
+        {
+            _labels[argument.Id] = Mix(Of(argument), 17);
+            Refine();
+        }
+    }
+
+    private void Refine()
+    {
         int distinct = 0;
         while (true)
         {
@@ -32,6 +48,14 @@ internal sealed class CanonicalLabels
             if (count <= distinct) return;
             distinct = count;
         }
+    }
+
+    /// <summary>Of the arguments that something reads and that are alike, the first of those with the least label.</summary>
+    private Value? FirstOfAlike()
+    {
+        var read = new HashSet<int>(_block.Equations.SelectMany(equation => equation.Operands).Concat(_block.Results.OfType<Value>()).Select(value => value.Id));
+        return _block.Reserved.Where(argument => read.Contains(argument.Id)).GroupBy(Of).Where(group => group.Count() > 1)
+            .OrderBy(group => group.Key).FirstOrDefault()?.First();
     }
 
     /// <summary>Compared first by what values are made of, so that like gates write their terms in like order; then by their whole place.</summary>
@@ -56,7 +80,8 @@ internal sealed class CanonicalLabels
         {
             IEnumerable<ulong> operands = equation.Operands.Select(Of);
             if (Commutes(equation)) operands = operands.OrderBy(label => label);
-            ulong label = Mix(_labels[equation.Result.Id], Hash(equation, coarse));
+            ulong operation = coarse ? Hash(Coarse(equation.Operation)) : _operations[equation.Result.Id];
+            ulong label = Mix(_labels[equation.Result.Id], operation);
             _labels[equation.Result.Id] = operands.Aggregate(label, Mix);
         }
     }
@@ -89,17 +114,18 @@ internal sealed class CanonicalLabels
     }
 
     /// <summary>The operation with its attributes, through its text: record hashes differ from run to run.</summary>
-    private static ulong Hash(Equation equation, bool coarse)
+    private static ulong Hash(Operation operation) =>
+        (operation.GetType().Name + OperationText.Of(operation, Blanks).Text).Aggregate(Seed, (hash, character) => Mix(hash, character));
+
+    private static Operation Coarse(Operation operation) => operation switch
     {
-        Operation operation = equation.Operation switch
-        {
-            Operation.Slice slice when coarse => slice with { Start = 0 },
-            Operation.Pad pad when coarse => pad with { Start = 0 },
-            var other => other,
-        };
-        Spelling[] operands = equation.Operands.Select(_ => new Spelling("_", Precedence.Primary)).ToArray();
-        return OperationText.Of(operation, operands).Text.Aggregate(Seed, (hash, character) => Mix(hash, character));
-    }
+        Operation.Slice slice => slice with { Start = 0 },
+        Operation.Pad pad => pad with { Start = 0 },
+        _ => operation,
+    };
+
+    /// <summary>As many as the operation with the most fixed operands has; how many parts a concatenation has shows in their labels.</summary>
+    private static readonly Spelling[] Blanks = [.. Enumerable.Repeat(new Spelling("_", Precedence.Primary), 4)];
 
     private static ulong Mix(ulong hash, ulong more)
     {

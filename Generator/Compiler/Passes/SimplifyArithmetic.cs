@@ -50,10 +50,13 @@ internal static class SimplifyArithmetic
         // a + -0 = a (a + 0 is not: -0 + 0 = 0)
         if (r.Is(b, -0.0)) return a;
         if (r.Is(a, -0.0)) return b;
-        // a + -b = a - b, -a + b = b - a
-        if (Negated(b, r) is { } minusB) return r.Builder.Apply(PointwiseFunction.Subtract, a, minusB);
-        if (Negated(a, r) is { } minusA) return r.Builder.Apply(PointwiseFunction.Subtract, b, minusA);
-        return null;
+        // a + -b = a - b, -a + b = b - a; -a + -b would have to choose a side (and is not -(a + b) where a = -b: that is -0)
+        return (Negated(a, r), Negated(b, r)) switch
+        {
+            (null, { } minusB) => r.Builder.Apply(PointwiseFunction.Subtract, a, minusB),
+            ({ } minusA, null) => r.Builder.Apply(PointwiseFunction.Subtract, b, minusA),
+            _ => null,
+        };
     }
 
     private static Value? Subtract(Value a, Value b, Rewriter r)

@@ -4,7 +4,7 @@ using RnnGen.Compiler.Ir;
 
 namespace RnnGen.Compiler.Passes;
 
-/// <summary>Who reads each value of a block.</summary>
+/// <summary>Who reads each value of a block; what no result needs reads nothing.</summary>
 internal sealed class Uses
 {
     private readonly Dictionary<int, List<Equation>> _users = [];
@@ -13,15 +13,16 @@ internal sealed class Uses
 
     public Uses(Block block)
     {
-        foreach (Equation equation in block.Equations)
+        _results = new(block.Results.Concat(block.Sums).OfType<Value>().Select(value => value.Id));
+        foreach (Equation equation in block.Equations.Reverse())
         {
+            if (!_results.Contains(equation.Result.Id) && !_users.ContainsKey(equation.Result.Id)) continue;
             foreach (Value operand in equation.Operands)
             {
                 if (!_users.TryGetValue(operand.Id, out List<Equation>? users)) _users.Add(operand.Id, users = []);
                 users.Add(equation);
             }
         }
-        _results = new(block.Results.Concat(block.Sums).OfType<Value>().Select(value => value.Id));
         _sums = FindSums(block);
     }
 
