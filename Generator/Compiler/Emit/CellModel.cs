@@ -51,13 +51,16 @@ internal sealed class CellModel
     public TapeNames Names { get; }
 
     /// <summary>The vector structs worth trying, widest first: wider ones than the longest row would compute padding only.</summary>
-    public IEnumerable<(string Type, string? Guard)> Widths()
+    public IEnumerable<(string Type, string? Guard, int Bits)> Widths()
     {
         int units = Plan.Streaming.Sweeps.Concat(Plan.Backward.Sweeps).SelectMany(s => s.Stages).OfType<Stage.Map>().Select(m => m.Units).DefaultIfEmpty(1).Max();
         foreach (int bits in new[] { 512, 256, 128 })
-            if (bits == 128 || units > bits / 16 / ElementSize) yield return (RuntimeNames.VectorType(Request.Element, bits), $"{RuntimeNames.Width}.Use{bits}");
-        yield return (RuntimeNames.VectorType(Request.Element, 8 * ElementSize), null);
+            if (bits == 128 || units > bits / 16 / ElementSize) yield return (RuntimeNames.VectorType(Request.Element, bits), $"{RuntimeNames.Width}.Use{bits}", bits);
+        yield return (RuntimeNames.VectorType(Request.Element, 8 * ElementSize), null, 8 * ElementSize);
     }
+
+    /// <summary>Lanes of those vector structs.</summary>
+    public IReadOnlyList<int> LaneCounts => Widths().Select(w => w.Bits / 8 / ElementSize).ToList();
 
     /// <summary>Multiply-adds count two, any function one.</summary>
     public long Flops => Plan.Streaming.Sweeps.SelectMany(s => s.Stages).Sum(stage => stage switch

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -6,11 +7,15 @@ using RnnGen.Compiler.Planning;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>What the kernel emitters of one cell share: element type, spellings of addresses, signatures.</summary>
-internal sealed class KernelContext(ElementType element, CodeWriter writer)
+internal sealed class KernelContext(ElementType element, CodeWriter writer, IReadOnlyList<int>? widths = null)
 {
+    private const string Placeholder = "__METHOD__";
+
+    private readonly Dictionary<string, string> _shared = [];
+
     public const string Kernel = "[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]";
 
-    public CodeWriter Writer { get; } = writer;
+    public CodeWriter Writer { get; private set; } = writer;
 
     public ElementType Element { get; } = element;
 
@@ -18,6 +23,37 @@ internal sealed class KernelContext(ElementType element, CodeWriter writer)
     public string T { get; } = RuntimeNames.Keyword(element);
 
     public int Lanes { get; } = KernelTable.Lanes(element == ElementType.Float ? 4 : 8);
+
+    /// <summary>Emits a method unless one with the same text stands already; returns the name of the one that does.</summary>
+    /// <param name="emit">Writes the whole method under the name that it is given.</param>
+    public string Share(string name, Action<string> emit)
+    {
+        CodeWriter outer = Writer;
+        Writer = new CodeWriter(outer);
+        emit(Placeholder);
+        string text = Writer.ToString();
+        Writer = outer;
+        if (_shared.TryGetValue(text, out string? known)) return known;
+        _shared[text] = name;
+        outer.Append(text.Replace(Placeholder, name));
+        return name;
+    }
+
+    /// <summary>How many blocks of units can lie side by side, most first: what the vector widths at hand make of <paramref name="units"/>.</summary>
+    public IReadOnlyList<int> BlockCounts(int units, int most) => (widths ?? [Lanes, Lanes / 2, Lanes / 4, 1])
+        .Select(count => (units + count - 1) / count)
+        .Select(blocks => new[] { 8, 4, 2, 1 }.First(b => b <= most && blocks % b == 0))
+        .Distinct().OrderByDescending(b => b).ToList();
+
+    /// <summary>One branch per number of blocks; the tests are constants for the JIT.</summary>
+    public void PerBlocks(IReadOnlyList<int> counts, Action<int> emit)
+    {
+        for (int i = 0; i < counts.Count; i++)
+        {
+            if (counts.Count == 1) emit(counts[i]);
+            else using (Writer.Block(i == 0 ? $"if (blocks == {counts[i]})" : i == counts.Count - 1 ? "else" : $"else if (blocks == {counts[i]})")) emit(counts[i]);
+        }
+    }
 
     public string Constraint => $"where V : struct, {RuntimeNames.Vector}<V, {T}>";
 

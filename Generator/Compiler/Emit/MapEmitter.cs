@@ -14,7 +14,7 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
         int blocks = KernelTable.BatchBlocks(stage.Accumulators.Count);
         var calls = new Dictionary<(int Panel, int Blocks), string>();
         var tiles = new TileEmitter(context, frame);
-        for (int b = blocks; b >= 1; b /= 2)
+        foreach (int b in context.BlockCounts(stage.Units, blocks))
             for (int p = 0; p < stage.Panels.Count; p++)
                 calls[(p, b)] = tiles.Emit(stage, stage.Panels[p], b, stage.Accumulators.Count, KernelContext.Text(p));
 
@@ -56,12 +56,10 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
         Writer.Line($"int blocks = {Blocks(context, stage.Units, most)};");
         using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit += blocks * V.Count)"))
         {
-            for (int b = most; b >= 1; b /= 2)
+            context.PerBlocks(context.BlockCounts(stage.Units, most), b =>
             {
-                string head = b == most ? $"if (blocks == {b})" : b == 1 ? "else" : $"else if (blocks == {b})";
-                if (most == 1) foreach (int p in Enumerable.Range(0, stage.Panels.Count)) Writer.Line(calls[(p, b)]);
-                else using (Writer.Block(head)) foreach (int p in Enumerable.Range(0, stage.Panels.Count)) Writer.Line(calls[(p, b)]);
-            }
+                for (int p = 0; p < stage.Panels.Count; p++) Writer.Line(calls[(p, b)]);
+            });
             for (int p = 0; p < stage.Panels.Count; p++)
                 Writer.Line($"panel{p} = ref Unsafe.Add(ref panel{p}, {stage.Panels[p].LaneRows} * blocks * V.Count);");
             using (Writer.Block("for (nint row = 0; row < rows; row++)"))

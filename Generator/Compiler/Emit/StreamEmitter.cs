@@ -12,22 +12,19 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
     public void Emit(Stage.Map stage)
     {
         int most = stage.Accumulators.Count == 0 ? 1 : KernelTable.StreamBlocks(stage.Accumulators.Count);
-        if (stage.Accumulators.Count == 0 || most == 1)
+        IReadOnlyList<int> counts = stage.Accumulators.Count == 0 ? [1] : context.BlockCounts(stage.Units, most);
+        if (counts.Count == 1)
         {
-            Kernel(stage, stage.Name, 1);
+            Kernel(stage, stage.Name, counts[0]);
             return;
         }
-        for (int blocks = most; blocks >= 1; blocks /= 2) Kernel(stage, $"{stage.Name}x{blocks}", blocks);
+        foreach (int blocks in counts) Kernel(stage, $"{stage.Name}x{blocks}", blocks);
         Writer.Line();
         Writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         using (Writer.Block(Head(stage, stage.Name)))
         {
             Writer.Line($"int blocks = {MapEmitter.Blocks(context, stage.Units, most)};");
-            for (int blocks = most; blocks >= 1; blocks /= 2)
-            {
-                string call = KernelContext.List($"{stage.Name}x{blocks}<V>", Arguments(frame, stage).Select(a => "ref " + a), ";");
-                Writer.Line(blocks == most ? $"if (blocks == {blocks}) {call}" : blocks == 1 ? $"else {call}" : $"else if (blocks == {blocks}) {call}");
-            }
+            context.PerBlocks(counts, b => Writer.Line(KernelContext.List($"{stage.Name}x{b}<V>", Arguments(frame, stage).Select(a => "ref " + a), ";")));
         }
     }
 
