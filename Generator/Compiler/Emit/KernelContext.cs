@@ -104,6 +104,22 @@ internal sealed class KernelContext(ElementType element, CodeWriter writer, IRea
         return $"{head}(\n{body.Substring(0, body.Length - 1)}){tail}";
     }
 
+    /// <summary>A method whose arithmetic on addresses is unchecked whatever the project's settings.</summary>
+    public IDisposable Method(string head)
+    {
+        CodeWriter.Scope outer = Writer.Block(head);
+        return new Nested(outer, Writer.Block("unchecked"));
+    }
+
+    private sealed class Nested(CodeWriter.Scope outer, CodeWriter.Scope inner) : IDisposable
+    {
+        public void Dispose()
+        {
+            inner.Dispose();
+            outer.Dispose();
+        }
+    }
+
     /// <summary>The equations that a kernel implements, as comment lines above it.</summary>
     public void Comment(IEnumerable<string> equations)
     {

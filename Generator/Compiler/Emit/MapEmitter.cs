@@ -21,7 +21,7 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
         Writer.Line();
         context.Comment(Equations(stage));
         Writer.Line(KernelContext.Kernel);
-        using (Writer.Block(KernelContext.List($"private static void {stage.Name}<V>", Parameters(context, frame, stage), $"\n    {context.Constraint}")))
+        using (context.Method(KernelContext.List($"private static void {stage.Name}<V>", Parameters(context, frame, stage), $"\n    {context.Constraint}")))
         {
             if (stage.Accumulators.Count > 0) Products(stage, blocks, calls);
             else Rows(stage);

@@ -23,7 +23,7 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
         Writer.Line();
         foreach (PanelSegment segment in stage.Panel.Segments)
             Writer.Line($"// gradient += {string.Join(", ", segment.Accumulators.Select(a => stage.AdjointNames[a]))} ⊗ {segment.SourceName}");
-        using (Writer.Block(KernelContext.List($"private static void {stage.Name}<V>", MapEmitter.Parameters(context, frame, stage), $"\n    {context.Constraint}")))
+        using (context.Method(KernelContext.List($"private static void {stage.Name}<V>", MapEmitter.Parameters(context, frame, stage), $"\n    {context.Constraint}")))
         {
             Writer.Line($"ref {context.T} panel = {KernelContext.Ref("gradients", KernelContext.Text(stage.Panel.Offset))};");
             Writer.Line($"int blocks = {MapEmitter.Blocks(context, stage.Units, most)};");
@@ -60,7 +60,7 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
         string name, PanelSegment segment, Dictionary<int, string> tiles, List<int> sizes, int small, int vectors, List<(Region, int)> regions)
     {
         Writer.Line();
-        using (Writer.Block(KernelContext.List($"private static void {name}<V>",
+        using (context.Method(KernelContext.List($"private static void {name}<V>",
             new[] { "nint rows", "nint unit" }.Concat(new[] { "weights", "panel" }.Concat(regions.Select(r => frame[r].Rows)).Select(p => $"ref {context.T} {p}")),
             $"\n    {context.Constraint}")))
         {
@@ -81,7 +81,7 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
         FrameEntry source = frame[segment.Source];
         Writer.Line();
         Writer.Line(KernelContext.Kernel);
-        using (Writer.Block(KernelContext.List($"private static void {name}<V>",
+        using (context.Method(KernelContext.List($"private static void {name}<V>",
             new[] { "nint rows", "nint unit", "nint k" }.Concat(new[] { "weights", "panel" }.Concat(regions.Select(r => frame[r].Rows)).Select(p => $"ref {context.T} {p}")),
             $"\n    {context.Constraint}")))
         {

@@ -28,7 +28,7 @@ internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program
     {
         Writer.Line();
         Writer.Line("// Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.");
-        using (Writer.Block($"private static void Pack{program.Name}<V>(ref {context.T} parameters, ref {context.T} weights)\n    {context.Constraint}"))
+        using (context.Method($"private static void Pack{program.Name}<V>(ref {context.T} parameters, ref {context.T} weights)\n    {context.Constraint}"))
         {
             foreach (ParameterCopy copy in program.Copies)
                 Writer.Line($"{RuntimeNames.Panels}.Copy({Parameter(copy.Parameter, 0)}, {KernelContext.Ref("weights", KernelContext.Text(copy.Offset))}, {copy.Length});");
@@ -43,7 +43,7 @@ internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program
     {
         Writer.Line();
         Writer.Line("// Adds what the kernels summed up to the gradients, tensor by tensor.");
-        using (Writer.Block($"private static void AddGradients<V>(ref {context.T} sums, ref {context.T} parameters)\n    {context.Constraint}"))
+        using (context.Method($"private static void AddGradients<V>(ref {context.T} sums, ref {context.T} parameters)\n    {context.Constraint}"))
         {
             foreach (GradientSum sum in program.GradientSums)
                 Writer.Line($"{RuntimeNames.Rows}.Add<V, {context.T}>({Parameter(sum.Parameter, sum.ParameterOffset)}, {KernelContext.Ref("sums", KernelContext.Text(sum.AreaOffset))}, {sum.Length});");

@@ -7,6 +7,8 @@ namespace RnnGen.Compiler.Emit;
 /// <summary>A map stage for one row: the sums of a group of blocks stay in registers and go straight into the equations.</summary>
 internal sealed class StreamEmitter(KernelContext context, Frame frame)
 {
+    private readonly Dictionary<(int Block, int Accumulator), string> _names = [];
+
     private CodeWriter Writer => context.Writer;
 
     public void Emit(Stage.Map stage)
@@ -21,7 +23,7 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
         foreach (int blocks in counts) Kernel(stage, $"{stage.Name}x{blocks}", blocks);
         Writer.Line();
         Writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (Writer.Block(Head(stage, stage.Name)))
+        using (context.Method(Head(stage, stage.Name)))
         {
             Writer.Line($"int blocks = {MapEmitter.Blocks(context, stage.Units, most)};");
             context.PerBlocks(counts, b => Writer.Line(KernelContext.List($"{stage.Name}x{b}<V>", Arguments(frame, stage).Select(a => "ref " + a), ";")));
@@ -40,7 +42,7 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
         Writer.Line();
         context.Comment(MapEmitter.Equations(stage));
         Writer.Line(KernelContext.Kernel);
-        using (Writer.Block(Head(stage, name)))
+        using (context.Method(Head(stage, name)))
         {
             if (stage.Accumulators.Count == 0) MapEmitter.OverUnits(context, frame, stage, MapEmitter.Scope(context, frame, stage));
             else Products(stage, blocks);
@@ -49,6 +51,7 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
 
     private void Products(Stage.Map stage, int blocks)
     {
+        NameAccumulators(stage, blocks);
         for (int p = 0; p < stage.Panels.Count; p++)
             Writer.Line($"ref {context.T} panel{p} = {KernelContext.Ref("weights", KernelContext.Text(stage.Panels[p].Offset))};");
         using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit += {(blocks == 1 ? "" : $"{blocks} * ")}V.Count)"))
@@ -116,13 +119,28 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
                 Writer.Line($"nint at = unit + {block} * V.Count;");
             }
             NameScope scope = MapEmitter.Scope(context, frame, stage);
-            for (int b = 0; b < blocks; b++)
-                for (int a = 0; a < stage.Accumulators.Count; a++) scope.Fresh(Name(b, a));
+            foreach (string taken in _names.Values.Concat(["k", "s"])) scope.Fresh(taken);
             var body = new BodyEmitter(context, frame, stage, scope, at);
             for (int a = 0; a < stage.Accumulators.Count; a++) body.Bind(stage.Accumulators[a].Result, Name(block, a));
             body.Emit();
         }
     }
 
-    private static string Name(int block, int accumulator) => $"b{block}a{accumulator}";
+    /// <summary>An accumulator is called by the sum that it becomes, with the number of its block where there are several.</summary>
+    private string Name(int block, int accumulator) => _names[(block, accumulator)];
+
+    private void NameAccumulators(Stage.Map stage, int blocks)
+    {
+        NameScope scope = MapEmitter.Scope(context, frame, stage);
+        foreach (string taken in new[] { "k", "s" }) scope.Fresh(taken);
+        _names.Clear();
+        for (int b = 0; b < blocks; b++)
+        {
+            for (int a = 0; a < stage.Accumulators.Count; a++)
+            {
+                string name = Names.Identifier(stage.Accumulators[a].Result.Name) + (blocks == 1 ? "" : KernelContext.Text(b));
+                _names[(b, a)] = Names.Escape(scope.Fresh(name));
+            }
+        }
+    }
 }

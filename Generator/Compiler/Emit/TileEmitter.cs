@@ -35,7 +35,7 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
         var parameters = new[] { "nint rows", "nint unit" }
             .Concat(Parameters(context.T, new[] { "weights", "panel", "sums" }.Concat(regions.Select(r => frame[r].Rows))));
         Writer.Line();
-        using (Writer.Block(KernelContext.List($"private static void {name}<V>", parameters, $"\n    {context.Constraint}")))
+        using (context.Method(KernelContext.List($"private static void {name}<V>", parameters, $"\n    {context.Constraint}")))
         {
             Writer.Line("nint row = 0;");
             foreach (int size in sizes)
@@ -56,8 +56,10 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
         var parameters = new[] { "nint unit" }.Concat(Parameters(context.T, new[] { "weights", "panel", "sums" }.Concat(regions.Select(r => frame[r].Rows))));
         Writer.Line();
         Writer.Line(KernelContext.Kernel);
-        using (Writer.Block(KernelContext.List($"private static void {name}<V>", parameters, $"\n    {context.Constraint}")))
+        using (context.Method(KernelContext.List($"private static void {name}<V>", parameters, $"\n    {context.Constraint}")))
         {
+            Writer.Line("// row r, block b of units, accumulator a: " + string.Join(
+                ", ", Enumerable.Range(0, panel.Width).Select(a => $"a{a} = {Names.Identifier(stage.Accumulators[panel.First + a].Result.Name)}")));
             Start(stage, panel, blocks, rows);
             foreach (PanelSegment segment in panel.Segments) Segment(segment, blocks, rows);
             for (int r = 0; r < rows; r++)
@@ -75,7 +77,8 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
             {
                 Load? bias = stage.Accumulators[panel.First + a].Bias;
                 string from = bias is null ? "V.Zero" : $"V.Load(ref weights, {KernelContext.Sum("unit", KernelContext.Text(bias.Location.Offset), Block(b))})";
-                Writer.Line($"V {Name(0, b, a)} = {from}{string.Concat(Enumerable.Range(1, rows - 1).Select(r => $", {Name(r, b, a)} = {Name(0, b, a)}"))};");
+                Writer.Line($"V {Name(0, b, a)} = {from};");
+                if (rows > 1) Writer.Line($"V {string.Join(", ", Enumerable.Range(1, rows - 1).Select(r => $"{Name(r, b, a)} = {Name(0, b, a)}"))};");
             }
         }
     }
