@@ -25,7 +25,7 @@ public static class CellEmitter
     private static void Kernels(CellModel model, CodeWriter writer)
     {
         CellPlan plan = model.Plan;
-        var context = new KernelContext(model.Request.Element, writer, model.LaneCounts);
+        var context = new KernelContext(model.Request.Element, writer);
         Section(writer, "Streaming: one sequence, one step after the other");
         Frame streaming = Frame.Streaming(plan, model.StateOffsets);
         new PassEmitter(model, context, streaming).Stream(plan.Streaming);

@@ -51,16 +51,13 @@ internal sealed class CellModel
     public TapeNames Names { get; }
 
     /// <summary>The vector structs worth trying, widest first: wider ones than the longest row would compute padding only.</summary>
-    public IEnumerable<(string Type, string? Guard, int Bits)> Widths()
+    public IEnumerable<(string Type, string? Guard)> Widths()
     {
         int units = Plan.Streaming.Sweeps.Concat(Plan.Backward.Sweeps).SelectMany(s => s.Stages).OfType<Stage.Map>().Select(m => m.Units).DefaultIfEmpty(1).Max();
         foreach (int bits in new[] { 512, 256, 128 })
-            if (bits == 128 || units > bits / 16 / ElementSize) yield return (RuntimeNames.VectorType(Request.Element, bits), $"{RuntimeNames.Width}.Use{bits}", bits);
-        yield return (RuntimeNames.VectorType(Request.Element, 8 * ElementSize), null, 8 * ElementSize);
+            if (bits == 128 || units > bits / 16 / ElementSize) yield return (RuntimeNames.VectorType(Request.Element, bits), $"{RuntimeNames.Width}.Use{bits}");
+        yield return (RuntimeNames.VectorType(Request.Element, 8 * ElementSize), null);
     }
-
-    /// <summary>Lanes of those vector structs.</summary>
-    public IReadOnlyList<int> LaneCounts => Widths().Select(w => w.Bits / 8 / ElementSize).ToList();
 
     /// <summary>Multiply-adds count two, any function one.</summary>
     public long Flops => Plan.Streaming.Sweeps.SelectMany(s => s.Stages).Sum(stage => stage switch
@@ -100,7 +97,7 @@ internal sealed class TapeMemory
         GradientLength = Up(plan.Backward.GradientLength);
         Sums = Gradients + GradientLength;
         int widest = new[] { plan.Inference, plan.Forward, plan.Backward }.SelectMany(p => p.Sweeps).SelectMany(s => s.Stages).OfType<Stage.Map>()
-            .Select(m => m.Accumulators.Count * KernelTable.BatchBlocks(Math.Max(1, m.Accumulators.Count))).DefaultIfEmpty(0).Max();
+            .Select(m => m.Accumulators.Count * m.Blocks).DefaultIfEmpty(0).Max();
         Scratch = Sums + rows * widest * lanes;
         int scratch = Math.Max(plan.Backward.ScratchStride, Math.Max(plan.Forward.ScratchStride, plan.Inference.ScratchStride));
         Zeros = Scratch + rows * scratch;

@@ -7,7 +7,7 @@ using RnnGen.Compiler.Planning;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>What the kernel emitters of one cell share: element type, spellings of addresses, signatures.</summary>
-internal sealed class KernelContext(ElementType element, CodeWriter writer, IReadOnlyList<int>? widths = null)
+internal sealed class KernelContext(ElementType element, CodeWriter writer)
 {
     private const string Placeholder = "__METHOD__";
 
@@ -39,22 +39,6 @@ internal sealed class KernelContext(ElementType element, CodeWriter writer, IRea
         return name;
     }
 
-    /// <summary>How many blocks of units can lie side by side, most first: what the vector widths at hand make of <paramref name="units"/>.</summary>
-    public IReadOnlyList<int> BlockCounts(int units, int most) => (widths ?? [Lanes, Lanes / 2, Lanes / 4, 1])
-        .Select(count => (units + count - 1) / count)
-        .Select(blocks => new[] { 8, 4, 2, 1 }.First(b => b <= most && blocks % b == 0))
-        .Distinct().OrderByDescending(b => b).ToList();
-
-    /// <summary>One branch per number of blocks; the tests are constants for the JIT.</summary>
-    public void PerBlocks(IReadOnlyList<int> counts, Action<int> emit)
-    {
-        for (int i = 0; i < counts.Count; i++)
-        {
-            if (counts.Count == 1) emit(counts[i]);
-            else using (Writer.Block(i == 0 ? $"if (blocks == {counts[i]})" : i == counts.Count - 1 ? "else" : $"else if (blocks == {counts[i]})")) emit(counts[i]);
-        }
-    }
-
     public string Constraint => $"where V : struct, {RuntimeNames.Vector}<V, {T}>";
 
     public string Number(double value)
@@ -79,6 +63,9 @@ internal sealed class KernelContext(ElementType element, CodeWriter writer, IRea
 
     /// <summary><c>ref Unsafe.Add(ref name, offset)</c>, or the name itself at 0.</summary>
     public static string Ref(string name, string offset) => offset is "0" or "" ? $"ref {name}" : $"ref Unsafe.Add(ref {name}, {offset})";
+
+    /// <summary>So many vectors, as elements.</summary>
+    public static string Vectors(int count) => count == 1 ? "V.Count" : $"{count} * V.Count";
 
     public static string Sum(params string[] terms)
     {

@@ -14,11 +14,8 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
 
     public void Emit(Stage.Outer stage)
     {
-        int most = KernelTable.BatchBlocks(stage.Adjoints.Count);
-        var calls = new Dictionary<(int Segment, int Blocks), string>();
-        IReadOnlyList<int> counts = context.BlockCounts(stage.Units, most);
-        foreach (int blocks in counts)
-            for (int s = 0; s < stage.Panel.Segments.Count; s++) calls[(s, blocks)] = Segment(stage, s, blocks);
+        int blocks = stage.Panel.Blocks;
+        var calls = stage.Panel.Segments.Select((_, s) => Segment(stage, s, blocks)).ToList();
 
         Writer.Line();
         foreach (PanelSegment segment in stage.Panel.Segments)
@@ -26,15 +23,13 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
         using (context.Method(KernelContext.List($"private static void {stage.Name}<V>", MapEmitter.Parameters(context, frame, stage), $"\n    {context.Constraint}")))
         {
             Writer.Line($"ref {context.T} panel = {KernelContext.Ref("gradients", KernelContext.Text(stage.Panel.Offset))};");
-            Writer.Line($"int blocks = {MapEmitter.Blocks(context, stage.Units, most)};");
-            using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit += blocks * V.Count)"))
+            using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit += {KernelContext.Vectors(blocks)})"))
             {
-                for (int i = 0; i < stage.Panel.Segments.Count; i++)
+                for (int s = 0; s < stage.Panel.Segments.Count; s++)
                 {
-                    int s = i;
-                    context.PerBlocks(counts, blocks => Writer.Line(calls[(s, blocks)]));
                     PanelSegment segment = stage.Panel.Segments[s];
-                    Writer.Line($"panel = ref Unsafe.Add(ref panel, {segment.Length * segment.Accumulators.Count} * blocks * V.Count);");
+                    Writer.Line(calls[s]);
+                    Writer.Line($"panel = ref Unsafe.Add(ref panel, {KernelContext.Vectors(segment.Length * segment.Accumulators.Count * blocks)});");
                 }
             }
         }
@@ -43,7 +38,7 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
     private string Segment(Stage.Outer stage, int index, int blocks)
     {
         PanelSegment segment = stage.Panel.Segments[index];
-        string head = $"{stage.Name}s{index}x{blocks}";
+        string head = $"{stage.Name}Part{index + 1}";
         int vectors = segment.Accumulators.Count * blocks;
         (int large, int small) = KernelTable.TileRows(vectors);
         var sizes = new List<int> { 1 };

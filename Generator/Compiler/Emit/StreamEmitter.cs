@@ -11,41 +11,20 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
 
     private CodeWriter Writer => context.Writer;
 
-    public void Emit(Stage.Map stage)
-    {
-        int most = stage.Accumulators.Count == 0 ? 1 : KernelTable.StreamBlocks(stage.Accumulators.Count);
-        IReadOnlyList<int> counts = stage.Accumulators.Count == 0 ? [1] : context.BlockCounts(stage.Units, most);
-        if (counts.Count == 1)
-        {
-            Kernel(stage, stage.Name, counts[0]);
-            return;
-        }
-        foreach (int blocks in counts) Kernel(stage, $"{stage.Name}x{blocks}", blocks);
-        Writer.Line();
-        Writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (context.Method(Head(stage, stage.Name)))
-        {
-            Writer.Line($"int blocks = {MapEmitter.Blocks(context, stage.Units, most)};");
-            context.PerBlocks(counts, b => Writer.Line(KernelContext.List($"{stage.Name}x{b}<V>", Arguments(frame, stage).Select(a => "ref " + a), ";")));
-        }
-    }
-
     /// <summary>References that a streaming stage receives, in order; all states of a bank come as one.</summary>
     public static IEnumerable<string> Arguments(Frame frame, Stage stage) =>
         new[] { "weights" }.Concat(Frame.Regions(stage).Select(r => frame[r].Row).Distinct());
 
-    private string Head(Stage stage, string name) => KernelContext.List(
-        $"private static void {name}<V>", Arguments(frame, stage).Select(a => $"ref {context.T} {a}"), $"\n    {context.Constraint}");
-
-    private void Kernel(Stage.Map stage, string name, int blocks)
+    public void Emit(Stage.Map stage)
     {
         Writer.Line();
         context.Comment(MapEmitter.Equations(stage));
         Writer.Line(KernelContext.Kernel);
-        using (context.Method(Head(stage, name)))
+        IEnumerable<string> parameters = Arguments(frame, stage).Select(a => $"ref {context.T} {a}");
+        using (context.Method(KernelContext.List($"private static void {stage.Name}<V>", parameters, $"\n    {context.Constraint}")))
         {
             if (stage.Accumulators.Count == 0) MapEmitter.OverUnits(context, frame, stage, MapEmitter.Scope(context, frame, stage));
-            else Products(stage, blocks);
+            else Products(stage, stage.Blocks);
         }
     }
 
@@ -54,7 +33,7 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
         NameAccumulators(stage, blocks);
         for (int p = 0; p < stage.Panels.Count; p++)
             Writer.Line($"ref {context.T} panel{p} = {KernelContext.Ref("weights", KernelContext.Text(stage.Panels[p].Offset))};");
-        using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit += {(blocks == 1 ? "" : $"{blocks} * ")}V.Count)"))
+        using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit += {KernelContext.Vectors(blocks)})"))
         {
             foreach (Panel panel in stage.Panels)
             {

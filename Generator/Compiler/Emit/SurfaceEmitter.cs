@@ -119,7 +119,7 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
     public static void Dispatch(CodeWriter writer, CellModel model, System.Func<string, string> call)
     {
         string head = "";
-        foreach ((string type, string? guard, _) in model.Widths())
+        foreach ((string type, string? guard) in model.Widths())
         {
             writer.Line($"{head}{(guard is null ? "" : $"if ({guard})")}".TrimEnd());
             writer.Line("    " + call(type).Replace("\n", "\n    "));

@@ -12,16 +12,16 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
 {
     private CodeWriter Writer => context.Writer;
 
-    /// <summary>Emits the products of one panel for one number of blocks side by side; returns the call.</summary>
-    /// <param name="total">Accumulators of the whole stage, of which the panel's are some.</param>
-    public string Emit(Stage.Map stage, Panel panel, int blocks, int total, string suffix)
+    /// <summary>Emits the products of one panel; returns the call.</summary>
+    public string Emit(Stage.Map stage, Panel panel, string suffix)
     {
+        int blocks = stage.Blocks, total = stage.Accumulators.Count;
         List<(Region Region, int Index)> regions = Frame.Sorted(panel.Segments.Select(s => s.Source));
         (int large, int small) = KernelTable.TileRows(panel.Width * blocks);
         var sizes = new List<int> { 1 };
         if (small > 1) sizes.Insert(0, small);
         if (large > small) sizes.Insert(0, large);
-        string head = $"{stage.Name}Products{suffix}x{blocks}";
+        string head = $"{stage.Name}Products{suffix}";
         var tiles = sizes.ToDictionary(rows => rows, rows => context.Share($"{head}x{rows}", name => Tile(stage, panel, blocks, total, rows, name, regions)));
         string all = context.Share(head, name => Rows(name, tiles, regions, sizes, small, total * blocks));
         var arguments = new[] { "rows", "unit", "ref weights", "ref panel" + suffix, "ref sums" }.Concat(regions.Select(r => "ref " + frame[r].Rows));
