@@ -47,11 +47,10 @@ public sealed class CellBinder
         var equationBinder = new EquationBinder(_scope, _solver, _expressions, _diagnostics);
         var equations = _syntax.Equations.Select(equationBinder.Bind).ToList();
         var outputs = BindOutputs();
-        bool equationsAreGood = _diagnostics.ErrorCount == errors && _syntax.IsComplete;
         CheckStates();
-        CheckParameters(equationsAreGood);
+        CheckParameters(equationsAreGood: _diagnostics.ErrorCount == errors && _syntax.IsComplete);
         CheckUnused();
-        if (outputs.Count == 0 && _syntax.States.Count == 0 && _syntax.IsComplete)
+        if (_syntax.Outputs.Count == 0 && _syntax.States.Count == 0 && _syntax.IsComplete)
             _diagnostics.Report(Rules.NothingComputed, _firstLine);
         _sizes.Finish(_request);
         return _diagnostics.HasErrors || !_sizes.IsDecided ? null : Concretize(equations, outputs);
@@ -72,7 +71,7 @@ public sealed class CellBinder
         var symbols = new List<Symbol>();
         foreach (OutputSyntax output in _syntax.Outputs)
         {
-            DeclarationBinder.CheckMember(output.Name, _diagnostics);
+            DeclarationBinder.CheckMember(output.Name, _request, _diagnostics);
             TypedExpression? value = output.Value is null ? Expose(output) : BindOutput(output, output.Value);
             if (value is null) continue;
             var symbol = new Symbol(SymbolKind.Output, output.Name.Text, output.Name.Span, value.Shape, "");

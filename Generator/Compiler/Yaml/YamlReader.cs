@@ -121,7 +121,8 @@ public sealed class YamlReader
                 return null;
             }
             if (!_scalars.CheckStart(rest)) return null;
-            if (colon < 0)
+            // A colon without a space behind it belongs to the key for YAML; no key here has one.
+            if (colon < 0 || _source.Text.IndexOf(':', start, colon - start) >= 0)
             {
                 ReportNoKey(rest);
                 return null;
@@ -146,10 +147,24 @@ public sealed class YamlReader
     private void ReportNoKey(TextSpan span)
     {
         string text = _source.TextOf(span);
+        if (_source.At(span.Start) == '-' && _source.IsBlank(span.Start + 1)) SkipList();
         int colon = text.IndexOf(':');
         bool glued = colon > 0 && text.IndexOfAny([' ', '(', '"', '\'']) is var other && (other < 0 || other > colon);
         if (glued) Report(Rules.MissingSpace, new TextSpan(span.Start + colon, 1), ":");
         else Report(Rules.ExpectedKey, span, text);
+    }
+
+    /// <summary>Moves to the last line of a list that stands where no list can be.</summary>
+    private void SkipList()
+    {
+        int indent = Line.Indent;
+        for (int next = _line + 1; next < _source.Lines.Count; next++)
+        {
+            YamlLine line = _source.Lines[next];
+            bool isItem = line.HasContent && line.Indent == indent && _source.At(line.Content) == '-' && _source.IsBlank(line.Content + 1);
+            if (line.HasContent && line.Indent <= indent && !isItem) return;
+            _line = next;
+        }
     }
 
     /// <summary>The colon that ends a plain key, or -1.</summary>
