@@ -24,7 +24,7 @@ public sealed class CellLowering
         _cell = cell;
         var declared = cell.Parameters.Concat(cell.Inputs).Concat(cell.States).Concat(cell.Outputs.Select(output => output.Symbol));
         var assigned = cell.Equations.SelectMany(equation => equation.Targets).Select(target => target.Name);
-        _step = new StepBuilder(new TemporaryNames(declared.Select(symbol => symbol.Name).Concat(assigned)));
+        _step = new StepBuilder(new PartNames(declared.Select(symbol => symbol.Name).Concat(assigned)));
     }
 
     /// <param name="name">The name of the function, which is that of the C# type.</param>
