@@ -1,0 +1,79 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.IO;
+using System.Threading.Tasks;
+using CharacterModel.Learning;
+using RnnGen;
+using Spectre.Console;
+
+namespace CharacterModel;
+
+/// <summary>The options, their checks, and what runs.</summary>
+internal static class CommandLine
+{
+    /// <summary>The command, which writes to a console.</summary>
+    public static RootCommand Create(IAnsiConsole console)
+    {
+        var epochs = new Option<int>("--epochs") { Description = "How often all training names are seen." };
+        var seed = new Option<ulong>("--seed") { Description = "The number that everything random depends on." };
+        var output = new Option<string>("--output") { Description = "The folder for checkpoints, losses and the chart." };
+        var names = new Option<string?>("--names") { Description = "A file with names to learn, one a line, instead of the dinosaurs." };
+        var resume = new Option<string?>("--resume") { Description = "The checkpoint to go on from." };
+        var sample = new Option<int?>("--sample") { Description = "Only invent that many names, from --resume or the output folder." };
+        var temperature = new Option<double>("--temperature") { Description = "Below 1 likelier names, above 1 stranger ones." };
+        epochs.DefaultValueFactory = _ => new LearningSettings().Epochs;
+        seed.DefaultValueFactory = _ => 1;
+        output.DefaultValueFactory = _ => Path.Combine("artifacts", "character-model");
+        temperature.DefaultValueFactory = _ => 0.8;
+        Require(epochs, value => value >= 1, "has to be at least 1");
+        Require(sample, value => value is null or >= 1, "has to be at least 1");
+        Require(temperature, value => value > 0 && double.IsFinite(value), "has to be above 0");
+
+        var command = new RootCommand(
+            "Learns the names of dinosaurs letter by letter, with an LSTM that is written as equations in Model/NameCell.cs, "
+            + "and invents new ones. Ctrl-C finishes the epoch, saves and stops.")
+        {
+            epochs, seed, output, names, resume, sample, temperature,
+        };
+        command.SetAction((parsed, stop) =>
+        {
+            var settings = new Settings
+            {
+                Epochs = parsed.GetValue(epochs),
+                Seed = parsed.GetValue(seed),
+                Output = parsed.GetValue(output)!,
+                Names = parsed.GetValue(names),
+                Resume = parsed.GetValue(resume),
+                Sample = parsed.GetValue(sample),
+                Temperature = parsed.GetValue(temperature),
+            };
+
+            // On a thread of its own, so that this one can hear Ctrl-C.
+            return Task.Run(() => Guard(console, () => new Session(console, settings).Run(stop)), default);
+        });
+        return command;
+    }
+
+    // What a user can get wrong is a message; anything else is a bug and keeps its stack trace.
+    private static int Guard(IAnsiConsole console, Func<int> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or SafetensorsException)
+        {
+            console.MarkupLineInterpolated($"[red]error:[/] {e.Message}");
+            return 1;
+        }
+    }
+
+    private static void Require<T>(Option<T> option, Func<T?, bool> holds, string otherwise) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count > 0 && !holds(result.GetValueOrDefault<T>()))
+        {
+            result.AddError($"{option.Name} {otherwise}.");
+        }
+    });
+}

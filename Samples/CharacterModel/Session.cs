@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using CharacterModel.Charts;
+using CharacterModel.Display;
+using CharacterModel.Learning;
+using CharacterModel.Model;
+using CharacterModel.Names;
+using Spectre.Console;
+
+namespace CharacterModel;
+
+/// <summary>One call of the program, from names to samples: the sample's table of contents.</summary>
+internal sealed class Session(IAnsiConsole console, Settings settings)
+{
+    private const int FinalSamples = 20;
+    private const int CheckedSteps = 5;
+    private readonly LearningSettings _learning = new() { Epochs = settings.Epochs };
+    private readonly RunFolder _folder = RunFolder.For(settings.Output, settings.Resume);
+    private readonly IReadOnlyList<string> _names = settings.Names is { } file ? NameList.Read(file) : NameList.Dinosaurs();
+
+    /// <summary>Runs; the result is the program's exit code.</summary>
+    public int Run(CancellationToken stop)
+    {
+        if (settings.Sample is { } count)
+        {
+            PrintSamples(Trainer.Load(settings.Resume ?? _folder.Best, _names, _learning), count);
+            return 0;
+        }
+
+        Trainer trainer = settings.Resume is { } checkpoint
+            ? Trainer.Load(checkpoint, _names, _learning)
+            : new Trainer(NameSplit.Of(_names, settings.Seed), _learning, settings.Seed);
+        double bigram = new BigramModel(trainer.Names.Training).Loss(trainer.Names.HeldOut);
+        History history = History.Load(_folder.History, trainer.Epoch);
+        Introduce(trainer, bigram);
+
+        long start = Stopwatch.GetTimestamp();
+        var judge = new Judge(trainer.Names.HeldOut, trainer.Names.TimeSteps);
+        var run = new TrainingRun(trainer, judge, history, _folder, _learning);
+        TrainingDisplay.For(console, _learning, bigram).Show(report => run.Execute(report, stop));
+        return Conclude(trainer, history, bigram, Stopwatch.GetElapsedTime(start));
+    }
+
+    private void Introduce(Trainer trainer, double bigram) => Print(
+        $"{trainer.Names.Training.Count} names to learn, {trainer.Names.HeldOut.Count} held out; {NameCell.Info}; seed {trainer.Seed}. "
+        + $"A bigram model reaches {bigram:0.0000} nats per character on the held-out names.");
+
+    private int Conclude(Trainer trainer, History history, double bigram, TimeSpan elapsed)
+    {
+        if (history.Epochs.Count == 0)
+        {
+            Print($"Nothing left to train: {trainer.Epoch} of {settings.Epochs} epochs are done.");
+            return 0;
+        }
+
+        LossChart.Save(_folder.Chart, history.Epochs, bigram);
+        double best = history.BestHeldOut;
+        Print($"{trainer.Epoch} of {settings.Epochs} epochs, {elapsed.TotalSeconds:0.0} s in this run. Held-out loss {best:0.0000}, "
+            + $"{Math.Abs(bigram - best):0.0000} {(best < bigram ? "below" : "above")} the bigram model's.");
+        bool identical = ResumeCheck.AreIdentical(trainer, Trainer.Load(_folder.Checkpoint, _names, _learning), CheckedSteps);
+        Print($"Checkpoint reloaded; {CheckedSteps} more steps of both runs {(identical ? "agree in every bit" : "DIFFER")}.");
+        PrintSamples(Trainer.Load(_folder.Best, _names, _learning), FinalSamples);
+        Print($"Chart: {_folder.Chart}");
+        Print($"Go on: --resume {_folder.Checkpoint}");
+        return identical ? 0 : 1;
+    }
+
+    private void PrintSamples(Trainer trainer, int count)
+    {
+        HashSet<string> known = new(trainer.Names.Training, StringComparer.OrdinalIgnoreCase);
+        HashSet<string> heldOut = new(trainer.Names.HeldOut, StringComparer.OrdinalIgnoreCase);
+        Print($"Names invented after {trainer.Epoch} epochs (* stands in the training list, + among the held-out names):");
+        IEnumerable<string> marked = new Sampler(trainer.Parameters, settings.Temperature).Sample(count, settings.Seed)
+            .Select(name => "  " + name + (known.Contains(name) ? " *" : heldOut.Contains(name) ? " +" : ""));
+        foreach (string line in marked)
+        {
+            Print(line);
+        }
+    }
+
+    // Past the console's own word wrap, which would break lines in files and pipes too.
+    private void Print(string text) => console.Profile.Out.Writer.WriteLine(text);
+}
