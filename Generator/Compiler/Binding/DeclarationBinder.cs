@@ -21,10 +21,12 @@ internal sealed class DeclarationBinder(CellSyntax syntax, CellRequest request, 
         CheckConstantArguments();
     }
 
-    /// <summary>Reports a name that the generated code has as a member.</summary>
-    public static void CheckMember(DefinitionName name, CellRequest request, DiagnosticBag diagnostics)
+    /// <summary>Reports a name that the generated code has as a member; false where it has.</summary>
+    public static bool CheckMember(DefinitionName name, DiagnosticBag diagnostics)
     {
-        if (MemberNames.IsReserved(name.Text, request.Target.Name)) diagnostics.Report(Rules.MemberClash, name.Span, name.Text);
+        if (!MemberNames.IsReserved(name.Text)) return true;
+        diagnostics.Report(Rules.MemberClash, name.Span, name.Text);
+        return false;
     }
 
     private void BindRequirement(RequirementSyntax requirement)
@@ -42,7 +44,7 @@ internal sealed class DeclarationBinder(CellSyntax syntax, CellRequest request, 
             SymbolicShape shape = tensor.Shape is null ? new SymbolicShape.Unknown(tensor.Name.Text) : BindShape(tensor.Shape);
             string origin = tensor.Shape is null ? "" : $" (declared under {section})";
             scope.TryAdd(new Symbol(kind, tensor.Name.Text, tensor.Name.Span, shape, origin) { Declaration = tensor });
-            CheckMember(tensor.Name, request, diagnostics);
+            CheckMember(tensor.Name, diagnostics);
         }
     }
 

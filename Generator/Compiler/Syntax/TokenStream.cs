@@ -17,9 +17,6 @@ internal sealed class TokenStream(MappedText text, DiagnosticBag diagnostics)
 
     public bool Failed { get; private set; }
 
-    /// <summary>An expression of values is being read, in which '=' may have been meant as '=='.</summary>
-    public bool InExpression { get; set; }
-
     public Token Current => _tokens[_index];
 
     public Token Previous => _tokens[_index - 1];
@@ -76,7 +73,6 @@ internal sealed class TokenStream(MappedText text, DiagnosticBag diagnostics)
             _index++;
         }
         _open.Clear();
-        InExpression = false;
         Failed = false;
     }
 
@@ -89,9 +85,6 @@ internal sealed class TokenStream(MappedText text, DiagnosticBag diagnostics)
             case TokenKind.Bad when Definitions.Names.IsDigit(token.Text[token.Text[0] == '.' && token.Text.Length > 1 ? 1 : 0]):
                 Report(Rules.Reserved, token.Span, $"A name that starts with a digit, such as '{token.Text}',", "a product is written with '*'");
                 break;
-            case TokenKind.Bad when diagnostics.HasAt(token.Span):
-                Failed = true;
-                break;
             case TokenKind.Bad:
                 Report(Rules.WrongCharacter, token.Span, token.Text);
                 break;
@@ -101,13 +94,11 @@ internal sealed class TokenStream(MappedText text, DiagnosticBag diagnostics)
             case TokenKind.Colon when InBrackets && _open.Peek().Kind == TokenKind.OpenBracket:
                 Report(Rules.Reserved, token.Span, "':' inside brackets", "a slice is written 'z[start..end]'");
                 break;
-            case TokenKind.Assign when InExpression:
+            case TokenKind.Assign when expected != "'='":
                 Report(Rules.MisplacedAssignment, token.Span);
                 break;
             default:
-                // Behind the last token rather than at a line break, which may be a comment away.
-                TextSpan span = AtEnd ? new TextSpan(_index > 0 ? Previous.Span.End : token.Span.Start, 0) : token.Span;
-                Report(Rules.UnexpectedToken, span, expected, token.Display);
+                Report(Rules.UnexpectedToken, token.Span, expected, token.Display);
                 break;
         }
     }
