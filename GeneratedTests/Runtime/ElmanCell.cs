@@ -27,7 +27,8 @@ internal readonly struct ElmanCell<T> : ICell<T>
         Outputs = [Slot.Vector("y", 0, Y)],
         Initializers =
         [
-            Initializer.Glorot, Initializer.Orthogonal, Initializer.Uniform(-0.5, 0.5), Initializer.Normal(0, 0.5), Initializer.Constant(0.25),
+            Initializer.Glorot, Initializer.Orthogonal, Initializer.Uniform(-0.5, 0.5), Initializer.Normal(0, 0.5),
+            Initializer.Constant(0.25),
         ],
         Equations = equations,
     };
@@ -64,7 +65,8 @@ internal readonly struct ElmanCell<T> : ICell<T>
         {
             Span<T> previous = MemoryMarshal.CreateSpan(
                 ref Unsafe.Add(ref tape.StateStart(0), row * H), H);
-            Compute(parameters.Values, tape.Input(0).Slice(row * X, X), previous, tape.State(0).Slice(row * H, H), tape.Output(0).Slice(row * Y, Y));
+            Span<T> h = tape.State(0).Slice(row * H, H);
+            Compute(parameters.Values, tape.Input(0).Slice(row * X, X), previous, h, tape.Output(0).Slice(row * Y, Y));
         }
 
         tape.MarkForward();
@@ -80,7 +82,9 @@ internal readonly struct ElmanCell<T> : ICell<T>
         {
             Span<T> dh = carried.Slice(row % tape.Batch * H, H);
             ReadOnlySpan<T> h = tape.State(0).Slice(row * H, H);
-            ReadOnlySpan<T> before = row < tape.Batch ? tape.InitialState(0).Slice(row * H, H) : tape.State(0).Slice((row - tape.Batch) * H, H);
+            ReadOnlySpan<T> before = row < tape.Batch
+                ? tape.InitialState(0).Slice(row * H, H)
+                : tape.State(0).Slice((row - tape.Batch) * H, H);
             ReadOnlySpan<T> x = tape.Input(0).Slice(row * X, X);
             ReadOnlySpan<T> dy = tape.OutputAdjoint(0).Slice(row * Y, Y);
             for (int i = 0; i < Y; i++)
@@ -127,5 +131,6 @@ internal readonly struct ElmanCell<T> : ICell<T>
 
     public sealed class State() : CellState<T>(ElmanCell<T>.Info, 7);
 
-    public sealed class Tape(int timeSteps, int batch, Adjoint adjoints) : CellTape<T>(ElmanCell<T>.Info, timeSteps, batch, adjoints, 3, 11);
+    public sealed class Tape(int timeSteps, int batch, Adjoint adjoints)
+        : CellTape<T>(ElmanCell<T>.Info, timeSteps, batch, adjoints, 3, 11);
 }

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace RnnGen.Tests.Runtime;
 
-/// <summary>Memory whose last byte is the last of its page, with no page behind it: reading beyond ends the process on Linux and macOS.</summary>
+/// <summary>Memory that ends with its page, with no page behind it: touching what is beyond ends the process (not on Windows).</summary>
 internal sealed unsafe partial class GuardedMemory : IDisposable
 {
     private readonly int _length;

@@ -53,7 +53,10 @@ public class LossTests
                 want += Naive(z[(row * classes)..((row + 1) * classes)], t) / 2;
                 double sum = z.Skip(row * classes).Take(classes).Sum(Math.Exp);
                 for (int c = 0; c < classes; c++)
-                    Assert.Equal((Math.Exp(z[row * classes + c]) / sum - t[c]) / 2, double.CreateChecked(adjoint[row * classes + c]), tolerance);
+                {
+                    double probability = Math.Exp(z[row * classes + c]) / sum;
+                    Assert.Equal((probability - t[c]) / 2, double.CreateChecked(adjoint[row * classes + c]), tolerance);
+                }
             }
 
             Assert.Equal(want, value, 10 * tolerance);

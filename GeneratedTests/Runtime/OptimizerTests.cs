@@ -131,7 +131,8 @@ public class OptimizerTests
     public void StateIsNamed()
     {
         CellParameters<float> parameters = ElmanCell<float>.CreateParameters();
-        Assert.Equal(["sgd", "sgd", "adam", "adamw"], new[] { Method.Sgd, Method.Momentum, Method.Adam, Method.AdamW }.Select(method => Make(method, parameters).Name));
+        Method[] methods = [Method.Sgd, Method.Momentum, Method.Adam, Method.AdamW];
+        Assert.Equal(["sgd", "sgd", "adam", "adamw"], methods.Select(method => Make(method, parameters).Name));
         Assert.Empty(Make(Method.Sgd, parameters).StateNames);
         Assert.Equal(["momentum"], Make(Method.Nesterov, parameters).StateNames);
         Assert.Equal(["mean", "mean_square"], Make(Method.Adam, parameters).StateNames);

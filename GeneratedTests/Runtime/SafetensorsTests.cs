@@ -11,6 +11,10 @@ namespace RnnGen.Tests.Runtime;
 
 public class SafetensorsTests
 {
+    private const string Middle = "\":{\"dtype\":\"F32\",\"shape\":";
+    private const string Offsets = ",\"data_offsets\":";
+    private const string A = "\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}";
+
     private static byte[] Bytes(string header, int data, ulong? length = null)
     {
         byte[] json = Encoding.UTF8.GetBytes(header);
@@ -27,7 +31,11 @@ public class SafetensorsTests
     public void ReadsWhatTheFormatAllows()
     {
         SafetensorsFile file = Read(Bytes(
-            """{"b":{"dtype":"F32","shape":[2,1],"data_offsets":[8,16]}, "__metadata__":{"k":"v","ü":"\u00fc"},"a":{"data_offsets":[0,8],"shape":[],"dtype":"F64"},"empty":{"dtype":"BF16","shape":[3,0],"data_offsets":[16,16]},"u":{"dtype":"U8","shape":[1],"data_offsets":[16,17]}}   """,
+            """
+            {"b":{"dtype":"F32","shape":[2,1],"data_offsets":[8,16]}, "__metadata__":{"k":"v","ü":"\u00fc"},
+            "a":{"data_offsets":[0,8],"shape":[],"dtype":"F64"},"empty":{"dtype":"BF16","shape":[3,0],"data_offsets":[16,16]},
+            "u":{"dtype":"U8","shape":[1],"data_offsets":[16,17]}}
+            """ + "   ",
             17));
         Assert.Equal(["a", "b", "empty", "u"], file.Tensors.Select(tensor => tensor.Name));
         Assert.Equal([("k", "v"), ("ü", "ü")], file.Metadata.Select(pair => (pair.Key, pair.Value)));
@@ -63,10 +71,10 @@ public class SafetensorsTests
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,8]}}", 8, "needs 4 bytes")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}}", 4, "needs 4 bytes")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", 8, "begins at byte 4")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}}", 12, "holes and overlaps")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", 8, "holes and overlaps")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 4, "holes and overlaps")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", 8, "'a' twice")]
+    [InlineData("{" + A + ",\"b" + Middle + "[1]" + Offsets + "[8,12]}}", 12, "holes and overlaps")]
+    [InlineData("{" + A + ",\"b" + Middle + "[2]" + Offsets + "[0,8]}}", 8, "holes and overlaps")]
+    [InlineData("{" + A + ",\"b" + Middle + "[1]" + Offsets + "[0,4]}}", 4, "holes and overlaps")]
+    [InlineData("{" + A + ",\"a" + Middle + "[1]" + Offsets + "[4,8]}}", 8, "'a' twice")]
     [InlineData("{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}}", 0, "'a' twice")]
     [InlineData("{\"__metadata__\":{},\"__metadata__\":{}}", 0, "twice")]
     [InlineData("{\"__metadata__\":{\"a\":1}}", 0, "__metadata__.a has to be a string")]
@@ -119,8 +127,11 @@ public class SafetensorsTests
     [Theory]
     [InlineData(0)]
     [InlineData(5)]
-    public void ShortFilesAreRefused(int length) =>
-        Assert.Contains("ends within the header's length", Assert.Throws<SafetensorsException>(() => Read(new byte[length])).Message, StringComparison.Ordinal);
+    public void ShortFilesAreRefused(int length)
+    {
+        var error = Assert.Throws<SafetensorsException>(() => Read(new byte[length]));
+        Assert.Contains("ends within the header's length", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void WritesAlignedHeadersThatItReads()
@@ -138,11 +149,11 @@ public class SafetensorsTests
         Assert.Equal(0, header % 8);
         Assert.Equal(8 + header + 24 + 8, bytes.Length);
         Assert.StartsWith(
-            "{\"__metadata__\":{\"a\":\"\",\"b\":\"\\\"ü\\\\\"},\"matrix\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]},\"scalar\":{",
+            """{"__metadata__":{"a":"","b":"\"ü\\"},"matrix":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},"scalar":{""",
             Encoding.UTF8.GetString(bytes, 8, (int)header),
             StringComparison.Ordinal);
         SafetensorsFile back = Read(bytes);
-        Assert.Equal(["matrix", "scalar", "empty"], back.Tensors.Select(tensor => tensor.Name).OrderBy(name => name != "matrix").ThenBy(name => name == "empty"));
+        Assert.Equal(["empty", "matrix", "scalar"], back.Tensors.Select(tensor => tensor.Name).Order());
         Assert.Equal(file.Metadata, back.Metadata);
         var pi = new double[1];
         back.Find("scalar")!.CopyTo<double>(pi);

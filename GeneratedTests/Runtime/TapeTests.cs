@@ -158,20 +158,26 @@ public class TapeTests
     public void BackwardNeedsAForwardThatIsStillWhole()
     {
         CellTape<float> tape = Cell.CreateTape(T, B, Adjoint.Training);
-        Assert.Contains("run Forward first", Assert.Throws<InvalidOperationException>(tape.RequireForward).Message, StringComparison.Ordinal);
+        Refused(tape, "run Forward first");
         tape.MarkForward();
         tape.RequireForward();
         tape.ConsumeForward();
-        Assert.Contains("used up", Assert.Throws<InvalidOperationException>(tape.RequireForward).Message, StringComparison.Ordinal);
+        Refused(tape, "used up");
         tape.MarkForward();
         tape.Carry();
-        Assert.Contains("after Backward", Assert.Throws<InvalidOperationException>(tape.RequireForward).Message, StringComparison.Ordinal);
+        Refused(tape, "after Backward");
         tape.MarkForward();
         tape.ClearInitialStates();
         Assert.Throws<InvalidOperationException>(tape.RequireForward);
 
         CellTape<float> inference = Cell.CreateTape(T, B, Adjoint.None);
         inference.MarkForward();
-        Assert.Contains("Adjoint.None", Assert.Throws<InvalidOperationException>(inference.RequireForward).Message, StringComparison.Ordinal);
+        Refused(inference, "Adjoint.None");
+    }
+
+    private static void Refused(CellTape<float> tape, string because)
+    {
+        var error = Assert.Throws<InvalidOperationException>(tape.RequireForward);
+        Assert.Contains(because, error.Message, StringComparison.Ordinal);
     }
 }

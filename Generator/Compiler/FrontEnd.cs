@@ -28,7 +28,7 @@ public static class FrontEnd
         }
         CellSyntax syntax = CellParser.Parse(definition, diagnostics);
         BoundCell? cell = CellBinder.Bind(syntax, request, text, diagnostics);
-        return new FrontEndResult(diagnostics.HasErrors ? null : cell, CellSurface.Of(definition), PlacesFor(request, diagnostics));
+        return new FrontEndResult(diagnostics.HasErrors ? null : cell, CellSurface.Of(definition, request.Target.Name), PlacesFor(request, diagnostics));
     }
 
     private static string? TextOf(DefinitionSource source, DiagnosticBag diagnostics)
@@ -86,19 +86,19 @@ public sealed record CellSurface(
 {
     public static CellSurface Empty { get; } = new(default, default, default, default);
 
-    internal static CellSurface Of(CellDefinition definition)
+    internal static CellSurface Of(CellDefinition definition, string cell)
     {
         var states = definition.States.Select(state => state.Name);
         // The members of one class: parameters have theirs; a state and an output of one name are one value.
         var shown = new HashSet<string>();
         return new CellSurface(
-            Distinct(definition.Parameters.Select(parameter => parameter.Name), []),
-            Distinct(definition.Inputs.Select(input => input.Name), shown),
-            Distinct(states, shown),
+            Distinct(definition.Parameters.Select(parameter => parameter.Name), cell, []),
+            Distinct(definition.Inputs.Select(input => input.Name), cell, shown),
+            Distinct(states, cell, shown),
             Distinct(definition.Outputs.Where(output => output.Expression is not null || !states.Any(state => state.Text == output.Name.Text))
-                .Select(output => output.Name), shown));
+                .Select(output => output.Name), cell, shown));
     }
 
-    private static EquatableArray<string> Distinct(IEnumerable<DefinitionName> names, HashSet<string> taken) =>
-        names.Select(name => name.Text).Where(name => !MemberNames.IsReserved(name) && taken.Add(name)).ToEquatableArray();
+    private static EquatableArray<string> Distinct(IEnumerable<DefinitionName> names, string cell, HashSet<string> taken) =>
+        names.Select(name => name.Text).Where(name => !MemberNames.IsReserved(name, cell) && taken.Add(name)).ToEquatableArray();
 }

@@ -5,50 +5,56 @@ namespace RnnGen.Compiler;
 
 /// <summary>
 /// The names under which a tape shows its tensors: inputs, states and outputs as declared; <c>h0</c> and <c>hT</c> for the initial and
-/// final value of state h; <c>dt</c> for the adjoint of tensor t, or <c>d_t</c> where that is taken.
+/// final value of state h; <c>dt</c> for the adjoint of tensor t, or <c>d_t</c> where that is taken. A state that is an output too has
+/// two tensors: as an output it is <c>hOutput</c>.
 /// </summary>
 public sealed class TapeNames
 {
+    private readonly HashSet<string> _states;
+    private readonly List<string> _tensors = [];
+    private readonly HashSet<string> _taken = [];
     private readonly Dictionary<string, string> _adjoints = [];
     private readonly Dictionary<string, string> _clashes = [];
 
-    private TapeNames() { }
+    private TapeNames(IEnumerable<string> states) => _states = [.. states];
 
     public static TapeNames Of(IEnumerable<string> inputs, IEnumerable<string> states, IEnumerable<string> outputs)
     {
-        var result = new TapeNames();
         var stateList = states.ToList();
-        var declared = inputs.Concat(stateList).Concat(outputs).Distinct().ToList();
-        var taken = new HashSet<string>(declared);
-        var derived = new List<string>();
+        var outputList = outputs.ToList();
+        var names = new TapeNames(stateList);
+        foreach (string name in inputs.Concat(stateList).Concat(outputList).Distinct()) names.Take(name, "");
         foreach (string state in stateList)
         {
-            result.Take(taken, Initial(state), $"the initial value of the state '{state}'");
-            result.Take(taken, Final(state), $"the final value of the state '{state}'");
-            derived.Add(Initial(state));
-            derived.Add(Final(state));
+            names.Take(Initial(state), $"the initial value of the state '{state}'");
+            names.Take(Final(state), $"the final value of the state '{state}'");
         }
-        foreach (string tensor in declared.Concat(derived).Distinct())
+        foreach (string state in outputList.Where(names._states.Contains)) names.Take(names.Output(state), $"the output '{state}'");
+        foreach (string tensor in names._tensors.ToList())
         {
-            string adjoint = taken.Contains("d" + tensor) ? "d_" + tensor : "d" + tensor;
-            result.Take(taken, adjoint, $"the adjoint of '{tensor}'");
-            result._adjoints.Add(tensor, adjoint);
+            string adjoint = names._taken.Contains("d" + tensor) ? "d_" + tensor : "d" + tensor;
+            names.Take(adjoint, $"the adjoint of '{tensor}'");
+            names._adjoints.Add(tensor, adjoint);
         }
-        return result;
+        return names;
     }
 
     public static string Initial(string state) => state + "0";
 
     public static string Final(string state) => state + "T";
 
-    /// <summary>The name of a tensor's adjoint; the tensor may be an initial or a final state.</summary>
+    /// <summary>The tensor of an output.</summary>
+    public string Output(string output) => _states.Contains(output) ? output + "Output" : output;
+
+    /// <summary>The adjoint of a tensor: of an input, a state, an output's tensor, an initial or a final state.</summary>
     public string Adjoint(string tensor) => _adjoints[tensor];
 
     /// <summary>What else has the name of a declared tensor: "the initial value of the state 'h'"; null where nothing has.</summary>
     public string? ClashOf(string name) => _clashes.TryGetValue(name, out string? owner) ? owner : null;
 
-    private void Take(HashSet<string> taken, string name, string owner)
+    private void Take(string name, string owner)
     {
-        if (!taken.Add(name) && !_clashes.ContainsKey(name)) _clashes.Add(name, owner);
+        if (_taken.Add(name)) _tensors.Add(name);
+        else if (!_clashes.ContainsKey(name)) _clashes.Add(name, owner);
     }
 }

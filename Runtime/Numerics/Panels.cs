@@ -11,16 +11,6 @@ namespace RnnGen.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Panels
 {
-    /// <summary>The largest power of two up to <paramref name="most"/> that divides the number of blocks; a constant for the JIT.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Blocks<V, T>(int units, int most)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-    {
-        int blocks = (units + V.Count - 1) / V.Count;
-        return most >= 8 && blocks % 8 == 0 ? 8 : most >= 4 && blocks % 4 == 0 ? 4 : most >= 2 && blocks % 2 == 0 ? 2 : 1;
-    }
-
     /// <summary>Copies a parameter as it is.</summary>
     public static void Copy<T>(ref readonly T source, ref T destination, int length)
         where T : unmanaged
@@ -33,7 +23,7 @@ public static class Panels
     /// <param name="sourceStride">Elements from k to k in the parameters.</param>
     /// <param name="units">The number of units.</param>
     /// <param name="length">The number of k.</param>
-    /// <param name="blocks">Blocks side by side, at most.</param>
+    /// <param name="blocks">Blocks side by side.</param>
     /// <param name="laneRows">Vectors per block in the whole panel.</param>
     /// <param name="before">Vectors per block before this segment.</param>
     /// <param name="width">Accumulators that meet the segment.</param>
@@ -44,7 +34,7 @@ public static class Panels
         where T : unmanaged
     {
         ref T from = ref Unsafe.AsRef(in source);
-        nint side = Blocks<V, T>(units, blocks);
+        nint side = blocks;
         for (nint unit = 0; unit < units; unit++)
         {
             nint lane = Position<V, T>(unit, side, laneRows, before, width, index, out nint step);
@@ -60,7 +50,7 @@ public static class Panels
         where T : unmanaged, System.Numerics.IAdditionOperators<T, T, T>
     {
         ref T from = ref Unsafe.AsRef(in panel);
-        nint side = Blocks<V, T>(units, blocks);
+        nint side = blocks;
         for (nint unit = 0; unit < units; unit++)
         {
             nint lane = Position<V, T>(unit, side, laneRows, before, width, index, out nint step);
@@ -82,7 +72,7 @@ public static class Panels
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        nint end = (units + V.Count - 1) / V.Count * V.Count;
+        nint group = side * V.Count, end = (units + group - 1) / group * group;
         for (nint unit = units; unit < end; unit++)
         {
             nint lane = Position<V, T>(unit, side, laneRows, before, width, index, out nint step);

@@ -5,7 +5,10 @@ using System.Runtime.InteropServices;
 
 namespace RnnGen.Numerics;
 
-/// <summary>Vectors at the end of a row whose length is no multiple of a vector's. Called by emitted code with constant lengths, so that the test folds.</summary>
+/// <summary>
+/// Vectors at (or, in the last group of blocks, beyond) the end of a row whose length is no multiple of the widest vector's. Emitted code
+/// calls it with constant lengths.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Rows
 {
@@ -14,9 +17,9 @@ public static class Rows
     public static V Load<V, T>(ref readonly T row, nint at, int length)
         where V : struct, IVector<V, T>
         where T : unmanaged
-        => length % V.Count == 0 || at + V.Count <= length
+        => at + V.Count <= length
             ? V.Load(in row, at)
-            : V.LoadPartial(in Unsafe.Add(ref Unsafe.AsRef(in row), at), (int)(length - at));
+            : at >= length ? V.Zero : V.LoadPartial(in Unsafe.Add(ref Unsafe.AsRef(in row), at), (int)(length - at));
 
     /// <summary>Writes a row's elements from <paramref name="at"/> on, as many as a vector holds or the row still has.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -24,8 +27,8 @@ public static class Rows
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        if (length % V.Count == 0 || at + V.Count <= length) V.Store(value, ref row, at);
-        else V.StorePartial(value, ref Unsafe.Add(ref row, at), (int)(length - at));
+        if (at + V.Count <= length) V.Store(value, ref row, at);
+        else if (at < length) V.StorePartial(value, ref Unsafe.Add(ref row, at), (int)(length - at));
     }
 
     /// <summary>The value with the lanes beyond the row's end set to <paramref name="fill"/>.</summary>

@@ -47,11 +47,10 @@ public sealed class CellBinder
         var equationBinder = new EquationBinder(_scope, _solver, _expressions, _diagnostics);
         var equations = _syntax.Equations.Select(equationBinder.Bind).ToList();
         var outputs = BindOutputs();
-        bool equationsAreGood = _diagnostics.ErrorCount == errors && _syntax.IsComplete;
         CheckStates();
-        CheckParameters(equationsAreGood);
+        CheckParameters(equationsAreGood: _diagnostics.ErrorCount == errors && _syntax.IsComplete);
         CheckUnused();
-        if (outputs.Count == 0 && _syntax.States.Count == 0 && _syntax.IsComplete)
+        if (_syntax.Outputs.Count == 0 && _syntax.States.Count == 0 && _syntax.IsComplete)
             _diagnostics.Report(Rules.NothingComputed, _firstLine);
         _sizes.Finish(_request);
         return _diagnostics.HasErrors || !_sizes.IsDecided ? null : Concretize(equations, outputs);
@@ -72,7 +71,7 @@ public sealed class CellBinder
         var symbols = new List<Symbol>();
         foreach (OutputSyntax output in _syntax.Outputs)
         {
-            DeclarationBinder.CheckMember(output.Name, _diagnostics);
+            DeclarationBinder.CheckMember(output.Name, _request, _diagnostics);
             TypedExpression? value = output.Value is null ? Expose(output) : BindOutput(output, output.Value);
             if (value is null) continue;
             var symbol = new Symbol(SymbolKind.Output, output.Name.Text, output.Name.Span, value.Shape, "");
@@ -132,7 +131,7 @@ public sealed class CellBinder
             };
             if (isKnown || !equationsAreGood) continue;
             string reason = !parameter.IsRead ? ", as no equation reads it"
-                : parameter.Origin.Length == 0 ? " by its use"
+                : _solver.Resolve(parameter.Shape) is SymbolicShape.Unknown ? " by its use"
                 : $", only as {_solver.Display(parameter.Shape)}{parameter.Origin}";
             _diagnostics.Report(Rules.UndeterminedShape, parameter.Span, parameter.Name, reason);
         }
@@ -159,8 +158,7 @@ public sealed class CellBinder
         CheckTotal(parameters);
         if (_diagnostics.HasErrors) return null;
         var boundEquations = equations.Select(equation => Concretize(equation, numbers)).ToEquatableArray();
-        var boundOutputs = outputs.Select(output => new BoundOutput(
-            Concretize(output.Symbol, numbers), output.Value.Build(numbers), output.Syntax.Text)).ToEquatableArray();
+        var boundOutputs = outputs.Select(output => Concretize(output.Symbol, output.Syntax, output.Value, numbers)).ToEquatableArray();
         if (_diagnostics.HasErrors) return null;
         string title = _syntax.Definition.Title?.Value.Trim() is { Length: > 0 } named ? named : _request.Target.Name;
         var constants = _scope.Of(SymbolKind.Constant).Select(constant => new BoundConstant(constant.Name, constant.Number));
@@ -168,7 +166,20 @@ public sealed class CellBinder
             constants.ToEquatableArray(), parameters, inputs, states, boundEquations, boundOutputs);
     }
 
+    private BoundOutput Concretize(Symbol symbol, OutputSyntax syntax, TypedExpression value, Concretion numbers)
+    {
+        numbers.Begin();
+        BoundExpression built = value.Build(numbers);
+        return new BoundOutput(Slot(symbol, numbers), built, syntax.Text);
+    }
+
     private BoundSymbol Concretize(Symbol symbol, Concretion numbers)
+    {
+        numbers.Begin();
+        return Slot(symbol, numbers);
+    }
+
+    private BoundSymbol Slot(Symbol symbol, Concretion numbers)
     {
         TextSpan span = symbol.Declaration?.Shape?.Span ?? symbol.Span;
         string kind = symbol.Kind.ToString().ToLowerInvariant();
@@ -179,9 +190,11 @@ public sealed class CellBinder
 
     private static BoundEquation Concretize(TypedEquation equation, Concretion numbers)
     {
+        numbers.Begin();
+        BoundExpression value = equation.Value!.Build(numbers);
         var targets = equation.Syntax.Targets.Zip(equation.Shapes, (target, shape) =>
             new BoundTarget(target.Name, numbers.Shape(shape, target.Span, $"'{target.Name}'"))).ToEquatableArray();
-        return new BoundEquation(targets, equation.Value!.Build(numbers), equation.Syntax.Text);
+        return new BoundEquation(targets, value, equation.Syntax.Text);
     }
 
     private void CheckRequirements(Concretion numbers)

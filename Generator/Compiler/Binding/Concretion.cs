@@ -11,7 +11,12 @@ namespace RnnGen.Compiler.Binding;
 /// <summary>Puts the numbers of one cell into what was checked with symbols, and reports what only numbers can show.</summary>
 internal sealed class Concretion(SizeTable sizes, DiagnosticBag diagnostics)
 {
+    private int _errors = diagnostics.ErrorCount;
+
     public DiagnosticBag Diagnostics { get; } = diagnostics;
+
+    /// <summary>Something else begins: what is in error so far has no bearing on it.</summary>
+    public void Begin() => _errors = Diagnostics.ErrorCount;
 
     public BigInteger Evaluate(SizePolynomial size) => sizes.Solver.Resolve(size).Evaluate(sizes.ValueOf);
 
@@ -22,6 +27,8 @@ internal sealed class Concretion(SizeTable sizes, DiagnosticBag diagnostics)
     /// <param name="what">Names the tensor in messages: "The state 'h'".</param>
     public Shape Shape(SymbolicShape symbolic, TextSpan span, string what)
     {
+        // Where a part is in error already, the shape of the whole is, too.
+        if (Diagnostics.ErrorCount > _errors) return Shapes.Shape.Scalar;
         var extents = ((SymbolicShape.Known)sizes.Solver.Resolve(symbolic)).Extents;
         var numbers = extents.Select(Evaluate).ToList();
         for (int i = 0; i < numbers.Count; i++)

@@ -21,12 +21,10 @@ internal sealed class DeclarationBinder(CellSyntax syntax, CellRequest request, 
         CheckConstantArguments();
     }
 
-    /// <summary>Reports a name that the generated code has as a member; false where it has.</summary>
-    public static bool CheckMember(DefinitionName name, DiagnosticBag diagnostics)
+    /// <summary>Reports a name that the generated code has as a member.</summary>
+    public static void CheckMember(DefinitionName name, CellRequest request, DiagnosticBag diagnostics)
     {
-        if (!MemberNames.IsReserved(name.Text)) return true;
-        diagnostics.Report(Rules.MemberClash, name.Span, name.Text);
-        return false;
+        if (MemberNames.IsReserved(name.Text, request.Target.Name)) diagnostics.Report(Rules.MemberClash, name.Span, name.Text);
     }
 
     private void BindRequirement(RequirementSyntax requirement)
@@ -44,7 +42,7 @@ internal sealed class DeclarationBinder(CellSyntax syntax, CellRequest request, 
             SymbolicShape shape = tensor.Shape is null ? new SymbolicShape.Unknown(tensor.Name.Text) : BindShape(tensor.Shape);
             string origin = tensor.Shape is null ? "" : $" (declared under {section})";
             scope.TryAdd(new Symbol(kind, tensor.Name.Text, tensor.Name.Span, shape, origin) { Declaration = tensor });
-            CheckMember(tensor.Name, diagnostics);
+            CheckMember(tensor.Name, request, diagnostics);
         }
     }
 

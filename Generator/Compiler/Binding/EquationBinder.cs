@@ -99,7 +99,8 @@ internal sealed class EquationBinder(Scope scope, ShapeSolver solver, Expression
         }
         if (known.Kind is not (SymbolKind.State or SymbolKind.Local))
         {
-            diagnostics.Report(Rules.NotAssignable, target.Span, target.Name, known.KindWithArticle);
+            if (!scope.IsDeclaredTwice(target.Name))
+                diagnostics.Report(Rules.NotAssignable, target.Span, target.Name, known.KindWithArticle);
             return false;
         }
         if (known.IsAssigned)

@@ -8,22 +8,32 @@ namespace RnnGen.Compiler.Binding;
 /// <summary>Sees that the names of a definition do not meet those of the code that is generated from it.</summary>
 internal static class MemberNames
 {
-    /// <summary>Members of the classes that generated ones derive from, of the cell, and of object.</summary>
+    /// <summary>Members of object, of the cell, of the classes that its own derive from, private ones of these, and types that they use.</summary>
     private static readonly HashSet<string> Reserved =
     [
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals", "Item",
         "Parameters", "Weights", "State", "Tape", "Step", "Run", "Forward", "Backward",
         "CreateParameters", "CreateState", "CreateTape", "Pack", "Info",
         "Values", "Clear", "CopyTo", "Initialize", "Save", "Load", "Packed", "Start", "Update",
-        "Current", "Next", "CurrentStart", "NextStart", "Reset", "Flip",
+        "Bank", "CurrentStart", "NextStart", "Reset", "Flip",
         "Input", "Output", "InitialState", "FinalState", "InputAdjoint", "OutputAdjoint", "StateAdjoint", "InitialStateAdjoint",
-        "FinalStateAdjoint", "TimeSteps", "Batch", "Adjoints", "Carry", "Scratch", "ScratchStart", "ScratchLength",
+        "FinalStateAdjoint", "InputStart", "OutputStart", "StateStart", "InputAdjointStart", "OutputAdjointStart", "StateAdjointStart",
+        "InitialStateAdjointStart", "FinalStateAdjointStart", "SavedStart", "Has", "MarkForward", "ConsumeForward", "RequireForward",
+        "TimeSteps", "Batch", "Adjoints", "Carry", "ClearInitialStates", "Scratch", "ScratchStart",
+        "BackwardWeights", "Gradients", "Sums", "RowScratch", "Zeros", "Unwanted", "Work", "CarryLength", "PrivateLength",
+        "Adjoint", "Math", "Unsafe",
     ];
 
-    public static bool IsReserved(string name) =>
-        Reserved.Contains(name)
+    /// <param name="cell">The name of the cell's C# type.</param>
+    public static bool IsReserved(string name, string cell) =>
+        name == cell
+        || Reserved.Contains(name)
+        || IsCarry(name)
         || name.StartsWith("get_", StringComparison.Ordinal)
         || name.StartsWith("set_", StringComparison.Ordinal);
+
+    /// <summary>Carry0Bank1, … are private members of a tape.</summary>
+    private static bool IsCarry(string name) => name.StartsWith("Carry", StringComparison.Ordinal) && name.Contains("Bank");
 
     /// <summary>Reports tensors whose names are those of initial and final states or of adjoints.</summary>
     public static void CheckDerived(IReadOnlyList<Symbol> inputs, IReadOnlyList<Symbol> states, IReadOnlyList<Symbol> outputs,

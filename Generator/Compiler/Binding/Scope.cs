@@ -11,6 +11,7 @@ internal sealed class Scope(CellSyntax syntax, SizeTable sizes, DiagnosticBag di
 {
     private readonly Dictionary<string, Symbol> _byName = [];
     private readonly List<Symbol> _symbols = [];
+    private readonly HashSet<string> _twice = [];
     private readonly HashSet<string> _targets = [.. syntax.Equations.SelectMany(equation => equation.Targets).Select(target => target.Name)];
 
     public IEnumerable<Symbol> Of(SymbolKind kind) => _symbols.Where(symbol => symbol.Kind == kind);
@@ -20,12 +21,16 @@ internal sealed class Scope(CellSyntax syntax, SizeTable sizes, DiagnosticBag di
     /// <summary>Some equation assigns the name, here or further down.</summary>
     public bool IsTarget(string name) => _targets.Contains(name);
 
+    /// <summary>The name has been declared twice: what it is cannot be told.</summary>
+    public bool IsDeclaredTwice(string name) => _twice.Contains(name);
+
     /// <summary>Adds a name; false, with a report, where it is there already.</summary>
     public bool TryAdd(Symbol symbol)
     {
         if (_byName.TryGetValue(symbol.Name, out Symbol? other))
         {
             diagnostics.Report(Rules.DuplicateName, symbol.Span, symbol.Name, other.KindWithArticle);
+            _twice.Add(symbol.Name);
             return false;
         }
         _byName.Add(symbol.Name, symbol);

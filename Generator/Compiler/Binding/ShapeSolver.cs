@@ -91,7 +91,13 @@ internal sealed class ShapeSolver
     public bool Unify(SizePolynomial left, SizePolynomial right)
     {
         SizePolynomial difference = Normalize(left) - Normalize(right);
-        if (difference.IsZero) return true;
+        // Solved as written where that goes, so that messages do not show what the requirements make of it.
+        return difference.IsZero || Solve(Resolve(left) - Resolve(right)) || Solve(difference);
+    }
+
+    /// <summary>Gives an unknown in "difference = 0" its value; false where there is none to be had.</summary>
+    private bool Solve(SizePolynomial difference)
+    {
         foreach (string symbol in difference.Symbols.Where(IsUnknown))
         {
             if (difference.SolveFor(symbol) is not { } value) continue;

@@ -31,6 +31,9 @@ public sealed class DiagnosticBag
         if (rule.Severity == Severity.Error) ErrorCount++;
     }
 
+    /// <summary>Something has been reported just there.</summary>
+    public bool HasAt(TextSpan span) => _items.Exists(item => item.Place is DiagnosticPlace.Definition place && place.Span == span);
+
     /// <summary>In reading order: the type and the attribute's arguments first, then the definition from top to bottom.</summary>
     public EquatableArray<CellDiagnostic> Sorted() => _items.OrderBy(PositionOf).ToEquatableArray();
 

@@ -97,7 +97,7 @@ internal sealed class TapeMemory
         GradientLength = Up(plan.Backward.GradientLength);
         Sums = Gradients + GradientLength;
         int widest = new[] { plan.Inference, plan.Forward, plan.Backward }.SelectMany(p => p.Sweeps).SelectMany(s => s.Stages).OfType<Stage.Map>()
-            .Select(m => m.Accumulators.Count * KernelTable.BatchBlocks(Math.Max(1, m.Accumulators.Count))).DefaultIfEmpty(0).Max();
+            .Select(m => m.Accumulators.Count * m.Blocks).DefaultIfEmpty(0).Max();
         Scratch = Sums + rows * widest * lanes;
         int scratch = Math.Max(plan.Backward.ScratchStride, Math.Max(plan.Forward.ScratchStride, plan.Inference.ScratchStride));
         Zeros = Scratch + rows * scratch;

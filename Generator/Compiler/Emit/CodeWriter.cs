@@ -9,7 +9,15 @@ internal sealed class CodeWriter
     private readonly StringBuilder _text = new();
     private int _depth;
 
+    public CodeWriter() { }
+
+    /// <summary>A writer of its own at the depth of another.</summary>
+    public CodeWriter(CodeWriter beside) => _depth = beside._depth;
+
     public int Length => _text.Length;
+
+    /// <summary>Takes over text that is indented already.</summary>
+    public void Append(string text) => _text.Append(text);
 
     /// <summary>Writes one or several lines at the current depth; a blank line stays blank.</summary>
     public CodeWriter Line(string lines = "")

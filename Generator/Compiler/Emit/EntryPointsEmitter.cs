@@ -70,7 +70,9 @@ internal sealed class EntryPointsEmitter
     {
         bool open = _inputs.Length + _outputs.Length == 0;
         _writer.Line();
-        _writer.Line("/// <summary>T time steps of one sequence, T from the lengths. Allocates nothing; an output may take the place of an input of the same shape.</summary>");
+        _writer.Line("/// <summary>");
+        _writer.Line("/// T time steps of one sequence, T from the lengths. Allocates nothing; an output may take the place of an input of its shape.");
+        _writer.Line("/// </summary>");
         Documents("T");
         if (open) _writer.Line("/// <param name=\"timeSteps\">T.</param>");
         _writer.Line("/// <exception cref=\"ArgumentException\">A length is wrong, or spans overlap so that results would overwrite inputs.</exception>");
@@ -118,8 +120,9 @@ internal sealed class EntryPointsEmitter
     {
         _writer.Line();
         _writer.Line("/// <summary>");
-        _writer.Line("/// Back-propagation through time over the last <see cref=\"Forward\"/>: reads the seeds of the tape, overwrites its input and initial-state");
-        _writer.Line("/// adjoints, adds to <paramref name=\"gradients\"/>. Uses the parameters as <see cref=\"Forward\"/> packed them. Allocates nothing.");
+        _writer.Line("/// Back-propagation through time over the last <see cref=\"Forward\"/>: reads the seeds of the tape, overwrites its input and");
+        _writer.Line("/// initial-state adjoints, adds to <paramref name=\"gradients\"/>. Uses the parameters as <see cref=\"Forward\"/> packed them.");
+        _writer.Line("/// Allocates nothing.");
         _writer.Line("/// </summary>");
         _writer.Line("/// <exception cref=\"InvalidOperationException\">The tape holds no forward pass to go back over.</exception>");
         using (_writer.Block("public static void Backward(Parameters parameters, Tape tape, Parameters gradients)"))

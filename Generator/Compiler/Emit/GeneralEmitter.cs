@@ -21,7 +21,7 @@ internal sealed class GeneralEmitter(KernelContext context, Frame frame)
         IEnumerable<string> parameters = streaming
             ? StreamEmitter.Arguments(frame, stage).Select(a => $"ref {context.T} {a}")
             : MapEmitter.Parameters(context, frame, stage);
-        using (Writer.Block(KernelContext.List($"private static void {stage.Name}<V>", parameters, $"\n    {context.Constraint}")))
+        using (context.Method(KernelContext.List($"private static void {stage.Name}<V>", parameters, $"\n    {context.Constraint}")))
         {
             if (streaming)
             {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -8,9 +9,13 @@ namespace RnnGen.Compiler.Emit;
 /// <summary>What the kernel emitters of one cell share: element type, spellings of addresses, signatures.</summary>
 internal sealed class KernelContext(ElementType element, CodeWriter writer)
 {
+    private const string Placeholder = "__METHOD__";
+
+    private readonly Dictionary<string, string> _shared = [];
+
     public const string Kernel = "[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]";
 
-    public CodeWriter Writer { get; } = writer;
+    public CodeWriter Writer { get; private set; } = writer;
 
     public ElementType Element { get; } = element;
 
@@ -18,6 +23,21 @@ internal sealed class KernelContext(ElementType element, CodeWriter writer)
     public string T { get; } = RuntimeNames.Keyword(element);
 
     public int Lanes { get; } = KernelTable.Lanes(element == ElementType.Float ? 4 : 8);
+
+    /// <summary>Emits a method unless one with the same text stands already; returns the name of the one that does.</summary>
+    /// <param name="emit">Writes the whole method under the name that it is given.</param>
+    public string Share(string name, Action<string> emit)
+    {
+        CodeWriter outer = Writer;
+        Writer = new CodeWriter(outer);
+        emit(Placeholder);
+        string text = Writer.ToString();
+        Writer = outer;
+        if (_shared.TryGetValue(text, out string? known)) return known;
+        _shared[text] = name;
+        outer.Append(text.Replace(Placeholder, name));
+        return name;
+    }
 
     public string Constraint => $"where V : struct, {RuntimeNames.Vector}<V, {T}>";
 
@@ -44,6 +64,9 @@ internal sealed class KernelContext(ElementType element, CodeWriter writer)
     /// <summary><c>ref Unsafe.Add(ref name, offset)</c>, or the name itself at 0.</summary>
     public static string Ref(string name, string offset) => offset is "0" or "" ? $"ref {name}" : $"ref Unsafe.Add(ref {name}, {offset})";
 
+    /// <summary>So many vectors, as elements.</summary>
+    public static string Vectors(int count) => count == 1 ? "V.Count" : $"{count} * V.Count";
+
     public static string Sum(params string[] terms)
     {
         string sum = string.Join(" + ", terms.Where(t => t is not ("0" or "")));
@@ -66,6 +89,22 @@ internal sealed class KernelContext(ElementType element, CodeWriter writer)
         }
         string body = string.Join("\n", lines);
         return $"{head}(\n{body.Substring(0, body.Length - 1)}){tail}";
+    }
+
+    /// <summary>A method whose arithmetic on addresses is unchecked whatever the project's settings.</summary>
+    public IDisposable Method(string head)
+    {
+        CodeWriter.Scope outer = Writer.Block(head);
+        return new Nested(outer, Writer.Block("unchecked"));
+    }
+
+    private sealed class Nested(CodeWriter.Scope outer, CodeWriter.Scope inner) : IDisposable
+    {
+        public void Dispose()
+        {
+            inner.Dispose();
+            outer.Dispose();
+        }
     }
 
     /// <summary>The equations that a kernel implements, as comment lines above it.</summary>

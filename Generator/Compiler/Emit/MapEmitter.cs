@@ -11,19 +11,15 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
 
     public void Emit(Stage.Map stage)
     {
-        int blocks = KernelTable.BatchBlocks(stage.Accumulators.Count);
-        var calls = new Dictionary<(int Panel, int Blocks), string>();
         var tiles = new TileEmitter(context, frame);
-        for (int b = blocks; b >= 1; b /= 2)
-            for (int p = 0; p < stage.Panels.Count; p++)
-                calls[(p, b)] = tiles.Emit(stage, stage.Panels[p], b, stage.Accumulators.Count, KernelContext.Text(p));
+        var calls = stage.Panels.Select((panel, p) => tiles.Emit(stage, panel, KernelContext.Text(p))).ToList();
 
         Writer.Line();
         context.Comment(Equations(stage));
         Writer.Line(KernelContext.Kernel);
-        using (Writer.Block(KernelContext.List($"private static void {stage.Name}<V>", Parameters(context, frame, stage), $"\n    {context.Constraint}")))
+        using (context.Method(KernelContext.List($"private static void {stage.Name}<V>", Parameters(context, frame, stage), $"\n    {context.Constraint}")))
         {
-            if (stage.Accumulators.Count > 0) Products(stage, blocks, calls);
+            if (stage.Accumulators.Count > 0) Products(stage, calls);
             else Rows(stage);
         }
     }
@@ -48,39 +44,38 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
         $"{sum.Result.Name} = {string.Join(" + ", sum.Terms.Select(t => $"[{t.Block.Units}, {t.Block.Length}] · {t.SourceName}"))}"
         + (sum.Bias is { } bias ? " + " + bias.Value.Name : "");
 
-    private void Products(Stage.Map stage, int most, Dictionary<(int Panel, int Blocks), string> calls)
+    private void Products(Stage.Map stage, List<string> calls)
     {
-        int total = stage.Accumulators.Count;
+        int total = stage.Accumulators.Count, blocks = stage.Blocks;
         for (int p = 0; p < stage.Panels.Count; p++)
             Writer.Line($"ref {context.T} panel{p} = {KernelContext.Ref("weights", KernelContext.Text(stage.Panels[p].Offset))};");
-        Writer.Line($"int blocks = {Blocks(context, stage.Units, most)};");
-        using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit += blocks * V.Count)"))
+        using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit += {KernelContext.Vectors(blocks)})"))
         {
-            for (int b = most; b >= 1; b /= 2)
-            {
-                string head = b == most ? $"if (blocks == {b})" : b == 1 ? "else" : $"else if (blocks == {b})";
-                if (most == 1) foreach (int p in Enumerable.Range(0, stage.Panels.Count)) Writer.Line(calls[(p, b)]);
-                else using (Writer.Block(head)) foreach (int p in Enumerable.Range(0, stage.Panels.Count)) Writer.Line(calls[(p, b)]);
-            }
+            foreach (string call in calls) Writer.Line(call);
             for (int p = 0; p < stage.Panels.Count; p++)
-                Writer.Line($"panel{p} = ref Unsafe.Add(ref panel{p}, {stage.Panels[p].LaneRows} * blocks * V.Count);");
+                Writer.Line($"panel{p} = ref Unsafe.Add(ref panel{p}, {KernelContext.Vectors(stage.Panels[p].LaneRows * blocks)});");
             using (Writer.Block("for (nint row = 0; row < rows; row++)"))
             {
                 RowReferences(stage);
-                using (Writer.Block("for (nint block = 0; block < blocks; block++)"))
+                if (blocks == 1) FromSums(stage, "unit", $"row * {total} * V.Count");
+                else using (Writer.Block($"for (nint block = 0; block < {blocks}; block++)"))
                 {
                     Writer.Line("nint at = unit + block * V.Count;");
-                    Writer.Line($"nint sum = (row * blocks + block) * {total} * V.Count;");
-                    var body = new BodyEmitter(context, frame, stage, Scope(stage), "at");
-                    for (int a = 0; a < total; a++)
-                        body.Bind(stage.Accumulators[a].Result, $"V.Load(ref sums, {KernelContext.Sum("sum", a == 0 ? "" : $"{a} * V.Count")})");
-                    body.Emit();
+                    FromSums(stage, "at", $"(row * {blocks} + block) * {total} * V.Count");
                 }
             }
         }
     }
 
-    public static string Blocks(KernelContext context, int units, int most) => $"{RuntimeNames.Panels}.Blocks<V, {context.T}>({units}, {most})";
+    /// <summary>The equations of one row and one block, its sums of products read back from the buffer.</summary>
+    private void FromSums(Stage.Map stage, string at, string start)
+    {
+        Writer.Line($"nint sum = {start};");
+        var body = new BodyEmitter(context, frame, stage, Scope(stage), at);
+        for (int a = 0; a < stage.Accumulators.Count; a++)
+            body.Bind(stage.Accumulators[a].Result, $"V.Load(ref sums, {KernelContext.Sum("sum", a == 0 ? "" : KernelContext.Vectors(a))})");
+        body.Emit();
+    }
 
     private void Rows(Stage.Map stage)
     {

@@ -14,30 +14,22 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
 
     public void Emit(Stage.Outer stage)
     {
-        int most = KernelTable.BatchBlocks(stage.Adjoints.Count);
-        var calls = new Dictionary<(int Segment, int Blocks), string>();
-        for (int blocks = most; blocks >= 1; blocks /= 2)
-            for (int s = 0; s < stage.Panel.Segments.Count; s++) calls[(s, blocks)] = Segment(stage, s, blocks);
+        int blocks = stage.Panel.Blocks;
+        var calls = stage.Panel.Segments.Select((_, s) => Segment(stage, s, blocks)).ToList();
 
         Writer.Line();
         foreach (PanelSegment segment in stage.Panel.Segments)
             Writer.Line($"// gradient += {string.Join(", ", segment.Accumulators.Select(a => stage.AdjointNames[a]))} ⊗ {segment.SourceName}");
-        using (Writer.Block(KernelContext.List($"private static void {stage.Name}<V>", MapEmitter.Parameters(context, frame, stage), $"\n    {context.Constraint}")))
+        using (context.Method(KernelContext.List($"private static void {stage.Name}<V>", MapEmitter.Parameters(context, frame, stage), $"\n    {context.Constraint}")))
         {
             Writer.Line($"ref {context.T} panel = {KernelContext.Ref("gradients", KernelContext.Text(stage.Panel.Offset))};");
-            Writer.Line($"int blocks = {MapEmitter.Blocks(context, stage.Units, most)};");
-            using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit += blocks * V.Count)"))
+            using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit += {KernelContext.Vectors(blocks)})"))
             {
                 for (int s = 0; s < stage.Panel.Segments.Count; s++)
                 {
-                    for (int blocks = most; blocks >= 1; blocks /= 2)
-                    {
-                        string call = calls[(s, blocks)];
-                        if (most == 1) Writer.Line(call);
-                        else using (Writer.Block(blocks == most ? $"if (blocks == {blocks})" : blocks == 1 ? "else" : $"else if (blocks == {blocks})")) Writer.Line(call);
-                    }
                     PanelSegment segment = stage.Panel.Segments[s];
-                    Writer.Line($"panel = ref Unsafe.Add(ref panel, {segment.Length * segment.Accumulators.Count} * blocks * V.Count);");
+                    Writer.Line(calls[s]);
+                    Writer.Line($"panel = ref Unsafe.Add(ref panel, {KernelContext.Vectors(segment.Length * segment.Accumulators.Count * blocks)});");
                 }
             }
         }
@@ -46,30 +38,36 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
     private string Segment(Stage.Outer stage, int index, int blocks)
     {
         PanelSegment segment = stage.Panel.Segments[index];
-        string name = $"{stage.Name}s{index}x{blocks}";
+        string head = $"{stage.Name}Part{index + 1}";
         int vectors = segment.Accumulators.Count * blocks;
         (int large, int small) = KernelTable.TileRows(vectors);
         var sizes = new List<int> { 1 };
         if (small > 1) sizes.Insert(0, small);
         if (large > small) sizes.Insert(0, large);
         var regions = Frame.Sorted(segment.Accumulators.Select(a => stage.Adjoints[a]).Concat([segment.Source]));
-        foreach (int size in sizes.Where(s => s <= segment.Length)) Tile(stage, segment, blocks, size, $"{name}x{size}", regions);
+        var fitting = sizes.Where(s => s <= segment.Length).ToList();
+        var tiles = fitting.ToDictionary(size => size, size => context.Share($"{head}x{size}", name => Tile(stage, segment, blocks, size, name, regions)));
+        string all = context.Share(head, name => Elements(name, segment, tiles, fitting, small, vectors, regions));
+        return KernelContext.List($"{all}<V>", new[] { "rows", "unit", "ref weights", "ref panel" }.Concat(regions.Select(r => "ref " + frame[r].Rows)), ";");
+    }
 
+    private void Elements(
+        string name, PanelSegment segment, Dictionary<int, string> tiles, List<int> sizes, int small, int vectors, List<(Region, int)> regions)
+    {
         Writer.Line();
-        using (Writer.Block(KernelContext.List($"private static void {name}<V>",
+        using (context.Method(KernelContext.List($"private static void {name}<V>",
             new[] { "nint rows", "nint unit" }.Concat(new[] { "weights", "panel" }.Concat(regions.Select(r => frame[r].Rows)).Select(p => $"ref {context.T} {p}")),
             $"\n    {context.Constraint}")))
         {
             Writer.Line("nint k = 0;");
-            foreach (int size in sizes.Where(s => s <= segment.Length))
+            foreach (int size in sizes)
             {
                 string guard = size > small ? "V.ManyRegisters && " : "";
                 using (Writer.Block($"for (; {guard}k + {size} <= {segment.Length}; k += {size})"))
-                    Writer.Line(KernelContext.List($"{name}x{size}<V>",
+                    Writer.Line(KernelContext.List($"{tiles[size]}<V>",
                         new[] { "rows", "unit", "k", "ref weights", $"ref Unsafe.Add(ref panel, k * {vectors} * V.Count)" }.Concat(regions.Select(r => "ref " + frame[r].Rows)), ";"));
             }
         }
-        return KernelContext.List($"{name}<V>", new[] { "rows", "unit", "ref weights", "ref panel" }.Concat(regions.Select(r => "ref " + frame[r].Rows)), ";");
     }
 
     private void Tile(Stage.Outer stage, PanelSegment segment, int blocks, int size, string name, List<(Region, int)> regions)
@@ -78,7 +76,7 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
         FrameEntry source = frame[segment.Source];
         Writer.Line();
         Writer.Line(KernelContext.Kernel);
-        using (Writer.Block(KernelContext.List($"private static void {name}<V>",
+        using (context.Method(KernelContext.List($"private static void {name}<V>",
             new[] { "nint rows", "nint unit", "nint k" }.Concat(new[] { "weights", "panel" }.Concat(regions.Select(r => frame[r].Rows)).Select(p => $"ref {context.T} {p}")),
             $"\n    {context.Constraint}")))
         {

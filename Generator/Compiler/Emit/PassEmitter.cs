@@ -23,7 +23,8 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
         for (int i = 0; i < step.Inputs.Count; i++) parameters.AddRange([$"ref {T} input{i}", $"nint input{i}Stride"]);
         for (int o = 0; o < step.Outputs.Count; o++) parameters.AddRange([$"ref {T} output{o}", $"nint output{o}Stride"]);
         Writer.Line();
-        using (Writer.Block(KernelContext.List("private static void Stream<V>", parameters, $"\n    {context.Constraint}")))
+        Writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)] // no slow first calls in an audio thread");
+        using (context.Method(KernelContext.List("private static void Stream<V>", parameters, $"\n    {context.Constraint}")))
         {
             Writer.Line($"ref {T} now = ref state.CurrentStart, next = ref state.NextStart, scratch = ref state.Scratch;");
             using (Writer.Block("for (int t = 0; t < steps; t++)"))
@@ -76,7 +77,7 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
     public void Forward(Program program, bool packBackward)
     {
         Writer.Line();
-        using (Writer.Block($"private static void {program.Name}Pass<V>(ref {T} parameters, Tape tape)\n    {context.Constraint}"))
+        using (context.Method($"private static void {program.Name}Pass<V>(ref {T} parameters, Tape tape)\n    {context.Constraint}"))
         {
             Sizes();
             Writer.Line($"ref {T} weights = ref WeightsOf(tape);");
@@ -92,7 +93,7 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
     {
         StepFunction step = Plan.Step;
         Writer.Line();
-        using (Writer.Block($"private static void BackwardPass<V>(Tape tape, ref {T} gradientsStart)\n    {context.Constraint}"))
+        using (context.Method($"private static void BackwardPass<V>(Tape tape, ref {T} gradientsStart)\n    {context.Constraint}"))
         {
             Sizes();
             Writer.Line($"ref {T} weights = ref BackwardWeightsOf(tape), gradients = ref GradientsOf(tape);");
@@ -109,6 +110,8 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
             foreach (Sweep sweep in program.Sweeps) Sweep(sweep);
             for (int i = 0; i < step.Previous.Count; i++)
                 Writer.Line($"if (tape.Has(Adjoint.InitialStates)) MemoryMarshal.CreateSpan(ref {Seed(i)}Start, (int)(batch * {step.Previous[i].Shape.Length})).CopyTo(tape.InitialStateAdjoint({i}));");
+            for (int i = 0; i < step.Inputs.Count; i++)
+                if (Plan.Adjoint.InputAdjoints[i] is null) Writer.Line($"if (tape.Has(Adjoint.Inputs)) tape.InputAdjoint({i}).Clear(); // no path leads there");
             Writer.Line("AddGradients<V>(ref gradients, ref gradientsStart);");
         }
     }

@@ -28,12 +28,12 @@ internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program
     {
         Writer.Line();
         Writer.Line("// Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.");
-        using (Writer.Block($"private static void Pack{program.Name}<V>(ref {context.T} parameters, ref {context.T} weights)\n    {context.Constraint}"))
+        using (context.Method($"private static void Pack{program.Name}<V>(ref {context.T} parameters, ref {context.T} weights)\n    {context.Constraint}"))
         {
             foreach (ParameterCopy copy in program.Copies)
                 Writer.Line($"{RuntimeNames.Panels}.Copy({Parameter(copy.Parameter, 0)}, {KernelContext.Ref("weights", KernelContext.Text(copy.Offset))}, {copy.Length});");
             foreach (Panel panel in program.Panels)
-                foreach (string call in Transfers(panel, "Pack", "weights", streaming ? KernelTable.StreamBlocks(Total(panel)) : KernelTable.BatchBlocks(Total(panel))))
+                foreach (string call in Transfers(panel, "Pack", "weights"))
                     Writer.Line(call);
         }
     }
@@ -43,20 +43,16 @@ internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program
     {
         Writer.Line();
         Writer.Line("// Adds what the kernels summed up to the gradients, tensor by tensor.");
-        using (Writer.Block($"private static void AddGradients<V>(ref {context.T} sums, ref {context.T} parameters)\n    {context.Constraint}"))
+        using (context.Method($"private static void AddGradients<V>(ref {context.T} sums, ref {context.T} parameters)\n    {context.Constraint}"))
         {
             foreach (GradientSum sum in program.GradientSums)
                 Writer.Line($"{RuntimeNames.Rows}.Add<V, {context.T}>({Parameter(sum.Parameter, sum.ParameterOffset)}, {KernelContext.Ref("sums", KernelContext.Text(sum.AreaOffset))}, {sum.Length});");
             foreach (Panel panel in program.GradientPanels)
-                foreach (string call in Transfers(panel, "Unpack", "sums", KernelTable.BatchBlocks(panel.Width))) Writer.Line(call);
+                foreach (string call in Transfers(panel, "Unpack", "sums")) Writer.Line(call);
         }
     }
 
-    /// <summary>Accumulators of the stage that the panel belongs to: they set how many blocks lie side by side.</summary>
-    private int Total(Panel panel) => program.Sweeps.SelectMany(s => s.Stages).OfType<Stage.Map>()
-        .Single(m => m.Panels.Any(p => p.Index == panel.Index)).Accumulators.Count;
-
-    private IEnumerable<string> Transfers(Panel panel, string verb, string packed, int blocks)
+    private IEnumerable<string> Transfers(Panel panel, string verb, string packed)
     {
         int before = 0;
         foreach (PanelSegment segment in panel.Segments)
@@ -68,7 +64,7 @@ internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program
                 [
                     Parameter(block.Parameter, block.Offset), KernelContext.Ref(packed, KernelContext.Text(panel.Offset)),
                     $"unitStride: {block.UnitStride}", $"sourceStride: {block.SourceStride}", $"units: {panel.Units}", $"length: {segment.Length}",
-                    $"blocks: {blocks}", $"laneRows: {panel.LaneRows}", $"before: {before}", $"width: {segment.Accumulators.Count}", $"index: {i}",
+                    $"blocks: {panel.Blocks}", $"laneRows: {panel.LaneRows}", $"before: {before}", $"width: {segment.Accumulators.Count}", $"index: {i}",
                 ], ";");
             }
             before += segment.Length * segment.Accumulators.Count;

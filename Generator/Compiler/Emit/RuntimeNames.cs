@@ -39,7 +39,7 @@ internal static class RuntimeNames
         ("RnnGen.Numerics.IVector`2", ["Count", "ManyRegisters", "Zero", "One", "Create", "Load", "Store", "KeepFirst", "MultiplyAdd", "Minimum", "Maximum", "Sum", "MaximumAcross"]),
         ("RnnGen.Numerics.VectorWidth", ["Use512", "Use256", "Use128"]),
         ("RnnGen.Numerics.Rows", ["Load", "Store", "Add", "KeepTail"]),
-        ("RnnGen.Numerics.Panels", ["Blocks", "Copy", "Pack", "Unpack"]),
+        ("RnnGen.Numerics.Panels", ["Copy", "Pack", "Unpack"]),
     ];
 
     /// <summary>The vector structs of an element type, widest first; the last has one lane.</summary>

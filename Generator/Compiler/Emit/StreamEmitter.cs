@@ -7,54 +7,33 @@ namespace RnnGen.Compiler.Emit;
 /// <summary>A map stage for one row: the sums of a group of blocks stay in registers and go straight into the equations.</summary>
 internal sealed class StreamEmitter(KernelContext context, Frame frame)
 {
-    private CodeWriter Writer => context.Writer;
+    private readonly Dictionary<(int Block, int Accumulator), string> _names = [];
 
-    public void Emit(Stage.Map stage)
-    {
-        int most = stage.Accumulators.Count == 0 ? 1 : KernelTable.StreamBlocks(stage.Accumulators.Count);
-        if (stage.Accumulators.Count == 0 || most == 1)
-        {
-            Kernel(stage, stage.Name, 1);
-            return;
-        }
-        for (int blocks = most; blocks >= 1; blocks /= 2) Kernel(stage, $"{stage.Name}x{blocks}", blocks);
-        Writer.Line();
-        Writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (Writer.Block(Head(stage, stage.Name)))
-        {
-            Writer.Line($"int blocks = {MapEmitter.Blocks(context, stage.Units, most)};");
-            for (int blocks = most; blocks >= 1; blocks /= 2)
-            {
-                string call = KernelContext.List($"{stage.Name}x{blocks}<V>", Arguments(frame, stage).Select(a => "ref " + a), ";");
-                Writer.Line(blocks == most ? $"if (blocks == {blocks}) {call}" : blocks == 1 ? $"else {call}" : $"else if (blocks == {blocks}) {call}");
-            }
-        }
-    }
+    private CodeWriter Writer => context.Writer;
 
     /// <summary>References that a streaming stage receives, in order; all states of a bank come as one.</summary>
     public static IEnumerable<string> Arguments(Frame frame, Stage stage) =>
         new[] { "weights" }.Concat(Frame.Regions(stage).Select(r => frame[r].Row).Distinct());
 
-    private string Head(Stage stage, string name) => KernelContext.List(
-        $"private static void {name}<V>", Arguments(frame, stage).Select(a => $"ref {context.T} {a}"), $"\n    {context.Constraint}");
-
-    private void Kernel(Stage.Map stage, string name, int blocks)
+    public void Emit(Stage.Map stage)
     {
         Writer.Line();
         context.Comment(MapEmitter.Equations(stage));
         Writer.Line(KernelContext.Kernel);
-        using (Writer.Block(Head(stage, name)))
+        IEnumerable<string> parameters = Arguments(frame, stage).Select(a => $"ref {context.T} {a}");
+        using (context.Method(KernelContext.List($"private static void {stage.Name}<V>", parameters, $"\n    {context.Constraint}")))
         {
             if (stage.Accumulators.Count == 0) MapEmitter.OverUnits(context, frame, stage, MapEmitter.Scope(context, frame, stage));
-            else Products(stage, blocks);
+            else Products(stage, stage.Blocks);
         }
     }
 
     private void Products(Stage.Map stage, int blocks)
     {
+        NameAccumulators(stage, blocks);
         for (int p = 0; p < stage.Panels.Count; p++)
             Writer.Line($"ref {context.T} panel{p} = {KernelContext.Ref("weights", KernelContext.Text(stage.Panels[p].Offset))};");
-        using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit += {(blocks == 1 ? "" : $"{blocks} * ")}V.Count)"))
+        using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit += {KernelContext.Vectors(blocks)})"))
         {
             foreach (Panel panel in stage.Panels)
             {
@@ -119,13 +98,28 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
                 Writer.Line($"nint at = unit + {block} * V.Count;");
             }
             NameScope scope = MapEmitter.Scope(context, frame, stage);
-            for (int b = 0; b < blocks; b++)
-                for (int a = 0; a < stage.Accumulators.Count; a++) scope.Fresh(Name(b, a));
+            foreach (string taken in _names.Values.Concat(["k", "s"])) scope.Fresh(taken);
             var body = new BodyEmitter(context, frame, stage, scope, at);
             for (int a = 0; a < stage.Accumulators.Count; a++) body.Bind(stage.Accumulators[a].Result, Name(block, a));
             body.Emit();
         }
     }
 
-    private static string Name(int block, int accumulator) => $"b{block}a{accumulator}";
+    /// <summary>An accumulator is called by the sum that it becomes, with the number of its block where there are several.</summary>
+    private string Name(int block, int accumulator) => _names[(block, accumulator)];
+
+    private void NameAccumulators(Stage.Map stage, int blocks)
+    {
+        NameScope scope = MapEmitter.Scope(context, frame, stage);
+        foreach (string taken in new[] { "k", "s" }) scope.Fresh(taken);
+        _names.Clear();
+        for (int b = 0; b < blocks; b++)
+        {
+            for (int a = 0; a < stage.Accumulators.Count; a++)
+            {
+                string name = Names.Identifier(stage.Accumulators[a].Result.Name) + (blocks == 1 ? "" : KernelContext.Text(b));
+                _names[(b, a)] = Names.Escape(scope.Fresh(name));
+            }
+        }
+    }
 }

@@ -121,7 +121,8 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         string head = "";
         foreach ((string type, string? guard) in model.Widths())
         {
-            writer.Line(guard is null ? $"else {call(type)}" : $"{head}if ({guard}) {call(type)}");
+            writer.Line($"{head}{(guard is null ? "" : $"if ({guard})")}".TrimEnd());
+            writer.Line("    " + call(type).Replace("\n", "\n    "));
             head = "else ";
         }
     }
@@ -148,7 +149,7 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
     private void Tape()
     {
         writer.Line();
-        writer.Line("/// <summary>All memory of a training step (or, with <see cref=\"Adjoint.None\"/>, of batch inference) over B sequences of T steps.</summary>");
+        writer.Line("/// <summary>All memory of a training step over B sequences of T steps (of batch inference with <see cref=\"Adjoint.None\"/>).</summary>");
         using (writer.Block($"public sealed class Tape : CellTape<{_t}>"))
         {
             TapeConstructor();

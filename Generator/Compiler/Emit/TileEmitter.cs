@@ -12,31 +12,30 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
 {
     private CodeWriter Writer => context.Writer;
 
-    /// <summary>Emits the products of one panel for one number of blocks side by side; returns the call.</summary>
-    /// <param name="total">Accumulators of the whole stage, of which the panel's are some.</param>
-    public string Emit(Stage.Map stage, Panel panel, int blocks, int total, string suffix)
+    /// <summary>Emits the products of one panel; returns the call.</summary>
+    public string Emit(Stage.Map stage, Panel panel, string suffix)
     {
-        string name = $"{stage.Name}Products{suffix}x{blocks}";
+        int blocks = stage.Blocks, total = stage.Accumulators.Count;
         List<(Region Region, int Index)> regions = Frame.Sorted(panel.Segments.Select(s => s.Source));
-        int vectors = panel.Width * blocks;
-        (int large, int small) = KernelTable.TileRows(vectors);
+        (int large, int small) = KernelTable.TileRows(panel.Width * blocks);
         var sizes = new List<int> { 1 };
         if (small > 1) sizes.Insert(0, small);
         if (large > small) sizes.Insert(0, large);
-        foreach (int rows in sizes) Tile(stage, panel, blocks, total, rows, $"{name}x{rows}", regions);
-        Rows(name, regions, sizes, small, total * blocks);
+        string head = $"{stage.Name}Products{suffix}";
+        var tiles = sizes.ToDictionary(rows => rows, rows => context.Share($"{head}x{rows}", name => Tile(stage, panel, blocks, total, rows, name, regions)));
+        string all = context.Share(head, name => Rows(name, tiles, regions, sizes, small, total * blocks));
         var arguments = new[] { "rows", "unit", "ref weights", "ref panel" + suffix, "ref sums" }.Concat(regions.Select(r => "ref " + frame[r].Rows));
-        return KernelContext.List($"{name}<V>", arguments, ";");
+        return KernelContext.List($"{all}<V>", arguments, ";");
     }
 
     private static IEnumerable<string> Parameters(string type, IEnumerable<string> names) => names.Select(n => $"ref {type} {n}");
 
-    private void Rows(string name, List<(Region, int)> regions, List<int> sizes, int small, int stride)
+    private void Rows(string name, Dictionary<int, string> tiles, List<(Region, int)> regions, List<int> sizes, int small, int stride)
     {
         var parameters = new[] { "nint rows", "nint unit" }
             .Concat(Parameters(context.T, new[] { "weights", "panel", "sums" }.Concat(regions.Select(r => frame[r].Rows))));
         Writer.Line();
-        using (Writer.Block(KernelContext.List($"private static void {name}<V>", parameters, $"\n    {context.Constraint}")))
+        using (context.Method(KernelContext.List($"private static void {name}<V>", parameters, $"\n    {context.Constraint}")))
         {
             Writer.Line("nint row = 0;");
             foreach (int size in sizes)
@@ -46,7 +45,7 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
                 {
                     var arguments = new[] { "unit", "ref weights", "ref panel", $"ref Unsafe.Add(ref sums, row * {stride} * V.Count)" }
                         .Concat(regions.Select(r => $"ref Unsafe.Add(ref {frame[r].Rows}, row * {frame[r].Stride})"));
-                    Writer.Line(KernelContext.List($"{name}x{size}<V>", arguments, ";"));
+                    Writer.Line(KernelContext.List($"{tiles[size]}<V>", arguments, ";"));
                 }
             }
         }
@@ -57,8 +56,10 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
         var parameters = new[] { "nint unit" }.Concat(Parameters(context.T, new[] { "weights", "panel", "sums" }.Concat(regions.Select(r => frame[r].Rows))));
         Writer.Line();
         Writer.Line(KernelContext.Kernel);
-        using (Writer.Block(KernelContext.List($"private static void {name}<V>", parameters, $"\n    {context.Constraint}")))
+        using (context.Method(KernelContext.List($"private static void {name}<V>", parameters, $"\n    {context.Constraint}")))
         {
+            Writer.Line("// row r, block b of units, accumulator a: " + string.Join(
+                ", ", Enumerable.Range(0, panel.Width).Select(a => $"a{a} = {Names.Identifier(stage.Accumulators[panel.First + a].Result.Name)}")));
             Start(stage, panel, blocks, rows);
             foreach (PanelSegment segment in panel.Segments) Segment(segment, blocks, rows);
             for (int r = 0; r < rows; r++)
@@ -76,7 +77,8 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
             {
                 Load? bias = stage.Accumulators[panel.First + a].Bias;
                 string from = bias is null ? "V.Zero" : $"V.Load(ref weights, {KernelContext.Sum("unit", KernelContext.Text(bias.Location.Offset), Block(b))})";
-                Writer.Line($"V {Name(0, b, a)} = {from}{string.Concat(Enumerable.Range(1, rows - 1).Select(r => $", {Name(r, b, a)} = {Name(0, b, a)}"))};");
+                Writer.Line($"V {Name(0, b, a)} = {from};");
+                if (rows > 1) Writer.Line($"V {string.Join(", ", Enumerable.Range(1, rows - 1).Select(r => $"{Name(r, b, a)} = {Name(0, b, a)}"))};");
             }
         }
     }

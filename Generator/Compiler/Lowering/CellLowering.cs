@@ -24,7 +24,7 @@ public sealed class CellLowering
         _cell = cell;
         var declared = cell.Parameters.Concat(cell.Inputs).Concat(cell.States).Concat(cell.Outputs.Select(output => output.Symbol));
         var assigned = cell.Equations.SelectMany(equation => equation.Targets).Select(target => target.Name);
-        _step = new StepBuilder(new TemporaryNames(declared.Select(symbol => symbol.Name).Concat(assigned)));
+        _step = new StepBuilder(new PartNames(declared.Select(symbol => symbol.Name).Concat(assigned)));
     }
 
     /// <param name="name">The name of the function, which is that of the C# type.</param>
@@ -109,9 +109,11 @@ public sealed class CellLowering
 
     private Value Lower(BoundExpression.Join join, string? name)
     {
-        var operands = LowerAll(join.Operands, join.Operands.Count == 1 && !join.Operands[0].Shape.IsScalar ? name : null)
-            .Select(operand => operand.Shape.IsScalar ? _step.Broadcast(operand, Shape.Vector(1)) : operand).ToArray();
-        return operands.Length == 1 ? operands[0] : _step.Add(name, new Operation.Concat(0), operands);
+        if (join.Operands.Count == 1 && !join.Operands[0].Shape.IsScalar) return Lower(join.Operands[0], name);
+        Shape one = Shape.Vector(1);
+        if (join.Operands.Count == 1) return _step.Add(name, new Operation.Broadcast(one), Lower(join.Operands[0], null));
+        var operands = LowerAll(join.Operands, null).Select(operand => operand.Shape.IsScalar ? _step.Broadcast(operand, one) : operand);
+        return _step.Add(name, new Operation.Concat(0), operands.ToArray());
     }
 
     /// <summary>z[i] of a vector is the sum of a slice of one; of a matrix M[i] = [1] @ M[i..i+1].</summary>

@@ -4,7 +4,7 @@ using RnnGen.Compiler.Shapes;
 namespace RnnGen.Compiler.Lowering;
 
 /// <summary>Writes equations of the IR, one after the other. Before each equation of the definition it is told its name and text.</summary>
-internal sealed class StepBuilder(TemporaryNames names)
+internal sealed class StepBuilder(PartNames names)
 {
     private string _target = "";
 

@@ -27,11 +27,20 @@ public static class KernelTable
     /// <summary>Stage calls up to which a loop over a fixed number of time steps is unrolled.</summary>
     public const int UnrolledStages = 48;
 
-    /// <summary>Blocks of units side by side in a batch tile: a tile row needs about four vectors of weights for its broadcast to pay.</summary>
-    public static int BatchBlocks(int accumulators) => accumulators == 1 ? 4 : accumulators <= 3 ? 2 : 1;
-
-    /// <summary>Blocks of units side by side in the streaming kernel, at most: enough for <see cref="Chains"/>.</summary>
-    public static int StreamBlocks(int accumulators) => accumulators == 1 ? 8 : accumulators == 2 ? 4 : accumulators <= 4 ? 2 : 1;
+    /// <summary>
+    /// Blocks of units (vectors of the widest kind) that a kernel takes side by side: a power of two that divides their number, so that none is
+    /// empty. In a batch tile each row needs about four vectors of weights for its broadcast to pay; in the streaming kernel it takes
+    /// <see cref="Chains"/> of them to hide the latency.
+    /// </summary>
+    public static int BlocksSideBySide(int accumulators, int units, int lanes, bool streaming)
+    {
+        int most = streaming
+            ? accumulators == 1 ? Chains : accumulators == 2 ? Chains / 2 : accumulators <= 4 ? Chains / 4 : 1
+            : accumulators == 1 ? 4 : accumulators <= 3 ? 2 : 1;
+        int blocks = (units + lanes - 1) / lanes;
+        while (blocks % most != 0) most /= 2;
+        return most;
+    }
 
     /// <summary>Rows of a tile over <paramref name="vectors"/> accumulators a row: the large and the small form, then single rows.</summary>
     public static (int Large, int Small) TileRows(int vectors) =>

@@ -24,7 +24,7 @@ public static class Planner
         }
         return new CellPlan(
             step, adjoint,
-            ForwardPlanner.Streaming(step, new ProgramMemory(lanes, step.Parameters, nextId)),
+            ForwardPlanner.Streaming(step, new ProgramMemory(lanes, step.Parameters, nextId, streaming: true)),
             ForwardPlanner.Sequence("Infer", step, [], [], new ProgramMemory(lanes, step.Parameters, nextId)),
             ForwardPlanner.Sequence("Forward", step, choice.Saved, saved, new ProgramMemory(lanes, step.Parameters, nextId)),
             BackwardPlanner.Plan(adjoint, choice, saved, new ProgramMemory(lanes, step.Parameters, nextId)),

@@ -6,7 +6,7 @@ using RnnGen.Compiler.Ir;
 namespace RnnGen.Compiler.Planning;
 
 /// <summary>Hands out the private memory of one program: scratch, work, packed weights and gradient areas.</summary>
-internal sealed class ProgramMemory(int lanes, EquatableArray<Value> parameters, int nextId)
+internal sealed class ProgramMemory(int lanes, EquatableArray<Value> parameters, int nextId, bool streaming = false)
 {
     private readonly List<Panel> _panels = [];
     private readonly List<Panel> _gradientPanels = [];
@@ -37,16 +37,19 @@ internal sealed class ProgramMemory(int lanes, EquatableArray<Value> parameters,
         return new Location(Region.Copy, parameter, copy.Offset, length, Padded: true);
     }
 
-    public Panel Panel(int units, int first, int width, EquatableArray<PanelSegment> segments)
+    /// <summary>Vectors of units that a stage of so many sums takes side by side.</summary>
+    public int Blocks(int accumulators, int units) => KernelTable.BlocksSideBySide(accumulators, units, lanes, streaming);
+
+    public Panel Panel(int units, int first, int width, int blocks, EquatableArray<PanelSegment> segments)
     {
-        Panel panel = Place(new Panel(_panels.Count, units, first, width, segments, 0, 0), ref _packed);
+        Panel panel = Place(new Panel(_panels.Count, units, first, width, blocks, segments, 0, 0), ref _packed);
         _panels.Add(panel);
         return panel;
     }
 
     public Panel GradientPanel(int units, int width, EquatableArray<PanelSegment> segments)
     {
-        Panel panel = Place(new Panel(_gradientPanels.Count, units, 0, width, segments, 0, 0), ref _gradient);
+        Panel panel = Place(new Panel(_gradientPanels.Count, units, 0, width, Blocks(width, units), segments, 0, 0), ref _gradient);
         _gradientPanels.Add(panel);
         return panel;
     }

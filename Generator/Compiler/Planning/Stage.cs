@@ -8,12 +8,14 @@ public abstract record Stage(string Name)
 {
     /// <summary>
     /// For every row and every unit (an index 0 .. Units): the sums of products that end in this unit, then a chain of element-by-element
-    /// equations in registers, then stores. <paramref name="Loads"/> are the values that come from memory.
+    /// equations in registers, then stores. <paramref name="Loads"/> are the values that come from memory; <paramref name="Blocks"/> vectors of
+    /// units are taken side by side.
     /// </summary>
     public sealed record Map(
         string Name,
         int Units,
         EquatableArray<Accumulator> Accumulators,
+        int Blocks,
         EquatableArray<Panel> Panels,
         EquatableArray<Load> Loads,
         EquatableArray<Equation> Equations,
@@ -53,9 +55,10 @@ public sealed record ParameterBlock(int Parameter, int Offset, int UnitStride, i
 /// every accumulator that meets the segment. A gradient panel has the same layout.
 /// </summary>
 /// <param name="First">The stage's accumulator that is the panel's first.</param>
+/// <param name="Blocks">Vectors of units side by side.</param>
 /// <param name="Offset">Where the panel starts in the packed weights (or the gradient area), in elements.</param>
 /// <param name="Length">Elements to reserve: enough at every vector width.</param>
-public sealed record Panel(int Index, int Units, int First, int Width, EquatableArray<PanelSegment> Segments, int Offset, int Length)
+public sealed record Panel(int Index, int Units, int First, int Width, int Blocks, EquatableArray<PanelSegment> Segments, int Offset, int Length)
 {
     /// <summary>Rows of lanes per block of units: the sum over segments of length x accumulators.</summary>
     public int LaneRows

@@ -51,8 +51,9 @@ internal sealed partial class StageBuilder
         var body = new MapBody(this, draft);
         var sums = draft.Nodes.Where(n => n.Kind == Kind.Sum).ToList();
         var accumulators = sums.Select(Accumulator).ToEquatableArray();
+        int blocks = accumulators.Count == 0 ? 1 : _memory.Blocks(accumulators.Count, units);
         return new Stage.Map(
-            StageName("", draft.Stores.Select(s => s.Value.Name)), units, accumulators, Panels(units, accumulators),
+            StageName("", draft.Stores.Select(s => s.Value.Name)), units, accumulators, blocks, Panels(units, blocks, accumulators),
             body.Loads.ToEquatableArray(), body.Equations.ToEquatableArray(),
             draft.Reductions.Select(r => new RowReduction(r.Node.Equation!, r.Result)).ToEquatableArray(),
             draft.Stores.Select(s => new Store(s.Value, s.Location)).ToEquatableArray(),
@@ -65,7 +66,7 @@ internal sealed partial class StageBuilder
         node.Sum.Bias is { } bias ? new Load(bias, Locate(bias), IsBroadcast: false) : null);
 
     /// <summary>Accumulators in panels of at most eight, those that meet the same vectors side by side.</summary>
-    private EquatableArray<Panel> Panels(int units, EquatableArray<Accumulator> accumulators)
+    private EquatableArray<Panel> Panels(int units, int blocks, EquatableArray<Accumulator> accumulators)
     {
         var panels = new List<Panel>();
         for (int first = 0; first < accumulators.Count; first += KernelTable.PanelWidth)
@@ -74,7 +75,7 @@ internal sealed partial class StageBuilder
             var segments = new SegmentList();
             for (int i = 0; i < part.Count; i++)
                 foreach (ProductTerm term in part[i].Terms) segments.Add(term.Source, term.SourceName, term.Block.Length, i, term.Block);
-            panels.Add(_memory.Panel(units, first, part.Count, segments.ToEquatableArray()));
+            panels.Add(_memory.Panel(units, first, part.Count, blocks, segments.ToEquatableArray()));
         }
         return panels.ToEquatableArray();
     }

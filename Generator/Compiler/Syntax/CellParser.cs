@@ -130,7 +130,8 @@ public sealed class CellParser
         {
             if (targets.Count > 0) tokens.Take();
             if (tokens.TryTake(TokenKind.Name, out Token name)) targets.Add(new TargetSyntax(name.Text, name.Span));
-            else tokens.ReportUnexpected(targets.Count == 0 ? "an equation, such as 'h = tanh(x)'," : "a name");
+            else if (tokens.Is(TokenKind.Assign)) tokens.Report(Rules.UnexpectedToken, tokens.Current.Span, "a name", "'='");
+            else tokens.ReportUnexpected(targets.Count == 0 ? "an equation such as 'h = tanh(x)'" : "a name");
         }
         while (!tokens.Failed && tokens.Is(TokenKind.Comma));
         CheckNoPrime(tokens, targets);

@@ -18,6 +18,7 @@ internal sealed class ExpressionParser(TokenStream tokens)
     /// <summary>expr = sum [ comparison sum ]</summary>
     public ExpressionSyntax Parse()
     {
+        tokens.InExpression = true;
         ExpressionSyntax left = ParseSum();
         if (tokens.Failed || !tokens.TryTake(TokenKind.Comparison, out Token symbol)) return left;
         ExpressionSyntax right = ParseSum();

@@ -48,7 +48,7 @@ internal sealed class SizeParser(TokenStream tokens)
                 tokens.Take();
                 SizeSyntax size = Parse();
                 tokens.TakeClosing(TokenKind.Close, "')'");
-                return size;
+                return size with { Span = TextSpan.FromBounds(token.Span.Start, tokens.Previous.Span.End) };
             default:
                 tokens.ReportUnexpected("a size");
                 return new SizeSyntax.Missing(token.Span);

@@ -17,6 +17,9 @@ internal sealed class TokenStream(MappedText text, DiagnosticBag diagnostics)
 
     public bool Failed { get; private set; }
 
+    /// <summary>An expression of values is being read, in which '=' may have been meant as '=='.</summary>
+    public bool InExpression { get; set; }
+
     public Token Current => _tokens[_index];
 
     public Token Previous => _tokens[_index - 1];
@@ -73,6 +76,7 @@ internal sealed class TokenStream(MappedText text, DiagnosticBag diagnostics)
             _index++;
         }
         _open.Clear();
+        InExpression = false;
         Failed = false;
     }
 
@@ -85,6 +89,9 @@ internal sealed class TokenStream(MappedText text, DiagnosticBag diagnostics)
             case TokenKind.Bad when Definitions.Names.IsDigit(token.Text[token.Text[0] == '.' && token.Text.Length > 1 ? 1 : 0]):
                 Report(Rules.Reserved, token.Span, $"A name that starts with a digit, such as '{token.Text}',", "a product is written with '*'");
                 break;
+            case TokenKind.Bad when diagnostics.HasAt(token.Span):
+                Failed = true;
+                break;
             case TokenKind.Bad:
                 Report(Rules.WrongCharacter, token.Span, token.Text);
                 break;
@@ -94,11 +101,13 @@ internal sealed class TokenStream(MappedText text, DiagnosticBag diagnostics)
             case TokenKind.Colon when InBrackets && _open.Peek().Kind == TokenKind.OpenBracket:
                 Report(Rules.Reserved, token.Span, "':' inside brackets", "a slice is written 'z[start..end]'");
                 break;
-            case TokenKind.Assign when expected != "'='":
+            case TokenKind.Assign when InExpression:
                 Report(Rules.MisplacedAssignment, token.Span);
                 break;
             default:
-                Report(Rules.UnexpectedToken, token.Span, expected, token.Display);
+                // Behind the last token rather than at a line break, which may be a comment away.
+                TextSpan span = AtEnd ? new TextSpan(_index > 0 ? Previous.Span.End : token.Span.Start, 0) : token.Span;
+                Report(Rules.UnexpectedToken, span, expected, token.Display);
                 break;
         }
     }

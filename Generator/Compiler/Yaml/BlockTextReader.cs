@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Text;
@@ -62,7 +63,7 @@ internal sealed class BlockTextReader(YamlSource source)
             good = false;
             blanks = 0;
         }
-        if (indent == 0) indent = parentIndent + 1;
+        if (indent == 0) indent = Math.Max(blanks, parentIndent + 1);
         return good;
     }
 

@@ -74,10 +74,15 @@ public sealed class DefinitionReader
             null => EquatableArray<SizeDefinition>.Empty,
             YamlNode.List list => _values.Names(list, "sizes").Select(name => new SizeDefinition(name, null)).ToEquatableArray(),
             YamlNode.Map map => _values.Named(map)
-                .Select(part => new SizeDefinition(part.Name, _values.OptionalText(part.Value, part.Name.Text, "a whole number")))
-                .ToEquatableArray(),
+                .Select(part => ReadSize(part.Name, part.Value)).OfType<SizeDefinition>().ToEquatableArray(),
             { } other => _values.Wrong<EquatableArray<SizeDefinition>>(other, "sizes", Expected),
         };
+    }
+
+    private SizeDefinition? ReadSize(DefinitionName name, YamlNode value)
+    {
+        if (value is YamlNode.Scalar { IsMissing: true }) return new SizeDefinition(name, null);
+        return _values.Text(value, name.Text, "a whole number") is { } text ? new SizeDefinition(name, text) : null;
     }
 
     private EquatableArray<MappedText> ReadTexts(string key) => ValueOf(key) switch

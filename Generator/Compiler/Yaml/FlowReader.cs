@@ -130,7 +130,7 @@ internal sealed class FlowReader(YamlSource source, ScalarReader scalars)
         return scalars.Plain(span);
     }
 
-    private bool EndsKey(int colon) => source.IsBlank(colon + 1) || source.At(colon + 1) is ',' or ']' or '}' or '[' or '{';
+    private bool EndsKey(int colon) => source.IsBlank(colon + 1) || source.At(colon + 1) is ',' or '}';
 
     private YamlNode FailAtComma(int start)
     {

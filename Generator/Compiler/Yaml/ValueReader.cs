@@ -24,7 +24,7 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
     /// <summary>Reports a value of the wrong kind, unless the reader could not read it and said so.</summary>
     public T? Wrong<T>(YamlNode node, string key, string expected)
     {
-        if (node is not YamlNode.Broken) diagnostics.Report(Rules.WrongValueKind, node.Span, key, expected, Kind(node));
+        if (node is not YamlNode.Broken) diagnostics.Report(Rules.WrongValueKind, PlaceOf(node), key, expected, Kind(node));
         return default;
     }
 
@@ -69,6 +69,14 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
         diagnostics.Report(Rules.WrongName, name.Span, name.Value);
         return false;
     }
+
+    /// <summary>Of a map or a list over several lines, the first key or item.</summary>
+    private static TextSpan PlaceOf(YamlNode node) => node switch
+    {
+        YamlNode.Map { IsFlow: false, Entries: { Count: > 0 } entries } => entries[0].Key.Span,
+        YamlNode.List { IsFlow: false, Items: { Count: > 0 } items } => PlaceOf(items[0]),
+        _ => node.Span,
+    };
 
     private static string Kind(YamlNode node) => node switch
     {

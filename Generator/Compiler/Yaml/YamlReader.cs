@@ -121,7 +121,8 @@ public sealed class YamlReader
                 return null;
             }
             if (!_scalars.CheckStart(rest)) return null;
-            if (colon < 0)
+            // A colon without a space behind it belongs to the key for YAML; no key here has one.
+            if (colon < 0 || _source.Text.IndexOf(':', start, colon - start) >= 0)
             {
                 ReportNoKey(rest);
                 return null;
@@ -146,10 +147,30 @@ public sealed class YamlReader
     private void ReportNoKey(TextSpan span)
     {
         string text = _source.TextOf(span);
-        int colon = text.IndexOf(':');
-        bool glued = colon > 0 && text.IndexOfAny([' ', '(', '"', '\'']) is var other && (other < 0 || other > colon);
-        if (glued) Report(Rules.MissingSpace, new TextSpan(span.Start + colon, 1), ":");
+        if (_source.At(span.Start) == '-' && _source.IsBlank(span.Start + 1)) SkipList();
+        if (HasGluedColon(text)) Report(Rules.MissingSpace, new TextSpan(span.Start + text.IndexOf(':'), 1), ":");
         else Report(Rules.ExpectedKey, span, text);
+    }
+
+    /// <summary>The text begins as 'key:value' does.</summary>
+    private static bool HasGluedColon(string text)
+    {
+        int colon = text.IndexOf(':');
+        int other = text.IndexOfAny([' ', '(', '"', '\'']);
+        return colon > 0 && (other < 0 || other > colon);
+    }
+
+    /// <summary>Moves to the last line of a list that stands where no list can be.</summary>
+    private void SkipList()
+    {
+        int indent = Line.Indent;
+        for (int next = _line + 1; next < _source.Lines.Count; next++)
+        {
+            YamlLine line = _source.Lines[next];
+            bool isItem = line.HasContent && line.Indent == indent && _source.At(line.Content) == '-' && _source.IsBlank(line.Content + 1);
+            if (line.HasContent && line.Indent <= indent && !isItem) return;
+            _line = next;
+        }
     }
 
     /// <summary>The colon that ends a plain key, or -1.</summary>
@@ -186,6 +207,8 @@ public sealed class YamlReader
         YamlNode value = ReadContent(indent);
         bool isBehind = isBlock && _source.Position < _source.Text.Length;
         _line = _source.LineIndexOf(_source.Position) + (isBehind ? 0 : 1);
+        // What goes on below a value that could not be read belongs to it.
+        if (value is YamlNode.Broken) SkipWhileDeeperThan(indent);
         return value;
     }
 
@@ -230,7 +253,9 @@ public sealed class YamlReader
     private YamlNode ReadBelow(int behind, int indent, int depth)
     {
         if (!MoveToContent() || Line.Indent < indent) return ScalarReader.Missing(behind);
-        bool isList = _source.At(Line.Content) == '-' && _source.IsBlank(Line.Content + 1);
+        TextSpan rest = _source.RestOfLine(Line.Content);
+        bool isMap = _source.At(rest.Start) is '"' or '\'' or '?' or '&' or '*' or '!' || FindColon(rest) >= 0;
+        bool isList = _source.At(rest.Start) == '-' && (_source.IsBlank(rest.Start + 1) || (!isMap && Line.Indent > indent));
         if (Line.Indent == indent && !isList) return ScalarReader.Missing(behind);
         if (depth >= Limits.YamlDepth)
         {
@@ -239,9 +264,7 @@ public sealed class YamlReader
             return Skip(indent);
         }
         if (isList) return ReadList(Line.Indent, depth + 1);
-        TextSpan rest = _source.RestOfLine(Line.Content);
-        bool isMap = _source.At(rest.Start) is '"' or '\'' or '?' or '&' or '*' or '!' || FindColon(rest) >= 0;
-        if (isMap) return ReadMap(Line.Indent, depth + 1);
+        if (isMap || HasGluedColon(_source.TextOf(rest))) return ReadMap(Line.Indent, depth + 1);
         if (_source.At(rest.Start) is '[' or '{')
         {
             _source.Position = rest.Start;
@@ -296,6 +319,11 @@ public sealed class YamlReader
     private void SkipDeeperThan(int indent)
     {
         _line++;
+        SkipWhileDeeperThan(indent);
+    }
+
+    private void SkipWhileDeeperThan(int indent)
+    {
         while (_line < _source.Lines.Count && (!Line.HasContent || Line.Indent > indent)) _line++;
     }
 

@@ -97,7 +97,8 @@ internal sealed class YamlSource
     private YamlLine ReadLine(int start, int end, int next)
     {
         int content = start;
-        while (content < end && Text[content] == ' ') content++;
+        // A tab is reported; it counts as a space so that what follows is read as it was meant.
+        while (content < end && IsBlank(content)) content++;
         int indent = content - start;
         bool comment = false;
         bool tabReported = false;
@@ -115,7 +116,6 @@ internal sealed class YamlSource
                 Diagnostics.Report(Rules.IllegalCharacter, new TextSpan(i, 1), name);
             }
         }
-        while (content < end && IsBlank(content)) content++;
         return new YamlLine(start, content, end, next, indent, content == end, content < end && Text[content] == '#');
     }
 
