@@ -63,14 +63,19 @@ public static class CellEmitter
 
     private static void Header(CellSignature signature, IEnumerable<string> derived, CodeWriter writer)
     {
-        writer.Line($"// {signature.Title}" + (signature.About is { } about ? ": " + about.Replace("\n", " ").Trim() : ""));
-        if (signature.Source is { } source) writer.Line("// Source: " + source.Replace("\n", " ").Trim());
+        Lines(signature.Title + (signature.About is { } about ? ": " + about.Trim() : ""));
+        if (signature.Source is { } source) Lines("Source: " + source.Trim());
         writer.Line("//");
         foreach (string equation in signature.EquationTexts) Comment(equation);
         writer.Line("//");
         writer.Line("// Backward (dv is the adjoint of v; sums over time steps and batch rows make the gradients):");
         writer.Line("//");
         foreach (string equation in derived) Comment(equation);
+
+        void Lines(string text)
+        {
+            foreach (string line in KernelContext.Wrap(text, 130)) writer.Line("// " + line);
+        }
 
         void Comment(string text)
         {

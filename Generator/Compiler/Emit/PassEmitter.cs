@@ -108,8 +108,11 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
                 Writer.Line($"else carry{i}.Clear();");
             }
             foreach (Sweep sweep in program.Sweeps) Sweep(sweep);
-            for (int i = 0; i < step.Previous.Count; i++)
-                Writer.Line($"if (tape.Has(Adjoint.InitialStates)) MemoryMarshal.CreateSpan(ref {Seed(i)}Start, (int)(batch * {step.Previous[i].Shape.Length})).CopyTo(tape.InitialStateAdjoint({i}));");
+            using (Writer.Block("if (tape.Has(Adjoint.InitialStates))"))
+            {
+                for (int i = 0; i < step.Previous.Count; i++)
+                    Writer.Line($"MemoryMarshal.CreateSpan(ref {Seed(i)}Start, (int)(batch * {step.Previous[i].Shape.Length})).CopyTo(tape.InitialStateAdjoint({i}));");
+            }
             for (int i = 0; i < step.Inputs.Count; i++)
                 if (Plan.Adjoint.InputAdjoints[i] is null) Writer.Line($"if (tape.Has(Adjoint.Inputs)) tape.InputAdjoint({i}).Clear(); // no path leads there");
             Writer.Line("AddGradients<V>(ref gradients, ref gradientsStart);");

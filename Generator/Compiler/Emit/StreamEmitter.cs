@@ -39,7 +39,7 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
             {
                 for (int b = 0; b < blocks; b++)
                     for (int a = 0; a < panel.Width; a++) Start(stage, panel.First + a, b);
-                foreach (PanelSegment segment in panel.Segments) Segment(panel, segment, blocks, stage.Panels.ToList().IndexOf(panel));
+                foreach (PanelSegment segment in PanelSegment.Join(panel.Segments)) Segment(panel, segment, blocks, stage.Panels.ToList().IndexOf(panel));
             }
             for (int b = 0; b < blocks; b++) Equations(stage, b, blocks);
         }

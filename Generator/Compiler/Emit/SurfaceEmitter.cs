@@ -78,7 +78,7 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
     private void Parameters()
     {
         writer.Line();
-        writer.Line($"/// <summary>The parameters of <see cref=\"{model.Name}\"/>, or gradients of their shapes: row-major tensors in one buffer.</summary>");
+        writer.Line("/// <summary>The parameters, or gradients of their shapes: row-major tensors in one buffer.</summary>");
         using (writer.Block($"public sealed class Parameters : CellParameters<{_t}>"))
         {
             writer.Line("/// <summary>Parameters, all zero.</summary>");

@@ -58,10 +58,8 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
         Writer.Line(KernelContext.Kernel);
         using (context.Method(KernelContext.List($"private static void {name}<V>", parameters, $"\n    {context.Constraint}")))
         {
-            Writer.Line("// row r, block b of units, accumulator a: " + string.Join(
-                ", ", Enumerable.Range(0, panel.Width).Select(a => $"a{a} = {Names.Identifier(stage.Accumulators[panel.First + a].Result.Name)}")));
             Start(stage, panel, blocks, rows);
-            foreach (PanelSegment segment in panel.Segments) Segment(segment, blocks, rows);
+            foreach (PanelSegment segment in PanelSegment.Join(panel.Segments)) Segment(segment, blocks, rows);
             for (int r = 0; r < rows; r++)
                 for (int b = 0; b < blocks; b++)
                     for (int a = 0; a < panel.Width; a++)
@@ -113,5 +111,6 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
 
     private static string Block(int block) => block == 0 ? "" : $"{block} * V.Count";
 
+    /// <summary>Row r, block b of units, accumulator a. Kernels of equal shape are shared, so that the equations' names stand with the caller.</summary>
     private static string Name(int row, int block, int accumulator) => $"r{row}b{block}a{accumulator}";
 }

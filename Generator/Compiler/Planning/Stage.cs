@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 
@@ -73,4 +74,20 @@ public sealed record Panel(int Index, int Units, int First, int Width, int Block
 }
 
 /// <summary>The part of a panel that meets one vector: which accumulators of the panel read it (counted from its first), and through which blocks.</summary>
-public sealed record PanelSegment(Location Source, string SourceName, int Length, EquatableArray<int> Accumulators, EquatableArray<ParameterBlock> Blocks);
+public sealed record PanelSegment(Location Source, string SourceName, int Length, EquatableArray<int> Accumulators, EquatableArray<ParameterBlock> Blocks)
+{
+    /// <summary>Before: vectors that lie one after the other and meet the same accumulators. After: one longer vector, met in one loop.</summary>
+    public static IReadOnlyList<PanelSegment> Join(EquatableArray<PanelSegment> segments)
+    {
+        var joined = new List<PanelSegment>();
+        foreach (PanelSegment next in segments)
+        {
+            PanelSegment? last = joined.Count == 0 ? null : joined[joined.Count - 1];
+            if (last is null || last.Source.Region != next.Source.Region || last.Source.Index != next.Source.Index
+                || last.Source.Offset + last.Length != next.Source.Offset || last.Accumulators != next.Accumulators) joined.Add(next);
+            else
+                joined[joined.Count - 1] = last with { Length = last.Length + next.Length, SourceName = $"{last.SourceName}, {next.SourceName}" };
+        }
+        return joined;
+    }
+}

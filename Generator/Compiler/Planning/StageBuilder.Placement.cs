@@ -178,7 +178,9 @@ internal sealed partial class StageBuilder
             _segments[at].Blocks.Add(block);
         }
 
+        /// <summary>In the order of memory, so that vectors that lie one after the other are met one after the other.</summary>
         public EquatableArray<PanelSegment> ToEquatableArray() => _segments
+            .OrderBy(s => s.Source.Region).ThenBy(s => s.Source.Index).ThenBy(s => s.Source.Offset)
             .Select(s => new PanelSegment(s.Source, s.Name, s.Length, s.Accumulators.ToEquatableArray(), s.Blocks.ToEquatableArray()))
             .ToEquatableArray();
     }
