@@ -48,8 +48,10 @@ public sealed class CellBinder
         var equations = _syntax.Equations.Select(equationBinder.Bind).ToList();
         var outputs = BindOutputs();
         CheckStates();
-        CheckParameters(equationsAreGood: _diagnostics.ErrorCount == errors && _syntax.IsComplete);
-        CheckUnused();
+        bool equationsAreGood = _diagnostics.ErrorCount == errors && _syntax.IsComplete;
+        CheckParameters(equationsAreGood);
+        // Where a name could not be read, the symbol that it meant only seems to be unused.
+        if (equationsAreGood) CheckUnused();
         if (_syntax.Outputs.Count == 0 && _syntax.States.Count == 0 && _syntax.IsComplete)
             _diagnostics.Report(Rules.NothingComputed, _firstLine);
         _sizes.Finish(_request);
@@ -139,7 +141,6 @@ public sealed class CellBinder
 
     private void CheckUnused()
     {
-        if (!_syntax.IsComplete) return;
         foreach (Symbol parameter in _scope.Of(SymbolKind.Parameter))
             if (!parameter.IsRead && _solver.Resolve(parameter.Shape) is SymbolicShape.Known)
                 _diagnostics.Report(Rules.UnusedParameter, parameter.Span, parameter.Name);
