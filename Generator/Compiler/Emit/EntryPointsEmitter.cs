@@ -155,7 +155,8 @@ internal sealed class EntryPointsEmitter
         Concatenated(cell, "Step");
         Concatenated(cell, "Run");
         _writer.Line();
-        _writer.Line($"static void {cell}.Forward(CellParameters<{_t}> parameters, CellTape<{_t}> tape) => Forward((Parameters)parameters, (Tape)tape);");
+        _writer.Line($"static void {cell}.Forward(CellParameters<{_t}> parameters, CellTape<{_t}> tape) =>");
+        _writer.Line("    Forward((Parameters)parameters, (Tape)tape);");
         _writer.Line();
         _writer.Line($"static void {cell}.Backward(CellParameters<{_t}> parameters, CellTape<{_t}> tape, CellParameters<{_t}> gradients) =>");
         _writer.Line("    Backward((Parameters)parameters, (Tape)tape, (Parameters)gradients);");

@@ -35,7 +35,7 @@ internal static class RuntimeNames
             "FinalStateAdjoint", "InputAdjoint", "InitialStateAdjoint", "SavedStart", "ScratchStart", "InputStart", "StateStart", "OutputStart", "OutputAdjointStart",
             "StateAdjointStart", "FinalStateAdjointStart", "InputAdjointStart", "InitialStateAdjointStart", "MarkForward", "RequireForward"]),
         ("RnnGen.Adjoint", ["None", "Outputs", "States", "FinalStates", "Inputs", "InitialStates", "Training"]),
-        ("RnnGen.CellErrors", ["WrongLength", "WrongSequence", "WrongFixedSize", "Overlap"]),
+        ("RnnGen.CellErrors", ["WrongLength", "WrongSequence", "WrongFixedSize", "CheckOverlap"]),
         ("RnnGen.Numerics.IVector`2", ["Count", "ManyRegisters", "Zero", "One", "Create", "Load", "Store", "KeepFirst", "MultiplyAdd", "Minimum", "Maximum", "Sum", "MaximumAcross"]),
         ("RnnGen.Numerics.VectorWidth", ["Use512", "Use256", "Use128"]),
         ("RnnGen.Numerics.Rows", ["Load", "Store", "Add", "KeepTail"]),

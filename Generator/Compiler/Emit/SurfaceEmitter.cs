@@ -149,7 +149,7 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
     private void Tape()
     {
         writer.Line();
-        writer.Line("/// <summary>All memory of a training step over B sequences of T steps (of batch inference with <see cref=\"Adjoint.None\"/>).</summary>");
+        writer.Line("/// <summary>All memory of a training step over B sequences of T steps; with <see cref=\"Adjoint.None\"/> of inference.</summary>");
         using (writer.Block($"public sealed class Tape : CellTape<{_t}>"))
         {
             TapeConstructor();
