@@ -12,7 +12,10 @@ namespace RnnGen.Tests.Hosting;
 /// </summary>
 internal static class Snapshot
 {
-    public static void Verify(string text, string name, [CallerFilePath] string testFile = "")
+    public static void Verify(string text, string name, [CallerFilePath] string testFile = "") =>
+        Verify(text, name, openDiffTool: !BuildServerDetector.Detected && !DiffRunner.Disabled, testFile);
+
+    public static void Verify(string text, string name, bool openDiffTool, string testFile)
     {
         string stem = Path.Combine(Path.GetDirectoryName(testFile)!, name);
         string verified = stem + ".verified.cs";
@@ -25,7 +28,7 @@ internal static class Snapshot
         }
 
         File.WriteAllText(received, text);
-        if (!BuildServerDetector.Detected && !DiffRunner.Disabled) DiffRunner.Launch(received, verified);
+        if (openDiffTool) DiffRunner.Launch(received, verified);
         string difference = FirstDifference(approved, text);
         Assert.Fail($"{name} differs from its snapshot {difference}. If the new text is right, rename {received} to {verified}.");
     }
