@@ -2,27 +2,139 @@ using Xunit;
 
 namespace RnnGen.Tests.Package;
 
-/// <summary>A stranger's project: no special settings, the package from a feed, every door.</summary>
+/// <summary>A stranger's project: no special settings but the strictest ones, the package from a feed, every door.</summary>
 [Collection(PackageTestGroup.Name)]
 public sealed class ConsumerTests(PackedRnnGen packed)
 {
+    private const string Strict =
+        "<Nullable>enable</Nullable><TreatWarningsAsErrors>true</TreatWarningsAsErrors><AnalysisLevel>latest</AnalysisLevel>"
+        + "<CheckForOverflowUnderflow>true</CheckForOverflowUnderflow><LangVersion>12</LangVersion><Features>strict</Features>";
+
+    private const string Cells = """"
+        using RnnGen;
+
+        namespace Stranger;
+
+        [Cell("lstm", Input = 3, Hidden = 5)]
+        public partial struct FromTheZoo;
+
+        [Cell("mine.cell.yaml", Hidden = 5)]
+        public partial struct BesideThisFile;
+
+        [Cell("Cells/mine.cell.yaml", Hidden = 5)]
+        public partial struct FromTheProject;
+
+        [Cell("""
+            sizes:      { input: 3, hidden: }
+            inputs:     { x: input }
+            states:     { h: hidden }
+            parameters: [W, b]
+            equations: |
+              h = tanh(W @ [h'; x] + b)
+            outputs:
+              h:
+            """, Hidden = 5)]
+        public partial struct InPlace;
+        """";
+
+    private const string Mine = """
+        sizes:      { input: 3, hidden: }
+        inputs:     { x: input }
+        states:     { h: hidden }
+        parameters: [W, b]
+        equations: |
+          h = tanh(W @ [h'; x] + b)
+        outputs:
+          h:
+        """;
+
+    private const string WithoutCSharp = """
+        class: Stranger.Wake
+        access: public
+        sizes:      { input: 3, hidden: 5 }
+        inputs:     { x: input }
+        states:     { h: hidden }
+        parameters: [W, b]
+        equations: |
+          h = tanh(W @ [h'; x] + b)
+        outputs:
+          h:
+        """;
+
+    private const string Program = """
+        using System;
+        using System.Linq;
+        using RnnGen;
+        using Stranger;
+
+        string mine = Train<InPlace>();
+        Console.WriteLine(mine);
+        Console.WriteLine(Train<BesideThisFile>() == mine);
+        Console.WriteLine(Train<FromTheProject>() == mine);
+        Console.WriteLine(Train<Wake>() == mine);
+        Console.WriteLine(Train<FromTheZoo>() == mine);
+
+        var parameters = new FromTheZoo.Parameters();
+        var state = new FromTheZoo.State();
+        FromTheZoo.Step(parameters.Pack(), new float[3], state);
+        Console.WriteLine($"{parameters.Wf.Length} {state.h.Length}");
+
+        // Streams a sequence, trains on it for some steps, and tells whether the loss fell.
+        static string Train<TCell>() where TCell : struct, ICell<float>
+        {
+            CellParameters<float> parameters = TCell.CreateParameters(), gradients = TCell.CreateParameters();
+            parameters.Initialize(1);
+            CellTape<float> tape = TCell.CreateTape(4, 2, Adjoint.States);
+            for (int i = 0; i < tape.Input(0).Length; i++) tape.Input(0)[i] = MathF.Sin(i);
+            float first = 0, last = 0;
+            for (int step = 0; step < 20; step++)
+            {
+                TCell.Forward(parameters, tape);
+                last = 0;
+                for (int i = 0; i < tape.State(0).Length; i++)
+                {
+                    float error = tape.State(0)[i] - 0.5f;
+                    tape.StateAdjoint(0)[i] = error;
+                    last += error * error;
+                }
+                if (step == 0) first = last;
+                gradients.Clear();
+                TCell.Backward(parameters, tape, gradients);
+                for (int i = 0; i < parameters.Values.Length; i++) parameters.Values[i] -= 0.05f * gradients.Values[i];
+            }
+            CellState<float> state = TCell.CreateState();
+            var outputs = new float[TCell.Info.OutputLength];
+            TCell.Step(TCell.Pack(parameters), tape.Input(0).Slice(0, 3).ToArray(), state, outputs);
+            return $"{TCell.Info.ParameterCount} parameters, loss fell: {last < 0.5f * first}, {string.Join(' ', outputs.Select(o => MathF.Abs(o) < 1))}";
+        }
+        """;
+
     [Fact]
     public void Builds_and_runs_all_doors()
     {
         ConsumerProject project = packed.CreateProject(
-            "Consumer",
-            "<TreatWarningsAsErrors>true</TreatWarningsAsErrors><Nullable>enable</Nullable>",
-            ("Program.cs", "System.Console.WriteLine(typeof(Speech).Name + typeof(Beside).Name);"),
-            ("Cells.cs", """"
-                using RnnGen;
+            "Stranger",
+            Strict,
+            ("Program.cs", Program),
+            ("Cells/Cells.cs", Cells),
+            ("Cells/mine.cell.yaml", Mine),
+            ("Specs/wake.cell.yaml", WithoutCSharp),
+            ("bin/ignored.cell.yaml", "class: «"));
+        Assert.Equal(
+            "45 parameters, loss fell: True, True True True True True\nTrue\nTrue\nTrue\nFalse\n40 5\n",
+            project.Run());
+    }
 
-                [Cell("lstm", Input = 2, Hidden = 3)]
-                public partial struct Speech;
-
-                [Cell("Cells/wake.cell.yaml")]
-                public partial struct Beside;
-                """"),
-            ("Cells/wake.cell.yaml", "wrong"));
-        Assert.Equal("SpeechBeside\n", project.Run());
+    /// <summary>Only the package's props list the file: with them switched off it is missing.</summary>
+    [Fact]
+    public void Cell_files_can_be_listed_by_hand()
+    {
+        ConsumerProject project = packed.CreateProject(
+            "ByHand",
+            "<EnableDefaultCellItems>false</EnableDefaultCellItems>",
+            ("Program.cs", "System.Console.WriteLine();"),
+            ("Cells.cs", """[RnnGen.Cell("mine.cell.yaml", Hidden = 5)] partial struct Mine;"""),
+            ("mine.cell.yaml", Mine));
+        Assert.Equal("RNN005", Assert.Single(project.Fail()).Id);
     }
 }

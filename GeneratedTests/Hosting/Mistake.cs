@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace RnnGen.Tests.Hosting;
+
+/// <summary>One mistake that a user can make, as a C# file and perhaps a spec file, with the one message that it earns.</summary>
+/// <param name="Name">A C# identifier; also the namespace of the file.</param>
+/// <param name="Marked">C#, or YAML where <paramref name="InSpecFile"/>; « stands where the message must point.</param>
+/// <param name="Hint">A part of the message.</param>
+internal sealed record Mistake(string Name, string Id, string Marked, string Hint, bool InSpecFile = false)
+{
+    private const char Mark = '«';
+
+    public string Path => InSpecFile ? $"Mistakes/{Name}.cell.yaml" : $"Mistakes/{Name}.cs";
+
+    public (int Line, int Column) Position
+    {
+        get
+        {
+            string before = TextOfFile[..TextOfFile.IndexOf(Mark)];
+            return (before.Count(c => c == '\n') + 1, before.Length - before.LastIndexOf('\n'));
+        }
+    }
+
+    public IEnumerable<(string Path, string Text)> Files
+    {
+        get
+        {
+            if (InSpecFile) yield return ($"Mistakes/{Name}.cs", $"namespace {Name};\n[RnnGen.Cell(\"{Name}.cell.yaml\")]\npublic partial struct Cell;\n");
+            yield return (Path, TextOfFile.Remove(TextOfFile.IndexOf(Mark), 1));
+        }
+    }
+
+    private string TextOfFile => InSpecFile ? Marked + "\n" : $"using RnnGen;\nnamespace {Name};\n{Marked}\n";
+
+    public override string ToString() => Name;
+
+    /// <summary>Mistakes in the declaration, in texts of every form, and in spec files.</summary>
+    public static IReadOnlyList<Mistake> All { get; } =
+    [
+        new("AClass", "RNN001", """[Cell("lstm", Input = 2, Hidden = 3)] public partial class «Cell;""", "'partial struct Cell;'"),
+        new("NotPartial", "RNN001", """[Cell("lstm", Input = 2, Hidden = 3)] public struct «Cell;""", "'partial struct Cell;'"),
+        new("InNotPartial", "RNN002", """public class Outer { [Cell("gru", Input = 2, Hidden = 3)] public partial struct «Cell; }""", "Outer"),
+        new("Generic", "RNN003", """[Cell("lstm", Input = 2, Hidden = 3)] public partial struct «Cell<T>;""", "type parameters"),
+        new("UnknownCell", "RNN004", """[Cell(«"lstn", Input = 2, Hidden = 3)] public partial struct Cell;""", "Did you mean 'lstm'?"),
+        new("MissingFile", "RNN005", """[Cell(«"nowhere.cell.yaml")] public partial struct Cell;""", "'nowhere.cell.yaml'"),
+        new("WrongElement", "RNN006", """[Cell("gru", Input = 2, Hidden = 3, Element = «typeof(int))] public partial struct Cell;""", "'int'"),
+        new("WrongBatch", "RNN007", """[Cell("gru", Input = 2, Hidden = 3, Batch = «-4)] public partial struct Cell;""", "-4"),
+        new("SetTwice", "RNN012", """[Cell("gru", Input = 2, Hidden = 3), CellSize("hidden", «4)] public partial struct Cell;""", "'hidden'"),
+        new("MissingSize", "RNN151", """[Cell(«"gru", Input = 2)] public partial struct Cell;""", "'hidden'"),
+        new("NegativeSize", "RNN152", """[Cell("gru", Input = «-2, Hidden = 3)] public partial struct Cell;""", "-2"),
+        new("AbsurdSize", "RNN153", """[Cell("gru", Input = 2, Hidden = «100000000)] public partial struct Cell;""", "100000000"),
+        new("UnknownSize", "RNN155", """[Cell("gru", Input = 2, Hidden = 3, Output = «4)] public partial struct Cell;""", "'output'"),
+        new("UnknownName", "RNN100", Raw("h = tanh(W @ [h'; x] + «beta)"), "'beta'"),
+        new("Misspelled", "RNN100", Raw("h = tanh(W @ [h'; «xx] + b)"), "Did you mean 'x'?"),
+        new("ShapeMismatch", "RNN130", Raw("h = tanh(W @ [h'; x] + b) * (h' «+ x)"), "[input]"),
+        new("ProductMismatch", "RNN131", Raw("h = tanh(W @ [h'; x] + b) + W «@ x"), "hidden + input]"),
+        new("Undetermined", "RNN135", Raw("h = tanh(W @ [h'; x] + b) + sum(V)", parameters: "[W, b, «V]"), "'V'"),
+        new("NeverAssigned", "RNN108", Raw("g = tanh(W @ [h'; x] + b) + h'", states: "{ «h: hidden }"), "'h'"),
+        new("WithoutPrevious", "RNN103", Raw("h = tanh(W @ [«h; x] + b)"), "\"h'\""),
+        new("BeforeItsEquation", "RNN104", Raw("r = «s * 2\n      s = tanh(W @ [h'; x] + b)\n      h = r"), "'s'"),
+        new("AssignedTwice", "RNN106", Raw("h = tanh(W @ [h'; x] + b)\n      «h = x"), "'h'"),
+        new("Unused", "RNN109", Raw("h = tanh(W @ [h'; x] + b)", parameters: "{ W: , b: , «V: hidden }"), "'V'"),
+        new("SyntaxError", "RNN071", Raw("h = tanh(W @ «) + b"), "Expected"),
+        new("WithTab", "RNN020", Raw("h = tanh(W @ [h'; x] +«\tb)"), "tabs"),
+        new("DuplicateKey", "RNN026", Raw("h = tanh(W @ [h'; x] + b)\n    «states: { h: hidden }"), "'states'"),
+        new("InPlain", "RNN100", """[Cell("inputs: { x: input }\nstates: { h: input }\nequations: |\n  h = x + \u0068' * «gone\n", Input = 2)] public partial struct Cell;""", "'gone'"),
+        new("InVerbatim", "RNN100", """
+            [Cell(@"about: a ""quoted"" word
+            inputs: { x: input }
+            states: { h: input }
+            equations: |
+              h = x + «gone
+            ", Input = 2)] public partial struct Cell;
+            """, "'gone'"),
+        new("InConcatenated", "RNN100", """[Cell(«"inputs: { x: input }\nstates: { h: input }\n" + "equations: |\n  h = x + gone\n", Input = 2)] public partial struct Cell;""", "'gone'"),
+        new("AsFieldType", "RNN004", """
+            public sealed class User
+            {
+                public Cell Field;
+                public Cell.State State = new();
+                public void Use(Cell.Parameters parameters, Cell.Tape tape) => Cell.Forward(parameters, tape);
+                public static int Length<TCell>() where TCell : ICell<float> => TCell.Info.InputLength;
+                public int Generic() => Length<Cell>();
+            }
+            [Cell(«"lstmm", Input = 2, Hidden = 3)] public partial struct Cell;
+            """, "'lstm'"),
+        new("InSpecFile", "RNN100", """
+            sizes: { input: 2, hidden: 3 }
+            inputs: { x: input }
+            states: { h: hidden }
+            parameters: [W]
+            equations: |
+              h = tanh(W @ [h'; x] + «bias)
+            """, "'bias'", InSpecFile: true),
+        new("KeyInSpecFile", "RNN027", """
+            inputs: { x: 2 }
+            states: { h: 2 }
+            «equation: |
+              h = x
+            equations: |
+              h = x + h'
+            """, "Did you mean 'equations'?", InSpecFile: true),
+    ];
+
+    public static IEnumerable<string> Names => All.Select(m => m.Name);
+
+    public static Mistake Named(string name) => All.Single(m => m.Name == name);
+
+    private static string Raw(string equations, string states = "{ h: hidden }", string parameters = "[W, b]") => $$""""
+        [Cell("""
+            inputs:     { x: input }
+            states:     {{states}}
+            parameters: {{parameters}}
+            equations: |
+              {{equations}}
+            """, Input = 2, Hidden = 3)]
+        public partial struct Cell;
+        """".Replace("\r\n", "\n", StringComparison.Ordinal);
+}
