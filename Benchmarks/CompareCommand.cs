@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using RnnGen.Benchmarks.Comparison;
+using RnnGen.Benchmarks.Contestants;
+using RnnGen.Benchmarks.Measuring;
+using RnnGen.Benchmarks.OneDnn;
+using RnnGen.Benchmarks.Reports;
+
+namespace RnnGen.Benchmarks;
+
+/// <summary><c>compare</c>: our kernels and the peers, interleaved, with equal results.</summary>
+internal static class CompareCommand
+{
+    private static readonly Option<string> Filter = new("--filter")
+    {
+        Description = "Scenarios whose names have all these words; | between alternatives.",
+        DefaultValueFactory = _ => "",
+    };
+
+    private static readonly Option<string> Against = new("--peers")
+    {
+        Description = "Peers by the beginnings of their names, with commas: naive,tensor,onnx,onednn,our; none for ours alone.",
+        DefaultValueFactory = _ => "",
+    };
+
+    private static readonly Option<double> Seconds = new("--seconds")
+    {
+        Description = "Time for the samples of one scenario.",
+        DefaultValueFactory = _ => 0.5,
+    };
+
+    private static readonly Option<int> Rounds = new("--rounds") { Description = "Rounds per scenario instead of a time." };
+
+    private static readonly Option<bool> All = new("--all") { Description = "The heavy scenarios too." };
+
+    private static readonly Option<bool> Wall = new("--wall") { Description = "Wall clock instead of processor time." };
+
+    private static readonly Option<bool> Write = new("--write") { Description = "Write the tables and the plot to docs/." };
+
+    private static readonly Option<bool> List = new("--list") { Description = "Only name the scenarios." };
+
+    public static Command Create()
+    {
+        var command = new Command("compare", "Our kernels beside their peers, interleaved in one process on one thread, results verified.")
+        {
+            Filter, Against, Seconds, Rounds, All, Wall, Write, List,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult arguments)
+    {
+        string filter = arguments.GetValue(Filter)!;
+        bool all = arguments.GetValue(All) || arguments.GetValue(List) || filter.Contains('(', StringComparison.Ordinal);
+        Scenario[] scenarios = [.. ScenarioTable.All.Where(s => s.Matches(filter) && (all || !s.Heavy))];
+        if (arguments.GetValue(List))
+        {
+            foreach (Scenario scenario in scenarios) Console.WriteLine(scenario.Name + (scenario.Heavy ? "  (heavy)" : ""));
+            return 0;
+        }
+
+        var clock = new ThreadClock(arguments.GetValue(Wall));
+        var competition = new Competition(
+            new Interleaving(clock, arguments.GetValue(Seconds), arguments.GetValue(Rounds)), Invited(arguments.GetValue(Against)!));
+        Console.WriteLine(Machine.Describe());
+        Console.WriteLine($"Medians of {clock.Kind}; oneDNN {OneDnnEngine.Version ?? "is not installed (apt-get install libdnnl-dev)"}.\n");
+        Console.WriteLine(Table.Line(ComparisonTable.Head, ComparisonTable.Widths));
+        var outcomes = new List<Outcome>();
+        foreach (Scenario scenario in scenarios)
+        {
+            Outcome outcome = competition.Hold(scenario);
+            outcomes.Add(outcome);
+            Console.WriteLine(Table.Line(ComparisonTable.Row(outcome), ComparisonTable.Widths));
+            foreach (string mistake in ComparisonTable.Mistakes(outcome)) Console.WriteLine(mistake);
+        }
+
+        Console.WriteLine();
+        Console.WriteLine(ComparisonTable.Summary(outcomes));
+        if (arguments.GetValue(Write)) ComparisonReport.Write(outcomes, clock.Kind);
+        return outcomes.All(o => o.Verified) ? 0 : 1;
+    }
+
+    private static Func<string, bool> Invited(string list)
+    {
+        string[] names = list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return peer => names.Length == 0 || names.Any(n => peer.StartsWith(n, StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,14 @@
+namespace RnnGen.Benchmarks.Contestants;
+
+/// <summary>The columns of the table.</summary>
+internal static class Peers
+{
+    public const string Ours = "ours";
+    public const string Naive = "naive C#";
+    public const string Tensors = "TensorPrimitives";
+    public const string Onnx = "ONNX Runtime";
+    public const string OneDnn = "oneDNN";
+    public const string OurLstm = "our LSTM";
+
+    public static string[] All => [Naive, Tensors, Onnx, OneDnn, OurLstm];
+}

@@ -1,0 +1,19 @@
+using System;
+using System.CommandLine;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using RnnGen.Benchmarks;
+
+Console.OutputEncoding = Encoding.UTF8;
+try
+{
+    // Fewer interruptions where the system lets us ask for them.
+    Process.GetCurrentProcess().PriorityClass = ProcessPriorityClass.High;
+}
+catch (Exception e) when (e is Win32Exception or PlatformNotSupportedException)
+{
+}
+
+var root = new RootCommand("Measures RnnGen: its kernels beside others, and the compiler itself.") { CompareCommand.Create() };
+return root.Parse(args).Invoke();

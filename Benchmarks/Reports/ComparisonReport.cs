@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using RnnGen.Benchmarks.Comparison;
+using RnnGen.Benchmarks.Contestants;
+using RnnGen.Benchmarks.Measuring;
+using RnnGen.Benchmarks.Networks;
+using RnnGen.Benchmarks.OneDnn;
+
+namespace RnnGen.Benchmarks.Reports;
+
+/// <summary>The section "comparison" of the report, and its plot.</summary>
+internal static class ComparisonReport
+{
+    private const string Plot = "benchmarks.svg";
+
+    public static void Write(IReadOnlyList<Outcome> outcomes, string clock)
+    {
+        File.WriteAllText(Path.Combine(ReportFile.Folder, Plot), RatioPlot.Draw(outcomes), new UTF8Encoding(false));
+        var text = new StringBuilder();
+        text.Append("## Our kernels and their peers\n\n`dotnet run --project Benchmarks -c Release -- compare --all --write`\n\n");
+        text.Append(Machine.Describe()).Append(".\n\n");
+        text.Append($"One process, one thread, single precision; medians of interleaved rounds in {clock}. ");
+        text.Append($"ONNX Runtime with bound memory; oneDNN {OneDnnEngine.Version ?? "was not there"}, by its C API, without the cost of ");
+        text.Append("bringing weights into its layout (ours is counted). Before anything is timed, all results are compared with a ");
+        text.Append("double-precision reference: ");
+        text.Append(FormattableString.Invariant($"max|got − want| ≤ {Truth.Tolerance:g1} · max(1, max|want|) for every array. "));
+        text.Append("× is the peer's median over ours; ✓ and ✗ tell whether the project's own bar is met (✗ names it). ");
+        text.Append("Flops are those of the products; the peak is measured in the same rounds. \"bytes\" is what one call allocates.\n\n");
+        text.Append($"![Ratios]({Plot})\n\n");
+        foreach (Mode mode in Enum.GetValues<Mode>()) AppendMode(text, [.. outcomes.Where(o => o.Scenario.Mode == mode)], mode);
+        text.Append(ComparisonTable.Summary(outcomes)).Append(".\n");
+        ReportFile.Write("comparison", text.ToString());
+    }
+
+    private static void AppendMode(StringBuilder text, Outcome[] outcomes, Mode mode)
+    {
+        if (outcomes.Length == 0) return;
+        string[] peers = [.. Peers.All.Where(p => outcomes.Any(o => o.Of(p) is not null))];
+        int[] columns = [0, 1, .. peers.Select(p => Array.IndexOf(ComparisonTable.Head, p)), .. Enumerable.Range(2 + Peers.All.Length, 3)];
+        var table = new Table([.. columns.Select(c => ComparisonTable.Head[c])]);
+        foreach (Outcome outcome in outcomes)
+        {
+            string[] row = ComparisonTable.Row(outcome);
+            table.Add([.. columns.Select(c => row[c])]);
+        }
+
+        text.Append(mode switch
+        {
+            Mode.Step => "### Streaming: one step, one call",
+            Mode.Run => "### One sequence of 256 steps, one call",
+            Mode.Forward => "### Batches, inference",
+            _ => "### Training step: forward and backward, all gradients",
+        });
+        text.Append("\n\n").Append(table.ToMarkdown()).Append('\n');
+    }
+}
