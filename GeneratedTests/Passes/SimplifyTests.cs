@@ -83,7 +83,7 @@ public class SimplifyTests
         Becomes("broadcast(s, [2])", e => e.Builder.Slice(e.Builder.Broadcast(e.S, Shape.Vector(6)), 0, 1, 2));
         Becomes("outer(a[1..3], b)", e => e.Builder.Slice(e.Builder.Outer(e.A, e.B), 0, 1, 2));
         Becomes("outer(a, b[1..3])", e => e.Builder.Slice(e.Builder.Outer(e.A, e.B), 1, 1, 2));
-        Becomes("W[:, 1..3]^T", e => e.Builder.Slice(e.Builder.Transpose(e.W), 0, 1, 2));
+        Becomes("transpose(W[:, 1..3])", e => e.Builder.Slice(e.Builder.Transpose(e.W), 0, 1, 2));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public class SimplifyTests
         Becomes("outer(b, a)", e => e.Builder.Transpose(e.Builder.Outer(e.A, e.B)));
         Becomes("a @ W", e => e.Builder.MatMul(e.Builder.Transpose(e.W), e.A));
         Becomes("W @ a", e => e.Builder.MatMul(e.A, e.Builder.Transpose(e.W)));
-        Becomes("V @ W^T", e => e.Builder.MatMul(e.V, e.Builder.Transpose(e.W)));
+        Becomes("V @ transpose(W)", e => e.Builder.MatMul(e.V, e.Builder.Transpose(e.W)));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using RnnGen.Compiler.Ir;
 namespace RnnGen.Tests.RandomCells;
 
 /// <summary>One kind of equation to be dealt: an operation at a rank.</summary>
-/// <param name="Name">The operation's kind, or <c>Clamp</c> and <c>Mean</c>, which the language has besides.</param>
+/// <param name="Name">The operation's kind, or what the language has besides: <c>Clamp</c>, <c>Mean</c>, <c>Least</c> (the minimum of all), <c>Split</c>, <c>Index</c>.</param>
 /// <param name="Detail">The function, comparison, reduction or axis.</param>
 public sealed record Card(string Name, int Detail, int Rank);
 
@@ -17,16 +17,19 @@ public static class Deck
 
     public static IReadOnlyList<Card> Whole { get; } = [.. All()];
 
-    /// <summary>The part that the cell language can spell.</summary>
+    /// <summary>What the cell language can spell; some of it has a name there alone.</summary>
     public static IReadOnlyList<Card> Spelled { get; } =
     [
         .. Whole.Where(card => card.Name switch
         {
-            nameof(Operation.Transpose) or nameof(Operation.Outer) or nameof(Operation.Pad) or nameof(Operation.FirstMaximum) => false,
-            nameof(Operation.Concat) or nameof(Operation.Slice) or nameof(Operation.Reduce) => card.Rank == 1,
+            nameof(Operation.Pad) or nameof(Operation.FirstMaximum) => false,
+            nameof(Operation.Concat) or nameof(Operation.Slice) => card.Detail == 0,
+            nameof(Operation.Reduce) => card.Rank > 0,
             _ => true,
         }),
-        new("Clamp", 0, 0), new("Clamp", 0, 1), new("Clamp", 0, 2), new("Mean", 0, 1),
+        .. Enumerable.Range(0, 3).Select(rank => new Card("Clamp", 0, rank)),
+        .. Enumerable.Range(1, 2).SelectMany(rank =>
+            (Card[])[new("Mean", 0, rank), new("Least", 0, rank), new("Split", 0, rank), new("Index", 0, rank)]),
     ];
 
     /// <summary>How many consecutive seeds use every card at least <paramref name="times"/> times.</summary>

@@ -5,7 +5,7 @@ using RnnGen.Compiler.Shapes;
 namespace RnnGen.Tests.RandomCells;
 
 /// <summary>A value of a random cell as the IR and as the language have it.</summary>
-/// <param name="Parts">Where the value is a concatenation of vectors: the extents of its parts, in order, at which the language can cut it.</param>
+/// <param name="Parts">The extents along the first axis of what the value was joined from, in order: where the language can cut it.</param>
 /// <param name="Bound">No element's magnitude exceeds it while arguments stay within 1.</param>
 public sealed record Node(Value Value, Spelling Spelling, Dimension[] Dimensions, Dimension[] Parts, double Bound)
 {

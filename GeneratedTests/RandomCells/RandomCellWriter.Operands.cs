@@ -101,7 +101,7 @@ internal sealed partial class RandomCellWriter
             _builder.Add(operation, values),
             spelling ?? OperationText.Of(operation, [.. operands.Select(operand => operand.Spelling)]),
             dimensions,
-            parts ?? (dimensions.Length == 1 ? dimensions : []),
+            parts ?? [.. dimensions.Take(1)],
             bound);
     }
 }

@@ -17,14 +17,17 @@ internal sealed partial class RandomCellWriter
         nameof(Operation.Transpose) => Transpose(Operand(2)),
         nameof(Operation.Outer) => Outer(Operand(1), Operand(1)),
         nameof(Operation.Concat) => Concat(card.Detail, card.Rank),
-        nameof(Operation.Slice) when _spelled => Chance(0.4) ? Split() : Cut(),
+        nameof(Operation.Slice) when _spelled => Cut(card.Rank),
         nameof(Operation.Slice) => Slice(card.Detail, Operand(card.Rank)),
         nameof(Operation.Pad) => Pad(card.Detail, Operand(card.Rank)),
         nameof(Operation.Reduce) => Reduce((Reduction)card.Detail, Operand(card.Rank)),
         nameof(Operation.FirstMaximum) => Keep(new Operation.FirstMaximum(), Operand(card.Rank)),
         nameof(Operation.Softmax) => Keep(new Operation.Softmax(), Operand(1)),
         "Clamp" => Clamp(Operand(card.Rank)),
-        "Mean" => Mean(Operand(1)),
+        "Mean" => Mean(Operand(card.Rank)),
+        "Least" => Least(Operand(card.Rank)),
+        "Split" => Split(card.Rank),
+        "Index" => Index(Operand(card.Rank)),
         _ => throw new InvalidOperationException($"No way to play {card}."),
     };
 
@@ -107,18 +110,22 @@ internal sealed partial class RandomCellWriter
         {
             Dimension[] shape = [.. parts[0].Dimensions];
             shape[axis] = RandomSize();
-            parts.Add(Operand(shape));
+            parts.Add(rank == 1 && Chance(0.2) ? Operand(0) : Operand(shape));
         }
         return Concat(axis, parts);
     }
 
+    /// <summary>Scalars count as vectors of one element.</summary>
     private Node Concat(int axis, List<Node> parts)
     {
+        Dimension one = Dimension.Of("1", 1);
         Dimension[] result = [.. parts[0].Dimensions];
-        result[axis] = Dimension.Sum(parts.Select(part => part.Dimensions[axis]));
+        result[axis] = Dimension.Sum(parts.Select(part => part.Rank == 0 ? one : part.Dimensions[axis]));
+        Node[] vectors = [.. parts.Select(part => part.Rank > 0 ? part
+            : part with { Value = _builder.Broadcast(part.Value, Node.ShapeOf([one])), Dimensions = [one], Parts = [one] })];
         return Make(
-            new Operation.Concat(axis), [.. parts], result, parts.Max(part => part.Bound), null,
-            result.Length == 1 ? [.. parts.SelectMany(part => part.Parts)] : null);
+            new Operation.Concat(axis), vectors, result, parts.Max(part => part.Bound), null,
+            axis == 0 ? [.. vectors.SelectMany(part => part.Parts)] : null);
     }
 
     private Node Slice(int axis, Node whole)
@@ -135,11 +142,11 @@ internal sealed partial class RandomCellWriter
         return Make(new Operation.Slice(axis, start, extent.Value), [whole], result, whole.Bound, spelling, parts);
     }
 
-    /// <summary><c>z[a..b]</c> between the seams of a concatenation.</summary>
-    private Node Cut()
+    /// <summary><c>z[a..b]</c> between the seams of what was joined.</summary>
+    private Node Cut(int rank)
     {
-        List<Node> seamed = [.. _pool.Where(node => node.Parts.Length > 1)];
-        Node whole = seamed.Count > 0 && Chance(0.7) ? Use(seamed[_random.Next(seamed.Count)]) : Concat(0, 1);
+        List<Node> seamed = [.. _pool.Where(node => node.Rank == rank && node.Parts.Length > 1)];
+        Node whole = seamed.Count > 0 && Chance(0.7) ? Use(seamed[_random.Next(seamed.Count)]) : Concat(0, rank);
         int first = _random.Next(whole.Parts.Length), end = _random.Next(first + 1, whole.Parts.Length + 1);
         Dimension[] before = whole.Parts[..first], parts = whole.Parts[first..end];
         string from = first == 0 ? "0" : Dimension.Sum(before).Text;
@@ -147,13 +154,34 @@ internal sealed partial class RandomCellWriter
         return Slice(whole, 0, before.Sum(part => part.Value), Dimension.Sum(parts), spelling, parts);
     }
 
+    /// <summary><c>z[i]</c>: an element of a vector, a row of a matrix.</summary>
+    private Node Index(Node whole)
+    {
+        int index = _random.Next(whole.Dimensions[0].Value);
+        var spelling = new Spelling($"{whole.Spelling.AtLeast(Precedence.Primary)}[{index}]", Precedence.Primary);
+        Node slice = Slice(whole, 0, index, Dimension.Of("1", 1), null, null);
+        if (whole.Rank == 1) return Make(new Operation.Reduce(Reduction.Sum), [slice], [], whole.Bound, spelling);
+        Dimension[] one = [Dimension.Of("1", 1)];
+        Node ones = Make(new Operation.Broadcast(Node.ShapeOf(one)), [Number(1)], one, 1);
+        return Make(new Operation.MatMul(), [ones, slice], [whole.Dimensions[1]], whole.Bound, spelling);
+    }
+
     /// <summary><c>a, b = split(W @ x + c, 2)</c>: one equation of its own; the last part is used further.</summary>
-    private Node Split()
+    private Node Split(int rank)
     {
         int count = _random.Next(2, 5);
         Dimension part = RandomSize(), all = Dimension.Sum(Enumerable.Repeat(part, count));
-        Node vector = Chance(0.5) ? Concat(0, 1) : Operand(1);
-        Node whole = Apply(PointwiseFunction.Add, MatMul(Parameter(all, vector.Dimensions[0]), vector), Parameter(all));
+        Node whole;
+        if (rank == 1)
+        {
+            Node vector = Chance(0.5) ? Concat(0, 1) : Operand(1);
+            whole = Apply(PointwiseFunction.Add, MatMul(Parameter(all, vector.Dimensions[0]), vector), Parameter(all));
+        }
+        else
+        {
+            Node matrix = Parameter(all, RandomSize());
+            whole = Apply(PointwiseFunction.Multiply, matrix, Operand(0));
+        }
         List<string> names = [];
         Node last = whole;
         for (int i = 0; i < count; i++)
@@ -193,5 +221,12 @@ internal sealed partial class RandomCellWriter
         Node sum = Make(new Operation.Reduce(Reduction.Sum), [node], [], node.Bound * node.Value.Shape.Length);
         Node mean = Make(new Operation.Pointwise(PointwiseFunction.Divide), [sum, Number(node.Value.Shape.Length)], [], node.Bound);
         return mean with { Spelling = new Spelling($"mean({node.Spelling.Text})", Precedence.Primary) };
+    }
+
+    /// <summary>The least of all elements, -max(-v).</summary>
+    private Node Least(Node node)
+    {
+        Node largest = Make(new Operation.Reduce(Reduction.Maximum), [Apply(PointwiseFunction.Negate, node)], [], node.Bound);
+        return Apply(PointwiseFunction.Negate, largest) with { Spelling = new Spelling($"min({node.Spelling.Text})", Precedence.Primary) };
     }
 }

@@ -67,7 +67,7 @@ internal sealed partial class RandomCellWriter
     {
         string name = list == _previous && stem == "h" ? "h'" : stem + list.Count + (list == _previous ? "'" : "");
         var node = new Node(
-            _builder.Argument(name, Node.ShapeOf(dimensions)), new Spelling(name, Precedence.Primary), dimensions, dimensions.Length == 1 ? dimensions : [], 1);
+            _builder.Argument(name, Node.ShapeOf(dimensions)), new Spelling(name, Precedence.Primary), dimensions, [.. dimensions.Take(1)], 1);
         list.Add(node);
         return node;
     }

@@ -26,7 +26,7 @@ public static class OperationText
             Call("broadcast", [operands[0].Text, ((Operation.Broadcast)op).Target.ToString()]),
         [typeof(Operation.MatMul)] = (_, operands) =>
             new($"{operands[0].AtLeast(Precedence.MatMul)} @ {operands[1].AtLeast(Precedence.Primary)}", Precedence.MatMul),
-        [typeof(Operation.Transpose)] = (_, operands) => new($"{operands[0].AtLeast(Precedence.Primary)}^T", Precedence.Primary),
+        [typeof(Operation.Transpose)] = (_, operands) => Call("transpose", operands),
         [typeof(Operation.Outer)] = (_, operands) => Call("outer", operands),
         [typeof(Operation.Concat)] = (op, operands) =>
             new($"[{string.Join(((Operation.Concat)op).Axis == 0 ? "; " : " | ", operands.Select(part => part.Text))}]", Precedence.Primary),
