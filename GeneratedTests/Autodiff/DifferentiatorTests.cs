@@ -53,7 +53,8 @@ public class DifferentiatorTests
         Value x = builder.Argument("x", Shape.Vector(2)), h = builder.Argument("h'", Shape.Vector(2));
         Value sign = builder.Apply(PointwiseFunction.Sign, x);
         Value next = builder.Apply(PointwiseFunction.Multiply, w, sign);
-        AdjointFunction adjoint = Differentiator.Differentiate(builder.Build("test", [w, unused], [x], [h], [next], [builder.Constant(3, "y")]));
+        StepFunction function = builder.Build("test", [w, unused], [x], [h], [next], [builder.Constant(3, "y")]);
+        AdjointFunction adjoint = Differentiator.Differentiate(function);
         Assert.Equal([true, false], adjoint.ParameterAdjoints.Select(value => value is not null));
         Assert.Null(adjoint.InputAdjoints[0]);
         Assert.Null(adjoint.PreviousAdjoints[0]);

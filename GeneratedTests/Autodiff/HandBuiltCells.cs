@@ -8,7 +8,9 @@ namespace RnnGen.Tests.Autodiff;
 /// <summary>Cells written in the IR by hand, as lowering would write them.</summary>
 public static class HandBuiltCells
 {
-    private const PointwiseFunction Add = PointwiseFunction.Add, Multiply = PointwiseFunction.Multiply, Subtract = PointwiseFunction.Subtract;
+    private const PointwiseFunction Add = PointwiseFunction.Add;
+    private const PointwiseFunction Multiply = PointwiseFunction.Multiply;
+    private const PointwiseFunction Subtract = PointwiseFunction.Subtract;
 
     /// <summary>h = tanh(Wh @ h' + Wx @ x + b); y = softmax(Wy @ h + by).</summary>
     public static StepFunction Rnn(int input, int hidden, int output)

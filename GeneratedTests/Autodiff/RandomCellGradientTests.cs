@@ -63,7 +63,13 @@ public class RandomCellGradientTests
             Operation.Concat concat => $"Concat {concat.Axis} {rank}",
             Operation.Slice slice => $"Slice {slice.Axis} {rank}",
             Operation.Pad pad => $"Pad {pad.Axis} {rank}",
-            Operation.MatMul => $"MatMul {(equation.Operands[0].Shape.IsMatrix ? 2 : 0) + (equation.Operands[1].Shape.IsMatrix ? 1 : 0)} {rank}",
+            Operation.MatMul => (equation.Operands[0].Shape.IsMatrix, equation.Operands[1].Shape.IsMatrix) switch
+            {
+                (false, false) => $"MatMul 0 {rank}",
+                (false, true) => $"MatMul 1 {rank}",
+                (true, false) => $"MatMul 2 {rank}",
+                (true, true) => $"MatMul 3 {rank}",
+            },
             _ => $"{equation.Operation.GetType().Name} 0 {rank}",
         };
     }

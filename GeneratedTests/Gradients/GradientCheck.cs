@@ -40,7 +40,8 @@ public static class GradientCheck
         throw new XunitException($"No point away from all kinks in {MostDraws} draws of\n{Printer.Print(function)}");
     }
 
-    private static void Compare(AdjointFunction function, IReadOnlyList<Value> values, double[][] points, double[][] adjoints, Func<double> loss)
+    private static void Compare(
+        AdjointFunction function, IReadOnlyList<Value> values, double[][] points, double[][] adjoints, Func<double> loss)
     {
         for (int i = 0; i < values.Count; i++)
         {
@@ -48,7 +49,10 @@ public static class GradientCheck
             {
                 double expected = CentralDifference(ref points[i][j], loss), found = adjoints[i][j];
                 if (!(Math.Abs(found - expected) <= Tolerance * Math.Max(1, Math.Abs(expected))))
-                    throw new XunitException($"d{values[i].Name}[{j}] = {found:R}, differences give {expected:R} in\n{Printer.Print(function)}");
+                {
+                    string what = $"d{values[i].Name}[{j}] = {found:R}, differences give {expected:R}";
+                    throw new XunitException($"{what} in\n{Printer.Print(function)}");
+                }
             }
         }
     }

@@ -29,8 +29,8 @@ public static class Kinks
         double[] x = run[equation.Operands[0]];
         return function switch
         {
-            PointwiseFunction.Relu or PointwiseFunction.LeakyRelu or PointwiseFunction.Elu or PointwiseFunction.Abs or PointwiseFunction.Sign
-                or PointwiseFunction.Softsign => x,
+            PointwiseFunction.Relu or PointwiseFunction.LeakyRelu or PointwiseFunction.Elu => x,
+            PointwiseFunction.Abs or PointwiseFunction.Sign or PointwiseFunction.Softsign => x,
             PointwiseFunction.HardSigmoid => x.Select(element => Math.Abs(element) - 2.5),
             PointwiseFunction.Minimum or PointwiseFunction.Maximum => x.Zip(run[equation.Operands[1]], (a, b) => a - b),
             _ => [],

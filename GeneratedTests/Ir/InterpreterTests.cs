@@ -65,7 +65,8 @@ public class InterpreterTests
     {
         // h = w * h' + x, y = h * h, for two rows over three steps.
         var builder = new IrBuilder();
-        Value w = builder.Argument("w", Shape.Scalar), x = builder.Argument("x", Shape.Scalar), previous = builder.Argument("h'", Shape.Scalar);
+        Value w = builder.Argument("w", Shape.Scalar), x = builder.Argument("x", Shape.Scalar);
+        Value previous = builder.Argument("h'", Shape.Scalar);
         Value h = builder.Apply(PointwiseFunction.Add, builder.Apply(PointwiseFunction.Multiply, w, previous), x, "h");
         Value y = builder.Apply(PointwiseFunction.Multiply, h, h, "y");
         StepFunction forward = builder.Build("scalar", [w], [x], [previous], [h], [y]);

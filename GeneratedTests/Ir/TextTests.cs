@@ -62,8 +62,8 @@ public class TextTests
         ];
         Assert.Equal(
             [
-                "outer(a, b)", "transpose(W)", "[a; b]", "[W | W]", "a[1..3]", "W[:, 1..3]", "pad(a, 3.. of 9)", "pad(W, :, 3.. of 9)", "sum(a)", "max(a)",
-                "firstmax(a)", "softmax(a)", "where(a <= b, b, a)", "max(a, b)", "logsigmoid(a)",
+                "outer(a, b)", "transpose(W)", "[a; b]", "[W | W]", "a[1..3]", "W[:, 1..3]", "pad(a, 3.. of 9)", "pad(W, :, 3.. of 9)",
+                "sum(a)", "max(a)", "firstmax(a)", "softmax(a)", "where(a <= b, b, a)", "max(a, b)", "logsigmoid(a)",
             ],
             texts.Select(text => text[(text.IndexOf('=') + 2)..]));
     }

@@ -59,9 +59,8 @@ public class VerifierTests
         Assert.Contains(
             "Among parameter adjoints, dp[2] belongs to W[2, 2]",
             Assert.Throws<InvalidIrException>(() => Verifier.Verify(adjoint with { ParameterAdjoints = Of<Value?>(seed) })).Message);
-        Assert.Contains(
-            "defined twice",
-            Assert.Throws<InvalidIrException>(() => Verifier.Verify(adjoint with { NextSeeds = Of(P), PreviousAdjoints = Of<Value?>(P) })).Message);
+        AdjointFunction twice = adjoint with { NextSeeds = Of(P), PreviousAdjoints = Of<Value?>(P) };
+        Assert.Contains("defined twice", Assert.Throws<InvalidIrException>(() => Verifier.Verify(twice)).Message);
     }
 
     [Theory]

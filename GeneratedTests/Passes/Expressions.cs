@@ -7,7 +7,9 @@ using RnnGen.Compiler.Shapes;
 
 namespace RnnGen.Tests.Passes;
 
-/// <summary>Small functions of a, b, c (vectors of 6), s (a scalar), V and W (6 x 6 parameters) before and after a pass, as one expression.</summary>
+/// <summary>
+/// Small functions of a, b, c (vectors of 6), s (a scalar), V and W (6 x 6 parameters) before and after a pass, as one expression.
+/// </summary>
 internal sealed class Expressions
 {
     private readonly IrBuilder _builder = new();

@@ -13,7 +13,8 @@ namespace RnnGen.Tests.Passes;
 /// <summary>Before and after of the other passes.</summary>
 public class PassTests
 {
-    private static void Becomes(Pass pass, string expected, Func<Expressions, Value> define) => Assert.Equal(expected, Expressions.After(pass, define));
+    private static void Becomes(Pass pass, string expected, Func<Expressions, Value> define) =>
+        Assert.Equal(expected, Expressions.After(pass, define));
 
     [Fact]
     public void NumbersFoldWhereEveryHostFoldsAlike()
@@ -60,7 +61,8 @@ public class PassTests
         Becomes(split, "a[0..2] @ W[0..2] + b[2..6] @ W[2..6]", e => e.Builder.MatMul(
             e.Builder.Concat(0, [e.Builder.Slice(e.A, 0, 0, 2), e.Builder.Slice(e.B, 0, 2, 4)]), e.W));
         Becomes(split, "[V @ a; W @ a]", e => e.Builder.MatMul(e.Builder.Concat(0, [e.V, e.W]), e.A));
-        Becomes(split, "V @ [a; b][0..6] + W @ [a; b][6..12]", e => e.Builder.MatMul(e.Builder.Concat(1, [e.V, e.W]), e.Builder.Concat(0, [e.A, e.B])));
+        Becomes(split, "V @ [a; b][0..6] + W @ [a; b][6..12]", e => e.Builder.MatMul(
+            e.Builder.Concat(1, [e.V, e.W]), e.Builder.Concat(0, [e.A, e.B])));
         Becomes(split, "[a @ V; a @ W]", e => e.Builder.MatMul(e.A, e.Builder.Concat(1, [e.V, e.W])));
         // The sum of two matrices is no view of a parameter: cutting it would copy.
         Becomes(split, "(V + W) @ [a[0..2]; b[2..6]]", e => e.Builder.MatMul(
@@ -111,8 +113,8 @@ public class PassTests
         Assert.DoesNotContain(adjoint.Equations, equation => equation.Operation is Operation.Concat);
         Assert.Equal(
             ["db = [dzf; dzi; dzg; dzo]", "dW = outer([dzf; dzi; dzg; dzo], [h'; x])"],
-            adjoint.Equations.Select(equation => equation.Source).Where(text => text.StartsWith("dW =") || text.StartsWith("db =")).Distinct()
-                .OrderByDescending(text => text[1]));
+            adjoint.Equations.Select(equation => equation.Source).Distinct()
+                .Where(text => text.StartsWith("dW =") || text.StartsWith("db =")).OrderByDescending(text => text[1]));
     }
 
     [Fact]

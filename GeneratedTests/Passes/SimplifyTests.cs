@@ -9,7 +9,8 @@ namespace RnnGen.Tests.Passes;
 /// <summary>Before and after of each rule; that no bit changes is shown on random cells.</summary>
 public class SimplifyTests
 {
-    private static void Becomes(string expected, Func<Expressions, Value> define) => Assert.Equal(expected, Expressions.After(new Simplify(), define));
+    private static void Becomes(string expected, Func<Expressions, Value> define) =>
+        Assert.Equal(expected, Expressions.After(new Simplify(), define));
 
     [Fact]
     public void NeutralNumbersGo()
@@ -67,7 +68,8 @@ public class SimplifyTests
     public void ScalarsAreComputedOnce()
     {
         Becomes("broadcast(tanh(s), [6])", e => e.Apply(PointwiseFunction.Tanh, e.Builder.Broadcast(e.S, Shape.Vector(6))));
-        Becomes("broadcast(s * s, [6])", e => e.Multiply(e.Builder.Broadcast(e.S, Shape.Vector(6)), e.Builder.Broadcast(e.S, Shape.Vector(6))));
+        Becomes("broadcast(s * s, [6])", e => e.Multiply(
+            e.Builder.Broadcast(e.S, Shape.Vector(6)), e.Builder.Broadcast(e.S, Shape.Vector(6))));
         Becomes("s", e => e.Builder.Add(new Operation.Broadcast(Shape.Scalar), [e.S]));
         Becomes("s", e => e.Builder.Add(new Operation.Reduce(Reduction.Sum), [e.S]));
     }
@@ -102,9 +104,11 @@ public class SimplifyTests
     {
         Becomes("a", e => e.Builder.Concat(0, [e.A], "alone"));
         Becomes("[a; b; c]", e => e.Builder.Concat(0, [e.Builder.Concat(0, [e.A, e.B]), e.C]));
-        Becomes("a", e => e.Builder.Concat(0, [e.Builder.Slice(e.A, 0, 0, 2), e.Builder.Slice(e.A, 0, 2, 1), e.Builder.Slice(e.A, 0, 3, 3)]));
+        Becomes("a", e => e.Builder.Concat(
+            0, [e.Builder.Slice(e.A, 0, 0, 2), e.Builder.Slice(e.A, 0, 2, 1), e.Builder.Slice(e.A, 0, 3, 3)]));
         Becomes("[a[0..2]; a[3..6]]", e => e.Builder.Concat(0, [e.Builder.Slice(e.A, 0, 0, 2), e.Builder.Slice(e.A, 0, 3, 3)]));
-        Becomes("broadcast(s, [5])", e => e.Builder.Concat(0, [e.Builder.Broadcast(e.S, Shape.Vector(2)), e.Builder.Broadcast(e.S, Shape.Vector(3))]));
+        Becomes("broadcast(s, [5])", e => e.Builder.Concat(
+            0, [e.Builder.Broadcast(e.S, Shape.Vector(2)), e.Builder.Broadcast(e.S, Shape.Vector(3))]));
         Becomes("[V | W]", e => e.Builder.Concat(1, [e.V, e.W]));
         Becomes("pad(a, 3.. of 12)", e => e.Builder.Pad(e.Builder.Pad(e.A, 0, 1, 8), 0, 2, 12));
         Becomes("pad(pad(W, :, 2.. of 9), 1.. of 8)", e => e.Builder.Pad(e.Builder.Pad(e.W, 0, 1, 8), 1, 2, 9));

@@ -6,7 +6,10 @@ using RnnGen.Compiler.Ir;
 namespace RnnGen.Tests.RandomCells;
 
 /// <summary>One kind of equation to be dealt: an operation at a rank.</summary>
-/// <param name="Name">The operation's kind, or what the language has besides: <c>Clamp</c>, <c>Mean</c>, <c>Least</c> (the minimum of all), <c>Split</c>, <c>Index</c>.</param>
+/// <param name="Name">
+/// The operation's kind, or what the language has besides: <c>Clamp</c>, <c>Mean</c>, <c>Least</c> (the minimum of all), <c>Split</c>,
+/// <c>Index</c>.
+/// </param>
 /// <param name="Detail">The function, comparison, reduction or axis.</param>
 public sealed record Card(string Name, int Detail, int Rank);
 

@@ -8,7 +8,7 @@ namespace RnnGen.Tests.RandomCells;
 /// consecutive seeds uses all of them equally often.
 /// </summary>
 /// <param name="Function">The cell in the IR.</param>
-/// <param name="Definition">The same cell as a definition in the cell language; null where it uses operations that the language does not spell.</param>
+/// <param name="Definition">The same cell in the cell language; null where it uses operations that the language does not spell.</param>
 /// <param name="Sizes">The values of the definition's sizes, which the text fixes too.</param>
 public sealed record RandomCell(StepFunction Function, string? Definition, IReadOnlyList<(string Name, int Value)> Sizes)
 {
@@ -16,7 +16,8 @@ public sealed record RandomCell(StepFunction Function, string? Definition, IRead
     public static RandomCell Create(int seed, RandomCellSize size = RandomCellSize.Tiny) => new RandomCellWriter(seed, size, false).Write();
 
     /// <summary>A cell of the language's vocabulary, as text and, independently of the front end, as IR.</summary>
-    public static RandomCell CreateWithText(int seed, RandomCellSize size = RandomCellSize.Tiny) => new RandomCellWriter(seed, size, true).Write();
+    public static RandomCell CreateWithText(int seed, RandomCellSize size = RandomCellSize.Tiny) =>
+        new RandomCellWriter(seed, size, true).Write();
 }
 
 /// <summary>Which extents a random cell draws from.</summary>
@@ -32,7 +33,8 @@ public enum RandomCellSize
 /// <summary>Random definitions for the real front end.</summary>
 public static class RandomCellText
 {
-    public static (string Definition, IReadOnlyList<(string Name, int Value)> Sizes) Create(int seed, RandomCellSize size = RandomCellSize.Mixed)
+    public static (string Definition, IReadOnlyList<(string Name, int Value)> Sizes) Create(
+        int seed, RandomCellSize size = RandomCellSize.Mixed)
     {
         RandomCell cell = RandomCell.CreateWithText(seed, size);
         return (cell.Definition!, cell.Sizes);

@@ -9,7 +9,9 @@ using Xunit.Sdk;
 
 namespace RnnGen.Tests.RandomCells;
 
-/// <summary>Random definitions through the real front end must compute what the same cells computed that were written in the IR directly.</summary>
+/// <summary>
+/// Random definitions through the real front end must compute what the same cells computed that were written in the IR directly.
+/// </summary>
 public class RandomCellTextTests
 {
     private const int LeastOccurrences = 20;
@@ -26,9 +28,14 @@ public class RandomCellTextTests
             double[][] expected = Results(cell.Function, draw), found = Results(lowered, draw);
             Assert.Equal(expected.Length, found.Length);
             for (int i = 0; i < expected.Length; i++)
+            {
                 for (int j = 0; j < expected[i].Length; j++)
-                    if (!(Math.Abs(expected[i][j] - found[i][j]) <= 1e-12 * Math.Max(1, Math.Abs(expected[i][j]))))
-                        throw new XunitException($"Seed {seed}, result {i}[{j}]: {expected[i][j]:R} became {found[i][j]:R}\n{cell.Definition}\n{Printer.Print(lowered)}");
+                {
+                    if (Math.Abs(expected[i][j] - found[i][j]) <= 1e-12 * Math.Max(1, Math.Abs(expected[i][j]))) continue;
+                    string what = $"Seed {seed}, result {i}[{j}]: {expected[i][j]:R} became {found[i][j]:R}";
+                    throw new XunitException($"{what}\n{cell.Definition}\n{Printer.Print(lowered)}");
+                }
+            }
         }
     }
 

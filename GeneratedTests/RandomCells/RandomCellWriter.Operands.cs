@@ -94,9 +94,9 @@ internal sealed partial class RandomCellWriter
     private Node Make(
         Operation operation, Node[] operands, Dimension[] dimensions, double bound, Spelling? spelling = null, Dimension[]? parts = null)
     {
-        bool broadcasts = operation is Operation.Pointwise or Operation.Select;
+        bool broadcasts = operation is Operation.Pointwise or Operation.Select && dimensions.Length > 0;
         Value[] values = [.. operands.Select(operand =>
-            broadcasts && operand.Rank == 0 && dimensions.Length > 0 ? _builder.Broadcast(operand.Value, Node.ShapeOf(dimensions)) : operand.Value)];
+            broadcasts && operand.Rank == 0 ? _builder.Broadcast(operand.Value, Node.ShapeOf(dimensions)) : operand.Value)];
         return new Node(
             _builder.Add(operation, values),
             spelling ?? OperationText.Of(operation, [.. operands.Select(operand => operand.Spelling)]),

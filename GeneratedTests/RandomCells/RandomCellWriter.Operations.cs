@@ -75,7 +75,8 @@ internal sealed partial class RandomCellWriter
         Node left = Operand(rank), right = Partner(left), then = Partner(left), otherwise = Partner(left);
         if (comparison is Comparison.Equal or Comparison.NotEqual && Chance(0.7))
             (left, right) = (Apply(PointwiseFunction.Sign, left), Apply(PointwiseFunction.Sign, right));
-        return Make(new Operation.Select(comparison), [left, right, then, otherwise], left.Dimensions, Math.Max(then.Bound, otherwise.Bound));
+        double bound = Math.Max(then.Bound, otherwise.Bound);
+        return Make(new Operation.Select(comparison), [left, right, then, otherwise], left.Dimensions, bound);
     }
 
     private Node Product(bool matrixLeft, bool matrixRight)
@@ -98,7 +99,8 @@ internal sealed partial class RandomCellWriter
         return Within(8, Make(new Operation.MatMul(), [left, right], dimensions, bound));
     }
 
-    private Node Transpose(Node matrix) => Make(new Operation.Transpose(), [matrix], [matrix.Dimensions[1], matrix.Dimensions[0]], matrix.Bound);
+    private Node Transpose(Node matrix) =>
+        Make(new Operation.Transpose(), [matrix], [matrix.Dimensions[1], matrix.Dimensions[0]], matrix.Bound);
 
     private Node Outer(Node left, Node right) =>
         Within(8, Make(new Operation.Outer(), [left, right], [left.Dimensions[0], right.Dimensions[0]], left.Bound * right.Bound));
@@ -150,7 +152,8 @@ internal sealed partial class RandomCellWriter
         int first = _random.Next(whole.Parts.Length), end = _random.Next(first + 1, whole.Parts.Length + 1);
         Dimension[] before = whole.Parts[..first], parts = whole.Parts[first..end];
         string from = first == 0 ? "0" : Dimension.Sum(before).Text;
-        var spelling = new Spelling($"{whole.Spelling.AtLeast(Precedence.Primary)}[{from}..{Dimension.Sum([.. before, .. parts]).Text}]", Precedence.Primary);
+        string range = $"[{from}..{Dimension.Sum([.. before, .. parts]).Text}]";
+        var spelling = new Spelling(whole.Spelling.AtLeast(Precedence.Primary) + range, Precedence.Primary);
         return Slice(whole, 0, before.Sum(part => part.Value), Dimension.Sum(parts), spelling, parts);
     }
 

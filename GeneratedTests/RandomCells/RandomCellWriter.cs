@@ -66,8 +66,8 @@ internal sealed partial class RandomCellWriter
     private Node Argument(List<Node> list, string stem, Dimension[] dimensions)
     {
         string name = list == _previous && stem == "h" ? "h'" : stem + list.Count + (list == _previous ? "'" : "");
-        var node = new Node(
-            _builder.Argument(name, Node.ShapeOf(dimensions)), new Spelling(name, Precedence.Primary), dimensions, [.. dimensions.Take(1)], 1);
+        Value value = _builder.Argument(name, Node.ShapeOf(dimensions));
+        var node = new Node(value, new Spelling(name, Precedence.Primary), dimensions, [.. dimensions.Take(1)], 1);
         list.Add(node);
         return node;
     }
@@ -102,6 +102,9 @@ internal sealed partial class RandomCellWriter
         if (nodes.Count == 0) return;
         text.Append($"{title}:\n");
         foreach (Node node in nodes)
-            text.Append($"  {node.Spelling.Text.TrimEnd('\'')}: [{string.Join(", ", node.Dimensions.Select(dimension => dimension.Text))}]\n");
+        {
+            string shape = string.Join(", ", node.Dimensions.Select(dimension => dimension.Text));
+            text.Append($"  {node.Spelling.Text.TrimEnd('\'')}: [{shape}]\n");
+        }
     }
 }

@@ -49,10 +49,7 @@ internal sealed class AdjointNames
     /// </summary>
     public AdjointFunction Rename(AdjointFunction function)
     {
-        var renamed = new Dictionary<int, Value>();
-        foreach (Value adjoint in _adjoints) renamed.Add(adjoint.Id, adjoint with { Name = Preferred(_belongsTo[adjoint.Id]) });
-        foreach (var (seed, result, suffix) in _seeds)
-            if (!renamed.ContainsKey(seed.Id)) renamed.Add(seed.Id, seed with { Name = _names.Take($"d{result.Name}{suffix}") });
+        Dictionary<int, Value> renamed = NameAdjoints();
         var targets = new Dictionary<string, string>();
         foreach (Value adjoint in _adjoints) targets[Group(_belongsTo[adjoint.Id])] = renamed[adjoint.Id].Name;
 
@@ -82,5 +79,15 @@ internal sealed class AdjointNames
         };
     }
 
-    private string Preferred(Value value) => _names.IsFree("d" + value.Name) ? _names.Take("d" + value.Name) : _names.Take("d_" + value.Name);
+    /// <summary>Adjoints first: no temporary and no seed may take a name that one of them wants.</summary>
+    private Dictionary<int, Value> NameAdjoints()
+    {
+        var renamed = new Dictionary<int, Value>();
+        foreach (Value adjoint in _adjoints) renamed.Add(adjoint.Id, adjoint with { Name = Preferred(_belongsTo[adjoint.Id]) });
+        foreach (var (seed, result, suffix) in _seeds)
+            if (!renamed.ContainsKey(seed.Id)) renamed.Add(seed.Id, seed with { Name = _names.Take($"d{result.Name}{suffix}") });
+        return renamed;
+    }
+
+    private string Preferred(Value value) => _names.Take(_names.IsFree($"d{value.Name}") ? $"d{value.Name}" : $"d_{value.Name}");
 }

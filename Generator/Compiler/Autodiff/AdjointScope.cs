@@ -2,7 +2,9 @@ using RnnGen.Compiler.Ir;
 
 namespace RnnGen.Compiler.Autodiff;
 
-/// <summary>What a rule sees: one forward equation <c>y = op(a, b, …)</c>, the adjoint <c>dy</c> of its result, and arithmetic to write with.</summary>
+/// <summary>
+/// What a rule sees: one forward equation <c>y = op(a, b, …)</c>, the adjoint <c>dy</c> of its result, and arithmetic to write with.
+/// </summary>
 internal readonly struct AdjointScope(IrBuilder builder, Equation equation, Value adjoint, int operand)
 {
     public IrBuilder Builder { get; } = builder;

@@ -55,7 +55,8 @@ public sealed class Differentiator
         return function;
     }
 
-    private static IEnumerable<Value> Arguments(StepFunction function) => function.Parameters.Concat(function.Inputs).Concat(function.Previous);
+    private static IEnumerable<Value> Arguments(StepFunction function) =>
+        function.Parameters.Concat(function.Inputs).Concat(function.Previous);
 
     /// <summary>A value is active where it depends on an argument; only those need adjoints.</summary>
     private void FindActive()

@@ -20,9 +20,12 @@ public static class DerivedText
         Dictionary<int, Equation> brief = ShortTemporaries(function.Forward);
         Dictionary<int, int> groups = Group(function);
 
-        Equation? Inline(int group, Value operand) =>
-            brief.TryGetValue(operand.Id, out Equation? forward) ? forward
-            : definitions.TryGetValue(operand.Id, out Equation? own) && (groups[operand.Id] == group || IsNumber(own, definitions)) ? own : null;
+        Equation? Inline(int group, Value operand)
+        {
+            if (brief.TryGetValue(operand.Id, out Equation? forward)) return forward;
+            if (!definitions.TryGetValue(operand.Id, out Equation? own)) return null;
+            return groups[operand.Id] == group || IsNumber(own, definitions) ? own : null;
+        }
 
         var texts = new Dictionary<int, string>();
         foreach (Equation equation in function.Equations)
@@ -32,7 +35,8 @@ public static class DerivedText
         }
         return function with
         {
-            Equations = function.Equations.Select(equation => equation with { Source = texts[groups[equation.Result.Id]] }).ToEquatableArray(),
+            Equations = function.Equations
+                .Select(equation => equation with { Source = texts[groups[equation.Result.Id]] }).ToEquatableArray(),
         };
     }
 

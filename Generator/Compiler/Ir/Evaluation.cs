@@ -18,14 +18,16 @@ public sealed class Evaluation
 
     public void Set(Value value, double[] elements)
     {
-        if (elements.Length != value.Shape.Length) throw new ArgumentException($"{elements.Length} elements for {value}.", nameof(elements));
+        if (elements.Length != value.Shape.Length)
+            throw new ArgumentException($"{elements.Length} elements for {value}.", nameof(elements));
         if (value.Id >= _values.Length) Array.Resize(ref _values, Math.Max(value.Id + 1, 2 * _values.Length));
         _values[value.Id] = elements;
     }
 
     public void Set(IReadOnlyList<Value> values, IReadOnlyList<double[]> elements)
     {
-        if (elements.Count != values.Count) throw new ArgumentException($"{elements.Count} arrays for {values.Count} values.", nameof(elements));
+        if (elements.Count != values.Count)
+            throw new ArgumentException($"{elements.Count} arrays for {values.Count} values.", nameof(elements));
         for (int i = 0; i < values.Count; i++) Set(values[i], elements[i]);
     }
 

@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace RnnGen.Compiler.Ir;
 
-/// <summary>Runs the IR for one time step of one batch row in double precision: the meaning of the IR, and the oracle of every kernel.</summary>
+/// <summary>
+/// Runs the IR for one time step of one batch row in double precision: the meaning of the IR, and the oracle of every kernel.
+/// </summary>
 public static class Interpreter
 {
     public static Evaluation Run(

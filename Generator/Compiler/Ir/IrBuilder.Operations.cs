@@ -65,6 +65,7 @@ public sealed partial class IrBuilder
     {
         Shape shape = operands.Select(operand => operand.Shape).FirstOrDefault(candidate => !candidate.IsScalar);
         // default(Shape) is that of scalars in rank, and no operand needs a broadcast then.
-        return shape.IsScalar ? operands : operands.Select(operand => operand.Shape.IsScalar ? Broadcast(operand, shape) : operand).ToArray();
+        if (shape.IsScalar) return operands;
+        return operands.Select(operand => operand.Shape.IsScalar ? Broadcast(operand, shape) : operand).ToArray();
     }
 }

@@ -5,7 +5,9 @@ using RnnGen.Compiler.Shapes;
 
 namespace RnnGen.Compiler.Ir;
 
-/// <summary>Creates values with unique ids and names and the equations that define them; every operation's shape is checked where it is added.</summary>
+/// <summary>
+/// Creates values with unique ids and names and the equations that define them; every operation's shape is checked where it is added.
+/// </summary>
 public sealed partial class IrBuilder
 {
     private readonly List<Equation> _equations = [];
@@ -47,7 +49,9 @@ public sealed partial class IrBuilder
         return result;
     }
 
-    /// <summary>The finished step function, verified. Equations were added in an order in which every operand is defined before its use.</summary>
+    /// <summary>
+    /// The finished step function, verified. Equations were added in an order in which every operand is defined before its use.
+    /// </summary>
     public StepFunction Build(
         string name,
         IEnumerable<Value> parameters,

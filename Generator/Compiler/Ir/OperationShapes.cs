@@ -5,7 +5,10 @@ using RnnGen.Compiler.Shapes;
 
 namespace RnnGen.Compiler.Ir;
 
-/// <summary>The one table of shape rules: what an operation gives for operands of some shapes, or an exception that says why it cannot take them.</summary>
+/// <summary>
+/// The one table of shape rules: what an operation gives for operands of some shapes, or an exception that says why it cannot take
+/// them.
+/// </summary>
 public static class OperationShapes
 {
     private static readonly Dictionary<Type, Func<Operation, IReadOnlyList<Shape>, Shape>> Rules = new()
@@ -107,7 +110,8 @@ public static class OperationShapes
         CheckAxis(operands[0], concat.Axis);
         Check(operands.All(shape => shape.Rank == operands[0].Rank), "equal ranks");
         Shape result = operands[0].WithExtent(concat.Axis, operands.Sum(shape => shape.Extent(concat.Axis)));
-        Check(operands.All(shape => shape.WithExtent(concat.Axis, 1) == result.WithExtent(concat.Axis, 1)), "equal extents along the other axis");
+        Shape one = result.WithExtent(concat.Axis, 1);
+        Check(operands.All(shape => shape.WithExtent(concat.Axis, 1) == one), "equal extents along the other axis");
         return result;
     }
 
@@ -115,7 +119,8 @@ public static class OperationShapes
     {
         Count(operands, 1);
         CheckAxis(operands[0], slice.Axis);
-        Check(slice.Start >= 0 && slice.Length > 0 && slice.Start + slice.Length <= operands[0].Extent(slice.Axis), "a range inside the operand");
+        int end = slice.Start + slice.Length;
+        Check(slice.Start >= 0 && slice.Length > 0 && end <= operands[0].Extent(slice.Axis), "a range inside the operand");
         return operands[0].WithExtent(slice.Axis, slice.Length);
     }
 

@@ -28,8 +28,7 @@ public static class OperationText
             new($"{operands[0].AtLeast(Precedence.MatMul)} @ {operands[1].AtLeast(Precedence.Primary)}", Precedence.MatMul),
         [typeof(Operation.Transpose)] = (_, operands) => Call("transpose", operands),
         [typeof(Operation.Outer)] = (_, operands) => Call("outer", operands),
-        [typeof(Operation.Concat)] = (op, operands) =>
-            new($"[{string.Join(((Operation.Concat)op).Axis == 0 ? "; " : " | ", operands.Select(part => part.Text))}]", Precedence.Primary),
+        [typeof(Operation.Concat)] = (op, operands) => Concat(((Operation.Concat)op).Axis == 0 ? "; " : " | ", operands),
         [typeof(Operation.Slice)] = (op, operands) => Slice((Operation.Slice)op, operands[0]),
         [typeof(Operation.Pad)] = (op, operands) => Pad((Operation.Pad)op, operands[0]),
         [typeof(Operation.Reduce)] = (op, operands) =>
@@ -57,18 +56,25 @@ public static class OperationText
 
     private static Spelling Call(string name, IEnumerable<Spelling> operands) => Call(name, operands.Select(operand => operand.Text));
 
-    private static Spelling Call(string name, IEnumerable<string> operands) => new($"{name}({string.Join(", ", operands)})", Precedence.Primary);
+    private static Spelling Call(string name, IEnumerable<string> operands) =>
+        new($"{name}({string.Join(", ", operands)})", Precedence.Primary);
+
+    private static Spelling Concat(string separator, IEnumerable<Spelling> parts) =>
+        new($"[{string.Join(separator, parts.Select(part => part.Text))}]", Precedence.Primary);
 
     private static Spelling Pointwise(PointwiseRow row, IReadOnlyList<Spelling> operands)
     {
         if (row.Precedence == Precedence.Primary) return Call(row.Spelling, operands);
         if (row.Arity == 1) return new(row.Spelling + operands[0].AtLeast(row.Precedence), row.Precedence);
-        // Left associative: the right operand must bind more tightly, except that a + (b + c) may drop its brackets only if it is exact; it is not.
+        // Left associative: the right operand must bind more tightly. a + (b + c) keeps its brackets too: it rounds otherwise.
         return new($"{operands[0].AtLeast(row.Precedence)} {row.Spelling} {operands[1].AtLeast(row.Precedence + 1)}", row.Precedence);
     }
 
-    private static Spelling Slice(Operation.Slice slice, Spelling whole) =>
-        new(whole.AtLeast(Precedence.Primary) + $"[{(slice.Axis == 1 ? ":, " : "")}{slice.Start}..{slice.Start + slice.Length}]", Precedence.Primary);
+    private static Spelling Slice(Operation.Slice slice, Spelling whole)
+    {
+        string range = $"[{(slice.Axis == 1 ? ":, " : "")}{slice.Start}..{slice.Start + slice.Length}]";
+        return new(whole.AtLeast(Precedence.Primary) + range, Precedence.Primary);
+    }
 
     private static Spelling Pad(Operation.Pad pad, Spelling part) =>
         new($"pad({part.Text}, {(pad.Axis == 1 ? ":, " : "")}{pad.Start}.. of {pad.Total})", Precedence.Primary);

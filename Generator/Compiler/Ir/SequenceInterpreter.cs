@@ -24,8 +24,9 @@ public sealed class SequenceInterpreter(StepFunction forward, AdjointFunction? a
     public SequenceRun Forward(
         int timeSteps, int batch, IReadOnlyList<double[]> parameters, IReadOnlyList<double[]> inputs, IReadOnlyList<double[]> initial)
     {
+        int rows = timeSteps * batch;
         var run = new SequenceRun(
-            timeSteps, batch, new Evaluation[timeSteps * batch], Allocate(_forward.Outputs, timeSteps * batch), Allocate(_forward.Next, timeSteps * batch));
+            timeSteps, batch, new Evaluation[rows], Allocate(_forward.Outputs, rows), Allocate(_forward.Next, rows));
         for (int t = 0; t < timeSteps; t++)
         {
             for (int b = 0; b < batch; b++)
@@ -94,7 +95,8 @@ public sealed class SequenceInterpreter(StepFunction forward, AdjointFunction? a
 
     private static List<double[]> Rows(IReadOnlyList<Value> values, IReadOnlyList<double[]> sequences, int row)
     {
-        if (sequences.Count != values.Count) throw new ArgumentException($"{sequences.Count} arrays for {values.Count} values.", nameof(sequences));
+        if (sequences.Count != values.Count)
+            throw new ArgumentException($"{sequences.Count} arrays for {values.Count} values.", nameof(sequences));
         var rows = new List<double[]>(values.Count);
         for (int i = 0; i < values.Count; i++)
         {
@@ -120,7 +122,9 @@ public sealed class SequenceInterpreter(StepFunction forward, AdjointFunction? a
     }
 }
 
-/// <summary>What a run forward computed: per output and per state [T, B, F], and every value of every step of every row (step-major).</summary>
+/// <summary>
+/// What a run forward computed: per output and per state [T, B, F], and every value of every step of every row (step-major).
+/// </summary>
 public sealed record SequenceRun(int TimeSteps, int Batch, Evaluation[] Steps, double[][] Outputs, double[][] States);
 
 /// <summary>Gradients per parameter, adjoints per input [T, B, F] and per initial state [B, F].</summary>

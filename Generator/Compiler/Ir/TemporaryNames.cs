@@ -18,8 +18,8 @@ public static class TemporaryNames
         StepFunction step = function.Forward;
         List<Equation> equations = [.. step.Equations, .. function.Equations];
         var names = new UniqueNames();
-        foreach (Value argument in step.Parameters.Concat(step.Inputs).Concat(step.Previous).Concat(function.OutputSeeds).Concat(function.NextSeeds))
-            names.Reserve(argument.Name);
+        foreach (Value argument in step.Parameters.Concat(step.Inputs).Concat(step.Previous)) names.Reserve(argument.Name);
+        foreach (Value seed in function.OutputSeeds.Concat(function.NextSeeds)) names.Reserve(seed.Name);
         foreach (Equation equation in equations)
             if (Stem(equation) is null) names.Reserve(equation.Result.Name);
         var renamed = new Dictionary<int, Value>();
@@ -38,23 +38,24 @@ public static class TemporaryNames
     private static AdjointFunction Rename(AdjointFunction function, Dictionary<int, Value> renamed)
     {
         Value New(Value value) => renamed.TryGetValue(value.Id, out Value? other) ? other : value;
-        Value? NewOrNone(Value? value) => value is null ? null : New(value);
+        EquatableArray<Value> All(EquatableArray<Value> values) => values.Select(New).ToEquatableArray();
+        EquatableArray<Value?> AllThere(EquatableArray<Value?> values) =>
+            values.Select(value => value is null ? null : New(value)).ToEquatableArray();
         EquatableArray<Equation> Body(EquatableArray<Equation> equations) => equations
-            .Select(equation => new Equation(New(equation.Result), equation.Operation, equation.Operands.Select(New).ToEquatableArray(), equation.Source))
-            .ToEquatableArray();
+            .Select(equation => equation with { Result = New(equation.Result), Operands = All(equation.Operands) }).ToEquatableArray();
         StepFunction step = function.Forward;
         return function with
         {
             Forward = step with
             {
                 Equations = Body(step.Equations),
-                Next = step.Next.Select(New).ToEquatableArray(),
-                Outputs = step.Outputs.Select(New).ToEquatableArray(),
+                Next = All(step.Next),
+                Outputs = All(step.Outputs),
             },
             Equations = Body(function.Equations),
-            ParameterAdjoints = function.ParameterAdjoints.Select(NewOrNone).ToEquatableArray(),
-            InputAdjoints = function.InputAdjoints.Select(NewOrNone).ToEquatableArray(),
-            PreviousAdjoints = function.PreviousAdjoints.Select(NewOrNone).ToEquatableArray(),
+            ParameterAdjoints = AllThere(function.ParameterAdjoints),
+            InputAdjoints = AllThere(function.InputAdjoints),
+            PreviousAdjoints = AllThere(function.PreviousAdjoints),
         };
     }
 }

@@ -91,7 +91,8 @@ public static class Verifier
         {
             foreach (Value operand in equation.Operands) Use(operand);
             Shape shape = OperationShapes.Infer(equation.Operation, equation.Operands.Select(operand => operand.Shape).ToArray());
-            if (shape != equation.Result.Shape) throw new InvalidIrException($"{equation.Result} is defined by an operation of shape {shape}.");
+            if (shape != equation.Result.Shape)
+                throw new InvalidIrException($"{equation.Result} is defined by an operation of shape {shape}.");
             Define(equation.Result);
         }
     }

@@ -51,7 +51,11 @@ internal sealed record Block(
         return forward with
         {
             Results = [.. forward.Results, .. read],
-            Reserved = [.. forward.Reserved, .. function.OutputSeeds, .. function.NextSeeds, .. function.Equations.Select(equation => equation.Result)],
+            Reserved =
+            [
+                .. forward.Reserved, .. function.OutputSeeds, .. function.NextSeeds,
+                .. function.Equations.Select(equation => equation.Result),
+            ],
         };
     }
 

@@ -5,9 +5,9 @@ using RnnGen.Compiler.Ir;
 namespace RnnGen.Compiler.Passes;
 
 /// <summary>
-/// A number for each value that depends on its place in the graph alone: from what it is computed, and by what it is used. Colours are
-/// refined round by round (Weisfeiler and Leman) until they tell no more values apart; arguments that are alike then are interchangeable, and
-/// one of them is marked to tell the others from it, until none are alike.
+/// A number for each value that depends on its place in the graph alone: from what it is computed, and by what it is used. Colours
+/// are refined round by round (Weisfeiler and Leman) until they tell no more values apart; arguments that are alike then are
+/// interchangeable, and one of them is marked to tell the others from it, until none are alike.
 /// </summary>
 internal sealed class CanonicalLabels
 {
@@ -53,12 +53,15 @@ internal sealed class CanonicalLabels
     /// <summary>Of the arguments that something reads and that are alike, the first of those with the least label.</summary>
     private Value? FirstOfAlike()
     {
-        var read = new HashSet<int>(_block.Equations.SelectMany(equation => equation.Operands).Concat(_block.Results.OfType<Value>()).Select(value => value.Id));
+        IEnumerable<Value> values = _block.Equations.SelectMany(equation => equation.Operands).Concat(_block.Results.OfType<Value>());
+        var read = new HashSet<int>(values.Select(value => value.Id));
         return _block.Reserved.Where(argument => read.Contains(argument.Id)).GroupBy(Of).Where(group => group.Count() > 1)
             .OrderBy(group => group.Key).FirstOrDefault()?.First();
     }
 
-    /// <summary>Compared first by what values are made of, so that like gates write their terms in like order; then by their whole place.</summary>
+    /// <summary>
+    /// Compared first by what values are made of, so that like gates write their terms in like order; then by their whole place.
+    /// </summary>
     public (ulong Made, ulong Place) Rank(Value value) => (_made[value.Id], _labels[value.Id]);
 
     private ulong Of(Value value) => _labels[value.Id];
@@ -124,7 +127,9 @@ internal sealed class CanonicalLabels
         _ => operation,
     };
 
-    /// <summary>As many as the operation with the most fixed operands has; how many parts a concatenation has shows in their labels.</summary>
+    /// <summary>
+    /// As many as the operation with the most fixed operands has; how many parts a concatenation has shows in their labels.
+    /// </summary>
     private static readonly Spelling[] Blanks = [.. Enumerable.Repeat(new Spelling("_", Precedence.Primary), 4)];
 
     private static ulong Mix(ulong hash, ulong more)

@@ -17,7 +17,8 @@ internal sealed class CanonicalOrder : Pass
     public override Block Rewrite(Block block)
     {
         var labels = new CanonicalLabels(block);
-        Dictionary<int, Equation> definitions = block.Equations.ToDictionary(equation => equation.Result.Id, equation => Order(equation, labels));
+        Dictionary<int, Equation> definitions =
+            block.Equations.ToDictionary(equation => equation.Result.Id, equation => Order(equation, labels));
         var ordered = new List<Equation>();
         var done = new HashSet<int>();
         IEnumerable<Value> roots = block.Results.Concat(block.Sums).OfType<Value>();
@@ -34,7 +35,9 @@ internal sealed class CanonicalOrder : Pass
         return labels.Rank(a).CompareTo(labels.Rank(b)) <= 0 ? equation : equation with { Operands = EquatableArray.Of(b, a) };
     }
 
-    /// <summary>Appends what the value needs, depth first, operands in order, and then its equation. The stack stands for recursion.</summary>
+    /// <summary>
+    /// Appends what the value needs, depth first, operands in order, and then its equation. The stack stands for recursion.
+    /// </summary>
     private static void Append(Value root, Dictionary<int, Equation> definitions, HashSet<int> done, List<Equation> ordered)
     {
         var open = new Stack<(Value Value, bool IsReady)>();

@@ -23,8 +23,8 @@ internal sealed class JoinPads : Pass
         if (users.Count == 1 && IsSum(users[0]) && !r.Uses.IsResult(equation.Result)) return null;
         var terms = new List<Value>();
         Collect(equation, r, terms);
-        foreach (IGrouping<(int Axis, int Total), Equation> group in terms.Select(term => r.Definition<Operation.Pad>(term)).OfType<Equation>()
-            .GroupBy(pad => (((Operation.Pad)pad.Operation).Axis, ((Operation.Pad)pad.Operation).Total)))
+        IEnumerable<Equation> padded = terms.Select(term => r.Definition<Operation.Pad>(term)).OfType<Equation>();
+        foreach (var group in padded.GroupBy(pad => (((Operation.Pad)pad.Operation).Axis, ((Operation.Pad)pad.Operation).Total)))
         {
             List<Equation> pads = [.. group.OrderBy(pad => ((Operation.Pad)pad.Operation).Start)];
             if (pads.Count < 2 || !Tile(pads, group.Key.Axis, group.Key.Total)) continue;
@@ -43,7 +43,8 @@ internal sealed class JoinPads : Pass
     {
         foreach (Value operand in sum.Operands)
         {
-            if (r.Definition(operand) is { } inner && IsSum(inner) && r.Uses.Of(operand).Count == 1 && !r.Uses.IsResult(operand)) Collect(inner, r, terms);
+            bool isOwn = r.Uses.Of(operand).Count == 1 && !r.Uses.IsResult(operand);
+            if (isOwn && r.Definition(operand) is { } inner && IsSum(inner)) Collect(inner, r, terms);
             else terms.Add(operand);
         }
     }

@@ -28,31 +28,37 @@ internal sealed class SplitProducts : Pass
     private static Value? Product(Equation equation, Rewriter r, HashSet<int> parameters)
     {
         Value left = equation.Operands[0], right = equation.Operands[1];
-        if (left.Shape.IsMatrix && right.Shape.IsVector)
-        {
-            // W @ [a; b] = W[:, ..n] @ a + W[:, n..] @ b
-            if (IsView(left, r, parameters) && r.Definition<Operation.Concat>(right) is { } vector)
-                return Sum(r, vector.Operands, 0, (part, start) => r.Builder.MatMul(r.Builder.Slice(left, 1, start, part.Shape.Rows), part));
-            // [V; W] @ x = [V @ x; W @ x]; [V | W] @ x = V @ x[..n] + W @ x[n..]
-            return r.Definition<Operation.Concat>(left) is { } matrix
-                ? ((Operation.Concat)matrix.Operation).Axis == 0
-                    ? r.Builder.Concat(0, matrix.Operands.Select(part => r.Builder.MatMul(part, right)).ToArray())
-                    : Sum(r, matrix.Operands, 1, (part, start) => r.Builder.MatMul(part, r.Builder.Slice(right, 0, start, part.Shape.Columns)))
-                : null;
-        }
-        if (left.Shape.IsVector && right.Shape.IsMatrix)
-        {
-            // [a; b] @ W = a @ W[..n] + b @ W[n..]
-            if (IsView(right, r, parameters) && r.Definition<Operation.Concat>(left) is { } vector)
-                return Sum(r, vector.Operands, 0, (part, start) => r.Builder.MatMul(part, r.Builder.Slice(right, 0, start, part.Shape.Rows)));
-            // x @ [V | W] = [x @ V; x @ W]; x @ [V; W] = x[..n] @ V + x[n..] @ W
-            return r.Definition<Operation.Concat>(right) is { } matrix
-                ? ((Operation.Concat)matrix.Operation).Axis == 1
-                    ? r.Builder.Concat(0, matrix.Operands.Select(part => r.Builder.MatMul(left, part)).ToArray())
-                    : Sum(r, matrix.Operands, 0, (part, start) => r.Builder.MatMul(r.Builder.Slice(left, 0, start, part.Shape.Rows), part))
-                : null;
-        }
+        if (left.Shape.IsMatrix && right.Shape.IsVector) return MatrixByVector(left, right, r, parameters);
+        if (left.Shape.IsVector && right.Shape.IsMatrix) return VectorByMatrix(left, right, r, parameters);
         return null;
+    }
+
+    private static Value? MatrixByVector(Value matrix, Value vector, Rewriter r, HashSet<int> parameters)
+    {
+        IrBuilder b = r.Builder;
+        // W @ [a; b] = W[:, ..n] @ a + W[:, n..] @ b
+        if (IsView(matrix, r, parameters) && r.Definition<Operation.Concat>(vector) is { } joined)
+            return Sum(r, joined.Operands, 0, (part, start) => b.MatMul(b.Slice(matrix, 1, start, part.Shape.Rows), part));
+        if (r.Definition<Operation.Concat>(matrix) is not { } stacked) return null;
+        // [V; W] @ x = [V @ x; W @ x]
+        if (((Operation.Concat)stacked.Operation).Axis == 0)
+            return b.Concat(0, stacked.Operands.Select(part => b.MatMul(part, vector)).ToArray());
+        // [V | W] @ x = V @ x[..n] + W @ x[n..]
+        return Sum(r, stacked.Operands, 1, (part, start) => b.MatMul(part, b.Slice(vector, 0, start, part.Shape.Columns)));
+    }
+
+    private static Value? VectorByMatrix(Value vector, Value matrix, Rewriter r, HashSet<int> parameters)
+    {
+        IrBuilder b = r.Builder;
+        // [a; b] @ W = a @ W[..n] + b @ W[n..]
+        if (IsView(matrix, r, parameters) && r.Definition<Operation.Concat>(vector) is { } joined)
+            return Sum(r, joined.Operands, 0, (part, start) => b.MatMul(part, b.Slice(matrix, 0, start, part.Shape.Rows)));
+        if (r.Definition<Operation.Concat>(matrix) is not { } stacked) return null;
+        // x @ [V | W] = [x @ V; x @ W]
+        if (((Operation.Concat)stacked.Operation).Axis == 1)
+            return b.Concat(0, stacked.Operands.Select(part => b.MatMul(vector, part)).ToArray());
+        // x @ [V; W] = x[..n] @ V + x[n..] @ W
+        return Sum(r, stacked.Operands, 0, (part, start) => b.MatMul(b.Slice(vector, 0, start, part.Shape.Rows), part));
     }
 
     private delegate Value Term(Value part, int start);
@@ -95,5 +101,6 @@ internal sealed class SplitProducts : Pass
     /// <summary>Slices and transposes of parameters cost nothing; of other matrices they are copies.</summary>
     private static bool IsView(Value value, Rewriter r, HashSet<int> parameters) =>
         parameters.Contains(value.Id)
-        || (r.Definition(value) is { Operation: Operation.Slice or Operation.Transpose } definition && IsView(definition.Operands[0], r, parameters));
+        || (r.Definition(value) is { Operation: Operation.Slice or Operation.Transpose } definition
+            && IsView(definition.Operands[0], r, parameters));
 }

@@ -34,7 +34,9 @@ internal sealed class Uses
     /// <summary>Whether the value is a part of the sum that is a parameter's adjoint.</summary>
     public bool IsSummed(Value value) => _sums.Contains(value.Id);
 
-    /// <summary>Whether nothing reads the value but slices of it that do not overlap: then whole elements are computed as often as before.</summary>
+    /// <summary>
+    /// Whether nothing reads the value but slices of it that do not overlap: then whole elements are computed as often as before.
+    /// </summary>
     public bool IsOnlyCut(Value value)
     {
         if (IsResult(value) || Of(value).Count == 0) return false;
