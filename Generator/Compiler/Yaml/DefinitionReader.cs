@@ -11,7 +11,7 @@ namespace RnnGen.Compiler.Yaml;
 /// <summary>Reads the keys of a definition: text → <see cref="CellDefinition"/>.</summary>
 public sealed class DefinitionReader
 {
-    private static readonly string[] Keys =
+    internal static readonly string[] Keys =
     [
         "rnngen", "cell", "about", "source", "class", "access", "sizes", "require", "constants", "inputs", "states", "parameters",
         "equations", "outputs",
