@@ -39,13 +39,15 @@ internal static class CompareCommand
 
     private static readonly Option<bool> Write = new("--write") { Description = "Write the tables and the plot to docs/." };
 
+    private static readonly Option<bool> Verify = new("--verify") { Description = "Only compare the results, time nothing." };
+
     private static readonly Option<bool> List = new("--list") { Description = "Only name the scenarios." };
 
     public static Command Create()
     {
         var command = new Command("compare", "Our kernels beside their peers, interleaved in one process on one thread, results verified.")
         {
-            Filter, Against, Seconds, Rounds, All, Wall, Write, List,
+            Filter, Against, Seconds, Rounds, All, Wall, Write, Verify, List,
         };
         command.SetAction(Run);
         return command;
@@ -64,7 +66,8 @@ internal static class CompareCommand
 
         var clock = new ThreadClock(arguments.GetValue(Wall));
         var competition = new Competition(
-            new Interleaving(clock, arguments.GetValue(Seconds), arguments.GetValue(Rounds)), Invited(arguments.GetValue(Against)!));
+            arguments.GetValue(Verify) ? null : new Interleaving(clock, arguments.GetValue(Seconds), arguments.GetValue(Rounds)),
+            Invited(arguments.GetValue(Against)!));
         Console.WriteLine(Machine.Describe());
         Console.WriteLine($"Medians of {clock.Kind}; oneDNN {OneDnnEngine.Version ?? "is not installed (apt-get install libdnnl-dev)"}.\n");
         Console.WriteLine(Table.Line(ComparisonTable.Head, ComparisonTable.Widths));

@@ -10,8 +10,9 @@ using RnnGen.Benchmarks.Onnx;
 namespace RnnGen.Benchmarks.Comparison;
 
 /// <summary>Sets up all contestants of a scenario, compares their results with the truth, then times them interleaved.</summary>
+/// <param name="interleaving">Null to verify only.</param>
 /// <param name="peers">Which peers to invite.</param>
-internal sealed class Competition(Interleaving interleaving, Func<string, bool> peers)
+internal sealed class Competition(Interleaving? interleaving, Func<string, bool> peers)
 {
     private const string PeakLane = "FMA peak";
 
@@ -23,7 +24,8 @@ internal sealed class Competition(Interleaving interleaving, Func<string, bool> 
         try
         {
             ContestantError[] errors = Verify(scenario.Mode, all);
-            if (errors.Any(e => !(e.Error <= Truth.Tolerance))) return new Outcome(scenario, errors, [], double.NaN, double.NaN);
+            bool wrong = errors.Any(e => !(e.Error <= Truth.Tolerance));
+            if (wrong || interleaving is null) return new Outcome(scenario, errors, [], double.NaN, double.NaN);
             Lane[] lanes = [.. all.Select(a => new Lane(a.Contestant.Name, a.Contestant.Run)), new Lane(PeakLane, FmaPeak.Run)];
             IReadOnlyList<Timing> timings = interleaving.Measure(lanes);
             double peak = FmaPeak.Flops / timings.First(t => t.Name == PeakLane).Median;

@@ -50,7 +50,9 @@ internal sealed class CompiledCells
             .Select(MetadataReference (p) => MetadataReference.CreateFromFile(p))
             .ToImmutableArray(),
         new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+            OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: OptimizationLevel.Release,
+            nullableContextOptions: NullableContextOptions.Enable));
 
     public void Accept(CellSpec spec, ICellVisitor visitor)
     {

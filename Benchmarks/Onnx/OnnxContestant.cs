@@ -19,14 +19,13 @@ internal sealed class OnnxContestant : Contestant
     private readonly List<IDisposable> _values = [];
     private readonly float[] _x, _y;
     private readonly float[][] _states;
-    private readonly Workload _workload;
     private readonly InputRing _inputs;
     private readonly Mode _mode;
     private int _turn;
 
     public OnnxContestant(Problem problem, Mode mode) : base(Peers.Onnx)
     {
-        Workload w = _workload = problem.Workload;
+        Workload w = problem.Workload;
         (_mode, _inputs) = (mode, new InputRing(problem));
         if (mode == Mode.Step) problem = new Problem(problem, w with { TimeSteps = 1 });
         using var options = new SessionOptions
@@ -36,7 +35,7 @@ internal sealed class OnnxContestant : Contestant
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
         };
-        _session = new InferenceSession(OnnxModel.Build(problem, mode != Mode.Step), options);
+        _session = new InferenceSession(OnnxModel.Build(problem), options);
         w = problem.Workload;
         _x = Pinned(w.Rows * w.Input);
         _y = Pinned(w.Rows * w.Hidden);
@@ -62,8 +61,7 @@ internal sealed class OnnxContestant : Contestant
         _turn = 0;
         _inputs.Rewind();
         Run(_mode == Mode.Step ? Truth.StreamedSteps : 1);
-        float[] h = _mode == Mode.Step ? _states[_turn == 0 ? 0 : _workload.States] : _y;
-        return [new Result(Truth.H, (float[])h.Clone())];
+        return [new Result(Truth.H, (float[])_y.Clone())];
     }
 
     public override void Dispose()
@@ -78,7 +76,7 @@ internal sealed class OnnxContestant : Contestant
     {
         OrtIoBinding binding = _session.CreateIoBinding();
         binding.BindInput(OnnxModel.X, Value(_x, w.TimeSteps, w.Batch, w.Input));
-        if (_mode != Mode.Step) binding.BindOutput(OnnxModel.Y, Value(_y, w.TimeSteps, 1, w.Batch, w.Hidden));
+        binding.BindOutput(OnnxModel.Y, Value(_y, w.TimeSteps, 1, w.Batch, w.Hidden));
         for (int s = 0; s < w.States; s++)
         {
             binding.BindInput(OnnxModel.InitialState(s), Value(_states[initial + s], 1, w.Batch, w.Hidden));

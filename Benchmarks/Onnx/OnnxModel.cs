@@ -7,8 +7,8 @@ using RnnGen.Benchmarks.Networks;
 namespace RnnGen.Benchmarks.Onnx;
 
 /// <summary>
-/// An ONNX model of one LSTM, GRU or RNN operator with constant weights. Inputs X and the initial states; outputs Y and the final
-/// states. Gates are stacked in the operator's order: i, o, f, c and z, r, h.
+/// An ONNX model of one LSTM, GRU or RNN operator with constant weights, as exporters write it: inputs X and the initial states,
+/// outputs Y and the final states. Gates are stacked in the operator's order: i, o, f, c and z, r, h.
 /// </summary>
 internal static class OnnxModel
 {
@@ -20,8 +20,7 @@ internal static class OnnxModel
 
     public static string FinalState(int state) => state == 0 ? "hT" : "cT";
 
-    /// <param name="sequence">Whether Y comes out beside the final states.</param>
-    public static byte[] Build(Problem problem, bool sequence)
+    public static byte[] Build(Problem problem)
     {
         Workload w = problem.Workload;
         int rows = w.Gates * w.Hidden;
@@ -29,7 +28,7 @@ internal static class OnnxModel
         IEnumerable<int> states = Enumerable.Range(0, w.States);
 
         var graph = new ProtoMessage();
-        graph.Message(1, Node(w, sequence));
+        graph.Message(1, Node(w));
         graph.Text(2, "cell");
         graph.Message(5, Constant("W", [1, rows, w.Input], gates.SelectMany(g => g.InputWeights)));
         graph.Message(5, Constant("R", [1, rows, w.Hidden], gates.SelectMany(g => g.RecurrentWeights)));
@@ -37,7 +36,7 @@ internal static class OnnxModel
         graph.Message(5, Constant("B", [1, 2 * rows], biases));
         graph.Message(11, Value(X, w.TimeSteps, w.Batch, w.Input));
         foreach (int s in states) graph.Message(11, Value(InitialState(s), 1, w.Batch, w.Hidden));
-        if (sequence) graph.Message(12, Value(Y, w.TimeSteps, 1, w.Batch, w.Hidden));
+        graph.Message(12, Value(Y, w.TimeSteps, 1, w.Batch, w.Hidden));
         foreach (int s in states) graph.Message(12, Value(FinalState(s), 1, w.Batch, w.Hidden));
 
         var model = new ProtoMessage().Integer(1, 8).Message(7, graph); // intermediate representation 8
@@ -53,11 +52,11 @@ internal static class OnnxModel
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such operator"),
     };
 
-    private static ProtoMessage Node(Workload w, bool sequence)
+    private static ProtoMessage Node(Workload w)
     {
         var node = new ProtoMessage();
         string[] inputs = [X, "W", "R", "B", "", .. Enumerable.Range(0, w.States).Select(InitialState)];
-        string[] outputs = [sequence ? Y : "", .. Enumerable.Range(0, w.States).Select(FinalState)];
+        string[] outputs = [Y, .. Enumerable.Range(0, w.States).Select(FinalState)];
         foreach (string input in inputs) node.Text(1, input);
         foreach (string output in outputs) node.Text(2, output);
         node.Text(4, w.Kind switch { CellKind.Lstm => "LSTM", CellKind.Rnn => "RNN", _ => "GRU" });

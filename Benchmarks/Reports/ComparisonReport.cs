@@ -23,7 +23,8 @@ internal static class ComparisonReport
         text.Append("## Our kernels and their peers\n\n`dotnet run --project Benchmarks -c Release -- compare --all --write`\n\n");
         text.Append(Machine.Describe()).Append(".\n\n");
         text.Append($"One process, one thread, single precision; medians of interleaved rounds in {clock}. ");
-        text.Append($"ONNX Runtime with bound memory; oneDNN {OneDnnEngine.Version ?? "was not there"}, by its C API, without the cost of ");
+        text.Append("ONNX Runtime with bound memory, its operator as exporters write it (Y and the final states are outputs); ");
+        text.Append($"oneDNN {OneDnnEngine.Version ?? "was not there"}, by its C API, without the cost of ");
         text.Append("bringing weights into its layout (ours is counted). Before anything is timed, all results are compared with a ");
         text.Append("double-precision reference: ");
         text.Append(FormattableString.Invariant($"max|got − want| ≤ {Truth.Tolerance:g1} · max(1, max|want|) for every array. "));

@@ -18,7 +18,7 @@ internal static class ComparisonTable
     public static string[] Row(Outcome outcome) =>
     [
         outcome.Scenario.Name,
-        outcome.Ours is { } ours ? Text.Duration(ours.Median) : "wrong",
+        outcome.Ours is { } ours ? Text.Duration(ours.Median) : outcome.Verified ? "right" : "wrong",
         .. Peers.All.Select(p => Cell(outcome, p)),
         Text.Number(outcome.FlopsPerSecond / 1e9),
         Text.Percent(outcome.PeakShare) + Mark(outcome, Bar.Peak),
@@ -39,7 +39,7 @@ internal static class ComparisonTable
     /// <summary>One line per contestant with a wrong result.</summary>
     public static IEnumerable<string> Mistakes(Outcome outcome) => outcome.Errors
         .Where(e => !(e.Error <= Truth.Tolerance))
-        .Select(e => FormattableString.Invariant($"  WRONG: {e.Contestant} is off by {e.Error:g3} at {e.Where}; allowed {Truth.Tolerance:g1}"));
+        .Select(e => FormattableString.Invariant($"  WRONG: {e.Contestant} at {e.Where} by {e.Error:g3}; allowed {Truth.Tolerance:g1}"));
 
     public static string Summary(IReadOnlyList<Outcome> outcomes)
     {
