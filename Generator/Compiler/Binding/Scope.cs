@@ -57,6 +57,8 @@ internal sealed class Scope(CellSyntax syntax, SizeTable sizes, DiagnosticBag di
     private Symbol? CheckPrevious(Symbol symbol, TextSpan span)
     {
         if (symbol.Kind == SymbolKind.State) return symbol;
+        // What it is may be another thing than it seems: the declaration of a state was not read, or stands beside another one.
+        if (IsDeclaredTwice(symbol.Name) || (symbol.Kind == SymbolKind.Local && !syntax.IsComplete)) return null;
         if (symbol.Kind == SymbolKind.Input)
             diagnostics.Report(Rules.Reserved, span, $"\"{symbol.Name}'\", the last value of an input,",
                 $"keep it in a state of its own, 'last = {symbol.Name}', and read \"last'\"");
@@ -69,6 +71,7 @@ internal sealed class Scope(CellSyntax syntax, SizeTable sizes, DiagnosticBag di
         string name = syntaxName.Identifier;
         if (IsTarget(name))
         {
+            if (syntaxName.IsPrevious && !syntax.IsComplete) return;
             if (syntaxName.IsPrevious) diagnostics.Report(Rules.NoPreviousValue, syntaxName.Span, name, "assigned by an equation");
             else diagnostics.Report(Rules.CycleWithoutPrevious, syntaxName.Span, name);
         }
