@@ -47,6 +47,8 @@ public class YamlMistakeTests
     [InlineData("outputs:\n  y⟦:⟧3\n", "RNN025 A space must follow ':' here.")]
     [InlineData("outputs:\n  'y'⟦:⟧3\n", "RNN025 A space must follow ':' here.")]
     [InlineData("sizes: { a⟦:⟧3 }\n", "RNN025 A space must follow ':' here.")]
+    [InlineData("sizes: { a⟦:⟧, b: 3 }\n", "RNN025 A space must follow ':' here.")]
+    [InlineData("sizes: { a⟦:⟧}\n", "RNN025 A space must follow ':' here.")]
     [InlineData("sizes: { \"a\"⟦:⟧3 }\n", "RNN025 A space must follow ':' here.")]
     [InlineData("equations:\n  ⟦-⟧h = 3\n", "RNN025 A space must follow '-' here.")]
     [InlineData("outputs:\n  y: 3\n  ⟦y⟧: 4\n", "RNN026 The key 'y' stands here for the second time.")]

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
@@ -40,7 +39,7 @@ public sealed class DefinitionReader
     {
         foreach (YamlEntry entry in map.Entries)
         {
-            if (Array.IndexOf(Keys, entry.Key.Value) >= 0) _entries.Add(entry.Key.Value, entry);
+            if (Keys.Contains(entry.Key.Value)) _entries.Add(entry.Key.Value, entry);
             else
                 _diagnostics.Report(Rules.UnknownKey, entry.Key.Span, entry.Key.Value, "in a definition",
                     Spelling.Suggest(entry.Key.Value, Keys));

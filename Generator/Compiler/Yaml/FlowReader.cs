@@ -130,7 +130,8 @@ internal sealed class FlowReader(YamlSource source, ScalarReader scalars)
         return scalars.Plain(span);
     }
 
-    private bool EndsKey(int colon) => source.IsBlank(colon + 1) || source.At(colon + 1) is ',' or '}';
+    /// <summary>Before a comma or a bracket readers of YAML disagree on what a colon is.</summary>
+    private bool EndsKey(int colon) => source.IsBlank(colon + 1);
 
     private YamlNode FailAtComma(int start)
     {
