@@ -19,8 +19,10 @@ public partial class FuzzTests
 {
     private static readonly string[] Tokens =
     [
-        "h", "h'", "x", "W", "b", "c", "hidden", "input", "output", "split", "where", "softmax", "sum", "[", "]", "(", ")", ";", ",", "..", "=",
-        "==", "<", "@", "*", "+", "-", "/", "'", "\"", "|", "{", "}", ": ", ":", "\n", "\n  ", " ", "#", "0", "2", "1e9", "99999999999", "\t", "€",
+        "h", "h'", "x", "W", "b", "c", "hidden", "input", "output", "split",
+        "where", "softmax", "sum", "[", "]", "(", ")", ";", ",", "..", "=",
+        "==", "<", "@", "*", "+", "-", "/", "'", "\"", "|", "{",
+        "}", ": ", ":", "\n", "\n  ", " ", "#", "0", "2", "1e9", "99999999999", "\t", "€",
         "states: { h: 3 }\n", "outputs:\n  y: h\n", "[0..2]", "[1]", "require: [input = hidden]\n", "transpose(", "outer(", "max(",
     ];
 

@@ -7,7 +7,9 @@ namespace RnnGen.Tests.Binding;
 
 public class InferenceTests
 {
-    /// <summary>The shapes of the parameters of a cell with input x [input], per-step scalar s and states h [hidden], M [hidden, input].</summary>
+    /// <summary>
+    /// The shapes of the parameters of a cell with input x [input], per-step scalar s and states h [hidden], M [hidden, input].
+    /// </summary>
     private static string Infer(string parameters, string equations, string more = "")
     {
         BoundCell cell = Request.Bind(Request.InPlace(
@@ -32,7 +34,8 @@ public class InferenceTests
     [InlineData("h = clamp(h', lo, hi)", "lo, hi", "lo[hidden]=[6] hi[hidden]=[6]")]
     [InlineData("f = a * b\nh = b + h'", "a, b", "a[hidden]=[6] b[hidden]=[6]")]
     [InlineData("f, g = split(W @ x + b, 2)\nh = f * h' + g", "W, b", "W[2*hidden, input]=[12, 3] b[2*hidden]=[12]")]
-    [InlineData("h = B @ (A @ x) + b\nk = A @ x + [h'; x; 1]", "A, B, b", "A[hidden + input + 1, input]=[10, 3] B[hidden, hidden + input + 1]=[6, 10] b[hidden]=[6]")]
+    [InlineData("h = B @ (A @ x) + b\nk = A @ x + [h'; x; 1]", "A, B, b",
+        "A[hidden + input + 1, input]=[10, 3] B[hidden, hidden + input + 1]=[6, 10] b[hidden]=[6]")]
     [InlineData("h = (M' + P) @ x", "P", "P[hidden, input]=[6, 3]")]
     [InlineData("h = outer(u, v) @ x\nk = v + x", "u, v", "u[hidden]=[6] v[input]=[3]")]
     [InlineData("h = b", "b", "b[hidden]=[6]")]
@@ -43,7 +46,9 @@ public class InferenceTests
     [Fact]
     public void RequirementsMakeSizesEqual()
     {
-        Assert.Equal("W[hidden, 2*input]=[6, 6]", Infer("W", "h = W @ [x; x]\nk = h' + [x; x]", "require: [hidden = 2 * half, input = half]\n"));
+        Assert.Equal(
+            "W[hidden, 2*input]=[6, 6]",
+            Infer("W", "h = W @ [x; x]\nk = h' + [x; x]", "require: [hidden = 2 * half, input = half]\n"));
         Assert.Equal("b[half]=[3]", Infer("b", "f, g = split(h', 2)\nh = [f + b; g]", "require: hidden = 2 * half\n"));
     }
 
@@ -76,7 +81,8 @@ public class InferenceTests
     [Fact]
     public void TheAttributeOverridesTheDefinition()
     {
-        const string Text = "sizes: { hidden: 64, n: 3 }\nconstants: { beta: 0.5, gain: -2 }\nstates: { h: hidden }\nequations: h = beta * gain * h'";
+        const string Text = "sizes: { hidden: 64, n: 3 }\nconstants: { beta: 0.5, gain: -2 }\n"
+            + "states: { h: hidden }\nequations: h = beta * gain * h'";
         var request = Request.InPlace(Text, ("hidden", 4)) with
         {
             Constants = Compiler.Collections.EquatableArray.Of(new Compiler.ConstantArgument("beta", 7, "CellConstant(\"beta\")")),

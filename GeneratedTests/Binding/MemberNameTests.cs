@@ -10,20 +10,29 @@ namespace RnnGen.Tests.Binding;
 
 public class MemberNameTests
 {
-    public static TheoryData<Type> Bases => [typeof(CellParameters<>), typeof(CellWeights<>), typeof(CellState<>), typeof(CellTape<>), typeof(ICell<>)];
+    public static TheoryData<Type> Bases =>
+        [typeof(CellParameters<>), typeof(CellWeights<>), typeof(CellState<>), typeof(CellTape<>), typeof(ICell<>)];
 
     [Theory]
     [MemberData(nameof(Bases))]
     public void EveryMemberThatGeneratedClassesInheritIsReserved(Type type)
     {
-        const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
-        var visible = type.GetMembers(All)
-            .Where(member => member is not (ConstructorInfo or FieldInfo { IsPrivate: true } or MethodInfo { IsPrivate: true } or TypeInfo { IsNestedPrivate: true }))
-            .Where(member => member is not (MethodBase { IsAssembly: true } or FieldInfo { IsAssembly: true }))
-            .Where(member => member is not PropertyInfo property || property.GetAccessors(nonPublic: true).Any(a => !a.IsPrivate && !a.IsAssembly))
-            .Select(member => member.Name).Distinct().Where(name => !name.Contains('.'));
+        const BindingFlags All =
+            BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
+        var visible = type.GetMembers(All).Where(IsVisible).Select(member => member.Name).Distinct().Where(name => !name.Contains('.'));
         Assert.All(visible, name => Assert.True(MemberNames.IsReserved(name, "Cell"), name));
     }
+
+    /// <summary>To the classes of another assembly that derive from it.</summary>
+    private static bool IsVisible(MemberInfo member) => member switch
+    {
+        ConstructorInfo => false,
+        MethodInfo method => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly,
+        FieldInfo field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly,
+        PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsVisible),
+        TypeInfo nested => nested.IsNestedPublic || nested.IsNestedFamily || nested.IsNestedFamORAssem,
+        _ => true,
+    };
 
     [Theory]
     [InlineData("Parameters")]

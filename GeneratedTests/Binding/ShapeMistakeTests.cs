@@ -19,29 +19,39 @@ public class ShapeMistakeTests
 
     [Theory]
     [InlineData("f = x ⟦+⟧ h'",
-        "RNN130 '+' needs operands of one shape, but 'x' is [input] (declared under inputs) and \"h'\" is [hidden] (declared under states).")]
+        "RNN130 '+' needs operands of one shape, but 'x' is [input] (declared under inputs) and \"h'\" is [hidden] (declared under "
+        + "states).")]
     [InlineData("f = x ⟦-⟧ M @ x",
         "RNN130 '-' needs operands of one shape, but 'x' is [input] (declared under inputs) and 'M @ x' is [hidden].")]
     [InlineData("f = M ⟦*⟧ x",
-        "RNN130 '*' needs operands of one shape, but 'M' is [hidden, input] (declared under parameters) and 'x' is [input] (declared under inputs).")]
+        "RNN130 '*' needs operands of one shape, but 'M' is [hidden, input] (declared under parameters) and 'x' is [input] (declared "
+        + "under inputs).")]
     [InlineData("g = tanh(x)\nf = g ⟦/⟧ h'",
         "RNN130 '/' needs operands of one shape, but 'g' is [input] (from 'g = tanh(x)') and \"h'\" is [hidden] (declared under states).")]
     [InlineData("f = ⟦max⟧(x, h')",
-        "RNN130 'max' needs operands of one shape, but 'x' is [input] (declared under inputs) and \"h'\" is [hidden] (declared under states).")]
+        "RNN130 'max' needs operands of one shape, but 'x' is [input] (declared under inputs) and \"h'\" is [hidden] (declared under "
+        + "states).")]
     [InlineData("f = ⟦clamp⟧(x, 0, h')",
-        "RNN130 'clamp' needs operands of one shape, but 'x' is [input] (declared under inputs) and \"h'\" is [hidden] (declared under states).")]
+        "RNN130 'clamp' needs operands of one shape, but 'x' is [input] (declared under inputs) and \"h'\" is [hidden] (declared under "
+        + "states).")]
     [InlineData("f = ⟦where⟧(x < 0, h', 1)",
-        "RNN130 'where' needs operands of one shape, but 'x' is [input] (declared under inputs) and \"h'\" is [hidden] (declared under states).")]
+        "RNN130 'where' needs operands of one shape, but 'x' is [input] (declared under inputs) and \"h'\" is [hidden] (declared under "
+        + "states).")]
     [InlineData("f = M ⟦@⟧ h'",
-        "RNN131 '@' cannot multiply 'M', which is [hidden, input] (declared under parameters), by \"h'\", which is [hidden] (declared under states): input is not hidden.")]
+        "RNN131 '@' cannot multiply 'M', which is [hidden, input] (declared under parameters), by \"h'\", which is [hidden] (declared "
+        + "under states): input is not hidden.")]
     [InlineData("f = x ⟦@⟧ M",
-        "RNN131 '@' cannot multiply 'x', which is [input] (declared under inputs), by 'M', which is [hidden, input] (declared under parameters): input is not hidden.")]
+        "RNN131 '@' cannot multiply 'x', which is [input] (declared under inputs), by 'M', which is [hidden, input] (declared under "
+        + "parameters): input is not hidden.")]
     [InlineData("f = x ⟦@⟧ h'",
-        "RNN131 '@' cannot multiply 'x', which is [input] (declared under inputs), by \"h'\", which is [hidden] (declared under states): input is not hidden.")]
+        "RNN131 '@' cannot multiply 'x', which is [input] (declared under inputs), by \"h'\", which is [hidden] (declared under "
+        + "states): input is not hidden.")]
     [InlineData("f = M ⟦@⟧ 2",
-        "RNN131 '@' cannot multiply 'M', which is [hidden, input] (declared under parameters), by '2', which is []: a scalar is multiplied by '*'.")]
+        "RNN131 '@' cannot multiply 'M', which is [hidden, input] (declared under parameters), by '2', which is []: a scalar is "
+        + "multiplied by '*'.")]
     [InlineData("f = s ⟦@⟧ x",
-        "RNN131 '@' cannot multiply 's', which is [] (declared under inputs), by 'x', which is [input] (declared under inputs): a scalar is multiplied by '*'.")]
+        "RNN131 '@' cannot multiply 's', which is [] (declared under inputs), by 'x', which is [input] (declared under inputs): a "
+        + "scalar is multiplied by '*'.")]
     [InlineData("f = ⟦sum⟧(s)", "RNN132 'sum' needs a vector or a matrix, but 's' is [] (declared under inputs).")]
     [InlineData("f = ⟦max⟧(2)", "RNN132 'max' needs a vector or a matrix, but '2' is [].")]
     [InlineData("f = ⟦softmax⟧(M)", "RNN132 'softmax' needs a vector, but 'M' is [hidden, input] (declared under parameters).")]
@@ -50,11 +60,14 @@ public class ShapeMistakeTests
     [InlineData("f = s⟦[0]⟧", "RNN132 '[ ]' needs a vector or a matrix, but 's' is [] (declared under inputs).")]
     [InlineData("f = (s + 1)⟦[0..1]⟧", "RNN132 '[ ]' needs a vector or a matrix, but '(s + 1)' is [].")]
     [InlineData("f = [x; ⟦M⟧]",
-        "RNN133 'M', which is [hidden, input] (declared under parameters), cannot be joined to 'x', which is [input] (declared under inputs): matrices are joined to matrices only.")]
+        "RNN133 'M', which is [hidden, input] (declared under parameters), cannot be joined to 'x', which is [input] (declared under "
+        + "inputs): matrices are joined to matrices only.")]
     [InlineData("f = [M; ⟦s⟧]",
-        "RNN133 's', which is [] (declared under inputs), cannot be joined to 'M', which is [hidden, input] (declared under parameters): matrices are joined to matrices only.")]
+        "RNN133 's', which is [] (declared under inputs), cannot be joined to 'M', which is [hidden, input] (declared under "
+        + "parameters): matrices are joined to matrices only.")]
     [InlineData("f = [M; ⟦transpose(M)⟧]",
-        "RNN133 'transpose(M)', which is [input, hidden], cannot be joined to 'M', which is [hidden, input] (declared under parameters): matrices that are stacked have one width.")]
+        "RNN133 'transpose(M)', which is [input, hidden], cannot be joined to 'M', which is [hidden, input] (declared under "
+        + "parameters): matrices that are stacked have one width.")]
     [InlineData("f, g = split(M, ⟦3⟧)", "RNN136 The value is split into 3 parts, but there are 2 names.")]
     [InlineData("f = split(M, ⟦3⟧)", "RNN136 The value is split into 3 parts, but there is 1 name.")]
     [InlineData("f, g = split(M, ⟦s⟧)", "RNN136 The number of parts of a split is written as a whole number.")]
@@ -80,7 +93,8 @@ public class ShapeMistakeTests
     [InlineData("⟦h⟧ = outer(h', x)", "[hidden, input]")]
     [InlineData("g, ⟦h⟧ = split([x; x], 2)", "[input]")]
     public void ReportsTheShapeOfAState(string equations, string found) => Mistakes.Expect(
-        "sizes: { input: 3, hidden: 5 }\ninputs: { x: input }\nstates: { h: hidden }\nequations: |\n  " + equations + "\noutputs:\n  z: x\n",
+        "sizes: { input: 3, hidden: 5 }\ninputs: { x: input }\nstates: { h: hidden }\nequations: |\n  " + equations + "\noutputs:\n  z: "
+        + "x\n",
         $"RNN134 The state 'h' is [hidden], but its equation gives {found}.");
 
     [Fact]

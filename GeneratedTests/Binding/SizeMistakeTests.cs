@@ -90,7 +90,8 @@ public class SizeMistakeTests
             "definition RNN151 The size 'hidden' has no value: set Hidden = … in the attribute, or write the value under sizes.");
         Mistakes.ExpectAtArguments(Request.Zoo("lstn"),
             "definition RNN004 There is no cell 'lstn' in the zoo. Did you mean 'lstm'? It has gru, gru-reset-after, lstm, lstm-coupled, "
-            + "lstm-peephole, lstm-projection, lstm-softmax, mgu, rnn, rnn-softmax. A file's name ends in '.cell.yaml', a definition in place has a line break.");
+            + "lstm-peephole, lstm-projection, lstm-softmax, mgu, rnn, rnn-softmax. A file's name ends in '.cell.yaml', a definition in "
+            + "place has a line break.");
         Mistakes.ExpectAtArguments(Request.Zoo(" "),
             "definition RNN009 The definition is empty: name a cell of the zoo, name a '.cell.yaml' file, or write one in place.");
     }
@@ -117,14 +118,16 @@ public class SizeMistakeTests
             "TimeSteps RNN007 TimeSteps = 0 fixes the number of time steps, which is from 1 to 65536; leave it out to choose at run time.",
             "Batch RNN007 Batch = -1 fixes the number of sequences, which is from 1 to 65536; leave it out to choose at run time.");
         Mistakes.ExpectAtArguments(request with { TimeSteps = 65537, Batch = 65536 },
-            "TimeSteps RNN007 TimeSteps = 65537 fixes the number of time steps, which is from 1 to 65536; leave it out to choose at run time.");
+            "TimeSteps RNN007 TimeSteps = 65537 fixes the number of time steps, which is from 1 to 65536; leave it out to choose at run "
+            + "time.");
     }
 
     [Theory]
     [InlineData("W: { shape: [3], init: ⟦gloro⟧ }", "RNN055 There is no initialiser 'gloro'. Did you mean 'glorot'?")]
     [InlineData("W: { shape: [3], init: ⟦constant⟧ }", "RNN056 'constant' is wrong: it is written 'constant(value)'.")]
     [InlineData("W: { shape: [3], init: '⟦uniform(1)⟧' }", "RNN056 'uniform(1)' is wrong: it is written 'uniform(lowest, highest)'.")]
-    [InlineData("W: { shape: [3], init: '⟦normal(1, 2, 3)⟧' }", "RNN056 'normal(1, 2, 3)' is wrong: it is written 'normal(mean, deviation)'.")]
+    [InlineData("W: { shape: [3], init: '⟦normal(1, 2, 3)⟧' }",
+        "RNN056 'normal(1, 2, 3)' is wrong: it is written 'normal(mean, deviation)'.")]
     [InlineData("W: { shape: [3], init: ⟦zeros(1)⟧ }", "RNN056 'zeros(1)' is wrong: 'zeros' has no arguments.")]
     [InlineData("W: { shape: [3], init: '⟦uniform(1, 0)⟧' }", "RNN056 'uniform(1, 0)' is wrong: the lowest value is above the highest.")]
     [InlineData("W: { shape: [3], init: '⟦normal(1, -2)⟧' }", "RNN056 'normal(1, -2)' is wrong: the deviation is negative.")]
@@ -135,12 +138,15 @@ public class SizeMistakeTests
         Mistakes.Expect($"inputs: {{ x: 3 }}\nparameters:\n  {parameter}\noutputs:\n  y: W * x", message);
 
     [Theory]
-    [InlineData("⟦W⟧", "y: sum(W @ x)", "RNN135 The shape of 'W' is not determined, only as [?, 3] (inferred from 'W @ x'): declare it under parameters.")]
+    [InlineData("⟦W⟧", "y: sum(W @ x)",
+        "RNN135 The shape of 'W' is not determined, only as [?, 3] (inferred from 'W @ x'): declare it under parameters.")]
     [InlineData("⟦W⟧", "y: 2 * x", "RNN135 The shape of 'W' is not determined, as no equation reads it: declare it under parameters.")]
     [InlineData("⟦W⟧", "y: sum(W) * x", "RNN135 The shape of 'W' is not determined by its use: declare it under parameters.")]
-    [InlineData("⟦W⟧", "y: softmax(W)", "RNN135 The shape of 'W' is not determined, only as [?] (inferred from 'softmax(W)'): declare it under parameters.")]
+    [InlineData("⟦W⟧", "y: softmax(W)",
+        "RNN135 The shape of 'W' is not determined, only as [?] (inferred from 'softmax(W)'): declare it under parameters.")]
     [InlineData("⟦V⟧, ⟦W⟧", "y: V * W",
-        "RNN135 The shape of 'V' is not determined by its use: declare it under parameters.|RNN135 The shape of 'W' is not determined by its use: declare it under parameters.")]
+        "RNN135 The shape of 'V' is not determined by its use: declare it under parameters.|RNN135 The shape of 'W' is not determined "
+        + "by its use: declare it under parameters.")]
     public void ReportsUndeterminedShapes(string parameters, string output, string messages)
     {
         string definition = $"inputs: {{ x: 3 }}\nparameters: [{parameters}]\noutputs:\n  {output}\n  z: x";

@@ -16,7 +16,8 @@ public static class Request
 
     public static CellRequest Zoo(string name, params (string Name, int Value)[] sizes) => Make(new DefinitionSource.Zoo(name), sizes);
 
-    public static CellRequest InPlace(string text, params (string Name, int Value)[] sizes) => Make(new DefinitionSource.InPlace(text), sizes);
+    public static CellRequest InPlace(string text, params (string Name, int Value)[] sizes) =>
+        Make(new DefinitionSource.InPlace(text), sizes);
 
     public static StepFunction Lower(CellRequest request) => CellLowering.Lower(Bind(request), request.Target.Name);
 
@@ -24,7 +25,8 @@ public static class Request
     public static BoundCell Bind(CellRequest request)
     {
         FrontEndResult result = FrontEnd.Read(request);
-        IEnumerable<string> errors = result.Diagnostics.Where(d => d.Rule.Severity == Severity.Error).Select(d => $"{d.Rule.Id} {d.Message}");
+        IEnumerable<string> errors =
+            result.Diagnostics.Where(d => d.Rule.Severity == Severity.Error).Select(d => $"{d.Rule.Id} {d.Message}");
         Xunit.Assert.Empty(errors);
         return Xunit.Assert.IsType<BoundCell>(result.Cell);
     }

@@ -51,8 +51,10 @@ internal sealed record DiagnosticPage(string Title, string Quote, IReadOnlyList<
 internal sealed record Example(string Language, string Text)
 {
     /// <summary>For a definition that stands in a file of its own: the name in its first line, "# Cells/wake.cell.yaml".</summary>
-    public string? FileName =>
-        Language == "yaml" && Text.StartsWith("# ", StringComparison.Ordinal) && Text.Split('\n')[0].EndsWith(".cell.yaml", StringComparison.Ordinal)
-            ? Text.Split('\n')[0][2..]
-            : null;
+    public string? FileName => Language == "yaml" && IsFileName(FirstLine) ? FirstLine[2..] : null;
+
+    private string FirstLine => Text.Split('\n')[0];
+
+    private static bool IsFileName(string line) =>
+        line.StartsWith("# ", StringComparison.Ordinal) && line.EndsWith(".cell.yaml", StringComparison.Ordinal);
 }

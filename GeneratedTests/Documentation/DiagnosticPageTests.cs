@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using RnnGen.Compiler;
@@ -58,9 +59,11 @@ public class DiagnosticPageTests
             return FrontEnd.Read(Request.InPlace(definition.Text)).Diagnostics
                 .Select(found => $"{found.Rule.Severity.ToString().ToLowerInvariant()} {found.Rule.Id}: {found.Message}");
         }
-        string source = "using RnnGen;\n" + string.Concat(examples.Where(example => example.Language == "csharp").Select(example => example.Text));
-        TestFile[] files = [.. examples.Where(example => example.FileName is not null).Select(example => new TestFile(example.FileName!, example.Text))];
-        return GeneratorHarness.Run(source, files).Diagnostics
-            .Select(found => $"{found.Severity.ToString().ToLowerInvariant()} {found.Id}: {found.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
+        string source = "using RnnGen;\n"
+            + string.Concat(examples.Where(example => example.Language == "csharp").Select(example => example.Text));
+        TestFile[] files =
+            [.. examples.Where(example => example.FileName is not null).Select(example => new TestFile(example.FileName!, example.Text))];
+        return GeneratorHarness.Run(source, files).Diagnostics.Select(found =>
+            $"{found.Severity.ToString().ToLowerInvariant()} {found.Id}: {found.GetMessage(CultureInfo.InvariantCulture)}");
     }
 }

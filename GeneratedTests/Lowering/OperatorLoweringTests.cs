@@ -10,12 +10,14 @@ namespace RnnGen.Tests.Lowering;
 public class OperatorLoweringTests
 {
     /// <summary>The equations of output y, for x, u: [3], M: [4, 3], s: [].</summary>
-    private static string Lower(string expression, string equations = "k = 0 * x") => string.Join("\n", Printer.Print(Request.Lower(Request.InPlace(
+    private static string Lower(string expression, string equations = "k = 0 * x") => string.Join("\n", Print(
         "constants: { beta: 0.5 }\ninputs: { x: 3, u: 3, M: [4, 3], s: [] }\nequations: |\n"
         + string.Concat(equations.Split('\n').Select(line => $"  {line}\n"))
-        + $"outputs:\n  y: {expression}\n")))
-        .Split('\n').SkipWhile(line => !line.Contains($"// y = {expression}")).TakeWhile(line => line.StartsWith("    "))
+        + $"outputs:\n  y: {expression}\n")
+        .SkipWhile(line => !line.Contains($"// y = {expression}")).TakeWhile(line => line.StartsWith("    "))
         .Select(line => line.Split("    //")[0].Trim()));
+
+    private static string[] Print(string definition) => Printer.Print(Request.Lower(Request.InPlace(definition))).Split('\n');
 
     [Fact]
     public void EveryOperatorHasARow() => Assert.Equal(
@@ -74,9 +76,8 @@ public class OperatorLoweringTests
     [Fact]
     public void SplitsIntoSlices() => Assert.Equal(
         "f_1[4] = M @ x\nf[2] = f_1[0..2]\ng[2] = f_1[2..4]",
-        string.Join("\n", Printer.Print(Request.Lower(Request.InPlace(
-            "inputs: { x: 3, M: [4, 3] }\nequations: f, g = split(M @ x, 2)\noutputs:\n  f:\n  g:\n")))
-            .Split('\n').Where(line => line.StartsWith("    ")).Select(line => line.Split("    //")[0].Trim())));
+        string.Join("\n", Print("inputs: { x: 3, M: [4, 3] }\nequations: f, g = split(M @ x, 2)\noutputs:\n  f:\n  g:\n")
+            .Where(line => line.StartsWith("    ")).Select(line => line.Split("    //")[0].Trim())));
 
     [Fact]
     public void NamesOfTheDefinitionAreNotTaken() => Assert.Equal(

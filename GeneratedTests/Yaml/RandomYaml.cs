@@ -4,7 +4,9 @@ using System.Text;
 
 namespace RnnGen.Tests.Yaml;
 
-/// <summary>Writes random documents of the subset: all styles of scalars, nested block and flow collections, comments, blank lines.</summary>
+/// <summary>
+/// Writes random documents of the subset: all styles of scalars, nested block and flow collections, comments, blank lines.
+/// </summary>
 internal sealed class RandomYaml(Random random)
 {
     private static readonly string[] Plain =
@@ -12,7 +14,11 @@ internal sealed class RandomYaml(Random random)
 
     private static readonly string[] FlowPlain = ["a", "h'", "hidden + input", "-1", "zeros", "2*n", "no", "0x1F", "a = b", "x y"];
 
-    private static readonly string[] Quoted = ["\"a: b\"", "\"x \\\"y\\\" \\u0041\\n\"", "''", "'it''s'", "\"[;]\"", "'# no comment'", "\"\""];
+    private static readonly string[] Quoted =
+        ["\"a: b\"", "\"x \\\"y\\\" \\u0041\\n\"", "''", "'it''s'", "\"[;]\"", "'# no comment'", "\"\""];
+
+    /// <summary>A semicolon in brackets is an expression to RnnGen.</summary>
+    private static readonly string[] FlowQuoted = [.. Quoted.Where(quoted => !quoted.Contains(';'))];
 
     public string Document()
     {
@@ -90,7 +96,7 @@ internal sealed class RandomYaml(Random random)
             Gap(text, indent);
             if (isMap) text.Append("k").Append(i).Append(": ");
             if (depth < 2 && random.Next(4) == 0) Flow(text, indent, depth + 1);
-            else if (!isMap || random.Next(5) > 0) text.Append(random.Next(5) == 0 ? Pick(Quoted.Where(q => !q.Contains(';')).ToArray()) : Pick(FlowPlain));
+            else if (!isMap || random.Next(5) > 0) text.Append(Pick(random.Next(5) == 0 ? FlowQuoted : FlowPlain));
             Gap(text, indent);
             if (i < count - 1 || random.Next(4) == 0) text.Append(',');
         }
@@ -115,7 +121,8 @@ internal sealed class RandomYaml(Random random)
         for (int i = 0; i < count; i++)
         {
             if (i > 0 && random.Next(4) == 0) text.Append('\n');
-            text.Append(' ', inner + (i > 0 ? random.Next(3) : 0)).Append(Pick(Plain)).Append(Pick(["", " ", " # text", ": x"])).Append('\n');
+            text.Append(' ', inner + (i > 0 ? random.Next(3) : 0)).Append(Pick(Plain));
+            text.Append(Pick(["", " ", " # text", ": x"])).Append('\n');
         }
         if (random.Next(3) == 0) text.Append('\n');
     }

@@ -32,9 +32,11 @@ public class YamlMistakeTests
     [InlineData("sizes: [⟦#⟧a]\n", "RNN022 '#' starts a comment" + Unsupported + "put a space before it, or quote the value.")]
     [InlineData("sizes: [⟦|⟧]\n", "RNN022 '|' starts a block" + Unsupported + "it has no place here.")]
     [InlineData("outputs:\n  y: 3\n ⟦z⟧: 4\n",
-        "RNN023 This line is indented by 1 space, where a key is expected with 0 spaces; a text over several lines needs '|' after its key.")]
+        "RNN023 This line is indented by 1 space, where a key is expected with 0 spaces; a text over several lines needs '|' after its "
+        + "key.")]
     [InlineData("cell: a\n   ⟦b⟧\noutputs:\n  y: 3\n",
-        "RNN023 This line is indented by 3 spaces, where a key is expected with 0 spaces; a text over several lines needs '|' after its key.")]
+        "RNN023 This line is indented by 3 spaces, where a key is expected with 0 spaces; a text over several lines needs '|' after its "
+        + "key.")]
     [InlineData("  outputs:\n    y: 3\n⟦c⟧ell: b\n", "RNN023 This line is indented by 0 spaces, where the definition began with 2 spaces.")]
     [InlineData("equations: |\n    h = 3\n  ⟦g⟧ = 4\n", "RNN023 This line is indented by 2 spaces, where the block began with 4 spaces.")]
     [InlineData("equations: |\n     \n  ⟦g⟧ = 4\n", "RNN023 This line is indented by 2 spaces, where the block began with 5 spaces.")]
@@ -105,7 +107,8 @@ public class YamlMistakeTests
         const string Message = "RNN080 This is nested more than 16 deep: flatten the lists and maps.";
         string deep = "cell:\n ⟦cell⟧:\n" + string.Concat(Enumerable.Range(2, 15).Select(i => new string(' ', i) + "cell:\n"));
         string deeper = string.Concat(Enumerable.Range(18, 200).Select(i => new string(' ', i) + "cell:\n"));
-        Mistakes.Expect(deep + new string(' ', 17) + "⟦c⟧ell:\n" + deeper + "outputs:\n  y: 3\n", "RNN038 'cell' is a text, found a map.", Message);
+        string marked = deep + new string(' ', 17) + "⟦c⟧ell:\n" + deeper + "outputs:\n  y: 3\n";
+        Mistakes.Expect(marked, "RNN038 'cell' is a text, found a map.", Message);
     }
 
     [Fact]

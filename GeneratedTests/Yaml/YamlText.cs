@@ -44,7 +44,8 @@ internal static class YamlText
     {
         RnnGen.Compiler.Yaml.YamlNode.Scalar scalar => Quote(scalar.Value),
         RnnGen.Compiler.Yaml.YamlNode.List list => $"[{string.Join(", ", list.Items.Select(Show))}]",
-        RnnGen.Compiler.Yaml.YamlNode.Map map => $"{{{string.Join(", ", map.Entries.Select(entry => $"{Quote(entry.Key.Value)}: {Show(entry.Value)}"))}}}",
+        RnnGen.Compiler.Yaml.YamlNode.Map map =>
+            $"{{{string.Join(", ", map.Entries.Select(entry => $"{Quote(entry.Key.Value)}: {Show(entry.Value)}"))}}}",
         _ => "broken",
     };
 

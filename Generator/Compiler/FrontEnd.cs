@@ -28,7 +28,8 @@ public static class FrontEnd
         }
         CellSyntax syntax = CellParser.Parse(definition, diagnostics);
         BoundCell? cell = CellBinder.Bind(syntax, request, text, diagnostics);
-        return new FrontEndResult(diagnostics.HasErrors ? null : cell, CellSurface.Of(definition, request.Target.Name), PlacesFor(request, diagnostics));
+        CellSurface surface = CellSurface.Of(definition, request.Target.Name);
+        return new FrontEndResult(diagnostics.HasErrors ? null : cell, surface, PlacesFor(request, diagnostics));
     }
 
     private static string? TextOf(DefinitionSource source, DiagnosticBag diagnostics)
@@ -89,14 +90,16 @@ public sealed record CellSurface(
     internal static CellSurface Of(CellDefinition definition, string cell)
     {
         var states = definition.States.Select(state => state.Name);
+        var outputs = definition.Outputs
+            .Where(output => output.Expression is not null || !states.Any(state => state.Text == output.Name.Text))
+            .Select(output => output.Name);
         // The members of one class: parameters have theirs; a state and an output of one name are one value.
         var shown = new HashSet<string>();
         return new CellSurface(
             Distinct(definition.Parameters.Select(parameter => parameter.Name), cell, []),
             Distinct(definition.Inputs.Select(input => input.Name), cell, shown),
             Distinct(states, cell, shown),
-            Distinct(definition.Outputs.Where(output => output.Expression is not null || !states.Any(state => state.Text == output.Name.Text))
-                .Select(output => output.Name), cell, shown));
+            Distinct(outputs, cell, shown));
     }
 
     private static EquatableArray<string> Distinct(IEnumerable<DefinitionName> names, string cell, HashSet<string> taken) =>

@@ -46,7 +46,7 @@ public sealed class CellBinder
         int errors = _diagnostics.ErrorCount;
         var equationBinder = new EquationBinder(_scope, _solver, _expressions, _diagnostics);
         var equations = _syntax.Equations.Select(equationBinder.Bind).ToList();
-        var outputs = BindOutputs();
+        var outputs = new OutputBinder(_syntax, _request, _scope, _expressions, _diagnostics).Bind();
         CheckStates();
         bool equationsAreGood = _diagnostics.ErrorCount == errors && _syntax.IsComplete;
         CheckParameters(equationsAreGood);
@@ -65,51 +65,6 @@ public sealed class CellBinder
         int end = start;
         while (end < text.Length && text[end] is not ('\n' or '\r')) end++;
         return TextSpan.FromBounds(start, end);
-    }
-
-    private List<(Symbol Symbol, OutputSyntax Syntax, TypedExpression Value)> BindOutputs()
-    {
-        var outputs = new List<(Symbol, OutputSyntax, TypedExpression)>();
-        var symbols = new List<Symbol>();
-        foreach (OutputSyntax output in _syntax.Outputs)
-        {
-            DeclarationBinder.CheckMember(output.Name, _request, _diagnostics);
-            TypedExpression? value = output.Value is null ? Expose(output) : BindOutput(output, output.Value);
-            if (value is null) continue;
-            var symbol = new Symbol(SymbolKind.Output, output.Name.Text, output.Name.Span, value.Shape, "");
-            symbols.Add(symbol);
-            outputs.Add((symbol, output, value));
-        }
-        MemberNames.CheckDerived(_scope.Of(SymbolKind.Input).ToList(), _scope.Of(SymbolKind.State).ToList(), symbols, _diagnostics);
-        return outputs;
-    }
-
-    private TypedExpression? BindOutput(OutputSyntax output, ExpressionSyntax syntax)
-    {
-        TypedExpression value = _expressions.Bind(syntax);
-        if (_scope.Find(output.Name.Text) is { } other)
-        {
-            _diagnostics.Report(Rules.DuplicateName, output.Name.Span, output.Name.Text, other.KindWithArticle);
-            return null;
-        }
-        return value.IsError ? null : value;
-    }
-
-    /// <summary>An output without an expression is what an equation assigned to its name.</summary>
-    private TypedExpression? Expose(OutputSyntax output)
-    {
-        string name = output.Name.Text;
-        Symbol? symbol = _scope.Find(name);
-        if (symbol is { Kind: SymbolKind.State or SymbolKind.Local })
-        {
-            TypedExpression value = _expressions.Bind(new ExpressionSyntax.Name(output.Name.Span, name, IsPrevious: false));
-            return value.IsError ? null : value;
-        }
-        string reason = symbol is null ? $"no equation assigns '{name}'" : $"'{name}' is {symbol.KindWithArticle}, not the value of an equation";
-        var assigned = _scope.Of(SymbolKind.State).Concat(_scope.Of(SymbolKind.Local)).Select(known => known.Name);
-        if (_syntax.IsComplete || symbol is not null)
-            _diagnostics.Report(Rules.NothingToExpose, output.Name.Span, name, reason, symbol is null ? Spelling.Suggest(name, assigned) : "");
-        return null;
     }
 
     private void CheckStates()
@@ -148,8 +103,7 @@ public sealed class CellBinder
             if (!input.IsRead) _diagnostics.Report(Rules.UnusedInput, input.Span, input.Name);
     }
 
-    private BoundCell? Concretize(
-        List<TypedEquation> equations, List<(Symbol Symbol, OutputSyntax Syntax, TypedExpression Value)> outputs)
+    private BoundCell? Concretize(List<TypedEquation> equations, List<TypedOutput> outputs)
     {
         var numbers = new Concretion(_sizes, _diagnostics);
         CheckRequirements(numbers);
@@ -159,7 +113,7 @@ public sealed class CellBinder
         CheckTotal(parameters);
         if (_diagnostics.HasErrors) return null;
         var boundEquations = equations.Select(equation => Concretize(equation, numbers)).ToEquatableArray();
-        var boundOutputs = outputs.Select(output => Concretize(output.Symbol, output.Syntax, output.Value, numbers)).ToEquatableArray();
+        var boundOutputs = outputs.Select(output => Concretize(output, numbers)).ToEquatableArray();
         if (_diagnostics.HasErrors) return null;
         string title = _syntax.Definition.Title?.Value.Trim() is { Length: > 0 } named ? named : _request.Target.Name;
         var constants = _scope.Of(SymbolKind.Constant).Select(constant => new BoundConstant(constant.Name, constant.Number));
@@ -167,11 +121,11 @@ public sealed class CellBinder
             constants.ToEquatableArray(), parameters, inputs, states, boundEquations, boundOutputs);
     }
 
-    private BoundOutput Concretize(Symbol symbol, OutputSyntax syntax, TypedExpression value, Concretion numbers)
+    private BoundOutput Concretize(TypedOutput output, Concretion numbers)
     {
         numbers.Begin();
-        BoundExpression built = value.Build(numbers);
-        return new BoundOutput(Slot(symbol, numbers), built, syntax.Text);
+        BoundExpression built = output.Value.Build(numbers);
+        return new BoundOutput(Slot(output.Symbol, numbers), built, output.Syntax.Text);
     }
 
     private BoundSymbol Concretize(Symbol symbol, Concretion numbers)

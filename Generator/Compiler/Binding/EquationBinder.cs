@@ -71,7 +71,8 @@ internal sealed class EquationBinder(Scope scope, ShapeSolver solver, Expression
     {
         int names = equation.Targets.Count;
         if (count is ExpressionSyntax.Missing) return null;
-        bool isWhole = int.TryParse((count as ExpressionSyntax.Number)?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int parts);
+        string? digits = (count as ExpressionSyntax.Number)?.Text;
+        bool isWhole = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int parts);
         if (isWhole && parts == names) return parts;
         Fail(count, !isWhole
             ? "The number of parts of a split is written as a whole number"

@@ -8,7 +8,9 @@ namespace RnnGen.Compiler.Binding;
 /// <summary>Sees that the names of a definition do not meet those of the code that is generated from it.</summary>
 internal static class MemberNames
 {
-    /// <summary>Members of object, of the cell, of the classes that its own derive from, private ones of these, and types that they use.</summary>
+    /// <summary>
+    /// Members of object, of the cell, of the classes that its own derive from, private ones of these, and types that they use.
+    /// </summary>
     private static readonly HashSet<string> Reserved =
     [
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals", "Item",

@@ -12,7 +12,8 @@ internal sealed class Scope(CellSyntax syntax, SizeTable sizes, DiagnosticBag di
     private readonly Dictionary<string, Symbol> _byName = [];
     private readonly List<Symbol> _symbols = [];
     private readonly HashSet<string> _twice = [];
-    private readonly HashSet<string> _targets = [.. syntax.Equations.SelectMany(equation => equation.Targets).Select(target => target.Name)];
+    private readonly HashSet<string> _targets =
+        [.. syntax.Equations.SelectMany(equation => equation.Targets).Select(target => target.Name)];
 
     public IEnumerable<Symbol> Of(SymbolKind kind) => _symbols.Where(symbol => symbol.Kind == kind);
 

@@ -63,7 +63,8 @@ internal static class ShapeRules
         if (left.IsScalar || right.IsScalar) return operands.FailProduct("a scalar is multiplied by '*'");
         SizePolynomial inner = Extent(operands, 0, left.IsMatrix ? 1 : 0);
         SizePolynomial other = Extent(operands, 1, 0);
-        if (!operands.Solver.Unify(inner, other)) return operands.FailProduct($"{operands.Solver.Display(inner)} is not {operands.Solver.Display(other)}");
+        if (!operands.Solver.Unify(inner, other))
+            return operands.FailProduct($"{operands.Solver.Display(inner)} is not {operands.Solver.Display(other)}");
         return (left.IsMatrix, right.IsMatrix) switch
         {
             (true, true) => SymbolicShape.Matrix(Extent(operands, 0, 0), Extent(operands, 1, 1)),

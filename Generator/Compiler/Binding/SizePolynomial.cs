@@ -30,9 +30,6 @@ internal sealed class SizePolynomial : IEquatable<SizePolynomial>
 
     public static SizePolynomial Symbol(string name) => new([new SizeTerm(BigInteger.One, EquatableArray.Of(name))]);
 
-    /// <summary>The number, where no symbol is in it.</summary>
-    public BigInteger? AsConstant => IsZero ? BigInteger.Zero : _terms.Count == 1 && _terms[0].Factors.Count == 0 ? _terms[0].Coefficient : null;
-
     public static SizePolynomial operator +(SizePolynomial left, SizePolynomial right) => Sum(left._terms.Concat(right._terms));
 
     public static SizePolynomial operator -(SizePolynomial left, SizePolynomial right) => left + (-right);

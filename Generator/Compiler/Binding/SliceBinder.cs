@@ -7,7 +7,9 @@ using RnnGen.Compiler.Text;
 
 namespace RnnGen.Compiler.Binding;
 
-/// <summary>z[start..end] and z[index], of elements of a vector or rows of a matrix. Bounds are checked with the numbers of the cell.</summary>
+/// <summary>
+/// z[start..end] and z[index], of elements of a vector or rows of a matrix. Bounds are checked with the numbers of the cell.
+/// </summary>
 internal sealed class SliceBinder(ExpressionBinder binder)
 {
     public TypedExpression Bind(ExpressionSyntax.Slice syntax, TypedExpression operand, SizePolynomial start, SizePolynomial? end)

@@ -3,7 +3,8 @@ using RnnGen.Compiler.Syntax;
 
 namespace RnnGen.Compiler.Binding;
 
-/// <summary>An expression whose names are known and whose shape may still have unknowns; <paramref name="Build"/> gives its last form.</summary>
+/// <summary>An expression whose names are known and whose shape may still have unknowns.</summary>
+/// <param name="Build">Gives its last form, once all is known.</param>
 internal sealed record TypedExpression(ExpressionSyntax Syntax, SymbolicShape Shape, Func<Concretion, BoundExpression> Build)
 {
     public bool IsError => Shape is SymbolicShape.Erroneous;

@@ -4,7 +4,8 @@ using RnnGen.Compiler.Text;
 namespace RnnGen.Compiler.Definitions;
 
 /// <summary>
-/// A definition as it was written, whichever door it came through: its parts as texts that know their places, nothing parsed or checked yet.
+/// A definition as it was written, whichever door it came through: its parts as texts that know their places, nothing parsed or
+/// checked yet.
 /// </summary>
 /// <param name="Class">The C# class that a file asks for, such as <c>Acme.Wake</c>.</param>
 /// <param name="Sizes">Null where the definition leaves them out.</param>

@@ -1,6 +1,8 @@
 namespace RnnGen.Compiler.Diagnostics;
 
-/// <summary>The rules about the declaration in C#: the annotated type, the attribute's arguments, the spec file's place. 001 - 019, 099.</summary>
+/// <summary>
+/// The rules about the declaration in C#: the annotated type, the attribute's arguments, the spec file's place. 001 - 019, 099.
+/// </summary>
 public static partial class Rules
 {
     public static readonly DiagnosticRule NotPartialStruct = Error("RNN001", "A cell is a partial struct",
@@ -40,7 +42,8 @@ public static partial class Rules
         "The attributes set the {0} '{1}' twice.");
 
     public static readonly DiagnosticRule LanguageTooOld = Error("RNN013", "Version of C#",
-        "The cell '{0}' needs C# 12 or later, and this project is compiled as C# {1}: raise LangVersion in the project file or leave it out.");
+        "The cell '{0}' needs C# 12 or later, and this project is compiled as C# {1}: raise LangVersion in the project file "
+        + "or leave it out.");
 
     public static readonly DiagnosticRule InternalError = Error("RNN099", "Internal error",
         "The compiler failed on the cell '{0}', which is a bug in it: {1}");

@@ -13,7 +13,8 @@ public static partial class Rules
 {
     /// <summary>Every rule, in order of ids.</summary>
     public static EquatableArray<DiagnosticRule> All => typeof(Rules).GetTypeInfo().DeclaredFields
-        .Select(declared => declared.GetValue(null)).OfType<DiagnosticRule>().OrderBy(rule => rule.Id, StringComparer.Ordinal).ToEquatableArray();
+        .Select(declared => declared.GetValue(null)).OfType<DiagnosticRule>()
+        .OrderBy(rule => rule.Id, StringComparer.Ordinal).ToEquatableArray();
 
     private static DiagnosticRule Error(string id, string title, string format) => new(id, title, format, Severity.Error);
 

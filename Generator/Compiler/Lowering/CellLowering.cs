@@ -10,8 +10,8 @@ using RnnGen.Compiler.Shapes;
 namespace RnnGen.Compiler.Lowering;
 
 /// <summary>
-/// Writes a bound cell as a function in single-assignment form: <c>h = o * tanh(c)</c> becomes <c>h_1 = tanh(c); h = o * h_1</c>. Nothing is
-/// simplified or shared here.
+/// Writes a bound cell as a function in single-assignment form: <c>h = o * tanh(c)</c> becomes <c>h_1 = tanh(c); h = o * h_1</c>.
+/// Nothing is simplified or shared here.
 /// </summary>
 public sealed class CellLowering
 {

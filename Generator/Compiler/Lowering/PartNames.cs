@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace RnnGen.Compiler.Lowering;
 
-/// <summary>Readable names for the values in between: zf for what f is a function of, else f_1, f_2, …; none of them a name of the definition.</summary>
+/// <summary>
+/// Readable names for the values in between: zf for what f is a function of, else f_1, f_2, …; none of them a name of the definition.
+/// </summary>
 internal sealed class PartNames(IEnumerable<string> taken)
 {
     private readonly HashSet<string> _taken = [.. taken];

@@ -27,7 +27,9 @@ public static class SignatureLowering
         symbol.Name,
         symbol.Shape,
         symbol.ShapeText,
-        symbol.Initializer is not { } initializer ? null : new InitializerSignature(Kind(initializer.Kind), initializer.First, initializer.Second));
+        symbol.Initializer is { } initializer
+            ? new InitializerSignature(Kind(initializer.Kind), initializer.First, initializer.Second)
+            : null);
 
     private static InitializerKind Kind(BoundInitializerKind kind) => kind switch
     {

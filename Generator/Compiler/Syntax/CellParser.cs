@@ -164,7 +164,8 @@ public sealed class CellParser
         string expression = tokens.TextOf(first, tokens.Index);
         tokens.SkipNewLines();
         ExpectEnd(tokens, "an operator or the end of the expression");
-        return new OutputSyntax(output.Name, tokens.Failed ? new ExpressionSyntax.Missing(text.Span) : value, $"{output.Name} = {expression}");
+        if (tokens.Failed) value = new ExpressionSyntax.Missing(text.Span);
+        return new OutputSyntax(output.Name, value, $"{output.Name} = {expression}");
     }
 
     private static void ExpectEnd(TokenStream tokens, string expected)

@@ -4,7 +4,9 @@ using RnnGen.Compiler.Text;
 
 namespace RnnGen.Compiler.Syntax;
 
-/// <summary>Splits a piece of text into tokens. Blanks and comments (# to the end of the line) part tokens; nothing is reported here.</summary>
+/// <summary>
+/// Splits a piece of text into tokens. Blanks and comments (# to the end of the line) part tokens; nothing is reported here.
+/// </summary>
 internal sealed class Lexer
 {
     private readonly MappedText _text;

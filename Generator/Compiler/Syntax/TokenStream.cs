@@ -87,7 +87,8 @@ internal sealed class TokenStream(MappedText text, DiagnosticBag diagnostics)
         switch (token.Kind)
         {
             case TokenKind.Bad when Definitions.Names.IsDigit(token.Text[token.Text[0] == '.' && token.Text.Length > 1 ? 1 : 0]):
-                Report(Rules.Reserved, token.Span, $"A name that starts with a digit, such as '{token.Text}',", "a product is written with '*'");
+                string reserved = $"A name that starts with a digit, such as '{token.Text}',";
+                Report(Rules.Reserved, token.Span, reserved, "a product is written with '*'");
                 break;
             case TokenKind.Bad when diagnostics.HasAt(token.Span):
                 Failed = true;

@@ -18,7 +18,7 @@ internal sealed class MappedTextBuilder(int sourceStart)
         MappedRun? last = _runs.Count == 0 ? null : _runs[_runs.Count - 1];
         bool verbatim = characters.Length == sourceLength;
         if (verbatim && last is { IsVerbatim: true } && last.SourceEnd == source)
-            _runs[_runs.Count - 1] = last with { Length = last.Length + characters.Length, SourceLength = last.SourceLength + sourceLength };
+            _runs[_runs.Count - 1] = last with { Length = last.Length + sourceLength, SourceLength = last.Length + sourceLength };
         else
             _runs.Add(new MappedRun(start, characters.Length, source, sourceLength));
     }

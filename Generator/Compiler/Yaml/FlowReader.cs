@@ -31,7 +31,10 @@ internal sealed class FlowReader(YamlSource source, ScalarReader scalars)
     {
         int start = source.Position;
         if (depth > Limits.YamlDepth)
-            return Fail(Rules.TooDeep, new TextSpan(start, 1), Limits.YamlDepth.ToString(CultureInfo.InvariantCulture), "flatten the lists and maps");
+        {
+            string limit = Limits.YamlDepth.ToString(CultureInfo.InvariantCulture);
+            return Fail(Rules.TooDeep, new TextSpan(start, 1), limit, "flatten the lists and maps");
+        }
         return source.Current switch
         {
             '[' => ReadList(start, depth),

@@ -15,6 +15,7 @@ public sealed class YamlReader
 {
     private readonly YamlSource _source;
     private readonly ScalarReader _scalars;
+    private readonly KeyReader _keys;
     private readonly FlowReader _flow;
     private readonly BlockTextReader _blocks;
     private int _line;
@@ -23,6 +24,7 @@ public sealed class YamlReader
     {
         _source = new YamlSource(text, diagnostics);
         _scalars = new ScalarReader(_source);
+        _keys = new KeyReader(_source, _scalars);
         _flow = new FlowReader(_source, _scalars);
         _blocks = new BlockTextReader(_source);
     }
@@ -42,7 +44,7 @@ public sealed class YamlReader
         YamlNode.Map map = ReadMap(indent, 0);
         while (MoveToContent())
         {
-            Report(Rules.WrongIndentation, new TextSpan(Line.Content, 1), Spaces(Line.Indent), $"the definition began with {Spaces(indent)}");
+            ReportIndentation($"the definition began with {Spaces(indent)}");
             _line++;
         }
         return map;
@@ -75,7 +77,7 @@ public sealed class YamlReader
         {
             if (Line.Indent > indent)
             {
-                Report(Rules.WrongIndentation, new TextSpan(Line.Content, 1), Spaces(Line.Indent),
+                ReportIndentation(
                     $"a key is expected with {Spaces(indent)}; a text over several lines needs '|' after its key");
                 SkipDeeperThan(indent);
                 continue;
@@ -92,72 +94,14 @@ public sealed class YamlReader
     private YamlEntry? ReadEntry(int indent, int depth)
     {
         _source.Position = Line.Content;
-        if (ReadKey() is { } key)
+        if (_keys.Read() is { } key)
         {
             _source.Position++;
             return new YamlEntry(key, ReadValue(indent, depth, isListItem: false));
         }
+        if (_source.IsDash(Line.Content)) SkipList();
         SkipDeeperThan(indent);
         return null;
-    }
-
-    /// <summary>Reads a key and stops at its colon.</summary>
-    private YamlNode.Scalar? ReadKey()
-    {
-        int start = _source.Position;
-        YamlNode.Scalar? key;
-        if (_source.Current is '"' or '\'')
-        {
-            key = _scalars.ReadQuoted();
-            if (key is null) return null;
-        }
-        else
-        {
-            TextSpan rest = _source.RestOfLine(start);
-            int colon = FindColon(rest);
-            if (_source.Current is '[' or '{' || (colon < 0 && _source.Current == '-'))
-            {
-                ReportNoKey(rest);
-                return null;
-            }
-            if (!_scalars.CheckStart(rest)) return null;
-            // A colon without a space behind it belongs to the key for YAML; no key here has one.
-            if (colon < 0 || _source.Text.IndexOf(':', start, colon - start) >= 0)
-            {
-                ReportNoKey(rest);
-                return null;
-            }
-            key = _scalars.Plain(TextSpan.FromBounds(start, EndWithoutBlanks(start, colon)));
-            _source.Position = colon;
-        }
-        _source.SkipSpaces();
-        if (_source.Current == ':' && _source.IsBlank(_source.Position + 1)) return CheckMerge(key);
-        if (_source.Current == ':') Report(Rules.MissingSpace, new TextSpan(_source.Position, 1), ":");
-        else ReportNoKey(_source.RestOfLine(start));
-        return null;
-    }
-
-    private YamlNode.Scalar? CheckMerge(YamlNode.Scalar key)
-    {
-        if (key is not { Value: "<<", Style: ScalarStyle.Plain }) return key;
-        Report(Rules.UnsupportedYaml, key.Span, "<<", "a merge", "write the keys themselves");
-        return null;
-    }
-
-    private void ReportNoKey(TextSpan span)
-    {
-        string text = _source.TextOf(span);
-        if (_source.At(span.Start) == '-' && _source.IsBlank(span.Start + 1)) SkipList();
-        if (HasGluedColon(text)) Report(Rules.MissingSpace, new TextSpan(span.Start + text.IndexOf(':'), 1), ":");
-        else Report(Rules.ExpectedKey, span, text);
-    }
-
-    /// <summary>The text begins as 'key:value' does.</summary>
-    private static bool HasGluedColon(string text)
-    {
-        int colon = text.IndexOf(':');
-        int other = text.IndexOfAny([' ', '(', '"', '\'']);
-        return colon > 0 && (other < 0 || other > colon);
     }
 
     /// <summary>Moves to the last line of a list that stands where no list can be.</summary>
@@ -167,24 +111,10 @@ public sealed class YamlReader
         for (int next = _line + 1; next < _source.Lines.Count; next++)
         {
             YamlLine line = _source.Lines[next];
-            bool isItem = line.HasContent && line.Indent == indent && _source.At(line.Content) == '-' && _source.IsBlank(line.Content + 1);
+            bool isItem = line.Indent == indent && _source.IsDash(line.Content);
             if (line.HasContent && line.Indent <= indent && !isItem) return;
             _line = next;
         }
-    }
-
-    /// <summary>The colon that ends a plain key, or -1.</summary>
-    private int FindColon(TextSpan line)
-    {
-        for (int i = line.Start; i < line.End; i++)
-            if (_source.At(i) == ':' && _source.IsBlank(i + 1)) return i;
-        return -1;
-    }
-
-    private int EndWithoutBlanks(int start, int end)
-    {
-        while (end > start && _source.IsBlank(end - 1)) end--;
-        return end;
     }
 
     /// <summary>Reads what stands behind a key's colon or a list's dash, and moves to the line behind it.</summary>
@@ -254,8 +184,8 @@ public sealed class YamlReader
     {
         if (!MoveToContent() || Line.Indent < indent) return ScalarReader.Missing(behind);
         TextSpan rest = _source.RestOfLine(Line.Content);
-        bool isMap = _source.At(rest.Start) is '"' or '\'' or '?' or '&' or '*' or '!' || FindColon(rest) >= 0;
-        bool isList = _source.At(rest.Start) == '-' && (_source.IsBlank(rest.Start + 1) || (!isMap && Line.Indent > indent));
+        bool isMap = _source.At(rest.Start) is '"' or '\'' or '?' or '&' or '*' or '!' || _keys.FindColon(rest) >= 0;
+        bool isList = _source.IsDash(rest.Start) || (_source.At(rest.Start) == '-' && !isMap && Line.Indent > indent);
         if (Line.Indent == indent && !isList) return ScalarReader.Missing(behind);
         if (depth >= Limits.YamlDepth)
         {
@@ -264,7 +194,7 @@ public sealed class YamlReader
             return Skip(indent);
         }
         if (isList) return ReadList(Line.Indent, depth + 1);
-        if (isMap || HasGluedColon(_source.TextOf(rest))) return ReadMap(Line.Indent, depth + 1);
+        if (isMap || KeyReader.HasGluedColon(_source.TextOf(rest))) return ReadMap(Line.Indent, depth + 1);
         if (_source.At(rest.Start) is '[' or '{')
         {
             _source.Position = rest.Start;
@@ -295,7 +225,7 @@ public sealed class YamlReader
         {
             if (Line.Indent > indent)
             {
-                Report(Rules.WrongIndentation, new TextSpan(Line.Content, 1), Spaces(Line.Indent), $"the list began with {Spaces(indent)}");
+                ReportIndentation($"the list began with {Spaces(indent)}");
                 SkipDeeperThan(indent);
                 continue;
             }
@@ -329,6 +259,9 @@ public sealed class YamlReader
 
     private void Report(DiagnosticRule rule, TextSpan span, params string[] arguments) =>
         _source.Diagnostics.Report(rule, span, arguments);
+
+    private void ReportIndentation(string expected) =>
+        Report(Rules.WrongIndentation, new TextSpan(Line.Content, 1), Spaces(Line.Indent), expected);
 
     private static string Spaces(int count) => count == 1 ? "1 space" : count.ToString(CultureInfo.InvariantCulture) + " spaces";
 }

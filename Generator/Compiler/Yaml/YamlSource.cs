@@ -40,6 +40,9 @@ internal sealed class YamlSource
     /// <summary>What follows is blank: a space, the end of the line or of the text.</summary>
     public bool IsBlank(int position) => IsLineEnd(position) || Text[position] is ' ' or '\t';
 
+    /// <summary>The dash of a list's item.</summary>
+    public bool IsDash(int position) => At(position) == '-' && IsBlank(position + 1);
+
     public void SkipSpaces()
     {
         while (Current is ' ' or '\t') Position++;
@@ -124,7 +127,9 @@ internal sealed class YamlSource
         (char.IsControl(character) && character != '\t') || character is '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF';
 }
 
-/// <summary>One line: where it starts, its first character that is no blank, its end without the break, and the next line's start.</summary>
+/// <summary>
+/// One line: where it starts, its first character that is no blank, its end without the break, and the next line's start.
+/// </summary>
 internal sealed record YamlLine(int Start, int Content, int End, int Next, int Indent, bool IsEmpty, bool IsComment)
 {
     public bool HasContent => !IsEmpty && !IsComment;
