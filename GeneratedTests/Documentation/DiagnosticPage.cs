@@ -8,7 +8,7 @@ namespace RnnGen.Tests.Documentation;
 /// <summary>A page under docs/diagnostics: its title, the quoted message, and the examples under "Wrong" and "Right".</summary>
 internal sealed record DiagnosticPage(string Title, string Quote, IReadOnlyList<Example> Wrong, IReadOnlyList<Example> Right)
 {
-    public static string Folder { get; } = FindFolder();
+    public static string Folder { get; } = Repository.PathOf("docs/diagnostics");
 
     public static DiagnosticPage Read(string id)
     {
@@ -37,13 +37,6 @@ internal sealed record DiagnosticPage(string Title, string Quote, IReadOnlyList<
             else if (line.StartsWith("```", StringComparison.Ordinal)) (open, language) = ([], line[3..]);
         }
         return examples;
-    }
-
-    private static string FindFolder()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "RnnGen.sln"))) return Path.Combine(folder.FullName, "docs", "diagnostics");
-        throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 }
 
