@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using RnnGen.Benchmarks.Comparison;
+using RnnGen.Benchmarks.Compiling;
 using RnnGen.Benchmarks.Contestants;
 using RnnGen.Benchmarks.Measuring;
 using RnnGen.Benchmarks.OneDnn;
@@ -23,6 +24,21 @@ internal static class CompareCommand
     {
         Description = "Peers by the beginnings of their names, with commas: naive,tensor,onnx,onednn,our; none for ours alone.",
         DefaultValueFactory = _ => "",
+    };
+
+    private static readonly Option<string[]> Scenarios = new("--scenario")
+    {
+        Description = "A scenario that is not in the table, by a name such as \"train GRU (48,96) T32 B16\"; may be repeated.",
+    };
+
+    private static readonly Option<string?> Generator = new("--generator")
+    {
+        Description = "Another build of RnnGen.Generator.dll to compile our cells with, at run time.",
+    };
+
+    private static readonly Option<string?> Baseline = new("--baseline")
+    {
+        Description = "A build of RnnGen.Generator.dll whose cells take part as a peer.",
     };
 
     private static readonly Option<double> Seconds = new("--seconds")
@@ -47,7 +63,7 @@ internal static class CompareCommand
     {
         var command = new Command("compare", "Our kernels beside their peers, interleaved in one process on one thread, results verified.")
         {
-            Filter, Against, Seconds, Rounds, All, Wall, Write, Verify, List,
+            Filter, Scenarios, Against, Generator, Baseline, Seconds, Rounds, All, Wall, Write, Verify, List,
         };
         command.SetAction(Run);
         return command;
@@ -55,9 +71,7 @@ internal static class CompareCommand
 
     private static int Run(ParseResult arguments)
     {
-        string filter = arguments.GetValue(Filter)!;
-        bool all = arguments.GetValue(All) || arguments.GetValue(List) || filter.Contains('(', StringComparison.Ordinal);
-        Scenario[] scenarios = [.. ScenarioTable.All.Where(s => s.Matches(filter) && (all || !s.Heavy))];
+        Scenario[] scenarios = Choose(arguments);
         if (arguments.GetValue(List))
         {
             foreach (Scenario scenario in scenarios) Console.WriteLine(scenario.Name + (scenario.Heavy ? "  (heavy)" : ""));
@@ -65,18 +79,22 @@ internal static class CompareCommand
         }
 
         var clock = new ThreadClock(arguments.GetValue(Wall));
+        Func<string, bool> invited = Invited(arguments.GetValue(Against)!);
         var competition = new Competition(
             arguments.GetValue(Verify) ? null : new Interleaving(clock, arguments.GetValue(Seconds), arguments.GetValue(Rounds)),
-            Invited(arguments.GetValue(Against)!));
+            invited,
+            arguments.GetValue(Baseline) is { } path ? Compile(scenarios, path, Peers.Baseline).Create : null);
         Console.WriteLine(Machine.Describe());
         Console.WriteLine($"Medians of {clock.Kind}; oneDNN {OneDnnEngine.Version ?? "is not installed (apt-get install libdnnl-dev)"}.\n");
-        Console.WriteLine(Table.Line(ComparisonTable.Head, ComparisonTable.Widths));
+        var table = new ComparisonTable(
+            [.. Peers.All.Where(p => p == Peers.Baseline ? arguments.GetValue(Baseline) is not null : invited(p))]);
+        Console.WriteLine(Table.Line(table.Head, table.Widths));
         var outcomes = new List<Outcome>();
         foreach (Scenario scenario in scenarios)
         {
             Outcome outcome = competition.Hold(scenario);
             outcomes.Add(outcome);
-            Console.WriteLine(Table.Line(ComparisonTable.Row(outcome), ComparisonTable.Widths));
+            Console.WriteLine(Table.Line(table.Row(outcome), table.Widths));
             foreach (string mistake in ComparisonTable.Mistakes(outcome)) Console.WriteLine(mistake);
         }
 
@@ -85,6 +103,26 @@ internal static class CompareCommand
         if (arguments.GetValue(Write)) ComparisonReport.Write(outcomes, clock.Kind);
         return outcomes.All(o => o.Verified) ? 0 : 1;
     }
+
+    /// <summary>The table's scenarios as filtered, or those given by name; with another generator their cells are compiled anew.</summary>
+    private static Scenario[] Choose(ParseResult arguments)
+    {
+        string filter = arguments.GetValue(Filter)!;
+        string[] names = arguments.GetValue(Scenarios) ?? [];
+        bool all = arguments.GetValue(All) || arguments.GetValue(List) || filter.Contains('(', StringComparison.Ordinal);
+        Scenario[] table = names.Length > 0 && filter.Length == 0
+            ? []
+            : [.. ScenarioTable.All.Where(s => s.Matches(filter) && (all || !s.Heavy))];
+        Scenario[] named = [.. names.Select(ScenarioReader.Read)];
+        string? generator = arguments.GetValue(Generator);
+        if (generator is null && named.Length == 0) return table;
+        CompiledContestants compiled = Compile(generator is null ? named : [.. table, .. named], generator, Peers.Ours);
+        named = [.. named.Select(s => s with { Ours = p => compiled.Create(s, p) })];
+        return generator is null ? [.. table, .. named] : [.. table.Select(s => s with { Ours = p => compiled.Create(s, p) }), .. named];
+    }
+
+    private static CompiledContestants Compile(Scenario[] scenarios, string? generator, string name) =>
+        new(new CompiledCells(scenarios.Select(s => CompiledContestants.Spec(s.Mode, s.Workload)), generator), name);
 
     private static Func<string, bool> Invited(string list)
     {

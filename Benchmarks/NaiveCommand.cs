@@ -47,7 +47,7 @@ internal static class NaiveCommand
             .. from kind in Kinds
                from hidden in NaiveReport.Hidden
                let spec = new CellSpec(kind, NaiveReport.Input, hidden)
-               where names.Any(n => spec.ZooName.StartsWith(n, StringComparison.Ordinal))
+               where names.Any(n => spec.Definition.StartsWith(n, StringComparison.Ordinal))
                select spec,
         ];
         Console.WriteLine(Machine.Describe() + "\n");

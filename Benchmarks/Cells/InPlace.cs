@@ -22,6 +22,54 @@ internal static class InPlace
           y: h
         """;
 
+    /// <summary>The same for the GRU of the zoo.</summary>
+    public const string GruWithOutput =
+        """
+        cell: gru-with-output
+        sizes: [input, hidden]
+        inputs: { x: input }
+        states: { h: hidden }
+        parameters: [Wr, br, Wz, bz, Wn, bn]
+        equations: |
+          r = sigmoid(Wr @ [h'; x] + br)
+          z = sigmoid(Wz @ [h'; x] + bz)
+          n = tanh(Wn @ [r * h'; x] + bn)
+          h = (1 - z) * n + z * h'
+        outputs:
+          y: h
+        """;
+
+    /// <summary>The same for the GRU that resets after the product.</summary>
+    public const string GruResetAfterWithOutput =
+        """
+        cell: gru-reset-after-with-output
+        sizes: [input, hidden]
+        inputs: { x: input }
+        states: { h: hidden }
+        parameters: [Wr, br, Wz, bz, Wn, bn, Un, un]
+        equations: |
+          r = sigmoid(Wr @ [h'; x] + br)
+          z = sigmoid(Wz @ [h'; x] + bz)
+          n = tanh(Wn @ x + bn + r * (Un @ h' + un))
+          h = (1 - z) * n + z * h'
+        outputs:
+          y: h
+        """;
+
+    /// <summary>The same for the simple recurrent network.</summary>
+    public const string RnnWithOutput =
+        """
+        cell: rnn-with-output
+        sizes: [input, hidden]
+        inputs: { x: input }
+        states: { h: hidden }
+        parameters: [W, U, b]
+        equations: |
+          h = tanh(W @ x + U @ h' + b)
+        outputs:
+          y: h
+        """;
+
     /// <summary>A cell that no library has: the products of the LSTM around other arithmetic.</summary>
     public const string Invented =
         """
@@ -39,4 +87,6 @@ internal static class InPlace
           m = k * m' + (1 - k) * (w * v)
           s = q * tanh(m) + (1 - q) * v
         """;
+
+    public const string InventedWithOutput = Invented + "\noutputs:\n  y: s\n";
 }

@@ -12,7 +12,9 @@ namespace RnnGen.Benchmarks.Comparison;
 /// <summary>Sets up all contestants of a scenario, compares their results with the truth, then times them interleaved.</summary>
 /// <param name="interleaving">Null to verify only.</param>
 /// <param name="peers">Which peers to invite.</param>
-internal sealed class Competition(Interleaving? interleaving, Func<string, bool> peers)
+/// <param name="baseline">Our cells by another build of the generator, where that is asked for.</param>
+internal sealed class Competition(
+    Interleaving? interleaving, Func<string, bool> peers, Func<Scenario, Problem, Contestant>? baseline = null)
 {
     private const string PeakLane = "FMA peak";
 
@@ -56,6 +58,7 @@ internal sealed class Competition(Interleaving? interleaving, Func<string, bool>
     {
         Mode mode = scenario.Mode;
         bool library = problem.Workload.Kind != CellKind.Invented;
+        if (baseline is not null) yield return (baseline(scenario, problem), problem);
         if (peers(Peers.Naive)) yield return (new NaiveContestant(problem, mode), problem);
         if (library && peers(Peers.Tensors) && mode is (Mode.Step or Mode.Run))
             yield return (new TensorsContestant(problem, mode), problem);

@@ -9,7 +9,7 @@ namespace RnnGen.Benchmarks.Comparison;
 internal static class ScenarioTable
 {
     /// <summary>Streams are fed from this many different inputs.</summary>
-    private const int StreamLength = 256;
+    public const int StreamLength = 256;
 
     public static IEnumerable<Scenario> All => [.. Steps, .. Runs, .. Forwards, .. Trainings];
 

@@ -8,31 +8,27 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using RnnGen.Benchmarks.Contestants;
 using RnnGen.Hosting;
 
 namespace RnnGen.Benchmarks.Compiling;
-
-/// <summary>Code that is written once for all cells.</summary>
-internal interface ICellVisitor
-{
-    void Visit<TCell>()
-        where TCell : struct, ICell<float>;
-}
 
 /// <summary>Cells compiled by the generator and the C# compiler while this program runs.</summary>
 internal sealed class CompiledCells
 {
     private readonly Assembly _assembly;
 
-    public CompiledCells(IEnumerable<CellSpec> specs)
+    /// <param name="specs">Each cell once, or more often.</param>
+    /// <param name="generator">The file of another build of the generator; null for the one of this program.</param>
+    public CompiledCells(IEnumerable<CellSpec> specs, string? generator = null)
     {
-        CreateDriver().RunGeneratorsAndUpdateCompilation(CreateCompilation(specs), out Compilation output, out _);
+        CreateDriver(generator).RunGeneratorsAndUpdateCompilation(CreateCompilation(specs.Distinct()), out Compilation output, out _);
         using var bytes = new MemoryStream();
         var result = output.Emit(bytes);
         if (!result.Success)
         {
             IEnumerable<Diagnostic> errors = result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error);
-            throw new InvalidOperationException("The emitted code does not compile:\n" + string.Join('\n', errors));
+            throw new InvalidOperationException("The emitted code does not compile:\n" + string.Join('\n', errors.Take(20)));
         }
 
         bytes.Position = 0;
@@ -40,12 +36,19 @@ internal sealed class CompiledCells
         _assembly = AssemblyLoadContext.Default.LoadFromStream(bytes);
     }
 
-    public static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(new CellGenerator());
+    public static GeneratorDriver CreateDriver(string? generator = null)
+    {
+        if (generator is null) return CSharpGeneratorDriver.Create(new CellGenerator());
+        // A context of its own, since that assembly has the name of one that is already here.
+        Assembly assembly = new AssemblyLoadContext(generator).LoadFromAssemblyPath(Path.GetFullPath(generator));
+        Type type = assembly.GetType(typeof(CellGenerator).FullName!, throwOnError: true)!;
+        return CSharpGeneratorDriver.Create((IIncrementalGenerator)Activator.CreateInstance(type)!);
+    }
 
     /// <summary>A project that declares these cells, with the assemblies of this program as references.</summary>
     public static CSharpCompilation CreateCompilation(IEnumerable<CellSpec> specs) => CSharpCompilation.Create(
         "Cells" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture),
-        specs.Select(s => CSharpSyntaxTree.ParseText(s.Source, path: s.TypeName + ".cs")),
+        specs.SelectMany(Files),
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Select(MetadataReference (p) => MetadataReference.CreateFromFile(p))
             .ToImmutableArray(),
@@ -59,5 +62,15 @@ internal sealed class CompiledCells
         Type type = _assembly.GetType(spec.TypeName, throwOnError: true)!;
         MethodInfo visit = typeof(ICellVisitor).GetMethod(nameof(ICellVisitor.Visit))!.MakeGenericMethod(type);
         visit.Invoke(visitor, BindingFlags.DoNotWrapExceptions, null, [], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The loop over <c>Step</c> on the cell's own types.</summary>
+    public StepLoop Loop(CellSpec spec) =>
+        _assembly.GetType(spec.LoopName, throwOnError: true)!.GetMethod("Run")!.CreateDelegate<StepLoop>();
+
+    private static IEnumerable<SyntaxTree> Files(CellSpec spec)
+    {
+        yield return CSharpSyntaxTree.ParseText(spec.Source, path: spec.TypeName + ".cs");
+        if (!spec.WithOutput) yield return CSharpSyntaxTree.ParseText(spec.Loop, path: spec.LoopName + ".cs");
     }
 }

@@ -3,12 +3,14 @@ using RnnGen.Benchmarks.Networks;
 
 namespace RnnGen.Benchmarks.Contestants;
 
-/// <summary>Inputs of a stream without end: those of the problem, over and over.</summary>
-internal sealed class InputRing(Problem problem)
+/// <summary>Inputs of a stream without end: those of the problem, over and over. Public for the cells compiled at run time.</summary>
+public sealed class InputRing
 {
-    private readonly float[] _inputs = problem.Inputs;
-    private readonly int _stride = problem.Workload.Input;
+    private readonly float[] _inputs;
+    private readonly int _stride;
     private int _position;
+
+    internal InputRing(Problem problem) => (_inputs, _stride) = (problem.Inputs, problem.Workload.Input);
 
     public ReadOnlySpan<float> Next()
     {

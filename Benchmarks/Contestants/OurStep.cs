@@ -4,7 +4,7 @@ using RnnGen.Benchmarks.Networks;
 namespace RnnGen.Benchmarks.Contestants;
 
 /// <summary>A loop over <c>Cell.Step</c> as a user writes it, on the types of the cell.</summary>
-internal delegate void StepLoop(CellWeights<float> weights, CellState<float> state, InputRing inputs, int count);
+public delegate void StepLoop(CellWeights<float> weights, CellState<float> state, InputRing inputs, int count);
 
 /// <summary>Streaming: one call per step.</summary>
 internal sealed class OurStep<TCell> : Contestant

@@ -10,5 +10,8 @@ internal static class Peers
     public const string OneDnn = "oneDNN";
     public const string OurLstm = "our LSTM";
 
-    public static string[] All => [Naive, Tensors, Onnx, OneDnn, OurLstm];
+    /// <summary>Our cells as another build of the generator emits them.</summary>
+    public const string Baseline = "baseline";
+
+    public static string[] All => [Naive, Tensors, Onnx, OneDnn, OurLstm, Baseline];
 }

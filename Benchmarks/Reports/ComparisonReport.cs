@@ -40,13 +40,9 @@ internal static class ComparisonReport
     {
         if (outcomes.Length == 0) return;
         string[] peers = [.. Peers.All.Where(p => outcomes.Any(o => o.Of(p) is not null))];
-        int[] columns = [0, 1, .. peers.Select(p => Array.IndexOf(ComparisonTable.Head, p)), .. Enumerable.Range(2 + Peers.All.Length, 3)];
-        var table = new Table([.. columns.Select(c => ComparisonTable.Head[c])]);
-        foreach (Outcome outcome in outcomes)
-        {
-            string[] row = ComparisonTable.Row(outcome);
-            table.Add([.. columns.Select(c => row[c])]);
-        }
+        var columns = new ComparisonTable(peers);
+        var table = new Table(columns.Head);
+        foreach (Outcome outcome in outcomes) table.Add(columns.Row(outcome));
 
         text.Append(mode switch
         {

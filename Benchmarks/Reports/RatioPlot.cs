@@ -13,7 +13,7 @@ internal static class RatioPlot
 {
     private const int Left = 250, Right = 30, Top = 60, RowHeight = 20, Width = 1000;
 
-    private static readonly string[] Colours = ["#8a8a8a", "#c98a00", "#0072b2", "#d55e00", "#009e73"];
+    private static readonly string[] Colours = ["#8a8a8a", "#c98a00", "#0072b2", "#d55e00", "#009e73", "#cc79a7"];
 
     public static string Draw(IReadOnlyList<Outcome> outcomes)
     {
@@ -57,7 +57,7 @@ internal static class RatioPlot
     {
         for (int i = 0; i < Peers.All.Length; i++)
         {
-            int x = Left + i * 140;
+            int x = Left + i * 125;
             svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x}\" cy=\"38\" r=\"5\" fill=\"{Colours[i]}\"/>");
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 10}\" y=\"42\">{Peers.All[i]}</text>\n");
         }

@@ -1,0 +1,36 @@
+using System;
+using RnnGen.Benchmarks.Comparison;
+using RnnGen.Benchmarks.Contestants;
+using RnnGen.Benchmarks.Networks;
+
+namespace RnnGen.Benchmarks.Compiling;
+
+/// <summary>Contestants out of cells compiled at run time.</summary>
+internal sealed class CompiledContestants(CompiledCells cells, string name)
+{
+    /// <summary>The cell that a scenario is about.</summary>
+    public static CellSpec Spec(Mode mode, Workload workload) => new(workload.Kind, workload.Input, workload.Hidden, mode == Mode.Run);
+
+    public Contestant Create(Scenario scenario, Problem problem)
+    {
+        CellSpec spec = Spec(scenario.Mode, scenario.Workload);
+        var creation = new Creation(scenario.Mode, problem, scenario.Mode == Mode.Step ? cells.Loop(spec) : null, name);
+        cells.Accept(spec, creation);
+        return creation.Contestant!;
+    }
+
+    private sealed class Creation(Mode mode, Problem problem, StepLoop? loop, string name) : ICellVisitor
+    {
+        public Contestant? Contestant { get; private set; }
+
+        public void Visit<TCell>()
+            where TCell : struct, ICell<float> => Contestant = mode switch
+            {
+                Mode.Step => new OurStep<TCell>(problem, loop!, name),
+                Mode.Run => new OurRun<TCell>(problem, name),
+                Mode.Forward => new OurForward<TCell>(problem, name),
+                Mode.Training => new OurTraining<TCell>(problem, name),
+                _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, null),
+            };
+    }
+}
