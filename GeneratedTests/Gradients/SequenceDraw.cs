@@ -25,6 +25,15 @@ public sealed record SequenceDraw(
             Draw(function.Next, batch));
     }
 
+    /// <summary>The same to single precision, so that a cell of floats starts from exactly these numbers.</summary>
+    public SequenceDraw Rounded()
+    {
+        static double[][] Round(double[][] arrays) =>
+            [.. arrays.Select(array => array.Select(element => (double)(float)element).ToArray())];
+
+        return new SequenceDraw(Round(Parameters), Round(Inputs), Round(Initial), Round(OutputSeeds), Round(StateSeeds), Round(FinalSeeds));
+    }
+
     /// <summary>The scalar whose adjoints the seeds are.</summary>
     public double Loss(SequenceRun run)
     {

@@ -69,9 +69,13 @@ internal sealed class CompiledCell : IDisposable
 
     /// <summary>Calls the visitor with this cell as its type argument, as a generic trainer would be called.</summary>
     public void Accept<T>(ICellVisitor<T> visitor)
+        where T : unmanaged, IFloatingPointIeee754<T> => Accept(Type, visitor);
+
+    /// <summary>Calls the visitor with a cell's struct as its type argument.</summary>
+    public static void Accept<T>(Type cell, ICellVisitor<T> visitor)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        MethodInfo visit = typeof(ICellVisitor<T>).GetMethod(nameof(ICellVisitor<T>.Visit))!.MakeGenericMethod(Type);
+        MethodInfo visit = typeof(ICellVisitor<T>).GetMethod(nameof(ICellVisitor<T>.Visit))!.MakeGenericMethod(cell);
         visit.Invoke(visitor, BindingFlags.DoNotWrapExceptions, null, [], CultureInfo.InvariantCulture);
     }
 

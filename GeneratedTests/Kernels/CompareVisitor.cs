@@ -10,7 +10,8 @@ using Xunit;
 namespace RnnGen.Tests.Kernels;
 
 /// <summary>Step, Run, Forward (with and without saving) and Backward of a cell against the interpreter's sequence.</summary>
-internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, SequenceAdjoints adjoints, int timeSteps, int batch) : ICellVisitor<T>
+internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, SequenceAdjoints adjoints, int timeSteps, int batch)
+    : ICellVisitor<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public List<(string Name, double Error)> Errors { get; } = [];
@@ -39,9 +40,11 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, Sequ
         for (int i = 0; i < run.Outputs.Length; i++) Check($"output {i}", tape.Output(i), run.Outputs[i]);
         for (int i = 0; i < run.States.Length; i++) Check($"state {i}", tape.State(i), run.States[i]);
         TCell.Backward(parameters, tape, gradients);
-        for (int i = 0; i < adjoints.Parameters.Length; i++) Check($"gradient of {info.Parameters[i].Name}", gradients[i], adjoints.Parameters[i]);
+        for (int i = 0; i < adjoints.Parameters.Length; i++)
+            Check($"gradient of {info.Parameters[i].Name}", gradients[i], adjoints.Parameters[i]);
         for (int i = 0; i < adjoints.Inputs.Length; i++) Check($"adjoint of input {i}", tape.InputAdjoint(i), adjoints.Inputs[i]);
-        for (int i = 0; i < adjoints.Initial.Length; i++) Check($"adjoint of initial state {i}", tape.InitialStateAdjoint(i), adjoints.Initial[i]);
+        for (int i = 0; i < adjoints.Initial.Length; i++)
+            Check($"adjoint of initial state {i}", tape.InitialStateAdjoint(i), adjoints.Initial[i]);
         Padding(info, gradients.Values);
     }
 
@@ -68,12 +71,13 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, Sequ
         where TCell : struct, ICell<T>
     {
         CellWeights<T> weights = TCell.Pack(parameters);
-        CellState<T> stepped = TCell.CreateState(), ran = TCell.CreateState();
+        CellState<T> stepped = TCell.CreateState(), ran = TCell.CreateState(), inPlace = TCell.CreateState();
         for (int i = 0; i < draw.Initial.Length; i++)
         {
             int n = info.States[i].Length;
             Fill(stepped.State(i), draw.Initial[i].AsSpan(b * n, n));
             Fill(ran.State(i), draw.Initial[i].AsSpan(b * n, n));
+            Fill(inPlace.State(i), draw.Initial[i].AsSpan(b * n, n));
         }
         var inputs = new T[timeSteps * info.InputLength];
         var outputs = new T[timeSteps * info.OutputLength];
@@ -84,14 +88,28 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, Sequ
                 int n = info.Inputs[i].Length;
                 Fill(inputs.AsSpan(t * info.InputLength + info.Inputs[i].Offset, n), draw.Inputs[i].AsSpan((t * batch + b) * n, n));
             }
-            TCell.Step(weights, inputs.AsSpan(t * info.InputLength, info.InputLength), stepped, outputs.AsSpan(t * info.OutputLength, info.OutputLength));
+            Span<T> x = inputs.AsSpan(t * info.InputLength, info.InputLength);
+            TCell.Step(weights, x, stepped, outputs.AsSpan(t * info.OutputLength, info.OutputLength));
             CheckRow("step", info, stepped, outputs, t, b);
+            InPlace<TCell>(info, weights, x, inPlace, outputs, t);
+            CheckRow("step in place", info, inPlace, outputs, t, b);
         }
         if (info.InputLength == 0) return;
         outputs.AsSpan().Clear();
         TCell.Run(weights, inputs, ran, outputs);
         for (int t = 0; t < timeSteps; t++) CheckOutputs("run", info, outputs, t, b);
         CheckStates("run", info, ran, timeSteps - 1, b);
+    }
+
+    /// <summary>A step whose outputs lie over its inputs, here at the same place, there one element on.</summary>
+    private static void InPlace<TCell>(CellInfo info, CellWeights<T> weights, Span<T> inputs, CellState<T> state, T[] outputs, int t)
+        where TCell : struct, ICell<T>
+    {
+        Span<T> shared = new T[Math.Max(info.InputLength, info.OutputLength) + 1];
+        Span<T> x = shared[..info.InputLength], y = shared.Slice(t % 2, info.OutputLength);
+        inputs.CopyTo(x);
+        TCell.Step(weights, x, state, y);
+        y.CopyTo(outputs.AsSpan(t * info.OutputLength));
     }
 
     private void CheckRow(string what, CellInfo info, CellState<T> state, T[] outputs, int t, int b)
@@ -105,7 +123,8 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, Sequ
         for (int i = 0; i < info.Outputs.Count; i++)
         {
             int n = info.Outputs[i].Length;
-            Check($"{what}: output {i}", outputs.AsSpan(t * info.OutputLength + info.Outputs[i].Offset, n), run.Outputs[i].AsSpan((t * batch + b) * n, n));
+            Span<T> got = outputs.AsSpan(t * info.OutputLength + info.Outputs[i].Offset, n);
+            Check($"{what}: output {i}", got, run.Outputs[i].AsSpan((t * batch + b) * n, n));
         }
     }
 

@@ -79,7 +79,7 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
         Writer.Line();
         using (context.Method($"private static void {program.Name}Pass<V>(ref {T} parameters, Tape tape)\n    {context.Constraint}"))
         {
-            Sizes();
+            Sizes(program);
             Writer.Line($"ref {T} weights = ref WeightsOf(tape);");
             Writer.Line($"Pack{program.Name}<V>(ref parameters, ref weights);");
             if (packBackward) Writer.Line("PackBackward<V>(ref parameters, ref BackwardWeightsOf(tape));");
@@ -95,7 +95,7 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
         Writer.Line();
         using (context.Method($"private static void BackwardPass<V>(Tape tape, ref {T} gradientsStart)\n    {context.Constraint}"))
         {
-            Sizes();
+            Sizes(program);
             Writer.Line($"ref {T} weights = ref BackwardWeightsOf(tape), gradients = ref GradientsOf(tape);");
             if (model.Memory.GradientLength > 0) Writer.Line($"MemoryMarshal.CreateSpan(ref gradients, {model.Memory.GradientLength}).Clear();");
             References(program);
@@ -107,6 +107,9 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
                 Writer.Line($"if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint({i}).CopyTo(carry{i});");
                 Writer.Line($"else carry{i}.Clear();");
             }
+            for (int i = 0; i < step.Inputs.Count; i++)
+                if (Plan.Adjoint.InputAdjoints[i] is null)
+                    Writer.Line($"if (tape.Has(Adjoint.Inputs)) tape.InputAdjoint({i}).Clear(); // nothing depends on {step.Inputs[i].Name}");
             foreach (Sweep sweep in program.Sweeps) Sweep(sweep);
             using (Writer.Block("if (tape.Has(Adjoint.InitialStates))"))
             {
@@ -123,11 +126,13 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
 
     private string Left(int state) => frame[(Region.PreviousAdjoint, state)].Name;
 
-    private void Sizes()
+    private void Sizes(Program program)
     {
         string steps = model.Request.TimeSteps is { } t ? KernelContext.Text(t) : "tape.TimeSteps";
         Writer.Line(model.Request.Batch is { } b ? $"const int batch = {b};" : "nint batch = tape.Batch;");
-        Writer.Line(model.Request.TimeSteps is not null && model.Request.Batch is not null ? $"const int all = {steps} * batch;" : $"nint all = {steps} * batch;");
+        bool isUsed = program.Sweeps.Any(sweep => !IsUnrolled(sweep));
+        if (model.Request.TimeSteps is null || model.Request.Batch is null) Writer.Line($"nint all = {steps} * batch;");
+        else if (isUsed) Writer.Line($"const int all = {steps} * batch;");
     }
 
     /// <summary>Where each tensor of the program starts.</summary>
@@ -178,15 +183,17 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
             return;
         }
         bool backward = sweep.Kind == SweepKind.ReverseTimeLoop;
-        if (model.Request is { TimeSteps: { } steps, Batch: { } batch } && batch <= chunk && steps * sweep.Stages.Count <= KernelTable.UnrolledStages)
+        if (IsUnrolled(sweep) && model.Request is { TimeSteps: { } steps, Batch: { } batch })
         {
             for (int i = 0; i < steps; i++)
             {
                 int t = backward ? steps - 1 - i : i;
                 using (Writer.Block($"// time step {t}\n")) Step(sweep, backward, () =>
                 {
-                    Writer.Line("const int first = 0, rows = batch;");
-                    Writer.Line($"const int at = {t * batch};");
+                    // Unused constants would be warnings.
+                    var regions = sweep.Stages.SelectMany(Frame.Regions).ToList();
+                    Writer.Line($"const int {(regions.Any(IsCarried) ? "first = 0, " : "")}rows = batch;");
+                    if (regions.Any(r => !IsCarried(r) && r.Region != Region.Scratch)) Writer.Line($"const int at = {t * batch};");
                 }, KernelContext.Text(t * batch));
             }
             return;
@@ -194,6 +201,9 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
         string loop = backward ? "for (nint t = all - batch; t >= 0; t -= batch)" : "for (nint t = 0; t < all; t += batch)";
         using (Writer.Block(loop + " // one time step: rows t .. t + batch")) Step(sweep, backward, null, "t");
     }
+
+    private bool IsUnrolled(Sweep sweep) => sweep.Kind != SweepKind.AllRows && model.Request is { TimeSteps: { } steps, Batch: { } batch }
+        && batch <= KernelTable.RowChunk && steps * sweep.Stages.Count <= KernelTable.UnrolledStages;
 
     private void Step(Sweep sweep, bool backward, Action? constants, string t)
     {
@@ -257,6 +267,8 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
 
     private static bool IsForInputsOnly(Stage stage) => stage is Stage.Map { Gradients.Count: 0, Reductions.Count: 0 } map
         && map.Stores.All(s => s.Location.Region == Region.InputAdjoint);
+
+    private static bool IsCarried((Region Region, int Index) region) => region.Region is Region.NextSeed or Region.PreviousAdjoint;
 
     private string Argument((Region Region, int Index) region)
     {

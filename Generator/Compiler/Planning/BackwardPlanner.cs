@@ -36,7 +36,7 @@ internal static class BackwardPlanner
             else Owe(owed, Region.InputAdjoint, adjoint.InputAdjoints, v => parts.SweepOf(v) == sweep);
             if (sweep == 1) Owe(owed, Region.InputAdjoint, adjoint.InputAdjoints, v => parts.SweepOf(v) == 1);
             if (sweep == 2)
-                foreach (Value seed in adjoint.NextSeeds) known.Remove(seed.Id);
+                foreach (Value seed in adjoint.NextSeeds.Where(s => known[s.Id].Region == Region.NextSeed)) known.Remove(seed.Id);
             Value[] carried = sweep == 1 ? [.. adjoint.NextSeeds] : [];
             for (int later = sweep + 1; later < 3; later++)
             {

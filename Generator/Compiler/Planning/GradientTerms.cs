@@ -13,7 +13,7 @@ internal static class GradientTerms
     public static List<GradientTerm> Find(AdjointFunction adjoint, DataFlow flow)
     {
         var terms = new List<GradientTerm>();
-        for (int p = 0; p < adjoint.ParameterAdjoints.Count; p++)
+        foreach (int p in InOrderOfUse(adjoint))
         {
             Value parameter = adjoint.Forward.Parameters[p];
             if (adjoint.ParameterAdjoints[p] is not { } total) continue;
@@ -21,6 +21,17 @@ internal static class GradientTerms
             Split(total, whole, flow, terms);
         }
         return terms;
+    }
+
+    /// <summary>Parameters as the equations first read them: the order of their declarations must not reach the plan.</summary>
+    private static IEnumerable<int> InOrderOfUse(AdjointFunction adjoint)
+    {
+        StepFunction step = adjoint.Forward;
+        var places = new Dictionary<int, int>();
+        foreach (Value parameter in step.Parameters) places.Add(parameter.Id, places.Count);
+        return step.Equations.Concat(adjoint.Equations).SelectMany(equation => equation.Operands)
+            .Concat(step.Next).Concat(step.Outputs).Concat(step.Parameters)
+            .Where(value => places.ContainsKey(value.Id)).Select(value => places[value.Id]).Distinct();
     }
 
     /// <summary>Where the elements of a matrix (or vector) term lie in the parameter.</summary>

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.Loader;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Emit;
+using RnnGen.Compiler;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Diagnostics;
+using RnnGen.Tests.Hosting;
+using Xunit;
+
+namespace RnnGen.Tests.Kernels;
+
+/// <summary>Many cells in one project: the C# compiler's work per project is paid once.</summary>
+internal sealed class CellBatch : IDisposable
+{
+    private readonly AssemblyLoadContext _context = new("Compiled cells", isCollectible: true);
+    private readonly IReadOnlyList<Type> _types;
+
+    private CellBatch(GeneratorRun run, int count)
+    {
+        Assert.Null(run.Result.Exception);
+        // A random definition may leave an input unread, which is a warning.
+        Assert.Empty(run.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
+        using var image = new MemoryStream();
+        EmitResult emitted = run.Output.Emit(image);
+        Assert.Empty(emitted.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning));
+        Image = image.ToArray();
+        image.Position = 0;
+        System.Reflection.Assembly assembly = _context.LoadFromStream(image);
+        _types = [.. Enumerable.Range(0, count).Select(i => assembly.GetType(Name(i), throwOnError: true)!)];
+        Sources = [.. Enumerable.Range(0, count).Select(i => run.Sources[Name(i) + ".g.cs"])];
+    }
+
+    /// <summary>The struct of each cell, in order.</summary>
+    public Type this[int index] => _types[index];
+
+    /// <summary>The assembly.</summary>
+    public byte[] Image { get; }
+
+    /// <summary>The generated file of each cell, in order.</summary>
+    public IReadOnlyList<string> Sources { get; }
+
+    /// <param name="settings">Of the project; an ordinary one's where it is left out.</param>
+    public static CellBatch Compile(IReadOnlyList<CellSource> cells, HarnessProject? settings = null)
+    {
+        var text = new StringBuilder("using RnnGen;\nnamespace Compiled;\n");
+        for (int i = 0; i < cells.Count; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{cells[i].Attributes}public partial struct Cell{i};\n");
+        HarnessProject project = (settings ?? new HarnessProject()) with
+        {
+            Sources = [("Cells.cs", text.ToString())],
+            Compile = request => Compile(request, cells[Index(request.Target.Name)]),
+        };
+        return new CellBatch(GeneratorHarness.Run(project), cells.Count);
+    }
+
+    public void Dispose() => _context.Unload();
+
+    private static int Index(string name) => int.Parse(name.AsSpan("Cell".Length), CultureInfo.InvariantCulture);
+
+    private static CellResult Compile(CellRequest request, CellSource cell)
+    {
+        if (cell.Function is not { } function) return CellCompiler.Compile(request);
+        string source = CellCompiler.Compile(request, CellSource.Signature(function), function).Source;
+        return new CellResult(request.Target.HintName, source, EquatableArray<CellDiagnostic>.Empty);
+    }
+
+    /// <summary>The full name of a cell's struct.</summary>
+    public static string Name(int index) => string.Create(CultureInfo.InvariantCulture, $"Compiled.Cell{index}");
+}

@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+using RnnGen.Compiler;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Tests.Kernels;
+
+/// <summary>A cell to compile: from a definition or a zoo name, or from the IR where <paramref name="Function"/> is there.</summary>
+internal sealed record CellSource(
+    string Definition,
+    IReadOnlyList<(string Name, int Value)> Sizes,
+    ElementType Element,
+    StepFunction? Function = null,
+    int TimeSteps = 0,
+    int Batch = 0)
+{
+    public static CellSource Of(StepFunction function, ElementType element, int timeSteps = 0, int batch = 0) =>
+        new("ir", [], element, function, timeSteps, batch);
+
+    public string Attributes
+    {
+        get
+        {
+            var text = new StringBuilder();
+            text.Append(CultureInfo.InvariantCulture, $"[Cell({SymbolDisplay.FormatLiteral(Definition, quote: true)}");
+            text.Append(CultureInfo.InvariantCulture, $", Element = typeof({(Element == ElementType.Double ? "double" : "float")})");
+            text.Append(CultureInfo.InvariantCulture, $", TimeSteps = {TimeSteps}, Batch = {Batch})]\n");
+            foreach ((string name, int value) in Sizes) text.Append(CultureInfo.InvariantCulture, $"[CellSize(\"{name}\", {value})]\n");
+            return text.ToString();
+        }
+    }
+
+    /// <summary>What the surface of a cell from the IR shows.</summary>
+    public static CellSignature Signature(StepFunction step)
+    {
+        static EquatableArray<SlotSignature> Slots(IEnumerable<(Value Value, string Name)> values) =>
+            values.Select(v => new SlotSignature(v.Name, v.Value.Shape, v.Value.Shape.ToString())).ToEquatableArray();
+
+        return new CellSignature(
+            step.Name,
+            null,
+            null,
+            EquatableArray<SizeValue>.Empty,
+            Slots(step.Parameters.Select(v => (v, v.Name))),
+            Slots(step.Inputs.Select(v => (v, v.Name))),
+            Slots(step.Previous.Select(v => (v, v.Name.TrimEnd('\'')))),
+            Slots(step.Outputs.Select((v, i) => (v, $"out{i}"))),
+            step.Equations.Select(e => e.Source).Distinct().ToEquatableArray());
+    }
+}

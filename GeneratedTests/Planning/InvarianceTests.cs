@@ -1,0 +1,81 @@
+using System;
+using System.Linq;
+using RnnGen.Compiler.Autodiff;
+using RnnGen.Compiler.Definitions;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Passes;
+using RnnGen.Compiler.Planning;
+using RnnGen.Tests.Cells;
+using RnnGen.Tests.Zoo;
+using Xunit;
+
+namespace RnnGen.Tests.Planning;
+
+/// <summary>Names, the order of gates and of independent equations change nothing in a plan but names.</summary>
+public class InvarianceTests
+{
+    private const int Variants = 6;
+
+    public static TheoryData<string, int> Cells
+    {
+        get
+        {
+            var data = new TheoryData<string, int>();
+            foreach (string name in ZooLibrary.Names)
+                foreach (int hidden in (int[])[5, 64]) data.Add(name, hidden);
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void The_plan_is_the_same_up_to_names(string name, int hidden)
+    {
+        string definition = ZooLibrary.TryGet(name)!;
+        StepFunction function = ZooSizes.Function(name, hidden);
+        string[] names =
+        [
+            .. function.Parameters.Concat(function.Inputs).Select(value => value.Name),
+            .. function.Previous.Select(value => value.Name.TrimEnd('\'')),
+            .. DefinitionVariant.Targets(definition),
+        ];
+        string plan = Print(definition, name, hidden);
+        int reordered = 0;
+        for (int seed = 0; seed < Variants; seed++)
+        {
+            var random = new Random(seed);
+            string renamed = DefinitionVariant.Renamed(definition, names, random);
+            string variant = DefinitionVariant.Reordered(renamed, random);
+            Assert.DoesNotContain($" {names[0]}:", variant, StringComparison.Ordinal);
+            if (!DefinitionVariant.Targets(variant).SequenceEqual(DefinitionVariant.Targets(renamed))) reordered++;
+            Assert.Equal(plan, Print(variant, name, hidden));
+        }
+        Assert.True(reordered > 0 || name is "rnn" or "rnn-softmax" or "mgu", "No variant has another order.");
+    }
+
+    [Fact]
+    public void Plans_of_different_cells_differ()
+    {
+        string[] plans = [.. ZooLibrary.Names.Select(name => Print(ZooLibrary.TryGet(name)!, name, 5))];
+        Assert.Equal(plans.Length, plans.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void With_names_a_plan_is_readable()
+    {
+        string text = PlanText.Print(Plan(ZooLibrary.TryGet("lstm")!, "lstm", 5));
+        Assert.Contains("program Backward", text, StringComparison.Ordinal);
+        Assert.Contains("tanh(c)", text, StringComparison.Ordinal);
+        Assert.Contains("Wf(0: 5 by 21, 5 by 1)", text, StringComparison.Ordinal);
+    }
+
+    private static string Print(string definition, string name, int hidden) =>
+        PlanText.Print(Plan(definition, name, hidden), withNames: false);
+
+    private static CellPlan Plan(string definition, string name, int hidden)
+    {
+        StepFunction function = Request.Lower(Request.InPlace(definition, ZooSizes.Of(name, hidden)));
+        AdjointFunction adjoint = Differentiator.Differentiate(Pipeline.BeforeDifferentiation(function));
+        return Planner.Plan(Pipeline.AfterDifferentiation(adjoint), elementSize: 4);
+    }
+}

@@ -1,0 +1,65 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
+using RnnGen.Compiler;
+using RnnGen.Numerics;
+using RnnGen.Tests.Gradients;
+using RnnGen.Tests.Kernels;
+using RnnGen.Tests.References;
+using RnnGen.Tests.Zoo;
+
+namespace RnnGen.Tests.Widths;
+
+/// <summary>
+/// The program that this assembly is when it is started by itself: the core of the numeric tests, for a process whose environment takes
+/// vector instructions away. Prints the widths that it computes with and how many checks passed.
+/// </summary>
+internal static class WidthHost
+{
+    public static int Main(string[] arguments)
+    {
+        if (arguments.Length != 1)
+        {
+            Console.Error.WriteLine("usage: GeneratedTests <assembly of the cells of WidthCells>");
+            return 2;
+        }
+        int checks = ReferenceRuns() + Kernels(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(arguments[0])));
+        Console.WriteLine($"widths {Widths()}, {checks} checks");
+        return 0;
+    }
+
+    /// <summary>Such as 256, 128, 1.</summary>
+    public static string Widths() => string.Join(
+        ", ",
+        new[] { (VectorWidth.Use512, "512"), (VectorWidth.Use256, "256"), (VectorWidth.Use128, "128"), (true, "1") }
+            .Where(width => width.Item1).Select(width => width.Item2));
+
+    private static int ReferenceRuns()
+    {
+        var tests = new ReferenceRunTests();
+        int checks = 0;
+        foreach (object[] run in ReferenceRunTests.Runs)
+        {
+            tests.Agrees_in_double_precision((string)run[0], (string)run[1]);
+            tests.Agrees_in_single_precision((string)run[0], (string)run[1]);
+            checks += 2;
+        }
+        return checks;
+    }
+
+    private static int Kernels(Assembly assembly)
+    {
+        for (int i = 0; i < WidthCells.All.Count; i++)
+        {
+            (string name, int hidden, ElementType element) = WidthCells.All[i];
+            var function = ZooSizes.Function(name, hidden);
+            var draw = SequenceDraw.Random(function, timeSteps: 3, batch: 7, new Random(i));
+            double tolerance = element == ElementType.Double ? 1e-12 : 2e-5;
+            Type cell = assembly.GetType(CellBatch.Name(i), throwOnError: true)!;
+            KernelOracle.Check(cell, function, element, draw, timeSteps: 3, batch: 7, tolerance);
+        }
+        return WidthCells.All.Count;
+    }
+}

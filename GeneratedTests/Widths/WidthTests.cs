@@ -1,0 +1,72 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using RnnGen.Tests.Runtime;
+using Xunit;
+
+namespace RnnGen.Tests.Widths;
+
+/// <summary>The core of the numeric tests on lesser processors: in processes whose runtime may not use some instructions.</summary>
+public sealed class WidthTests : IClassFixture<WidthTests.CompiledCells>
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
+
+    private readonly CompiledCells _cells;
+
+    public WidthTests(CompiledCells cells) => _cells = cells;
+
+    [Theory]
+    [InlineData("EnableAVX512", "512")]
+    [InlineData("EnableAVX2", "256")]
+    [InlineData("EnableHWIntrinsic", "128")]
+    public void Cells_are_right_without(string instructions, string widthThatGoes)
+    {
+        string printed = Run($"DOTNET_{instructions}");
+        string expected = WidthHost.Widths();
+        int at = expected.IndexOf(widthThatGoes, StringComparison.Ordinal);
+        if (at >= 0) expected = expected[(at + widthThatGoes.Length + ", ".Length)..];
+        Assert.Equal($"widths {expected}, {_cells.Checks} checks", printed.Trim());
+    }
+
+    private string Run(string variable)
+    {
+        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo(dotnet, [typeof(WidthHost).Assembly.Location, _cells.Path])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment[variable] = "0";
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(s_limit))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"With {variable}=0 the program did not end within {s_limit}.");
+        }
+        Assert.True(process.ExitCode == 0, $"With {variable}=0 the program ended with {process.ExitCode}:\n{errors.Result}");
+        return output.Result;
+    }
+
+    /// <summary>The cells as an assembly in a file.</summary>
+    public sealed class CompiledCells : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public CompiledCells()
+        {
+            Path = System.IO.Path.Combine(_folder.Path, "WidthCells.dll");
+            using Kernels.CellBatch batch = WidthCells.Compile();
+            File.WriteAllBytes(Path, batch.Image);
+        }
+
+        public string Path { get; }
+
+        /// <summary>Reference runs twice, and the cells.</summary>
+        public int Checks { get; } = 2 * References.ReferenceRunTests.Runs.Count() + WidthCells.All.Count;
+
+        public void Dispose() => _folder.Dispose();
+    }
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using RnnGen.Tests.Hosting;
+using Xunit;
+
+namespace RnnGen.Tests.Zoo;
+
+/// <summary>A tape may leave out any adjoint tensors: seeds that are not there count as zero, what is there comes out the same.</summary>
+public class AdjointFlagTests
+{
+    public static TheoryData<string> Cells => [.. DefinedCells.ZooNames];
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Every_subset_of_the_flags_gives_the_same_gradients(string zooName) =>
+        DefinedCells.Accept(DefinedCells.OfZoo(zooName, typeof(double)), new Visitor());
+
+    private sealed class Visitor : ICellVisitor<double>
+    {
+        public void Visit<TCell>()
+            where TCell : struct, ICell<double>
+        {
+            CellParameters<double> parameters = TapeDraw.Parameters<TCell, double>(3);
+            for (var flags = (Adjoint)1; flags <= Adjoint.All; flags++)
+            {
+                Dictionary<string, double[]> want = Run<TCell>(parameters, Adjoint.All, flags), got = Run<TCell>(parameters, flags, flags);
+                foreach ((string name, double[] elements) in got) Assert.Equal(want[name], elements);
+                Assert.Equal(flags.HasFlag(Adjoint.Inputs), got.ContainsKey("dx"));
+            }
+        }
+
+        /// <param name="held">What the tape holds.</param>
+        /// <param name="seeded">Seeds that are not zero.</param>
+        private static Dictionary<string, double[]> Run<TCell>(CellParameters<double> parameters, Adjoint held, Adjoint seeded)
+            where TCell : struct, ICell<double>
+        {
+            CellInfo info = TCell.Info;
+            CellTape<double> tape = TCell.CreateTape(3, 4, held);
+            CellParameters<double> gradients = TCell.CreateParameters();
+            TapeDraw.Arguments(tape, 4);
+            TapeDraw.Seeds(tape, seeded, 5);
+            TCell.Forward(parameters, tape);
+            TCell.Backward(parameters, tape, gradients);
+            var arrays = new Dictionary<string, double[]>(StringComparer.Ordinal);
+            for (int i = 0; i < info.Parameters.Count; i++) arrays.Add("gradient of " + info.Parameters[i].Name, gradients[i].ToArray());
+            for (int i = 0; i < info.Inputs.Count; i++)
+                if (held.HasFlag(Adjoint.Inputs)) arrays.Add("d" + info.Inputs[i].Name, tape.InputAdjoint(i).ToArray());
+            for (int i = 0; i < info.States.Count; i++)
+                if (held.HasFlag(Adjoint.InitialStates)) arrays.Add($"d{info.States[i].Name}0", tape.InitialStateAdjoint(i).ToArray());
+            return arrays;
+        }
+    }
+}

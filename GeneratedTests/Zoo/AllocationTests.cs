@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Numerics;
+using RnnGen.Tests.Hosting;
+using Xunit;
+
+namespace RnnGen.Tests.Zoo;
+
+/// <summary>Once their workspaces exist, Step, Run, Forward and Backward of every defined cell allocate nothing.</summary>
+public class AllocationTests
+{
+    public static TheoryData<string> Cells => DefinedCells.Names;
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Nothing_is_allocated(string cell) =>
+        DefinedCells.Accept(DefinedCells.Named(cell), new Visitor<float>(), new Visitor<double>());
+
+    [Fact]
+    public void The_measure_sees_an_allocation()
+    {
+        object? kept = null;
+        Assert.True(Allocated(() => kept = new byte[100]) >= 100 * Repetitions);
+        Assert.NotNull(kept);
+    }
+
+    private const int Repetitions = 10;
+
+    private static long Allocated(Action action)
+    {
+        for (int i = 0; i < 3; i++) action();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Repetitions; i++) action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private sealed class Visitor<T> : ICellVisitor<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Visit<TCell>()
+            where TCell : struct, ICell<T>
+        {
+            CellInfo info = TCell.Info;
+            (int timeSteps, int batch) = DefinedCells.Counts<TCell>(5, 7);
+            CellParameters<T> parameters = TapeDraw.Parameters<TCell, T>(1), gradients = TCell.CreateParameters();
+            CellWeights<T> weights = TCell.Pack(parameters);
+            CellState<T> state = TCell.CreateState();
+            T[] x = new T[timeSteps * info.InputLength], y = new T[timeSteps * info.OutputLength];
+            CellTape<T> training = TCell.CreateTape(timeSteps, batch, RnnGen.Adjoint.All);
+            CellTape<T> inference = TCell.CreateTape(timeSteps, batch, RnnGen.Adjoint.None);
+            TapeDraw.Arguments(training, 2);
+            var allocated = new List<(string, long)>
+            {
+                ("Step", Allocated(() => TCell.Step(weights, x.AsSpan(0, info.InputLength), state, y.AsSpan(0, info.OutputLength)))),
+                ("Run", Allocated(() => TCell.Run(weights, x, state, y))),
+                ("Forward", Allocated(() => TCell.Forward(parameters, training))),
+                ("Forward of Adjoint.None", Allocated(() => TCell.Forward(parameters, inference))),
+                ("Backward", Allocated(() => TCell.Backward(parameters, training, gradients))),
+            };
+            Assert.All(allocated, entry => Assert.Equal(0, entry.Item2));
+        }
+    }
+}

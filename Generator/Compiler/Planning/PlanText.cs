@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Planning;
+
+/// <summary>
+/// A plan as text for people and tests: programs, sweeps, stages, panels and memory. Without names, values, parameters and tensors are
+/// numbered by their first appearance, so that two plans that differ in names only print alike.
+/// </summary>
+public sealed class PlanText
+{
+    private readonly CellPlan _plan;
+    private readonly bool _withNames;
+    private readonly StringBuilder _text = new();
+    private readonly Dictionary<string, string> _numbers = [];
+    private readonly Dictionary<char, int> _last = [];
+
+    private PlanText(CellPlan plan, bool withNames) => (_plan, _withNames) = (plan, withNames);
+
+    public static string Print(CellPlan plan, bool withNames = true)
+    {
+        var printer = new PlanText(plan, withNames);
+        foreach (Program program in new[] { plan.Streaming, plan.Inference, plan.Forward, plan.Backward }) printer.Print(program);
+        printer.Line($"saved {List(plan.Saved, printer.Name)}, {plan.SavedStride} a row");
+        return printer._text.ToString();
+    }
+
+    private void Print(Program program)
+    {
+        Line($"program {program.Name}: packed {program.PackedLength}, scratch {program.ScratchStride}, work {program.WorkStride}, "
+            + $"gradients {program.GradientLength}");
+        foreach (Sweep sweep in program.Sweeps)
+        {
+            Line($"  sweep {sweep.Kind}{(sweep.OnlyInputAdjoints ? ", input adjoints only" : "")}");
+            foreach (Stage stage in sweep.Stages) Print(stage);
+        }
+        Line($"  copies {List(program.Copies, copy => $"{Parameter(copy.Parameter)} {copy.Length} at {copy.Offset}")}");
+    }
+
+    private void Print(Stage stage)
+    {
+        switch (stage)
+        {
+            case Stage.Map map:
+                Line($"    map of {map.Units}");
+                foreach (Accumulator accumulator in map.Accumulators) Line($"      {Name(accumulator.Result)} = {Sum(accumulator)}");
+                foreach (Panel panel in map.Panels) Print(panel);
+                foreach (Load load in map.Loads)
+                    Line($"      {Name(load.Value)} from {Place(load.Location)}{(load.IsBroadcast ? " repeated" : "")}");
+                foreach (Equation equation in map.Equations) Print(equation);
+                foreach (RowReduction reduction in map.Reductions)
+                {
+                    Print(reduction.Equation);
+                    Line($"        to {Place(reduction.Result)}");
+                }
+                foreach (Store store in map.Stores) Line($"      {Name(store.Value)} to {Place(store.Location)}");
+                foreach (GradientSum sum in map.Gradients)
+                    Line($"      {Name(sum.Value)} into {Parameter(sum.Parameter)} {sum.ParameterOffset} + {sum.Length} by {sum.AreaOffset}");
+                break;
+            case Stage.General general:
+                Line("    general");
+                Print(general.Equation);
+                Line($"      from {List(general.Operands, Place)} to {Place(general.Result)}");
+                break;
+            case Stage.Outer outer:
+                Line($"    outer of {outer.Units} with {List(outer.Adjoints, Place)}");
+                Print(outer.Panel);
+                break;
+            default:
+                throw new InvalidOperationException($"There is no text for {stage}.");
+        }
+    }
+
+    private void Print(Panel panel)
+    {
+        Line($"      panel {panel.Index}: {panel.Units} units, {panel.Width} from {panel.First}, {panel.Length} at {panel.Offset}");
+        foreach (PanelSegment segment in panel.Segments)
+            Line($"        {segment.Length} of {Place(segment.Source)} for {List(segment.Accumulators, a => $"{a}")} by {List(segment.Blocks, Block)}");
+    }
+
+    private void Print(Equation equation)
+    {
+        Spelling[] operands = equation.Operands.Select(operand => new Spelling(Name(operand), Precedence.Primary)).ToArray();
+        Line($"      {Name(equation.Result)}{equation.Result.Shape} = {OperationText.Of(equation.Operation, operands).Text}");
+    }
+
+    private string Sum(Accumulator accumulator) => string.Join(" + ", accumulator.Terms
+        .Select(term => $"{Block(term.Block)} @ {Place(term.Source)}")
+        .Concat(accumulator.Bias is { } bias ? [Place(bias.Location)] : []));
+
+    private string Block(ParameterBlock block) =>
+        $"{Parameter(block.Parameter)}({block.Offset}: {block.Units} by {block.UnitStride}, {block.Length} by {block.SourceStride})";
+
+    private string Place(Location location)
+    {
+        string tensor = location.Region switch
+        {
+            Region.Copy => Parameter(location.Index),
+            Region.Saved or Region.Work or Region.Scratch => "",
+            _ => Number('t', location.Region.ToString() + location.Index, location.Index.ToString()),
+        };
+        string of = tensor.Length > 0 ? $" {tensor}" : "", padded = location.Padded ? " padded" : "";
+        return $"{location.Region}{of} {location.Offset} + {location.Length}{padded}";
+    }
+
+    private string Parameter(int index) => Number('p', "parameter " + index, _plan.Step.Parameters[index].Name);
+
+    private string Name(Value value) => Number('v', "value " + value.Id, value.Name);
+
+    private string Number(char kind, string key, string name)
+    {
+        if (_withNames) return name;
+        if (_numbers.TryGetValue(key, out string? number)) return number;
+        _last[kind] = _last.TryGetValue(kind, out int last) ? last + 1 : 1;
+        return _numbers[key] = $"{kind}{_last[kind]}";
+    }
+
+    private static string List<T>(IEnumerable<T> items, Func<T, string> text) => $"[{string.Join(", ", items.Select(text))}]";
+
+    private void Line(string line) => _text.Append(line).Append('\n');
+}
