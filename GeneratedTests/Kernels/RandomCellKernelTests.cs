@@ -12,7 +12,7 @@ namespace RnnGen.Tests.Kernels;
 
 /// <summary>
 /// Random cells: emitted kernels, the interpreter and central differences agree. The budget deals every operation at every rank at least 20
-/// times; RNNGEN_LONG=1 takes thousands.
+/// times (tests of the random cells count them); RNNGEN_LONG=1 takes thousands.
 /// </summary>
 public class RandomCellKernelTests
 {
@@ -54,12 +54,6 @@ public class RandomCellKernelTests
         double tolerance = element == ElementType.Float ? 1e-3 : 1e-9;
         Check(cells, cell => CellSource.Of(cell.Function, element), element, tolerance, withDifferences: false);
     }
-
-    [Fact]
-    public void The_budget_covers_every_operation_at_every_rank() => OperationCounts.AssertCovered(
-        Deck.Spelled,
-        Enumerable.Range(0, Deck.SeedsFor(Deck.Spelled, LeastOccurrences)).Select(seed => RandomCell.CreateWithText(seed)),
-        LeastOccurrences);
 
     private static void Check(
         (int Seed, RandomCell Cell)[] cells,

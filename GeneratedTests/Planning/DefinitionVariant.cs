@@ -8,14 +8,14 @@ namespace RnnGen.Tests.Planning;
 /// <summary>Writes a definition of the zoo in another way that means the same.</summary>
 internal static partial class DefinitionVariant
 {
-    /// <summary>New names for all tensors: <c>f = sigmoid(Wf @ [h'; x] + bf)</c> becomes <c>n3 = sigmoid(n7 @ [n2'; n9] + n5)</c>.</summary>
+    /// <summary>New names for all tensors: <c>f = tanh(Wf @ [h'; x] + bf)</c> becomes <c>n3_ = tanh(n7_ @ [n2_'; n9_] + n5_)</c>.</summary>
     public static string Renamed(string definition, IEnumerable<string> names, Random random)
     {
         string[] old = [.. names.Distinct()];
         int[] numbers = [.. Enumerable.Range(1, old.Length)];
         random.Shuffle(numbers);
         Dictionary<string, string> renamed =
-            old.Zip(numbers).ToDictionary(pair => pair.First, pair => $"n{pair.Second}", StringComparer.Ordinal);
+            old.Zip(numbers).ToDictionary(pair => pair.First, pair => $"n{pair.Second}_", StringComparer.Ordinal);
         int body = definition.IndexOf("sizes:", StringComparison.Ordinal);
         return definition[..body] + Word().Replace(definition[body..], word => renamed.GetValueOrDefault(word.Value, word.Value));
     }

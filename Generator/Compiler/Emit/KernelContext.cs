@@ -91,6 +91,13 @@ internal sealed class KernelContext(ElementType element, CodeWriter writer)
         return $"{head}(\n{body.Substring(0, body.Length - 1)}){tail}";
     }
 
+    /// <summary>A member with an expression for a body, which has lines of its own where it is long.</summary>
+    public static string Member(string head, string body)
+    {
+        string flat = $"{head} => {body};";
+        return flat.Length <= 110 ? flat : $"{head} =>\n    {string.Join("\n    ", Wrap(body + ";", 110))}";
+    }
+
     /// <summary>A method whose arithmetic on addresses is unchecked whatever the project's settings.</summary>
     public IDisposable Method(string head)
     {

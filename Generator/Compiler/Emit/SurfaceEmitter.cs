@@ -233,14 +233,14 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         writer.Line($"private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + {2 * lanes - 1}) / {lanes} * {lanes};");
         writer.Line();
         string work = memory.WorkPerRow == 0 ? "" : $"{memory.WorkPerRow}L * Math.Max(timeSteps, 0) * Math.Max(batch, 0)";
-        writer.Line("private static long PrivateLength(int timeSteps, int batch) =>");
-        writer.Line($"    {KernelContext.Sum($"{memory.Carries + lanes}L", Carried(before, "batch"), work)};");
+        string length = KernelContext.Sum($"{memory.Carries + lanes}L", Carried(before, "batch"), work);
+        writer.Line(KernelContext.Member("private static long PrivateLength(int timeSteps, int batch)", length));
 
         // Each carried adjoint ends on a line of its own.
         static string Carried(List<int> features, string batch) => string.Join(
             " + ", features.GroupBy(n => n).Select(g => $"{(g.Count() == 1 ? "" : $"{g.Count()} * ")}Carried({g.Key}, {batch})"));
 
         void Reference(string name, string offset) =>
-            writer.Line($"private static ref {_t} {name}Of(Tape tape) => {KernelContext.Ref("tape.ScratchStart", offset)};");
+            writer.Line(KernelContext.Member($"private static ref {_t} {name}Of(Tape tape)", KernelContext.Ref("tape.ScratchStart", offset)));
     }
 }
