@@ -13,7 +13,7 @@ namespace RnnGen.Benchmarks;
 /// <summary><c>compile</c>: what the compiler itself costs.</summary>
 internal static class CompileCommand
 {
-    /// <summary>What the project allows: KB of source, milliseconds of generator and JIT of any cell, milliseconds of one warm LSTM.</summary>
+    /// <summary>What the project allows: KB of source, milliseconds of generator and JIT of any cell, of one warm LSTM.</summary>
     private const double MostSource = 400, MostGenerator = 1000, MostJit = 1000, MostWarm = 50;
 
     private static readonly CellSpec[] Specs =
@@ -78,7 +78,7 @@ internal static class CompileCommand
     private static string Section(string text) => new StringBuilder()
         .Append("## The compiler itself\n\n`dotnet run --project Benchmarks -c Release -- compile --write`\n\n")
         .Append(Machine.Describe()).Append(".\n\n")
-        .Append("Emitted source; our compiler's median time, warm; the first call of each entry point, which compiles it, in this order in ")
-        .Append("one process (what one has compiled the next finds). Milliseconds of processor time.\n\n")
+        .Append("Emitted source; our compiler's median time, warm; the first call of each entry point, which compiles it, in this order ")
+        .Append("in one process (what one has compiled the next finds). Milliseconds of processor time.\n\n")
         .Append(text).ToString();
 }

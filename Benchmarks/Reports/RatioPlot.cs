@@ -29,7 +29,7 @@ internal static class RatioPlot
         svg.Append("font-family=\"sans-serif\" font-size=\"12\">\n");
         svg.Append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
         svg.Append("<text x=\"10\" y=\"20\" font-size=\"15\">Times faster than the peer (right of 1: RnnGen is faster)</text>\n");
-        Legend(svg);
+        Legend(svg, [.. Peers.All.Where(p => dots.Any(d => d.Peer == p))]);
         Axis(svg, lowest, decades, height);
         for (int row = 0; row < outcomes.Count; row++)
         {
@@ -42,8 +42,7 @@ internal static class RatioPlot
             {
                 string title = $"{name}: {Text.Number(ratio)} times faster than {peer}";
                 svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{X(Math.Log10(ratio), lowest, decades):0.0}\" cy=\"{y}\" r=\"5\" ");
-                string colour = Colours[Array.IndexOf(Peers.All, peer)];
-                svg.Append(CultureInfo.InvariantCulture, $"fill=\"{colour}\"><title>{title}</title></circle>\n");
+                svg.Append(CultureInfo.InvariantCulture, $"fill=\"{Colour(peer)}\"><title>{title}</title></circle>\n");
             }
         }
 
@@ -53,13 +52,15 @@ internal static class RatioPlot
     private static double X(double logarithm, double lowest, int decades) =>
         Left + (Width - Left - Right) * (logarithm - lowest) / (decades - lowest);
 
-    private static void Legend(StringBuilder svg)
+    private static string Colour(string peer) => Colours[Array.IndexOf(Peers.All, peer)];
+
+    private static void Legend(StringBuilder svg, string[] peers)
     {
-        for (int i = 0; i < Peers.All.Length; i++)
+        for (int i = 0; i < peers.Length; i++)
         {
-            int x = Left + i * 125;
-            svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x}\" cy=\"38\" r=\"5\" fill=\"{Colours[i]}\"/>");
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 10}\" y=\"42\">{Peers.All[i]}</text>\n");
+            int x = Left + i * 140;
+            svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x}\" cy=\"38\" r=\"5\" fill=\"{Colour(peers[i])}\"/>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 10}\" y=\"42\">{peers[i]}</text>\n");
         }
     }
 
