@@ -38,7 +38,7 @@ public class MemberNameTests
     [InlineData("Parameters")]
     [InlineData("Step")]
     [InlineData("get_x")]
-    [InlineData("Carry0Bank1")]
+    [InlineData("Adjoint")]
     [InlineData("Cell")]
     public void ReportsReservedNames(string name) => Mistakes.Expect(
         $"inputs: {{ ⟦{name}⟧: 3 }}\nstates: {{ h: 3 }}\nequations: h = {name}\n",

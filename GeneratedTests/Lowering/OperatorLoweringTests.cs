@@ -32,6 +32,8 @@ public class OperatorLoweringTests
     [InlineData("-x", "y[3] = -x")]
     [InlineData("M @ x", "y[4] = M @ x")]
     [InlineData("x @ u", "y[] = x @ u")]
+    [InlineData("x @ transpose(M)", "y_1[3, 4] = transpose(M)\ny[4] = x @ y_1")]
+    [InlineData("M @ outer(x, u)", "y_1[3, 3] = outer(x, u)\ny[4, 3] = M @ y_1")]
     [InlineData("tanh(x)", "y[3] = tanh(x)")]
     [InlineData("sigmoid(M)", "y[4, 3] = sigmoid(M)")]
     [InlineData("relu(s)", "y[] = relu(s)")]

@@ -1,3 +1,4 @@
+using System.Linq;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Tests.Cells;
 using Xunit;
@@ -44,6 +45,26 @@ public class DefinitionMistakeTests
         "RNN058 A shape has at most two extents: [] is a scalar, [n] a vector, [m, n] a matrix.")]
     [InlineData("⟦about: nothing⟧\n", "RNN059 The definition has neither states nor outputs.")]
     public void ReportsAtTheToken(string marked, string message) => Mistakes.Expect(marked, message);
+
+    /// <summary>What a reader of YAML may take for a truth value, a number or nothing is a name here.</summary>
+    [Fact]
+    public void ValuesAreTexts() => Assert.Equal(
+        ["y", "n", "on", "off", "yes", "no", "true", "null"],
+        Request.Bind(Request.InPlace(
+            "sizes: { y: 3 }\ninputs: { y: y, n: y, on: y, off: y, yes: y, no: y, true: y, null: y }\n"
+            + "outputs:\n  z: y + n + on + off + yes + no + true\n  w: null\n")).Inputs.Select(input => input.Name));
+
+    [Fact]
+    public void EveryFormOfLineEndAndAMarkOfByteOrderKeepThePlaces()
+    {
+        const string Text = "# first\noutputs:\n  y: |\n    tanh(\n    ⟦q⟧) + (2 * ⟦r⟧)\n  z: ⟦s⟧\n";
+        string[] messages = [.. "qrs".Select(name => $"RNN100 '{name}' is neither declared nor assigned.")];
+        Mistakes.Expect(Text, messages);
+        Mistakes.Expect(Text.Replace("\n", "\r\n"), messages);
+        Mistakes.Expect(Text.Replace("\n", "\r"), messages);
+        Mistakes.Expect("\uFEFF" + Text, messages);
+        Mistakes.Expect(Text.TrimEnd(), messages);
+    }
 
     [Theory]
     [InlineData("")]

@@ -8,9 +8,7 @@ namespace RnnGen.Compiler.Binding;
 /// <summary>Sees that the names of a definition do not meet those of the code that is generated from it.</summary>
 internal static class MemberNames
 {
-    /// <summary>
-    /// Members of object, of the cell, of the classes that its own derive from, private ones of these, and types that they use.
-    /// </summary>
+    /// <summary>Members of object, of the cell, of the classes that its own derive from, and a type that they use.</summary>
     private static readonly HashSet<string> Reserved =
     [
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals", "Item",
@@ -22,20 +20,15 @@ internal static class MemberNames
         "FinalStateAdjoint", "InputStart", "OutputStart", "StateStart", "InputAdjointStart", "OutputAdjointStart", "StateAdjointStart",
         "InitialStateAdjointStart", "FinalStateAdjointStart", "SavedStart", "Has", "MarkForward", "ConsumeForward", "RequireForward",
         "TimeSteps", "Batch", "Adjoints", "Carry", "ClearInitialStates", "Scratch", "ScratchStart",
-        "BackwardWeights", "Gradients", "Sums", "RowScratch", "Zeros", "Unwanted", "Work", "CarryLength", "PrivateLength",
-        "Adjoint", "Math", "Unsafe",
+        "Adjoint",
     ];
 
     /// <param name="cell">The name of the cell's C# type.</param>
     public static bool IsReserved(string name, string cell) =>
         name == cell
         || Reserved.Contains(name)
-        || IsCarry(name)
         || name.StartsWith("get_", StringComparison.Ordinal)
         || name.StartsWith("set_", StringComparison.Ordinal);
-
-    /// <summary>Carry0Bank1, … are private members of a tape.</summary>
-    private static bool IsCarry(string name) => name.StartsWith("Carry", StringComparison.Ordinal) && name.Contains("Bank");
 
     /// <summary>Reports tensors whose names are those of initial and final states or of adjoints.</summary>
     public static void CheckDerived(IReadOnlyList<Symbol> inputs, IReadOnlyList<Symbol> states, IReadOnlyList<Symbol> outputs,

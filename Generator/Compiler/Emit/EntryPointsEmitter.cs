@@ -16,7 +16,9 @@ internal sealed class EntryPointsEmitter
     public EntryPointsEmitter(CellModel model, CodeWriter writer)
     {
         (_model, _writer, _t) = (model, writer, model.T);
-        var scope = new NameScope(["steps", "inputs", "outputs", "inputStride", "outputStride"]);
+        // Locals of the entry points, and the types whose members they call.
+        var scope = new NameScope(["steps", "inputs", "outputs", "inputStride", "outputStride", "Unsafe", "MemoryMarshal", "Math",
+            RuntimeNames.Rows, RuntimeNames.Panels, RuntimeNames.Errors, RuntimeNames.Width]);
         _inputs = model.Signature.Inputs.Select(s => Names.Escape(scope.Fresh(s.Name))).ToArray();
         _outputs = model.Signature.Outputs.Select(s => Names.Escape(scope.Fresh(model.Signature.States.Any(x => x.Name == s.Name) ? s.Name + "Output" : s.Name))).ToArray();
         (_weights, _state) = (scope.Fresh("weights"), scope.Fresh("state"));

@@ -93,7 +93,8 @@ internal sealed class Frame
     /// <summary>Two tensors whose names fall together get numbers.</summary>
     private void MakeDistinct()
     {
-        var taken = new HashSet<string>();
+        // "gradientsStart" is an argument of the backward pass.
+        var taken = new HashSet<string> { "gradients" };
         foreach (var key in _entries.Keys.OrderBy(k => k.Region).ThenBy(k => k.Index).ToList())
         {
             string name = _entries[key].Name;

@@ -117,7 +117,7 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
     private static bool IsSum(RowReduction reduction) => reduction.Equation.Operation is Ir.Operation.Reduce { Reduction: Ir.Reduction.Sum };
 
     public static NameScope Scope(KernelContext context, Frame frame, Stage stage) => new(
-        new[] { "rows", "row", "unit", "blocks", "block", "at", "sum", "sums", "weights", "gradients", "panel0", "V", context.T }
+        new[] { "rows", "row", "unit", "blocks", "block", "at", "sum", "sums", "weights", "gradients", "panel0", "V", context.T, RuntimeNames.Rows, RuntimeNames.Panels, "Unsafe" }
             .Concat(Frame.Regions(stage).SelectMany(r => new[] { frame[r].Rows, frame[r].Row })));
 
     private NameScope Scope(Stage stage) => Scope(context, frame, stage);
