@@ -106,11 +106,11 @@ public class RandomPassTests
     {
         var random = new Random(seed + (special ? 1000 : 0));
         SequenceDraw draw = SequenceDraw.Random(function, 1, 1, random);
-        double[] values = [0, -0.0, 1, -1, double.PositiveInfinity, double.NegativeInfinity, double.NaN, 1e-300];
+        double[] values = [0, -0.0, -0.0, -0.0, 1, -1, double.PositiveInfinity, double.NegativeInfinity, double.NaN, 1e-300];
         if (!special) return draw;
         foreach (double[] elements in draw.Parameters.Concat(draw.Inputs).Concat(draw.Initial).Concat(draw.OutputSeeds))
             for (int i = 0; i < elements.Length; i++)
-                if (random.NextDouble() < 0.1) elements[i] = values[random.Next(values.Length)];
+                if (random.NextDouble() < 0.2) elements[i] = values[random.Next(values.Length)];
         return draw;
     }
 

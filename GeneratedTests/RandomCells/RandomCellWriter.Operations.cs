@@ -18,7 +18,12 @@ internal sealed partial class RandomCellWriter
         nameof(Operation.Outer) => Outer(Operand(1), Operand(1)),
         nameof(Operation.Concat) => Concat(card.Detail, card.Rank),
         nameof(Operation.Slice) when _spelled => Cut(card.Rank),
-        nameof(Operation.Slice) => Slice(card.Detail, Operand(card.Rank)),
+        nameof(Operation.Slice) => Slice(card.Detail, _random.Next(4) switch
+        {
+            0 => Concat(card.Detail, card.Rank),
+            1 => Pad(card.Detail, Operand(card.Rank)),
+            _ => Operand(card.Rank),
+        }),
         nameof(Operation.Pad) => Pad(card.Detail, Operand(card.Rank)),
         nameof(Operation.Reduce) => Reduce((Reduction)card.Detail, Operand(card.Rank)),
         nameof(Operation.FirstMaximum) => Keep(new Operation.FirstMaximum(), Operand(card.Rank)),
