@@ -16,7 +16,7 @@ namespace RnnGen.Tests.Kernels;
 /// </summary>
 public class RandomCellKernelTests
 {
-    private const int CellsPerProject = 25, LeastOccurrences = 20;
+    private const int CellsPerProject = 25, LeastOccurrences = 20, MostDraws = 100;
 
     private static readonly bool s_long = Environment.GetEnvironmentVariable("RNNGEN_LONG") == "1";
 
@@ -64,14 +64,13 @@ public class RandomCellKernelTests
     {
         using CellBatch compiled = CellBatch.Compile([.. cells.Select(cell => source(cell.Cell))]);
         var failures = new List<string>();
+        int compared = 0;
         for (int i = 0; i < cells.Length; i++)
         {
             (int seed, RandomCell cell) = cells[i];
-            int timeSteps = 1 + seed % 3, batch = 1 + seed / 3 % 3 * 2;
             try
             {
-                SequenceDraw draw = GradientCheck.Draw(cell.Function, timeSteps, batch, new Random(seed), RoundingReach(element));
-                KernelOracle.Check(compiled[i], cell.Function, element, draw, timeSteps, batch, tolerance);
+                if (CheckValues(compiled[i], cell.Function, element, seed, tolerance)) compared++;
                 if (withDifferences) EmittedGradients.Check(compiled[i], cell.Function, 2, 1 + seed % 2, seed);
             }
             catch (XunitException failure)
@@ -80,10 +79,18 @@ public class RandomCellKernelTests
             }
         }
         Assert.True(failures.Count == 0, $"{failures.Count} cells failed. {string.Join("\n", failures.Take(3))}");
+        Assert.InRange(compared, 0.8 * cells.Length, cells.Length);
     }
 
-    /// <summary>Within this distance of a kink, rounding may put a kernel and the interpreter on different sides.</summary>
-    private static double RoundingReach(ElementType element) => element == ElementType.Float ? 1e-5 : 1e-9;
+    /// <summary>False for a cell that has no point to compare at: rounding could put kernel and interpreter on different sides of a kink.</summary>
+    private static bool CheckValues(Type cell, StepFunction function, ElementType element, int seed, double tolerance)
+    {
+        int timeSteps = 1 + seed % 3, batch = 1 + seed / 3 % 3 * 2;
+        double reach = element == ElementType.Float ? 1e-5 : 1e-9;
+        if (GradientCheck.TryDraw(function, timeSteps, batch, new Random(seed), reach, MostDraws) is not { } draw) return false;
+        KernelOracle.Check(cell, function, element, draw, timeSteps, batch, tolerance);
+        return true;
+    }
 
     private static IEnumerable<int> Seeds(int project) => Enumerable.Range(project * CellsPerProject, CellsPerProject);
 
