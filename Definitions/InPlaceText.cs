@@ -4,10 +4,15 @@ namespace RnnGen.Definitions;
 internal static class InPlaceText
 {
     public const string RnnSoftmax = """
-        sizes:      [input, hidden, output]
-        inputs:     { x: input }
-        states:     { a: hidden }
-        parameters: { Wax: , Waa: , Wya: [output, hidden], ba: , by: [output] }
+        sizes:  [input, hidden, output]
+        inputs: { x: input }
+        states: { a: hidden }
+        parameters:
+          Wax:
+          Waa:
+          Wya: [output, hidden]
+          ba:
+          by: [output]
         equations: |
           a = tanh(Wax @ x + Waa @ a' + ba)
         outputs:

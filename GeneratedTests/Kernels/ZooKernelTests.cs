@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Ir;
+using RnnGen.Tests.Cells;
 using RnnGen.Tests.Gradients;
+using RnnGen.Tests.Hosting;
 using RnnGen.Tests.Zoo;
 using Xunit;
 
@@ -27,6 +29,11 @@ public class ZooKernelTests
         (int, int)[] counts = hidden is 8 or 17 ? [(2, 67)] : [(3, 1), (2, 5)];
         foreach ((int timeSteps, int batch) in counts)
             for (int i = 0; i < cells.Count; i++) Check(compiled[i], cells[i], timeSteps, batch);
+        for (int i = 0; i < cells.Count; i++)
+        {
+            if (cells[i].Source.Element == ElementType.Float) CompiledCell.Accept(compiled[i], new TapeReuse<float>(3, 7));
+            else CompiledCell.Accept(compiled[i], new TapeReuse<double>(3, 7));
+        }
     }
 
     public static TheoryData<int, int> FixedCounts => new() { { 4, 10 }, { 0, 10 }, { 4, 0 }, { 2, 70 } };
@@ -43,6 +50,39 @@ public class ZooKernelTests
         (int steps, int rows) = (timeSteps == 0 ? 3 : timeSteps, batch == 0 ? 2 : batch);
         for (int i = 0; i < names.Length; i++)
             Check(compiled[i], (new CellSource(names[i], [], element), ZooSizes.Function(names[i], 5)), steps, rows);
+    }
+
+    /// <summary>NaN and infinity reach what the mathematics says they reach, and nothing else: not other rows, not through padding.</summary>
+    [Fact]
+    public void Special_values_go_where_the_interpreter_sends_them()
+    {
+        string[] names = [.. DefinedCells.ZooNames];
+        foreach (ElementType element in (ElementType[])[ElementType.Float, ElementType.Double])
+        {
+            using CellBatch compiled = CellBatch.Compile([.. names.Select(name => new CellSource(name, ZooSizes.Of(name, 13), element))]);
+            for (int i = 0; i < names.Length; i++)
+            {
+                StepFunction function = ZooSizes.Function(names[i], 13);
+                SequenceDraw draw = SequenceDraw.Random(function, 3, 7, new Random(i));
+                int row = function.Inputs[0].Shape.Length;
+                draw.Inputs[0][1 * row] = double.NaN;
+                draw.Inputs[0][(1 * 7 + 3) * row + row - 1] = double.PositiveInfinity;
+                draw.Initial[0][5 * function.Previous[0].Shape.Length] = double.NegativeInfinity;
+                KernelOracle.Check(compiled[i], function, element, draw, 3, 7, element == ElementType.Double ? 1e-12 : 2e-5);
+            }
+        }
+    }
+
+    /// <summary>Where a step takes in as much as it gives out, Run may write over what it reads.</summary>
+    [Theory]
+    [InlineData("rnn-softmax")]
+    [InlineData("lstm-softmax")]
+    public void Run_may_write_over_its_inputs(string name)
+    {
+        (string, int)[] sizes = [("input", 6), ("hidden", 9), ("output", 6)];
+        StepFunction function = Request.Lower(Request.Zoo(name, sizes));
+        using CellBatch compiled = CellBatch.Compile([new CellSource(name, sizes, ElementType.Float)]);
+        KernelOracle.Check(compiled[0], function, ElementType.Float, SequenceDraw.Random(function, 5, 2, new Random(1)), 5, 2, 2e-5);
     }
 
     private static void Check(Type cell, (CellSource Source, StepFunction Function) made, int timeSteps, int batch)
