@@ -100,7 +100,8 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, Sequ
         for (int t = 0; t < timeSteps; t++) CheckOutputs("run", info, outputs, t, b);
         CheckStates("run", info, ran, timeSteps - 1, b);
         if (info.InputLength != info.OutputLength) return;
-        for (int i = 0; i < draw.Initial.Length; i++) Fill(ran.State(i), draw.Initial[i].AsSpan(b * info.States[i].Length, info.States[i].Length));
+        for (int i = 0; i < draw.Initial.Length; i++)
+            Fill(ran.State(i), draw.Initial[i].AsSpan(b * info.States[i].Length, info.States[i].Length));
         TCell.Run(weights, inputs, ran, inputs);
         for (int t = 0; t < timeSteps; t++) CheckOutputs("run in place", info, inputs, t, b);
         CheckStates("run in place", info, ran, timeSteps - 1, b);

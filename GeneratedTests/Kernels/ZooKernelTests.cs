@@ -52,7 +52,7 @@ public class ZooKernelTests
             Check(compiled[i], (new CellSource(names[i], [], element), ZooSizes.Function(names[i], 5)), steps, rows);
     }
 
-    /// <summary>NaN and infinity reach what the mathematics says they reach, and nothing else: not other rows, not through padding.</summary>
+    /// <summary>NaN and infinity reach what mathematics lets them reach, and nothing else: no other row, nothing through padding.</summary>
     [Fact]
     public void Special_values_go_where_the_interpreter_sends_them()
     {

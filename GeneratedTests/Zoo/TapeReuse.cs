@@ -17,7 +17,8 @@ internal sealed class TapeReuse<T>(int wantedTimeSteps, int wantedBatch) : ICell
         where TCell : struct, ICell<T>
     {
         (int timeSteps, int batch) = DefinedCells.Counts<TCell>(wantedTimeSteps, wantedBatch);
-        CellTape<T> used = TCell.CreateTape(timeSteps, batch, RnnGen.Adjoint.All), fresh = TCell.CreateTape(timeSteps, batch, RnnGen.Adjoint.All);
+        CellTape<T> used = TCell.CreateTape(timeSteps, batch, RnnGen.Adjoint.All);
+        CellTape<T> fresh = TCell.CreateTape(timeSteps, batch, RnnGen.Adjoint.All);
         Assert.Contains(Run<TCell>(used, 1, poisoned: true)[0], T.IsNaN);
         Run<TCell>(used, 2, poisoned: false);
         List<T[]> want = Run<TCell>(fresh, 3, poisoned: false), got = Run<TCell>(used, 3, poisoned: false);

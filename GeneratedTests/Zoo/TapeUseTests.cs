@@ -58,9 +58,10 @@ public class TapeUseTests
                         int row = t * batch + b;
                         var y = new T[info.OutputLength];
                         TCell.Step(weights, tape.Input(0).Slice(row * info.InputLength, info.InputLength), states[b], y);
-                        for (int i = 0; i < info.States.Count; i++) AssertClose(states[b].State(i), Row(tape.State(i), row, info.States[i]));
-                        for (int i = 0; i < info.Outputs.Count; i++)
-                            AssertClose(y.AsSpan(info.Outputs[i].Offset, info.Outputs[i].Length), Row(tape.Output(i), row, info.Outputs[i]));
+                        for (int i = 0; i < info.States.Count; i++)
+                            AssertClose(states[b].State(i), Row(tape.State(i), row, info.States[i]));
+                        foreach ((Slot slot, int i) in info.Outputs.Select((slot, i) => (slot, i)))
+                            AssertClose(y.AsSpan(slot.Offset, slot.Length), Row(tape.Output(i), row, slot));
                     }
                 }
                 tape.Carry();

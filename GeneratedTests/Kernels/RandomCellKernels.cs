@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler;
+using RnnGen.Compiler.Ir;
+using RnnGen.Tests.Gradients;
+using RnnGen.Tests.RandomCells;
+using Xunit;
+using Xunit.Sdk;
+
+namespace RnnGen.Tests.Kernels;
+
+/// <summary>Projects of random cells, each compiled at once, and what is compared of them.</summary>
+internal static class RandomCellKernels
+{
+    /// <summary>What one compilation holds.</summary>
+    private const int CellsPerProject = 25;
+
+    private const int LeastOccurrences = 20, LongBudget = 4000, MostDraws = 100;
+
+    public static bool IsLong { get; } = Environment.GetEnvironmentVariable("RNNGEN_LONG") == "1";
+
+    /// <summary>Every card of the deck at least 20 times (tests of the random cells count them), or thousands of cells.</summary>
+    public static TheoryData<int> Projects(IReadOnlyList<Card> deck)
+    {
+        int cells = IsLong ? LongBudget : Deck.SeedsFor(deck, LeastOccurrences);
+        return [.. Enumerable.Range(0, (cells + CellsPerProject - 1) / CellsPerProject)];
+    }
+
+    /// <summary>Compiles a project and compares each cell with the interpreter and, if wished, with central differences.</summary>
+    public static void Check(
+        int project, Func<int, RandomCell> create, Func<RandomCell, int, CellSource> source, double tolerance, bool withDifferences)
+    {
+        int[] seeds = [.. Enumerable.Range(project * CellsPerProject, CellsPerProject)];
+        RandomCell[] cells = [.. seeds.Select(create)];
+        CellSource[] sources = [.. cells.Zip(seeds, source)];
+        using CellBatch compiled = CellBatch.Compile(sources);
+        var failures = new List<string>();
+        int compared = 0;
+        for (int i = 0; i < cells.Length; i++)
+        {
+            try
+            {
+                if (CheckValues(compiled[i], cells[i].Function, sources[i].Element, seeds[i], tolerance)) compared++;
+                if (withDifferences) EmittedGradients.Check(compiled[i], cells[i].Function, 2, 1 + seeds[i] % 2, seeds[i]);
+            }
+            catch (XunitException failure)
+            {
+                failures.Add($"Random cell {seeds[i]}: {failure.Message}\n{cells[i].Definition}");
+            }
+        }
+        Assert.True(failures.Count == 0, $"{failures.Count} cells failed. {string.Join("\n", failures.Take(3))}");
+        Assert.InRange(compared, 0.8 * cells.Length, cells.Length);
+    }
+
+    /// <summary>The time steps and the batch with which the cell of a seed is compared.</summary>
+    public static (int TimeSteps, int Batch) Counts(int seed) => (1 + seed % 3, 1 + seed / 3 % 3 * 2);
+
+    /// <summary>False where there is no point to compare at: rounding could put kernel and interpreter on different sides of a kink.</summary>
+    private static bool CheckValues(Type cell, StepFunction function, ElementType element, int seed, double tolerance)
+    {
+        (int timeSteps, int batch) = Counts(seed);
+        double reach = element == ElementType.Float ? 1e-5 : 1e-9;
+        if (GradientCheck.TryDraw(function, timeSteps, batch, new Random(seed), reach, MostDraws) is not { } draw) return false;
+        KernelOracle.Check(cell, function, element, draw, timeSteps, batch, tolerance);
+        return true;
+    }
+}
