@@ -18,7 +18,8 @@ public static class GradientCheck
     public static void Check(AdjointFunction function, int timeSteps, int batch, int seed)
     {
         var interpreter = new SequenceInterpreter(function);
-        SequenceDraw draw = Draw(function.Forward, timeSteps, batch, new Random(seed));
+        SequenceDraw draw = TryDraw(function.Forward, timeSteps, batch, new Random(seed))
+            ?? throw new XunitException($"No point away from all kinks in {MostDraws} draws of\n{Printer.Print(function.Forward)}");
         SequenceRun run = interpreter.Forward(timeSteps, batch, draw.Parameters, draw.Inputs, draw.Initial);
         SequenceAdjoints adjoints = interpreter.Backward(run, draw.OutputSeeds, draw.StateSeeds, draw.FinalSeeds);
         double Loss() => draw.Loss(interpreter.Forward(timeSteps, batch, draw.Parameters, draw.Inputs, draw.Initial));
@@ -27,14 +28,10 @@ public static class GradientCheck
         Compare(function, function.Forward.Previous, draw.Initial, adjoints.Initial, Loss);
     }
 
-    /// <summary>Random arguments away from kinks, and random seeds.</summary>
-    public static SequenceDraw Draw(StepFunction function, int timeSteps, int batch, Random random) =>
-        TryDraw(function, timeSteps, batch, random, KinkDistance, MostDraws)
-        ?? throw new XunitException($"No point away from all kinks in {MostDraws} draws of\n{Printer.Print(function)}");
-
-    /// <summary>The same, or null where there was none in that many draws.</summary>
+    /// <summary>Random arguments away from kinks, and random seeds; null where that many draws give none.</summary>
     /// <param name="kinkDistance">How far: more than the differences, or the rounding, that shall not reach across.</param>
-    public static SequenceDraw? TryDraw(StepFunction function, int timeSteps, int batch, Random random, double kinkDistance, int mostDraws)
+    public static SequenceDraw? TryDraw(
+        StepFunction function, int timeSteps, int batch, Random random, double kinkDistance = KinkDistance, int mostDraws = MostDraws)
     {
         var interpreter = new SequenceInterpreter(function, null);
         for (int i = 0; i < mostDraws; i++)

@@ -41,8 +41,9 @@ internal static class RandomCellKernels
         {
             try
             {
-                if (CheckValues(compiled[i], cells[i].Function, sources[i].Element, seeds[i], tolerance)) compared++;
-                if (withDifferences) EmittedGradients.Check(compiled[i], cells[i].Function, 2, 1 + seeds[i] % 2, seeds[i]);
+                bool isCompared = CheckValues(compiled[i], cells[i].Function, sources[i].Element, seeds[i], tolerance);
+                if (withDifferences) isCompared &= EmittedGradients.TryCheck(compiled[i], cells[i].Function, 2, 1 + seeds[i] % 2, seeds[i]);
+                if (isCompared) compared++;
             }
             catch (XunitException failure)
             {
@@ -50,7 +51,7 @@ internal static class RandomCellKernels
             }
         }
         Assert.True(failures.Count == 0, $"{failures.Count} cells failed. {string.Join("\n", failures.Take(3))}");
-        Assert.InRange(compared, 0.8 * cells.Length, cells.Length);
+        Assert.InRange(compared, 0.8 * cells.Length, cells.Length); // some cells have kinks everywhere
     }
 
     /// <summary>The time steps and the batch with which the cell of a seed is compared.</summary>
