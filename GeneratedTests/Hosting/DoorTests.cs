@@ -68,7 +68,7 @@ public sealed class DoorTests
             [
                 ("A.cs", """
                     using RnnGen;
-                    [Cell("lstm", Output = 7, Element = typeof(double), TimeSteps = 4, Batch = 10)]
+                    [Cell("lstm", Output = 7, Element = typeof(double), TimeSteps = 4, Batch = 10, Recompute = true)]
                     [CellSize("projection", 32)]
                     public partial struct Speech;
                     """),
@@ -84,6 +84,7 @@ public sealed class DoorTests
             request.Sizes);
         Assert.Equal([new("beta", 1, "CellConstant(\"beta\")"), new("alpha", 0.5, "CellConstant(\"alpha\")")], request.Constants);
         Assert.Equal((ElementType.Double, 4, 10), (request.Element, request.TimeSteps, request.Batch));
+        Assert.Equal(new OptionArguments(Recompute: true), request.Options);
     }
 
     [Fact]
@@ -94,6 +95,18 @@ public sealed class DoorTests
             """).AssertClean();
         Assert.Equal([new("hidden", 4, "Hidden")], _compiler.Request.Sizes);
         Assert.Equal((ElementType.Float, null, null), (_compiler.Request.Element, _compiler.Request.TimeSteps, _compiler.Request.Batch));
+    }
+
+    /// <summary>An option that is spelled out is set, even to its default: the definition may say something else.</summary>
+    [Fact]
+    public void Options_are_those_that_the_attribute_spells()
+    {
+        Run("""
+            [Cell("lstm", Unroll = Unroll.Auto, Activations = Activations.Fast, StreamingWeights = StreamingWeights.BFloat16)]
+            public partial struct Speech;
+            """).AssertClean();
+        Assert.Equal(
+            new OptionArguments(UnrollOption.Auto, ActivationsOption.Fast, null, StreamingWeightsOption.BFloat16), _compiler.Request.Options);
     }
 
     [Theory]

@@ -47,6 +47,11 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
         new("MissingFile", "RNN005", """[Cell(«"nowhere.cell.yaml")] public partial struct Cell;""", "'nowhere.cell.yaml'"),
         new("WrongElement", "RNN006", """[Cell("gru", Input = 2, Hidden = 3, Element = «typeof(int))] public partial struct Cell;""", "'int'"),
         new("WrongBatch", "RNN007", """[Cell("gru", Input = 2, Hidden = 3, Batch = «-4)] public partial struct Cell;""", "-4"),
+        new("WrongOption", "RNN014", """[Cell("gru", Input = 2, Hidden = 3, Unroll = «(Unroll)7)] public partial struct Cell;""", "'7'"),
+        new("NarrowDouble", "RNN015", """
+            [Cell("gru", Input = 2, Hidden = 3, Element = typeof(double), StreamingWeights = «StreamingWeights.BFloat16)]
+            public partial struct Cell;
+            """, "double"),
         new("SetTwice", "RNN012", """[Cell("gru", Input = 2, Hidden = 3), CellSize("hidden", «4)] public partial struct Cell;""", "'hidden'"),
         new("MissingSize", "RNN151", """[Cell(«"gru", Input = 2)] public partial struct Cell;""", "'hidden'"),
         new("NegativeSize", "RNN152", """[Cell("gru", Input = «-2, Hidden = 3)] public partial struct Cell;""", "-2"),
@@ -94,6 +99,12 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
             equations: |
               h = tanh(W @ [h'; x] + «bias)
             """, "'bias'", InSpecFile: true),
+        new("OptionInSpecFile", "RNN014", """
+            activations: «quick
+            states: { h: 2 }
+            equations: |
+              h = tanh(h')
+            """, "accurate or fast", InSpecFile: true),
         new("KeyInSpecFile", "RNN027", """
             inputs: { x: 2 }
             states: { h: 2 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using RnnGen.Compiler;
 using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Definitions;
 using RnnGen.Compiler.Ir;
@@ -76,6 +77,6 @@ public class InvarianceTests
     {
         StepFunction function = Request.Lower(Request.InPlace(definition, ZooSizes.Of(name, hidden)));
         AdjointFunction adjoint = Differentiator.Differentiate(Pipeline.BeforeDifferentiation(function));
-        return Planner.Plan(Pipeline.AfterDifferentiation(adjoint), elementSize: 4);
+        return Planner.Plan(Pipeline.AfterDifferentiation(adjoint), elementSize: 4, new CellOptions());
     }
 }

@@ -16,18 +16,22 @@ public static class CellCompiler
     {
         FrontEndResult front = FrontEnd.Read(request);
         string source = front.Cell is { } cell
-            ? Compile(request, SignatureLowering.Lower(cell), CellLowering.Lower(cell, request.Target.Name)).Source
+            ? Compile(request, front.Settled.Options, SignatureLowering.Lower(cell), CellLowering.Lower(cell, request.Target.Name)).Source
             : RejectedCellEmitter.Emit(request, front.Surface.Parameters, front.Surface.Inputs, front.Surface.States, front.Surface.Outputs);
         return new CellResult(request.Target.HintName, source, front.Diagnostics);
     }
 
     /// <summary>From the IR on.</summary>
-    internal static (string Source, AdjointFunction Adjoint) Compile(CellRequest request, CellSignature signature, StepFunction step)
+    internal static (string Source, AdjointFunction Adjoint) Compile(
+        CellRequest request,
+        CellOptions options,
+        CellSignature signature,
+        StepFunction step)
     {
         StepFunction forward = Pipeline.BeforeDifferentiation(step);
         AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward));
-        CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8);
-        string source = CellEmitter.Emit(request, signature, plan, adjoint.Equations.Select(e => e.Source).Distinct());
+        CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options);
+        string source = CellEmitter.Emit(request, options, signature, plan, adjoint.Equations.Select(e => e.Source).Distinct());
         return (source, adjoint);
     }
 }

@@ -11,7 +11,11 @@ public sealed record CellRequest(
     EquatableArray<ConstantArgument> Constants,
     ElementType Element = ElementType.Float,
     int? TimeSteps = null,
-    int? Batch = null);
+    int? Batch = null)
+{
+    /// <summary>The options that the attribute sets; the definition may set others.</summary>
+    public OptionArguments Options { get; init; } = OptionArguments.None;
+}
 
 /// <summary>The C# type that receives the code.</summary>
 /// <param name="Namespace">Empty for the global namespace.</param>

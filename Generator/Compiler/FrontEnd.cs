@@ -20,16 +20,19 @@ public static class FrontEnd
         CheckCount(request.TimeSteps, "TimeSteps", "time steps", diagnostics);
         CheckCount(request.Batch, "Batch", "sequences", diagnostics);
         if (TextOf(request.Source, diagnostics) is not { } text)
-            return new FrontEndResult(null, CellSurface.Empty, diagnostics.Sorted());
+            return Nothing();
         if (DefinitionReader.Read(text, diagnostics) is not { } definition)
         {
             if (!diagnostics.HasErrors) diagnostics.Report(Rules.EmptyDefinition, PlaceOfNothing(request.Source));
-            return new FrontEndResult(null, CellSurface.Empty, diagnostics.Sorted());
+            return Nothing();
         }
+        SettledOptions options = OptionReader.Read(request, definition.Options, diagnostics);
         CellSyntax syntax = CellParser.Parse(definition, diagnostics);
         BoundCell? cell = CellBinder.Bind(syntax, request, text, diagnostics);
         CellSurface surface = CellSurface.Of(definition, request.Target.Name);
-        return new FrontEndResult(diagnostics.HasErrors ? null : cell, surface, PlacesFor(request, diagnostics));
+        return new FrontEndResult(diagnostics.HasErrors ? null : cell, surface, options, PlacesFor(request, diagnostics));
+
+        FrontEndResult Nothing() => new(null, CellSurface.Empty, OptionReader.Read(request), diagnostics.Sorted());
     }
 
     private static string? TextOf(DefinitionSource source, DiagnosticBag diagnostics)
@@ -76,7 +79,7 @@ public static class FrontEnd
 
 /// <param name="Cell">Null for a definition with errors.</param>
 /// <param name="Surface">What the generated code of a rejected cell shows.</param>
-public sealed record FrontEndResult(BoundCell? Cell, CellSurface Surface, EquatableArray<CellDiagnostic> Diagnostics);
+public sealed record FrontEndResult(BoundCell? Cell, CellSurface Surface, SettledOptions Settled, EquatableArray<CellDiagnostic> Diagnostics);
 
 /// <summary>The names that users of a cell see, as far as a definition with errors tells them: each once, none that the API has.</summary>
 public sealed record CellSurface(

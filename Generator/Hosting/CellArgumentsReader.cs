@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using RnnGen.Compiler;
@@ -17,6 +18,7 @@ internal sealed class CellArgumentsReader
     private ElementType _element = ElementType.Float;
     private int? _timeSteps;
     private int? _batch;
+    private OptionArguments _options = OptionArguments.None;
 
     private CellArgumentsReader(List<CellDiagnostic> mistakes) => _mistakes = mistakes;
 
@@ -31,13 +33,26 @@ internal sealed class CellArgumentsReader
         }
 
         return new CellArguments(
-            reader._sizes.ToEquatableArray(), reader._constants.ToEquatableArray(), reader._element, reader._timeSteps, reader._batch);
+            reader._sizes.ToEquatableArray(), reader._constants.ToEquatableArray(), reader._element, reader._timeSteps, reader._batch,
+            reader._options);
     }
 
     private void ReadNamed(string argument, TypedConstant constant)
     {
         switch (argument, constant.Value)
         {
+            case ("Unroll", int option):
+                _options = _options with { Unroll = ReadOption<UnrollOption>(argument, option) };
+                break;
+            case ("Activations", int option):
+                _options = _options with { Activations = ReadOption<ActivationsOption>(argument, option) };
+                break;
+            case ("Recompute", bool recompute):
+                _options = _options with { Recompute = recompute };
+                break;
+            case ("StreamingWeights", int option):
+                _options = _options with { StreamingWeights = ReadOption<StreamingWeightsOption>(argument, option) };
+                break;
             case (_, 0): // as if it were left out, as the attribute documents
                 break;
             case ("Input" or "Hidden" or "Output", int size):
@@ -60,6 +75,15 @@ internal sealed class CellArgumentsReader
         if (type.SpecialType == SpecialType.System_Double) _element = ElementType.Double;
         else if (type.SpecialType != SpecialType.System_Single && type.TypeKind != TypeKind.Error)
             Report(Rules.WrongElement, "Element", type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
+    }
+
+    /// <summary>An option of an undefined number is reported, and then as if it were left out.</summary>
+    private TOption? ReadOption<TOption>(string argument, int value)
+        where TOption : struct, Enum
+    {
+        if (OptionReader.Misfit<TOption>(value, argument) is not { } words) return (TOption)Enum.ToObject(typeof(TOption), value);
+        Report(Rules.WrongOption, argument, words);
+        return null;
     }
 
     private void ReadSize(AttributeData attribute)

@@ -23,7 +23,8 @@ internal sealed record CellArguments(
     EquatableArray<ConstantArgument> Constants,
     ElementType Element,
     int? TimeSteps,
-    int? Batch);
+    int? Batch,
+    OptionArguments Options);
 
 /// <summary>One [Cell]: what it says, and where it says it.</summary>
 internal sealed record DeclaredCell(CellDeclaration Declaration, CellPlaces Places);

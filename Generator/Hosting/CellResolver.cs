@@ -65,7 +65,10 @@ internal static class CellResolver
     {
         CellArguments arguments = cell.Arguments;
         return new CellRequest(
-            target, source, arguments.Sizes, arguments.Constants, arguments.Element, arguments.TimeSteps, arguments.Batch);
+            target, source, arguments.Sizes, arguments.Constants, arguments.Element, arguments.TimeSteps, arguments.Batch)
+        {
+            Options = arguments.Options,
+        };
     }
 
     private static DefinitionSource.File SourceOf(SpecFile file, ProjectFacts project) =>

@@ -33,4 +33,16 @@ public sealed class CellAttribute(string definition) : Attribute
 
     /// <summary>Fixes the batch size of every tape, so that it is a constant of the code; 0 leaves it to run time.</summary>
     public int Batch { get; set; }
+
+    /// <summary>How far loops are written out. Left out: as the definition says, else <see cref="RnnGen.Unroll.Auto"/>.</summary>
+    public Unroll Unroll { get; set; }
+
+    /// <summary>Which tanh and sigmoid compute. Left out: as the definition says, else <see cref="RnnGen.Activations.Accurate"/>.</summary>
+    public Activations Activations { get; set; }
+
+    /// <summary>Backward computes what Forward made again rather than keep it: less memory per step, more time.</summary>
+    public bool Recompute { get; set; }
+
+    /// <summary><c>Step</c> and <c>Run</c> read weights rounded to bfloat16: half the memory; parameters stay as they are.</summary>
+    public StreamingWeights StreamingWeights { get; set; }
 }

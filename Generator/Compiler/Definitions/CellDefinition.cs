@@ -16,6 +16,7 @@ public sealed record CellDefinition(
     MappedText? Source,
     MappedText? Class,
     MappedText? Access,
+    OptionDefinitions Options,
     EquatableArray<SizeDefinition>? Sizes,
     EquatableArray<MappedText> Requirements,
     EquatableArray<ConstantDefinition> Constants,
@@ -25,6 +26,9 @@ public sealed record CellDefinition(
     EquatableArray<MappedText> Equations,
     EquatableArray<OutputDefinition> Outputs,
     bool IsComplete);
+
+/// <summary>What a definition says about how its code is made.</summary>
+public sealed record OptionDefinitions(MappedText? Unroll, MappedText? Activations, MappedText? Recompute, MappedText? StreamingWeights);
 
 /// <summary>A name where it is declared; its characters are checked.</summary>
 public sealed record DefinitionName(string Text, TextSpan Span)

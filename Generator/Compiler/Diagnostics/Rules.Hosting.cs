@@ -1,7 +1,7 @@
 namespace RnnGen.Compiler.Diagnostics;
 
 /// <summary>
-/// The rules about the declaration in C#: the annotated type, the attribute's arguments, the spec file's place. 001 - 019, 099.
+/// The rules about the declaration: the annotated type, the attribute's arguments, the spec file's place, options. 001 - 019, 099.
 /// </summary>
 public static partial class Rules
 {
@@ -44,6 +44,12 @@ public static partial class Rules
     public static readonly DiagnosticRule LanguageTooOld = Error("RNN013", "Version of C#",
         "The cell '{0}' needs C# 12 or later, and this project is compiled as C# {1}: raise LangVersion in the project file "
         + "or leave it out.");
+
+    public static readonly DiagnosticRule WrongOption = Error("RNN014", "Wrong value of an option",
+        "{1} cannot be '{0}': it is {2}.");
+
+    public static readonly DiagnosticRule BFloat16NeedsFloat = Error("RNN015", "bfloat16 weights of a cell of double",
+        "Streaming weights in bfloat16 need a cell of float, and this one computes with double: leave out one of the two.");
 
     public static readonly DiagnosticRule InternalError = Error("RNN099", "Internal error",
         "The compiler failed on the cell '{0}', which is a bug in it: {1}");

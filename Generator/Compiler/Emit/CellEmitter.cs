@@ -9,9 +9,9 @@ namespace RnnGen.Compiler.Emit;
 public static class CellEmitter
 {
     /// <param name="derived">The derived backward equations, for the header.</param>
-    public static string Emit(CellRequest request, CellSignature signature, CellPlan plan, IEnumerable<string> derived)
+    public static string Emit(CellRequest request, CellOptions options, CellSignature signature, CellPlan plan, IEnumerable<string> derived)
     {
-        var model = new CellModel(request, signature, plan);
+        var model = new CellModel(request, options, signature, plan);
         var writer = new CodeWriter();
         var file = new FileFrame(request.Target, writer);
         file.Open(() => Header(signature, derived, writer), $" : {RuntimeNames.Cell}<{model.T}>", Documentation(signature));

@@ -10,9 +10,9 @@ namespace RnnGen.Compiler.Emit;
 /// <summary>A cell as the surface emitters see it: names, offsets and private memory, worked out once.</summary>
 internal sealed class CellModel
 {
-    public CellModel(CellRequest request, CellSignature signature, CellPlan plan)
+    public CellModel(CellRequest request, CellOptions options, CellSignature signature, CellPlan plan)
     {
-        (Request, Signature, Plan) = (request, signature, plan);
+        (Request, Options, Signature, Plan) = (request, options, signature, plan);
         int lanes = KernelTable.Lanes(ElementSize);
         ParameterOffsets = Offsets(signature.Parameters, lanes);
         StateOffsets = Offsets(signature.States, lanes);
@@ -23,6 +23,8 @@ internal sealed class CellModel
     }
 
     public CellRequest Request { get; }
+
+    public CellOptions Options { get; }
 
     public CellSignature Signature { get; }
 

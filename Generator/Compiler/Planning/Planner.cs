@@ -9,7 +9,7 @@ namespace RnnGen.Compiler.Planning;
 public static class Planner
 {
     /// <param name="elementSize">Bytes of an element: 4 or 8.</param>
-    public static CellPlan Plan(AdjointFunction adjoint, int elementSize)
+    public static CellPlan Plan(AdjointFunction adjoint, int elementSize, CellOptions options)
     {
         StepFunction step = adjoint.Forward;
         int lanes = KernelTable.Lanes(elementSize);

@@ -12,8 +12,8 @@ public sealed class DefinitionReader
 {
     internal static readonly string[] Keys =
     [
-        "rnngen", "cell", "about", "source", "class", "access", "sizes", "require", "constants", "inputs", "states", "parameters",
-        "equations", "outputs",
+        "rnngen", "cell", "about", "source", "class", "access", "unroll", "activations", "recompute", "streamingWeights",
+        "sizes", "require", "constants", "inputs", "states", "parameters", "equations", "outputs",
     ];
 
     private readonly DiagnosticBag _diagnostics;
@@ -47,6 +47,7 @@ public sealed class DefinitionReader
         CheckVersion();
         return new CellDefinition(
             Text("cell"), Text("about"), Text("source"), Text("class"), Text("access"),
+            new OptionDefinitions(Text("unroll"), Text("activations"), Text("recompute"), Text("streamingWeights")),
             ReadSizes(), ReadTexts("require"), ReadConstants(),
             ReadTensors("inputs"), ReadTensors("states"), ReadTensors("parameters"),
             ReadEquations(), ReadOutputs(), IsComplete: true);

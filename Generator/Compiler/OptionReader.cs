@@ -1,0 +1,69 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using RnnGen.Compiler.Definitions;
+using RnnGen.Compiler.Diagnostics;
+using RnnGen.Compiler.Text;
+
+namespace RnnGen.Compiler;
+
+/// <summary>Settles the options of a cell: what the attribute sets wins over what the definition says.</summary>
+public static class OptionReader
+{
+    public static SettledOptions Read(CellRequest request, OptionDefinitions definition, DiagnosticBag diagnostics)
+    {
+        var written = new OptionArguments(
+            ReadChoice<UnrollOption>(definition.Unroll, "unroll", diagnostics),
+            ReadChoice<ActivationsOption>(definition.Activations, "activations", diagnostics),
+            ReadTruth(definition.Recompute, "recompute", diagnostics),
+            ReadChoice<StreamingWeightsOption>(definition.StreamingWeights, "streamingWeights", diagnostics));
+        CellOptions options = request.Options.Over(written);
+        if (options.StreamingWeights == StreamingWeightsOption.BFloat16 && request.Element == ElementType.Double)
+            diagnostics.Report(Rules.BFloat16NeedsFloat, Place(request.Options.StreamingWeights, definition.StreamingWeights, "StreamingWeights"));
+        return new SettledOptions(options, Place(request.Options.Unroll, definition.Unroll, "Unroll"));
+    }
+
+    /// <summary>The options of a request whose definition says nothing that could be read.</summary>
+    public static SettledOptions Read(CellRequest request) =>
+        new(request.Options.Over(OptionArguments.None), new DiagnosticPlace.Argument("Unroll"));
+
+    /// <summary>The words for a number that is no value of an option in C#: "Unroll.Auto, Unroll.Full or Unroll.Loops".</summary>
+    /// <returns>Null where the number is one.</returns>
+    public static string[]? Misfit<TOption>(int value, string argument)
+        where TOption : struct, Enum => Enum.IsDefined(typeof(TOption), value)
+            ? null
+            : [value.ToString(CultureInfo.InvariantCulture), argument, Choices(NamesOf<TOption>().Select(name => $"{argument}.{name}").ToArray())];
+
+    private static TOption? ReadChoice<TOption>(MappedText? text, string key, DiagnosticBag diagnostics)
+        where TOption : struct, Enum
+    {
+        if (text is null) return null;
+        string[] names = NamesOf<TOption>(), words = names.Select(name => name.ToLowerInvariant()).ToArray();
+        int index = Array.IndexOf(words, text.Value);
+        if (index >= 0) return (TOption)Enum.Parse(typeof(TOption), names[index]);
+        diagnostics.Report(Rules.WrongOption, text.Span, text.Value, key, Choices(words));
+        return null;
+    }
+
+    private static bool? ReadTruth(MappedText? text, string key, DiagnosticBag diagnostics)
+    {
+        if (text is null) return null;
+        if (text.Value is "true" or "false") return text.Value == "true";
+        diagnostics.Report(Rules.WrongOption, text.Span, text.Value, key, Choices(["true", "false"]));
+        return null;
+    }
+
+    private static string[] NamesOf<TOption>()
+        where TOption : struct, Enum => Enum.GetNames(typeof(TOption));
+
+    private static string Choices(string[] words) =>
+        string.Join(", ", words.Take(words.Length - 1)) + " or " + words[words.Length - 1];
+
+    /// <summary>Where an option is set: at the attribute's argument, else in the definition.</summary>
+    private static DiagnosticPlace Place<TOption>(TOption? argument, MappedText? written, string name)
+        where TOption : struct =>
+        argument is null && written is not null ? new DiagnosticPlace.Definition(written.Span) : new DiagnosticPlace.Argument(name);
+}
+
+/// <param name="UnrollPlace">Where the cell says how far to unroll.</param>
+public sealed record SettledOptions(CellOptions Options, DiagnosticPlace UnrollPlace);
