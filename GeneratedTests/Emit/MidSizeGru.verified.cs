@@ -347,7 +347,7 @@ public partial struct MidSizeGru : ICell<float>
 
     // Streaming: one sequence, one step after the other.
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // no slow first calls in an audio thread
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Stream<V>(
         int steps, ref float weights, State state, ref float input0, nint input0Stride)
         where V : struct, IVector<V, float>
@@ -370,6 +370,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void PackStep<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     {
@@ -677,6 +678,7 @@ public partial struct MidSizeGru : ICell<float>
 
     // Forward over a tape.
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void ForwardPass<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
     {
@@ -713,6 +715,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void PackForward<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     {
@@ -969,6 +972,7 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Forward1Products0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float hPrevRows)
@@ -1268,6 +1272,7 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Forward2Products0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float savedRows)
@@ -1337,6 +1342,7 @@ public partial struct MidSizeGru : ICell<float>
 
     // Forward over a tape that saves nothing.
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void InferPass<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
     {
@@ -1369,6 +1375,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void PackInfer<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     {
@@ -1666,6 +1673,7 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Infer2Products0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float scratchRows)
@@ -1733,6 +1741,7 @@ public partial struct MidSizeGru : ICell<float>
 
     // Backward through time.
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardPass<V>(Tape tape, ref float gradientsStart)
         where V : struct, IVector<V, float>
     {
@@ -1805,6 +1814,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void PackBackward<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     {
@@ -2021,6 +2031,7 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward2Products0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
@@ -2330,6 +2341,7 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward3Products0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
@@ -2478,6 +2490,7 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfter4Products0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
@@ -2664,6 +2677,7 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients5Part1<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float xRows, ref float workRows)
         where V : struct, IVector<V, float>
@@ -2855,6 +2869,7 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients5Part2<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float hPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
@@ -3008,6 +3023,7 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients5Part3<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
@@ -3039,6 +3055,7 @@ public partial struct MidSizeGru : ICell<float>
     // gradient += dzz, dzn, dzr ⊗ x
     // gradient += dzz, dzr ⊗ h'
     // gradient += dzn ⊗ n_4
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients5<V>(
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float hPrevRows,
         ref float savedRows, ref float workRows)
@@ -3060,6 +3077,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     // Adds what the kernels summed up to the gradients, tensor by tensor.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddGradients<V>(ref float sums, ref float parameters)
         where V : struct, IVector<V, float>
     {

@@ -347,7 +347,7 @@ public partial struct TinyRnn : ICell<float>
 
     // Streaming: one sequence, one step after the other.
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // no slow first calls in an audio thread
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Stream<V>(
         int steps, ref float weights, State state, ref float input0, nint input0Stride, ref float output0,
         nint output0Stride)
@@ -376,6 +376,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void PackStep<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     {
@@ -563,6 +564,7 @@ public partial struct TinyRnn : ICell<float>
 
     // Forward over a tape.
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void ForwardPass<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
     {
@@ -605,6 +607,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void PackForward<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     {
@@ -747,6 +750,7 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Forward1Products0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float aPrevRows)
@@ -885,6 +889,7 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void ForwardOutputs2Products0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
         where V : struct, IVector<V, float>
@@ -1026,6 +1031,7 @@ public partial struct TinyRnn : ICell<float>
 
     // Forward over a tape that saves nothing.
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void InferPass<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
     {
@@ -1067,6 +1073,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void PackInfer<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     {
@@ -1225,6 +1232,7 @@ public partial struct TinyRnn : ICell<float>
 
     // Backward through time.
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardPass<V>(Tape tape, ref float gradientsStart)
         where V : struct, IVector<V, float>
     {
@@ -1308,6 +1316,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void PackBackward<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     {
@@ -1481,6 +1490,7 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardBefore4Products0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -1582,6 +1592,7 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardBeforeGradients5Part1<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -1605,6 +1616,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     // gradient += dzy ⊗ a
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardBeforeGradients5<V>(
         nint rows, ref float weights, ref float gradients, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -1733,6 +1745,7 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward7Products0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
@@ -1826,6 +1839,7 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients9Part1<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float xRows, ref float workRows)
         where V : struct, IVector<V, float>
@@ -1891,6 +1905,7 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients9Part2<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float aPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
@@ -1915,6 +1930,7 @@ public partial struct TinyRnn : ICell<float>
 
     // gradient += dza ⊗ x
     // gradient += dza ⊗ a'
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients9<V>(
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float aPrevRows,
         ref float workRows)
@@ -1934,6 +1950,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     // Adds what the kernels summed up to the gradients, tensor by tensor.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddGradients<V>(ref float sums, ref float parameters)
         where V : struct, IVector<V, float>
     {

@@ -392,7 +392,7 @@ public partial struct TwoStateLstm : ICell<double>
 
     // Streaming: one sequence, one step after the other.
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // no slow first calls in an audio thread
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Stream<V>(
         int steps, ref double weights, State state, ref double input0, nint input0Stride)
         where V : struct, IVector<V, double>
@@ -414,6 +414,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void PackStep<V>(ref double parameters, ref double weights)
         where V : struct, IVector<V, double>
     {
@@ -553,6 +554,7 @@ public partial struct TwoStateLstm : ICell<double>
 
     // Forward over a tape.
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void ForwardPass<V>(ref double parameters, Tape tape)
         where V : struct, IVector<V, double>
     {
@@ -586,6 +588,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void PackForward<V>(ref double parameters, ref double weights)
         where V : struct, IVector<V, double>
     {
@@ -849,6 +852,7 @@ public partial struct TwoStateLstm : ICell<double>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Forward1Products0<V>(
         nint rows, nint unit, ref double weights, ref double panel, ref double sums, ref double xRows,
         ref double hPrevRows)
@@ -930,6 +934,7 @@ public partial struct TwoStateLstm : ICell<double>
 
     // Forward over a tape that saves nothing.
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void InferPass<V>(ref double parameters, Tape tape)
         where V : struct, IVector<V, double>
     {
@@ -961,6 +966,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void PackInfer<V>(ref double parameters, ref double weights)
         where V : struct, IVector<V, double>
     {
@@ -1044,6 +1050,7 @@ public partial struct TwoStateLstm : ICell<double>
 
     // Backward through time.
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardPass<V>(Tape tape, ref double gradientsStart)
         where V : struct, IVector<V, double>
     {
@@ -1122,6 +1129,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void PackBackward<V>(ref double parameters, ref double weights)
         where V : struct, IVector<V, double>
     {
@@ -1422,6 +1430,7 @@ public partial struct TwoStateLstm : ICell<double>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward2Products0<V>(
         nint rows, nint unit, ref double weights, ref double panel, ref double sums, ref double workRows)
         where V : struct, IVector<V, double>
@@ -1571,6 +1580,7 @@ public partial struct TwoStateLstm : ICell<double>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients4Part1<V>(
         nint rows, nint unit, ref double weights, ref double panel, ref double xRows, ref double workRows)
         where V : struct, IVector<V, double>
@@ -1666,6 +1676,7 @@ public partial struct TwoStateLstm : ICell<double>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients4Part2<V>(
         nint rows, nint unit, ref double weights, ref double panel, ref double hPrevRows,
         ref double workRows)
@@ -1691,6 +1702,7 @@ public partial struct TwoStateLstm : ICell<double>
 
     // gradient += dzo, dzf, dzi, dzg ⊗ x
     // gradient += dzo, dzf, dzi, dzg ⊗ h'
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients4<V>(
         nint rows, ref double weights, ref double gradients, ref double xRows, ref double hPrevRows,
         ref double workRows)
@@ -1710,6 +1722,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     // Adds what the kernels summed up to the gradients, tensor by tensor.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddGradients<V>(ref double sums, ref double parameters)
         where V : struct, IVector<V, double>
     {

@@ -1,3 +1,4 @@
+using System;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -28,55 +29,111 @@ public static class Panels
     /// <param name="before">Vectors per block before this segment.</param>
     /// <param name="width">Accumulators that meet the segment.</param>
     /// <param name="index">Which of them this is.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<V, T>(
         ref readonly T source, ref T panel, nint unitStride, nint sourceStride, int units, int length, int blocks, int laneRows, int before, int width, int index)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
         ref T from = ref Unsafe.AsRef(in source);
-        nint side = blocks;
-        for (nint unit = 0; unit < units; unit++)
+        nint group = (nint)blocks * V.Count, step = width * group;
+        for (nint unit = 0; unit < units; unit += V.Count)
         {
-            nint lane = Position<V, T>(unit, side, laneRows, before, width, index, out nint step);
-            for (nint k = 0; k < length; k++) Unsafe.Add(ref panel, lane + k * step) = Unsafe.Add(ref from, unit * unitStride + k * sourceStride);
+            ref T to = ref Unsafe.Add(ref panel, Start<V, T>(unit, blocks, laneRows, before, width, index));
+            Block<V, T>(ref Unsafe.Add(ref from, unit * unitStride), ref to, unitStride, sourceStride, step, units - unit, length);
         }
-        Clear<V, T>(ref panel, side, units, length, laneRows, before, width, index);
+        // Blocks of the last group that hold no unit at all.
+        for (nint unit = (units + V.Count - 1) / V.Count * V.Count; unit < (units + group - 1) / group * group; unit += V.Count)
+        {
+            ref T to = ref Unsafe.Add(ref panel, Start<V, T>(unit, blocks, laneRows, before, width, index));
+            for (nint k = 0; k < length; k++) V.Store(V.Zero, ref to, k * step);
+        }
     }
 
     /// <summary>Adds one accumulator's part of a gradient panel to the gradients: the reverse of <see cref="Pack"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Unpack<V, T>(
         ref T destination, ref readonly T panel, nint unitStride, nint sourceStride, int units, int length, int blocks, int laneRows, int before, int width, int index)
         where V : struct, IVector<V, T>
         where T : unmanaged, System.Numerics.IAdditionOperators<T, T, T>
     {
-        ref T from = ref Unsafe.AsRef(in panel);
-        nint side = blocks;
-        for (nint unit = 0; unit < units; unit++)
+        nint step = (nint)width * blocks * V.Count;
+        for (nint unit = 0; unit < units; unit += V.Count)
         {
-            nint lane = Position<V, T>(unit, side, laneRows, before, width, index, out nint step);
-            for (nint k = 0; k < length; k++) Unsafe.Add(ref destination, unit * unitStride + k * sourceStride) += Unsafe.Add(ref from, lane + k * step);
+            ref T from = ref Unsafe.Add(ref Unsafe.AsRef(in panel), Start<V, T>(unit, blocks, laneRows, before, width, index));
+            ref T to = ref Unsafe.Add(ref destination, unit * unitStride);
+            nint lanes = Math.Min(V.Count, units - unit);
+            if (unitStride == 1 && lanes == V.Count)
+            {
+                for (nint k = 0; k < length; k++)
+                    V.Store(V.Load(in to, k * sourceStride) + V.Load(in from, k * step), ref to, k * sourceStride);
+                continue;
+            }
+            nint lane = 0;
+            if (sourceStride == 1)
+                for (; lane + SquareTile.Size<T>() <= lanes; lane += SquareTile.Size<T>())
+                    Columns(ref Unsafe.Add(ref from, lane), ref Unsafe.Add(ref to, lane * unitStride), step, unitStride, length);
+            for (; lane < lanes; lane++)
+                for (nint k = 0; k < length; k++)
+                    Unsafe.Add(ref to, lane * unitStride + k * sourceStride) += Unsafe.Add(ref from, lane + k * step);
         }
     }
 
-    /// <summary>Where a unit's first weight lies, and how far it is to the next k.</summary>
-    private static nint Position<V, T>(nint unit, nint side, int laneRows, int before, int width, int index, out nint step)
+    /// <summary>One block: element (lane, k) goes to lane + k · step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Block<V, T>(ref T from, ref T to, nint unitStride, nint sourceStride, nint step, nint units, nint length)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        nint lanes = Math.Min(V.Count, units);
+        if (unitStride == 1 && lanes == V.Count)
+        {
+            for (nint k = 0; k < length; k++) V.Store(V.Load(in from, k * sourceStride), ref to, k * step);
+            return;
+        }
+        if (lanes < V.Count)
+            for (nint k = 0; k < length; k++) V.Store(V.Zero, ref to, k * step);
+        nint lane = 0;
+        if (sourceStride == 1)
+            for (; lane + SquareTile.Size<T>() <= lanes; lane += SquareTile.Size<T>())
+                Rows(ref Unsafe.Add(ref from, lane * unitStride), ref Unsafe.Add(ref to, lane), unitStride, step, length);
+        for (; lane < lanes; lane++)
+            for (nint k = 0; k < length; k++) Unsafe.Add(ref to, lane + k * step) = Unsafe.Add(ref from, lane * unitStride + k * sourceStride);
+    }
+
+    /// <summary>As many rows as a tile has, of consecutive elements, to columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows<T>(ref T from, ref T to, nint fromStride, nint toStride, nint length)
+        where T : unmanaged
+    {
+        nint k = 0;
+        for (; k + SquareTile.Size<T>() <= length; k += SquareTile.Size<T>())
+            SquareTile.Transpose(ref Unsafe.Add(ref from, k), fromStride, ref Unsafe.Add(ref to, k * toStride), toStride);
+        for (; k < length; k++)
+            for (nint lane = 0; lane < SquareTile.Size<T>(); lane++)
+                Unsafe.Add(ref to, k * toStride + lane) = Unsafe.Add(ref from, lane * fromStride + k);
+    }
+
+    /// <summary>The reverse of <see cref="Rows"/>, added to what is there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Columns<T>(ref T from, ref T to, nint fromStride, nint toStride, nint length)
+        where T : unmanaged, System.Numerics.IAdditionOperators<T, T, T>
+    {
+        nint k = 0;
+        for (; k + SquareTile.Size<T>() <= length; k += SquareTile.Size<T>())
+            SquareTile.AddTransposed(ref Unsafe.Add(ref from, k * fromStride), fromStride, ref Unsafe.Add(ref to, k), toStride);
+        for (; k < length; k++)
+            for (nint lane = 0; lane < SquareTile.Size<T>(); lane++)
+                Unsafe.Add(ref to, lane * toStride + k) += Unsafe.Add(ref from, k * fromStride + lane);
+    }
+
+    /// <summary>Where the first unit of a block meets the segment's first k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Start<V, T>(nint unit, nint side, int laneRows, int before, int width, int index)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
         nint block = unit / V.Count, group = block / side;
-        step = side * width * V.Count;
-        return (group * laneRows * side + before * side + (block % side) * width + index) * V.Count + unit % V.Count;
-    }
-
-    private static void Clear<V, T>(ref T panel, nint side, int units, int length, int laneRows, int before, int width, int index)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-    {
-        nint group = side * V.Count, end = (units + group - 1) / group * group;
-        for (nint unit = units; unit < end; unit++)
-        {
-            nint lane = Position<V, T>(unit, side, laneRows, before, width, index, out nint step);
-            for (nint k = 0; k < length; k++) Unsafe.Add(ref panel, lane + k * step) = default;
-        }
+        return (group * laneRows * side + before * side + (block % side) * width + index) * V.Count;
     }
 }

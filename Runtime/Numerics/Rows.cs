@@ -39,6 +39,7 @@ public static class Rows
         => length % V.Count == 0 || at + V.Count <= length ? value : Filled<V, T>(value, (int)(length - at), fill);
 
     /// <summary>destination[i] += source[i] for i below <paramref name="length"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<V, T>(ref T destination, ref readonly T source, nint length)
         where V : struct, IVector<V, T>
         where T : unmanaged

@@ -17,7 +17,6 @@ internal sealed class GeneralEmitter(KernelContext context, Frame frame)
     {
         Writer.Line();
         context.Comment([stage.Equation.Source]);
-        Writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
         IEnumerable<string> parameters = streaming
             ? StreamEmitter.Arguments(frame, stage).Select(a => $"ref {context.T} {a}")
             : MapEmitter.Parameters(context, frame, stage);

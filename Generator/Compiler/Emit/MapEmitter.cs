@@ -16,7 +16,6 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
 
         Writer.Line();
         context.Comment(Equations(stage));
-        Writer.Line(KernelContext.Kernel);
         using (context.Method(KernelContext.List($"private static void {stage.Name}<V>", Parameters(context, frame, stage), $"\n    {context.Constraint}")))
         {
             if (stage.Accumulators.Count > 0) Products(stage, calls);

@@ -75,7 +75,6 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
         int width = segment.Accumulators.Count;
         FrameEntry source = frame[segment.Source];
         Writer.Line();
-        Writer.Line(KernelContext.Kernel);
         using (context.Method(KernelContext.List($"private static void {name}<V>",
             new[] { "nint rows", "nint unit", "nint k" }.Concat(new[] { "weights", "panel" }.Concat(regions.Select(r => frame[r].Rows)).Select(p => $"ref {context.T} {p}")),
             $"\n    {context.Constraint}")))

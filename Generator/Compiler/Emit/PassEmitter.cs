@@ -23,7 +23,6 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
         for (int i = 0; i < step.Inputs.Count; i++) parameters.AddRange([$"ref {T} input{i}", $"nint input{i}Stride"]);
         for (int o = 0; o < step.Outputs.Count; o++) parameters.AddRange([$"ref {T} output{o}", $"nint output{o}Stride"]);
         Writer.Line();
-        Writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)] // no slow first calls in an audio thread");
         using (context.Method(KernelContext.List("private static void Stream<V>", parameters, $"\n    {context.Constraint}")))
         {
             Writer.Line($"ref {T} now = ref state.CurrentStart, next = ref state.NextStart, scratch = ref state.Scratch;");

@@ -19,7 +19,6 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
     {
         Writer.Line();
         context.Comment(MapEmitter.Equations(stage));
-        Writer.Line(KernelContext.Kernel);
         IEnumerable<string> parameters = Arguments(frame, stage).Select(a => $"ref {context.T} {a}");
         using (context.Method(KernelContext.List($"private static void {stage.Name}<V>", parameters, $"\n    {context.Constraint}")))
         {

@@ -55,7 +55,6 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
     {
         var parameters = new[] { "nint unit" }.Concat(Parameters(context.T, new[] { "weights", "panel", "sums" }.Concat(regions.Select(r => frame[r].Rows))));
         Writer.Line();
-        Writer.Line(KernelContext.Kernel);
         using (context.Method(KernelContext.List($"private static void {name}<V>", parameters, $"\n    {context.Constraint}")))
         {
             Start(stage, panel, blocks, rows);
