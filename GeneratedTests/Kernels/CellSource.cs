@@ -18,6 +18,8 @@ internal sealed record CellSource(
     int TimeSteps = 0,
     int Batch = 0)
 {
+    public CellOptions Options { get; init; } = new();
+
     public static CellSource Of(StepFunction function, ElementType element, int timeSteps = 0, int batch = 0) =>
         new("ir", [], element, function, timeSteps, batch);
 
@@ -28,7 +30,10 @@ internal sealed record CellSource(
             var text = new StringBuilder();
             text.Append(CultureInfo.InvariantCulture, $"[Cell({SymbolDisplay.FormatLiteral(Definition, quote: true)}");
             text.Append(CultureInfo.InvariantCulture, $", Element = typeof({(Element == ElementType.Double ? "double" : "float")})");
-            text.Append(CultureInfo.InvariantCulture, $", TimeSteps = {TimeSteps}, Batch = {Batch})]\n");
+            text.Append(CultureInfo.InvariantCulture, $", TimeSteps = {TimeSteps}, Batch = {Batch}");
+            text.Append(CultureInfo.InvariantCulture, $", Unroll = Unroll.{Options.Unroll}, Activations = Activations.{Options.Activations}");
+            text.Append(CultureInfo.InvariantCulture, $", Recompute = {(Options.Recompute ? "true" : "false")}");
+            text.Append(CultureInfo.InvariantCulture, $", StreamingWeights = StreamingWeights.{Options.StreamingWeights})]\n");
             foreach ((string name, int value) in Sizes) text.Append(CultureInfo.InvariantCulture, $"[CellSize(\"{name}\", {value})]\n");
             return text.ToString();
         }

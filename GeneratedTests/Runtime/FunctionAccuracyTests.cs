@@ -87,6 +87,28 @@ public class FunctionAccuracyTests
         }
     }
 
+    /// <summary>Their bounds alone would let them be a little above 1, and a gate a little below 0.</summary>
+    [Theory]
+    [InlineData(Function.FastTanh, -1f)]
+    [InlineData(Function.FastSigmoid, 0f)]
+    public void FastFunctionsStayInTheirRange(Function function, float least)
+    {
+        var results = new float[1 << 12];
+        foreach (ReadOnlyMemory<float> block in Sweep.Floats())
+        {
+            Apply<Float512, float>(function, block.Span, results);
+            Check(block.Span, results, least);
+            Apply<Float1, float>(function, block.Span, results);
+            Check(block.Span, results, least);
+        }
+
+        static void Check(ReadOnlySpan<float> x, float[] y, float least)
+        {
+            for (int i = 0; i < x.Length; i++)
+                if (!float.IsNaN(x[i]) && !(y[i] >= least && y[i] <= 1)) Assert.Fail($"The result for {x[i]:G9} is {y[i]:G9}.");
+        }
+    }
+
     [Fact]
     public void SignsOfZeroAndLimitsAreRight()
     {

@@ -82,7 +82,8 @@ internal sealed class BodyEmitter
         Operation.Constant constant => $"V.Create({_context.Number(constant.Number)})",
         Operation.Pointwise { Function: PointwiseFunction.Add } => Addition(equation),
         Operation.Pointwise { Function: PointwiseFunction.Subtract } => Subtraction(equation),
-        Operation.Pointwise pointwise => PointwiseSpelling.Text(pointwise.Function, equation.Operands.Select(Read).ToArray()),
+        Operation.Pointwise pointwise =>
+            PointwiseSpelling.Text(pointwise.Function, _context.Options.Activations, equation.Operands.Select(Read).ToArray()),
         Operation.Select select => $"V.Select{select.Comparison}({string.Join(", ", equation.Operands.Select(Read))})",
         _ => throw new System.InvalidOperationException($"{equation.Operation} does not act element by element."),
     };

@@ -14,7 +14,7 @@ public static class CellEmitter
         var model = new CellModel(request, options, signature, plan);
         var writer = new CodeWriter();
         var file = new FileFrame(request.Target, writer);
-        file.Open(() => Header(signature, derived, writer), $" : {RuntimeNames.Cell}<{model.T}>", Documentation(signature));
+        file.Open(() => Header(options, signature, derived, writer), $" : {RuntimeNames.Cell}<{model.T}>", Documentation(signature));
         new SurfaceEmitter(model, writer).Emit();
         new EntryPointsEmitter(model, writer).Emit();
         Kernels(model, writer);
@@ -25,7 +25,7 @@ public static class CellEmitter
     private static void Kernels(CellModel model, CodeWriter writer)
     {
         CellPlan plan = model.Plan;
-        var context = new KernelContext(model.Request.Element, writer);
+        var context = new KernelContext(model.Request.Element, model.Options, writer);
         Section(writer, "Streaming: one sequence, one step after the other");
         Frame streaming = Frame.Streaming(plan, model.StateOffsets);
         new PassEmitter(model, context, streaming).Stream(plan.Streaming);
@@ -61,10 +61,12 @@ public static class CellEmitter
         writer.Line("// " + title + ".");
     }
 
-    private static void Header(CellSignature signature, IEnumerable<string> derived, CodeWriter writer)
+    private static void Header(CellOptions options, CellSignature signature, IEnumerable<string> derived, CodeWriter writer)
     {
         Lines(signature.Title + (signature.About is { } about ? ": " + about.Trim() : ""));
         if (signature.Source is { } source) Lines("Source: " + source.Trim());
+        string[] chosen = Chosen(options).ToArray();
+        if (chosen.Length > 0) Lines("Options: " + string.Join(", ", chosen) + ".");
         writer.Line("//");
         foreach (string equation in signature.EquationTexts) Comment(equation);
         writer.Line("//");
@@ -81,6 +83,17 @@ public static class CellEmitter
         {
             foreach (string line in KernelContext.Wrap(text, 130)) writer.Line("//     " + line);
         }
+    }
+
+    /// <summary>What is not as it would be without a word, as the keys of a definition spell it.</summary>
+    private static IEnumerable<string> Chosen(CellOptions options)
+    {
+        var usual = new CellOptions();
+        if (options.Unroll != usual.Unroll) yield return $"unroll: {options.Unroll.ToString().ToLowerInvariant()}";
+        if (options.Activations != usual.Activations) yield return $"activations: {options.Activations.ToString().ToLowerInvariant()}";
+        if (options.Recompute != usual.Recompute) yield return $"recompute: {(options.Recompute ? "true" : "false")}";
+        if (options.StreamingWeights != usual.StreamingWeights)
+            yield return $"streamingWeights: {options.StreamingWeights.ToString().ToLowerInvariant()}";
     }
 
     private static IEnumerable<string> Documentation(CellSignature signature)

@@ -6,8 +6,8 @@ using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;
 
-/// <summary>What the kernel emitters of one cell share: element type, spellings of addresses, signatures.</summary>
-internal sealed class KernelContext(ElementType element, CodeWriter writer)
+/// <summary>What the kernel emitters of one cell share: element type, options, spellings of addresses, signatures.</summary>
+internal sealed class KernelContext(ElementType element, CellOptions options, CodeWriter writer)
 {
     private const string Placeholder = "__METHOD__";
 
@@ -19,6 +19,8 @@ internal sealed class KernelContext(ElementType element, CodeWriter writer)
     public CodeWriter Writer { get; private set; } = writer;
 
     public ElementType Element { get; } = element;
+
+    public CellOptions Options { get; } = options;
 
     /// <summary>The element type's keyword.</summary>
     public string T { get; } = RuntimeNames.Keyword(element);

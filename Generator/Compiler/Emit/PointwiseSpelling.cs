@@ -32,6 +32,17 @@ internal static class PointwiseSpelling
         [PointwiseFunction.LogSigmoid] = "V.LogSigmoid({0})",
     };
 
-    public static string Text(PointwiseFunction function, params string[] operands) =>
-        string.Format(System.Globalization.CultureInfo.InvariantCulture, Table[function], operands);
+    /// <summary>The functions of which there is a faster form.</summary>
+    public static readonly IReadOnlyDictionary<PointwiseFunction, string> Fast = new Dictionary<PointwiseFunction, string>
+    {
+        [PointwiseFunction.Tanh] = "V.FastTanh({0})",
+        [PointwiseFunction.Sigmoid] = "V.FastSigmoid({0})",
+    };
+
+    public static string Text(PointwiseFunction function, ActivationsOption activations, params string[] operands)
+    {
+        string? fast = null;
+        if (activations == ActivationsOption.Fast) Fast.TryGetValue(function, out fast);
+        return string.Format(System.Globalization.CultureInfo.InvariantCulture, fast ?? Table[function], operands);
+    }
 }
