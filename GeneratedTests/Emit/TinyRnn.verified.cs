@@ -126,7 +126,7 @@ public partial struct TinyRnn : ICell<float>
     public sealed class State : CellState<float>
     {
         /// <summary>A state at its initial value, zero.</summary>
-        public State() : base(TinyRnn.Info, 99) { }
+        public State() : base(TinyRnn.Info, 112) { }
 
         /// <summary>a [hidden] = [5]. Ask again after a step: the span moves.</summary>
         public Span<float> a => State(0);

@@ -164,7 +164,7 @@ public partial struct TwoStateLstm : ICell<double>
     public sealed class State : CellState<double>
     {
         /// <summary>A state at its initial value, zero.</summary>
-        public State() : base(TwoStateLstm.Info, 19) { }
+        public State() : base(TwoStateLstm.Info, 24) { }
 
         /// <summary>h [hidden] = [5]. Ask again after a step: the span moves.</summary>
         public Span<double> h => State(0);
@@ -403,7 +403,101 @@ public partial struct TwoStateLstm : ICell<double>
             for (int t = 0; t < steps; t++)
             {
                 ref double xRow = ref input0;
-                Step1<V>(ref weights, ref xRow, ref now, ref next);
+                // zo = [5, 5] · h' + [5, 3] · x + bo
+                // zf = [5, 5] · h' + [5, 3] · x + bf
+                // zi = [5, 5] · h' + [5, 3] · x + bi
+                // zg = [5, 5] · h' + [5, 3] · x + bg
+                // o = sigmoid(Wo @ [h'; x] + bo)
+                // f = sigmoid(Wf @ [h'; x] + bf)
+                // c = f * c' + i * g
+                // i = sigmoid(Wi @ [h'; x] + bi)
+                // g = tanh(Wg @ [h'; x] + bg)
+                // h = o * tanh(c)
+                {
+                    ref double nowRow = ref now;
+                    ref double nextRow = ref next;
+                    ref double panel0 = ref Unsafe.Add(ref weights, 64);
+                    for (nint unit = 0; unit < 5; unit += V.Count)
+                    {
+                        V zo = V.Load(ref weights, unit);
+                        V zf = V.Load(ref weights, unit + 16);
+                        V zi = V.Load(ref weights, unit + 32);
+                        V zg = V.Load(ref weights, unit + 48);
+                        // x
+                        {
+                            V s = V.Create(xRow);
+                            zo = V.MultiplyAdd(V.Load(ref panel0), s, zo);
+                            zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
+                            zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
+                            zg = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zg);
+                        }
+                        {
+                            V s = V.Create(Unsafe.Add(ref xRow, 1));
+                            zo = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zo);
+                            zf = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf);
+                            zi = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi);
+                            zg = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zg);
+                        }
+                        {
+                            V s = V.Create(Unsafe.Add(ref xRow, 2));
+                            zo = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zo);
+                            zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
+                            zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
+                            zg = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zg);
+                        }
+                        panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
+                        // h'
+                        {
+                            V s = V.Create(nowRow);
+                            zo = V.MultiplyAdd(V.Load(ref panel0), s, zo);
+                            zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
+                            zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
+                            zg = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zg);
+                        }
+                        {
+                            V s = V.Create(Unsafe.Add(ref nowRow, 1));
+                            zo = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zo);
+                            zf = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf);
+                            zi = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi);
+                            zg = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zg);
+                        }
+                        {
+                            V s = V.Create(Unsafe.Add(ref nowRow, 2));
+                            zo = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zo);
+                            zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
+                            zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
+                            zg = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zg);
+                        }
+                        {
+                            V s = V.Create(Unsafe.Add(ref nowRow, 3));
+                            zo = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zo);
+                            zf = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zf);
+                            zi = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zi);
+                            zg = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zg);
+                        }
+                        {
+                            V s = V.Create(Unsafe.Add(ref nowRow, 4));
+                            zo = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zo);
+                            zf = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zf);
+                            zi = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zi);
+                            zg = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zg);
+                        }
+                        panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
+                        {
+                            V o = V.Sigmoid(zo);
+                            V f = V.Sigmoid(zf);
+                            V i = V.Sigmoid(zi);
+                            V g = V.Tanh(zg);
+                            V c_2 = i * g;
+                            V c_prev = V.Load(ref nowRow, unit + 8);
+                            V c = V.MultiplyAdd(f, c_prev, c_2);
+                            V h_1 = V.Tanh(c);
+                            V h = o * h_1;
+                            Rows.Store<V, double>(h, ref nextRow, unit, 5);
+                            Rows.Store<V, double>(c, ref Unsafe.Add(ref nextRow, 8), unit, 5);
+                        }
+                    }
+                }
                 input0 = ref Unsafe.Add(ref input0, input0Stride);
                 ref double done = ref now;
                 now = ref next;
@@ -448,107 +542,6 @@ public partial struct TwoStateLstm : ICell<double>
             Panels.Pack<V, double>(
                 ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
-        }
-    }
-
-    // zo = [5, 5] · h' + [5, 3] · x + bo
-    // zf = [5, 5] · h' + [5, 3] · x + bf
-    // zi = [5, 5] · h' + [5, 3] · x + bi
-    // zg = [5, 5] · h' + [5, 3] · x + bg
-    // o = sigmoid(Wo @ [h'; x] + bo)
-    // f = sigmoid(Wf @ [h'; x] + bf)
-    // c = f * c' + i * g
-    // i = sigmoid(Wi @ [h'; x] + bi)
-    // g = tanh(Wg @ [h'; x] + bg)
-    // h = o * tanh(c)
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Step1<V>(
-        ref double weights, ref double xRow, ref double nowRow, ref double nextRow)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            ref double panel0 = ref Unsafe.Add(ref weights, 64);
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                V zo = V.Load(ref weights, unit);
-                V zf = V.Load(ref weights, unit + 16);
-                V zi = V.Load(ref weights, unit + 32);
-                V zg = V.Load(ref weights, unit + 48);
-                // x
-                {
-                    V s = V.Create(xRow);
-                    zo = V.MultiplyAdd(V.Load(ref panel0), s, zo);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zg);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zo);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zg);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 2));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zo);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zg);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
-                // h'
-                {
-                    V s = V.Create(nowRow);
-                    zo = V.MultiplyAdd(V.Load(ref panel0), s, zo);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zg);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref nowRow, 1));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zo);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zg);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref nowRow, 2));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zo);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zg);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref nowRow, 3));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zo);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zg);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref nowRow, 4));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zo);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zg);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
-                {
-                    V o = V.Sigmoid(zo);
-                    V f = V.Sigmoid(zf);
-                    V i = V.Sigmoid(zi);
-                    V g = V.Tanh(zg);
-                    V c_2 = i * g;
-                    V c_prev = V.Load(ref nowRow, unit + 8);
-                    V c = V.MultiplyAdd(f, c_prev, c_2);
-                    V h_1 = V.Tanh(c);
-                    V h = o * h_1;
-                    Rows.Store<V, double>(h, ref nextRow, unit, 5);
-                    Rows.Store<V, double>(c, ref Unsafe.Add(ref nextRow, 8), unit, 5);
-                }
-            }
         }
     }
 

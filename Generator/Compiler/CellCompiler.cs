@@ -30,7 +30,7 @@ public static class CellCompiler
     {
         StepFunction forward = Pipeline.BeforeDifferentiation(step);
         AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward));
-        CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options);
+        CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch);
         string source = CellEmitter.Emit(request, options, signature, plan, adjoint.Equations.Select(e => e.Source).Distinct());
         return (source, adjoint);
     }

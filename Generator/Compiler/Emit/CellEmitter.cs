@@ -27,9 +27,16 @@ public static class CellEmitter
         CellPlan plan = model.Plan;
         var context = new KernelContext(model.Request.Element, model.Options, writer);
         Section(writer, "Streaming: one sequence, one step after the other");
-        Frame streaming = Frame.Streaming(plan, model.StateOffsets);
-        new PassEmitter(model, context, streaming).Stream(plan.Streaming);
-        Stages(plan.Streaming, streaming);
+        Frame streaming = Frame.Streaming(plan, plan.Streaming, model.StateOffsets);
+        new StreamPassEmitter(model, context).Step(plan.Streaming, streaming);
+        Stages(plan.Streaming, streaming, StreamPassEmitter.Single(plan.Streaming));
+        if (plan.Run is { } run)
+        {
+            Section(writer, "Streaming: what needs no state for some steps at once");
+            Frame frame = Frame.Streaming(plan, run, model.StateOffsets);
+            new StreamPassEmitter(model, context).Run(run, frame);
+            new ProgramEmitter(context, frame, run, model.ParameterOffsets).Stages();
+        }
 
         Section(writer, "Forward over a tape");
         Frame forward = Frame.Sequence(plan, plan.Forward);
@@ -46,11 +53,11 @@ public static class CellEmitter
         new PassEmitter(model, context, backward).Backward(plan.Backward);
         Stages(plan.Backward, backward).Flush();
 
-        ProgramEmitter Stages(Program program, Frame frame)
+        ProgramEmitter Stages(Program program, Frame frame, Stage? inline = null)
         {
-            var emitter = new ProgramEmitter(context, frame, program, model.ParameterOffsets, streaming: program == plan.Streaming);
+            var emitter = new ProgramEmitter(context, frame, program, model.ParameterOffsets);
             emitter.Pack();
-            emitter.Stages();
+            emitter.Stages(inline);
             return emitter;
         }
     }

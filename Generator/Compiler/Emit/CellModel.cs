@@ -20,6 +20,7 @@ internal sealed class CellModel
         OutputOffsets = Offsets(signature.Outputs, 1);
         Names = TapeNames.Of(signature.Inputs.Select(s => s.Name), signature.States.Select(s => s.Name), signature.Outputs.Select(s => s.Name));
         Memory = new TapeMemory(this);
+        StateMemory = new StateMemory(this);
     }
 
     public CellRequest Request { get; }
@@ -31,6 +32,8 @@ internal sealed class CellModel
     public CellPlan Plan { get; }
 
     public TapeMemory Memory { get; }
+
+    public StateMemory StateMemory { get; }
 
     public string Name => Request.Target.Name;
 

@@ -93,8 +93,15 @@ internal sealed class EntryPointsEmitter
             for (int o = 0; o < _outputs.Length; o++)
                 for (int i = 0; i < _inputs.Length; i++)
                     _writer.Line($"CellErrors.CheckOverlap<{_t}>({_inputs[i]}, {_model.Signature.Inputs[i].Shape.Length}, {_outputs[o]}, {_model.Signature.Outputs[o].Shape.Length}, nameof({_inputs[i]}), nameof({_outputs[o]}));");
-            Stream("steps", i => _model.Signature.Inputs[i].Shape.Length, o => _model.Signature.Outputs[o].Shape.Length, _inputs, _outputs);
+            if (_model.Plan.Run is null) Stream("steps", i => _model.Signature.Inputs[i].Shape.Length, o => _model.Signature.Outputs[o].Shape.Length, _inputs, _outputs);
+            else RunSteps($"ref {_weights}.Start", _state, _inputs, _outputs);
         }
+    }
+
+    private void RunSteps(string weights, string state, IEnumerable<string> inputs, IEnumerable<string> outputs)
+    {
+        var rows = inputs.Concat(outputs).Select(span => $"ref MemoryMarshal.GetReference({span})");
+        SurfaceEmitter.Dispatch(_writer, _model, v => KernelContext.List($"RunSteps<{v}>", new[] { "steps", weights, state }.Concat(rows), ";"));
     }
 
     private void Stream(string steps, System.Func<int, int> inputStride, System.Func<int, int> outputStride, string[] inputs, string[] outputs)
@@ -187,6 +194,12 @@ internal sealed class EntryPointsEmitter
             _writer.Line($"if (inputs.Length != {times(inputs)}) CellErrors.WrongLength(nameof(inputs), inputs.Length, {times(inputs)}, \"{shape(inputs)}\");");
             _writer.Line($"if (outputs.Length != {times(outputs)}) CellErrors.WrongLength(nameof(outputs), outputs.Length, {times(outputs)}, \"{shape(outputs)}\");");
             if (verb == "Run") _writer.Line($"CellErrors.CheckOverlap<{_t}>(inputs, {inputs}, outputs, {outputs}, nameof(inputs), nameof(outputs));");
+            if (verb == "Run" && _model.Plan.Run is not null && _inputs.Length <= 1 && _outputs.Length <= 1)
+            {
+                string[] input = _inputs.Length > 0 ? ["inputs"] : [], output = _outputs.Length > 0 ? ["outputs"] : [];
+                RunSteps("ref ((Weights)weights).Start", "(State)state", input, output);
+                return;
+            }
             var arguments = new List<string> { steps, "ref ((Weights)weights).Start", "(State)state" };
             for (int i = 0; i < _inputs.Length; i++)
                 arguments.AddRange([KernelContext.Ref("MemoryMarshal.GetReference(inputs)", KernelContext.Text(_model.InputOffsets[i])), KernelContext.Text(inputs)]);

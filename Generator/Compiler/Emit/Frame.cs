@@ -23,6 +23,9 @@ internal sealed class Frame
 {
     private readonly Dictionary<(Region Region, int Index), FrameEntry> _entries = [];
 
+    /// <summary>Names that the method around a kernel has given away.</summary>
+    public IReadOnlyList<string> Locals { get; private set; } = [];
+
     /// <summary>Kernels over rows of a sequence: every tensor is an argument of its own.</summary>
     public static Frame Sequence(CellPlan plan, Program program)
     {
@@ -45,20 +48,24 @@ internal sealed class Frame
         return frame;
     }
 
-    /// <summary>The streaming kernel: one row; all states of a bank behind one reference.</summary>
-    public static Frame Streaming(CellPlan plan, int[] stateOffsets)
+    /// <summary>The streaming kernels: all states of a bank behind one reference; other rows follow each other without gaps.</summary>
+    public static Frame Streaming(CellPlan plan, Program program, int[] stateOffsets)
     {
         var frame = new Frame();
         StepFunction step = plan.Step;
         frame.Add(Region.Input, step.Inputs, v => Names.Identifier(v.Name));
-        for (int i = 0; i < step.Outputs.Count; i++) frame._entries[(Region.Output, i)] = new FrameEntry($"output{i}", 0, 0, false);
+        for (int i = 0; i < step.Outputs.Count; i++) frame._entries[(Region.Output, i)] = new FrameEntry($"output{i}", step.Outputs[i].Shape.Length, 0, false);
         frame.MakeDistinct();
         for (int i = 0; i < step.Previous.Count; i++)
         {
             frame._entries[(Region.Previous, i)] = new FrameEntry("now", 0, stateOffsets[i], true);
             frame._entries[(Region.Next, i)] = new FrameEntry("next", 0, stateOffsets[i], true);
         }
-        frame._entries[(Region.Scratch, 0)] = new FrameEntry("scratch", 0, 0, true);
+        frame._entries[(Region.Work, 0)] = new FrameEntry("work", program.WorkStride, 0, true);
+        frame._entries[(Region.Scratch, 0)] = new FrameEntry("scratch", program.ScratchStride, 0, true);
+        frame.Locals = ["steps", "state", "t", "now", "next", "done", "scratch", "work", "sums",
+            .. step.Inputs.SelectMany((_, i) => new[] { $"input{i}", $"input{i}Stride" }),
+            .. step.Outputs.SelectMany((_, o) => new[] { $"output{o}", $"output{o}Stride" })];
         return frame;
     }
 
@@ -73,7 +80,8 @@ internal sealed class Frame
         IEnumerable<Location> locations = stage switch
         {
             Stage.Map map => map.Loads.Select(l => l.Location).Concat(map.Stores.Select(s => s.Location)).Concat(map.Reductions.Select(r => r.Result))
-                .Concat(map.Panels.SelectMany(p => p.Segments).Select(s => s.Source)),
+                .Concat(map.Panels.SelectMany(p => p.Segments).Select(s => s.Source))
+                .Concat(map.Accumulators.Where(a => a.Bias is not null).Select(a => a.Bias!.Location)),
             Stage.General general => general.Operands.Concat([general.Result]),
             Stage.Outer outer => outer.Adjoints.Concat(outer.Panel.Segments.Select(s => s.Source)),
             _ => [],

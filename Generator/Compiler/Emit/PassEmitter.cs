@@ -6,7 +6,7 @@ using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;
 
-/// <summary>The loops that call the stages: streaming over steps, forward over the tape, backward through time.</summary>
+/// <summary>The loops over a tape that call the stages: forward, and backward through time.</summary>
 internal sealed class PassEmitter(CellModel model, KernelContext context, Frame frame)
 {
     private CodeWriter Writer => context.Writer;
@@ -14,63 +14,6 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
     private string T => context.T;
 
     private CellPlan Plan => model.Plan;
-
-    /// <summary>One sequence, step after step; the two banks of the state take turns.</summary>
-    public void Stream(Program program)
-    {
-        StepFunction step = Plan.Step;
-        var parameters = new List<string> { "int steps", $"ref {T} weights", "State state" };
-        for (int i = 0; i < step.Inputs.Count; i++) parameters.AddRange([$"ref {T} input{i}", $"nint input{i}Stride"]);
-        for (int o = 0; o < step.Outputs.Count; o++) parameters.AddRange([$"ref {T} output{o}", $"nint output{o}Stride"]);
-        Writer.Line();
-        using (context.Method(KernelContext.List("private static void Stream<V>", parameters, $"\n    {context.Constraint}")))
-        {
-            Writer.Line($"ref {T} now = ref state.CurrentStart, next = ref state.NextStart, scratch = ref state.Scratch;");
-            using (Writer.Block("for (int t = 0; t < steps; t++)"))
-            {
-                bool copy = OutputsMayReachInputs(program);
-                int at = program.ScratchStride;
-                for (int i = 0; i < step.Inputs.Count; i++)
-                {
-                    int length = step.Inputs[i].Shape.Length;
-                    if (copy)
-                    {
-                        // Outputs may lie over the inputs: a stage that still reads them finds them here.
-                        Writer.Line($"ref {T} {frame[(Region.Input, i)].Row} = ref Unsafe.Add(ref scratch, {at});");
-                        Writer.Line($"{RuntimeNames.Panels}.Copy(ref input{i}, ref {frame[(Region.Input, i)].Row}, {length});");
-                        at += length;
-                    }
-                    else Writer.Line($"ref {T} {frame[(Region.Input, i)].Row} = ref input{i};");
-                }
-                foreach (Stage stage in program.Sweeps.SelectMany(s => s.Stages))
-                    Writer.Line(KernelContext.List($"{stage.Name}<V>", StreamEmitter.Arguments(frame, stage).Select(StreamArgument), ";"));
-                for (int i = 0; i < step.Inputs.Count; i++) Writer.Line($"input{i} = ref Unsafe.Add(ref input{i}, input{i}Stride);");
-                for (int o = 0; o < step.Outputs.Count; o++) Writer.Line($"output{o} = ref Unsafe.Add(ref output{o}, output{o}Stride);");
-                Writer.Line($"ref {T} done = ref now;");
-                Writer.Line("now = ref next;");
-                Writer.Line("next = ref done;");
-                Writer.Line("state.Flip();");
-            }
-        }
-    }
-
-    private static string StreamArgument(string row) => row switch
-    {
-        "nowRow" => "ref now",
-        "nextRow" => "ref next",
-        "scratchRow" => "ref scratch",
-        _ when row.StartsWith("output", StringComparison.Ordinal) => "ref " + row.Substring(0, row.Length - 3),
-        _ => "ref " + row,
-    };
-
-    /// <summary>Whether a stage reads an input in or after the stage that writes the first output.</summary>
-    private static bool OutputsMayReachInputs(Program program)
-    {
-        var stages = program.Sweeps.SelectMany(s => s.Stages).Select(Frame.Regions).ToList();
-        int write = stages.FindIndex(r => r.Any(k => k.Region == Region.Output));
-        int read = stages.FindLastIndex(r => r.Any(k => k.Region == Region.Input));
-        return write >= 0 && read >= write;
-    }
 
     /// <summary>All steps of a tape, forward.</summary>
     public void Forward(Program program, bool packBackward)

@@ -5,19 +5,22 @@ using RnnGen.Compiler.Planning;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>The kernels of one program, its packing, and for gradients the unpacking.</summary>
-internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program program, int[] parameterOffsets, bool streaming)
+internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program program, int[] parameterOffsets)
 {
     private CodeWriter Writer => context.Writer;
 
-    public void Stages()
+    /// <param name="inline">A stage whose kernel stands where it would be called.</param>
+    public void Stages(Stage? inline = null)
     {
-        foreach (Stage stage in program.Sweeps.SelectMany(s => s.Stages))
+        foreach ((Sweep sweep, Stage stage) in program.Sweeps.SelectMany(s => s.Stages, (sweep, stage) => (sweep, stage)))
         {
+            bool oneRow = program.OneRow && sweep.Kind != SweepKind.AllRows;
+            if (stage == inline) continue;
             switch (stage)
             {
-                case Stage.Map map when streaming: new StreamEmitter(context, frame).Emit(map); break;
+                case Stage.Map map when oneRow: new StreamEmitter(context, frame).Emit(map); break;
                 case Stage.Map map: new MapEmitter(context, frame).Emit(map); break;
-                case Stage.General general: new GeneralEmitter(context, frame).Emit(general, streaming); break;
+                case Stage.General general: new GeneralEmitter(context, frame).Emit(general, oneRow); break;
                 case Stage.Outer outer: new OuterEmitter(context, frame).Emit(outer); break;
             }
         }

@@ -20,35 +20,59 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
         Writer.Line();
         context.Comment(MapEmitter.Equations(stage));
         IEnumerable<string> parameters = Arguments(frame, stage).Select(a => $"ref {context.T} {a}");
+        if (stage.BackAndForth) parameters = new[] { "bool back" }.Concat(parameters);
         using (context.Method(KernelContext.List($"private static void {stage.Name}<V>", parameters, $"\n    {context.Constraint}")))
-        {
-            if (stage.Accumulators.Count == 0) MapEmitter.OverUnits(context, frame, stage, MapEmitter.Scope(context, frame, stage));
-            else Products(stage, stage.Blocks);
-        }
+            Body(stage);
+    }
+
+    /// <summary>The kernel itself, where its arguments are in scope.</summary>
+    public void Body(Stage.Map stage)
+    {
+        if (stage.Accumulators.Count == 0) MapEmitter.OverUnits(context, frame, stage, MapEmitter.Scope(context, frame, stage));
+        else Products(stage, stage.Blocks);
     }
 
     private void Products(Stage.Map stage, int blocks)
     {
         NameAccumulators(stage, blocks);
-        for (int p = 0; p < stage.Panels.Count; p++)
-            Writer.Line($"ref {context.T} panel{p} = {KernelContext.Ref("weights", KernelContext.Text(stage.Panels[p].Offset))};");
-        using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit += {KernelContext.Vectors(blocks)})"))
+        if (!stage.BackAndForth) Panels(stage, p => stage.Panels[p].Offset == 0 ? "" : KernelContext.Text(stage.Panels[p].Offset));
+        string group = KernelContext.Vectors(blocks);
+        if (stage.BackAndForth) Writer.Line($"nint last = {stage.Units - 1} / ({group}) * ({group});");
+        string head = stage.BackAndForth ? $"for (nint passed = 0; passed <= last; passed += {group})" : $"for (nint unit = 0; unit < {stage.Units}; unit += {group})";
+        using (Writer.Block(head))
         {
-            foreach (Panel panel in stage.Panels)
+            if (stage.BackAndForth)
             {
-                for (int b = 0; b < blocks; b++)
-                    for (int a = 0; a < panel.Width; a++) Start(stage, panel.First + a, b);
-                foreach (PanelSegment segment in PanelSegment.Join(panel.Segments)) Segment(panel, segment, blocks, stage.Panels.ToList().IndexOf(panel));
+                Writer.Line("nint unit = back ? last - passed : passed; // the weights read last come first, while they are in the cache");
+                Panels(stage, p => KernelContext.Sum(KernelContext.Text(stage.Panels[p].Offset), $"unit * {stage.Panels[p].LaneRows}"));
+            }
+            for (int p = 0; p < stage.Panels.Count; p++)
+            {
+                Panel panel = stage.Panels[p];
+                if (p == 0 || stage.Panels[p - 1].First != panel.First)
+                    for (int b = 0; b < blocks; b++)
+                        for (int a = 0; a < panel.Width; a++) Start(stage, panel.First + a, b);
+                foreach (PanelSegment segment in PanelSegment.Join(panel.Segments)) Segment(panel, segment, blocks, p);
             }
             for (int b = 0; b < blocks; b++) Equations(stage, b, blocks);
         }
     }
 
+    private void Panels(Stage.Map stage, System.Func<int, string> offset)
+    {
+        for (int p = 0; p < stage.Panels.Count; p++) Writer.Line($"ref {context.T} panel{p} = {KernelContext.Ref("weights", offset(p))};");
+    }
+
     private void Start(Stage.Map stage, int accumulator, int block)
     {
-        Load? bias = stage.Accumulators[accumulator].Bias;
+        Load? start = stage.Accumulators[accumulator].Bias;
         string lane = block == 0 ? "" : $"{block} * V.Count";
-        string from = bias is null ? "V.Zero" : $"V.Load(ref weights, {KernelContext.Sum("unit", KernelContext.Text(bias.Location.Offset), lane)})";
+        string from = "V.Zero";
+        if (start is not null)
+        {
+            FrameEntry entry = frame[start.Location];
+            from = $"V.Load(ref {entry.Row}, {KernelContext.Sum("unit", KernelContext.Text(entry.Base + start.Location.Offset), lane)})";
+        }
         Writer.Line($"V {Name(block, accumulator)} = {from};");
     }
 

@@ -134,8 +134,7 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         using (writer.Block($"public sealed class State : CellState<{_t}>"))
         {
             writer.Line("/// <summary>A state at its initial value, zero.</summary>");
-            int scratch = model.Plan.Streaming.ScratchStride + model.InputLength + 2 * KernelTable.Lanes(model.ElementSize);
-            writer.Line($"public State() : base({model.Name}.Info, {scratch}) {{ }}");
+            writer.Line($"public State() : base({model.Name}.Info, {model.StateMemory.Length}) {{ }}");
             for (int i = 0; i < _signature.States.Count; i++)
             {
                 SlotSignature slot = _signature.States[i];

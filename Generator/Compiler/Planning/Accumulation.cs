@@ -14,16 +14,19 @@ internal sealed class Accumulation
     private readonly ParameterViews _views;
     private readonly DataFlow _flow;
     private readonly HashSet<int> _pinned;
+    private readonly System.Func<Value, bool> _isAtHand;
     private readonly HashSet<int> _absorbed = [];
     private int _nextId;
 
-    private Accumulation(ParameterViews views, DataFlow flow, HashSet<int> pinned, int nextId) =>
-        (_views, _flow, _pinned, _nextId) = (views, flow, pinned, nextId);
+    private Accumulation(ParameterViews views, DataFlow flow, HashSet<int> pinned, System.Func<Value, bool> isAtHand, int nextId) =>
+        (_views, _flow, _pinned, _isAtHand, _nextId) = (views, flow, pinned, isAtHand, nextId);
 
     /// <param name="pinned">Values that somebody outside needs as they are.</param>
-    public static List<Item> Find(IReadOnlyList<Equation> equations, ParameterViews views, HashSet<int> pinned, ref int nextId)
+    /// <param name="isAtHand">Values that lie in padded rows, so that a sum may start from them as it may from a bias.</param>
+    public static List<Item> Find(
+        IReadOnlyList<Equation> equations, ParameterViews views, HashSet<int> pinned, System.Func<Value, bool> isAtHand, ref int nextId)
     {
-        var finder = new Accumulation(views, new DataFlow(equations), pinned, nextId);
+        var finder = new Accumulation(views, new DataFlow(equations), pinned, isAtHand, nextId);
         List<Item> items = finder.Rewrite(equations);
         nextId = finder._nextId;
         return items;
@@ -62,7 +65,7 @@ internal sealed class Accumulation
         var products = leaves.Where(v => IsOwn(v) && _flow.Definition(v) is { } d && Term(d) is not null).ToList();
         if (products.Count == 0) return;
         var others = leaves.Where(v => !products.Contains(v)).ToList();
-        Value? bias = others.FirstOrDefault(v => _views.TryGet(v, out var view) && view.IsContiguous);
+        Value? bias = others.FirstOrDefault(v => _isAtHand(v) || _views.TryGet(v, out var view) && view.IsContiguous);
         if (bias is not null) others.Remove(bias);
         foreach (Equation equation in inner.Where(e => e.Result.Id != root.Result.Id)) _absorbed.Add(equation.Result.Id);
         foreach (Value product in products) _absorbed.Add(product.Id);

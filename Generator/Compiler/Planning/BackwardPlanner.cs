@@ -11,7 +11,8 @@ namespace RnnGen.Compiler.Planning;
 /// </summary>
 internal static class BackwardPlanner
 {
-    public static Program Plan(AdjointFunction adjoint, SavedValues.Choice choice, Dictionary<int, Location> saved, ProgramMemory memory)
+    public static Program Plan(
+        AdjointFunction adjoint, SavedValues.Choice choice, Dictionary<int, Location> saved, ProgramMemory memory, PanelForm loopPanels)
     {
         List<Equation> all = choice.Equations;
         StepFunction step = adjoint.Forward;
@@ -41,14 +42,15 @@ internal static class BackwardPlanner
             for (int later = sweep + 1; later < 3; later++)
             {
                 var read = parts.Equations(later).SelectMany(e => e.Operands).Concat(parts.Terms(later).SelectMany(Values));
-                ForwardPlanner.Bridge(read, mine, carried, owed, memory);
+                ForwardPlanner.Bridge(read, mine, carried, owed, Region.PreviousAdjoint, memory);
             }
             var terms = parts.Terms(sweep);
             if (owed.Count + terms.Count > 0)
             {
                 var content = new StageBuilder.SweepContent(
-                    Names[sweep], parts.WithLeaves(mine), known, owed,
-                    terms.OfType<GradientTerm.Elementwise>().ToList(), terms.OfType<GradientTerm.OuterProduct>().ToList());
+                    Name(loopPanels, sweep), parts.WithLeaves(mine), known, owed,
+                    terms.OfType<GradientTerm.Elementwise>().ToList(), terms.OfType<GradientTerm.OuterProduct>().ToList(),
+                    sweep == 1 ? loopPanels : PanelForm.Batch, _ => true);
                 bool onlyInputs = terms.Count == 0 && owed.Values.All(list => list.All(r => r.Location.Region == Region.InputAdjoint));
                 sweeps.Add(new Sweep(sweep == 1 ? SweepKind.ReverseTimeLoop : SweepKind.AllRows, StageBuilder.Build(content, memory, views), onlyInputs));
             }
@@ -57,10 +59,12 @@ internal static class BackwardPlanner
                 if (entry.Value.FirstOrDefault(r => r.Location.Region != Region.PreviousAdjoint) is { Location: not null } lasting)
                     if (!known.ContainsKey(entry.Key) || lasting.Location.Region == Region.Work) known[entry.Key] = lasting.Location;
         }
-        return memory.Program("Backward", sweeps);
+        return memory.Program(Name(loopPanels, 1), sweeps, loopPanels == PanelForm.OneRow);
     }
 
-    private static readonly string[] Names = ["BackwardBefore", "Backward", "BackwardAfter"];
+    private static readonly string[] Suffixes = ["Before", "", "After"];
+
+    private static string Name(PanelForm form, int sweep) => (form == PanelForm.OneRow ? "BackwardRow" : "Backward") + Suffixes[sweep];
 
     private static IEnumerable<Value> Values(GradientTerm term) => term switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 
@@ -13,6 +14,7 @@ public sealed record Sweep(SweepKind Kind, EquatableArray<Stage> Stages, bool On
 /// <param name="PackedLength">Elements of packed weights: panels and copies.</param>
 /// <param name="ScratchStride">Elements of scratch per row.</param>
 /// <param name="WorkStride">Elements per row of the sequence that go from sweep to sweep.</param>
+/// <param name="OneRow">Loops over time take one row; sweeps over all rows take any number, as always.</param>
 public sealed record Program(
     string Name,
     EquatableArray<Sweep> Sweeps,
@@ -23,18 +25,35 @@ public sealed record Program(
     int WorkStride,
     EquatableArray<Panel> GradientPanels,
     EquatableArray<GradientSum> GradientSums,
-    int GradientLength);
+    int GradientLength,
+    bool OneRow);
 
 /// <summary>A whole parameter copied into the packed weights, at Offset.</summary>
 public sealed record ParameterCopy(int Parameter, int Offset, int Length);
 
+/// <summary>The passes over a tape of one row.</summary>
+public sealed record RowPrograms(Program Inference, Program Forward, Program Backward);
+
+/// <summary>How the weights of a loop's products are arranged: for a tile of rows, or for one row, whose sums need many chains.</summary>
+public enum PanelForm { Batch, OneRow }
+
 /// <summary>Everything the emitters need; they decide nothing.</summary>
+/// <param name="Run">A sequence of one row without a tape; null where it has nothing to do but step after step.</param>
+/// <param name="Row">Null where the batch is fixed to more than one row.</param>
 public sealed record CellPlan(
     StepFunction Step,
     AdjointFunction Adjoint,
     Program Streaming,
+    Program? Run,
     Program Inference,
     Program Forward,
     Program Backward,
+    RowPrograms? Row,
     EquatableArray<Value> Saved,
-    int SavedStride);
+    int SavedStride)
+{
+    /// <summary>The passes over a tape.</summary>
+    public IEnumerable<Program> TapePrograms => Row is null
+        ? [Inference, Forward, Backward]
+        : [Inference, Forward, Backward, Row.Inference, Row.Forward, Row.Backward];
+}

@@ -6,10 +6,19 @@ public static class KernelTable
     /// <summary>Elements to which private rows are padded: one 64-byte line, the widest vector.</summary>
     public static int Lanes(int elementSize) => 64 / elementSize;
 
+    /// <summary>
+    /// Bytes of the first-level data cache of most processors; weights beyond half of it are read back and forth (31 % faster where they fill the
+    /// second level, 11 % at twice the first, nothing lost elsewhere).
+    /// </summary>
+    public const int FirstLevelCache = 32 * 1024;
+
     /// <summary>Accumulators of one panel: with eight, two rows of 512-bit vectors still fit the registers.</summary>
     public const int PanelWidth = 8;
 
-    /// <summary>Independent chains that hide the latency of a multiply-add (4 cycles, 2 a cycle); more gained less than 3 %.</summary>
+    /// <summary>
+    /// Independent chains that hide the latency of a multiply-add (4 cycles, 2 a cycle); more gained less than 3 %. Partial sums of one
+    /// accumulator, where a cell has too few, gained nothing at hidden 8 and lost 8 % at 16.
+    /// </summary>
     public const int Chains = 8;
 
     /// <summary>Rows that a sweep over all rows takes at a time: adjoints and vectors of a chunk stay in the first-level cache.</summary>
@@ -23,6 +32,15 @@ public static class KernelTable
 
     /// <summary>Multiply-adds of a product up to which the streaming kernel writes them out: more gained nothing and costs JIT time.</summary>
     public const int UnrolledProducts = 64;
+
+    /// <summary>
+    /// Multiply-adds of input products from which one sequence computes them for many steps at once, before its loop: below, the detour
+    /// through memory costs what it saves (LSTM (16,32): 4 % lost, (16,64) 2 % won, (64,128) 17 %, (128,256) 25 %).
+    /// </summary>
+    public const int HoistedProducts = 4000;
+
+    /// <summary>Steps of a stream whose input products are computed at once: each weight is read once for all of them.</summary>
+    public const int RunChunk = 16;
 
     /// <summary>Stage calls up to which a loop over a fixed number of time steps is unrolled.</summary>
     public const int UnrolledStages = 48;

@@ -23,7 +23,8 @@ public sealed class PlanText
     public static string Print(CellPlan plan, bool withNames = true)
     {
         var printer = new PlanText(plan, withNames);
-        foreach (Program program in new[] { plan.Streaming, plan.Inference, plan.Forward, plan.Backward }) printer.Print(program);
+        Program[] streams = plan.Run is null ? [plan.Streaming] : [plan.Streaming, plan.Run];
+        foreach (Program program in streams.Concat(plan.TapePrograms)) printer.Print(program);
         printer.Line($"saved {List(plan.Saved, printer.Name)}, {plan.SavedStride} a row");
         return printer._text.ToString();
     }

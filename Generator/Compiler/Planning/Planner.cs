@@ -9,7 +9,8 @@ namespace RnnGen.Compiler.Planning;
 public static class Planner
 {
     /// <param name="elementSize">Bytes of an element: 4 or 8.</param>
-    public static CellPlan Plan(AdjointFunction adjoint, int elementSize, CellOptions options)
+    /// <param name="batch">The fixed number of rows, if it is fixed.</param>
+    public static CellPlan Plan(AdjointFunction adjoint, int elementSize, CellOptions options, int? batch = null)
     {
         StepFunction step = adjoint.Forward;
         int lanes = KernelTable.Lanes(elementSize);
@@ -22,13 +23,19 @@ public static class Planner
             saved[value.Id] = new Location(Region.Saved, 0, savedStride, value.Shape.Length, Padded: true);
             savedStride += KernelTable.RoundUp(value.Shape.Length, lanes);
         }
+        (Program streaming, Program? run) = ForwardPlanner.Streaming(step, Memory());
         return new CellPlan(
-            step, adjoint,
-            ForwardPlanner.Streaming(step, new ProgramMemory(lanes, step.Parameters, nextId, streaming: true)),
-            ForwardPlanner.Sequence("Infer", step, [], [], new ProgramMemory(lanes, step.Parameters, nextId)),
-            ForwardPlanner.Sequence("Forward", step, choice.Saved, saved, new ProgramMemory(lanes, step.Parameters, nextId)),
-            BackwardPlanner.Plan(adjoint, choice, saved, new ProgramMemory(lanes, step.Parameters, nextId)),
+            step, adjoint, streaming, run,
+            ForwardPlanner.Batch("Infer", step, [], [], Memory()),
+            ForwardPlanner.Batch("Forward", step, choice.Saved, saved, Memory()),
+            BackwardPlanner.Plan(adjoint, choice, saved, Memory(), PanelForm.Batch),
+            true ? null : new RowPrograms(
+                ForwardPlanner.Row("InferRow", step, [], [], Memory()),
+                ForwardPlanner.Row("ForwardRow", step, choice.Saved, saved, Memory()),
+                BackwardPlanner.Plan(adjoint, choice, saved, Memory(), PanelForm.OneRow)),
             choice.Saved.ToEquatableArray(), savedStride);
+
+        ProgramMemory Memory() => new(lanes, step.Parameters, nextId);
     }
 
     private static IEnumerable<Value> Arguments(AdjointFunction adjoint) => adjoint.Forward.Parameters

@@ -6,14 +6,21 @@ using RnnGen.Compiler.Ir;
 namespace RnnGen.Compiler.Planning;
 
 /// <summary>Hands out the private memory of one program: scratch, work, packed weights and gradient areas.</summary>
-internal sealed class ProgramMemory(int lanes, EquatableArray<Value> parameters, int nextId, bool streaming = false)
+internal sealed class ProgramMemory
 {
-    private readonly List<Panel> _panels = [];
+    private readonly PackedMemory _packed;
     private readonly List<Panel> _gradientPanels = [];
     private readonly List<GradientSum> _gradientSums = [];
-    private readonly Dictionary<int, ParameterCopy> _copies = [];
-    private int _nextId = nextId;
-    private int _scratch, _work, _packed, _gradient, _stages;
+    private readonly int _lanes;
+    private int _nextId;
+    private int _scratch, _work, _gradient, _stages;
+
+    private ProgramMemory(PackedMemory packed, int lanes, int nextId) => (_packed, _lanes, _nextId) = (packed, lanes, nextId);
+
+    public ProgramMemory(int lanes, EquatableArray<Value> parameters, int nextId) : this(new PackedMemory(lanes, parameters), lanes, nextId) { }
+
+    /// <summary>Memory for a program that reads the packed weights of this one.</summary>
+    public ProgramMemory Beside() => new(_packed, _lanes, _nextId);
 
     public Value Invent(string name, Shapes.Shape shape) => new(_nextId++, name, shape);
 
@@ -25,31 +32,22 @@ internal sealed class ProgramMemory(int lanes, EquatableArray<Value> parameters,
 
     public Location Work(int length) => Private(Region.Work, ref _work, length);
 
-    public Location Copy(int parameter)
-    {
-        int length = parameters[parameter].Shape.Length;
-        if (!_copies.TryGetValue(parameter, out ParameterCopy? copy))
-        {
-            // One vector of slack: a part of a parameter may be read in whole vectors.
-            _copies[parameter] = copy = new ParameterCopy(parameter, _packed, length);
-            _packed += KernelTable.RoundUp(length, lanes) + lanes;
-        }
-        return new Location(Region.Copy, parameter, copy.Offset, length, Padded: true);
-    }
+    public Location Copy(int parameter) => _packed.Copy(parameter);
 
     /// <summary>Vectors of units that a stage of so many sums takes side by side.</summary>
-    public int Blocks(int accumulators, int units) => KernelTable.BlocksSideBySide(accumulators, units, lanes, streaming);
+    public int Blocks(int accumulators, int units, PanelForm form) => KernelTable.BlocksSideBySide(accumulators, units, _lanes, form == PanelForm.OneRow);
 
-    public Panel Panel(int units, int first, int width, int blocks, EquatableArray<PanelSegment> segments)
-    {
-        Panel panel = Place(new Panel(_panels.Count, units, first, width, blocks, segments, 0, 0), ref _packed);
-        _panels.Add(panel);
-        return panel;
-    }
+    /// <summary>Whether a stage of one row has more weights than stay in the first-level cache, and more than one group of units.</summary>
+    public bool BackAndForth(int units, int blocks, IEnumerable<Panel> panels) =>
+        units > blocks * _lanes && panels.Sum(p => (long)p.Length) * (64 / _lanes) > KernelTable.FirstLevelCache / 2;
+
+    public Panel Panel(int units, int first, int width, int blocks, EquatableArray<PanelSegment> segments) =>
+        _packed.Panel(units, first, width, blocks, segments);
 
     public Panel GradientPanel(int units, int width, EquatableArray<PanelSegment> segments)
     {
-        Panel panel = Place(new Panel(_gradientPanels.Count, units, 0, width, Blocks(width, units), segments, 0, 0), ref _gradient);
+        var panel = new Panel(_gradientPanels.Count, units, 0, width, Blocks(width, units, PanelForm.Batch), segments, 0, 0);
+        panel = PackedMemory.Place(panel, _lanes, ref _gradient);
         _gradientPanels.Add(panel);
         return panel;
     }
@@ -57,26 +55,19 @@ internal sealed class ProgramMemory(int lanes, EquatableArray<Value> parameters,
     public GradientSum GradientSum(Value value, int parameter, int offset)
     {
         var sum = new GradientSum(value, parameter, offset, _gradient, value.Shape.Length);
-        _gradient += KernelTable.RoundUp(value.Shape.Length, lanes);
+        _gradient += KernelTable.RoundUp(value.Shape.Length, _lanes);
         _gradientSums.Add(sum);
         return sum;
     }
 
-    public Program Program(string name, IEnumerable<Sweep> sweeps) => new(
-        name, sweeps.ToEquatableArray(), _panels.ToEquatableArray(), _copies.Values.OrderBy(c => c.Offset).ToEquatableArray(),
-        _packed, _scratch, _work, _gradientPanels.ToEquatableArray(), _gradientSums.ToEquatableArray(), _gradient);
-
-    private Panel Place(Panel panel, ref int end)
-    {
-        Panel placed = panel with { Offset = end, Length = KernelTable.RoundUp(panel.Units, lanes) * panel.LaneRows };
-        end += KernelTable.RoundUp(placed.Length, lanes);
-        return placed;
-    }
+    public Program Program(string name, IEnumerable<Sweep> sweeps, bool oneRow = false) => new(
+        name, sweeps.ToEquatableArray(), _packed.Panels.ToEquatableArray(), _packed.Copies.ToEquatableArray(),
+        _packed.Length, _scratch, _work, _gradientPanels.ToEquatableArray(), _gradientSums.ToEquatableArray(), _gradient, oneRow);
 
     private Location Private(Region region, ref int end, int length)
     {
         var location = new Location(region, 0, end, length, Padded: true);
-        end += KernelTable.RoundUp(length, lanes);
+        end += KernelTable.RoundUp(length, _lanes);
         return location;
     }
 }

@@ -10,7 +10,8 @@ public abstract record Stage(string Name)
     /// <summary>
     /// For every row and every unit (an index 0 .. Units): the sums of products that end in this unit, then a chain of element-by-element
     /// equations in registers, then stores. <paramref name="Loads"/> are the values that come from memory; <paramref name="Blocks"/> vectors of
-    /// units are taken side by side.
+    /// units are taken side by side; <paramref name="BackAndForth"/>: every other step from the last unit to the first, so that the weights
+    /// that were read last, and are still in the cache, are read first.
     /// </summary>
     public sealed record Map(
         string Name,
@@ -22,7 +23,8 @@ public abstract record Stage(string Name)
         EquatableArray<Equation> Equations,
         EquatableArray<RowReduction> Reductions,
         EquatableArray<Store> Stores,
-        EquatableArray<GradientSum> Gradients) : Stage(Name);
+        EquatableArray<GradientSum> Gradients,
+        bool BackAndForth) : Stage(Name);
 
     /// <summary>One operation that mixes the elements of its operands in another way (matrix values, reordering): plain loops, operands and result in memory.</summary>
     public sealed record General(string Name, Equation Equation, EquatableArray<Location> Operands, Location Result) : Stage(Name);
@@ -45,15 +47,16 @@ public sealed record GradientSum(Value Value, int Parameter, int ParameterOffset
 /// <summary>A sum of products (and at most one bias) that one unit of a stage starts from.</summary>
 public sealed record Accumulator(Value Result, EquatableArray<ProductTerm> Terms, Load? Bias);
 
-/// <summary>One product of a block of a parameter matrix with a vector.</summary>
-public sealed record ProductTerm(ParameterBlock Block, string SourceName, Location Source);
+/// <summary>One product of a block of a parameter matrix with a vector; <paramref name="IsFree"/>: another program meets that vector by itself.</summary>
+public sealed record ProductTerm(ParameterBlock Block, string SourceName, Location Source, bool IsFree);
 
 /// <summary>A rectangle of a parameter matrix, seen as [units, k]: element (u, k) lies at Offset + u * UnitStride + k * SourceStride.</summary>
 public sealed record ParameterBlock(int Parameter, int Offset, int UnitStride, int SourceStride, int Units, int Length);
 
 /// <summary>
 /// Packed weights of (at most eight) accumulators of one stage: for each super-block of units, for each segment, for each k, the lanes of
-/// every accumulator that meets the segment. A gradient panel has the same layout.
+/// every accumulator that meets the segment. A gradient panel has the same layout. In kernels of one row the same accumulators may have two
+/// panels, one after the other.
 /// </summary>
 /// <param name="First">The stage's accumulator that is the panel's first.</param>
 /// <param name="Blocks">Vectors of units side by side.</param>

@@ -51,18 +51,19 @@ internal sealed partial class StageBuilder
         var body = new MapBody(this, draft);
         var sums = draft.Nodes.Where(n => n.Kind == Kind.Sum).ToList();
         var accumulators = sums.Select(Accumulator).ToEquatableArray();
-        int blocks = accumulators.Count == 0 ? 1 : _memory.Blocks(accumulators.Count, units);
+        int blocks = accumulators.Count == 0 ? 1 : _memory.Blocks(accumulators.Count, units, _content.Panels);
+        var panels = Panels(units, blocks, accumulators);
         return new Stage.Map(
-            StageName("", draft.Stores.Select(s => s.Value.Name)), units, accumulators, blocks, Panels(units, blocks, accumulators),
+            StageName("", draft.Stores.Select(s => s.Value.Name)), units, accumulators, blocks, panels,
             body.Loads.ToEquatableArray(), body.Equations.ToEquatableArray(),
             draft.Reductions.Select(r => new RowReduction(r.Node.Equation!, r.Result)).ToEquatableArray(),
             draft.Stores.Select(s => new Store(s.Value, s.Location)).ToEquatableArray(),
-            draft.Gradients.Select(g => g.Sum).ToEquatableArray());
+            draft.Gradients.Select(g => g.Sum).ToEquatableArray(), _content.Panels == PanelForm.OneRow && _memory.BackAndForth(units, blocks, panels));
     }
 
     private Accumulator Accumulator(Node node) => new(
         node.Value,
-        node.Sum!.Terms.Select(t => new ProductTerm(t.Block, t.Source.Name, Locate(t.Source))).ToEquatableArray(),
+        node.Sum!.Terms.Select(t => new ProductTerm(t.Block, t.Source.Name, Locate(t.Source), _content.IsFree(t.Source))).ToEquatableArray(),
         node.Sum.Bias is { } bias ? new Load(bias, Locate(bias), IsBroadcast: false) : null);
 
     /// <summary>Accumulators in panels of at most eight, those that meet the same vectors side by side.</summary>
@@ -72,10 +73,14 @@ internal sealed partial class StageBuilder
         for (int first = 0; first < accumulators.Count; first += KernelTable.PanelWidth)
         {
             var part = accumulators.Skip(first).Take(KernelTable.PanelWidth).ToList();
-            var segments = new SegmentList();
-            for (int i = 0; i < part.Count; i++)
-                foreach (ProductTerm term in part[i].Terms) segments.Add(term.Source, term.SourceName, term.Block.Length, i, term.Block);
-            panels.Add(_memory.Panel(units, first, part.Count, blocks, segments.ToEquatableArray()));
+            foreach (bool free in (bool[])[true, false])
+            {
+                var segments = new SegmentList();
+                for (int i = 0; i < part.Count; i++)
+                    foreach (ProductTerm term in part[i].Terms.Where(t => t.IsFree == free))
+                        segments.Add(term.Source, term.SourceName, term.Block.Length, i, term.Block);
+                if (segments.Count > 0) panels.Add(_memory.Panel(units, first, part.Count, blocks, segments.ToEquatableArray()));
+            }
         }
         return panels.ToEquatableArray();
     }

@@ -166,6 +166,8 @@ internal sealed partial class StageBuilder
     {
         private readonly List<(Location Source, string Name, int Length, List<int> Accumulators, List<ParameterBlock> Blocks)> _segments = [];
 
+        public int Count => _segments.Count;
+
         public void Add(Location source, string name, int length, int accumulator, ParameterBlock block)
         {
             int at = _segments.FindIndex(s => s.Source == source && !s.Accumulators.Contains(accumulator));

@@ -32,13 +32,16 @@ internal sealed partial class StageBuilder
     /// <summary>What a sweep has to compute, and from where.</summary>
     /// <param name="Known">Values that are in memory before the sweep, by id.</param>
     /// <param name="Required">Where values must be in memory after it, by id.</param>
+    /// <param name="IsFree">With panels for one row: which vectors another program meets by themselves, and so in a panel of their own.</param>
     internal sealed record SweepContent(
         string Name,
         IReadOnlyList<Equation> Equations,
         IReadOnlyDictionary<int, Location> Known,
         IReadOnlyDictionary<int, List<(Value Value, Location Location)>> Required,
         IReadOnlyList<GradientTerm.Elementwise> Elementwise,
-        IReadOnlyList<GradientTerm.OuterProduct> Outers);
+        IReadOnlyList<GradientTerm.OuterProduct> Outers,
+        PanelForm Panels,
+        Func<Value, bool> IsFree);
 
     /// <summary>The stages in order, and the final locations of the values that the sweep computed.</summary>
     public static EquatableArray<Stage> Build(SweepContent content, ProgramMemory memory, ParameterViews views)
@@ -77,12 +80,16 @@ internal sealed partial class StageBuilder
         var pinned = new HashSet<int>(_content.Required.Keys);
         foreach (var term in _content.Elementwise) pinned.Add(term.Value.Id);
         foreach (var term in _content.Outers) { pinned.Add(term.Left.Id); pinned.Add(term.Right.Id); }
-        foreach (var item in Accumulation.Find(ExpandPads(_content.Equations), _views, pinned, ref _memory.NextId))
+        foreach (var item in Accumulation.Find(ExpandPads(_content.Equations), _views, pinned, IsAtHand, ref _memory.NextId))
         {
             if (item is Accumulation.Item.Sum sum) Add(new Node(Kind.Sum, sum.Value) { Sum = sum, Level = sum.Terms.Max(t => MemoryLevel(t.Source)) });
             else if (item is Accumulation.Item.Apply apply) Classify(apply.Equation);
         }
     }
+
+    /// <summary>Lies in a padded row; only kernels of one row start a sum there.</summary>
+    private bool IsAtHand(Value value) =>
+        _content.Panels == PanelForm.OneRow && _content.Known.TryGetValue(value.Id, out Location? at) && at is { Region: Region.Work or Region.Saved, Padded: true };
 
     private void Classify(Equation equation)
     {
