@@ -24,6 +24,17 @@ internal static class ZooSizes
         })];
     }
 
+    /// <summary>Sizes whose input products are worth being computed for many steps at once.</summary>
+    public static (string Name, int Value)[] Wide(string zooName) => [.. Of(zooName, 64).Select(size => size.Name switch
+    {
+        "input" => (size.Name, 100),
+        "hidden" => (size.Name, 41),
+        _ => size,
+    })];
+
     /// <summary>The cell in the IR, before any pass.</summary>
-    public static StepFunction Function(string zooName, int hidden) => Request.Lower(Request.Zoo(zooName, Of(zooName, hidden)));
+    public static StepFunction Function(string zooName, int hidden) => Function(zooName, Of(zooName, hidden));
+
+    /// <summary>The cell in the IR, before any pass.</summary>
+    public static StepFunction Function(string zooName, (string Name, int Value)[] sizes) => Request.Lower(Request.Zoo(zooName, sizes));
 }
