@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Linq;
 using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Emit;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Lowering;
@@ -15,14 +17,20 @@ public static class CellCompiler
     public static CellResult Compile(CellRequest request)
     {
         FrontEndResult front = FrontEnd.Read(request);
-        string source = front.Cell is { } cell
-            ? Compile(request, front.Settled.Options, SignatureLowering.Lower(cell), CellLowering.Lower(cell, request.Target.Name)).Source
-            : RejectedCellEmitter.Emit(request, front.Surface.Parameters, front.Surface.Inputs, front.Surface.States, front.Surface.Outputs);
-        return new CellResult(request.Target.HintName, source, front.Diagnostics);
+        string hint = request.Target.HintName;
+        if (front.Cell is not { } cell)
+        {
+            CellSurface surface = front.Surface;
+            string rejected = RejectedCellEmitter.Emit(request, surface.Parameters, surface.Inputs, surface.States, surface.Outputs);
+            return new CellResult(hint, rejected, front.Diagnostics);
+        }
+        CellSignature signature = SignatureLowering.Lower(cell);
+        Compilation made = Compile(request, front.Settled.Options, signature, CellLowering.Lower(cell, request.Target.Name));
+        return new CellResult(hint, made.Source, front.Diagnostics.Concat(Report(front, made.Refusals)).ToEquatableArray());
     }
 
     /// <summary>From the IR on.</summary>
-    internal static (string Source, AdjointFunction Adjoint) Compile(
+    internal static Compilation Compile(
         CellRequest request,
         CellOptions options,
         CellSignature signature,
@@ -31,7 +39,31 @@ public static class CellCompiler
         StepFunction forward = Pipeline.BeforeDifferentiation(step);
         AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward));
         CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch);
-        string source = CellEmitter.Emit(request, options, signature, plan, adjoint.Equations.Select(e => e.Source).Distinct());
-        return (source, adjoint);
+        string[] derived = adjoint.Equations.Select(e => e.Source).Distinct().ToArray();
+        // What loops need is the file's; complete unrolling may add up to its limit.
+        int room = options.Unroll == UnrollOption.Full
+            ? KernelTable.CellText - Emit(new UnrollBudget(UnrollOption.Loops, 0)).Length
+            : 0;
+        var unrolling = new UnrollBudget(options.Unroll, room);
+        return new Compilation(Emit(unrolling), adjoint, unrolling.Refusals.ToEquatableArray());
+
+        string Emit(UnrollBudget budget) => CellEmitter.Emit(request, options, signature, plan, budget, derived);
     }
+
+    /// <summary>The loops that Unroll.Full could not write out, at the place that asks for it.</summary>
+    private static EquatableArray<CellDiagnostic> Report(FrontEndResult front, EquatableArray<UnrollRefusal> refusals)
+    {
+        var diagnostics = new DiagnosticBag();
+        foreach (UnrollRefusal refusal in refusals)
+        {
+            diagnostics.Report(
+                Rules.NotUnrolled, front.Settled.UnrollPlace, refusal.Part, Text(refusal.Found), refusal.Unit, Text(refusal.Budget));
+        }
+        return diagnostics.Sorted();
+
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <param name="Refusals">The loops that were to be written out and are too large for that.</param>
+    internal sealed record Compilation(string Source, AdjointFunction Adjoint, EquatableArray<UnrollRefusal> Refusals);
 }

@@ -51,6 +51,9 @@ public static partial class Rules
     public static readonly DiagnosticRule BFloat16NeedsFloat = Error("RNN015", "bfloat16 weights of a cell of double",
         "Streaming weights in bfloat16 need a cell of float, and this one computes with double: leave out one of the two.");
 
+    public static readonly DiagnosticRule NotUnrolled = Info("RNN016", "Too large to unroll",
+        "Unrolling {0} completely takes {1} {2}, and the budget is {3}: it stays a loop.");
+
     public static readonly DiagnosticRule InternalError = Error("RNN099", "Internal error",
         "The compiler failed on the cell '{0}', which is a bug in it: {1}");
 }

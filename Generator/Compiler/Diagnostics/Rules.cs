@@ -18,5 +18,7 @@ public static partial class Rules
 
     private static DiagnosticRule Error(string id, string title, string format) => new(id, title, format, Severity.Error);
 
+    private static DiagnosticRule Info(string id, string title, string format) => new(id, title, format, Severity.Info);
+
     private static DiagnosticRule Warning(string id, string title, string format) => new(id, title, format, Severity.Warning);
 }

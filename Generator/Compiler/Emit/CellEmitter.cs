@@ -9,7 +9,7 @@ namespace RnnGen.Compiler.Emit;
 public static class CellEmitter
 {
     /// <param name="derived">The derived backward equations, for the header.</param>
-    public static string Emit(CellRequest request, CellOptions options, CellSignature signature, CellPlan plan, IEnumerable<string> derived)
+    public static string Emit(CellRequest request, CellOptions options, CellSignature signature, CellPlan plan, UnrollBudget unrolling, IEnumerable<string> derived)
     {
         var model = new CellModel(request, options, signature, plan);
         var writer = new CodeWriter();
@@ -17,24 +17,25 @@ public static class CellEmitter
         file.Open(() => Header(options, signature, derived, writer), $" : {RuntimeNames.Cell}<{model.T}>", Documentation(signature));
         new SurfaceEmitter(model, writer).Emit();
         new EntryPointsEmitter(model, writer).Emit();
-        Kernels(model, writer);
+        Kernels(model, unrolling, writer);
         file.Close();
         return writer.ToString();
     }
 
-    private static void Kernels(CellModel model, CodeWriter writer)
+    private static void Kernels(CellModel model, UnrollBudget unrolling, CodeWriter writer)
     {
         CellPlan plan = model.Plan;
-        var context = new KernelContext(model.Request.Element, model.Options, writer);
+        var context = new KernelContext(model.Request.Element, model.Options, unrolling, writer);
         Section(writer, "Streaming: one sequence, one step after the other");
         Frame streaming = Frame.Streaming(plan, plan.Streaming, model.StateOffsets);
-        new StreamPassEmitter(model, context).Step(plan.Streaming, streaming);
-        Stages(plan.Streaming, streaming, StreamPassEmitter.Single(plan.Streaming));
+        var passes = new StreamPassEmitter(model, context);
+        passes.Step(plan.Streaming, streaming);
+        Stages(plan.Streaming, streaming, passes.Single(plan.Streaming));
         if (plan.Run is { } run)
         {
             Section(writer, "Streaming: what needs no state for some steps at once");
             Frame frame = Frame.Streaming(plan, run, model.StateOffsets);
-            new StreamPassEmitter(model, context).Run(run, frame);
+            passes.Run(run, frame);
             new ProgramEmitter(context, frame, run, model.ParameterOffsets).Stages();
         }
 

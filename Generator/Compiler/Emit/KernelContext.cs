@@ -7,7 +7,7 @@ using RnnGen.Compiler.Planning;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>What the kernel emitters of one cell share: element type, options, spellings of addresses, signatures.</summary>
-internal sealed class KernelContext(ElementType element, CellOptions options, CodeWriter writer)
+internal sealed class KernelContext(ElementType element, CellOptions options, UnrollBudget unrolling, CodeWriter writer)
 {
     private const string Placeholder = "__METHOD__";
 
@@ -21,6 +21,8 @@ internal sealed class KernelContext(ElementType element, CellOptions options, Co
     public ElementType Element { get; } = element;
 
     public CellOptions Options { get; } = options;
+
+    public UnrollBudget Unrolling { get; } = unrolling;
 
     /// <summary>The element type's keyword.</summary>
     public string T { get; } = RuntimeNames.Keyword(element);
@@ -44,11 +46,14 @@ internal sealed class KernelContext(ElementType element, CellOptions options, Co
 
     public string Constraint => $"where V : struct, {RuntimeNames.Vector}<V, {T}>";
 
-    public string Number(double value)
+    public string Number(double value) => Number(Element, value);
+
+    public static string Number(ElementType element, double value)
     {
-        if (double.IsNaN(value)) return $"{T}.NaN";
-        if (double.IsInfinity(value)) return value > 0 ? $"{T}.PositiveInfinity" : $"{T}.NegativeInfinity";
-        return Element == ElementType.Float ? Single((float)value) + "f" : Double(value) + "d";
+        string keyword = RuntimeNames.Keyword(element);
+        if (double.IsNaN(value)) return $"{keyword}.NaN";
+        if (double.IsInfinity(value)) return value > 0 ? $"{keyword}.PositiveInfinity" : $"{keyword}.NegativeInfinity";
+        return element == ElementType.Float ? Single((float)value) + "f" : Double(value) + "d";
     }
 
     // The shorter spelling where it reads back as the same number; "R" is not reliable on every host.

@@ -88,28 +88,44 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
     /// <summary>The equations of one row, block after block of units, and the reductions over them.</summary>
     public static void OverUnits(KernelContext context, Frame frame, Stage.Map stage, NameScope scope)
     {
-        CodeWriter writer = context.Writer;
-        string[] totals = stage.Reductions.Select(r => scope.Fresh("total_" + Names.Identifier(r.Equation.Result.Name))).ToArray();
+        string[] totals = Totals(stage, scope);
+        OpenTotals(context, stage, totals);
+        using (context.Writer.Block($"for (nint at = 0; at < {stage.Units}; at += V.Count)")) Block(context, frame, stage, scope, totals);
+        CloseTotals(context, frame, stage, totals);
+    }
+
+    /// <summary>The names of the vectors that reductions sum up in.</summary>
+    public static string[] Totals(Stage.Map stage, NameScope scope) =>
+        stage.Reductions.Select(r => scope.Fresh("total_" + Names.Identifier(r.Equation.Result.Name))).ToArray();
+
+    public static void OpenTotals(KernelContext context, Stage.Map stage, string[] totals)
+    {
         for (int i = 0; i < totals.Length; i++)
-            writer.Line(IsSum(stage.Reductions[i]) ? $"V {totals[i]} = V.Zero;" : $"V {totals[i]} = V.Create({context.T}.NegativeInfinity);");
-        using (writer.Block($"for (nint at = 0; at < {stage.Units}; at += V.Count)"))
+            context.Writer.Line($"V {totals[i]} = {(IsSum(stage.Reductions[i]) ? "V.Zero" : $"V.Create({context.T}.NegativeInfinity)")};");
+    }
+
+    /// <summary>The equations of the units from <c>at</c> on, and what they add to the totals.</summary>
+    public static void Block(KernelContext context, Frame frame, Stage.Map stage, NameScope scope, string[] totals)
+    {
+        var body = new BodyEmitter(context, frame, stage, scope, "at");
+        body.Emit();
+        for (int i = 0; i < totals.Length; i++)
         {
-            var body = new BodyEmitter(context, frame, stage, scope, "at");
-            body.Emit();
-            for (int i = 0; i < totals.Length; i++)
-            {
-                RowReduction reduction = stage.Reductions[i];
-                string fill = IsSum(reduction) ? "0" : $"{context.T}.NegativeInfinity";
-                string value = $"{RuntimeNames.Rows}.KeepTail<V, {context.T}>({body.Read(reduction.Equation.Operands[0])}, at, {stage.Units}, {fill})";
-                writer.Line(IsSum(reduction) ? $"{totals[i]} += {value};" : $"{totals[i]} = V.Maximum({totals[i]}, {value});");
-            }
+            RowReduction reduction = stage.Reductions[i];
+            string fill = IsSum(reduction) ? "0" : $"{context.T}.NegativeInfinity";
+            string value = $"{RuntimeNames.Rows}.KeepTail<V, {context.T}>({body.Read(reduction.Equation.Operands[0])}, at, {stage.Units}, {fill})";
+            context.Writer.Line(IsSum(reduction) ? $"{totals[i]} += {value};" : $"{totals[i]} = V.Maximum({totals[i]}, {value});");
         }
+    }
+
+    public static void CloseTotals(KernelContext context, Frame frame, Stage.Map stage, string[] totals)
+    {
         for (int i = 0; i < totals.Length; i++)
         {
             Location result = stage.Reductions[i].Result;
             FrameEntry entry = frame[result];
             string across = IsSum(stage.Reductions[i]) ? $"V.Sum({totals[i]})" : $"V.MaximumAcross({totals[i]})";
-            writer.Line($"Unsafe.Add(ref {entry.Row}, {entry.Base + result.Offset}) = {across};");
+            context.Writer.Line($"Unsafe.Add(ref {entry.Row}, {entry.Base + result.Offset}) = {across};");
         }
     }
 

@@ -125,18 +125,16 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
             return;
         }
         bool backward = sweep.Kind == SweepKind.ReverseTimeLoop;
-        if (IsUnrolled(sweep) && model.Request is { TimeSteps: { } steps, Batch: { } batch })
+        if (IsUnrolled(sweep) && model.Request.TimeSteps is { } steps)
         {
             for (int i = 0; i < steps; i++)
             {
                 int t = backward ? steps - 1 - i : i;
-                using (Writer.Block($"// time step {t}\n")) Step(sweep, backward, () =>
+                using (Writer.Block($"// time step {t}\n"))
                 {
-                    // Unused constants would be warnings.
-                    var regions = sweep.Stages.SelectMany(Frame.Regions).ToList();
-                    Writer.Line($"const int {(regions.Any(IsCarried) ? "first = 0, " : "")}rows = batch;");
-                    if (regions.Any(r => !IsCarried(r) && r.Region != Region.Scratch)) Writer.Line($"const int at = {t * batch};");
-                }, KernelContext.Text(t * batch));
+                    if (model.Request.Batch is not { } batch) Step(sweep, backward, null, t == 0 ? "0" : $"{t} * batch");
+                    else Step(sweep, backward, batch <= chunk ? () => Constants(sweep, t * batch) : null, KernelContext.Text(t * batch));
+                }
             }
             return;
         }
@@ -144,8 +142,24 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
         using (Writer.Block(loop + " // one time step: rows t .. t + batch")) Step(sweep, backward, null, "t");
     }
 
-    private bool IsUnrolled(Sweep sweep) => sweep.Kind != SweepKind.AllRows && model.Request is { TimeSteps: { } steps, Batch: { } batch }
-        && batch <= KernelTable.RowChunk && steps * sweep.Stages.Count <= KernelTable.UnrolledStages;
+    private bool IsUnrolled(Sweep sweep)
+    {
+        if (sweep.Kind == SweepKind.AllRows || model.Request.TimeSteps is not { } steps) return false;
+        // A call is worth three arguments, a carried adjoint seven.
+        int carried = sweep.Kind == SweepKind.ReverseTimeLoop ? 7 * Plan.Step.Previous.Count : 0;
+        var names = sweep.Stages.SelectMany(s => MapEmitter.Arguments(frame, s)).ToList();
+        int arguments = names.Count + 3 * sweep.Stages.Count + carried;
+        int text = KernelTable.CallText * (4 + arguments) + names.Sum(n => n.Length) + carried * Plan.Step.Previous.Sum(p => p.Name.Length);
+        return context.Unrolling.TimeLoop(sweep, steps, model.Request.Batch, arguments, text);
+    }
+
+    /// <summary>The place of an unrolled step whose rows are one chunk. Unused constants would be warnings.</summary>
+    private void Constants(Sweep sweep, int at)
+    {
+        var regions = sweep.Stages.SelectMany(Frame.Regions).ToList();
+        Writer.Line($"const int {(regions.Any(IsCarried) ? "first = 0, " : "")}rows = batch;");
+        if (regions.Any(r => !IsCarried(r) && r.Region != Region.Scratch)) Writer.Line($"const int at = {at};");
+    }
 
     private void Step(Sweep sweep, bool backward, Action? constants, string t)
     {
@@ -160,7 +174,7 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
             using (Writer.Block($"for (nint first = 0; first < batch; first += {KernelTable.RowChunk})"))
             {
                 Writer.Line($"nint rows = Math.Min({KernelTable.RowChunk}, batch - first);");
-                Writer.Line("nint at = t + first;");
+                Writer.Line($"nint at = {KernelContext.Sum(t, "first")};");
                 foreach (Stage stage in sweep.Stages) Call(stage);
             }
         }

@@ -17,18 +17,30 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
 
     public void Emit(Stage.Map stage)
     {
+        var blocks = new StreamBlocks(context, frame, stage);
+        if (blocks.AreApart)
+        {
+            NameAccumulators(stage, stage.Blocks);
+            blocks.Emit(() =>
+            {
+                PanelsOfUnit(stage);
+                Block(stage, stage.Blocks);
+            });
+        }
         Writer.Line();
         context.Comment(MapEmitter.Equations(stage));
         IEnumerable<string> parameters = Arguments(frame, stage).Select(a => $"ref {context.T} {a}");
         if (stage.BackAndForth) parameters = new[] { "bool back" }.Concat(parameters);
         using (context.Method(KernelContext.List($"private static void {stage.Name}<V>", parameters, $"\n    {context.Constraint}")))
-            Body(stage);
+            Body(stage, blocks);
     }
 
     /// <summary>The kernel itself, where its arguments are in scope.</summary>
-    public void Body(Stage.Map stage)
+    /// <param name="apart">Its blocks of units, where they may be methods of their own.</param>
+    public void Body(Stage.Map stage, StreamBlocks? apart = null)
     {
-        if (stage.Accumulators.Count == 0) MapEmitter.OverUnits(context, frame, stage, MapEmitter.Scope(context, frame, stage));
+        if (apart is { AreApart: true }) apart.Call();
+        else if (stage.Accumulators.Count == 0) MapEmitter.OverUnits(context, frame, stage, MapEmitter.Scope(context, frame, stage));
         else Products(stage, stage.Blocks);
     }
 
@@ -44,19 +56,29 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
             if (stage.BackAndForth)
             {
                 Writer.Line("nint unit = back ? last - passed : passed; // the weights read last come first, while they are in the cache");
-                Panels(stage, p => KernelContext.Sum(KernelContext.Text(stage.Panels[p].Offset), $"unit * {stage.Panels[p].LaneRows}"));
+                PanelsOfUnit(stage);
             }
-            for (int p = 0; p < stage.Panels.Count; p++)
-            {
-                Panel panel = stage.Panels[p];
-                if (p == 0 || stage.Panels[p - 1].First != panel.First)
-                    for (int b = 0; b < blocks; b++)
-                        for (int a = 0; a < panel.Width; a++) Start(stage, panel.First + a, b);
-                foreach (PanelSegment segment in PanelSegment.Join(panel.Segments)) Segment(panel, segment, blocks, p);
-            }
-            for (int b = 0; b < blocks; b++) Equations(stage, b, blocks);
+            Block(stage, blocks);
         }
     }
+
+    /// <summary>The sums and equations of the units from <c>unit</c> on.</summary>
+    private void Block(Stage.Map stage, int blocks)
+    {
+        int values = UnrollBudget.ValuesOf(stage, blocks);
+        for (int p = 0; p < stage.Panels.Count; p++)
+        {
+            Panel panel = stage.Panels[p];
+            if (p == 0 || stage.Panels[p - 1].First != panel.First)
+                for (int b = 0; b < blocks; b++)
+                    for (int a = 0; a < panel.Width; a++) Start(stage, panel.First + a, b);
+            foreach (PanelSegment segment in PanelSegment.Join(panel.Segments)) Segment(stage, panel, segment, blocks, p, ref values);
+        }
+        for (int b = 0; b < blocks; b++) Equations(stage, b, blocks);
+    }
+
+    private void PanelsOfUnit(Stage.Map stage) =>
+        Panels(stage, p => KernelContext.Sum(KernelContext.Text(stage.Panels[p].Offset), $"unit * {stage.Panels[p].LaneRows}"));
 
     private void Panels(Stage.Map stage, System.Func<int, string> offset)
     {
@@ -76,12 +98,14 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
         Writer.Line($"V {Name(block, accumulator)} = {from};");
     }
 
-    private void Segment(Panel panel, PanelSegment segment, int blocks, int number)
+    private void Segment(Stage.Map stage, Panel panel, PanelSegment segment, int blocks, int number, ref int values)
     {
         FrameEntry source = frame[segment.Source];
         int start = source.Base + segment.Source.Offset, width = segment.Accumulators.Count * blocks;
         string panelName = $"panel{number}";
-        if (segment.Length * width <= KernelTable.UnrolledProducts)
+        int text = KernelTable.ElementText + source.Row.Length + blocks * segment.Accumulators.Sum(
+            a => KernelTable.ProductText + 2 * Name(0, panel.First + a).Length);
+        if (context.Unrolling.Product(stage, segment.SourceName, segment.Length, width, text, ref values))
         {
             Writer.Line($"// {segment.SourceName}");
             for (int k = 0; k < segment.Length; k++)
@@ -105,9 +129,18 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
             {
                 int offset = first + b * segment.Accumulators.Count + i;
                 string sum = Name(b, panel.First + segment.Accumulators[i]);
-                Writer.Line($"{sum} = V.MultiplyAdd(V.Load(ref {panelName}{(offset == 0 ? "" : $", {offset} * V.Count")}), s, {sum});");
+                Writer.Line($"{sum} = V.MultiplyAdd({Weights(panelName, offset)}, s, {sum});");
             }
         }
+    }
+
+    /// <summary>One vector of weights. Written out in great number it is read without a call, of which the JIT inlines so many only.</summary>
+    private string Weights(string panel, int vectors)
+    {
+        string offset = vectors == 0 ? "" : $"{vectors} * V.Count";
+        return context.Unrolling.IsFull
+            ? $"Unsafe.As<{context.T}, V>({KernelContext.Ref(panel, offset)})"
+            : $"V.Load(ref {panel}{(vectors == 0 ? "" : ", " + offset)})";
     }
 
     private void Equations(Stage.Map stage, int block, int blocks)

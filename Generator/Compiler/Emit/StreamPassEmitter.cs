@@ -38,8 +38,10 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
     }
 
     /// <summary>The only stage of a step, whose kernel stands in the loop over time: no call a step, constants stay in registers.</summary>
-    public static Stage.Map? Single(Program program)
+    public Stage.Map? Single(Program program)
     {
+        // Written out, a kernel's blocks are methods beside it.
+        if (context.Unrolling.IsFull) return null;
         var stages = program.Sweeps.SelectMany(s => s.Stages).ToList();
         return stages.Count == 1 ? stages[0] as Stage.Map : null;
     }

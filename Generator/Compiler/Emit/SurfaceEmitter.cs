@@ -73,7 +73,7 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         };
     }
 
-    private static string Number(double value) => new KernelContext(ElementType.Double, new CellOptions(), new CodeWriter()).Number(value);
+    private static string Number(double value) => KernelContext.Number(ElementType.Double, value);
 
     private void Parameters()
     {

@@ -45,6 +45,45 @@ public static class KernelTable
     /// <summary>Stage calls up to which a loop over a fixed number of time steps is unrolled.</summary>
     public const int UnrolledStages = 48;
 
+    /// <summary>Characters of a cell's file up to which complete unrolling may add to it: editors and the C# compiler stay quick.</summary>
+    public const int CellText = 400_000;
+
+    /// <summary>
+    /// Bytes of IL that complete unrolling may make of one method. Above 60,000 the JIT optimises nothing (64 KB: 17.1 ms rather than 2.0),
+    /// and 58.4 KB have been seen to fall.
+    /// </summary>
+    public const int MethodBytes = 50_000;
+
+    /// <summary>
+    /// Values that complete unrolling may make of one method. The JIT counts each local of a method and of all that it inlines, and behind
+    /// the 512th inlines nothing: each multiply-add becomes a call (RNN of 16 units, 120 elements written out 101 ns, 128 295 ns).
+    /// </summary>
+    public const int MethodValues = 500;
+
+    /// <summary>Of these, what a method takes before anything else. This and the next are fitted to where steps of LSTM and RNN fall.</summary>
+    public const int BodyValues = 112;
+
+    /// <summary>For each accumulator, its start and its use.</summary>
+    public const int AccumulatorValues = 4;
+
+    /// <summary>For each unit of an equation's cost.</summary>
+    public const int CostValues = 2;
+
+    /// <summary>For each element of a vector that a product reads, beside one for each multiply-add.</summary>
+    public const int ElementValues = 2;
+
+    /// <summary>Characters of a multiply-add that is written out, at most, beside the name of its sum.</summary>
+    public const int ProductText = 120;
+
+    /// <summary>The same for an element of the vector, beside its name.</summary>
+    public const int ElementText = 140;
+
+    /// <summary>The same for a call and for each of its arguments, beside their names.</summary>
+    public const int CallText = 60;
+
+    /// <summary>Bytes of IL of a call, at most.</summary>
+    public static int CallBytes(int arguments) => 40 + 20 * arguments;
+
     /// <summary>
     /// Blocks of units (vectors of the widest kind) that a kernel takes side by side: a power of two that divides their number, so that none is
     /// empty. In a batch tile each row needs about four vectors of weights for its broadcast to pay; in the streaming kernel it takes

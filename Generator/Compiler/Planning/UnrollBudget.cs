@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Planning;
+
+/// <summary>
+/// Says which loops of a cell's code are written out. Emitters ask in the order of the code. Under <see cref="UnrollOption.Full"/> what
+/// is granted is taken from the room in the file, and what is refused is remembered.
+/// </summary>
+/// <param name="room">Characters that writing out may add to the file.</param>
+public sealed class UnrollBudget(UnrollOption option, int room)
+{
+    private const string InMethod = "values in one method", OfIl = "bytes of IL in one method", OfText = "characters of source";
+
+    private readonly Dictionary<string, bool> _timeLoops = [];
+    private readonly List<UnrollRefusal> _refusals = [];
+    private int _room = room;
+
+    public IReadOnlyList<UnrollRefusal> Refusals => _refusals;
+
+    /// <summary>Whether kernels of one row are written for complete unrolling.</summary>
+    public bool IsFull => option == UnrollOption.Full;
+
+    /// <summary>A product with a vector in the kernel of one row.</summary>
+    /// <param name="source">The name of the vector.</param>
+    /// <param name="width">Multiply-adds for each element of the vector.</param>
+    /// <param name="values">The values that the method has so far; those of the product are added.</param>
+    /// <param name="text">Characters for one element.</param>
+    public bool Product(Stage.Map stage, string source, int length, int width, int text, ref int values)
+    {
+        if (option == UnrollOption.Loops) return false;
+        if (!IsFull) return length * width <= KernelTable.UnrolledProducts;
+        int found = values + length * (width + KernelTable.ElementValues);
+        bool granted = Grant(
+            $"the product of {stage.Name} with {source} ({length} elements)",
+            (found, InMethod, KernelTable.MethodValues),
+            length * text);
+        values = granted ? found : values + width + KernelTable.ElementValues;
+        return granted;
+    }
+
+    /// <summary>The loop over blocks of units in the kernel of one row: each becomes a call.</summary>
+    /// <param name="blocks">How many there are at the narrowest vectors.</param>
+    /// <param name="arguments">Of the call.</param>
+    /// <param name="text">Characters of all calls.</param>
+    public bool Blocks(Stage.Map stage, int blocks, int arguments, int text) => IsFull && Grant(
+        $"the loop of {stage.Name} over up to {blocks} blocks of units",
+        (blocks * KernelTable.CallBytes(arguments), OfIl, KernelTable.MethodBytes),
+        text);
+
+    /// <summary>The loop of a sweep over a fixed number of time steps. Asked again, the answer is the same.</summary>
+    /// <param name="batch">Null where it is known at run time only.</param>
+    /// <param name="arguments">Of all calls of one step.</param>
+    /// <param name="text">Characters for one step.</param>
+    public bool TimeLoop(Sweep sweep, int steps, int? batch, int arguments, int text)
+    {
+        if (option == UnrollOption.Loops) return false;
+        if (!IsFull) return batch <= KernelTable.RowChunk && steps * sweep.Stages.Count <= KernelTable.UnrolledStages;
+        string stages = string.Join(", ", sweep.Stages.Select(s => s.Name));
+        if (_timeLoops.TryGetValue(stages, out bool known)) return known;
+        return _timeLoops[stages] = Grant(
+            $"the loop of {stages} over {steps} time steps",
+            (steps * KernelTable.CallBytes(arguments), OfIl, KernelTable.MethodBytes),
+            steps * text);
+    }
+
+    /// <summary>The values of a method for a block of units without its products.</summary>
+    public static int ValuesOf(Stage.Map stage, int blocks) => KernelTable.BodyValues
+        + blocks * (KernelTable.AccumulatorValues * stage.Accumulators.Count + KernelTable.CostValues * stage.Equations.Sum(CostOf));
+
+    private static int CostOf(Equation equation) =>
+        equation.Operation is Operation.Pointwise pointwise ? PointwiseTable.Of(pointwise.Function).Cost : 1;
+
+    private bool Grant(string part, (int Found, string Unit, int Budget) inMethod, int text)
+    {
+        if (inMethod.Found > inMethod.Budget) return Refuse(inMethod.Found, inMethod.Unit, inMethod.Budget);
+        if (text > _room) return Refuse(text, OfText, _room);
+        _room -= text;
+        return true;
+
+        bool Refuse(int found, string unit, int budget)
+        {
+            _refusals.Add(new UnrollRefusal(part, found, unit, budget));
+            return false;
+        }
+    }
+}
