@@ -85,7 +85,7 @@ public partial struct MidSizeGru : ICell<float>
             "h = (1 - z) * n + z * h'\n",
         FlopsPerStep = 31424,
         WeightBytesPerStep = 62400,
-        TapeBytesPerStep = 1024,
+        TapeBytesPerStep = 1280,
     };
 
     /// <summary>The parameters, or gradients of their shapes: row-major tensors in one buffer.</summary>
@@ -204,7 +204,7 @@ public partial struct MidSizeGru : ICell<float>
     private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + 31) / 16 * 16;
 
     private static long PrivateLength(int timeSteps, int batch) =>
-        63952L + 2 * Carried(64, batch) + 192L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
+        63952L + 2 * Carried(64, batch) + 64L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
 
     /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs.</summary>
     /// <param name="weights">The packed parameters.</param>
@@ -277,7 +277,7 @@ public partial struct MidSizeGru : ICell<float>
     /// <summary>
     /// Back-propagation through time over the last <see cref="Forward"/>: reads the seeds of the tape, overwrites its input and
     /// initial-state adjoints, adds to <paramref name="gradients"/>. Uses the parameters as <see cref="Forward"/> packed them.
-    /// Allocates nothing.
+    /// Works in place of what <see cref="Forward"/> saved, once for each forward pass. Allocates nothing.
     /// </summary>
     /// <exception cref="InvalidOperationException">The tape holds no forward pass to go back over.</exception>
     public static void Backward(Parameters parameters, Tape tape, Parameters gradients)
@@ -292,6 +292,7 @@ public partial struct MidSizeGru : ICell<float>
             BackwardPass<Float128>(tape, ref gradients.Start);
         else
             BackwardPass<Float1>(tape, ref gradients.Start);
+        tape.ConsumeForward();
     }
 
     static CellParameters<float> ICell<float>.CreateParameters() => new Parameters();
@@ -1776,16 +1777,16 @@ public partial struct MidSizeGru : ICell<float>
                     nint at = t + first;
                     Backward1<V>(
                         rows, ref weights, ref gradients, ref Unsafe.Add(ref dhStart, first * 64),
-                        ref Unsafe.Add(ref savedStart, at * 256), ref Unsafe.Add(ref workStart, at * 192),
+                        ref Unsafe.Add(ref savedStart, at * 256), ref Unsafe.Add(ref workStart, at * 64),
                         ref scratchStart);
                     Backward2<V>(
                         rows, ref weights, ref sums, ref gradients, ref Unsafe.Add(ref hPrevStart, at * 64),
                         ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref savedStart, at * 256),
-                        ref Unsafe.Add(ref workStart, at * 192), ref scratchStart);
+                        ref Unsafe.Add(ref workStart, at * 64), ref scratchStart);
                     Backward3<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dhStart, first * 64),
                         ref Unsafe.Add(ref dhPrevStart, first * 64), ref Unsafe.Add(ref savedStart, at * 256),
-                        ref Unsafe.Add(ref workStart, at * 192), ref scratchStart);
+                        ref scratchStart);
                 }
                 {
                     ref float done = ref dhStart;
@@ -1799,11 +1800,11 @@ public partial struct MidSizeGru : ICell<float>
                 nint rows = Math.Min(64, all - at);
                 if (tape.Has(Adjoint.Inputs)) BackwardAfter4<V>(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
-                    ref Unsafe.Add(ref workStart, at * 192));
+                    ref Unsafe.Add(ref savedStart, at * 256), ref Unsafe.Add(ref workStart, at * 64));
                 BackwardAfterGradients5<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 16),
                     ref Unsafe.Add(ref hPrevStart, at * 64), ref Unsafe.Add(ref savedStart, at * 256),
-                    ref Unsafe.Add(ref workStart, at * 192));
+                    ref Unsafe.Add(ref workStart, at * 64));
             }
             if (tape.Has(Adjoint.InitialStates))
             {
@@ -1857,7 +1858,7 @@ public partial struct MidSizeGru : ICell<float>
             {
                 ref float dhRow = ref Unsafe.Add(ref dhRows, row * 64);
                 ref float savedRow = ref Unsafe.Add(ref savedRows, row * 256);
-                ref float workRow = ref Unsafe.Add(ref workRows, row * 192);
+                ref float workRow = ref Unsafe.Add(ref workRows, row * 64);
                 ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 128);
                 for (nint at = 0; at < 64; at += V.Count)
                 {
@@ -1868,7 +1869,7 @@ public partial struct MidSizeGru : ICell<float>
                     V n = V.Load(ref savedRow, at + 192);
                     V dzn_2 = V.MultiplyAdd(-n, n, V.One);
                     V dzn = dn * dzn_2;
-                    V.Store(dzn, ref workRow, at + 64);
+                    V.Store(dzn, ref workRow, at);
                     V.Store(h_4, ref scratchRow, at);
                     V.Store(V.Load(ref gradients, at + 128) + dzn, ref gradients, at + 128);
                 }
@@ -1897,32 +1898,32 @@ public partial struct MidSizeGru : ICell<float>
                 V w10 = V.Load(ref panel, 1 * V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 64));
+                V s0 = V.Create(Unsafe.Add(ref workRows, k));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
                 r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
                 r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 256));
+                V s1 = V.Create(Unsafe.Add(ref workRows, k + 64));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
                 r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
                 r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
                 r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 448));
+                V s2 = V.Create(Unsafe.Add(ref workRows, k + 128));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 r2b1a0 = V.MultiplyAdd(w10, s2, r2b1a0);
                 r2b2a0 = V.MultiplyAdd(w20, s2, r2b2a0);
                 r2b3a0 = V.MultiplyAdd(w30, s2, r2b3a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 640));
+                V s3 = V.Create(Unsafe.Add(ref workRows, k + 192));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
                 r3b1a0 = V.MultiplyAdd(w10, s3, r3b1a0);
                 r3b2a0 = V.MultiplyAdd(w20, s3, r3b2a0);
                 r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
-                V s4 = V.Create(Unsafe.Add(ref workRows, k + 832));
+                V s4 = V.Create(Unsafe.Add(ref workRows, k + 256));
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 r4b1a0 = V.MultiplyAdd(w10, s4, r4b1a0);
                 r4b2a0 = V.MultiplyAdd(w20, s4, r4b2a0);
                 r4b3a0 = V.MultiplyAdd(w30, s4, r4b3a0);
-                V s5 = V.Create(Unsafe.Add(ref workRows, k + 1024));
+                V s5 = V.Create(Unsafe.Add(ref workRows, k + 320));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
                 r5b1a0 = V.MultiplyAdd(w10, s5, r5b1a0);
                 r5b2a0 = V.MultiplyAdd(w20, s5, r5b2a0);
@@ -1977,12 +1978,12 @@ public partial struct MidSizeGru : ICell<float>
                 V w10 = V.Load(ref panel, 1 * V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 64));
+                V s0 = V.Create(Unsafe.Add(ref workRows, k));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
                 r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
                 r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 256));
+                V s1 = V.Create(Unsafe.Add(ref workRows, k + 64));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
                 r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
                 r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
@@ -2017,7 +2018,7 @@ public partial struct MidSizeGru : ICell<float>
                 V w10 = V.Load(ref panel, 1 * V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 64));
+                V s0 = V.Create(Unsafe.Add(ref workRows, k));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
                 r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
                 r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
@@ -2043,19 +2044,19 @@ public partial struct MidSizeGru : ICell<float>
             {
                 Backward2Products0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
-                    ref Unsafe.Add(ref workRows, row * 192));
+                    ref Unsafe.Add(ref workRows, row * 64));
             }
             for (; row + 2 <= rows; row += 2)
             {
                 Backward2Products0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
-                    ref Unsafe.Add(ref workRows, row * 192));
+                    ref Unsafe.Add(ref workRows, row * 64));
             }
             for (; row + 1 <= rows; row += 1)
             {
                 Backward2Products0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
-                    ref Unsafe.Add(ref workRows, row * 192));
+                    ref Unsafe.Add(ref workRows, row * 64));
             }
         }
     }
@@ -2085,7 +2086,6 @@ public partial struct MidSizeGru : ICell<float>
                     ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 64);
                     ref float dhRow = ref Unsafe.Add(ref dhRows, row * 64);
                     ref float savedRow = ref Unsafe.Add(ref savedRows, row * 256);
-                    ref float workRow = ref Unsafe.Add(ref workRows, row * 192);
                     ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 128);
                     for (nint block = 0; block < 4; block++)
                     {
@@ -2106,8 +2106,8 @@ public partial struct MidSizeGru : ICell<float>
                         V dzz_1 = dz * z;
                         V h_4 = V.Load(ref scratchRow, at);
                         V dzz = dzz_1 * h_4;
-                        V.Store(dzr, ref workRow, at);
-                        V.Store(dzz, ref workRow, at + 128);
+                        V.Store(dzr, ref savedRow, at + 64);
+                        V.Store(dzz, ref savedRow, at + 192);
                         V.Store(dh_prev_1, ref scratchRow, at + 64);
                         V.Store(V.Load(ref gradients, at) + dzz, ref gradients, at);
                         V.Store(V.Load(ref gradients, at + 64) + dzr, ref gradients, at + 64);
@@ -2119,7 +2119,7 @@ public partial struct MidSizeGru : ICell<float>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward3Products0x6<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+        nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2138,32 +2138,32 @@ public partial struct MidSizeGru : ICell<float>
                 V w10 = V.Load(ref panel, 1 * V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 64));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
                 r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
                 r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 192));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 320));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
                 r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
                 r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
                 r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 384));
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 576));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 r2b1a0 = V.MultiplyAdd(w10, s2, r2b1a0);
                 r2b2a0 = V.MultiplyAdd(w20, s2, r2b2a0);
                 r2b3a0 = V.MultiplyAdd(w30, s2, r2b3a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 576));
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 832));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
                 r3b1a0 = V.MultiplyAdd(w10, s3, r3b1a0);
                 r3b2a0 = V.MultiplyAdd(w20, s3, r3b2a0);
                 r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
-                V s4 = V.Create(Unsafe.Add(ref workRows, k + 768));
+                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 1088));
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 r4b1a0 = V.MultiplyAdd(w10, s4, r4b1a0);
                 r4b2a0 = V.MultiplyAdd(w20, s4, r4b2a0);
                 r4b3a0 = V.MultiplyAdd(w30, s4, r4b3a0);
-                V s5 = V.Create(Unsafe.Add(ref workRows, k + 960));
+                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 1344));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
                 r5b1a0 = V.MultiplyAdd(w10, s5, r5b1a0);
                 r5b2a0 = V.MultiplyAdd(w20, s5, r5b2a0);
@@ -2176,32 +2176,32 @@ public partial struct MidSizeGru : ICell<float>
                 V w10 = V.Load(ref panel, 1 * V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 128));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 192));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
                 r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
                 r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 320));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 448));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
                 r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
                 r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
                 r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 512));
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 704));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 r2b1a0 = V.MultiplyAdd(w10, s2, r2b1a0);
                 r2b2a0 = V.MultiplyAdd(w20, s2, r2b2a0);
                 r2b3a0 = V.MultiplyAdd(w30, s2, r2b3a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 704));
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 960));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
                 r3b1a0 = V.MultiplyAdd(w10, s3, r3b1a0);
                 r3b2a0 = V.MultiplyAdd(w20, s3, r3b2a0);
                 r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
-                V s4 = V.Create(Unsafe.Add(ref workRows, k + 896));
+                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 1216));
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 r4b1a0 = V.MultiplyAdd(w10, s4, r4b1a0);
                 r4b2a0 = V.MultiplyAdd(w20, s4, r4b2a0);
                 r4b3a0 = V.MultiplyAdd(w30, s4, r4b3a0);
-                V s5 = V.Create(Unsafe.Add(ref workRows, k + 1088));
+                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 1472));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
                 r5b1a0 = V.MultiplyAdd(w10, s5, r5b1a0);
                 r5b2a0 = V.MultiplyAdd(w20, s5, r5b2a0);
@@ -2237,7 +2237,7 @@ public partial struct MidSizeGru : ICell<float>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward3Products0x2<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+        nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2256,12 +2256,12 @@ public partial struct MidSizeGru : ICell<float>
                 V w10 = V.Load(ref panel, 1 * V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 64));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
                 r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
                 r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 192));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 320));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
                 r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
                 r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
@@ -2274,12 +2274,12 @@ public partial struct MidSizeGru : ICell<float>
                 V w10 = V.Load(ref panel, 1 * V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 128));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 192));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
                 r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
                 r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 320));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 448));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
                 r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
                 r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
@@ -2299,7 +2299,7 @@ public partial struct MidSizeGru : ICell<float>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward3Products0x1<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+        nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2314,7 +2314,7 @@ public partial struct MidSizeGru : ICell<float>
                 V w10 = V.Load(ref panel, 1 * V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 64));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
                 r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
                 r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
@@ -2327,7 +2327,7 @@ public partial struct MidSizeGru : ICell<float>
                 V w10 = V.Load(ref panel, 1 * V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 128));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 192));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
                 r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
                 r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
@@ -2343,7 +2343,7 @@ public partial struct MidSizeGru : ICell<float>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward3Products0<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+        nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2353,19 +2353,19 @@ public partial struct MidSizeGru : ICell<float>
             {
                 Backward3Products0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
-                    ref Unsafe.Add(ref workRows, row * 192));
+                    ref Unsafe.Add(ref savedRows, row * 256));
             }
             for (; row + 2 <= rows; row += 2)
             {
                 Backward3Products0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
-                    ref Unsafe.Add(ref workRows, row * 192));
+                    ref Unsafe.Add(ref savedRows, row * 256));
             }
             for (; row + 1 <= rows; row += 1)
             {
                 Backward3Products0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
-                    ref Unsafe.Add(ref workRows, row * 192));
+                    ref Unsafe.Add(ref savedRows, row * 256));
             }
         }
     }
@@ -2375,7 +2375,7 @@ public partial struct MidSizeGru : ICell<float>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward3<V>(
         nint rows, ref float weights, ref float sums, ref float dhRows, ref float dhPrevRows,
-        ref float savedRows, ref float workRows, ref float scratchRows)
+        ref float savedRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2383,7 +2383,7 @@ public partial struct MidSizeGru : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 4096);
             for (nint unit = 0; unit < 64; unit += 4 * V.Count)
             {
-                Backward3Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                Backward3Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
                 panel0 = ref Unsafe.Add(ref panel0, 512 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2409,27 +2409,62 @@ public partial struct MidSizeGru : ICell<float>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfter4Products0x6<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+        nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows,
+        ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
             V r0b0a0 = V.Zero;
             V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0, r4b0a0 = r0b0a0, r5b0a0 = r0b0a0;
-            for (nint k = 0; k < 192; k++) // dzr, dzn, dzz
+            for (nint k = 0; k < 64; k++) // dzr
+            {
+                V w00 = V.Load(ref panel);
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 64));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 320));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 576));
+                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 832));
+                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
+                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 1088));
+                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
+                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 1344));
+                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
+                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+            }
+            for (nint k = 0; k < 64; k++) // dzn
             {
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref workRows, k));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 192));
+                V s1 = V.Create(Unsafe.Add(ref workRows, k + 64));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 384));
+                V s2 = V.Create(Unsafe.Add(ref workRows, k + 128));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 576));
+                V s3 = V.Create(Unsafe.Add(ref workRows, k + 192));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref workRows, k + 768));
+                V s4 = V.Create(Unsafe.Add(ref workRows, k + 256));
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref workRows, k + 960));
+                V s5 = V.Create(Unsafe.Add(ref workRows, k + 320));
+                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
+                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+            }
+            for (nint k = 0; k < 64; k++) // dzz
+            {
+                V w00 = V.Load(ref panel);
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 192));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 448));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 704));
+                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 960));
+                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
+                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 1216));
+                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
+                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 1472));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
@@ -2444,23 +2479,50 @@ public partial struct MidSizeGru : ICell<float>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfter4Products0x4<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+        nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows,
+        ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
             V r0b0a0 = V.Zero;
             V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
-            for (nint k = 0; k < 192; k++) // dzr, dzn, dzz
+            for (nint k = 0; k < 64; k++) // dzr
+            {
+                V w00 = V.Load(ref panel);
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 64));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 320));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 576));
+                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 832));
+                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
+                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+            }
+            for (nint k = 0; k < 64; k++) // dzn
             {
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref workRows, k));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 192));
+                V s1 = V.Create(Unsafe.Add(ref workRows, k + 64));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 384));
+                V s2 = V.Create(Unsafe.Add(ref workRows, k + 128));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 576));
+                V s3 = V.Create(Unsafe.Add(ref workRows, k + 192));
+                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
+                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+            }
+            for (nint k = 0; k < 64; k++) // dzz
+            {
+                V w00 = V.Load(ref panel);
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 192));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 448));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 704));
+                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 960));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
@@ -2473,16 +2535,31 @@ public partial struct MidSizeGru : ICell<float>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfter4Products0x1<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+        nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows,
+        ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
             V r0b0a0 = V.Zero;
-            for (nint k = 0; k < 192; k++) // dzr, dzn, dzz
+            for (nint k = 0; k < 64; k++) // dzr
+            {
+                V w00 = V.Load(ref panel);
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 64));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+            }
+            for (nint k = 0; k < 64; k++) // dzn
             {
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref workRows, k));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+            }
+            for (nint k = 0; k < 64; k++) // dzz
+            {
+                V w00 = V.Load(ref panel);
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 192));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
@@ -2492,7 +2569,8 @@ public partial struct MidSizeGru : ICell<float>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfter4Products0<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+        nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows,
+        ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2502,19 +2580,19 @@ public partial struct MidSizeGru : ICell<float>
             {
                 BackwardAfter4Products0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
-                    ref Unsafe.Add(ref workRows, row * 192));
+                    ref Unsafe.Add(ref savedRows, row * 256), ref Unsafe.Add(ref workRows, row * 64));
             }
             for (; row + 4 <= rows; row += 4)
             {
                 BackwardAfter4Products0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
-                    ref Unsafe.Add(ref workRows, row * 192));
+                    ref Unsafe.Add(ref savedRows, row * 256), ref Unsafe.Add(ref workRows, row * 64));
             }
             for (; row + 1 <= rows; row += 1)
             {
                 BackwardAfter4Products0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
-                    ref Unsafe.Add(ref workRows, row * 192));
+                    ref Unsafe.Add(ref savedRows, row * 256), ref Unsafe.Add(ref workRows, row * 64));
             }
         }
     }
@@ -2522,7 +2600,8 @@ public partial struct MidSizeGru : ICell<float>
     // dx = [16, 64] · dzr + [16, 64] · dzn + [16, 64] · dzz
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfter4<V>(
-        nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
+        nint rows, ref float weights, ref float sums, ref float dxRows, ref float savedRows,
+        ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2530,7 +2609,7 @@ public partial struct MidSizeGru : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 12288);
             for (nint unit = 0; unit < 16; unit += V.Count)
             {
-                BackwardAfter4Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                BackwardAfter4Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 192 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2545,7 +2624,7 @@ public partial struct MidSizeGru : ICell<float>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients5Part1x4<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float xRows,
-        ref float workRows)
+        ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2576,12 +2655,12 @@ public partial struct MidSizeGru : ICell<float>
             V g3b1a2 = V.Load(ref panel, 23 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
-                V u00 = V.Load(ref workRows, row * 192 + unit + 128);
-                V u01 = V.Load(ref workRows, row * 192 + unit + 64);
-                V u02 = V.Load(ref workRows, row * 192 + unit);
-                V u10 = V.Load(ref workRows, row * 192 + unit + 1 * V.Count + 128);
-                V u11 = V.Load(ref workRows, row * 192 + unit + 1 * V.Count + 64);
-                V u12 = V.Load(ref workRows, row * 192 + unit + 1 * V.Count);
+                V u00 = V.Load(ref savedRows, row * 256 + unit + 192);
+                V u01 = V.Load(ref workRows, row * 64 + unit);
+                V u02 = V.Load(ref savedRows, row * 256 + unit + 64);
+                V u10 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 192);
+                V u11 = V.Load(ref workRows, row * 64 + unit + 1 * V.Count);
+                V u12 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 64);
                 V v0 = V.Create(Unsafe.Add(ref xRows, row * 16 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -2641,7 +2720,7 @@ public partial struct MidSizeGru : ICell<float>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients5Part1x1<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float xRows,
-        ref float workRows)
+        ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2654,12 +2733,12 @@ public partial struct MidSizeGru : ICell<float>
             V g0b1a2 = V.Load(ref panel, 5 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
-                V u00 = V.Load(ref workRows, row * 192 + unit + 128);
-                V u01 = V.Load(ref workRows, row * 192 + unit + 64);
-                V u02 = V.Load(ref workRows, row * 192 + unit);
-                V u10 = V.Load(ref workRows, row * 192 + unit + 1 * V.Count + 128);
-                V u11 = V.Load(ref workRows, row * 192 + unit + 1 * V.Count + 64);
-                V u12 = V.Load(ref workRows, row * 192 + unit + 1 * V.Count);
+                V u00 = V.Load(ref savedRows, row * 256 + unit + 192);
+                V u01 = V.Load(ref workRows, row * 64 + unit);
+                V u02 = V.Load(ref savedRows, row * 256 + unit + 64);
+                V u10 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 192);
+                V u11 = V.Load(ref workRows, row * 64 + unit + 1 * V.Count);
+                V u12 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 64);
                 V v0 = V.Create(Unsafe.Add(ref xRows, row * 16 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -2679,7 +2758,8 @@ public partial struct MidSizeGru : ICell<float>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients5Part1<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float xRows, ref float workRows)
+        nint rows, nint unit, ref float weights, ref float panel, ref float xRows, ref float savedRows,
+        ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2688,12 +2768,14 @@ public partial struct MidSizeGru : ICell<float>
             for (; V.ManyRegisters && k + 4 <= 16; k += 4)
             {
                 BackwardAfterGradients5Part1x4<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 6 * V.Count), ref xRows, ref workRows);
+                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 6 * V.Count), ref xRows, ref savedRows,
+                    ref workRows);
             }
             for (; k + 1 <= 16; k += 1)
             {
                 BackwardAfterGradients5Part1x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 6 * V.Count), ref xRows, ref workRows);
+                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 6 * V.Count), ref xRows, ref savedRows,
+                    ref workRows);
             }
         }
     }
@@ -2701,7 +2783,7 @@ public partial struct MidSizeGru : ICell<float>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients5Part2x6<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float hPrevRows,
-        ref float workRows)
+        ref float savedRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2732,10 +2814,10 @@ public partial struct MidSizeGru : ICell<float>
             V g5b1a1 = V.Load(ref panel, 23 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
-                V u00 = V.Load(ref workRows, row * 192 + unit + 128);
-                V u01 = V.Load(ref workRows, row * 192 + unit);
-                V u10 = V.Load(ref workRows, row * 192 + unit + 1 * V.Count + 128);
-                V u11 = V.Load(ref workRows, row * 192 + unit + 1 * V.Count);
+                V u00 = V.Load(ref savedRows, row * 256 + unit + 192);
+                V u01 = V.Load(ref savedRows, row * 256 + unit + 64);
+                V u10 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 192);
+                V u11 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 64);
                 V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 64 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -2797,7 +2879,7 @@ public partial struct MidSizeGru : ICell<float>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients5Part2x2<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float hPrevRows,
-        ref float workRows)
+        ref float savedRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2812,10 +2894,10 @@ public partial struct MidSizeGru : ICell<float>
             V g1b1a1 = V.Load(ref panel, 7 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
-                V u00 = V.Load(ref workRows, row * 192 + unit + 128);
-                V u01 = V.Load(ref workRows, row * 192 + unit);
-                V u10 = V.Load(ref workRows, row * 192 + unit + 1 * V.Count + 128);
-                V u11 = V.Load(ref workRows, row * 192 + unit + 1 * V.Count);
+                V u00 = V.Load(ref savedRows, row * 256 + unit + 192);
+                V u01 = V.Load(ref savedRows, row * 256 + unit + 64);
+                V u10 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 192);
+                V u11 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 64);
                 V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 64 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -2841,7 +2923,7 @@ public partial struct MidSizeGru : ICell<float>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients5Part2x1<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float hPrevRows,
-        ref float workRows)
+        ref float savedRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2852,10 +2934,10 @@ public partial struct MidSizeGru : ICell<float>
             V g0b1a1 = V.Load(ref panel, 3 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
-                V u00 = V.Load(ref workRows, row * 192 + unit + 128);
-                V u01 = V.Load(ref workRows, row * 192 + unit);
-                V u10 = V.Load(ref workRows, row * 192 + unit + 1 * V.Count + 128);
-                V u11 = V.Load(ref workRows, row * 192 + unit + 1 * V.Count);
+                V u00 = V.Load(ref savedRows, row * 256 + unit + 192);
+                V u01 = V.Load(ref savedRows, row * 256 + unit + 64);
+                V u10 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 192);
+                V u11 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 64);
                 V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 64 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -2871,7 +2953,8 @@ public partial struct MidSizeGru : ICell<float>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients5Part2<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float hPrevRows, ref float workRows)
+        nint rows, nint unit, ref float weights, ref float panel, ref float hPrevRows,
+        ref float savedRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2881,19 +2964,19 @@ public partial struct MidSizeGru : ICell<float>
             {
                 BackwardAfterGradients5Part2x6<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
-                    ref workRows);
+                    ref savedRows);
             }
             for (; k + 2 <= 64; k += 2)
             {
                 BackwardAfterGradients5Part2x2<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
-                    ref workRows);
+                    ref savedRows);
             }
             for (; k + 1 <= 64; k += 1)
             {
                 BackwardAfterGradients5Part2x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
-                    ref workRows);
+                    ref savedRows);
             }
         }
     }
@@ -2920,8 +3003,8 @@ public partial struct MidSizeGru : ICell<float>
             V g5b1a0 = V.Load(ref panel, 11 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
-                V u00 = V.Load(ref workRows, row * 192 + unit + 64);
-                V u10 = V.Load(ref workRows, row * 192 + unit + 1 * V.Count + 64);
+                V u00 = V.Load(ref workRows, row * 64 + unit);
+                V u10 = V.Load(ref workRows, row * 64 + unit + 1 * V.Count);
                 V v0 = V.Create(Unsafe.Add(ref savedRows, row * 256 + k + 128));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b1a0 = V.MultiplyAdd(u10, v0, g0b1a0);
@@ -2974,8 +3057,8 @@ public partial struct MidSizeGru : ICell<float>
             V g3b1a0 = V.Load(ref panel, 7 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
-                V u00 = V.Load(ref workRows, row * 192 + unit + 64);
-                V u10 = V.Load(ref workRows, row * 192 + unit + 1 * V.Count + 64);
+                V u00 = V.Load(ref workRows, row * 64 + unit);
+                V u10 = V.Load(ref workRows, row * 64 + unit + 1 * V.Count);
                 V v0 = V.Create(Unsafe.Add(ref savedRows, row * 256 + k + 128));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b1a0 = V.MultiplyAdd(u10, v0, g0b1a0);
@@ -3012,8 +3095,8 @@ public partial struct MidSizeGru : ICell<float>
             V g0b1a0 = V.Load(ref panel, 1 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
-                V u00 = V.Load(ref workRows, row * 192 + unit + 64);
-                V u10 = V.Load(ref workRows, row * 192 + unit + 1 * V.Count + 64);
+                V u00 = V.Load(ref workRows, row * 64 + unit);
+                V u10 = V.Load(ref workRows, row * 64 + unit + 1 * V.Count);
                 V v0 = V.Create(Unsafe.Add(ref savedRows, row * 256 + k + 128));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b1a0 = V.MultiplyAdd(u10, v0, g0b1a0);
@@ -3066,9 +3149,9 @@ public partial struct MidSizeGru : ICell<float>
             ref float panel = ref Unsafe.Add(ref gradients, 192);
             for (nint unit = 0; unit < 64; unit += 2 * V.Count)
             {
-                BackwardAfterGradients5Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
+                BackwardAfterGradients5Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 96 * V.Count);
-                BackwardAfterGradients5Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref workRows);
+                BackwardAfterGradients5Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
                 panel = ref Unsafe.Add(ref panel, 256 * V.Count);
                 BackwardAfterGradients5Part3<V>(rows, unit, ref weights, ref panel, ref savedRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 128 * V.Count);

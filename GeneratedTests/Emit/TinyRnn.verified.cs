@@ -72,7 +72,7 @@ public partial struct TinyRnn : ICell<float>
             "y = softmax(Wya @ a + by)\n",
         FlopsPerStep = 122,
         WeightBytesPerStep = 1088,
-        TapeBytesPerStep = 0,
+        TapeBytesPerStep = 128,
     };
 
     /// <summary>The parameters, or gradients of their shapes: row-major tensors in one buffer.</summary>
@@ -274,7 +274,7 @@ public partial struct TinyRnn : ICell<float>
     /// <summary>
     /// Back-propagation through time over the last <see cref="Forward"/>: reads the seeds of the tape, overwrites its input and
     /// initial-state adjoints, adds to <paramref name="gradients"/>. Uses the parameters as <see cref="Forward"/> packed them.
-    /// Allocates nothing.
+    /// Works in place of what <see cref="Forward"/> saved, once for each forward pass. Allocates nothing.
     /// </summary>
     /// <exception cref="InvalidOperationException">The tape holds no forward pass to go back over.</exception>
     public static void Backward(Parameters parameters, Tape tape, Parameters gradients)
@@ -287,6 +287,7 @@ public partial struct TinyRnn : ICell<float>
             BackwardPass<Float128>(tape, ref gradients.Start);
         else
             BackwardPass<Float1>(tape, ref gradients.Start);
+        tape.ConsumeForward();
     }
 
     static CellParameters<float> ICell<float>.CreateParameters() => new Parameters();

@@ -248,8 +248,7 @@ public partial struct TwoStateLstm : ICell<double>
 
     private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + 15) / 8 * 8;
 
-    private static long PrivateLength(int timeSteps, int batch) =>
-        3504L + 4 * Carried(5, batch) + 32L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
+    private static long PrivateLength(int timeSteps, int batch) => 3504L + 4 * Carried(5, batch);
 
     /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs.</summary>
     /// <param name="weights">The packed parameters.</param>
@@ -322,7 +321,7 @@ public partial struct TwoStateLstm : ICell<double>
     /// <summary>
     /// Back-propagation through time over the last <see cref="Forward"/>: reads the seeds of the tape, overwrites its input and
     /// initial-state adjoints, adds to <paramref name="gradients"/>. Uses the parameters as <see cref="Forward"/> packed them.
-    /// Allocates nothing.
+    /// Works in place of what <see cref="Forward"/> saved, once for each forward pass. Allocates nothing.
     /// </summary>
     /// <exception cref="InvalidOperationException">The tape holds no forward pass to go back over.</exception>
     public static void Backward(Parameters parameters, Tape tape, Parameters gradients)
@@ -337,6 +336,7 @@ public partial struct TwoStateLstm : ICell<double>
             BackwardPass<Double128>(tape, ref gradients.Start);
         else
             BackwardPass<Double1>(tape, ref gradients.Start);
+        tape.ConsumeForward();
     }
 
     static CellParameters<double> ICell<double>.CreateParameters() => new Parameters();
@@ -1060,7 +1060,6 @@ public partial struct TwoStateLstm : ICell<double>
             ref double dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape);
             nint dxStep = tape.Has(Adjoint.Inputs) ? 3 : 0;
             ref double savedStart = ref tape.SavedStart;
-            ref double workStart = ref WorkOf(tape);
             ref double dhStart = ref Carry0Bank0Of(tape), dhPrevStart = ref Carry0Bank1Of(tape);
             Span<double> carry0 = MemoryMarshal.CreateSpan(ref dhStart, (int)(batch * 5));
             if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).CopyTo(carry0);
@@ -1085,10 +1084,10 @@ public partial struct TwoStateLstm : ICell<double>
                         rows, ref weights, ref gradients, ref Unsafe.Add(ref cPrevStart, at * 5),
                         ref Unsafe.Add(ref cPrevStart, (at + batch) * 5), ref Unsafe.Add(ref dhStart, first * 5),
                         ref Unsafe.Add(ref dcStart, first * 5), ref Unsafe.Add(ref dcPrevStart, first * 5),
-                        ref Unsafe.Add(ref savedStart, at * 32), ref Unsafe.Add(ref workStart, at * 32));
+                        ref Unsafe.Add(ref savedStart, at * 32));
                     Backward2<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 5),
-                        ref Unsafe.Add(ref workStart, at * 32));
+                        ref Unsafe.Add(ref savedStart, at * 32));
                 }
                 {
                     ref double done = ref dhStart;
@@ -1107,10 +1106,10 @@ public partial struct TwoStateLstm : ICell<double>
                 nint rows = Math.Min(64, all - at);
                 if (tape.Has(Adjoint.Inputs)) BackwardAfter3<V>(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
-                    ref Unsafe.Add(ref workStart, at * 32));
+                    ref Unsafe.Add(ref savedStart, at * 32));
                 BackwardAfterGradients4<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3),
-                    ref Unsafe.Add(ref hPrevStart, at * 5), ref Unsafe.Add(ref workStart, at * 32));
+                    ref Unsafe.Add(ref hPrevStart, at * 5), ref Unsafe.Add(ref savedStart, at * 32));
             }
             if (tape.Has(Adjoint.InitialStates))
             {
@@ -1170,8 +1169,7 @@ public partial struct TwoStateLstm : ICell<double>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward1<V>(
         nint rows, ref double weights, ref double gradients, ref double cPrevRows, ref double cRows,
-        ref double dhRows, ref double dcRows, ref double dcPrevRows, ref double savedRows,
-        ref double workRows)
+        ref double dhRows, ref double dcRows, ref double dcPrevRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1184,7 +1182,6 @@ public partial struct TwoStateLstm : ICell<double>
                 ref double dcRow = ref Unsafe.Add(ref dcRows, row * 5);
                 ref double dcPrevRow = ref Unsafe.Add(ref dcPrevRows, row * 5);
                 ref double savedRow = ref Unsafe.Add(ref savedRows, row * 32);
-                ref double workRow = ref Unsafe.Add(ref workRows, row * 32);
                 for (nint at = 0; at < 5; at += V.Count)
                 {
                     V c = Rows.Load<V, double>(ref cRow, at, 5);
@@ -1216,10 +1213,10 @@ public partial struct TwoStateLstm : ICell<double>
                     V dzo_2 = V.One - o;
                     V dzo = dzo_1 * dzo_2;
                     Rows.Store<V, double>(dc_prev, ref dcPrevRow, at, 5);
-                    V.Store(dzg, ref workRow, at);
-                    V.Store(dzi, ref workRow, at + 8);
-                    V.Store(dzf, ref workRow, at + 16);
-                    V.Store(dzo, ref workRow, at + 24);
+                    V.Store(dzg, ref savedRow, at);
+                    V.Store(dzi, ref savedRow, at + 8);
+                    V.Store(dzf, ref savedRow, at + 16);
+                    V.Store(dzo, ref savedRow, at + 24);
                     V.Store(V.Load(ref gradients, at) + dzo, ref gradients, at);
                     V.Store(V.Load(ref gradients, at + 8) + dzf, ref gradients, at + 8);
                     V.Store(V.Load(ref gradients, at + 16) + dzi, ref gradients, at + 16);
@@ -1231,7 +1228,7 @@ public partial struct TwoStateLstm : ICell<double>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward2Products0x6<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double workRows)
+        nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1241,68 +1238,68 @@ public partial struct TwoStateLstm : ICell<double>
             for (nint k = 0; k < 5; k++) // dzg
             {
                 V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 32));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 32));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 64));
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 64));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 96));
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 96));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref workRows, k + 128));
+                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 128));
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref workRows, k + 160));
+                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 160));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzi
             {
                 V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 8));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 8));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 40));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 40));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 72));
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 72));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 104));
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 104));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref workRows, k + 136));
+                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 136));
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref workRows, k + 168));
+                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 168));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzf
             {
                 V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 16));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 16));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 48));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 48));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 80));
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 80));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 112));
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 112));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref workRows, k + 144));
+                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 144));
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref workRows, k + 176));
+                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 176));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzo
             {
                 V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 24));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 24));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 56));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 56));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 88));
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 88));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 120));
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 120));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref workRows, k + 152));
+                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 152));
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref workRows, k + 184));
+                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 184));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
@@ -1317,7 +1314,7 @@ public partial struct TwoStateLstm : ICell<double>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward2Products0x4<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double workRows)
+        nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1327,52 +1324,52 @@ public partial struct TwoStateLstm : ICell<double>
             for (nint k = 0; k < 5; k++) // dzg
             {
                 V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 32));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 32));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 64));
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 64));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 96));
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 96));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzi
             {
                 V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 8));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 8));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 40));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 40));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 72));
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 72));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 104));
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 104));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzf
             {
                 V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 16));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 16));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 48));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 48));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 80));
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 80));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 112));
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 112));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzo
             {
                 V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 24));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 24));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 56));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 56));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 88));
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 88));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 120));
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 120));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
@@ -1385,7 +1382,7 @@ public partial struct TwoStateLstm : ICell<double>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward2Products0x1<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double workRows)
+        nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1394,28 +1391,28 @@ public partial struct TwoStateLstm : ICell<double>
             for (nint k = 0; k < 5; k++) // dzg
             {
                 V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzi
             {
                 V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 8));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 8));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzf
             {
                 V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 16));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 16));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzo
             {
                 V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 24));
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 24));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
@@ -1425,7 +1422,7 @@ public partial struct TwoStateLstm : ICell<double>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward2Products0<V>(
-        nint rows, nint unit, ref double weights, ref double panel, ref double sums, ref double workRows)
+        nint rows, nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1435,19 +1432,19 @@ public partial struct TwoStateLstm : ICell<double>
             {
                 Backward2Products0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
-                    ref Unsafe.Add(ref workRows, row * 32));
+                    ref Unsafe.Add(ref savedRows, row * 32));
             }
             for (; row + 4 <= rows; row += 4)
             {
                 Backward2Products0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
-                    ref Unsafe.Add(ref workRows, row * 32));
+                    ref Unsafe.Add(ref savedRows, row * 32));
             }
             for (; row + 1 <= rows; row += 1)
             {
                 Backward2Products0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
-                    ref Unsafe.Add(ref workRows, row * 32));
+                    ref Unsafe.Add(ref savedRows, row * 32));
             }
         }
     }
@@ -1455,7 +1452,7 @@ public partial struct TwoStateLstm : ICell<double>
     // dh' = [5, 5] · dzg + [5, 5] · dzi + [5, 5] · dzf + [5, 5] · dzo
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward2<V>(
-        nint rows, ref double weights, ref double sums, ref double dhPrevRows, ref double workRows)
+        nint rows, ref double weights, ref double sums, ref double dhPrevRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1463,7 +1460,7 @@ public partial struct TwoStateLstm : ICell<double>
             ref double panel0 = ref weights;
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
                 panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1478,7 +1475,7 @@ public partial struct TwoStateLstm : ICell<double>
     // dx = [3, 5] · dzg + [3, 5] · dzi + [3, 5] · dzf + [3, 5] · dzo
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfter3<V>(
-        nint rows, ref double weights, ref double sums, ref double dxRows, ref double workRows)
+        nint rows, ref double weights, ref double sums, ref double dxRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1486,7 +1483,7 @@ public partial struct TwoStateLstm : ICell<double>
             ref double panel0 = ref Unsafe.Add(ref weights, 160);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
                 panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1501,7 +1498,7 @@ public partial struct TwoStateLstm : ICell<double>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients4Part1x2<V>(
         nint rows, nint unit, nint k, ref double weights, ref double panel, ref double xRows,
-        ref double workRows)
+        ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1516,10 +1513,10 @@ public partial struct TwoStateLstm : ICell<double>
             V g1b0a3 = V.Load(ref panel, 7 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
-                V u00 = V.Load(ref workRows, row * 32 + unit + 24);
-                V u01 = V.Load(ref workRows, row * 32 + unit + 16);
-                V u02 = V.Load(ref workRows, row * 32 + unit + 8);
-                V u03 = V.Load(ref workRows, row * 32 + unit);
+                V u00 = V.Load(ref savedRows, row * 32 + unit + 24);
+                V u01 = V.Load(ref savedRows, row * 32 + unit + 16);
+                V u02 = V.Load(ref savedRows, row * 32 + unit + 8);
+                V u03 = V.Load(ref savedRows, row * 32 + unit);
                 V v0 = V.Create(Unsafe.Add(ref xRows, row * 3 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -1545,7 +1542,7 @@ public partial struct TwoStateLstm : ICell<double>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients4Part1x1<V>(
         nint rows, nint unit, nint k, ref double weights, ref double panel, ref double xRows,
-        ref double workRows)
+        ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1556,10 +1553,10 @@ public partial struct TwoStateLstm : ICell<double>
             V g0b0a3 = V.Load(ref panel, 3 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
-                V u00 = V.Load(ref workRows, row * 32 + unit + 24);
-                V u01 = V.Load(ref workRows, row * 32 + unit + 16);
-                V u02 = V.Load(ref workRows, row * 32 + unit + 8);
-                V u03 = V.Load(ref workRows, row * 32 + unit);
+                V u00 = V.Load(ref savedRows, row * 32 + unit + 24);
+                V u01 = V.Load(ref savedRows, row * 32 + unit + 16);
+                V u02 = V.Load(ref savedRows, row * 32 + unit + 8);
+                V u03 = V.Load(ref savedRows, row * 32 + unit);
                 V v0 = V.Create(Unsafe.Add(ref xRows, row * 3 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -1575,7 +1572,8 @@ public partial struct TwoStateLstm : ICell<double>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients4Part1<V>(
-        nint rows, nint unit, ref double weights, ref double panel, ref double xRows, ref double workRows)
+        nint rows, nint unit, ref double weights, ref double panel, ref double xRows,
+        ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1584,12 +1582,12 @@ public partial struct TwoStateLstm : ICell<double>
             for (; k + 2 <= 3; k += 2)
             {
                 BackwardAfterGradients4Part1x2<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref xRows, ref workRows);
+                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref xRows, ref savedRows);
             }
             for (; k + 1 <= 3; k += 1)
             {
                 BackwardAfterGradients4Part1x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref xRows, ref workRows);
+                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref xRows, ref savedRows);
             }
         }
     }
@@ -1597,7 +1595,7 @@ public partial struct TwoStateLstm : ICell<double>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients4Part2x2<V>(
         nint rows, nint unit, nint k, ref double weights, ref double panel, ref double hPrevRows,
-        ref double workRows)
+        ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1612,10 +1610,10 @@ public partial struct TwoStateLstm : ICell<double>
             V g1b0a3 = V.Load(ref panel, 7 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
-                V u00 = V.Load(ref workRows, row * 32 + unit + 24);
-                V u01 = V.Load(ref workRows, row * 32 + unit + 16);
-                V u02 = V.Load(ref workRows, row * 32 + unit + 8);
-                V u03 = V.Load(ref workRows, row * 32 + unit);
+                V u00 = V.Load(ref savedRows, row * 32 + unit + 24);
+                V u01 = V.Load(ref savedRows, row * 32 + unit + 16);
+                V u02 = V.Load(ref savedRows, row * 32 + unit + 8);
+                V u03 = V.Load(ref savedRows, row * 32 + unit);
                 V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -1641,7 +1639,7 @@ public partial struct TwoStateLstm : ICell<double>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients4Part2x1<V>(
         nint rows, nint unit, nint k, ref double weights, ref double panel, ref double hPrevRows,
-        ref double workRows)
+        ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1652,10 +1650,10 @@ public partial struct TwoStateLstm : ICell<double>
             V g0b0a3 = V.Load(ref panel, 3 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
-                V u00 = V.Load(ref workRows, row * 32 + unit + 24);
-                V u01 = V.Load(ref workRows, row * 32 + unit + 16);
-                V u02 = V.Load(ref workRows, row * 32 + unit + 8);
-                V u03 = V.Load(ref workRows, row * 32 + unit);
+                V u00 = V.Load(ref savedRows, row * 32 + unit + 24);
+                V u01 = V.Load(ref savedRows, row * 32 + unit + 16);
+                V u02 = V.Load(ref savedRows, row * 32 + unit + 8);
+                V u03 = V.Load(ref savedRows, row * 32 + unit);
                 V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -1672,7 +1670,7 @@ public partial struct TwoStateLstm : ICell<double>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients4Part2<V>(
         nint rows, nint unit, ref double weights, ref double panel, ref double hPrevRows,
-        ref double workRows)
+        ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1682,13 +1680,13 @@ public partial struct TwoStateLstm : ICell<double>
             {
                 BackwardAfterGradients4Part2x2<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
-                    ref workRows);
+                    ref savedRows);
             }
             for (; k + 1 <= 5; k += 1)
             {
                 BackwardAfterGradients4Part2x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
-                    ref workRows);
+                    ref savedRows);
             }
         }
     }
@@ -1698,7 +1696,7 @@ public partial struct TwoStateLstm : ICell<double>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients4<V>(
         nint rows, ref double weights, ref double gradients, ref double xRows, ref double hPrevRows,
-        ref double workRows)
+        ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1706,9 +1704,9 @@ public partial struct TwoStateLstm : ICell<double>
             ref double panel = ref Unsafe.Add(ref gradients, 32);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardAfterGradients4Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
+                BackwardAfterGradients4Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows);
                 panel = ref Unsafe.Add(ref panel, 12 * V.Count);
-                BackwardAfterGradients4Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref workRows);
+                BackwardAfterGradients4Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
                 panel = ref Unsafe.Add(ref panel, 20 * V.Count);
             }
         }

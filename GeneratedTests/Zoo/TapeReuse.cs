@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
@@ -36,6 +37,7 @@ internal sealed class TapeReuse<T>(int wantedTimeSteps, int wantedBatch) : ICell
         if (poisoned) tape.Input(0).Fill(T.NaN);
         TCell.Forward(parameters, tape);
         TCell.Backward(parameters, tape, gradients);
+        Assert.Throws<InvalidOperationException>(() => TCell.Backward(parameters, tape, gradients)); // what Forward saved is used up
         var arrays = new List<T[]>();
         for (int i = 0; i < TCell.Info.Parameters.Count; i++) arrays.Add(gradients[i].ToArray());
         for (int i = 0; i < TCell.Info.States.Count; i++) arrays.AddRange([tape.State(i).ToArray(), tape.InitialStateAdjoint(i).ToArray()]);

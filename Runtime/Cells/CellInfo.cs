@@ -61,7 +61,7 @@ public sealed class CellInfo
     /// <summary>Bytes of packed weights that one streaming step reads.</summary>
     public long WeightBytesPerStep { get; init; }
 
-    /// <summary>Bytes that <c>Forward</c> saves for <c>Backward</c> per time step and batch row.</summary>
+    /// <summary>Private bytes of a training tape per time step and batch row: what <c>Forward</c> saves and <c>Backward</c> works with.</summary>
     public long TapeBytesPerStep { get; init; }
 
     /// <summary>The number of parameter values, without padding.</summary>

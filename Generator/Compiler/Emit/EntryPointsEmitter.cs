@@ -131,7 +131,7 @@ internal sealed class EntryPointsEmitter
         _writer.Line("/// <summary>");
         _writer.Line("/// Back-propagation through time over the last <see cref=\"Forward\"/>: reads the seeds of the tape, overwrites its input and");
         _writer.Line("/// initial-state adjoints, adds to <paramref name=\"gradients\"/>. Uses the parameters as <see cref=\"Forward\"/> packed them.");
-        _writer.Line("/// Allocates nothing.");
+        _writer.Line("/// Works in place of what <see cref=\"Forward\"/> saved, once for each forward pass. Allocates nothing.");
         _writer.Line("/// </summary>");
         _writer.Line("/// <exception cref=\"InvalidOperationException\">The tape holds no forward pass to go back over.</exception>");
         using (_writer.Block("public static void Backward(Parameters parameters, Tape tape, Parameters gradients)"))
@@ -139,6 +139,7 @@ internal sealed class EntryPointsEmitter
             _writer.Line("ArgumentNullException.ThrowIfNull(parameters);");
             _writer.Line("tape.RequireForward();");
             SurfaceEmitter.Dispatch(_writer, _model, v => $"BackwardPass<{v}>(tape, ref gradients.Start);");
+            _writer.Line("tape.ConsumeForward();");
         }
     }
 

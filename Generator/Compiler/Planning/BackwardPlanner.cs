@@ -59,7 +59,7 @@ internal static class BackwardPlanner
                 if (entry.Value.FirstOrDefault(r => r.Location.Region != Region.PreviousAdjoint) is { Location: not null } lasting)
                     if (!known.ContainsKey(entry.Key) || lasting.Location.Region == Region.Work) known[entry.Key] = lasting.Location;
         }
-        return memory.Program(Name(loopPanels, 1), sweeps, loopPanels == PanelForm.OneRow);
+        return memory.BackwardProgram(Name(loopPanels, 1), sweeps, choice.Saved.Select(v => saved[v.Id]), loopPanels == PanelForm.OneRow);
     }
 
     private static readonly string[] Suffixes = ["Before", "", "After"];

@@ -64,6 +64,13 @@ internal sealed class ProgramMemory
         name, sweeps.ToEquatableArray(), _packed.Panels.ToEquatableArray(), _packed.Copies.ToEquatableArray(),
         _packed.Length, _scratch, _work, _gradientPanels.ToEquatableArray(), _gradientSums.ToEquatableArray(), _gradient, oneRow);
 
+    /// <summary>A program that leaves what it can in place of what was saved.</summary>
+    public Program BackwardProgram(string name, IReadOnlyList<Sweep> sweeps, IEnumerable<Location> saved, bool oneRow)
+    {
+        List<Sweep> placed = InPlaceWork.Apply(sweeps, saved, _lanes, ref _work);
+        return Program(name, placed, oneRow);
+    }
+
     private Location Private(Region region, ref int end, int length)
     {
         var location = new Location(region, 0, end, length, Padded: true);
