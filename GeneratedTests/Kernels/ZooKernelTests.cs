@@ -53,6 +53,26 @@ public class ZooKernelTests
         }
     }
 
+    /// <summary>Backward computes again what it reads, and the tape keeps nothing private for it.</summary>
+    [Theory]
+    [InlineData(5)]
+    [InlineData(17)]
+    public void Cells_that_recompute_agree_with_the_interpreter(int hidden)
+    {
+        string[] names = [.. DefinedCells.ZooNames];
+        CellSource[] sources = [.. names.Select((name, i) => new CellSource(name, ZooSizes.Of(name, hidden), (ElementType)(i % 2))
+        {
+            Options = new CellOptions(Recompute: true),
+        })];
+        using CellBatch compiled = CellBatch.Compile(sources);
+        for (int i = 0; i < names.Length; i++)
+        {
+            foreach ((int timeSteps, int batch) in ((int, int)[])[(3, 1), (2, 5), (2, 67)])
+                Check(compiled[i], (sources[i], ZooSizes.Function(names[i], hidden)), timeSteps, batch);
+            Assert.Equal(0, ((CellInfo)compiled[i].GetProperty("Info")!.GetValue(null)!).TapeBytesPerStep);
+        }
+    }
+
     public static TheoryData<int, int> FixedCounts => new() { { 4, 10 }, { 0, 10 }, { 4, 0 }, { 2, 70 } };
 
     /// <summary>Zero leaves a count to run time.</summary>

@@ -18,7 +18,7 @@ internal static class BackwardPlanner
         StepFunction step = adjoint.Forward;
         var views = new ParameterViews(step.Parameters, all);
         var flow = new DataFlow(all);
-        var parts = new Partition(adjoint, all, flow, GradientTerms.Find(adjoint, flow));
+        var parts = new Partition(adjoint, choice, flow, GradientTerms.Find(adjoint, flow));
 
         var known = new Dictionary<int, Location>(saved);
         Planner.Know(known, Region.Input, step.Inputs);
@@ -85,10 +85,17 @@ internal static class BackwardPlanner
         private readonly Dictionary<int, int> _sweep = [];
         private readonly List<Equation> _all;
         private readonly List<GradientTerm> _terms;
+        private readonly bool _inLoop;
 
-        public Partition(AdjointFunction adjoint, List<Equation> all, DataFlow flow, List<GradientTerm> terms)
+        public Partition(AdjointFunction adjoint, SavedValues.Choice choice, DataFlow flow, List<GradientTerm> terms)
         {
-            (_all, _terms) = (all, terms);
+            (_all, _terms, _inLoop) = (choice.Equations, terms, choice.InLoop);
+            if (choice.InLoop) foreach (Value value in adjoint.NextSeeds.Concat(_all.Select(e => e.Result))) _sweep[value.Id] = 1;
+            else Divide(adjoint, _all, flow, terms);
+        }
+
+        private void Divide(AdjointFunction adjoint, List<Equation> all, DataFlow flow, List<GradientTerm> terms)
+        {
             foreach (Value seed in adjoint.NextSeeds) _sweep[seed.Id] = 1;
             var targets = adjoint.PreviousAdjoints.OfType<Value>().ToList();
             HashSet<int> carried = flow.Descendants(adjoint.NextSeeds);
@@ -134,7 +141,7 @@ internal static class BackwardPlanner
         private int TermSweep(GradientTerm term)
         {
             int sweep = Values(term).Max(SweepOf);
-            return term is GradientTerm.OuterProduct && sweep == 1 ? 2 : sweep;
+            return term is GradientTerm.OuterProduct && sweep == 1 && !_inLoop ? 2 : sweep;
         }
 
         private static bool IsHeavy(Equation equation) => equation.Operation

@@ -15,7 +15,7 @@ public static class Planner
         StepFunction step = adjoint.Forward;
         int lanes = KernelTable.Lanes(elementSize);
         int nextId = step.Equations.Concat(adjoint.Equations).Select(e => e.Result.Id).Concat(Arguments(adjoint).Select(v => v.Id)).Max() + 1;
-        SavedValues.Choice choice = SavedValues.Choose(adjoint);
+        SavedValues.Choice choice = options.Recompute ? SavedValues.Recompute(adjoint) : SavedValues.Choose(adjoint);
         var saved = new Dictionary<int, Location>();
         int savedStride = 0;
         foreach (Value value in choice.Saved)

@@ -12,13 +12,31 @@ internal static class SavedValues
 {
     /// <param name="Saved">In order of their equations.</param>
     /// <param name="Equations">The backward equations, preceded by the forward ones that they compute again.</param>
-    public sealed record Choice(List<Value> Saved, List<Equation> Equations);
+    /// <param name="InLoop">All of them run step by step: nothing goes from sweep to sweep through rows of the whole sequence.</param>
+    public sealed record Choice(List<Value> Saved, List<Equation> Equations, bool InLoop);
+
+    /// <summary>Nothing is saved: each step back computes what it reads from inputs and states.</summary>
+    public static Choice Recompute(AdjointFunction adjoint)
+    {
+        StepFunction step = adjoint.Forward;
+        var flow = new DataFlow(step.Equations);
+        HashSet<int> atHand = AtHand(step);
+        var wanted = new HashSet<int>();
+        var open = new Stack<Value>(Reads(adjoint));
+        while (open.Count > 0)
+        {
+            Value value = open.Pop();
+            if (atHand.Contains(value.Id) || flow.Definition(value) is not { } definition || !wanted.Add(value.Id)) continue;
+            foreach (Value operand in definition.Operands) open.Push(operand);
+        }
+        return new Choice([], [.. step.Equations.Where(e => wanted.Contains(e.Result.Id)), .. adjoint.Equations], InLoop: true);
+    }
 
     public static Choice Choose(AdjointFunction adjoint)
     {
         StepFunction step = adjoint.Forward;
         var flow = new DataFlow(step.Equations);
-        var atHand = new HashSet<int>(step.Parameters.Concat(step.Inputs).Concat(step.Previous).Concat(step.Next).Concat(step.Outputs).Select(v => v.Id));
+        HashSet<int> atHand = AtHand(step);
         var wanted = new HashSet<int>(Reads(adjoint).Where(v => flow.Definition(v) is not null && !atHand.Contains(v.Id)).Select(v => v.Id));
         var inProducts = new HashSet<int>(adjoint.Equations.Where(e => e.Operation is Operation.MatMul or Operation.Outer)
             .SelectMany(e => e.Operands).Select(v => v.Id));
@@ -43,7 +61,7 @@ internal static class SavedValues
         foreach (Equation equation in step.Equations.Where(e => again.Contains(e.Result.Id))) Copy(equation);
         var saved = step.Equations.Where(e => wanted.Contains(e.Result.Id) && !copied.Contains(e.Result.Id)).Select(e => e.Result).ToList();
         var equations = step.Equations.Where(e => copied.Contains(e.Result.Id)).Concat(adjoint.Equations).ToList();
-        return new Choice(saved, equations);
+        return new Choice(saved, equations, InLoop: false);
 
         bool IsAtHand(Value value) => atHand.Contains(value.Id) || wanted.Contains(value.Id)
             || flow.Definition(value) is { } definition && IsView(definition) && definition.Operands.All(IsAtHand);
@@ -55,6 +73,10 @@ internal static class SavedValues
                 if (!atHand.Contains(operand.Id) && !wanted.Contains(operand.Id) && flow.Definition(operand) is { } definition && IsView(definition)) Copy(definition);
         }
     }
+
+    /// <summary>What a tape holds anyway.</summary>
+    private static HashSet<int> AtHand(StepFunction step) =>
+        [.. step.Parameters.Concat(step.Inputs).Concat(step.Previous).Concat(step.Next).Concat(step.Outputs).Select(v => v.Id)];
 
     /// <summary>Constants, repeated scalars and slices cost nothing.</summary>
     private static bool IsView(Equation equation) =>
