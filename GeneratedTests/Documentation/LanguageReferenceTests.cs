@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Binding;
+using RnnGen.Compiler.Yaml;
 using RnnGen.Tests.Cells;
 using Xunit;
 
@@ -31,6 +32,15 @@ public partial class LanguageReferenceTests
     }
 
     [Fact]
+    public void EveryKeyIsListed()
+    {
+        string section = Reference.Split("## The keys")[1].Split("\n## ")[0];
+        IEnumerable<string> rows = section.Split('\n').Where(line => line.StartsWith("| `", System.StringComparison.Ordinal));
+        IEnumerable<string> listed = rows.SelectMany(row => Words().Matches(row.Split('|')[1]).Select(match => match.Groups[1].Value));
+        Assert.Equal(DefinitionReader.Keys, listed);
+    }
+
+    [Fact]
     public void StatesTheLimits()
     {
         string section = Reference.Split("## Limits")[1].Split("\n## ")[0];
@@ -42,6 +52,9 @@ public partial class LanguageReferenceTests
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex YamlBlocks();
+
+    [GeneratedRegex("`([a-zA-Z]+)`")]
+    private static partial Regex Words();
 
     [GeneratedRegex("`([a-z]+)\\([^`]*\\)`")]
     private static partial Regex Calls();

@@ -30,7 +30,7 @@ public static class CellEmitter
         Frame streaming = Frame.Streaming(plan, plan.Streaming, model.StateOffsets);
         var passes = new StreamPassEmitter(model, context);
         passes.Step(plan.Streaming, streaming);
-        Stages(plan.Streaming, streaming, passes.Single(plan.Streaming));
+        Stages(plan.Streaming, streaming, StreamPassEmitter.Single(plan.Streaming));
         if (plan.Run is { } run)
         {
             Section(writer, "Streaming: what needs no state for some steps at once");

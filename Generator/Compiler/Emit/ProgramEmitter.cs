@@ -15,7 +15,11 @@ internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program
         foreach ((Sweep sweep, Stage stage) in program.Sweeps.SelectMany(s => s.Stages, (sweep, stage) => (sweep, stage)))
         {
             bool oneRow = program.OneRow && sweep.Kind != SweepKind.AllRows;
-            if (stage == inline) continue;
+            if (stage == inline)
+            {
+                if (stage is Stage.Map one) new StreamEmitter(context, frame).Beside(one, new StreamBlocks(context, frame, one));
+                continue;
+            }
             switch (stage)
             {
                 case Stage.Map map when oneRow: new StreamEmitter(context, frame).Emit(map); break;

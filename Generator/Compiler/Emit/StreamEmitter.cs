@@ -18,15 +18,7 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
     public void Emit(Stage.Map stage)
     {
         var blocks = new StreamBlocks(context, frame, stage);
-        if (blocks.AreApart)
-        {
-            NameAccumulators(stage, stage.Blocks);
-            blocks.Emit(() =>
-            {
-                PanelsOfUnit(stage);
-                Block(stage, stage.Blocks);
-            });
-        }
+        Beside(stage, blocks);
         Writer.Line();
         context.Comment(MapEmitter.Equations(stage));
         IEnumerable<string> parameters = Arguments(frame, stage).Select(a => $"ref {context.T} {a}");
@@ -35,11 +27,22 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
             Body(stage, blocks);
     }
 
-    /// <summary>The kernel itself, where its arguments are in scope.</summary>
-    /// <param name="apart">Its blocks of units, where they may be methods of their own.</param>
-    public void Body(Stage.Map stage, StreamBlocks? apart = null)
+    /// <summary>What the kernel calls.</summary>
+    public void Beside(Stage.Map stage, StreamBlocks blocks)
     {
-        if (apart is { AreApart: true }) apart.Call();
+        if (!blocks.AreApart) return;
+        NameAccumulators(stage, stage.Blocks);
+        blocks.Emit(() =>
+        {
+            PanelsOfUnit(stage);
+            Block(stage, stage.Blocks);
+        });
+    }
+
+    /// <summary>The kernel itself, where its arguments are in scope.</summary>
+    public void Body(Stage.Map stage, StreamBlocks blocks)
+    {
+        if (blocks.AreApart) blocks.Call();
         else if (stage.Accumulators.Count == 0) MapEmitter.OverUnits(context, frame, stage, MapEmitter.Scope(context, frame, stage));
         else Products(stage, stage.Blocks);
     }

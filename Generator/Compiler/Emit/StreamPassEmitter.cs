@@ -38,10 +38,8 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
     }
 
     /// <summary>The only stage of a step, whose kernel stands in the loop over time: no call a step, constants stay in registers.</summary>
-    public Stage.Map? Single(Program program)
+    public static Stage.Map? Single(Program program)
     {
-        // Written out, a kernel's blocks are methods beside it.
-        if (context.Unrolling.IsFull) return null;
         var stages = program.Sweeps.SelectMany(s => s.Stages).ToList();
         return stages.Count == 1 ? stages[0] as Stage.Map : null;
     }
@@ -54,7 +52,7 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
             if (stage.BackAndForth) Writer.Line("bool back = state.Bank != 0;");
             foreach (var rows in Frame.Regions(stage).Where(r => r.Region != Region.Input).GroupBy(r => frame[r].Row))
                 Writer.Line($"ref {T} {rows.Key} = ref {Local(rows.First(), frame)};");
-            new StreamEmitter(context, frame).Body(stage);
+            new StreamEmitter(context, frame).Body(stage, new StreamBlocks(context, frame, stage));
         }
     }
 

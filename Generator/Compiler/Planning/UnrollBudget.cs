@@ -13,7 +13,7 @@ public sealed class UnrollBudget(UnrollOption option, int room)
 {
     private const string InMethod = "values in one method", OfIl = "bytes of IL in one method", OfText = "characters of source";
 
-    private readonly Dictionary<string, bool> _timeLoops = [];
+    private readonly Dictionary<string, bool> _loops = [];
     private readonly List<UnrollRefusal> _refusals = [];
     private int _room = room;
 
@@ -40,14 +40,12 @@ public sealed class UnrollBudget(UnrollOption option, int room)
         return granted;
     }
 
-    /// <summary>The loop over blocks of units in the kernel of one row: each becomes a call.</summary>
+    /// <summary>The loop over blocks of units in the kernel of one row: each becomes a call. Asked again, the answer is the same.</summary>
     /// <param name="blocks">How many there are at the narrowest vectors.</param>
     /// <param name="arguments">Of the call.</param>
     /// <param name="text">Characters of all calls.</param>
-    public bool Blocks(Stage.Map stage, int blocks, int arguments, int text) => IsFull && Grant(
-        $"the loop of {stage.Name} over up to {blocks} blocks of units",
-        (blocks * KernelTable.CallBytes(arguments), OfIl, KernelTable.MethodBytes),
-        text);
+    public bool Blocks(Stage.Map stage, int blocks, int arguments, int text) =>
+        IsFull && Loop($"the loop of {stage.Name} over up to {blocks} blocks of units", blocks, arguments, text);
 
     /// <summary>The loop of a sweep over a fixed number of time steps. Asked again, the answer is the same.</summary>
     /// <param name="batch">Null where it is known at run time only.</param>
@@ -58,11 +56,7 @@ public sealed class UnrollBudget(UnrollOption option, int room)
         if (option == UnrollOption.Loops) return false;
         if (!IsFull) return batch <= KernelTable.RowChunk && steps * sweep.Stages.Count <= KernelTable.UnrolledStages;
         string stages = string.Join(", ", sweep.Stages.Select(s => s.Name));
-        if (_timeLoops.TryGetValue(stages, out bool known)) return known;
-        return _timeLoops[stages] = Grant(
-            $"the loop of {stages} over {steps} time steps",
-            (steps * KernelTable.CallBytes(arguments), OfIl, KernelTable.MethodBytes),
-            steps * text);
+        return Loop($"the loop of {stages} over {steps} time steps", steps, arguments, steps * text);
     }
 
     /// <summary>The values of a method for a block of units without its products.</summary>
@@ -71,6 +65,12 @@ public sealed class UnrollBudget(UnrollOption option, int room)
 
     private static int CostOf(Equation equation) =>
         equation.Operation is Operation.Pointwise pointwise ? PointwiseTable.Of(pointwise.Function).Cost : 1;
+
+    private bool Loop(string part, int rounds, int arguments, int text)
+    {
+        if (_loops.TryGetValue(part, out bool known)) return known;
+        return _loops[part] = Grant(part, (rounds * KernelTable.CallBytes(arguments), OfIl, KernelTable.MethodBytes), text);
+    }
 
     private bool Grant(string part, (int Found, string Unit, int Budget) inMethod, int text)
     {
