@@ -50,6 +50,32 @@ public class UnrollTests
         }
     }
 
+    /// <summary>Options do not get into each other's way.</summary>
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(3, 4)]
+    [InlineData(3, 0)]
+    [InlineData(2, 70)]
+    public void Cells_with_other_options_too_agree_with_the_interpreter(int timeSteps, int batch)
+    {
+        CellOptions[] all =
+        [
+            new(UnrollOption.Full, ActivationsOption.Fast, Recompute: true),
+            new(UnrollOption.Loops, ActivationsOption.Fast, Recompute: true),
+            new(UnrollOption.Auto, Recompute: true),
+        ];
+        var cells = s_names.SelectMany(name => all, (name, options) => (Name: name, Options: options)).ToList();
+        using CellBatch compiled = CellBatch.Compile([.. cells.Select(cell =>
+            Source(cell.Name, 13, ElementType.Float, UnrollOption.Auto, timeSteps, batch) with { Options = cell.Options })]);
+        (int steps, int rows) = (timeSteps == 0 ? 3 : timeSteps, batch == 0 ? 2 : batch);
+        for (int i = 0; i < cells.Count; i++)
+        {
+            StepFunction function = ZooSizes.Function(cells[i].Name, 13);
+            SequenceDraw draw = SequenceDraw.Random(function, steps, rows, new Random(i));
+            KernelOracle.Check(compiled[i], function, ElementType.Float, draw, steps, rows, 2e-5);
+        }
+    }
+
     [Fact]
     public void Full_leaves_no_loop_over_products_units_and_time_steps_of_small_cells()
     {
