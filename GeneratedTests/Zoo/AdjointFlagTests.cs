@@ -15,6 +15,18 @@ public class AdjointFlagTests
     public void Every_subset_of_the_flags_gives_the_same_gradients(string zooName) =>
         DefinedCells.Accept(DefinedCells.OfZoo(zooName, typeof(double)), new Visitor());
 
+    /// <summary>An input's adjoint may be the very value that a gradient is made of.</summary>
+    [Theory]
+    [InlineData("inputs: { x: 4 }\nstates: { h: 4 }\nparameters: { U: [4, 4] }\nequations: h = tanh(U @ h' + x)\n")]
+    [InlineData("inputs: { x: 4 }\nstates: { h: 4 }\nparameters: { U: [4, 4], V: [4, 4] }\nequations: |\n"
+        + "  g = sigmoid(V @ x + h')\n  h = g * tanh(U @ h' + x)\n")]
+    [InlineData("inputs: { x: 4 }\nstates: { h: 4 }\nparameters: { b: 4, V: [3, 4] }\nequations: h = tanh(b + x)\noutputs:\n  y: V @ (h + x)\n")]
+    public void An_input_may_be_added_to_a_product(string definition)
+    {
+        using CompiledCell cell = CompiledCell.Compile(definition, [], typeof(double));
+        cell.Accept(new Visitor());
+    }
+
     private sealed class Visitor : ICellVisitor<double>
     {
         public void Visit<TCell>()

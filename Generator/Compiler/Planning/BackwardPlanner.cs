@@ -54,9 +54,9 @@ internal static class BackwardPlanner
                 bool onlyInputs = terms.Count == 0 && owed.Values.All(list => list.All(r => r.Location.Region == Region.InputAdjoint));
                 sweeps.Add(new Sweep(sweep == 1 ? SweepKind.ReverseTimeLoop : SweepKind.AllRows, StageBuilder.Build(content, memory, views), onlyInputs));
             }
-            // The carried adjoints hold one step only: a later sweep reads a value from its rows of the whole sequence.
+            // A later sweep reads a value from its rows of the whole sequence.
             foreach (var entry in owed)
-                if (entry.Value.FirstOrDefault(r => r.Location.Region != Region.PreviousAdjoint) is { Location: not null } lasting)
+                if (entry.Value.FirstOrDefault(r => ForwardPlanner.Lasts(r.Location, Region.PreviousAdjoint)) is { Location: not null } lasting)
                     if (!known.ContainsKey(entry.Key) || lasting.Location.Region == Region.Work) known[entry.Key] = lasting.Location;
         }
         return memory.BackwardProgram(Name(loopPanels, 1), sweeps, choice.Saved.Select(v => saved[v.Id]), loopPanels == PanelForm.OneRow);

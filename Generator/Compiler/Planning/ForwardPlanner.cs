@@ -71,10 +71,13 @@ internal static class ForwardPlanner
         void Want(Value value)
         {
             if (leaves.TryGetValue(value.Id, out Equation? leaf)) foreach (Value operand in leaf.Operands) Want(operand);
-            else if (made.Contains(value.Id) && !(owed.TryGetValue(value.Id, out var places) && places.Any(p => p.Location.Region != passing)))
+            else if (made.Contains(value.Id) && !(owed.TryGetValue(value.Id, out var places) && places.Any(p => Lasts(p.Location, passing))))
                 owed.Add(value, memory.Work(value.Shape.Length));
         }
     }
+
+    /// <summary>Whether later sweeps may read a result there; the adjoints of inputs are there only if somebody wants them.</summary>
+    internal static bool Lasts(Location location, Region? passing) => location.Region != passing && location.Region != Region.InputAdjoint;
 
     internal static Dictionary<int, Location> Arguments(StepFunction step)
     {

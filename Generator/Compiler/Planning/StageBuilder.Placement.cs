@@ -22,7 +22,10 @@ internal sealed partial class StageBuilder
         {
             foreach ((Value value, Location location) in entry.Value)
             {
-                if (_nodes.TryGetValue(value.Id, out Node? node) && !_located.ContainsKey(value.Id)) Settle(node, location);
+                // Nobody may want an input's adjoint: it is written, but who else needs the value reads it elsewhere.
+                bool lasts = location.Region != Region.InputAdjoint;
+                if (_nodes.TryGetValue(value.Id, out Node? node) && !_located.ContainsKey(value.Id)
+                    && (lasts || node.Kind is not (Kind.Element or Kind.Sum))) Settle(node, location);
                 else if (node is { Kind: Kind.Element or Kind.Sum }) Home(node).Stores.Add((value, location));
                 else Map(ElementLevel(value), 0, value.Shape.Length).Stores.Add((value, location));
             }
