@@ -7,6 +7,10 @@ namespace RnnGen.Benchmarks.Comparison;
 /// <summary>The bars by scenario.</summary>
 internal static class Bars
 {
+    /// <summary>Two threads against one, where there is work enough for both.</summary>
+    public static IReadOnlyList<Bar> ForThreads(int threads, Workload w) =>
+        threads == 2 && w.Batch >= 32 && w.Hidden >= 128 ? [new Bar(Peers.OneThread, 1.7)] : [];
+
     public static IReadOnlyList<Bar> For(Mode mode, Workload w)
     {
         if (w.Kind == CellKind.Invented) return [new Bar(Peers.OurLstm, 0.95), new Bar(Peers.Naive, 3)];

@@ -29,7 +29,7 @@ internal sealed class Competition(
             bool wrong = errors.Any(e => !(e.Error <= Truth.Tolerance));
             if (wrong || interleaving is null) return new Outcome(scenario, errors, [], double.NaN, double.NaN);
             Lane[] lanes = [.. all.Select(a => new Lane(a.Contestant.Name, a.Contestant.Run)), new Lane(PeakLane, FmaPeak.Run)];
-            IReadOnlyList<Timing> timings = interleaving.Measure(lanes);
+            IReadOnlyList<Timing> timings = (scenario.Threads > 1 ? interleaving.ByTheWall : interleaving).Measure(lanes);
             double peak = FmaPeak.Flops / timings.First(t => t.Name == PeakLane).Median;
             return new Outcome(scenario, errors, [.. timings.Where(t => t.Name != PeakLane)], peak, BytesPerCall(ours));
         }
@@ -57,15 +57,15 @@ internal sealed class Competition(
     private IEnumerable<(Contestant, Problem)> Invite(Scenario scenario, Problem problem)
     {
         Mode mode = scenario.Mode;
-        bool library = problem.Workload.Kind != CellKind.Invented;
+        bool library = scenario.Threads == 1 && problem.Workload.Kind != CellKind.Invented;
         if (baseline is not null) yield return (baseline(scenario, problem), problem);
-        if (peers(Peers.Naive)) yield return (new NaiveContestant(problem, mode), problem);
+        if (scenario.Threads == 1 && peers(Peers.Naive)) yield return (new NaiveContestant(problem, mode), problem);
         if (library && peers(Peers.Tensors) && mode is (Mode.Step or Mode.Run))
             yield return (new TensorsContestant(problem, mode), problem);
         if (library && peers(Peers.Onnx) && mode is not Mode.Training) yield return (new OnnxContestant(problem, mode), problem);
         if (library && peers(Peers.OneDnn) && mode is not Mode.Step && OneDnnEngine.Version is not null)
             yield return (new OneDnnContestant(problem, mode), problem);
-        if (scenario.Twin is not { } twin || !peers(Peers.OurLstm)) yield break;
+        if (scenario.Twin is not { } twin || !peers(twin.Peer)) yield break;
         var twinProblem = new Problem(twin.Workload);
         yield return (twin.Create(twinProblem), twinProblem);
     }

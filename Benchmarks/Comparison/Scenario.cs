@@ -11,10 +11,13 @@ namespace RnnGen.Benchmarks.Comparison;
 /// <param name="Heavy">Left out of the quick set.</param>
 internal sealed record Scenario(Mode Mode, Workload Workload, Func<Problem, Contestant> Ours, bool Heavy = false)
 {
-    /// <summary>Our own kernels of another cell with the same products, to be compared with.</summary>
-    public (Workload Workload, Func<Problem, Contestant> Create)? Twin { get; init; }
+    /// <summary>Our own kernels on work of the same size, to be compared with: another cell, or one thread.</summary>
+    public (string Peer, Workload Workload, Func<Problem, Contestant> Create)? Twin { get; init; }
 
-    public IReadOnlyList<Bar> Bars => Comparison.Bars.For(Mode, Workload);
+    /// <summary>How many threads a call may use. Beyond one, times are those of the wall clock and the twin is the only peer.</summary>
+    public int Threads { get; init; } = 1;
+
+    public IReadOnlyList<Bar> Bars => Threads > 1 ? Comparison.Bars.ForThreads(Threads, Workload) : Comparison.Bars.For(Mode, Workload);
 
     public double Flops => (Mode == Mode.Training ? 3 : 1) * (Mode == Mode.Step ? 1.0 / Workload.Rows : 1) * Workload.ForwardFlops;
 
@@ -23,12 +26,13 @@ internal sealed record Scenario(Mode Mode, Workload Workload, Func<Problem, Cont
         get
         {
             string mode = Mode switch { Mode.Training => "train", _ => Mode.ToString().ToLowerInvariant() };
+            string threads = Threads > 1 ? string.Create(CultureInfo.InvariantCulture, $" {Threads} threads") : "";
             string cell = string.Create(CultureInfo.InvariantCulture, $"{mode} {Workload.Cell} ({Workload.Input},{Workload.Hidden})");
             return Mode switch
             {
                 Mode.Step => cell,
                 Mode.Run => string.Create(CultureInfo.InvariantCulture, $"{cell} T{Workload.TimeSteps}"),
-                _ => string.Create(CultureInfo.InvariantCulture, $"{cell} T{Workload.TimeSteps} B{Workload.Batch}"),
+                _ => string.Create(CultureInfo.InvariantCulture, $"{cell} T{Workload.TimeSteps} B{Workload.Batch}{threads}"),
             };
         }
     }

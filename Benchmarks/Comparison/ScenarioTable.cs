@@ -11,7 +11,7 @@ internal static class ScenarioTable
     /// <summary>Streams are fed from this many different inputs.</summary>
     public const int StreamLength = 256;
 
-    public static IEnumerable<Scenario> All => [.. Steps, .. Runs, .. Forwards, .. Trainings];
+    public static IEnumerable<Scenario> All => [.. Steps, .. Runs, .. Forwards, .. Trainings, .. OnTwoThreads];
 
     private static IEnumerable<Scenario> Steps =>
     [
@@ -29,11 +29,11 @@ internal static class ScenarioTable
         Step<Rnn16x64>(CellKind.Rnn, 16, 64, StepLoops.Rnn16x64),
         Step<Invented16x64>(CellKind.Invented, 16, 64, StepLoops.Invented16x64) with
         {
-            Twin = (Stream(CellKind.Lstm, 16, 64), p => new OurStep<Lstm16x64>(p, StepLoops.Lstm16x64, Peers.OurLstm)),
+            Twin = (Peers.OurLstm, Stream(CellKind.Lstm, 16, 64), p => new OurStep<Lstm16x64>(p, StepLoops.Lstm16x64, Peers.OurLstm)),
         },
         Step<Invented64x128>(CellKind.Invented, 64, 128, StepLoops.Invented64x128) with
         {
-            Twin = (Stream(CellKind.Lstm, 64, 128), p => new OurStep<Lstm64x128>(p, StepLoops.Lstm64x128, Peers.OurLstm)),
+            Twin = (Peers.OurLstm, Stream(CellKind.Lstm, 64, 128), p => new OurStep<Lstm64x128>(p, StepLoops.Lstm64x128, Peers.OurLstm)),
         },
     ];
 
@@ -57,7 +57,7 @@ internal static class ScenarioTable
         Forward<Rnn64x128>(new Workload(CellKind.Rnn, 64, 128, 64, 32)),
         Forward<Invented64x128>(new Workload(CellKind.Invented, 64, 128, 64, 32)) with
         {
-            Twin = (new Workload(CellKind.Lstm, 64, 128, 64, 32), p => new OurForward<Lstm64x128>(p, Peers.OurLstm)),
+            Twin = (Peers.OurLstm, new Workload(CellKind.Lstm, 64, 128, 64, 32), p => new OurForward<Lstm64x128>(p, Peers.OurLstm)),
         },
     ];
 
@@ -75,8 +75,16 @@ internal static class ScenarioTable
         Training<Lstm64x128>(new Workload(CellKind.Lstm, 64, 128, 64, 1)),
         Training<Invented64x128>(new Workload(CellKind.Invented, 64, 128, 64, 32)) with
         {
-            Twin = (new Workload(CellKind.Lstm, 64, 128, 64, 32), p => new OurTraining<Lstm64x128>(p, Peers.OurLstm)),
+            Twin = (Peers.OurLstm, new Workload(CellKind.Lstm, 64, 128, 64, 32), p => new OurTraining<Lstm64x128>(p, Peers.OurLstm)),
         },
+    ];
+
+    private static IEnumerable<Scenario> OnTwoThreads =>
+    [
+        TwoThreads<Lstm64x128>(Mode.Forward, new Workload(CellKind.Lstm, 64, 128, 64, 32)),
+        TwoThreads<Lstm128x256>(Mode.Forward, new Workload(CellKind.Lstm, 128, 256, 64, 64), heavy: true),
+        TwoThreads<Lstm64x128>(Mode.Training, new Workload(CellKind.Lstm, 64, 128, 64, 32)),
+        TwoThreads<Lstm128x256>(Mode.Training, new Workload(CellKind.Lstm, 128, 256, 64, 64), heavy: true),
     ];
 
     private static Workload Stream(CellKind kind, int input, int hidden) => new(kind, input, hidden, StreamLength);
@@ -96,4 +104,14 @@ internal static class ScenarioTable
     private static Scenario Training<TCell>(Workload workload, bool heavy = false)
         where TCell : struct, ICell<float> =>
         new(Mode.Training, workload, p => new OurTraining<TCell>(p), heavy);
+
+    private static Scenario TwoThreads<TCell>(Mode mode, Workload workload, bool heavy = false)
+        where TCell : struct, ICell<float>
+    {
+        return new(mode, workload, p => Create(p, Peers.Ours, 2), heavy) { Threads = 2, Twin = (Peers.OneThread, workload, p => Create(p, Peers.OneThread, 1)) };
+
+        Contestant Create(Problem problem, string name, int threads) => mode == Mode.Forward
+            ? new OurForward<TCell>(problem, name, threads)
+            : new OurTraining<TCell>(problem, name, threads);
+    }
 }

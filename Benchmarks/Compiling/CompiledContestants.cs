@@ -14,23 +14,23 @@ internal sealed class CompiledContestants(CompiledCells cells, string name)
     public Contestant Create(Scenario scenario, Problem problem)
     {
         CellSpec spec = Spec(scenario.Mode, scenario.Workload);
-        var creation = new Creation(scenario.Mode, problem, scenario.Mode == Mode.Step ? cells.Loop(spec) : null, name);
+        var creation = new Creation(scenario, problem, scenario.Mode == Mode.Step ? cells.Loop(spec) : null, name);
         cells.Accept(spec, creation);
         return creation.Contestant!;
     }
 
-    private sealed class Creation(Mode mode, Problem problem, StepLoop? loop, string name) : ICellVisitor
+    private sealed class Creation(Scenario scenario, Problem problem, StepLoop? loop, string name) : ICellVisitor
     {
         public Contestant? Contestant { get; private set; }
 
         public void Visit<TCell>()
-            where TCell : struct, ICell<float> => Contestant = mode switch
+            where TCell : struct, ICell<float> => Contestant = scenario.Mode switch
             {
                 Mode.Step => new OurStep<TCell>(problem, loop!, name),
                 Mode.Run => new OurRun<TCell>(problem, name),
-                Mode.Forward => new OurForward<TCell>(problem, name),
-                Mode.Training => new OurTraining<TCell>(problem, name),
-                _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, null),
+                Mode.Forward => new OurForward<TCell>(problem, name, scenario.Threads),
+                Mode.Training => new OurTraining<TCell>(problem, name, scenario.Threads),
+                _ => throw new ArgumentOutOfRangeException(nameof(scenario), scenario.Mode, null),
             };
     }
 }

@@ -11,10 +11,10 @@ internal sealed class OurForward<TCell> : Contestant
     private readonly CellParameters<float> _parameters;
     private readonly CellTape<float> _tape;
 
-    public OurForward(Problem problem, string name = Peers.Ours) : base(name)
+    public OurForward(Problem problem, string name = Peers.Ours, int threads = 1) : base(name)
     {
         _parameters = OurParameters.Create<TCell>(problem.Parameters);
-        _tape = TCell.CreateTape(problem.Workload.TimeSteps, problem.Workload.Batch, Adjoint.None);
+        _tape = TCell.CreateTape(problem.Workload.TimeSteps, problem.Workload.Batch, Adjoint.None, threads);
         problem.Inputs.CopyTo(_tape.Input(0));
     }
 

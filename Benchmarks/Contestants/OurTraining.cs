@@ -13,12 +13,13 @@ internal sealed class OurTraining<TCell> : Contestant
     private readonly CellTape<float> _tape;
     private readonly Workload _workload;
 
-    public OurTraining(Problem problem, string name = Peers.Ours) : base(name)
+    public OurTraining(Problem problem, string name = Peers.Ours, int threads = 1) : base(name)
     {
         _workload = problem.Workload;
         _parameters = OurParameters.Create<TCell>(problem.Parameters);
         _gradients = TCell.CreateParameters();
-        _tape = TCell.CreateTape(_workload.TimeSteps, _workload.Batch, Adjoint.States | Adjoint.Inputs | Adjoint.InitialStates);
+        const Adjoint Wanted = Adjoint.States | Adjoint.Inputs | Adjoint.InitialStates;
+        _tape = TCell.CreateTape(_workload.TimeSteps, _workload.Batch, Wanted, threads);
         problem.Inputs.CopyTo(_tape.Input(0));
         problem.Seeds.CopyTo(_tape.StateAdjoint(0));
     }

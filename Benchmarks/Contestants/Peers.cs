@@ -10,8 +10,11 @@ internal static class Peers
     public const string OneDnn = "oneDNN";
     public const string OurLstm = "our LSTM";
 
+    /// <summary>Our own kernels on one thread, beside several.</summary>
+    public const string OneThread = "one thread";
+
     /// <summary>Our cells as another build of the generator emits them.</summary>
     public const string Baseline = "baseline";
 
-    public static string[] All => [Naive, Tensors, Onnx, OneDnn, OurLstm, Baseline];
+    public static string[] All => [Naive, Tensors, Onnx, OneDnn, OurLstm, OneThread, Baseline];
 }

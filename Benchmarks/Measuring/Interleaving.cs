@@ -24,6 +24,9 @@ internal sealed class Interleaving(ThreadClock clock, double seconds, int rounds
     /// <summary>One call this long is neither warmed up nor sampled often.</summary>
     private const double LongCall = 0.25;
 
+    /// <summary>The same in time of the wall clock: for lanes that work on several threads.</summary>
+    public Interleaving ByTheWall => new(new ThreadClock(wall: true), seconds, rounds);
+
     public IReadOnlyList<Timing> Measure(IReadOnlyList<Lane> lanes)
     {
         double[] calls = WarmUp(lanes);

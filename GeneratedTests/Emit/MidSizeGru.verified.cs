@@ -157,8 +157,10 @@ public partial struct MidSizeGru : ICell<float>
         /// <param name="timeSteps">T, at least 1.</param>
         /// <param name="batch">B, at least 1.</param>
         /// <param name="adjoints">The adjoint tensors to hold.</param>
-        public Tape(int timeSteps, int batch = 1, Adjoint adjoints = Adjoint.Training)
-            : base(MidSizeGru.Info, timeSteps, batch, adjoints, 256, MidSizeGru.PrivateLength(timeSteps, batch))
+        /// <param name="threads">How many threads a pass may use, at least 1; more than there are sequences do nothing.</param>
+        public Tape(int timeSteps, int batch = 1, Adjoint adjoints = Adjoint.Training, int threads = 1)
+            : base(MidSizeGru.Info, timeSteps, batch, adjoints, 256,
+                MidSizeGru.PrivateLength(timeSteps, batch), threads, 32976)
         {
         }
 
@@ -187,24 +189,26 @@ public partial struct MidSizeGru : ICell<float>
         public Span<float> dh0 => InitialStateAdjoint(0);
     }
 
-    // The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence.
+    // The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence;
+    // and what each shard of a pass over several threads has of its own.
     private static ref float WeightsOf(Tape tape) => ref tape.ScratchStart;
     private static ref float BackwardWeightsOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 15600);
-    private static ref float GradientsOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 30960);
-    private static ref float SumsOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 46512);
-    private static ref float ScratchOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 50608);
-    private static ref float ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 62896);
-    private static ref float UnwantedOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 62896);
-    private static ref float Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 63936);
+    private static ref float ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 30960);
+    private static ref float Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 30960);
     private static ref float Carry0Bank1Of(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 63936 + Carried(64, tape.Batch));
+        ref Unsafe.Add(ref tape.ScratchStart, 30960 + Carried(64, tape.Batch));
     private static ref float WorkOf(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 63936 + 2 * Carried(64, tape.Batch));
+        ref Unsafe.Add(ref tape.ScratchStart, 30960 + 2 * Carried(64, tape.Batch));
+    private static ref float GradientsOf(Tape tape, int shard) => ref tape.ShardStart(shard);
+    private static ref float SumsOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 15552);
+    private static ref float ScratchOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 19648);
+    private static ref float UnwantedOf(Tape tape, int shard) =>
+        ref Unsafe.Add(ref tape.ShardStart(shard), 31936);
 
     private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + 31) / 16 * 16;
 
     private static long PrivateLength(int timeSteps, int batch) =>
-        63952L + 2 * Carried(64, batch) + 64L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
+        30976L + 2 * Carried(64, batch) + 64L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
 
     /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs.</summary>
     /// <param name="weights">The packed parameters.</param>
@@ -299,9 +303,9 @@ public partial struct MidSizeGru : ICell<float>
 
     static CellState<float> ICell<float>.CreateState() => new State();
 
-    static CellTape<float> ICell<float>.CreateTape(int timeSteps, int batch, Adjoint adjoints)
+    static CellTape<float> ICell<float>.CreateTape(int timeSteps, int batch, Adjoint adjoints, int threads)
     {
-        return new Tape(timeSteps, batch, adjoints);
+        return new Tape(timeSteps, batch, adjoints, threads);
     }
 
     static CellWeights<float> ICell<float>.Pack(CellParameters<float> parameters) => ((Parameters)parameters).Pack();
@@ -685,22 +689,41 @@ public partial struct MidSizeGru : ICell<float>
     {
         unchecked
         {
+            PackForward<V>(ref parameters, ref WeightsOf(tape));
+            PackBackward<V>(ref parameters, ref BackwardWeightsOf(tape));
+            if (tape.Threads == 1)
+            {
+                ForwardSweep1<V>(tape, 0);
+            }
+            else
+            {
+                tape.RunShards(static (of, shard) => ForwardSweep1<V>((Tape)of, shard));
+            }
+        }
+    }
+
+    // Over the time steps; a shard is a part of the batch.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardSweep1<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
             nint batch = tape.Batch;
             nint all = tape.TimeSteps * batch;
+            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
             ref float weights = ref WeightsOf(tape);
-            PackForward<V>(ref parameters, ref weights);
-            PackBackward<V>(ref parameters, ref BackwardWeightsOf(tape));
-            ref float sums = ref SumsOf(tape);
+            ref float sums = ref SumsOf(tape, shard);
             ref float xStart = ref tape.InputStart(0);
             ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
             ref float savedStart = ref tape.SavedStart;
-            ref float scratchStart = ref ScratchOf(tape);
+            ref float scratchStart = ref ScratchOf(tape, shard);
 
-            for (nint t = 0; t < all; t += batch) // one time step: rows t .. t + batch
+            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
             {
-                for (nint first = 0; first < batch; first += 64)
+                for (nint first = 0; first < count; first += 64)
                 {
-                    nint rows = Math.Min(64, batch - first);
+                    nint rows = Math.Min(64, count - first);
                     nint at = t + first;
                     Forward1<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
@@ -1349,20 +1372,39 @@ public partial struct MidSizeGru : ICell<float>
     {
         unchecked
         {
+            PackInfer<V>(ref parameters, ref WeightsOf(tape));
+            if (tape.Threads == 1)
+            {
+                InferSweep1<V>(tape, 0);
+            }
+            else
+            {
+                tape.RunShards(static (of, shard) => InferSweep1<V>((Tape)of, shard));
+            }
+        }
+    }
+
+    // Over the time steps; a shard is a part of the batch.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferSweep1<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
             nint batch = tape.Batch;
             nint all = tape.TimeSteps * batch;
+            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
             ref float weights = ref WeightsOf(tape);
-            PackInfer<V>(ref parameters, ref weights);
-            ref float sums = ref SumsOf(tape);
+            ref float sums = ref SumsOf(tape, shard);
             ref float xStart = ref tape.InputStart(0);
             ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
-            ref float scratchStart = ref ScratchOf(tape);
+            ref float scratchStart = ref ScratchOf(tape, shard);
 
-            for (nint t = 0; t < all; t += batch) // one time step: rows t .. t + batch
+            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
             {
-                for (nint first = 0; first < batch; first += 64)
+                for (nint first = 0; first < count; first += 64)
                 {
-                    nint rows = Math.Min(64, batch - first);
+                    nint rows = Math.Min(64, count - first);
                     nint at = t + first;
                     Infer1<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
@@ -1748,32 +1790,56 @@ public partial struct MidSizeGru : ICell<float>
     {
         unchecked
         {
+            if (tape.Threads == 1)
+            {
+                BackwardSweep1<V>(tape, 0);
+                BackwardSweep2<V>(tape, 0);
+            }
+            else
+            {
+                tape.RunShards(static (of, shard) => BackwardSweep1<V>((Tape)of, shard));
+                tape.RunShards(static (of, shard) => BackwardSweep2<V>((Tape)of, shard));
+                // Always in this order: the same number of threads gives the same bits.
+                for (int shard = 1; shard < tape.Threads; shard++)
+                    Rows.Add<V, float>(ref GradientsOf(tape, 0), ref GradientsOf(tape, shard), 15552);
+            }
+            AddGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);
+        }
+    }
+
+    // Back over the time steps; a shard is a part of the batch.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardSweep1<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
             nint batch = tape.Batch;
             nint all = tape.TimeSteps * batch;
-            ref float weights = ref BackwardWeightsOf(tape), gradients = ref GradientsOf(tape);
+            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
+            ref float weights = ref BackwardWeightsOf(tape);
+            ref float sums = ref SumsOf(tape, shard);
+            ref float gradients = ref GradientsOf(tape, shard);
             MemoryMarshal.CreateSpan(ref gradients, 15552).Clear();
-            ref float sums = ref SumsOf(tape);
-            ref float xStart = ref tape.InputStart(0);
             ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
-            ref float dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape);
-            nint dxStep = tape.Has(Adjoint.Inputs) ? 16 : 0;
             ref float savedStart = ref tape.SavedStart;
             ref float workStart = ref WorkOf(tape);
-            ref float scratchStart = ref ScratchOf(tape);
-            ref float dhStart = ref Carry0Bank0Of(tape), dhPrevStart = ref Carry0Bank1Of(tape);
-            Span<float> carry0 = MemoryMarshal.CreateSpan(ref dhStart, (int)(batch * 64));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).CopyTo(carry0);
+            ref float scratchStart = ref ScratchOf(tape, shard);
+            ref float dhStart = ref Unsafe.Add(ref Carry0Bank0Of(tape), begin * 64);
+            ref float dhPrevStart = ref Unsafe.Add(ref Carry0Bank1Of(tape), begin * 64);
+            Span<float> carry0 = MemoryMarshal.CreateSpan(ref dhStart, (int)(count * 64));
+            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).Slice((int)(begin * 64), carry0.Length).CopyTo(carry0);
             else carry0.Clear();
 
-            for (nint t = all - batch; t >= 0; t -= batch) // one time step: rows t .. t + batch
+            for (nint t = all - batch + begin; t >= 0; t -= batch) // one time step: rows t .. t + count
             {
                 if (tape.Has(Adjoint.States))
                 {
-                    Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 64), batch * 64);
+                    Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 64), count * 64);
                 }
-                for (nint first = 0; first < batch; first += 64)
+                for (nint first = 0; first < count; first += 64)
                 {
-                    nint rows = Math.Min(64, batch - first);
+                    nint rows = Math.Min(64, count - first);
                     nint at = t + first;
                     Backward1<V>(
                         rows, ref weights, ref gradients, ref Unsafe.Add(ref dhStart, first * 64),
@@ -1794,10 +1860,37 @@ public partial struct MidSizeGru : ICell<float>
                     dhPrevStart = ref done;
                 }
             }
-
-            for (nint at = 0; at < all; at += 64) // all steps at once
+            if (tape.Has(Adjoint.InitialStates))
             {
-                nint rows = Math.Min(64, all - at);
+                MemoryMarshal.CreateSpan(ref dhStart, carry0.Length)
+                    .CopyTo(tape.InitialStateAdjoint(0).Slice((int)(begin * 64)));
+            }
+        }
+    }
+
+    // All time steps at once; a shard is a part of all their rows.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardSweep2<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint batch = tape.Batch;
+            nint all = tape.TimeSteps * batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            ref float weights = ref BackwardWeightsOf(tape);
+            ref float sums = ref SumsOf(tape, shard);
+            ref float gradients = ref GradientsOf(tape, shard);
+            ref float xStart = ref tape.InputStart(0);
+            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
+            ref float dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape, shard);
+            nint dxStep = tape.Has(Adjoint.Inputs) ? 16 : 0;
+            ref float savedStart = ref tape.SavedStart;
+            ref float workStart = ref WorkOf(tape);
+
+            for (nint at = begin; at < end; at += 64)
+            {
+                nint rows = Math.Min(64, end - at);
                 if (tape.Has(Adjoint.Inputs)) BackwardAfter4<V>(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
                     ref Unsafe.Add(ref savedStart, at * 256), ref Unsafe.Add(ref workStart, at * 64));
@@ -1806,11 +1899,6 @@ public partial struct MidSizeGru : ICell<float>
                     ref Unsafe.Add(ref hPrevStart, at * 64), ref Unsafe.Add(ref savedStart, at * 256),
                     ref Unsafe.Add(ref workStart, at * 64));
             }
-            if (tape.Has(Adjoint.InitialStates))
-            {
-                MemoryMarshal.CreateSpan(ref dhStart, (int)(batch * 64)).CopyTo(tape.InitialStateAdjoint(0));
-            }
-            AddGradients<V>(ref gradients, ref gradientsStart);
         }
     }
 

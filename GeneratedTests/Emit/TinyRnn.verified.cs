@@ -139,8 +139,10 @@ public partial struct TinyRnn : ICell<float>
         /// <param name="timeSteps">T, at least 1.</param>
         /// <param name="batch">B, at least 1.</param>
         /// <param name="adjoints">The adjoint tensors to hold.</param>
-        public Tape(int timeSteps, int batch = 1, Adjoint adjoints = Adjoint.Training)
-            : base(TinyRnn.Info, timeSteps, batch, adjoints, 0, TinyRnn.PrivateLength(timeSteps, batch))
+        /// <param name="threads">How many threads a pass may use, at least 1; more than there are sequences do nothing.</param>
+        public Tape(int timeSteps, int batch = 1, Adjoint adjoints = Adjoint.Training, int threads = 1)
+            : base(TinyRnn.Info, timeSteps, batch, adjoints, 0,
+                TinyRnn.PrivateLength(timeSteps, batch), threads, 6400)
         {
         }
 
@@ -175,24 +177,25 @@ public partial struct TinyRnn : ICell<float>
         public Span<float> dy => OutputAdjoint(0);
     }
 
-    // The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence.
+    // The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence;
+    // and what each shard of a pass over several threads has of its own.
     private static ref float WeightsOf(Tape tape) => ref tape.ScratchStart;
     private static ref float BackwardWeightsOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 272);
-    private static ref float GradientsOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 464);
-    private static ref float SumsOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 704);
-    private static ref float ScratchOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 1728);
-    private static ref float ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 5824);
-    private static ref float UnwantedOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 6848);
-    private static ref float Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 7888);
+    private static ref float ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 464);
+    private static ref float Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 1488);
     private static ref float Carry0Bank1Of(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 7888 + Carried(5, tape.Batch));
+        ref Unsafe.Add(ref tape.ScratchStart, 1488 + Carried(5, tape.Batch));
     private static ref float WorkOf(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 7888 + 2 * Carried(5, tape.Batch));
+        ref Unsafe.Add(ref tape.ScratchStart, 1488 + 2 * Carried(5, tape.Batch));
+    private static ref float GradientsOf(Tape tape, int shard) => ref tape.ShardStart(shard);
+    private static ref float SumsOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 240);
+    private static ref float ScratchOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 1264);
+    private static ref float UnwantedOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 5360);
 
     private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + 31) / 16 * 16;
 
     private static long PrivateLength(int timeSteps, int batch) =>
-        7904L + 2 * Carried(5, batch) + 32L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
+        1504L + 2 * Carried(5, batch) + 32L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
 
     /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs.</summary>
     /// <param name="weights">The packed parameters.</param>
@@ -294,9 +297,9 @@ public partial struct TinyRnn : ICell<float>
 
     static CellState<float> ICell<float>.CreateState() => new State();
 
-    static CellTape<float> ICell<float>.CreateTape(int timeSteps, int batch, Adjoint adjoints)
+    static CellTape<float> ICell<float>.CreateTape(int timeSteps, int batch, Adjoint adjoints, int threads)
     {
-        return new Tape(timeSteps, batch, adjoints);
+        return new Tape(timeSteps, batch, adjoints, threads);
     }
 
     static CellWeights<float> ICell<float>.Pack(CellParameters<float> parameters) => ((Parameters)parameters).Pack();
@@ -571,32 +574,69 @@ public partial struct TinyRnn : ICell<float>
     {
         unchecked
         {
+            PackForward<V>(ref parameters, ref WeightsOf(tape));
+            PackBackward<V>(ref parameters, ref BackwardWeightsOf(tape));
+            if (tape.Threads == 1)
+            {
+                ForwardSweep1<V>(tape, 0);
+                ForwardSweep2<V>(tape, 0);
+            }
+            else
+            {
+                tape.RunShards(static (of, shard) => ForwardSweep1<V>((Tape)of, shard));
+                tape.RunShards(static (of, shard) => ForwardSweep2<V>((Tape)of, shard));
+            }
+        }
+    }
+
+    // Over the time steps; a shard is a part of the batch.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardSweep1<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
             nint batch = tape.Batch;
             nint all = tape.TimeSteps * batch;
+            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
             ref float weights = ref WeightsOf(tape);
-            PackForward<V>(ref parameters, ref weights);
-            PackBackward<V>(ref parameters, ref BackwardWeightsOf(tape));
-            ref float sums = ref SumsOf(tape);
+            ref float sums = ref SumsOf(tape, shard);
             ref float xStart = ref tape.InputStart(0);
             ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref float out_yStart = ref tape.OutputStart(0);
-            ref float scratchStart = ref ScratchOf(tape);
 
-            for (nint t = 0; t < all; t += batch) // one time step: rows t .. t + batch
+            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
             {
-                for (nint first = 0; first < batch; first += 64)
+                for (nint first = 0; first < count; first += 64)
                 {
-                    nint rows = Math.Min(64, batch - first);
+                    nint rows = Math.Min(64, count - first);
                     nint at = t + first;
                     Forward1<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3),
                         ref Unsafe.Add(ref aPrevStart, at * 5), ref Unsafe.Add(ref aPrevStart, (at + batch) * 5));
                 }
             }
+        }
+    }
 
-            for (nint at = 0; at < all; at += 64) // all steps at once
+    // All time steps at once; a shard is a part of all their rows.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardSweep2<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint batch = tape.Batch;
+            nint all = tape.TimeSteps * batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            ref float weights = ref WeightsOf(tape);
+            ref float sums = ref SumsOf(tape, shard);
+            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
+            ref float out_yStart = ref tape.OutputStart(0);
+            ref float scratchStart = ref ScratchOf(tape, shard);
+
+            for (nint at = begin; at < end; at += 64)
             {
-                nint rows = Math.Min(64, all - at);
+                nint rows = Math.Min(64, end - at);
                 ForwardOutputs2<V>(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref aPrevStart, (at + batch) * 5), ref scratchStart);
                 ForwardOutputs3<V>(rows, ref weights, ref scratchStart);
@@ -1038,31 +1078,68 @@ public partial struct TinyRnn : ICell<float>
     {
         unchecked
         {
+            PackInfer<V>(ref parameters, ref WeightsOf(tape));
+            if (tape.Threads == 1)
+            {
+                InferSweep1<V>(tape, 0);
+                InferSweep2<V>(tape, 0);
+            }
+            else
+            {
+                tape.RunShards(static (of, shard) => InferSweep1<V>((Tape)of, shard));
+                tape.RunShards(static (of, shard) => InferSweep2<V>((Tape)of, shard));
+            }
+        }
+    }
+
+    // Over the time steps; a shard is a part of the batch.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferSweep1<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
             nint batch = tape.Batch;
             nint all = tape.TimeSteps * batch;
+            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
             ref float weights = ref WeightsOf(tape);
-            PackInfer<V>(ref parameters, ref weights);
-            ref float sums = ref SumsOf(tape);
+            ref float sums = ref SumsOf(tape, shard);
             ref float xStart = ref tape.InputStart(0);
             ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref float out_yStart = ref tape.OutputStart(0);
-            ref float scratchStart = ref ScratchOf(tape);
 
-            for (nint t = 0; t < all; t += batch) // one time step: rows t .. t + batch
+            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
             {
-                for (nint first = 0; first < batch; first += 64)
+                for (nint first = 0; first < count; first += 64)
                 {
-                    nint rows = Math.Min(64, batch - first);
+                    nint rows = Math.Min(64, count - first);
                     nint at = t + first;
                     Infer1<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3),
                         ref Unsafe.Add(ref aPrevStart, at * 5), ref Unsafe.Add(ref aPrevStart, (at + batch) * 5));
                 }
             }
+        }
+    }
 
-            for (nint at = 0; at < all; at += 64) // all steps at once
+    // All time steps at once; a shard is a part of all their rows.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferSweep2<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint batch = tape.Batch;
+            nint all = tape.TimeSteps * batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            ref float weights = ref WeightsOf(tape);
+            ref float sums = ref SumsOf(tape, shard);
+            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
+            ref float out_yStart = ref tape.OutputStart(0);
+            ref float scratchStart = ref ScratchOf(tape, shard);
+
+            for (nint at = begin; at < end; at += 64)
             {
-                nint rows = Math.Min(64, all - at);
+                nint rows = Math.Min(64, end - at);
                 InferOutputs2<V>(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref aPrevStart, (at + batch) * 5), ref scratchStart);
                 InferOutputs3<V>(rows, ref weights, ref scratchStart);
@@ -1239,28 +1316,49 @@ public partial struct TinyRnn : ICell<float>
     {
         unchecked
         {
+            if (tape.Threads == 1)
+            {
+                BackwardSweep1<V>(tape, 0);
+                BackwardSweep2<V>(tape, 0);
+                BackwardSweep3<V>(tape, 0);
+            }
+            else
+            {
+                tape.RunShards(static (of, shard) => BackwardSweep1<V>((Tape)of, shard));
+                tape.RunShards(static (of, shard) => BackwardSweep2<V>((Tape)of, shard));
+                tape.RunShards(static (of, shard) => BackwardSweep3<V>((Tape)of, shard));
+                // Always in this order: the same number of threads gives the same bits.
+                for (int shard = 1; shard < tape.Threads; shard++)
+                    Rows.Add<V, float>(ref GradientsOf(tape, 0), ref GradientsOf(tape, shard), 240);
+            }
+            AddGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);
+        }
+    }
+
+    // All time steps at once; a shard is a part of all their rows.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardSweep1<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
             nint batch = tape.Batch;
             nint all = tape.TimeSteps * batch;
-            ref float weights = ref BackwardWeightsOf(tape), gradients = ref GradientsOf(tape);
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            ref float weights = ref BackwardWeightsOf(tape);
+            ref float sums = ref SumsOf(tape, shard);
+            ref float gradients = ref GradientsOf(tape, shard);
             MemoryMarshal.CreateSpan(ref gradients, 240).Clear();
-            ref float sums = ref SumsOf(tape);
-            ref float xStart = ref tape.InputStart(0);
             ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
             ref float out_yStart = ref tape.OutputStart(0);
             ref float dyStart = ref tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref ZerosOf(tape);
             nint dyStep = tape.Has(Adjoint.Outputs) ? 2 : 0;
-            ref float dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape);
-            nint dxStep = tape.Has(Adjoint.Inputs) ? 3 : 0;
             ref float workStart = ref WorkOf(tape);
-            ref float scratchStart = ref ScratchOf(tape);
-            ref float daStart = ref Carry0Bank0Of(tape), daPrevStart = ref Carry0Bank1Of(tape);
-            Span<float> carry0 = MemoryMarshal.CreateSpan(ref daStart, (int)(batch * 5));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).CopyTo(carry0);
-            else carry0.Clear();
+            ref float scratchStart = ref ScratchOf(tape, shard);
 
-            for (nint at = 0; at < all; at += 64) // all steps at once
+            for (nint at = begin; at < end; at += 64)
             {
-                nint rows = Math.Min(64, all - at);
+                nint rows = Math.Min(64, end - at);
                 BackwardBefore1<V>(
                     rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2),
                     ref Unsafe.Add(ref dyStart, at * dyStep), ref scratchStart);
@@ -1273,16 +1371,39 @@ public partial struct TinyRnn : ICell<float>
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref aPrevStart, (at + batch) * 5),
                     ref scratchStart);
             }
+        }
+    }
 
-            for (nint t = all - batch; t >= 0; t -= batch) // one time step: rows t .. t + batch
+    // Back over the time steps; a shard is a part of the batch.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardSweep2<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint batch = tape.Batch;
+            nint all = tape.TimeSteps * batch;
+            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
+            ref float weights = ref BackwardWeightsOf(tape);
+            ref float sums = ref SumsOf(tape, shard);
+            ref float gradients = ref GradientsOf(tape, shard);
+            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
+            ref float workStart = ref WorkOf(tape);
+            ref float daStart = ref Unsafe.Add(ref Carry0Bank0Of(tape), begin * 5);
+            ref float daPrevStart = ref Unsafe.Add(ref Carry0Bank1Of(tape), begin * 5);
+            Span<float> carry0 = MemoryMarshal.CreateSpan(ref daStart, (int)(count * 5));
+            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).Slice((int)(begin * 5), carry0.Length).CopyTo(carry0);
+            else carry0.Clear();
+
+            for (nint t = all - batch + begin; t >= 0; t -= batch) // one time step: rows t .. t + count
             {
                 if (tape.Has(Adjoint.States))
                 {
-                    Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 5), batch * 5);
+                    Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 5), count * 5);
                 }
-                for (nint first = 0; first < batch; first += 64)
+                for (nint first = 0; first < count; first += 64)
                 {
-                    nint rows = Math.Min(64, batch - first);
+                    nint rows = Math.Min(64, count - first);
                     nint at = t + first;
                     Backward6<V>(
                         rows, ref weights, ref gradients, ref Unsafe.Add(ref aPrevStart, (at + batch) * 5),
@@ -1297,10 +1418,36 @@ public partial struct TinyRnn : ICell<float>
                     daPrevStart = ref done;
                 }
             }
-
-            for (nint at = 0; at < all; at += 64) // all steps at once
+            if (tape.Has(Adjoint.InitialStates))
             {
-                nint rows = Math.Min(64, all - at);
+                MemoryMarshal.CreateSpan(ref daStart, carry0.Length)
+                    .CopyTo(tape.InitialStateAdjoint(0).Slice((int)(begin * 5)));
+            }
+        }
+    }
+
+    // All time steps at once; a shard is a part of all their rows.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardSweep3<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint batch = tape.Batch;
+            nint all = tape.TimeSteps * batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            ref float weights = ref BackwardWeightsOf(tape);
+            ref float sums = ref SumsOf(tape, shard);
+            ref float gradients = ref GradientsOf(tape, shard);
+            ref float xStart = ref tape.InputStart(0);
+            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
+            ref float dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape, shard);
+            nint dxStep = tape.Has(Adjoint.Inputs) ? 3 : 0;
+            ref float workStart = ref WorkOf(tape);
+
+            for (nint at = begin; at < end; at += 64)
+            {
+                nint rows = Math.Min(64, end - at);
                 if (tape.Has(Adjoint.Inputs)) BackwardAfter8<V>(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
                     ref Unsafe.Add(ref workStart, at * 32));
@@ -1308,11 +1455,6 @@ public partial struct TinyRnn : ICell<float>
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3),
                     ref Unsafe.Add(ref aPrevStart, at * 5), ref Unsafe.Add(ref workStart, at * 32));
             }
-            if (tape.Has(Adjoint.InitialStates))
-            {
-                MemoryMarshal.CreateSpan(ref daStart, (int)(batch * 5)).CopyTo(tape.InitialStateAdjoint(0));
-            }
-            AddGradients<V>(ref gradients, ref gradientsStart);
         }
     }
 

@@ -180,8 +180,10 @@ public partial struct TwoStateLstm : ICell<double>
         /// <param name="timeSteps">T, at least 1.</param>
         /// <param name="batch">B, at least 1.</param>
         /// <param name="adjoints">The adjoint tensors to hold.</param>
-        public Tape(int timeSteps, int batch = 1, Adjoint adjoints = Adjoint.Training)
-            : base(TwoStateLstm.Info, timeSteps, batch, adjoints, 32, TwoStateLstm.PrivateLength(timeSteps, batch))
+        /// <param name="threads">How many threads a pass may use, at least 1; more than there are sequences do nothing.</param>
+        public Tape(int timeSteps, int batch = 1, Adjoint adjoints = Adjoint.Training, int threads = 1)
+            : base(TwoStateLstm.Info, timeSteps, batch, adjoints, 32,
+                TwoStateLstm.PrivateLength(timeSteps, batch), threads, 2856)
         {
         }
 
@@ -228,27 +230,29 @@ public partial struct TwoStateLstm : ICell<double>
         public Span<double> dc0 => InitialStateAdjoint(1);
     }
 
-    // The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence.
+    // The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence;
+    // and what each shard of a pass over several threads has of its own.
     private static ref double WeightsOf(Tape tape) => ref tape.ScratchStart;
     private static ref double BackwardWeightsOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 320);
-    private static ref double GradientsOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 640);
-    private static ref double SumsOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 928);
-    private static ref double ScratchOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 2976);
-    private static ref double ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 2976);
-    private static ref double UnwantedOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 2976);
-    private static ref double Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 3496);
+    private static ref double ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 640);
+    private static ref double Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 640);
     private static ref double Carry1Bank0Of(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 3496 + Carried(5, tape.Batch));
+        ref Unsafe.Add(ref tape.ScratchStart, 640 + Carried(5, tape.Batch));
     private static ref double Carry0Bank1Of(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 3496 + 2 * Carried(5, tape.Batch));
+        ref Unsafe.Add(ref tape.ScratchStart, 640 + 2 * Carried(5, tape.Batch));
     private static ref double Carry1Bank1Of(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 3496 + 3 * Carried(5, tape.Batch));
+        ref Unsafe.Add(ref tape.ScratchStart, 640 + 3 * Carried(5, tape.Batch));
     private static ref double WorkOf(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 3496 + 4 * Carried(5, tape.Batch));
+        ref Unsafe.Add(ref tape.ScratchStart, 640 + 4 * Carried(5, tape.Batch));
+    private static ref double GradientsOf(Tape tape, int shard) => ref tape.ShardStart(shard);
+    private static ref double SumsOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 288);
+    private static ref double ScratchOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 2336);
+    private static ref double UnwantedOf(Tape tape, int shard) =>
+        ref Unsafe.Add(ref tape.ShardStart(shard), 2336);
 
     private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + 15) / 8 * 8;
 
-    private static long PrivateLength(int timeSteps, int batch) => 3504L + 4 * Carried(5, batch);
+    private static long PrivateLength(int timeSteps, int batch) => 648L + 4 * Carried(5, batch);
 
     /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs.</summary>
     /// <param name="weights">The packed parameters.</param>
@@ -343,9 +347,9 @@ public partial struct TwoStateLstm : ICell<double>
 
     static CellState<double> ICell<double>.CreateState() => new State();
 
-    static CellTape<double> ICell<double>.CreateTape(int timeSteps, int batch, Adjoint adjoints)
+    static CellTape<double> ICell<double>.CreateTape(int timeSteps, int batch, Adjoint adjoints, int threads)
     {
-        return new Tape(timeSteps, batch, adjoints);
+        return new Tape(timeSteps, batch, adjoints, threads);
     }
 
     static CellWeights<double> ICell<double>.Pack(CellParameters<double> parameters) => ((Parameters)parameters).Pack();
@@ -553,22 +557,41 @@ public partial struct TwoStateLstm : ICell<double>
     {
         unchecked
         {
+            PackForward<V>(ref parameters, ref WeightsOf(tape));
+            PackBackward<V>(ref parameters, ref BackwardWeightsOf(tape));
+            if (tape.Threads == 1)
+            {
+                ForwardSweep1<V>(tape, 0);
+            }
+            else
+            {
+                tape.RunShards(static (of, shard) => ForwardSweep1<V>((Tape)of, shard));
+            }
+        }
+    }
+
+    // Over the time steps; a shard is a part of the batch.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardSweep1<V>(Tape tape, int shard)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
             nint batch = tape.Batch;
             nint all = tape.TimeSteps * batch;
+            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
             ref double weights = ref WeightsOf(tape);
-            PackForward<V>(ref parameters, ref weights);
-            PackBackward<V>(ref parameters, ref BackwardWeightsOf(tape));
-            ref double sums = ref SumsOf(tape);
+            ref double sums = ref SumsOf(tape, shard);
             ref double xStart = ref tape.InputStart(0);
             ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
             ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
             ref double savedStart = ref tape.SavedStart;
 
-            for (nint t = 0; t < all; t += batch) // one time step: rows t .. t + batch
+            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
             {
-                for (nint first = 0; first < batch; first += 64)
+                for (nint first = 0; first < count; first += 64)
                 {
-                    nint rows = Math.Min(64, batch - first);
+                    nint rows = Math.Min(64, count - first);
                     nint at = t + first;
                     Forward1<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3),
@@ -933,20 +956,39 @@ public partial struct TwoStateLstm : ICell<double>
     {
         unchecked
         {
+            PackInfer<V>(ref parameters, ref WeightsOf(tape));
+            if (tape.Threads == 1)
+            {
+                InferSweep1<V>(tape, 0);
+            }
+            else
+            {
+                tape.RunShards(static (of, shard) => InferSweep1<V>((Tape)of, shard));
+            }
+        }
+    }
+
+    // Over the time steps; a shard is a part of the batch.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferSweep1<V>(Tape tape, int shard)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
             nint batch = tape.Batch;
             nint all = tape.TimeSteps * batch;
+            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
             ref double weights = ref WeightsOf(tape);
-            PackInfer<V>(ref parameters, ref weights);
-            ref double sums = ref SumsOf(tape);
+            ref double sums = ref SumsOf(tape, shard);
             ref double xStart = ref tape.InputStart(0);
             ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
             ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
 
-            for (nint t = 0; t < all; t += batch) // one time step: rows t .. t + batch
+            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
             {
-                for (nint first = 0; first < batch; first += 64)
+                for (nint first = 0; first < count; first += 64)
                 {
-                    nint rows = Math.Min(64, batch - first);
+                    nint rows = Math.Min(64, count - first);
                     nint at = t + first;
                     Infer1<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3),
@@ -1049,36 +1091,60 @@ public partial struct TwoStateLstm : ICell<double>
     {
         unchecked
         {
+            if (tape.Threads == 1)
+            {
+                BackwardSweep1<V>(tape, 0);
+                BackwardSweep2<V>(tape, 0);
+            }
+            else
+            {
+                tape.RunShards(static (of, shard) => BackwardSweep1<V>((Tape)of, shard));
+                tape.RunShards(static (of, shard) => BackwardSweep2<V>((Tape)of, shard));
+                // Always in this order: the same number of threads gives the same bits.
+                for (int shard = 1; shard < tape.Threads; shard++)
+                    Rows.Add<V, double>(ref GradientsOf(tape, 0), ref GradientsOf(tape, shard), 288);
+            }
+            AddGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);
+        }
+    }
+
+    // Back over the time steps; a shard is a part of the batch.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardSweep1<V>(Tape tape, int shard)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
             nint batch = tape.Batch;
             nint all = tape.TimeSteps * batch;
-            ref double weights = ref BackwardWeightsOf(tape), gradients = ref GradientsOf(tape);
+            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
+            ref double weights = ref BackwardWeightsOf(tape);
+            ref double sums = ref SumsOf(tape, shard);
+            ref double gradients = ref GradientsOf(tape, shard);
             MemoryMarshal.CreateSpan(ref gradients, 288).Clear();
-            ref double sums = ref SumsOf(tape);
-            ref double xStart = ref tape.InputStart(0);
-            ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
             ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
-            ref double dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape);
-            nint dxStep = tape.Has(Adjoint.Inputs) ? 3 : 0;
             ref double savedStart = ref tape.SavedStart;
-            ref double dhStart = ref Carry0Bank0Of(tape), dhPrevStart = ref Carry0Bank1Of(tape);
-            Span<double> carry0 = MemoryMarshal.CreateSpan(ref dhStart, (int)(batch * 5));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).CopyTo(carry0);
+            ref double dhStart = ref Unsafe.Add(ref Carry0Bank0Of(tape), begin * 5);
+            ref double dhPrevStart = ref Unsafe.Add(ref Carry0Bank1Of(tape), begin * 5);
+            Span<double> carry0 = MemoryMarshal.CreateSpan(ref dhStart, (int)(count * 5));
+            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).Slice((int)(begin * 5), carry0.Length).CopyTo(carry0);
             else carry0.Clear();
-            ref double dcStart = ref Carry1Bank0Of(tape), dcPrevStart = ref Carry1Bank1Of(tape);
-            Span<double> carry1 = MemoryMarshal.CreateSpan(ref dcStart, (int)(batch * 5));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(1).CopyTo(carry1);
+            ref double dcStart = ref Unsafe.Add(ref Carry1Bank0Of(tape), begin * 5);
+            ref double dcPrevStart = ref Unsafe.Add(ref Carry1Bank1Of(tape), begin * 5);
+            Span<double> carry1 = MemoryMarshal.CreateSpan(ref dcStart, (int)(count * 5));
+            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(1).Slice((int)(begin * 5), carry1.Length).CopyTo(carry1);
             else carry1.Clear();
 
-            for (nint t = all - batch; t >= 0; t -= batch) // one time step: rows t .. t + batch
+            for (nint t = all - batch + begin; t >= 0; t -= batch) // one time step: rows t .. t + count
             {
                 if (tape.Has(Adjoint.States))
                 {
-                    Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 5), batch * 5);
-                    Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref tape.StateAdjointStart(1), t * 5), batch * 5);
+                    Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 5), count * 5);
+                    Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref tape.StateAdjointStart(1), t * 5), count * 5);
                 }
-                for (nint first = 0; first < batch; first += 64)
+                for (nint first = 0; first < count; first += 64)
                 {
-                    nint rows = Math.Min(64, batch - first);
+                    nint rows = Math.Min(64, count - first);
                     nint at = t + first;
                     Backward1<V>(
                         rows, ref weights, ref gradients, ref Unsafe.Add(ref cPrevStart, at * 5),
@@ -1100,10 +1166,38 @@ public partial struct TwoStateLstm : ICell<double>
                     dcPrevStart = ref done;
                 }
             }
-
-            for (nint at = 0; at < all; at += 64) // all steps at once
+            if (tape.Has(Adjoint.InitialStates))
             {
-                nint rows = Math.Min(64, all - at);
+                MemoryMarshal.CreateSpan(ref dhStart, carry0.Length)
+                    .CopyTo(tape.InitialStateAdjoint(0).Slice((int)(begin * 5)));
+                MemoryMarshal.CreateSpan(ref dcStart, carry1.Length)
+                    .CopyTo(tape.InitialStateAdjoint(1).Slice((int)(begin * 5)));
+            }
+        }
+    }
+
+    // All time steps at once; a shard is a part of all their rows.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardSweep2<V>(Tape tape, int shard)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            nint batch = tape.Batch;
+            nint all = tape.TimeSteps * batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            ref double weights = ref BackwardWeightsOf(tape);
+            ref double sums = ref SumsOf(tape, shard);
+            ref double gradients = ref GradientsOf(tape, shard);
+            ref double xStart = ref tape.InputStart(0);
+            ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
+            ref double dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape, shard);
+            nint dxStep = tape.Has(Adjoint.Inputs) ? 3 : 0;
+            ref double savedStart = ref tape.SavedStart;
+
+            for (nint at = begin; at < end; at += 64)
+            {
+                nint rows = Math.Min(64, end - at);
                 if (tape.Has(Adjoint.Inputs)) BackwardAfter3<V>(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
                     ref Unsafe.Add(ref savedStart, at * 32));
@@ -1111,12 +1205,6 @@ public partial struct TwoStateLstm : ICell<double>
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3),
                     ref Unsafe.Add(ref hPrevStart, at * 5), ref Unsafe.Add(ref savedStart, at * 32));
             }
-            if (tape.Has(Adjoint.InitialStates))
-            {
-                MemoryMarshal.CreateSpan(ref dhStart, (int)(batch * 5)).CopyTo(tape.InitialStateAdjoint(0));
-                MemoryMarshal.CreateSpan(ref dcStart, (int)(batch * 5)).CopyTo(tape.InitialStateAdjoint(1));
-            }
-            AddGradients<V>(ref gradients, ref gradientsStart);
         }
     }
 

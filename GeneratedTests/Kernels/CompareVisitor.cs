@@ -9,11 +9,18 @@ using Xunit;
 
 namespace RnnGen.Tests.Kernels;
 
-/// <summary>Step, Run, Forward (with and without saving) and Backward of a cell against the interpreter's sequence.</summary>
+/// <summary>
+/// Step, Run, Forward (with and without saving) and Backward of a cell against the interpreter's sequence, the passes on one thread and on
+/// several.
+/// </summary>
 internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, SequenceAdjoints adjoints, int timeSteps, int batch)
     : ICellVisitor<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private const int SeveralThreads = 3;
+
+    private string _pass = "";
+
     public List<(string Name, double Error)> Errors { get; } = [];
 
     public void Visit<TCell>()
@@ -22,15 +29,21 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, Sequ
         CellInfo info = TCell.Info;
         CellParameters<T> parameters = TCell.CreateParameters(), gradients = TCell.CreateParameters();
         for (int i = 0; i < draw.Parameters.Length; i++) Fill(parameters[i], draw.Parameters[i]);
-        Training<TCell>(info, parameters, gradients);
-        Inference<TCell>(parameters);
+        for (int threads = 1; threads <= Math.Min(batch, SeveralThreads); threads += SeveralThreads - 1)
+        {
+            gradients.Clear();
+            Training<TCell>(info, parameters, gradients, threads);
+            Inference<TCell>(parameters, threads);
+        }
+        _pass = "";
         for (int b = 0; b < batch; b++) Streaming<TCell>(info, parameters, b);
     }
 
-    private void Training<TCell>(CellInfo info, CellParameters<T> parameters, CellParameters<T> gradients)
+    private void Training<TCell>(CellInfo info, CellParameters<T> parameters, CellParameters<T> gradients, int threads)
         where TCell : struct, ICell<T>
     {
-        CellTape<T> tape = TCell.CreateTape(timeSteps, batch, RnnGen.Adjoint.All);
+        _pass = threads == 1 ? "" : $"{threads} threads: ";
+        CellTape<T> tape = TCell.CreateTape(timeSteps, batch, RnnGen.Adjoint.All, threads);
         for (int i = 0; i < draw.Inputs.Length; i++) Fill(tape.Input(i), draw.Inputs[i]);
         for (int i = 0; i < draw.Initial.Length; i++) Fill(tape.InitialState(i), draw.Initial[i]);
         for (int i = 0; i < draw.OutputSeeds.Length; i++) Fill(tape.OutputAdjoint(i), draw.OutputSeeds[i]);
@@ -56,10 +69,10 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, Sequ
             if (!used.Contains(i) && values[i] != T.Zero) Errors.Add(("gradient padding", double.PositiveInfinity));
     }
 
-    private void Inference<TCell>(CellParameters<T> parameters)
+    private void Inference<TCell>(CellParameters<T> parameters, int threads)
         where TCell : struct, ICell<T>
     {
-        CellTape<T> tape = TCell.CreateTape(timeSteps, batch, RnnGen.Adjoint.None);
+        CellTape<T> tape = TCell.CreateTape(timeSteps, batch, RnnGen.Adjoint.None, threads);
         for (int i = 0; i < draw.Inputs.Length; i++) Fill(tape.Input(i), draw.Inputs[i]);
         for (int i = 0; i < draw.Initial.Length; i++) Fill(tape.InitialState(i), draw.Initial[i]);
         TCell.Forward(parameters, tape);
@@ -159,6 +172,6 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, Sequ
             worst = Math.Max(worst, double.IsNaN(g) || double.IsNaN(want[i]) ? double.PositiveInfinity : Math.Abs(g - want[i]));
             if (double.IsFinite(want[i])) scale = Math.Max(scale, Math.Abs(want[i]));
         }
-        Errors.Add((name, worst / scale));
+        Errors.Add((_pass + name, worst / scale));
     }
 }

@@ -37,7 +37,8 @@ internal readonly struct ElmanCell<T> : ICell<T>
 
     public static CellState<T> CreateState() => new State();
 
-    public static CellTape<T> CreateTape(int timeSteps, int batch, Adjoint adjoints) => new Tape(timeSteps, batch, adjoints);
+    public static CellTape<T> CreateTape(int timeSteps, int batch, Adjoint adjoints, int threads = 1) =>
+        new Tape(timeSteps, batch, adjoints, threads);
 
     public static CellWeights<T> Pack(CellParameters<T> parameters)
     {
@@ -131,6 +132,6 @@ internal readonly struct ElmanCell<T> : ICell<T>
 
     public sealed class State() : CellState<T>(ElmanCell<T>.Info, 7);
 
-    public sealed class Tape(int timeSteps, int batch, Adjoint adjoints)
-        : CellTape<T>(ElmanCell<T>.Info, timeSteps, batch, adjoints, 3, 11);
+    public sealed class Tape(int timeSteps, int batch, Adjoint adjoints, int threads)
+        : CellTape<T>(ElmanCell<T>.Info, timeSteps, batch, adjoints, 3, 11, threads, 13);
 }

@@ -8,7 +8,7 @@ namespace RnnGen;
 /// <summary>
 /// All memory of forward and backward passes over B sequences of T time steps: inputs, states, outputs, their adjoints, and what
 /// <c>Forward</c> keeps for <c>Backward</c>. Tensors are row-major [T, B, F] without padding between rows; F counts the elements of
-/// one step. Seeds are read and never cleared. One thread at a time.
+/// one step. Seeds are read and never cleared. One caller at a time; <see cref="Threads"/> says how many threads a call may use.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 public abstract partial class CellTape<T>
@@ -26,13 +26,27 @@ public abstract partial class CellTape<T>
     /// <param name="adjoints">The adjoint tensors to hold; with <see cref="Adjoint.None"/> nothing is saved either.</param>
     /// <param name="savedPerRow">The elements that <c>Forward</c> saves for each time step and batch row.</param>
     /// <param name="scratchLength">The elements of private memory that the kernels ask for.</param>
-    /// <exception cref="ArgumentOutOfRangeException">T or B is not positive, or the whole does not fit into one array.</exception>
-    protected CellTape(CellInfo info, int timeSteps, int batch, Adjoint adjoints, int savedPerRow, long scratchLength)
+    /// <param name="threads">The shards that a pass is divided into, at least 1; not more than B are made.</param>
+    /// <param name="scratchPerShard">The elements of private memory that the kernels ask for in each shard.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// T, B or the number of threads is not positive, or the whole does not fit into one array.
+    /// </exception>
+    protected CellTape(
+        CellInfo info,
+        int timeSteps,
+        int batch,
+        Adjoint adjoints,
+        int savedPerRow,
+        long scratchLength,
+        int threads = 1,
+        int scratchPerShard = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(timeSteps);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
         ArgumentOutOfRangeException.ThrowIfNegative(savedPerRow);
         ArgumentOutOfRangeException.ThrowIfNegative(scratchLength);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        ArgumentOutOfRangeException.ThrowIfNegative(scratchPerShard);
         if ((adjoints & ~Adjoint.All) != 0)
         {
             throw new ArgumentOutOfRangeException(nameof(adjoints), adjoints, $"adjoints has bits beyond Adjoint.{nameof(Adjoint.All)}.");
@@ -43,8 +57,11 @@ public abstract partial class CellTape<T>
         Batch = batch;
         Adjoints = adjoints;
         _scratchLength = scratchLength;
-        _layout = new TapeLayout(info, timeSteps, batch, adjoints, savedPerRow, scratchLength, AlignedBuffer<T>.MaximumLength);
+        Threads = Math.Min(threads, batch);
+        _layout = new TapeLayout(
+            info, timeSteps, batch, adjoints, savedPerRow, scratchLength, Threads, scratchPerShard, AlignedBuffer<T>.MaximumLength);
         _buffer = new AlignedBuffer<T>(_layout.Length);
+        _forkJoin = Threads == 1 ? null : new ForkJoin<CellTape<T>>(this, Threads);
     }
 
     /// <summary>What the values on the tape are good for.</summary>
@@ -67,6 +84,13 @@ public abstract partial class CellTape<T>
 
     /// <summary>The adjoint tensors that this tape holds.</summary>
     public Adjoint Adjoints { get; }
+
+    /// <summary>
+    /// How many threads <c>Forward</c> and <c>Backward</c> may work on at once: the caller and threads of the pool, each on its share of the
+    /// rows. 1 unless asked for at construction, and never more than there are sequences. Results depend on it by rounding, and on nothing
+    /// else that threads do: the same number gives the same bits.
+    /// </summary>
+    public int Threads { get; }
 
     /// <summary>An input of all steps: [T, B, F].</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no input of that index.</exception>

@@ -25,8 +25,9 @@ public interface ICell<T>
     /// <param name="timeSteps">T, the number of time steps.</param>
     /// <param name="batch">B, the number of sequences.</param>
     /// <param name="adjoints">The adjoint tensors to hold.</param>
+    /// <param name="threads">How many threads a pass may use, at least 1: see <see cref="CellTape{T}.Threads"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive, is not what the cell fixes, or is too large.</exception>
-    static abstract CellTape<T> CreateTape(int timeSteps, int batch, Adjoint adjoints);
+    static abstract CellTape<T> CreateTape(int timeSteps, int batch, Adjoint adjoints, int threads = 1);
 
     /// <summary>A packed copy of the parameters for <see cref="Step"/> and <see cref="Run"/>.</summary>
     static abstract CellWeights<T> Pack(CellParameters<T> parameters);

@@ -12,7 +12,16 @@ internal sealed class TapeLayout
     private readonly long _maximum;
     private long _end;
 
-    public TapeLayout(CellInfo info, int timeSteps, int batch, Adjoint adjoints, int savedPerRow, long scratchLength, long maximum)
+    public TapeLayout(
+        CellInfo info,
+        int timeSteps,
+        int batch,
+        Adjoint adjoints,
+        int savedPerRow,
+        long scratchLength,
+        int shards,
+        int scratchPerShard,
+        long maximum)
     {
         _info = info;
         _timeSteps = timeSteps;
@@ -34,6 +43,10 @@ internal sealed class TapeLayout
         InitialStateAdjoints = Reserve(info.StateSlots, batch, adjoints.HasFlag(Adjoint.InitialStates));
         Saved = Reserve(rows, adjoints == Adjoint.None ? 0 : savedPerRow);
         Scratch = scratchLength > maximum ? throw TooLarge() : Reserve(1, scratchLength);
+        // A line between two shards, since processors fetch lines in pairs.
+        long pitch = info.Pad(scratchPerShard + (long)AlignedBuffer.Alignment / info.ElementSize);
+        ShardPitch = pitch > maximum ? throw TooLarge() : (int)pitch;
+        Shards = Reserve(shards, ShardPitch);
         Length = (int)_end;
     }
 
@@ -56,6 +69,11 @@ internal sealed class TapeLayout
     public int Saved { get; }
 
     public int Scratch { get; }
+
+    /// <summary>The private memory of the first shard; that of the next lies <see cref="ShardPitch"/> elements further on.</summary>
+    public int Shards { get; }
+
+    public int ShardPitch { get; }
 
     public int Length { get; }
 

@@ -19,7 +19,8 @@ internal static class MemberNames
         "Input", "Output", "InitialState", "FinalState", "InputAdjoint", "OutputAdjoint", "StateAdjoint", "InitialStateAdjoint",
         "FinalStateAdjoint", "InputStart", "OutputStart", "StateStart", "InputAdjointStart", "OutputAdjointStart", "StateAdjointStart",
         "InitialStateAdjointStart", "FinalStateAdjointStart", "SavedStart", "Has", "MarkForward", "ConsumeForward", "RequireForward",
-        "TimeSteps", "Batch", "Adjoints", "Carry", "ClearInitialStates", "Scratch", "ScratchStart",
+        "TimeSteps", "Batch", "Adjoints", "Threads", "Carry", "ClearInitialStates", "Scratch", "ScratchStart",
+        "ShardStart", "FirstOfShard", "RunShards",
         "Adjoint",
     ];
 

@@ -89,7 +89,10 @@ internal sealed class CellModel
     }
 }
 
-/// <summary>How the tape's private memory is divided: parts of fixed size first, then those that grow with the batch, then with the sequence.</summary>
+/// <summary>
+/// How the tape's private memory is divided. What all shards share: parts of fixed size first, then those that grow with the batch, then with
+/// the sequence. What each shard has of its own is of fixed size.
+/// </summary>
 internal sealed class TapeMemory
 {
     public TapeMemory(CellModel model)
@@ -98,40 +101,30 @@ internal sealed class TapeMemory
         int lanes = KernelTable.Lanes(model.ElementSize);
         int rows = KernelTable.RowChunk;
         BackwardWeights = Up(Math.Max(plan.Forward.PackedLength, plan.Inference.PackedLength));
-        Gradients = BackwardWeights + Up(plan.Backward.PackedLength);
+        Zeros = BackwardWeights + Up(plan.Backward.PackedLength);
+        ZeroLength = rows * Up(plan.Step.Outputs.Select(o => o.Shape.Length).DefaultIfEmpty(0).Max());
+        Carries = Zeros + ZeroLength;
+        CarryPerRow = plan.Step.Previous.Select(p => p.Shape.Length).ToArray();
+        WorkPerRow = Math.Max(plan.Backward.WorkStride, Math.Max(plan.Forward.WorkStride, plan.Inference.WorkStride));
+
         GradientLength = Up(plan.Backward.GradientLength);
-        Sums = Gradients + GradientLength;
+        Sums = GradientLength;
         int widest = new[] { plan.Inference, plan.Forward, plan.Backward }.SelectMany(p => p.Sweeps).SelectMany(s => s.Stages).OfType<Stage.Map>()
             .Select(m => m.Accumulators.Count * m.Blocks).DefaultIfEmpty(0).Max();
         Scratch = Sums + rows * widest * lanes;
         int scratch = Math.Max(plan.Backward.ScratchStride, Math.Max(plan.Forward.ScratchStride, plan.Inference.ScratchStride));
-        Zeros = Scratch + rows * scratch;
-        ZeroLength = rows * Up(plan.Step.Outputs.Select(o => o.Shape.Length).DefaultIfEmpty(0).Max());
-        Unwanted = Zeros + ZeroLength;
-        Carries = Unwanted + rows * Up(plan.Step.Inputs.Select(i => i.Shape.Length).DefaultIfEmpty(0).Max()) + lanes;
-        CarryPerRow = plan.Step.Previous.Select(p => p.Shape.Length).ToArray();
-        WorkPerRow = Math.Max(plan.Backward.WorkStride, Math.Max(plan.Forward.WorkStride, plan.Inference.WorkStride));
+        Unwanted = Scratch + rows * scratch;
+        ShardLength = Unwanted + rows * Up(plan.Step.Inputs.Select(i => i.Shape.Length).DefaultIfEmpty(0).Max()) + lanes;
 
         int Up(int length) => KernelTable.RoundUp(length, lanes);
     }
 
     public int BackwardWeights { get; }
 
-    public int Gradients { get; }
-
-    public int GradientLength { get; }
-
-    public int Sums { get; }
-
-    public int Scratch { get; }
-
     /// <summary>Seeds of zero for a chunk of rows, read where the tape holds no seeds.</summary>
     public int Zeros { get; }
 
     public int ZeroLength { get; }
-
-    /// <summary>Input adjoints of a chunk of rows that nobody asked for.</summary>
-    public int Unwanted { get; }
 
     public int Carries { get; }
 
@@ -139,4 +132,16 @@ internal sealed class TapeMemory
     public int[] CarryPerRow { get; }
 
     public int WorkPerRow { get; }
+
+    /// <summary>A shard's sums of gradients, which come first in its memory.</summary>
+    public int GradientLength { get; }
+
+    public int Sums { get; }
+
+    public int Scratch { get; }
+
+    /// <summary>Input adjoints of a chunk of rows that nobody asked for.</summary>
+    public int Unwanted { get; }
+
+    public int ShardLength { get; }
 }

@@ -151,14 +151,14 @@ internal sealed class EntryPointsEmitter
         _writer.Line();
         _writer.Line($"static CellState<{_t}> {cell}.CreateState() => new State();");
         _writer.Line();
-        using (_writer.Block($"static CellTape<{_t}> {cell}.CreateTape(int timeSteps, int batch, Adjoint adjoints)"))
+        using (_writer.Block($"static CellTape<{_t}> {cell}.CreateTape(int timeSteps, int batch, Adjoint adjoints, int threads)"))
         {
             var arguments = new List<string>();
             if (_model.Request.TimeSteps is { } steps) _writer.Line($"if (timeSteps != {steps}) CellErrors.WrongFixedSize(nameof(timeSteps), timeSteps, {steps});");
             else arguments.Add("timeSteps");
             if (_model.Request.Batch is { } batch) _writer.Line($"if (batch != {batch}) CellErrors.WrongFixedSize(nameof(batch), batch, {batch});");
             else arguments.Add("batch");
-            _writer.Line($"return new Tape({string.Join(", ", arguments.Concat(["adjoints"]))});");
+            _writer.Line($"return new Tape({string.Join(", ", arguments.Concat(["adjoints", "threads"]))});");
         }
         _writer.Line();
         _writer.Line($"static CellWeights<{_t}> {cell}.Pack(CellParameters<{_t}> parameters) => ((Parameters)parameters).Pack();");

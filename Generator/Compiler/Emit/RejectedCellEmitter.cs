@@ -43,6 +43,7 @@ public static class RejectedCellEmitter
         string list = string.Join(", ", new[]
         {
             request.TimeSteps is null ? "int timeSteps" : "", request.Batch is null ? "int batch = 1" : "", "Adjoint adjoints = Adjoint.Training",
+            "int threads = 1",
         }.Where(p => p.Length > 0));
         return $"public Tape({list}) : base({request.Target.Name}.Info, 1, 1, adjoints, 0, 0) {{ }}";
     }
@@ -92,7 +93,7 @@ public static class RejectedCellEmitter
         foreach (string member in new[]
         {
             $"static CellParameters<{t}> {cell}.CreateParameters()", $"static CellState<{t}> {cell}.CreateState()",
-            $"static CellTape<{t}> {cell}.CreateTape(int timeSteps, int batch, Adjoint adjoints)",
+            $"static CellTape<{t}> {cell}.CreateTape(int timeSteps, int batch, Adjoint adjoints, int threads)",
             $"static CellWeights<{t}> {cell}.Pack(CellParameters<{t}> parameters)",
             $"static void {cell}.Step(CellWeights<{t}> weights, ReadOnlySpan<{t}> inputs, CellState<{t}> state, Span<{t}> outputs)",
             $"static void {cell}.Run(CellWeights<{t}> weights, ReadOnlySpan<{t}> inputs, CellState<{t}> state, Span<{t}> outputs)",

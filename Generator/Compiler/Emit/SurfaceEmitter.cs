@@ -198,10 +198,13 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         if (steps is null) { parameters.Add("int timeSteps"); writer.Line("/// <param name=\"timeSteps\">T, at least 1.</param>"); }
         if (batch is null) { parameters.Add("int batch = 1"); writer.Line("/// <param name=\"batch\">B, at least 1.</param>"); }
         parameters.Add("Adjoint adjoints = Adjoint.Training");
+        parameters.Add("int threads = 1");
         writer.Line("/// <param name=\"adjoints\">The adjoint tensors to hold.</param>");
+        writer.Line("/// <param name=\"threads\">How many threads a pass may use, at least 1; more than there are sequences do nothing.</param>");
         writer.Line(KernelContext.List("public Tape", parameters, ""));
         string t = steps is { } fixedSteps ? KernelContext.Text(fixedSteps) : "timeSteps", b = batch is { } fixedBatch ? KernelContext.Text(fixedBatch) : "batch";
-        writer.Line($"    : base({model.Name}.Info, {t}, {b}, adjoints, {model.Plan.SavedStride}, {model.Name}.PrivateLength({t}, {b}))");
+        writer.Line($"    : base({model.Name}.Info, {t}, {b}, adjoints, {model.Plan.SavedStride},");
+        writer.Line($"        {model.Name}.PrivateLength({t}, {b}), threads, {model.Memory.ShardLength})");
         using (writer.Block("")) { }
     }
 
@@ -210,14 +213,11 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         TapeMemory memory = model.Memory;
         int lanes = KernelTable.Lanes(model.ElementSize);
         writer.Line();
-        writer.Line("// The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence.");
+        writer.Line("// The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence;");
+        writer.Line("// and what each shard of a pass over several threads has of its own.");
         Reference("Weights", "0");
         Reference("BackwardWeights", KernelContext.Text(memory.BackwardWeights));
-        Reference("Gradients", KernelContext.Text(memory.Gradients));
-        Reference("Sums", KernelContext.Text(memory.Sums));
-        Reference("Scratch", KernelContext.Text(memory.Scratch));
         Reference("Zeros", KernelContext.Text(memory.Zeros));
-        Reference("Unwanted", KernelContext.Text(memory.Unwanted));
         var before = new List<int>();
         for (int bank = 0; bank < 2; bank++)
         {
@@ -228,6 +228,10 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
             }
         }
         Reference("Work", KernelContext.Sum(KernelContext.Text(memory.Carries), Carried(before, "tape.Batch")));
+        OfShard("Gradients", 0);
+        OfShard("Sums", memory.Sums);
+        OfShard("Scratch", memory.Scratch);
+        OfShard("Unwanted", memory.Unwanted);
         writer.Line();
         writer.Line($"private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + {2 * lanes - 1}) / {lanes} * {lanes};");
         writer.Line();
@@ -238,6 +242,9 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         // Each carried adjoint ends on a line of its own.
         static string Carried(List<int> features, string batch) => string.Join(
             " + ", features.GroupBy(n => n).Select(g => $"{(g.Count() == 1 ? "" : $"{g.Count()} * ")}Carried({g.Key}, {batch})"));
+
+        void OfShard(string name, int offset) => writer.Line(KernelContext.Member(
+            $"private static ref {_t} {name}Of(Tape tape, int shard)", KernelContext.Ref("tape.ShardStart(shard)", KernelContext.Text(offset))));
 
         void Reference(string name, string offset) =>
             writer.Line(KernelContext.Member($"private static ref {_t} {name}Of(Tape tape)", KernelContext.Ref("tape.ScratchStart", offset)));
