@@ -14,7 +14,7 @@ internal sealed class ComparisonTable(IReadOnlyList<string> peers)
     public string[] Head => ["scenario", Peers.Ours, .. peers, "GFLOP/s", "of peak", "bytes"];
 
     /// <summary>Wide enough for any row, for lines printed one by one.</summary>
-    public int[] Widths => [34, 8, .. peers.Select(_ => 19), 7, 9, 5];
+    public int[] Widths => [44, 8, .. peers.Select(_ => 19), 7, 9, 5];
 
     public string[] Row(Outcome outcome) =>
     [
