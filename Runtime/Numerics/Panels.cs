@@ -50,6 +50,34 @@ public static class Panels
         }
     }
 
+    /// <summary>
+    /// The same with the weights of two k rounded into each element, the earlier in the low half; <paramref name="laneRows"/> and
+    /// <paramref name="before"/> count pairs.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void PackPairs<V>(
+        ref readonly float source, ref float panel, nint unitStride, nint sourceStride, int units, int length, int blocks, int laneRows, int before, int width, int index)
+        where V : struct, IVector<V, float>
+    {
+        ref float from = ref Unsafe.AsRef(in source);
+        nint group = (nint)blocks * V.Count, step = width * group;
+        for (nint unit = 0; unit < (units + group - 1) / group * group; unit += V.Count)
+        {
+            ref float to = ref Unsafe.Add(ref panel, Start<V, float>(unit, blocks, laneRows, before, width, index));
+            nint lanes = Math.Clamp(units - unit, 0, V.Count);
+            for (nint k = 0; k < length; k += 2)
+            {
+                V.Store(V.Zero, ref to, k / 2 * step);
+                for (nint lane = 0; lane < lanes; lane++)
+                {
+                    ref float first = ref Unsafe.Add(ref from, (unit + lane) * unitStride + k * sourceStride);
+                    float second = k + 1 < length ? Unsafe.Add(ref first, sourceStride) : 0;
+                    Unsafe.As<float, uint>(ref Unsafe.Add(ref to, k / 2 * step + lane)) = BFloat16Pair.Pack(first, second);
+                }
+            }
+        }
+    }
+
     /// <summary>Adds one accumulator's part of a gradient panel to the gradients: the reverse of <see cref="Pack"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Unpack<V, T>(

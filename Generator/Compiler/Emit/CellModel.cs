@@ -67,7 +67,7 @@ internal sealed class CellModel
     /// <summary>Multiply-adds count two, any function one.</summary>
     public long Flops => Plan.Streaming.Sweeps.SelectMany(s => s.Stages).Sum(stage => stage switch
     {
-        Stage.Map map => map.Panels.Sum(p => 2L * p.LaneRows * map.Units)
+        Stage.Map map => map.Panels.Sum(p => 2L * p.Products * map.Units)
             + (long)map.Units * (map.Equations.Count(e => e.Operation is Operation.Pointwise or Operation.Select) + map.Reductions.Count
             + map.Accumulators.Count(a => a.Bias is not null)),
         Stage.General { Equation.Operation: Operation.MatMul } general =>

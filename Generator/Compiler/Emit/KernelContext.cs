@@ -44,7 +44,9 @@ internal sealed class KernelContext(ElementType element, CellOptions options, Un
         return name;
     }
 
-    public string Constraint => $"where V : struct, {RuntimeNames.Vector}<V, {T}>";
+    /// <summary>Kernels that read weights of bfloat16 need vectors that take pairs apart.</summary>
+    public string Constraint { get; } = $"where V : struct, {RuntimeNames.Vector}<V, {RuntimeNames.Keyword(element)}>"
+        + (options.StreamingWeights == StreamingWeightsOption.BFloat16 ? $", {RuntimeNames.Pairs}<V>" : "");
 
     public string Number(double value) => Number(Element, value);
 

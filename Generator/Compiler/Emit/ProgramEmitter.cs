@@ -67,14 +67,14 @@ internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program
             for (int i = 0; i < segment.Accumulators.Count; i++)
             {
                 ParameterBlock block = segment.Blocks[i];
-                yield return KernelContext.List($"{RuntimeNames.Panels}.{verb}<V, {context.T}>",
+                yield return KernelContext.List(panel.Paired ? $"{RuntimeNames.Panels}.PackPairs<V>" : $"{RuntimeNames.Panels}.{verb}<V, {context.T}>",
                 [
                     Parameter(block.Parameter, block.Offset), KernelContext.Ref(packed, KernelContext.Text(panel.Offset)),
                     $"unitStride: {block.UnitStride}", $"sourceStride: {block.SourceStride}", $"units: {panel.Units}", $"length: {segment.Length}",
                     $"blocks: {panel.Blocks}", $"laneRows: {panel.LaneRows}", $"before: {before}", $"width: {segment.Accumulators.Count}", $"index: {i}",
                 ], ";");
             }
-            before += segment.Length * segment.Accumulators.Count;
+            before += panel.RowsOf(segment);
         }
     }
 

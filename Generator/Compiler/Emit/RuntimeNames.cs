@@ -17,6 +17,7 @@ internal static class RuntimeNames
     public const string Adjoint = "Adjoint";
     public const string Errors = "CellErrors";
     public const string Vector = "IVector";
+    public const string Pairs = "IBFloat16Pairs";
     public const string Width = "VectorWidth";
     public const string Rows = "Rows";
     public const string Panels = "Panels";
@@ -40,7 +41,8 @@ internal static class RuntimeNames
         ("RnnGen.Numerics.IVector`2", ["Count", "ManyRegisters", "Zero", "One", "Create", "Load", "Store", "KeepFirst", "MultiplyAdd", "Minimum", "Maximum", "Sum", "MaximumAcross"]),
         ("RnnGen.Numerics.VectorWidth", ["Use512", "Use256", "Use128"]),
         ("RnnGen.Numerics.Rows", ["Load", "Store", "Add", "KeepTail"]),
-        ("RnnGen.Numerics.Panels", ["Copy", "Pack", "Unpack"]),
+        ("RnnGen.Numerics.Panels", ["Copy", "Pack", "PackPairs", "Unpack"]),
+        ("RnnGen.Numerics.IBFloat16Pairs`1", ["FirstOfPair"]),
     ];
 
     /// <summary>The vector structs of an element type, widest first; the last has one lane.</summary>

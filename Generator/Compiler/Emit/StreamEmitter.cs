@@ -75,7 +75,7 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
             if (p == 0 || stage.Panels[p - 1].First != panel.First)
                 for (int b = 0; b < blocks; b++)
                     for (int a = 0; a < panel.Width; a++) Start(stage, panel.First + a, b);
-            foreach (PanelSegment segment in PanelSegment.Join(panel.Segments)) Segment(stage, panel, segment, blocks, p, ref values);
+            foreach (PanelSegment segment in panel.JoinedSegments()) Segment(stage, panel, segment, blocks, p, ref values);
         }
         for (int b = 0; b < blocks; b++) Equations(stage, b, blocks);
     }
@@ -106,35 +106,50 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
         FrameEntry source = frame[segment.Source];
         int start = source.Base + segment.Source.Offset, width = segment.Accumulators.Count * blocks;
         string panelName = $"panel{number}";
+        int step = panel.Paired ? 2 : 1;
         int text = KernelTable.ElementText + source.Row.Length + blocks * segment.Accumulators.Sum(
             a => KernelTable.ProductText + 2 * Name(0, panel.First + a).Length);
         if (context.Unrolling.Product(stage, segment.SourceName, segment.Length, width, text, ref values))
         {
             Writer.Line($"// {segment.SourceName}");
-            for (int k = 0; k < segment.Length; k++)
-                using (Writer.Block("")) Element(panel, segment, blocks, panelName, source.Row, KernelContext.Text(start + k), k * width);
-            Writer.Line($"{panelName} = ref Unsafe.Add(ref {panelName}, {segment.Length * width} * V.Count);");
+            for (int k = 0; k < segment.Length; k += step)
+                using (Writer.Block("")) Element(panel, segment, blocks, panelName, source.Row, "", start + k, k / step * width, k + 1 < segment.Length);
+            Advance(panelName, panel.RowsOf(segment) * blocks);
             return;
         }
-        using (Writer.Block($"for (nint k = 0; k < {segment.Length}; k++) // {segment.SourceName}"))
+        int whole = segment.Length / step * step;
+        using (Writer.Block($"for (nint k = 0; k < {whole}; k{(step == 1 ? "++" : " += 2")}) // {segment.SourceName}"))
         {
-            Element(panel, segment, blocks, panelName, source.Row, KernelContext.Sum("k", KernelContext.Text(start)), 0);
-            Writer.Line($"{panelName} = ref Unsafe.Add(ref {panelName}, {width} * V.Count);");
+            Element(panel, segment, blocks, panelName, source.Row, "k", start, 0, isWhole: true);
+            Advance(panelName, width);
         }
+        if (whole == segment.Length) return;
+        using (Writer.Block("")) Element(panel, segment, blocks, panelName, source.Row, "", start + whole, 0, isWhole: false);
+        Advance(panelName, width);
     }
 
-    private void Element(Panel panel, PanelSegment segment, int blocks, string panelName, string row, string at, int first)
+    private void Advance(string panel, int vectors) => Writer.Line($"{panel} = ref Unsafe.Add(ref {panel}, {vectors} * V.Count);");
+
+    /// <summary>One element of a vector against the weights of all sums, or two where the weights come in pairs.</summary>
+    /// <param name="isWhole">Whether the second element of a pair is there.</param>
+    private void Element(Panel panel, PanelSegment segment, int blocks, string panelName, string row, string k, int at, int first, bool isWhole)
     {
-        Writer.Line($"V s = V.Create({KernelContext.Ref(row, at).Substring(4)});");
+        bool second = panel.Paired && isWhole;
+        Writer.Line($"V s = {Broadcast(at)}{(second ? $", s2 = {Broadcast(at + 1)}" : "")};");
+        if (panel.Paired) Writer.Line("V w;");
         for (int b = 0; b < blocks; b++)
         {
             for (int i = 0; i < segment.Accumulators.Count; i++)
             {
-                int offset = first + b * segment.Accumulators.Count + i;
+                string weights = Weights(panelName, first + b * segment.Accumulators.Count + i);
                 string sum = Name(b, panel.First + segment.Accumulators[i]);
-                Writer.Line($"{sum} = V.MultiplyAdd({Weights(panelName, offset)}, s, {sum});");
+                if (panel.Paired) Writer.Line($"w = {weights};");
+                Writer.Line($"{sum} = V.MultiplyAdd({(panel.Paired ? "V.FirstOfPair(w)" : weights)}, s, {sum});");
+                if (second) Writer.Line($"{sum} = V.MultiplyAdd(w, s2, {sum});");
             }
         }
+
+        string Broadcast(int element) => $"V.Create({KernelContext.Ref(row, KernelContext.Sum(k, KernelContext.Text(element))).Substring(4)})";
     }
 
     /// <summary>One vector of weights. Written out in great number it is read without a call, of which the JIT inlines so many only.</summary>
@@ -157,7 +172,7 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
                 Writer.Line($"nint at = unit + {block} * V.Count;");
             }
             NameScope scope = MapEmitter.Scope(context, frame, stage);
-            foreach (string taken in _names.Values.Concat(["k", "s"])) scope.Fresh(taken);
+            foreach (string taken in _names.Values.Concat(["k", "s", "s2", "w"])) scope.Fresh(taken);
             var body = new BodyEmitter(context, frame, stage, scope, at);
             for (int a = 0; a < stage.Accumulators.Count; a++) body.Bind(stage.Accumulators[a].Result, Name(block, a));
             body.Emit();
@@ -170,7 +185,7 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
     private void NameAccumulators(Stage.Map stage, int blocks)
     {
         NameScope scope = MapEmitter.Scope(context, frame, stage);
-        foreach (string taken in new[] { "k", "s" }) scope.Fresh(taken);
+        foreach (string taken in new[] { "k", "s", "s2", "w" }) scope.Fresh(taken);
         _names.Clear();
         for (int b = 0; b < blocks; b++)
         {

@@ -58,7 +58,11 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
         using (context.Method(KernelContext.List($"private static void {name}<V>", parameters, $"\n    {context.Constraint}")))
         {
             Start(stage, panel, blocks, rows);
-            foreach (PanelSegment segment in PanelSegment.Join(panel.Segments)) Segment(segment, blocks, rows);
+            foreach (PanelSegment segment in panel.JoinedSegments())
+            {
+                if (panel.Paired) Pairs(segment, blocks, rows);
+                else Segment(segment, blocks, rows);
+            }
             for (int r = 0; r < rows; r++)
                 for (int b = 0; b < blocks; b++)
                     for (int a = 0; a < panel.Width; a++)
@@ -103,6 +107,43 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
                     }
             }
             Writer.Line($"panel = ref Unsafe.Add(ref panel, {width} * V.Count);");
+        }
+    }
+
+    /// <summary>The same where a vector of weights holds two elements' in bfloat16: it is read for the one, then for the other.</summary>
+    private void Pairs(PanelSegment segment, int blocks, int rows)
+    {
+        int width = segment.Accumulators.Count * blocks;
+        using (Writer.Block($"for (nint k = 0; k + 1 < {segment.Length}; k += 2) // {segment.SourceName}"))
+        {
+            OfPair(segment, blocks, rows, "k", first: true);
+            OfPair(segment, blocks, rows, "k + 1", first: false);
+            Writer.Line($"panel = ref Unsafe.Add(ref panel, {width} * V.Count);");
+        }
+        if (segment.Length % 2 == 0) return;
+        OfPair(segment, blocks, rows, KernelContext.Text(segment.Length - 1), first: true);
+        Writer.Line($"panel = ref Unsafe.Add(ref panel, {width} * V.Count);");
+    }
+
+    private void OfPair(PanelSegment segment, int blocks, int rows, string k, bool first)
+    {
+        FrameEntry source = frame[segment.Source];
+        int start = source.Base + segment.Source.Offset, count = segment.Accumulators.Count;
+        using (Writer.Block(""))
+        {
+            for (int b = 0; b < blocks; b++)
+                for (int i = 0; i < count; i++)
+                {
+                    string pair = $"V.Load(ref panel{Offset(b * count + i)})";
+                    Writer.Line($"V w{b}{i} = {(first ? $"V.FirstOfPair({pair})" : pair)};");
+                }
+            for (int r = 0; r < rows; r++)
+            {
+                Writer.Line($"V s{r} = V.Create(Unsafe.Add(ref {source.Rows}, {KernelContext.Sum(k, KernelContext.Text(start + r * source.Stride))}));");
+                for (int b = 0; b < blocks; b++)
+                    for (int i = 0; i < count; i++)
+                        Writer.Line($"{Name(r, b, segment.Accumulators[i])} = V.MultiplyAdd(w{b}{i}, s{r}, {Name(r, b, segment.Accumulators[i])});");
+            }
         }
     }
 

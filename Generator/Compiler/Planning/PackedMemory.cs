@@ -6,7 +6,7 @@ using RnnGen.Compiler.Ir;
 namespace RnnGen.Compiler.Planning;
 
 /// <summary>Lays out packed weights. Programs that share them ask for the same panel twice and get it once.</summary>
-internal sealed class PackedMemory(int lanes, EquatableArray<Value> parameters)
+internal sealed class PackedMemory(int lanes, EquatableArray<Value> parameters, bool paired)
 {
     private readonly List<Panel> _panels = [];
     private readonly Dictionary<int, ParameterCopy> _copies = [];
@@ -32,7 +32,7 @@ internal sealed class PackedMemory(int lanes, EquatableArray<Value> parameters)
 
     public Panel Panel(int units, int first, int width, int blocks, EquatableArray<PanelSegment> segments)
     {
-        var panel = new Panel(_panels.Count, units, first, width, blocks, segments, 0, 0);
+        var panel = new Panel(_panels.Count, units, first, width, blocks, segments, paired, 0, 0);
         if (_panels.Find(p => HoldsSame(p, panel)) is { } known) return panel with { Index = known.Index, Offset = known.Offset, Length = known.Length };
         panel = Place(panel, lanes, ref _length);
         _panels.Add(panel);

@@ -23,7 +23,7 @@ public static class Planner
             saved[value.Id] = new Location(Region.Saved, 0, savedStride, value.Shape.Length, Padded: true);
             savedStride += KernelTable.RoundUp(value.Shape.Length, lanes);
         }
-        (Program streaming, Program? run) = ForwardPlanner.Streaming(step, Memory());
+        (Program streaming, Program? run) = ForwardPlanner.Streaming(step, Memory(options.StreamingWeights == StreamingWeightsOption.BFloat16));
         return new CellPlan(
             step, adjoint, streaming, run,
             ForwardPlanner.Batch("Infer", step, [], [], Memory()),
@@ -35,7 +35,7 @@ public static class Planner
                 BackwardPlanner.Plan(adjoint, choice, saved, Memory(), PanelForm.OneRow)),
             choice.Saved.ToEquatableArray(), savedStride);
 
-        ProgramMemory Memory() => new(lanes, step.Parameters, nextId);
+        ProgramMemory Memory(bool paired = false) => new(lanes, step.Parameters, nextId, paired);
     }
 
     private static IEnumerable<Value> Arguments(AdjointFunction adjoint) => adjoint.Forward.Parameters

@@ -17,7 +17,11 @@ internal sealed class ProgramMemory
 
     private ProgramMemory(PackedMemory packed, int lanes, int nextId) => (_packed, _lanes, _nextId) = (packed, lanes, nextId);
 
-    public ProgramMemory(int lanes, EquatableArray<Value> parameters, int nextId) : this(new PackedMemory(lanes, parameters), lanes, nextId) { }
+    /// <param name="paired">Weights of products rounded to bfloat16, two in the place of one.</param>
+    public ProgramMemory(int lanes, EquatableArray<Value> parameters, int nextId, bool paired = false)
+        : this(new PackedMemory(lanes, parameters, paired), lanes, nextId)
+    {
+    }
 
     /// <summary>Memory for a program that reads the packed weights of this one.</summary>
     public ProgramMemory Beside() => new(_packed, _lanes, _nextId);
@@ -46,7 +50,7 @@ internal sealed class ProgramMemory
 
     public Panel GradientPanel(int units, int width, EquatableArray<PanelSegment> segments)
     {
-        var panel = new Panel(_gradientPanels.Count, units, 0, width, Blocks(width, units, PanelForm.Batch), segments, 0, 0);
+        var panel = new Panel(_gradientPanels.Count, units, 0, width, Blocks(width, units, PanelForm.Batch), segments, Paired: false, 0, 0);
         panel = PackedMemory.Place(panel, _lanes, ref _gradient);
         _gradientPanels.Add(panel);
         return panel;

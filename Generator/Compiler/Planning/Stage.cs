@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 
@@ -62,35 +63,35 @@ public sealed record ParameterBlock(int Parameter, int Offset, int UnitStride, i
 /// <param name="Blocks">Vectors of units side by side.</param>
 /// <param name="Offset">Where the panel starts in the packed weights (or the gradient area), in elements.</param>
 /// <param name="Length">Elements to reserve: enough at every vector width.</param>
-public sealed record Panel(int Index, int Units, int First, int Width, int Blocks, EquatableArray<PanelSegment> Segments, int Offset, int Length)
+/// <param name="Paired">Each vector holds the weights of two k, rounded to bfloat16; the last of an odd number stands alone.</param>
+public sealed record Panel(
+    int Index, int Units, int First, int Width, int Blocks, EquatableArray<PanelSegment> Segments, bool Paired, int Offset, int Length)
 {
-    /// <summary>Rows of lanes per block of units: the sum over segments of length x accumulators.</summary>
-    public int LaneRows
-    {
-        get
-        {
-            int rows = 0;
-            foreach (PanelSegment segment in Segments) rows += segment.Length * segment.Accumulators.Count;
-            return rows;
-        }
-    }
-}
+    /// <summary>Vectors per block of units: the sum over segments of length (or pairs) x accumulators.</summary>
+    public int LaneRows => Segments.Sum(RowsOf);
 
-/// <summary>The part of a panel that meets one vector: which accumulators of the panel read it (counted from its first), and through which blocks.</summary>
-public sealed record PanelSegment(Location Source, string SourceName, int Length, EquatableArray<int> Accumulators, EquatableArray<ParameterBlock> Blocks)
-{
+    /// <summary>Products per unit.</summary>
+    public int Products => Segments.Sum(s => s.Length * s.Accumulators.Count);
+
+    /// <summary>Vectors per block of units of one segment.</summary>
+    public int RowsOf(PanelSegment segment) => (Paired ? (segment.Length + 1) / 2 : segment.Length) * segment.Accumulators.Count;
+
     /// <summary>Before: vectors that lie one after the other and meet the same accumulators. After: one longer vector, met in one loop.</summary>
-    public static IReadOnlyList<PanelSegment> Join(EquatableArray<PanelSegment> segments)
+    public IReadOnlyList<PanelSegment> JoinedSegments()
     {
         var joined = new List<PanelSegment>();
-        foreach (PanelSegment next in segments)
+        foreach (PanelSegment next in Segments)
         {
             PanelSegment? last = joined.Count == 0 ? null : joined[joined.Count - 1];
             if (last is null || last.Source.Region != next.Source.Region || last.Source.Index != next.Source.Index
-                || last.Source.Offset + last.Length != next.Source.Offset || last.Accumulators != next.Accumulators) joined.Add(next);
+                || last.Source.Offset + last.Length != next.Source.Offset || last.Accumulators != next.Accumulators
+                || Paired && last.Length % 2 != 0) joined.Add(next);
             else
                 joined[joined.Count - 1] = last with { Length = last.Length + next.Length, SourceName = $"{last.SourceName}, {next.SourceName}" };
         }
         return joined;
     }
 }
+
+/// <summary>The part of a panel that meets one vector: which accumulators of the panel read it (counted from its first), and through which blocks.</summary>
+public sealed record PanelSegment(Location Source, string SourceName, int Length, EquatableArray<int> Accumulators, EquatableArray<ParameterBlock> Blocks);
