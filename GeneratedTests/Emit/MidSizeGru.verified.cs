@@ -160,7 +160,7 @@ public partial struct MidSizeGru : ICell<float>
         /// <param name="threads">How many threads a pass may use, at least 1; more than there are sequences do nothing.</param>
         public Tape(int timeSteps, int batch = 1, Adjoint adjoints = Adjoint.Training, int threads = 1)
             : base(MidSizeGru.Info, timeSteps, batch, adjoints, 256,
-                MidSizeGru.PrivateLength(timeSteps, batch), threads, 32976)
+                MidSizeGru.PrivateLength(timeSteps, batch), threads, 37072)
         {
         }
 
@@ -201,9 +201,9 @@ public partial struct MidSizeGru : ICell<float>
         ref Unsafe.Add(ref tape.ScratchStart, 30960 + 2 * Carried(64, tape.Batch));
     private static ref float GradientsOf(Tape tape, int shard) => ref tape.ShardStart(shard);
     private static ref float SumsOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 15552);
-    private static ref float ScratchOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 19648);
+    private static ref float ScratchOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 23744);
     private static ref float UnwantedOf(Tape tape, int shard) =>
-        ref Unsafe.Add(ref tape.ShardStart(shard), 31936);
+        ref Unsafe.Add(ref tape.ShardStart(shard), 36032);
 
     private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + 31) / 16 * 16;
 
@@ -255,25 +255,53 @@ public partial struct MidSizeGru : ICell<float>
         ref float values = ref parameters.Start;
         if (tape.Adjoints == Adjoint.None)
         {
-            if (VectorWidth.Use512)
-                InferPass<Float512>(ref values, tape);
-            else if (VectorWidth.Use256)
-                InferPass<Float256>(ref values, tape);
-            else if (VectorWidth.Use128)
-                InferPass<Float128>(ref values, tape);
+            if (tape.Batch == 1)
+            {
+                if (VectorWidth.Use512)
+                    InferRowPass<Float512>(ref values, tape);
+                else if (VectorWidth.Use256)
+                    InferRowPass<Float256>(ref values, tape);
+                else if (VectorWidth.Use128)
+                    InferRowPass<Float128>(ref values, tape);
+                else
+                    InferRowPass<Float1>(ref values, tape);
+            }
             else
-                InferPass<Float1>(ref values, tape);
+            {
+                if (VectorWidth.Use512)
+                    InferPass<Float512>(ref values, tape);
+                else if (VectorWidth.Use256)
+                    InferPass<Float256>(ref values, tape);
+                else if (VectorWidth.Use128)
+                    InferPass<Float128>(ref values, tape);
+                else
+                    InferPass<Float1>(ref values, tape);
+            }
         }
         else
         {
-            if (VectorWidth.Use512)
-                ForwardPass<Float512>(ref values, tape);
-            else if (VectorWidth.Use256)
-                ForwardPass<Float256>(ref values, tape);
-            else if (VectorWidth.Use128)
-                ForwardPass<Float128>(ref values, tape);
+            if (tape.Batch == 1)
+            {
+                if (VectorWidth.Use512)
+                    ForwardRowPass<Float512>(ref values, tape);
+                else if (VectorWidth.Use256)
+                    ForwardRowPass<Float256>(ref values, tape);
+                else if (VectorWidth.Use128)
+                    ForwardRowPass<Float128>(ref values, tape);
+                else
+                    ForwardRowPass<Float1>(ref values, tape);
+            }
             else
-                ForwardPass<Float1>(ref values, tape);
+            {
+                if (VectorWidth.Use512)
+                    ForwardPass<Float512>(ref values, tape);
+                else if (VectorWidth.Use256)
+                    ForwardPass<Float256>(ref values, tape);
+                else if (VectorWidth.Use128)
+                    ForwardPass<Float128>(ref values, tape);
+                else
+                    ForwardPass<Float1>(ref values, tape);
+            }
         }
         tape.MarkForward();
     }
@@ -288,14 +316,28 @@ public partial struct MidSizeGru : ICell<float>
     {
         ArgumentNullException.ThrowIfNull(parameters);
         tape.RequireForward();
-        if (VectorWidth.Use512)
-            BackwardPass<Float512>(tape, ref gradients.Start);
-        else if (VectorWidth.Use256)
-            BackwardPass<Float256>(tape, ref gradients.Start);
-        else if (VectorWidth.Use128)
-            BackwardPass<Float128>(tape, ref gradients.Start);
+        if (tape.Batch == 1)
+        {
+            if (VectorWidth.Use512)
+                BackwardRowPass<Float512>(tape, ref gradients.Start);
+            else if (VectorWidth.Use256)
+                BackwardRowPass<Float256>(tape, ref gradients.Start);
+            else if (VectorWidth.Use128)
+                BackwardRowPass<Float128>(tape, ref gradients.Start);
+            else
+                BackwardRowPass<Float1>(tape, ref gradients.Start);
+        }
         else
-            BackwardPass<Float1>(tape, ref gradients.Start);
+        {
+            if (VectorWidth.Use512)
+                BackwardPass<Float512>(tape, ref gradients.Start);
+            else if (VectorWidth.Use256)
+                BackwardPass<Float256>(tape, ref gradients.Start);
+            else if (VectorWidth.Use128)
+                BackwardPass<Float128>(tape, ref gradients.Start);
+            else
+                BackwardPass<Float1>(tape, ref gradients.Start);
+        }
         tape.ConsumeForward();
     }
 
@@ -1891,9 +1933,10 @@ public partial struct MidSizeGru : ICell<float>
             for (nint at = begin; at < end; at += 64)
             {
                 nint rows = Math.Min(64, end - at);
-                if (tape.Has(Adjoint.Inputs)) BackwardAfter4<V>(
-                    rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
-                    ref Unsafe.Add(ref savedStart, at * 256), ref Unsafe.Add(ref workStart, at * 64));
+                if (tape.Has(Adjoint.Inputs))
+                    BackwardAfter4<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
+                        ref Unsafe.Add(ref savedStart, at * 256), ref Unsafe.Add(ref workStart, at * 64));
                 BackwardAfterGradients5<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 16),
                     ref Unsafe.Add(ref hPrevStart, at * 64), ref Unsafe.Add(ref savedStart, at * 256),
@@ -3250,6 +3293,1137 @@ public partial struct MidSizeGru : ICell<float>
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddGradients<V>(ref float sums, ref float parameters)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 10304), ref sums, 64);
+            Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref sums, 64), 64);
+            Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref sums, 128), 64);
+            Panels.Unpack<V, float>(
+                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref sums, 192), unitStride: 80,
+                sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 0);
+            Panels.Unpack<V, float>(
+                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref sums, 192), unitStride: 80,
+                sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 1);
+            Panels.Unpack<V, float>(
+                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, 192), unitStride: 80,
+                sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 2);
+            Panels.Unpack<V, float>(
+                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref sums, 192), unitStride: 80,
+                sourceStride: 1, units: 64, length: 64, blocks: 2, laneRows: 240, before: 48, width: 2, index: 0);
+            Panels.Unpack<V, float>(
+                ref parameters, ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64,
+                length: 64, blocks: 2, laneRows: 240, before: 48, width: 2, index: 1);
+            Panels.Unpack<V, float>(
+                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref sums, 192), unitStride: 80,
+                sourceStride: 1, units: 64, length: 64, blocks: 2, laneRows: 240, before: 176, width: 1, index: 0);
+        }
+    }
+
+    // Forward over a tape of one sequence.
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardRowPass<V>(ref float parameters, Tape tape)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            PackForwardRow<V>(ref parameters, ref WeightsOf(tape));
+            PackBackwardRow<V>(ref parameters, ref BackwardWeightsOf(tape));
+            ForwardRowSweep1<V>(tape);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardRowSweep1<V>(Tape tape)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = tape.TimeSteps;
+            ref float weights = ref WeightsOf(tape);
+            ref float sums = ref SumsOf(tape, 0);
+            ref float xStart = ref tape.InputStart(0);
+            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
+            ref float savedStart = ref tape.SavedStart;
+            ref float scratchStart = ref ScratchOf(tape, 0);
+
+            for (nint t = 0; t < all; t++)
+            {
+                ForwardRow1<V>(
+                    ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hPrevStart, t * 64),
+                    ref Unsafe.Add(ref savedStart, t * 256), ref scratchStart);
+                ForwardRow2<V>(
+                    ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hPrevStart, (t + 1) * 64),
+                    ref Unsafe.Add(ref savedStart, t * 256), ref scratchStart);
+            }
+        }
+    }
+
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void PackForwardRow<V>(ref float parameters, ref float weights)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            Panels.Copy(ref Unsafe.Add(ref parameters, 10304), ref weights, 64);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref weights, 80), 64);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref weights, 10400), 64);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80,
+                sourceStride: 1, units: 64, length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80,
+                sourceStride: 1, units: 64, length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 1);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80,
+                sourceStride: 1, units: 64, length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 0);
+            Panels.Pack<V, float>(
+                ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
+                length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 1);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80,
+                sourceStride: 1, units: 64, length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80,
+                sourceStride: 1, units: 64, length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
+        }
+    }
+
+    // zz = [64, 16] · x + [64, 64] · h' + bz
+    // zr = [64, 16] · x + [64, 64] · h' + br
+    // z = sigmoid(Wz @ [h'; x] + bz)
+    // h = (1 - z) * n + z * h'
+    // r = sigmoid(Wr @ [h'; x] + br)
+    // n = tanh(Wn @ [r * h'; x] + bn)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardRow1<V>(
+        ref float weights, ref float xRow, ref float hPrevRow, ref float savedRow, ref float scratchRow)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float panel0 = ref Unsafe.Add(ref weights, 160);
+            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
+            {
+                V zz0 = V.Load(ref weights, unit);
+                V zr0 = V.Load(ref weights, unit + 80);
+                V zz1 = V.Load(ref weights, unit + 1 * V.Count);
+                V zr1 = V.Load(ref weights, unit + 80 + 1 * V.Count);
+                V zz2 = V.Load(ref weights, unit + 2 * V.Count);
+                V zr2 = V.Load(ref weights, unit + 80 + 2 * V.Count);
+                V zz3 = V.Load(ref weights, unit + 3 * V.Count);
+                V zr3 = V.Load(ref weights, unit + 80 + 3 * V.Count);
+                for (nint k = 0; k < 16; k++) // x
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, k));
+                    zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
+                    zr0 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zr0);
+                    zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
+                    zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
+                    zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
+                    zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
+                    zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
+                    zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
+                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+                }
+                for (nint k = 0; k < 64; k++) // h'
+                {
+                    V s = V.Create(Unsafe.Add(ref hPrevRow, k));
+                    zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
+                    zr0 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zr0);
+                    zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
+                    zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
+                    zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
+                    zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
+                    zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
+                    zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
+                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+                }
+                {
+                    V z = V.Sigmoid(zz0);
+                    V h_prev = V.Load(ref hPrevRow, unit);
+                    V h_1 = z * h_prev;
+                    V r = V.Sigmoid(zr0);
+                    V n_4 = r * h_prev;
+                    V.Store(z, ref savedRow, unit);
+                    V.Store(r, ref savedRow, unit + 64);
+                    V.Store(n_4, ref savedRow, unit + 128);
+                    V.Store(h_1, ref scratchRow, unit);
+                }
+                {
+                    nint at = unit + 1 * V.Count;
+                    V z = V.Sigmoid(zz1);
+                    V h_prev = V.Load(ref hPrevRow, at);
+                    V h_1 = z * h_prev;
+                    V r = V.Sigmoid(zr1);
+                    V n_4 = r * h_prev;
+                    V.Store(z, ref savedRow, at);
+                    V.Store(r, ref savedRow, at + 64);
+                    V.Store(n_4, ref savedRow, at + 128);
+                    V.Store(h_1, ref scratchRow, at);
+                }
+                {
+                    nint at = unit + 2 * V.Count;
+                    V z = V.Sigmoid(zz2);
+                    V h_prev = V.Load(ref hPrevRow, at);
+                    V h_1 = z * h_prev;
+                    V r = V.Sigmoid(zr2);
+                    V n_4 = r * h_prev;
+                    V.Store(z, ref savedRow, at);
+                    V.Store(r, ref savedRow, at + 64);
+                    V.Store(n_4, ref savedRow, at + 128);
+                    V.Store(h_1, ref scratchRow, at);
+                }
+                {
+                    nint at = unit + 3 * V.Count;
+                    V z = V.Sigmoid(zz3);
+                    V h_prev = V.Load(ref hPrevRow, at);
+                    V h_1 = z * h_prev;
+                    V r = V.Sigmoid(zr3);
+                    V n_4 = r * h_prev;
+                    V.Store(z, ref savedRow, at);
+                    V.Store(r, ref savedRow, at + 64);
+                    V.Store(n_4, ref savedRow, at + 128);
+                    V.Store(h_1, ref scratchRow, at);
+                }
+            }
+        }
+    }
+
+    // zn = [64, 16] · x + [64, 64] · n_4 + bn
+    // n = tanh(Wn @ [r * h'; x] + bn)
+    // h = (1 - z) * n + z * h'
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardRow2<V>(
+        ref float weights, ref float xRow, ref float hRow, ref float savedRow, ref float scratchRow)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float panel0 = ref Unsafe.Add(ref weights, 10480);
+            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
+            {
+                V zn0 = V.Load(ref weights, unit + 10400);
+                V zn1 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+                V zn2 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
+                V zn3 = V.Load(ref weights, unit + 10400 + 3 * V.Count);
+                // x
+                {
+                    V s = V.Create(xRow);
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 1));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 2));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 3));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 4));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 5));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 20 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 21 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 22 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 23 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 6));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 24 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 25 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 26 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 27 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 7));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 28 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 29 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 30 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 31 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 8));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 32 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 33 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 34 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 35 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 9));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 36 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 37 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 38 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 39 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 10));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 40 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 41 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 42 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 43 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 11));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 44 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 45 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 46 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 47 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 12));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 48 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 49 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 50 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 51 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 13));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 52 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 53 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 54 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 55 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 14));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 56 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 57 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 58 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 59 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 15));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 60 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 61 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 62 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 63 * V.Count), s, zn3);
+                }
+                panel0 = ref Unsafe.Add(ref panel0, 64 * V.Count);
+                for (nint k = 0; k < 64; k++) // n_4
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, k + 128));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
+                    panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
+                }
+                {
+                    V n = V.Tanh(zn0);
+                    V z = V.Load(ref savedRow, unit);
+                    V h_4 = V.One - z;
+                    V h_1 = V.Load(ref scratchRow, unit);
+                    V h = V.MultiplyAdd(n, h_4, h_1);
+                    V.Store(h, ref hRow, unit);
+                    V.Store(n, ref savedRow, unit + 192);
+                }
+                {
+                    nint at = unit + 1 * V.Count;
+                    V n = V.Tanh(zn1);
+                    V z = V.Load(ref savedRow, at);
+                    V h_4 = V.One - z;
+                    V h_1 = V.Load(ref scratchRow, at);
+                    V h = V.MultiplyAdd(n, h_4, h_1);
+                    V.Store(h, ref hRow, at);
+                    V.Store(n, ref savedRow, at + 192);
+                }
+                {
+                    nint at = unit + 2 * V.Count;
+                    V n = V.Tanh(zn2);
+                    V z = V.Load(ref savedRow, at);
+                    V h_4 = V.One - z;
+                    V h_1 = V.Load(ref scratchRow, at);
+                    V h = V.MultiplyAdd(n, h_4, h_1);
+                    V.Store(h, ref hRow, at);
+                    V.Store(n, ref savedRow, at + 192);
+                }
+                {
+                    nint at = unit + 3 * V.Count;
+                    V n = V.Tanh(zn3);
+                    V z = V.Load(ref savedRow, at);
+                    V h_4 = V.One - z;
+                    V h_1 = V.Load(ref scratchRow, at);
+                    V h = V.MultiplyAdd(n, h_4, h_1);
+                    V.Store(h, ref hRow, at);
+                    V.Store(n, ref savedRow, at + 192);
+                }
+            }
+        }
+    }
+
+    // Forward over a tape of one sequence that saves nothing.
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferRowPass<V>(ref float parameters, Tape tape)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            PackInferRow<V>(ref parameters, ref WeightsOf(tape));
+            InferRowSweep1<V>(tape);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferRowSweep1<V>(Tape tape)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = tape.TimeSteps;
+            ref float weights = ref WeightsOf(tape);
+            ref float sums = ref SumsOf(tape, 0);
+            ref float xStart = ref tape.InputStart(0);
+            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
+            ref float scratchStart = ref ScratchOf(tape, 0);
+
+            for (nint t = 0; t < all; t++)
+            {
+                InferRow1<V>(
+                    ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hPrevStart, t * 64),
+                    ref scratchStart);
+                InferRow2<V>(
+                    ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hPrevStart, (t + 1) * 64),
+                    ref scratchStart);
+            }
+        }
+    }
+
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void PackInferRow<V>(ref float parameters, ref float weights)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            Panels.Copy(ref Unsafe.Add(ref parameters, 10304), ref weights, 64);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref weights, 80), 64);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref weights, 10400), 64);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80,
+                sourceStride: 1, units: 64, length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80,
+                sourceStride: 1, units: 64, length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 1);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80,
+                sourceStride: 1, units: 64, length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 0);
+            Panels.Pack<V, float>(
+                ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
+                length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 1);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80,
+                sourceStride: 1, units: 64, length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80,
+                sourceStride: 1, units: 64, length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
+        }
+    }
+
+    // zz = [64, 16] · x + [64, 64] · h' + bz
+    // zr = [64, 16] · x + [64, 64] · h' + br
+    // z = sigmoid(Wz @ [h'; x] + bz)
+    // h = (1 - z) * n + z * h'
+    // r = sigmoid(Wr @ [h'; x] + br)
+    // n = tanh(Wn @ [r * h'; x] + bn)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferRow1<V>(
+        ref float weights, ref float xRow, ref float hPrevRow, ref float scratchRow)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float panel0 = ref Unsafe.Add(ref weights, 160);
+            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
+            {
+                V zz0 = V.Load(ref weights, unit);
+                V zr0 = V.Load(ref weights, unit + 80);
+                V zz1 = V.Load(ref weights, unit + 1 * V.Count);
+                V zr1 = V.Load(ref weights, unit + 80 + 1 * V.Count);
+                V zz2 = V.Load(ref weights, unit + 2 * V.Count);
+                V zr2 = V.Load(ref weights, unit + 80 + 2 * V.Count);
+                V zz3 = V.Load(ref weights, unit + 3 * V.Count);
+                V zr3 = V.Load(ref weights, unit + 80 + 3 * V.Count);
+                for (nint k = 0; k < 16; k++) // x
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, k));
+                    zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
+                    zr0 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zr0);
+                    zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
+                    zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
+                    zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
+                    zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
+                    zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
+                    zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
+                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+                }
+                for (nint k = 0; k < 64; k++) // h'
+                {
+                    V s = V.Create(Unsafe.Add(ref hPrevRow, k));
+                    zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
+                    zr0 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zr0);
+                    zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
+                    zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
+                    zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
+                    zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
+                    zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
+                    zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
+                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+                }
+                {
+                    V z = V.Sigmoid(zz0);
+                    V h_prev = V.Load(ref hPrevRow, unit);
+                    V h_1 = z * h_prev;
+                    V r = V.Sigmoid(zr0);
+                    V n_4 = r * h_prev;
+                    V.Store(n_4, ref scratchRow, unit);
+                    V.Store(z, ref scratchRow, unit + 64);
+                    V.Store(h_1, ref scratchRow, unit + 128);
+                }
+                {
+                    nint at = unit + 1 * V.Count;
+                    V z = V.Sigmoid(zz1);
+                    V h_prev = V.Load(ref hPrevRow, at);
+                    V h_1 = z * h_prev;
+                    V r = V.Sigmoid(zr1);
+                    V n_4 = r * h_prev;
+                    V.Store(n_4, ref scratchRow, at);
+                    V.Store(z, ref scratchRow, at + 64);
+                    V.Store(h_1, ref scratchRow, at + 128);
+                }
+                {
+                    nint at = unit + 2 * V.Count;
+                    V z = V.Sigmoid(zz2);
+                    V h_prev = V.Load(ref hPrevRow, at);
+                    V h_1 = z * h_prev;
+                    V r = V.Sigmoid(zr2);
+                    V n_4 = r * h_prev;
+                    V.Store(n_4, ref scratchRow, at);
+                    V.Store(z, ref scratchRow, at + 64);
+                    V.Store(h_1, ref scratchRow, at + 128);
+                }
+                {
+                    nint at = unit + 3 * V.Count;
+                    V z = V.Sigmoid(zz3);
+                    V h_prev = V.Load(ref hPrevRow, at);
+                    V h_1 = z * h_prev;
+                    V r = V.Sigmoid(zr3);
+                    V n_4 = r * h_prev;
+                    V.Store(n_4, ref scratchRow, at);
+                    V.Store(z, ref scratchRow, at + 64);
+                    V.Store(h_1, ref scratchRow, at + 128);
+                }
+            }
+        }
+    }
+
+    // zn = [64, 16] · x + [64, 64] · n_4 + bn
+    // n = tanh(Wn @ [r * h'; x] + bn)
+    // h = (1 - z) * n + z * h'
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferRow2<V>(
+        ref float weights, ref float xRow, ref float hRow, ref float scratchRow)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float panel0 = ref Unsafe.Add(ref weights, 10480);
+            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
+            {
+                V zn0 = V.Load(ref weights, unit + 10400);
+                V zn1 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+                V zn2 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
+                V zn3 = V.Load(ref weights, unit + 10400 + 3 * V.Count);
+                // x
+                {
+                    V s = V.Create(xRow);
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 1));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 2));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 3));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 4));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 5));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 20 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 21 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 22 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 23 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 6));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 24 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 25 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 26 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 27 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 7));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 28 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 29 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 30 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 31 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 8));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 32 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 33 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 34 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 35 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 9));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 36 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 37 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 38 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 39 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 10));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 40 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 41 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 42 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 43 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 11));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 44 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 45 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 46 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 47 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 12));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 48 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 49 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 50 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 51 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 13));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 52 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 53 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 54 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 55 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 14));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 56 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 57 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 58 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 59 * V.Count), s, zn3);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 15));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 60 * V.Count), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 61 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 62 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 63 * V.Count), s, zn3);
+                }
+                panel0 = ref Unsafe.Add(ref panel0, 64 * V.Count);
+                for (nint k = 0; k < 64; k++) // n_4
+                {
+                    V s = V.Create(Unsafe.Add(ref scratchRow, k));
+                    zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zn1);
+                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
+                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
+                    panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
+                }
+                {
+                    V n = V.Tanh(zn0);
+                    V z = V.Load(ref scratchRow, unit + 64);
+                    V h_4 = V.One - z;
+                    V h_1 = V.Load(ref scratchRow, unit + 128);
+                    V h = V.MultiplyAdd(n, h_4, h_1);
+                    V.Store(h, ref hRow, unit);
+                }
+                {
+                    nint at = unit + 1 * V.Count;
+                    V n = V.Tanh(zn1);
+                    V z = V.Load(ref scratchRow, at + 64);
+                    V h_4 = V.One - z;
+                    V h_1 = V.Load(ref scratchRow, at + 128);
+                    V h = V.MultiplyAdd(n, h_4, h_1);
+                    V.Store(h, ref hRow, at);
+                }
+                {
+                    nint at = unit + 2 * V.Count;
+                    V n = V.Tanh(zn2);
+                    V z = V.Load(ref scratchRow, at + 64);
+                    V h_4 = V.One - z;
+                    V h_1 = V.Load(ref scratchRow, at + 128);
+                    V h = V.MultiplyAdd(n, h_4, h_1);
+                    V.Store(h, ref hRow, at);
+                }
+                {
+                    nint at = unit + 3 * V.Count;
+                    V n = V.Tanh(zn3);
+                    V z = V.Load(ref scratchRow, at + 64);
+                    V h_4 = V.One - z;
+                    V h_1 = V.Load(ref scratchRow, at + 128);
+                    V h = V.MultiplyAdd(n, h_4, h_1);
+                    V.Store(h, ref hRow, at);
+                }
+            }
+        }
+    }
+
+    // Backward through time, a tape of one sequence.
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowPass<V>(Tape tape, ref float gradientsStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            BackwardRowSweep1<V>(tape);
+            BackwardRowSweep2<V>(tape);
+            AddRowGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowSweep1<V>(Tape tape)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = tape.TimeSteps;
+            const int begin = 0, count = 1;
+            ref float weights = ref BackwardWeightsOf(tape);
+            ref float sums = ref SumsOf(tape, 0);
+            ref float gradients = ref GradientsOf(tape, 0);
+            MemoryMarshal.CreateSpan(ref gradients, 15552).Clear();
+            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
+            ref float savedStart = ref tape.SavedStart;
+            ref float workStart = ref WorkOf(tape);
+            ref float scratchStart = ref ScratchOf(tape, 0);
+            ref float dhStart = ref Unsafe.Add(ref Carry0Bank0Of(tape), begin * 64);
+            ref float dhPrevStart = ref Unsafe.Add(ref Carry0Bank1Of(tape), begin * 64);
+            Span<float> carry0 = MemoryMarshal.CreateSpan(ref dhStart, (int)(count * 64));
+            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).Slice((int)(begin * 64), carry0.Length).CopyTo(carry0);
+            else carry0.Clear();
+
+            for (nint t = all - 1; t >= 0; t--)
+            {
+                if (tape.Has(Adjoint.States))
+                {
+                    Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 64), 1 * 64);
+                }
+                BackwardRow1<V>(
+                    ref weights, ref gradients, ref dhStart, ref Unsafe.Add(ref savedStart, t * 256),
+                    ref Unsafe.Add(ref workStart, t * 64), ref scratchStart);
+                BackwardRow2<V>(
+                    ref weights, ref gradients, ref Unsafe.Add(ref hPrevStart, t * 64), ref dhStart,
+                    ref Unsafe.Add(ref savedStart, t * 256), ref Unsafe.Add(ref workStart, t * 64), ref scratchStart);
+                BackwardRow3<V>(
+                    ref weights, ref dhStart, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 256),
+                    ref scratchStart);
+                {
+                    ref float done = ref dhStart;
+                    dhStart = ref dhPrevStart;
+                    dhPrevStart = ref done;
+                }
+            }
+            if (tape.Has(Adjoint.InitialStates))
+            {
+                MemoryMarshal.CreateSpan(ref dhStart, carry0.Length)
+                    .CopyTo(tape.InitialStateAdjoint(0).Slice((int)(begin * 64)));
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowSweep2<V>(Tape tape)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = tape.TimeSteps;
+            ref float weights = ref BackwardWeightsOf(tape);
+            ref float sums = ref SumsOf(tape, 0);
+            ref float gradients = ref GradientsOf(tape, 0);
+            ref float xStart = ref tape.InputStart(0);
+            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
+            ref float dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape, 0);
+            nint dxStep = tape.Has(Adjoint.Inputs) ? 16 : 0;
+            ref float savedStart = ref tape.SavedStart;
+            ref float workStart = ref WorkOf(tape);
+
+            for (nint at = 0; at < all; at += 64)
+            {
+                nint rows = Math.Min(64, all - at);
+                if (tape.Has(Adjoint.Inputs))
+                    BackwardRowAfter4<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
+                        ref Unsafe.Add(ref savedStart, at * 256), ref Unsafe.Add(ref workStart, at * 64));
+                BackwardRowAfterGradients5<V>(
+                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 16),
+                    ref Unsafe.Add(ref hPrevStart, at * 64), ref Unsafe.Add(ref savedStart, at * 256),
+                    ref Unsafe.Add(ref workStart, at * 64));
+            }
+        }
+    }
+
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void PackBackwardRow<V>(ref float parameters, ref float weights)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 10368), ref weights, unitStride: 1, sourceStride: 80, units: 64,
+                length: 64, blocks: 4, laneRows: 64, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref parameters, ref Unsafe.Add(ref weights, 4096), unitStride: 1, sourceStride: 80, units: 64,
+                length: 64, blocks: 4, laneRows: 128, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 4096), unitStride: 1,
+                sourceStride: 80, units: 64, length: 64, blocks: 4, laneRows: 128, before: 64, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 12288), unitStride: 1,
+                sourceStride: 80, units: 16, length: 64, blocks: 1, laneRows: 192, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 12288), unitStride: 1,
+                sourceStride: 80, units: 16, length: 64, blocks: 1, laneRows: 192, before: 64, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 12288), unitStride: 1,
+                sourceStride: 80, units: 16, length: 64, blocks: 1, laneRows: 192, before: 128, width: 1,
+                index: 0);
+        }
+    }
+
+    // h = (1 - z) * n + z * h'
+    // dn = dh * (1 - z)
+    // dzn = dn * (1 - n * n)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRow1<V>(
+        ref float weights, ref float gradients, ref float dhRow, ref float savedRow, ref float workRow,
+        ref float scratchRow)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint at = 0; at < 64; at += V.Count)
+            {
+                V z = V.Load(ref savedRow, at);
+                V h_4 = V.One - z;
+                V dh = V.Load(ref dhRow, at);
+                V dn = dh * h_4;
+                V n = V.Load(ref savedRow, at + 192);
+                V dzn_2 = V.MultiplyAdd(-n, n, V.One);
+                V dzn = dn * dzn_2;
+                V.Store(dzn, ref workRow, at);
+                V.Store(h_4, ref scratchRow, at);
+                V.Store(V.Load(ref gradients, at + 128) + dzn, ref gradients, at + 128);
+            }
+        }
+    }
+
+    // dn_2 = [64, 64] · dzn
+    // dz = dh * h' - dh * n
+    // dr = dn_2 * h'
+    // dh' = dn_2 * r + dzr @ Wr[:, 0..64] + dh * z + dzz @ Wz[:, 0..64]
+    // dzr = dr * r * (1 - r)
+    // h = (1 - z) * n + z * h'
+    // dzz = dz * z * (1 - z)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRow2<V>(
+        ref float weights, ref float gradients, ref float hPrevRow, ref float dhRow, ref float savedRow,
+        ref float workRow, ref float scratchRow)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float panel0 = ref weights;
+            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
+            {
+                V dn_20 = V.Zero;
+                V dn_21 = V.Zero;
+                V dn_22 = V.Zero;
+                V dn_23 = V.Zero;
+                for (nint k = 0; k < 64; k++) // dzn
+                {
+                    V s = V.Create(Unsafe.Add(ref workRow, k));
+                    dn_20 = V.MultiplyAdd(V.Load(ref panel0), s, dn_20);
+                    dn_21 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dn_21);
+                    dn_22 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dn_22);
+                    dn_23 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dn_23);
+                    panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
+                }
+                {
+                    V h_prev = V.Load(ref hPrevRow, unit);
+                    V dr = dn_20 * h_prev;
+                    V r = V.Load(ref savedRow, unit + 64);
+                    V dh_prev_1 = dn_20 * r;
+                    V dzr_1 = dr * r;
+                    V dzr_2 = V.One - r;
+                    V dzr = dzr_1 * dzr_2;
+                    V dh = V.Load(ref dhRow, unit);
+                    V dz_1 = dh * h_prev;
+                    V n = V.Load(ref savedRow, unit + 192);
+                    V dz = V.MultiplyAdd(-dh, n, dz_1);
+                    V z = V.Load(ref savedRow, unit);
+                    V dzz_1 = dz * z;
+                    V h_4 = V.Load(ref scratchRow, unit);
+                    V dzz = dzz_1 * h_4;
+                    V.Store(dzr, ref savedRow, unit + 64);
+                    V.Store(dzz, ref savedRow, unit + 192);
+                    V.Store(dh_prev_1, ref scratchRow, unit + 64);
+                    V.Store(V.Load(ref gradients, unit) + dzz, ref gradients, unit);
+                    V.Store(V.Load(ref gradients, unit + 64) + dzr, ref gradients, unit + 64);
+                }
+                {
+                    nint at = unit + 1 * V.Count;
+                    V h_prev = V.Load(ref hPrevRow, at);
+                    V dr = dn_21 * h_prev;
+                    V r = V.Load(ref savedRow, at + 64);
+                    V dh_prev_1 = dn_21 * r;
+                    V dzr_1 = dr * r;
+                    V dzr_2 = V.One - r;
+                    V dzr = dzr_1 * dzr_2;
+                    V dh = V.Load(ref dhRow, at);
+                    V dz_1 = dh * h_prev;
+                    V n = V.Load(ref savedRow, at + 192);
+                    V dz = V.MultiplyAdd(-dh, n, dz_1);
+                    V z = V.Load(ref savedRow, at);
+                    V dzz_1 = dz * z;
+                    V h_4 = V.Load(ref scratchRow, at);
+                    V dzz = dzz_1 * h_4;
+                    V.Store(dzr, ref savedRow, at + 64);
+                    V.Store(dzz, ref savedRow, at + 192);
+                    V.Store(dh_prev_1, ref scratchRow, at + 64);
+                    V.Store(V.Load(ref gradients, at) + dzz, ref gradients, at);
+                    V.Store(V.Load(ref gradients, at + 64) + dzr, ref gradients, at + 64);
+                }
+                {
+                    nint at = unit + 2 * V.Count;
+                    V h_prev = V.Load(ref hPrevRow, at);
+                    V dr = dn_22 * h_prev;
+                    V r = V.Load(ref savedRow, at + 64);
+                    V dh_prev_1 = dn_22 * r;
+                    V dzr_1 = dr * r;
+                    V dzr_2 = V.One - r;
+                    V dzr = dzr_1 * dzr_2;
+                    V dh = V.Load(ref dhRow, at);
+                    V dz_1 = dh * h_prev;
+                    V n = V.Load(ref savedRow, at + 192);
+                    V dz = V.MultiplyAdd(-dh, n, dz_1);
+                    V z = V.Load(ref savedRow, at);
+                    V dzz_1 = dz * z;
+                    V h_4 = V.Load(ref scratchRow, at);
+                    V dzz = dzz_1 * h_4;
+                    V.Store(dzr, ref savedRow, at + 64);
+                    V.Store(dzz, ref savedRow, at + 192);
+                    V.Store(dh_prev_1, ref scratchRow, at + 64);
+                    V.Store(V.Load(ref gradients, at) + dzz, ref gradients, at);
+                    V.Store(V.Load(ref gradients, at + 64) + dzr, ref gradients, at + 64);
+                }
+                {
+                    nint at = unit + 3 * V.Count;
+                    V h_prev = V.Load(ref hPrevRow, at);
+                    V dr = dn_23 * h_prev;
+                    V r = V.Load(ref savedRow, at + 64);
+                    V dh_prev_1 = dn_23 * r;
+                    V dzr_1 = dr * r;
+                    V dzr_2 = V.One - r;
+                    V dzr = dzr_1 * dzr_2;
+                    V dh = V.Load(ref dhRow, at);
+                    V dz_1 = dh * h_prev;
+                    V n = V.Load(ref savedRow, at + 192);
+                    V dz = V.MultiplyAdd(-dh, n, dz_1);
+                    V z = V.Load(ref savedRow, at);
+                    V dzz_1 = dz * z;
+                    V h_4 = V.Load(ref scratchRow, at);
+                    V dzz = dzz_1 * h_4;
+                    V.Store(dzr, ref savedRow, at + 64);
+                    V.Store(dzz, ref savedRow, at + 192);
+                    V.Store(dh_prev_1, ref scratchRow, at + 64);
+                    V.Store(V.Load(ref gradients, at) + dzz, ref gradients, at);
+                    V.Store(V.Load(ref gradients, at + 64) + dzr, ref gradients, at + 64);
+                }
+            }
+        }
+    }
+
+    // dh'_products = [64, 64] · dzr + [64, 64] · dzz
+    // dh' = dn_2 * r + dzr @ Wr[:, 0..64] + dh * z + dzz @ Wz[:, 0..64]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRow3<V>(
+        ref float weights, ref float dhRow, ref float dhPrevRow, ref float savedRow, ref float scratchRow)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float panel0 = ref Unsafe.Add(ref weights, 4096);
+            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
+            {
+                V dh_prev_products0 = V.Zero;
+                V dh_prev_products1 = V.Zero;
+                V dh_prev_products2 = V.Zero;
+                V dh_prev_products3 = V.Zero;
+                for (nint k = 0; k < 64; k++) // dzr
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, k + 64));
+                    dh_prev_products0 = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev_products0);
+                    dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prev_products1);
+                    dh_prev_products2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev_products2);
+                    dh_prev_products3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev_products3);
+                    panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
+                }
+                for (nint k = 0; k < 64; k++) // dzz
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, k + 192));
+                    dh_prev_products0 = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev_products0);
+                    dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prev_products1);
+                    dh_prev_products2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev_products2);
+                    dh_prev_products3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev_products3);
+                    panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
+                }
+                {
+                    V dh_prev_1 = V.Load(ref scratchRow, unit + 64);
+                    V dh_prev_1_2 = dh_prev_products0 + dh_prev_1;
+                    V dh = V.Load(ref dhRow, unit);
+                    V z = V.Load(ref savedRow, unit);
+                    V dh_prev = V.MultiplyAdd(dh, z, dh_prev_1_2);
+                    V.Store(dh_prev, ref dhPrevRow, unit);
+                }
+                {
+                    nint at = unit + 1 * V.Count;
+                    V dh_prev_1 = V.Load(ref scratchRow, at + 64);
+                    V dh_prev_1_2 = dh_prev_products1 + dh_prev_1;
+                    V dh = V.Load(ref dhRow, at);
+                    V z = V.Load(ref savedRow, at);
+                    V dh_prev = V.MultiplyAdd(dh, z, dh_prev_1_2);
+                    V.Store(dh_prev, ref dhPrevRow, at);
+                }
+                {
+                    nint at = unit + 2 * V.Count;
+                    V dh_prev_1 = V.Load(ref scratchRow, at + 64);
+                    V dh_prev_1_2 = dh_prev_products2 + dh_prev_1;
+                    V dh = V.Load(ref dhRow, at);
+                    V z = V.Load(ref savedRow, at);
+                    V dh_prev = V.MultiplyAdd(dh, z, dh_prev_1_2);
+                    V.Store(dh_prev, ref dhPrevRow, at);
+                }
+                {
+                    nint at = unit + 3 * V.Count;
+                    V dh_prev_1 = V.Load(ref scratchRow, at + 64);
+                    V dh_prev_1_2 = dh_prev_products3 + dh_prev_1;
+                    V dh = V.Load(ref dhRow, at);
+                    V z = V.Load(ref savedRow, at);
+                    V dh_prev = V.MultiplyAdd(dh, z, dh_prev_1_2);
+                    V.Store(dh_prev, ref dhPrevRow, at);
+                }
+            }
+        }
+    }
+
+    // dx = [16, 64] · dzr + [16, 64] · dzn + [16, 64] · dzz
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowAfter4<V>(
+        nint rows, ref float weights, ref float sums, ref float dxRows, ref float savedRows,
+        ref float workRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float panel0 = ref Unsafe.Add(ref weights, 12288);
+            for (nint unit = 0; unit < 16; unit += V.Count)
+            {
+                BackwardAfter4Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows, ref workRows);
+                panel0 = ref Unsafe.Add(ref panel0, 192 * V.Count);
+                for (nint row = 0; row < rows; row++)
+                {
+                    ref float dxRow = ref Unsafe.Add(ref dxRows, row * 16);
+                    nint sum = row * 1 * V.Count;
+                    V.Store(V.Load(ref sums, sum), ref dxRow, unit);
+                }
+            }
+        }
+    }
+
+    // gradient += dzz, dzn, dzr ⊗ x
+    // gradient += dzz, dzr ⊗ h'
+    // gradient += dzn ⊗ n_4
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowAfterGradients5<V>(
+        nint rows, ref float weights, ref float gradients, ref float xRows, ref float hPrevRows,
+        ref float savedRows, ref float workRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float panel = ref Unsafe.Add(ref gradients, 192);
+            for (nint unit = 0; unit < 64; unit += 2 * V.Count)
+            {
+                BackwardAfterGradients5Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows, ref workRows);
+                panel = ref Unsafe.Add(ref panel, 96 * V.Count);
+                BackwardAfterGradients5Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
+                panel = ref Unsafe.Add(ref panel, 256 * V.Count);
+                BackwardAfterGradients5Part3<V>(rows, unit, ref weights, ref panel, ref savedRows, ref workRows);
+                panel = ref Unsafe.Add(ref panel, 128 * V.Count);
+            }
+        }
+    }
+
+    // Adds what the kernels summed up to the gradients, tensor by tensor.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void AddRowGradients<V>(ref float sums, ref float parameters)
         where V : struct, IVector<V, float>
     {
         unchecked

@@ -255,21 +255,45 @@ public partial struct TinyRnn : ICell<float>
         ref float values = ref parameters.Start;
         if (tape.Adjoints == Adjoint.None)
         {
-            if (VectorWidth.Use256)
-                InferPass<Float256>(ref values, tape);
-            else if (VectorWidth.Use128)
-                InferPass<Float128>(ref values, tape);
+            if (tape.Batch == 1)
+            {
+                if (VectorWidth.Use256)
+                    InferRowPass<Float256>(ref values, tape);
+                else if (VectorWidth.Use128)
+                    InferRowPass<Float128>(ref values, tape);
+                else
+                    InferRowPass<Float1>(ref values, tape);
+            }
             else
-                InferPass<Float1>(ref values, tape);
+            {
+                if (VectorWidth.Use256)
+                    InferPass<Float256>(ref values, tape);
+                else if (VectorWidth.Use128)
+                    InferPass<Float128>(ref values, tape);
+                else
+                    InferPass<Float1>(ref values, tape);
+            }
         }
         else
         {
-            if (VectorWidth.Use256)
-                ForwardPass<Float256>(ref values, tape);
-            else if (VectorWidth.Use128)
-                ForwardPass<Float128>(ref values, tape);
+            if (tape.Batch == 1)
+            {
+                if (VectorWidth.Use256)
+                    ForwardRowPass<Float256>(ref values, tape);
+                else if (VectorWidth.Use128)
+                    ForwardRowPass<Float128>(ref values, tape);
+                else
+                    ForwardRowPass<Float1>(ref values, tape);
+            }
             else
-                ForwardPass<Float1>(ref values, tape);
+            {
+                if (VectorWidth.Use256)
+                    ForwardPass<Float256>(ref values, tape);
+                else if (VectorWidth.Use128)
+                    ForwardPass<Float128>(ref values, tape);
+                else
+                    ForwardPass<Float1>(ref values, tape);
+            }
         }
         tape.MarkForward();
     }
@@ -284,12 +308,24 @@ public partial struct TinyRnn : ICell<float>
     {
         ArgumentNullException.ThrowIfNull(parameters);
         tape.RequireForward();
-        if (VectorWidth.Use256)
-            BackwardPass<Float256>(tape, ref gradients.Start);
-        else if (VectorWidth.Use128)
-            BackwardPass<Float128>(tape, ref gradients.Start);
+        if (tape.Batch == 1)
+        {
+            if (VectorWidth.Use256)
+                BackwardRowPass<Float256>(tape, ref gradients.Start);
+            else if (VectorWidth.Use128)
+                BackwardRowPass<Float128>(tape, ref gradients.Start);
+            else
+                BackwardRowPass<Float1>(tape, ref gradients.Start);
+        }
         else
-            BackwardPass<Float1>(tape, ref gradients.Start);
+        {
+            if (VectorWidth.Use256)
+                BackwardPass<Float256>(tape, ref gradients.Start);
+            else if (VectorWidth.Use128)
+                BackwardPass<Float128>(tape, ref gradients.Start);
+            else
+                BackwardPass<Float1>(tape, ref gradients.Start);
+        }
         tape.ConsumeForward();
     }
 
@@ -1448,9 +1484,10 @@ public partial struct TinyRnn : ICell<float>
             for (nint at = begin; at < end; at += 64)
             {
                 nint rows = Math.Min(64, end - at);
-                if (tape.Has(Adjoint.Inputs)) BackwardAfter8<V>(
-                    rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
-                    ref Unsafe.Add(ref workStart, at * 32));
+                if (tape.Has(Adjoint.Inputs))
+                    BackwardAfter8<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
+                        ref Unsafe.Add(ref workStart, at * 32));
                 BackwardAfterGradients9<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3),
                     ref Unsafe.Add(ref aPrevStart, at * 5), ref Unsafe.Add(ref workStart, at * 32));
@@ -2095,6 +2132,891 @@ public partial struct TinyRnn : ICell<float>
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddGradients<V>(ref float sums, ref float parameters)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 80), ref sums, 2);
+            Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, 96), 5);
+            Panels.Unpack<V, float>(
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 16), unitStride: 5, sourceStride: 1,
+                units: 2, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+            Panels.Unpack<V, float>(
+                ref parameters, ref Unsafe.Add(ref sums, 112), unitStride: 3, sourceStride: 1, units: 5,
+                length: 3, blocks: 1, laneRows: 8, before: 0, width: 1, index: 0);
+            Panels.Unpack<V, float>(
+                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref sums, 112), unitStride: 5, sourceStride: 1,
+                units: 5, length: 5, blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
+        }
+    }
+
+    // Forward over a tape of one sequence.
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardRowPass<V>(ref float parameters, Tape tape)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            PackForwardRow<V>(ref parameters, ref WeightsOf(tape));
+            PackBackwardRow<V>(ref parameters, ref BackwardWeightsOf(tape));
+            ForwardRowSweep1<V>(tape);
+            ForwardRowSweep2<V>(tape);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardRowSweep1<V>(Tape tape)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = tape.TimeSteps;
+            ref float weights = ref WeightsOf(tape);
+            ref float sums = ref SumsOf(tape, 0);
+            ref float xStart = ref tape.InputStart(0);
+            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
+
+            for (nint t = 0; t < all; t++)
+            {
+                ForwardRow1<V>(
+                    ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref aPrevStart, t * 5),
+                    ref Unsafe.Add(ref aPrevStart, (t + 1) * 5));
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardRowSweep2<V>(Tape tape)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = tape.TimeSteps;
+            ref float weights = ref WeightsOf(tape);
+            ref float sums = ref SumsOf(tape, 0);
+            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
+            ref float out_yStart = ref tape.OutputStart(0);
+            ref float scratchStart = ref ScratchOf(tape, 0);
+
+            for (nint at = 0; at < all; at += 64)
+            {
+                nint rows = Math.Min(64, all - at);
+                ForwardRowOutputs2<V>(
+                    rows, ref weights, ref sums, ref Unsafe.Add(ref aPrevStart, (at + 1) * 5), ref scratchStart);
+                ForwardRowOutputs3<V>(rows, ref weights, ref scratchStart);
+                ForwardRowOutputs4<V>(rows, ref weights, ref scratchStart);
+                ForwardRowOutputs5<V>(rows, ref weights, ref scratchStart);
+                ForwardRowOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratchStart);
+            }
+        }
+    }
+
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void PackForwardRow<V>(ref float parameters, ref float weights)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            Panels.Copy(ref Unsafe.Add(ref parameters, 64), ref weights, 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 80), ref Unsafe.Add(ref weights, 160), 2);
+            Panels.Pack<V, float>(
+                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5,
+                length: 3, blocks: 1, laneRows: 8, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5,
+                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5,
+                sourceStride: 1, units: 2, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+        }
+    }
+
+    // za = [5, 3] · x + [5, 5] · a' + ba
+    // a = tanh(Wax @ x + Waa @ a' + ba)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardRow1<V>(
+        ref float weights, ref float xRow, ref float aPrevRow, ref float aRow)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float panel0 = ref Unsafe.Add(ref weights, 32);
+            for (nint unit = 0; unit < 5; unit += V.Count)
+            {
+                V za = V.Load(ref weights, unit);
+                // x
+                {
+                    V s = V.Create(xRow);
+                    za = V.MultiplyAdd(V.Load(ref panel0), s, za);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 1));
+                    za = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, za);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 2));
+                    za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, za);
+                }
+                panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
+                // a'
+                {
+                    V s = V.Create(aPrevRow);
+                    za = V.MultiplyAdd(V.Load(ref panel0), s, za);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref aPrevRow, 1));
+                    za = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, za);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref aPrevRow, 2));
+                    za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, za);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref aPrevRow, 3));
+                    za = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, za);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref aPrevRow, 4));
+                    za = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, za);
+                }
+                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                {
+                    V a = V.Tanh(za);
+                    Rows.Store<V, float>(a, ref aRow, unit, 5);
+                }
+            }
+        }
+    }
+
+    // zy = [2, 5] · a + by
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardRowOutputs2<V>(
+        nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float panel0 = ref Unsafe.Add(ref weights, 192);
+            for (nint unit = 0; unit < 2; unit += V.Count)
+            {
+                ForwardOutputs2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
+                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                for (nint row = 0; row < rows; row++)
+                {
+                    ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
+                    nint sum = row * 1 * V.Count;
+                    V.Store(V.Load(ref sums, sum), ref scratchRow, unit + 32);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardRowOutputs3<V>(
+        nint rows, ref float weights, ref float scratchRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
+                V total_y_2 = V.Create(float.NegativeInfinity);
+                for (nint at = 0; at < 2; at += V.Count)
+                {
+                    V zy = V.Load(ref scratchRow, at + 32);
+                    total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
+                }
+                Unsafe.Add(ref scratchRow, 0) = V.MaximumAcross(total_y_2);
+            }
+        }
+    }
+
+    // y = softmax(Wya @ a + by)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardRowOutputs4<V>(
+        nint rows, ref float weights, ref float scratchRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
+                for (nint at = 0; at < 2; at += V.Count)
+                {
+                    V zy = V.Load(ref scratchRow, at + 32);
+                    V y_3 = V.Create(scratchRow);
+                    V y_4 = zy - y_3;
+                    V y_5 = V.Exp(y_4);
+                    V.Store(y_5, ref scratchRow, at + 48);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardRowOutputs5<V>(
+        nint rows, ref float weights, ref float scratchRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
+                V total_y_6 = V.Zero;
+                for (nint at = 0; at < 2; at += V.Count)
+                {
+                    V y_5 = V.Load(ref scratchRow, at + 48);
+                    total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
+                }
+                Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
+            }
+        }
+    }
+
+    // y = softmax(Wya @ a + by)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardRowOutputs6<V>(
+        nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
+                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
+                for (nint at = 0; at < 2; at += V.Count)
+                {
+                    V y_5 = V.Load(ref scratchRow, at + 48);
+                    V y_7 = V.Create(Unsafe.Add(ref scratchRow, 16));
+                    V y = y_5 / y_7;
+                    Rows.Store<V, float>(y, ref out_yRow, at, 2);
+                }
+            }
+        }
+    }
+
+    // Forward over a tape of one sequence that saves nothing.
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferRowPass<V>(ref float parameters, Tape tape)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            PackInferRow<V>(ref parameters, ref WeightsOf(tape));
+            InferRowSweep1<V>(tape);
+            InferRowSweep2<V>(tape);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferRowSweep1<V>(Tape tape)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = tape.TimeSteps;
+            ref float weights = ref WeightsOf(tape);
+            ref float sums = ref SumsOf(tape, 0);
+            ref float xStart = ref tape.InputStart(0);
+            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
+
+            for (nint t = 0; t < all; t++)
+            {
+                InferRow1<V>(
+                    ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref aPrevStart, t * 5),
+                    ref Unsafe.Add(ref aPrevStart, (t + 1) * 5));
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferRowSweep2<V>(Tape tape)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = tape.TimeSteps;
+            ref float weights = ref WeightsOf(tape);
+            ref float sums = ref SumsOf(tape, 0);
+            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
+            ref float out_yStart = ref tape.OutputStart(0);
+            ref float scratchStart = ref ScratchOf(tape, 0);
+
+            for (nint at = 0; at < all; at += 64)
+            {
+                nint rows = Math.Min(64, all - at);
+                InferRowOutputs2<V>(
+                    rows, ref weights, ref sums, ref Unsafe.Add(ref aPrevStart, (at + 1) * 5), ref scratchStart);
+                InferRowOutputs3<V>(rows, ref weights, ref scratchStart);
+                InferRowOutputs4<V>(rows, ref weights, ref scratchStart);
+                InferRowOutputs5<V>(rows, ref weights, ref scratchStart);
+                InferRowOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratchStart);
+            }
+        }
+    }
+
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void PackInferRow<V>(ref float parameters, ref float weights)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            Panels.Copy(ref Unsafe.Add(ref parameters, 64), ref weights, 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 80), ref Unsafe.Add(ref weights, 160), 2);
+            Panels.Pack<V, float>(
+                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5,
+                length: 3, blocks: 1, laneRows: 8, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5,
+                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5,
+                sourceStride: 1, units: 2, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+        }
+    }
+
+    // za = [5, 3] · x + [5, 5] · a' + ba
+    // a = tanh(Wax @ x + Waa @ a' + ba)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferRow1<V>(
+        ref float weights, ref float xRow, ref float aPrevRow, ref float aRow)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float panel0 = ref Unsafe.Add(ref weights, 32);
+            for (nint unit = 0; unit < 5; unit += V.Count)
+            {
+                V za = V.Load(ref weights, unit);
+                // x
+                {
+                    V s = V.Create(xRow);
+                    za = V.MultiplyAdd(V.Load(ref panel0), s, za);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 1));
+                    za = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, za);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 2));
+                    za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, za);
+                }
+                panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
+                // a'
+                {
+                    V s = V.Create(aPrevRow);
+                    za = V.MultiplyAdd(V.Load(ref panel0), s, za);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref aPrevRow, 1));
+                    za = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, za);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref aPrevRow, 2));
+                    za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, za);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref aPrevRow, 3));
+                    za = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, za);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref aPrevRow, 4));
+                    za = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, za);
+                }
+                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                {
+                    V a = V.Tanh(za);
+                    Rows.Store<V, float>(a, ref aRow, unit, 5);
+                }
+            }
+        }
+    }
+
+    // zy = [2, 5] · a + by
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferRowOutputs2<V>(
+        nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float panel0 = ref Unsafe.Add(ref weights, 192);
+            for (nint unit = 0; unit < 2; unit += V.Count)
+            {
+                ForwardOutputs2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
+                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                for (nint row = 0; row < rows; row++)
+                {
+                    ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
+                    nint sum = row * 1 * V.Count;
+                    V.Store(V.Load(ref sums, sum), ref scratchRow, unit + 32);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferRowOutputs3<V>(
+        nint rows, ref float weights, ref float scratchRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
+                V total_y_2 = V.Create(float.NegativeInfinity);
+                for (nint at = 0; at < 2; at += V.Count)
+                {
+                    V zy = V.Load(ref scratchRow, at + 32);
+                    total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
+                }
+                Unsafe.Add(ref scratchRow, 0) = V.MaximumAcross(total_y_2);
+            }
+        }
+    }
+
+    // y = softmax(Wya @ a + by)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferRowOutputs4<V>(
+        nint rows, ref float weights, ref float scratchRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
+                for (nint at = 0; at < 2; at += V.Count)
+                {
+                    V zy = V.Load(ref scratchRow, at + 32);
+                    V y_3 = V.Create(scratchRow);
+                    V y_4 = zy - y_3;
+                    V y_5 = V.Exp(y_4);
+                    V.Store(y_5, ref scratchRow, at + 48);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferRowOutputs5<V>(
+        nint rows, ref float weights, ref float scratchRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
+                V total_y_6 = V.Zero;
+                for (nint at = 0; at < 2; at += V.Count)
+                {
+                    V y_5 = V.Load(ref scratchRow, at + 48);
+                    total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
+                }
+                Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
+            }
+        }
+    }
+
+    // y = softmax(Wya @ a + by)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferRowOutputs6<V>(
+        nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
+                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
+                for (nint at = 0; at < 2; at += V.Count)
+                {
+                    V y_5 = V.Load(ref scratchRow, at + 48);
+                    V y_7 = V.Create(Unsafe.Add(ref scratchRow, 16));
+                    V y = y_5 / y_7;
+                    Rows.Store<V, float>(y, ref out_yRow, at, 2);
+                }
+            }
+        }
+    }
+
+    // Backward through time, a tape of one sequence.
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowPass<V>(Tape tape, ref float gradientsStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            BackwardRowSweep1<V>(tape);
+            BackwardRowSweep2<V>(tape);
+            BackwardRowSweep3<V>(tape);
+            AddRowGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowSweep1<V>(Tape tape)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = tape.TimeSteps;
+            ref float weights = ref BackwardWeightsOf(tape);
+            ref float sums = ref SumsOf(tape, 0);
+            ref float gradients = ref GradientsOf(tape, 0);
+            MemoryMarshal.CreateSpan(ref gradients, 240).Clear();
+            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
+            ref float out_yStart = ref tape.OutputStart(0);
+            ref float dyStart = ref tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref ZerosOf(tape);
+            nint dyStep = tape.Has(Adjoint.Outputs) ? 2 : 0;
+            ref float workStart = ref WorkOf(tape);
+            ref float scratchStart = ref ScratchOf(tape, 0);
+
+            for (nint at = 0; at < all; at += 64)
+            {
+                nint rows = Math.Min(64, all - at);
+                BackwardRowBefore1<V>(
+                    rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2),
+                    ref Unsafe.Add(ref dyStart, at * dyStep), ref scratchStart);
+                BackwardRowBefore2<V>(rows, ref weights, ref scratchStart);
+                BackwardRowBefore3<V>(
+                    rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
+                    ref Unsafe.Add(ref dyStart, at * dyStep), ref scratchStart);
+                BackwardRowBefore4<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref workStart, at * 32), ref scratchStart);
+                BackwardRowBeforeGradients5<V>(
+                    rows, ref weights, ref gradients, ref Unsafe.Add(ref aPrevStart, (at + 1) * 5), ref scratchStart);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowSweep2<V>(Tape tape)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = tape.TimeSteps;
+            const int begin = 0, count = 1;
+            ref float weights = ref BackwardWeightsOf(tape);
+            ref float sums = ref SumsOf(tape, 0);
+            ref float gradients = ref GradientsOf(tape, 0);
+            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
+            ref float workStart = ref WorkOf(tape);
+            ref float daStart = ref Unsafe.Add(ref Carry0Bank0Of(tape), begin * 5);
+            ref float daPrevStart = ref Unsafe.Add(ref Carry0Bank1Of(tape), begin * 5);
+            Span<float> carry0 = MemoryMarshal.CreateSpan(ref daStart, (int)(count * 5));
+            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).Slice((int)(begin * 5), carry0.Length).CopyTo(carry0);
+            else carry0.Clear();
+
+            for (nint t = all - 1; t >= 0; t--)
+            {
+                if (tape.Has(Adjoint.States))
+                {
+                    Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 5), 1 * 5);
+                }
+                BackwardRow6<V>(
+                    ref weights, ref gradients, ref Unsafe.Add(ref aPrevStart, (t + 1) * 5), ref daStart,
+                    ref Unsafe.Add(ref workStart, t * 32));
+                BackwardRow7<V>(ref weights, ref daPrevStart, ref Unsafe.Add(ref workStart, t * 32));
+                {
+                    ref float done = ref daStart;
+                    daStart = ref daPrevStart;
+                    daPrevStart = ref done;
+                }
+            }
+            if (tape.Has(Adjoint.InitialStates))
+            {
+                MemoryMarshal.CreateSpan(ref daStart, carry0.Length)
+                    .CopyTo(tape.InitialStateAdjoint(0).Slice((int)(begin * 5)));
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowSweep3<V>(Tape tape)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = tape.TimeSteps;
+            ref float weights = ref BackwardWeightsOf(tape);
+            ref float sums = ref SumsOf(tape, 0);
+            ref float gradients = ref GradientsOf(tape, 0);
+            ref float xStart = ref tape.InputStart(0);
+            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
+            ref float dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape, 0);
+            nint dxStep = tape.Has(Adjoint.Inputs) ? 3 : 0;
+            ref float workStart = ref WorkOf(tape);
+
+            for (nint at = 0; at < all; at += 64)
+            {
+                nint rows = Math.Min(64, all - at);
+                if (tape.Has(Adjoint.Inputs))
+                    BackwardRowAfter8<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
+                        ref Unsafe.Add(ref workStart, at * 32));
+                BackwardRowAfterGradients9<V>(
+                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3),
+                    ref Unsafe.Add(ref aPrevStart, at * 5), ref Unsafe.Add(ref workStart, at * 32));
+            }
+        }
+    }
+
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void PackBackwardRow<V>(ref float parameters, ref float weights)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 5, units: 5,
+                length: 2, blocks: 1, laneRows: 2, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 1,
+                sourceStride: 5, units: 5, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref parameters, ref Unsafe.Add(ref weights, 112), unitStride: 1, sourceStride: 3, units: 3,
+                length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+        }
+    }
+
+    // dzy = y * (dy - sum(dy * y))
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowBefore1<V>(
+        nint rows, ref float weights, ref float out_yRows, ref float dyRows, ref float scratchRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
+                ref float dyRow = ref Unsafe.Add(ref dyRows, row * 2);
+                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 48);
+                for (nint at = 0; at < 2; at += V.Count)
+                {
+                    V dy = Rows.Load<V, float>(ref dyRow, at, 2);
+                    V y = Rows.Load<V, float>(ref out_yRow, at, 2);
+                    V dzy_1 = dy * y;
+                    V.Store(dzy_1, ref scratchRow, at + 16);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowBefore2<V>(
+        nint rows, ref float weights, ref float scratchRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 48);
+                V total_dzy_2 = V.Zero;
+                for (nint at = 0; at < 2; at += V.Count)
+                {
+                    V dzy_1 = V.Load(ref scratchRow, at + 16);
+                    total_dzy_2 += Rows.KeepTail<V, float>(dzy_1, at, 2, 0);
+                }
+                Unsafe.Add(ref scratchRow, 0) = V.Sum(total_dzy_2);
+            }
+        }
+    }
+
+    // dzy = y * (dy - sum(dy * y))
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowBefore3<V>(
+        nint rows, ref float weights, ref float gradients, ref float out_yRows, ref float dyRows,
+        ref float scratchRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
+                ref float dyRow = ref Unsafe.Add(ref dyRows, row * 2);
+                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 48);
+                for (nint at = 0; at < 2; at += V.Count)
+                {
+                    V dy = Rows.Load<V, float>(ref dyRow, at, 2);
+                    V dzy_3 = V.Create(scratchRow);
+                    V dzy_4 = dy - dzy_3;
+                    V y = Rows.Load<V, float>(ref out_yRow, at, 2);
+                    V dzy = y * dzy_4;
+                    V.Store(dzy, ref scratchRow, at + 32);
+                    V.Store(V.Load(ref gradients, at) + dzy, ref gradients, at);
+                }
+            }
+        }
+    }
+
+    // da_1 = [5, 2] · dzy
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowBefore4<V>(
+        nint rows, ref float weights, ref float sums, ref float workRows, ref float scratchRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float panel0 = ref weights;
+            for (nint unit = 0; unit < 5; unit += V.Count)
+            {
+                BackwardBefore4Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref scratchRows);
+                panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
+                for (nint row = 0; row < rows; row++)
+                {
+                    ref float workRow = ref Unsafe.Add(ref workRows, row * 32);
+                    nint sum = row * 1 * V.Count;
+                    V.Store(V.Load(ref sums, sum), ref workRow, unit);
+                }
+            }
+        }
+    }
+
+    // gradient += dzy ⊗ a
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowBeforeGradients5<V>(
+        nint rows, ref float weights, ref float gradients, ref float aRows, ref float scratchRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float panel = ref Unsafe.Add(ref gradients, 16);
+            for (nint unit = 0; unit < 2; unit += V.Count)
+            {
+                BackwardBeforeGradients5Part1<V>(rows, unit, ref weights, ref panel, ref aRows, ref scratchRows);
+                panel = ref Unsafe.Add(ref panel, 5 * V.Count);
+            }
+        }
+    }
+
+    // da = da_in + dzy @ Wya
+    // dza = da * (1 - a * a)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRow6<V>(
+        ref float weights, ref float gradients, ref float aRow, ref float daRow, ref float workRow)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint at = 0; at < 5; at += V.Count)
+            {
+                V da_in = Rows.Load<V, float>(ref daRow, at, 5);
+                V da_1 = V.Load(ref workRow, at);
+                V da = da_in + da_1;
+                V a = Rows.Load<V, float>(ref aRow, at, 5);
+                V dza_4 = V.MultiplyAdd(-a, a, V.One);
+                V dza = da * dza_4;
+                V.Store(dza, ref workRow, at + 16);
+                V.Store(V.Load(ref gradients, at + 96) + dza, ref gradients, at + 96);
+            }
+        }
+    }
+
+    // da' = [5, 5] · dza
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRow7<V>(
+        ref float weights, ref float daPrevRow, ref float workRow)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float panel0 = ref Unsafe.Add(ref weights, 32);
+            for (nint unit = 0; unit < 5; unit += V.Count)
+            {
+                V da_prev = V.Zero;
+                // dza
+                {
+                    V s = V.Create(Unsafe.Add(ref workRow, 16));
+                    da_prev = V.MultiplyAdd(V.Load(ref panel0), s, da_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref workRow, 17));
+                    da_prev = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, da_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref workRow, 18));
+                    da_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, da_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref workRow, 19));
+                    da_prev = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, da_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref workRow, 20));
+                    da_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, da_prev);
+                }
+                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                {
+                    Rows.Store<V, float>(da_prev, ref daPrevRow, unit, 5);
+                }
+            }
+        }
+    }
+
+    // dx = [3, 5] · dza
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowAfter8<V>(
+        nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float panel0 = ref Unsafe.Add(ref weights, 112);
+            for (nint unit = 0; unit < 3; unit += V.Count)
+            {
+                Backward7Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                for (nint row = 0; row < rows; row++)
+                {
+                    ref float dxRow = ref Unsafe.Add(ref dxRows, row * 3);
+                    nint sum = row * 1 * V.Count;
+                    Rows.Store<V, float>(V.Load(ref sums, sum), ref dxRow, unit, 3);
+                }
+            }
+        }
+    }
+
+    // gradient += dza ⊗ x
+    // gradient += dza ⊗ a'
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowAfterGradients9<V>(
+        nint rows, ref float weights, ref float gradients, ref float xRows, ref float aPrevRows,
+        ref float workRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float panel = ref Unsafe.Add(ref gradients, 112);
+            for (nint unit = 0; unit < 5; unit += V.Count)
+            {
+                BackwardAfterGradients9Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
+                panel = ref Unsafe.Add(ref panel, 3 * V.Count);
+                BackwardAfterGradients9Part2<V>(rows, unit, ref weights, ref panel, ref aPrevRows, ref workRows);
+                panel = ref Unsafe.Add(ref panel, 5 * V.Count);
+            }
+        }
+    }
+
+    // Adds what the kernels summed up to the gradients, tensor by tensor.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void AddRowGradients<V>(ref float sums, ref float parameters)
         where V : struct, IVector<V, float>
     {
         unchecked

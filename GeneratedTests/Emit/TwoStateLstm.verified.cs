@@ -299,25 +299,53 @@ public partial struct TwoStateLstm : ICell<double>
         ref double values = ref parameters.Start;
         if (tape.Adjoints == Adjoint.None)
         {
-            if (VectorWidth.Use512)
-                InferPass<Double512>(ref values, tape);
-            else if (VectorWidth.Use256)
-                InferPass<Double256>(ref values, tape);
-            else if (VectorWidth.Use128)
-                InferPass<Double128>(ref values, tape);
+            if (tape.Batch == 1)
+            {
+                if (VectorWidth.Use512)
+                    InferRowPass<Double512>(ref values, tape);
+                else if (VectorWidth.Use256)
+                    InferRowPass<Double256>(ref values, tape);
+                else if (VectorWidth.Use128)
+                    InferRowPass<Double128>(ref values, tape);
+                else
+                    InferRowPass<Double1>(ref values, tape);
+            }
             else
-                InferPass<Double1>(ref values, tape);
+            {
+                if (VectorWidth.Use512)
+                    InferPass<Double512>(ref values, tape);
+                else if (VectorWidth.Use256)
+                    InferPass<Double256>(ref values, tape);
+                else if (VectorWidth.Use128)
+                    InferPass<Double128>(ref values, tape);
+                else
+                    InferPass<Double1>(ref values, tape);
+            }
         }
         else
         {
-            if (VectorWidth.Use512)
-                ForwardPass<Double512>(ref values, tape);
-            else if (VectorWidth.Use256)
-                ForwardPass<Double256>(ref values, tape);
-            else if (VectorWidth.Use128)
-                ForwardPass<Double128>(ref values, tape);
+            if (tape.Batch == 1)
+            {
+                if (VectorWidth.Use512)
+                    ForwardRowPass<Double512>(ref values, tape);
+                else if (VectorWidth.Use256)
+                    ForwardRowPass<Double256>(ref values, tape);
+                else if (VectorWidth.Use128)
+                    ForwardRowPass<Double128>(ref values, tape);
+                else
+                    ForwardRowPass<Double1>(ref values, tape);
+            }
             else
-                ForwardPass<Double1>(ref values, tape);
+            {
+                if (VectorWidth.Use512)
+                    ForwardPass<Double512>(ref values, tape);
+                else if (VectorWidth.Use256)
+                    ForwardPass<Double256>(ref values, tape);
+                else if (VectorWidth.Use128)
+                    ForwardPass<Double128>(ref values, tape);
+                else
+                    ForwardPass<Double1>(ref values, tape);
+            }
         }
         tape.MarkForward();
     }
@@ -332,14 +360,28 @@ public partial struct TwoStateLstm : ICell<double>
     {
         ArgumentNullException.ThrowIfNull(parameters);
         tape.RequireForward();
-        if (VectorWidth.Use512)
-            BackwardPass<Double512>(tape, ref gradients.Start);
-        else if (VectorWidth.Use256)
-            BackwardPass<Double256>(tape, ref gradients.Start);
-        else if (VectorWidth.Use128)
-            BackwardPass<Double128>(tape, ref gradients.Start);
+        if (tape.Batch == 1)
+        {
+            if (VectorWidth.Use512)
+                BackwardRowPass<Double512>(tape, ref gradients.Start);
+            else if (VectorWidth.Use256)
+                BackwardRowPass<Double256>(tape, ref gradients.Start);
+            else if (VectorWidth.Use128)
+                BackwardRowPass<Double128>(tape, ref gradients.Start);
+            else
+                BackwardRowPass<Double1>(tape, ref gradients.Start);
+        }
         else
-            BackwardPass<Double1>(tape, ref gradients.Start);
+        {
+            if (VectorWidth.Use512)
+                BackwardPass<Double512>(tape, ref gradients.Start);
+            else if (VectorWidth.Use256)
+                BackwardPass<Double256>(tape, ref gradients.Start);
+            else if (VectorWidth.Use128)
+                BackwardPass<Double128>(tape, ref gradients.Start);
+            else
+                BackwardPass<Double1>(tape, ref gradients.Start);
+        }
         tape.ConsumeForward();
     }
 
@@ -1198,9 +1240,10 @@ public partial struct TwoStateLstm : ICell<double>
             for (nint at = begin; at < end; at += 64)
             {
                 nint rows = Math.Min(64, end - at);
-                if (tape.Has(Adjoint.Inputs)) BackwardAfter3<V>(
-                    rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
-                    ref Unsafe.Add(ref savedStart, at * 32));
+                if (tape.Has(Adjoint.Inputs))
+                    BackwardAfter3<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
+                        ref Unsafe.Add(ref savedStart, at * 32));
                 BackwardAfterGradients4<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3),
                     ref Unsafe.Add(ref hPrevStart, at * 5), ref Unsafe.Add(ref savedStart, at * 32));
@@ -1803,6 +1846,752 @@ public partial struct TwoStateLstm : ICell<double>
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddGradients<V>(ref double sums, ref double parameters)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 184), ref sums, 5);
+            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref sums, 8), 5);
+            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref sums, 16), 5);
+            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 136), ref Unsafe.Add(ref sums, 24), 5);
+            Panels.Unpack<V, double>(
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
+                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
+            Panels.Unpack<V, double>(
+                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
+                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
+            Panels.Unpack<V, double>(
+                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
+                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
+            Panels.Unpack<V, double>(
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
+                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
+            Panels.Unpack<V, double>(
+                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
+                units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
+            Panels.Unpack<V, double>(
+                ref parameters, ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 1);
+            Panels.Unpack<V, double>(
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
+                units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
+            Panels.Unpack<V, double>(
+                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
+                units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
+        }
+    }
+
+    // Forward over a tape of one sequence.
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardRowPass<V>(ref double parameters, Tape tape)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            PackForwardRow<V>(ref parameters, ref WeightsOf(tape));
+            PackBackwardRow<V>(ref parameters, ref BackwardWeightsOf(tape));
+            ForwardRowSweep1<V>(tape);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardRowSweep1<V>(Tape tape)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            nint all = tape.TimeSteps;
+            ref double weights = ref WeightsOf(tape);
+            ref double sums = ref SumsOf(tape, 0);
+            ref double xStart = ref tape.InputStart(0);
+            ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
+            ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
+            ref double savedStart = ref tape.SavedStart;
+
+            for (nint t = 0; t < all; t++)
+            {
+                ForwardRow1<V>(
+                    ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref hPrevStart, t * 5),
+                    ref Unsafe.Add(ref cPrevStart, t * 5), ref Unsafe.Add(ref hPrevStart, (t + 1) * 5),
+                    ref Unsafe.Add(ref cPrevStart, (t + 1) * 5), ref Unsafe.Add(ref savedStart, t * 32));
+            }
+        }
+    }
+
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void PackForwardRow<V>(ref double parameters, ref double weights)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref weights, 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref Unsafe.Add(ref weights, 48), 5);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
+            Panels.Pack<V, double>(
+                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5,
+                length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 1);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
+        }
+    }
+
+    // zo = [5, 5] · h' + [5, 3] · x + bo
+    // zf = [5, 5] · h' + [5, 3] · x + bf
+    // zi = [5, 5] · h' + [5, 3] · x + bi
+    // zg = [5, 5] · h' + [5, 3] · x + bg
+    // o = sigmoid(Wo @ [h'; x] + bo)
+    // f = sigmoid(Wf @ [h'; x] + bf)
+    // c = f * c' + i * g
+    // i = sigmoid(Wi @ [h'; x] + bi)
+    // g = tanh(Wg @ [h'; x] + bg)
+    // h = o * tanh(c)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardRow1<V>(
+        ref double weights, ref double xRow, ref double hPrevRow, ref double cPrevRow, ref double hRow,
+        ref double cRow, ref double savedRow)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            ref double panel0 = ref Unsafe.Add(ref weights, 64);
+            for (nint unit = 0; unit < 5; unit += V.Count)
+            {
+                V zo = V.Load(ref weights, unit);
+                V zf = V.Load(ref weights, unit + 16);
+                V zi = V.Load(ref weights, unit + 32);
+                V zg = V.Load(ref weights, unit + 48);
+                // x
+                {
+                    V s = V.Create(xRow);
+                    zo = V.MultiplyAdd(V.Load(ref panel0), s, zo);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zg);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 1));
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zo);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zg);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 2));
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zo);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zg);
+                }
+                panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
+                // h'
+                {
+                    V s = V.Create(hPrevRow);
+                    zo = V.MultiplyAdd(V.Load(ref panel0), s, zo);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zg);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref hPrevRow, 1));
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zo);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zg);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref hPrevRow, 2));
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zo);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zg);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref hPrevRow, 3));
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zo);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zi);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zg);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref hPrevRow, 4));
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zo);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zi);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zg);
+                }
+                panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
+                {
+                    V o = V.Sigmoid(zo);
+                    V f = V.Sigmoid(zf);
+                    V i = V.Sigmoid(zi);
+                    V g = V.Tanh(zg);
+                    V c_2 = i * g;
+                    V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
+                    V c = V.MultiplyAdd(f, c_prev, c_2);
+                    V h_1 = V.Tanh(c);
+                    V h = o * h_1;
+                    Rows.Store<V, double>(h, ref hRow, unit, 5);
+                    Rows.Store<V, double>(c, ref cRow, unit, 5);
+                    V.Store(o, ref savedRow, unit);
+                    V.Store(f, ref savedRow, unit + 8);
+                    V.Store(i, ref savedRow, unit + 16);
+                    V.Store(g, ref savedRow, unit + 24);
+                }
+            }
+        }
+    }
+
+    // Forward over a tape of one sequence that saves nothing.
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferRowPass<V>(ref double parameters, Tape tape)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            PackInferRow<V>(ref parameters, ref WeightsOf(tape));
+            InferRowSweep1<V>(tape);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferRowSweep1<V>(Tape tape)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            nint all = tape.TimeSteps;
+            ref double weights = ref WeightsOf(tape);
+            ref double sums = ref SumsOf(tape, 0);
+            ref double xStart = ref tape.InputStart(0);
+            ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
+            ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
+
+            for (nint t = 0; t < all; t++)
+            {
+                InferRow1<V>(
+                    ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref hPrevStart, t * 5),
+                    ref Unsafe.Add(ref cPrevStart, t * 5), ref Unsafe.Add(ref hPrevStart, (t + 1) * 5),
+                    ref Unsafe.Add(ref cPrevStart, (t + 1) * 5));
+            }
+        }
+    }
+
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void PackInferRow<V>(ref double parameters, ref double weights)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref weights, 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref Unsafe.Add(ref weights, 48), 5);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
+            Panels.Pack<V, double>(
+                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5,
+                length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 1);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
+        }
+    }
+
+    // zo = [5, 5] · h' + [5, 3] · x + bo
+    // zf = [5, 5] · h' + [5, 3] · x + bf
+    // zi = [5, 5] · h' + [5, 3] · x + bi
+    // zg = [5, 5] · h' + [5, 3] · x + bg
+    // o = sigmoid(Wo @ [h'; x] + bo)
+    // f = sigmoid(Wf @ [h'; x] + bf)
+    // c = f * c' + i * g
+    // i = sigmoid(Wi @ [h'; x] + bi)
+    // g = tanh(Wg @ [h'; x] + bg)
+    // h = o * tanh(c)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InferRow1<V>(
+        ref double weights, ref double xRow, ref double hPrevRow, ref double cPrevRow, ref double hRow,
+        ref double cRow)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            ref double panel0 = ref Unsafe.Add(ref weights, 64);
+            for (nint unit = 0; unit < 5; unit += V.Count)
+            {
+                V zo = V.Load(ref weights, unit);
+                V zf = V.Load(ref weights, unit + 16);
+                V zi = V.Load(ref weights, unit + 32);
+                V zg = V.Load(ref weights, unit + 48);
+                // x
+                {
+                    V s = V.Create(xRow);
+                    zo = V.MultiplyAdd(V.Load(ref panel0), s, zo);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zg);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 1));
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zo);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zg);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref xRow, 2));
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zo);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zg);
+                }
+                panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
+                // h'
+                {
+                    V s = V.Create(hPrevRow);
+                    zo = V.MultiplyAdd(V.Load(ref panel0), s, zo);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zg);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref hPrevRow, 1));
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zo);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zg);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref hPrevRow, 2));
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zo);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zg);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref hPrevRow, 3));
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zo);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zi);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zg);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref hPrevRow, 4));
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zo);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zi);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zg);
+                }
+                panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
+                {
+                    V o = V.Sigmoid(zo);
+                    V f = V.Sigmoid(zf);
+                    V i = V.Sigmoid(zi);
+                    V g = V.Tanh(zg);
+                    V c_2 = i * g;
+                    V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
+                    V c = V.MultiplyAdd(f, c_prev, c_2);
+                    V h_1 = V.Tanh(c);
+                    V h = o * h_1;
+                    Rows.Store<V, double>(h, ref hRow, unit, 5);
+                    Rows.Store<V, double>(c, ref cRow, unit, 5);
+                }
+            }
+        }
+    }
+
+    // Backward through time, a tape of one sequence.
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowPass<V>(Tape tape, ref double gradientsStart)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            BackwardRowSweep1<V>(tape);
+            BackwardRowSweep2<V>(tape);
+            AddRowGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowSweep1<V>(Tape tape)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            nint all = tape.TimeSteps;
+            const int begin = 0, count = 1;
+            ref double weights = ref BackwardWeightsOf(tape);
+            ref double sums = ref SumsOf(tape, 0);
+            ref double gradients = ref GradientsOf(tape, 0);
+            MemoryMarshal.CreateSpan(ref gradients, 288).Clear();
+            ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
+            ref double savedStart = ref tape.SavedStart;
+            ref double dhStart = ref Unsafe.Add(ref Carry0Bank0Of(tape), begin * 5);
+            ref double dhPrevStart = ref Unsafe.Add(ref Carry0Bank1Of(tape), begin * 5);
+            Span<double> carry0 = MemoryMarshal.CreateSpan(ref dhStart, (int)(count * 5));
+            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).Slice((int)(begin * 5), carry0.Length).CopyTo(carry0);
+            else carry0.Clear();
+            ref double dcStart = ref Unsafe.Add(ref Carry1Bank0Of(tape), begin * 5);
+            ref double dcPrevStart = ref Unsafe.Add(ref Carry1Bank1Of(tape), begin * 5);
+            Span<double> carry1 = MemoryMarshal.CreateSpan(ref dcStart, (int)(count * 5));
+            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(1).Slice((int)(begin * 5), carry1.Length).CopyTo(carry1);
+            else carry1.Clear();
+
+            for (nint t = all - 1; t >= 0; t--)
+            {
+                if (tape.Has(Adjoint.States))
+                {
+                    Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 5), 1 * 5);
+                    Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref tape.StateAdjointStart(1), t * 5), 1 * 5);
+                }
+                BackwardRow1<V>(
+                    ref weights, ref gradients, ref Unsafe.Add(ref cPrevStart, t * 5),
+                    ref Unsafe.Add(ref cPrevStart, (t + 1) * 5), ref dhStart, ref dcStart, ref dcPrevStart,
+                    ref Unsafe.Add(ref savedStart, t * 32));
+                BackwardRow2<V>(ref weights, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 32));
+                {
+                    ref double done = ref dhStart;
+                    dhStart = ref dhPrevStart;
+                    dhPrevStart = ref done;
+                }
+                {
+                    ref double done = ref dcStart;
+                    dcStart = ref dcPrevStart;
+                    dcPrevStart = ref done;
+                }
+            }
+            if (tape.Has(Adjoint.InitialStates))
+            {
+                MemoryMarshal.CreateSpan(ref dhStart, carry0.Length)
+                    .CopyTo(tape.InitialStateAdjoint(0).Slice((int)(begin * 5)));
+                MemoryMarshal.CreateSpan(ref dcStart, carry1.Length)
+                    .CopyTo(tape.InitialStateAdjoint(1).Slice((int)(begin * 5)));
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowSweep2<V>(Tape tape)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            nint all = tape.TimeSteps;
+            ref double weights = ref BackwardWeightsOf(tape);
+            ref double sums = ref SumsOf(tape, 0);
+            ref double gradients = ref GradientsOf(tape, 0);
+            ref double xStart = ref tape.InputStart(0);
+            ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
+            ref double dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape, 0);
+            nint dxStep = tape.Has(Adjoint.Inputs) ? 3 : 0;
+            ref double savedStart = ref tape.SavedStart;
+
+            for (nint at = 0; at < all; at += 64)
+            {
+                nint rows = Math.Min(64, all - at);
+                if (tape.Has(Adjoint.Inputs))
+                    BackwardRowAfter3<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
+                        ref Unsafe.Add(ref savedStart, at * 32));
+                BackwardRowAfterGradients4<V>(
+                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3),
+                    ref Unsafe.Add(ref hPrevStart, at * 5), ref Unsafe.Add(ref savedStart, at * 32));
+            }
+        }
+    }
+
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void PackBackwardRow<V>(ref double parameters, ref double weights)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 96), ref weights, unitStride: 1, sourceStride: 8, units: 5,
+                length: 5, blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 8, units: 5,
+                length: 5, blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref parameters, ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
+                laneRows: 20, before: 10, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 144), ref weights, unitStride: 1, sourceStride: 8, units: 5,
+                length: 5, blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 160), unitStride: 1,
+                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 160), unitStride: 1,
+                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 160), unitStride: 1,
+                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 10, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 160), unitStride: 1,
+                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
+        }
+    }
+
+    // h = o * tanh(c)
+    // do = dh * tanh(c)
+    // dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))
+    // dc_3 = 1
+    // di = dc * g
+    // dg = dc * i
+    // dzg = dg * (1 - g * g)
+    // dzi = di * i * (1 - i)
+    // df = dc * c'
+    // dc' = dc * f
+    // dzf = df * f * (1 - f)
+    // dzo = do * o * (1 - o)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRow1<V>(
+        ref double weights, ref double gradients, ref double cPrevRow, ref double cRow, ref double dhRow,
+        ref double dcRow, ref double dcPrevRow, ref double savedRow)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            for (nint at = 0; at < 5; at += V.Count)
+            {
+                V c = Rows.Load<V, double>(ref cRow, at, 5);
+                V h_1 = V.Tanh(c);
+                V dh = Rows.Load<V, double>(ref dhRow, at, 5);
+                V @do = dh * h_1;
+                V o = V.Load(ref savedRow, at);
+                V dh_1 = dh * o;
+                V dc_4 = V.MultiplyAdd(-h_1, h_1, V.One);
+                V dc_in = Rows.Load<V, double>(ref dcRow, at, 5);
+                V dc = V.MultiplyAdd(dh_1, dc_4, dc_in);
+                V g = V.Load(ref savedRow, at + 24);
+                V di = dc * g;
+                V i = V.Load(ref savedRow, at + 16);
+                V dg = dc * i;
+                V dzg_2 = V.MultiplyAdd(-g, g, V.One);
+                V dzg = dg * dzg_2;
+                V dzi_1 = di * i;
+                V dzi_2 = V.One - i;
+                V dzi = dzi_1 * dzi_2;
+                V c_prev = Rows.Load<V, double>(ref cPrevRow, at, 5);
+                V df = dc * c_prev;
+                V f = V.Load(ref savedRow, at + 8);
+                V dc_prev = dc * f;
+                V dzf_1 = df * f;
+                V dzf_2 = V.One - f;
+                V dzf = dzf_1 * dzf_2;
+                V dzo_1 = @do * o;
+                V dzo_2 = V.One - o;
+                V dzo = dzo_1 * dzo_2;
+                Rows.Store<V, double>(dc_prev, ref dcPrevRow, at, 5);
+                V.Store(dzg, ref savedRow, at);
+                V.Store(dzi, ref savedRow, at + 8);
+                V.Store(dzf, ref savedRow, at + 16);
+                V.Store(dzo, ref savedRow, at + 24);
+                V.Store(V.Load(ref gradients, at) + dzo, ref gradients, at);
+                V.Store(V.Load(ref gradients, at + 8) + dzf, ref gradients, at + 8);
+                V.Store(V.Load(ref gradients, at + 16) + dzi, ref gradients, at + 16);
+                V.Store(V.Load(ref gradients, at + 24) + dzg, ref gradients, at + 24);
+            }
+        }
+    }
+
+    // dh' = [5, 5] · dzg + [5, 5] · dzi + [5, 5] · dzf + [5, 5] · dzo
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRow2<V>(
+        ref double weights, ref double dhPrevRow, ref double savedRow)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            ref double panel0 = ref weights;
+            for (nint unit = 0; unit < 5; unit += V.Count)
+            {
+                V dh_prev = V.Zero;
+                // dzg
+                {
+                    V s = V.Create(savedRow);
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 1));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 2));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 3));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 4));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev);
+                }
+                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                // dzi
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 8));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 9));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 10));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 11));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 12));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev);
+                }
+                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                // dzf
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 16));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 17));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 18));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 19));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 20));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev);
+                }
+                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                // dzo
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 24));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 25));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 26));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 27));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev);
+                }
+                {
+                    V s = V.Create(Unsafe.Add(ref savedRow, 28));
+                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev);
+                }
+                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                {
+                    Rows.Store<V, double>(dh_prev, ref dhPrevRow, unit, 5);
+                }
+            }
+        }
+    }
+
+    // dx = [3, 5] · dzg + [3, 5] · dzi + [3, 5] · dzf + [3, 5] · dzo
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowAfter3<V>(
+        nint rows, ref double weights, ref double sums, ref double dxRows, ref double savedRows)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            ref double panel0 = ref Unsafe.Add(ref weights, 160);
+            for (nint unit = 0; unit < 3; unit += V.Count)
+            {
+                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
+                panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
+                for (nint row = 0; row < rows; row++)
+                {
+                    ref double dxRow = ref Unsafe.Add(ref dxRows, row * 3);
+                    nint sum = row * 1 * V.Count;
+                    Rows.Store<V, double>(V.Load(ref sums, sum), ref dxRow, unit, 3);
+                }
+            }
+        }
+    }
+
+    // gradient += dzo, dzf, dzi, dzg ⊗ x
+    // gradient += dzo, dzf, dzi, dzg ⊗ h'
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowAfterGradients4<V>(
+        nint rows, ref double weights, ref double gradients, ref double xRows, ref double hPrevRows,
+        ref double savedRows)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            ref double panel = ref Unsafe.Add(ref gradients, 32);
+            for (nint unit = 0; unit < 5; unit += V.Count)
+            {
+                BackwardAfterGradients4Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows);
+                panel = ref Unsafe.Add(ref panel, 12 * V.Count);
+                BackwardAfterGradients4Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
+                panel = ref Unsafe.Add(ref panel, 20 * V.Count);
+            }
+        }
+    }
+
+    // Adds what the kernels summed up to the gradients, tensor by tensor.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void AddRowGradients<V>(ref double sums, ref double parameters)
         where V : struct, IVector<V, double>
     {
         unchecked

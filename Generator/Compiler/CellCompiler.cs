@@ -40,14 +40,19 @@ public static class CellCompiler
         AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward));
         CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch);
         string[] derived = adjoint.Equations.Select(e => e.Source).Distinct().ToArray();
-        // What loops need is the file's; complete unrolling may add up to its limit.
-        int room = options.Unroll == UnrollOption.Full
-            ? KernelTable.CellText - Emit(new UnrollBudget(UnrollOption.Loops, 0)).Length
-            : 0;
-        var unrolling = new UnrollBudget(options.Unroll, room);
-        return new Compilation(Emit(unrolling), adjoint, unrolling.Refusals.ToEquatableArray());
+        Compilation made = Emit(plan);
+        // A cell of very many equations does without kernels of its own for tapes of one sequence.
+        return made.Source.Length > KernelTable.CellText && plan is { Rows: not null, Row: not null } ? Emit(plan with { Row = null }) : made;
 
-        string Emit(UnrollBudget budget) => CellEmitter.Emit(request, options, signature, plan, budget, derived);
+        Compilation Emit(CellPlan of)
+        {
+            // What loops need is the file's; complete unrolling may add up to its limit.
+            int room = options.Unroll == UnrollOption.Full ? KernelTable.CellText - Text(of, new UnrollBudget(UnrollOption.Loops, 0)).Length : 0;
+            var unrolling = new UnrollBudget(options.Unroll, room);
+            return new Compilation(Text(of, unrolling), adjoint, unrolling.Refusals.ToEquatableArray());
+        }
+
+        string Text(CellPlan of, UnrollBudget budget) => CellEmitter.Emit(request, options, signature, of, budget, derived);
     }
 
     /// <summary>The loops that Unroll.Full could not write out, at the place that asks for it.</summary>

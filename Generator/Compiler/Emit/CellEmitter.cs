@@ -39,20 +39,23 @@ public static class CellEmitter
             new ProgramEmitter(context, frame, run, model.ParameterOffsets).Stages();
         }
 
-        Section(writer, "Forward over a tape");
-        Frame forward = Frame.Sequence(plan, plan.Forward);
-        new PassEmitter(model, context, forward).Forward(plan.Forward, packBackward: true);
-        Stages(plan.Forward, forward);
+        foreach (TapePrograms tape in plan.Tapes)
+        {
+            string rows = tape.Forward.OneRow ? " of one sequence" : "";
+            Section(writer, $"Forward over a tape{rows}");
+            Passes(tape.Forward).Forward(tape.Forward, tape.Backward);
+            Stages(tape.Forward, Frame.Sequence(plan, tape.Forward));
 
-        Section(writer, "Forward over a tape that saves nothing");
-        Frame inference = Frame.Sequence(plan, plan.Inference);
-        new PassEmitter(model, context, inference).Forward(plan.Inference, packBackward: false);
-        Stages(plan.Inference, inference);
+            Section(writer, $"Forward over a tape{rows} that saves nothing");
+            Passes(tape.Inference).Forward(tape.Inference, null);
+            Stages(tape.Inference, Frame.Sequence(plan, tape.Inference));
 
-        Section(writer, "Backward through time");
-        Frame backward = Frame.Sequence(plan, plan.Backward);
-        new PassEmitter(model, context, backward).Backward(plan.Backward);
-        Stages(plan.Backward, backward).Flush();
+            Section(writer, $"Backward through time{(rows.Length > 0 ? $", a tape{rows}" : "")}");
+            Passes(tape.Backward).Backward(tape.Backward);
+            Stages(tape.Backward, Frame.Sequence(plan, tape.Backward)).Flush();
+        }
+
+        PassEmitter Passes(Program program) => new(model, context, Frame.Sequence(plan, program));
 
         ProgramEmitter Stages(Program program, Frame frame, Stage? inline = null)
         {

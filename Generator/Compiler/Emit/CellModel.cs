@@ -58,7 +58,7 @@ internal sealed class CellModel
     /// <summary>The vector structs worth trying, widest first: wider ones than the longest row would compute padding only.</summary>
     public IEnumerable<(string Type, string? Guard)> Widths()
     {
-        int units = Plan.Streaming.Sweeps.Concat(Plan.Backward.Sweeps).SelectMany(s => s.Stages).OfType<Stage.Map>().Select(m => m.Units).DefaultIfEmpty(1).Max();
+        int units = Plan.Streaming.Sweeps.Concat(Plan.TapePrograms.SelectMany(p => p.Sweeps)).SelectMany(s => s.Stages).OfType<Stage.Map>().Select(m => m.Units).DefaultIfEmpty(1).Max();
         foreach (int bits in new[] { 512, 256, 128 })
             if (bits == 128 || units > bits / 16 / ElementSize) yield return (RuntimeNames.VectorType(Request.Element, bits), $"{RuntimeNames.Width}.Use{bits}");
         yield return (RuntimeNames.VectorType(Request.Element, 8 * ElementSize), null);
@@ -100,19 +100,20 @@ internal sealed class TapeMemory
         CellPlan plan = model.Plan;
         int lanes = KernelTable.Lanes(model.ElementSize);
         int rows = KernelTable.RowChunk;
-        BackwardWeights = Up(Math.Max(plan.Forward.PackedLength, plan.Inference.PackedLength));
-        Zeros = BackwardWeights + Up(plan.Backward.PackedLength);
+        var programs = plan.TapePrograms.ToList();
+        BackwardWeights = Up(plan.Tapes.Max(t => Math.Max(t.Forward.PackedLength, t.Inference.PackedLength)));
+        Zeros = BackwardWeights + Up(plan.Tapes.Max(t => t.Backward.PackedLength));
         ZeroLength = rows * Up(plan.Step.Outputs.Select(o => o.Shape.Length).DefaultIfEmpty(0).Max());
         Carries = Zeros + ZeroLength;
         CarryPerRow = plan.Step.Previous.Select(p => p.Shape.Length).ToArray();
-        WorkPerRow = Math.Max(plan.Backward.WorkStride, Math.Max(plan.Forward.WorkStride, plan.Inference.WorkStride));
+        WorkPerRow = programs.Max(p => p.WorkStride);
 
-        GradientLength = Up(plan.Backward.GradientLength);
+        GradientLength = Up(programs.Max(p => p.GradientLength));
         Sums = GradientLength;
-        int widest = new[] { plan.Inference, plan.Forward, plan.Backward }.SelectMany(p => p.Sweeps).SelectMany(s => s.Stages).OfType<Stage.Map>()
+        int widest = programs.SelectMany(p => p.Sweeps).SelectMany(s => s.Stages).OfType<Stage.Map>()
             .Select(m => m.Accumulators.Count * m.Blocks).DefaultIfEmpty(0).Max();
         Scratch = Sums + rows * widest * lanes;
-        int scratch = Math.Max(plan.Backward.ScratchStride, Math.Max(plan.Forward.ScratchStride, plan.Inference.ScratchStride));
+        int scratch = programs.Max(p => p.ScratchStride);
         Unwanted = Scratch + rows * scratch;
         ShardLength = Unwanted + rows * Up(plan.Step.Inputs.Select(i => i.Shape.Length).DefaultIfEmpty(0).Max()) + lanes;
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;
 
@@ -119,8 +120,8 @@ internal sealed class EntryPointsEmitter
         using (_writer.Block("public static void Forward(Parameters parameters, Tape tape)"))
         {
             _writer.Line("ref " + _t + " values = ref parameters.Start;");
-            using (_writer.Block("if (tape.Adjoints == Adjoint.None)")) SurfaceEmitter.Dispatch(_writer, _model, v => $"InferPass<{v}>(ref values, tape);");
-            using (_writer.Block("else")) SurfaceEmitter.Dispatch(_writer, _model, v => $"ForwardPass<{v}>(ref values, tape);");
+            using (_writer.Block("if (tape.Adjoints == Adjoint.None)")) Passes(t => t.Inference, (pass, v) => $"{pass}<{v}>(ref values, tape);");
+            using (_writer.Block("else")) Passes(t => t.Forward, (pass, v) => $"{pass}<{v}>(ref values, tape);");
             _writer.Line("tape.MarkForward();");
         }
     }
@@ -138,9 +139,23 @@ internal sealed class EntryPointsEmitter
         {
             _writer.Line("ArgumentNullException.ThrowIfNull(parameters);");
             _writer.Line("tape.RequireForward();");
-            SurfaceEmitter.Dispatch(_writer, _model, v => $"BackwardPass<{v}>(tape, ref gradients.Start);");
+            Passes(t => t.Backward, (pass, v) => $"{pass}<{v}>(tape, ref gradients.Start);");
             _writer.Line("tape.ConsumeForward();");
         }
+    }
+
+    /// <summary>A pass for one sequence, a pass for more, or the one of them that the cell has.</summary>
+    private void Passes(System.Func<TapePrograms, Program> program, System.Func<string, string, string> call)
+    {
+        CellPlan plan = _model.Plan;
+        if (plan is { Row: { } one, Rows: { } })
+        {
+            using (_writer.Block("if (tape.Batch == 1)")) Emit(one);
+            using (_writer.Block("else")) Emit(plan.Rows);
+        }
+        else Emit(plan.Tapes.Single());
+
+        void Emit(TapePrograms tape) => SurfaceEmitter.Dispatch(_writer, _model, v => call(program(tape).Name + "Pass", v));
     }
 
     private void Interface()

@@ -15,13 +15,14 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
     private CellPlan Plan => model.Plan;
 
     /// <summary>All steps of a tape, forward.</summary>
-    public void Forward(Program program, bool packBackward)
+    /// <param name="backward">The program whose weights are packed too.</param>
+    public void Forward(Program program, Program? backward)
     {
         Writer.Line();
         using (context.Method($"private static void {program.Name}Pass<V>(ref {T} parameters, Tape tape)\n    {context.Constraint}"))
         {
             Writer.Line($"Pack{program.Name}<V>(ref parameters, ref WeightsOf(tape));");
-            if (packBackward) Writer.Line("PackBackward<V>(ref parameters, ref BackwardWeightsOf(tape));");
+            if (backward is not null) Writer.Line($"Pack{backward.Name}<V>(ref parameters, ref BackwardWeightsOf(tape));");
             Sweeps(program, () => { });
         }
         new SweepEmitter(model, context, frame, program).Emit();
@@ -32,7 +33,7 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
     {
         StepFunction step = Plan.Step;
         Writer.Line();
-        using (context.Method($"private static void BackwardPass<V>(Tape tape, ref {T} gradientsStart)\n    {context.Constraint}"))
+        using (context.Method($"private static void {program.Name}Pass<V>(Tape tape, ref {T} gradientsStart)\n    {context.Constraint}"))
         {
             for (int i = 0; i < step.Inputs.Count; i++)
                 if (Plan.Adjoint.InputAdjoints[i] is null)
@@ -41,7 +42,7 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
                 for (int i = 0; i < step.Previous.Count; i++)
                     Writer.Line($"if (tape.Has(Adjoint.InitialStates)) tape.InitialStateAdjoint({i}).Clear(); // nothing depends on it");
             Sweeps(program, AddShards);
-            Writer.Line("AddGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);");
+            Writer.Line($"{ProgramEmitter.AddGradients(program)}<V>(ref GradientsOf(tape, 0), ref gradientsStart);");
         }
         new SweepEmitter(model, context, frame, program).Emit();
     }
@@ -49,6 +50,11 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
     /// <summary>On one thread, direct calls; on several, the shards of a sweep side by side, and one sweep after the other.</summary>
     private void Sweeps(Program program, Action join)
     {
+        if (program.OneRow)
+        {
+            Calls(sweep => $"{sweep}<V>(tape);");
+            return;
+        }
         using (Writer.Block("if (tape.Threads == 1)")) Calls(sweep => $"{sweep}<V>(tape, 0);");
         using (Writer.Block("else"))
         {

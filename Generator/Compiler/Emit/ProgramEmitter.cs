@@ -45,12 +45,15 @@ internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program
         }
     }
 
+    /// <summary>The method that adds a program's gradients to those of the parameters.</summary>
+    public static string AddGradients(Program program) => program.OneRow ? "AddRowGradients" : "AddGradients";
+
     /// <summary>Gradient panels and sums into the gradients of the parameters.</summary>
     public void Flush()
     {
         Writer.Line();
         Writer.Line("// Adds what the kernels summed up to the gradients, tensor by tensor.");
-        using (context.Method($"private static void AddGradients<V>(ref {context.T} sums, ref {context.T} parameters)\n    {context.Constraint}"))
+        using (context.Method($"private static void {AddGradients(program)}<V>(ref {context.T} sums, ref {context.T} parameters)\n    {context.Constraint}"))
         {
             foreach (GradientSum sum in program.GradientSums)
                 Writer.Line($"{RuntimeNames.Rows}.Add<V, {context.T}>({Parameter(sum.Parameter, sum.ParameterOffset)}, {KernelContext.Ref("sums", KernelContext.Text(sum.AreaOffset))}, {sum.Length});");

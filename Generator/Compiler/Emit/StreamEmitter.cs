@@ -13,7 +13,8 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
 
     /// <summary>References that a streaming stage receives, in order; all states of a bank come as one.</summary>
     public static IEnumerable<string> Arguments(Frame frame, Stage stage) =>
-        new[] { "weights" }.Concat(Frame.Regions(stage).Select(r => frame[r].Row).Distinct());
+        (stage is Stage.Map { Gradients.Count: > 0 } ? new[] { "weights", "gradients" } : ["weights"])
+            .Concat(Frame.Regions(stage).Select(r => frame[r].Row).Distinct());
 
     public void Emit(Stage.Map stage)
     {

@@ -44,7 +44,7 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
             writer.Line(string.Join(" +\n", _signature.EquationTexts.Select(e => "    " + Literal(e + "\n"))) + (_signature.EquationTexts.Count == 0 ? "    \"\"," : ","));
             writer.Line($"FlopsPerStep = {model.Flops},");
             writer.Line($"WeightBytesPerStep = {(long)model.Plan.Streaming.PackedLength * model.ElementSize},");
-            writer.Line($"TapeBytesPerStep = {((long)model.Plan.SavedStride + model.Plan.Backward.WorkStride) * model.ElementSize},");
+            writer.Line($"TapeBytesPerStep = {((long)model.Plan.SavedStride + model.Plan.Tapes.First().Backward.WorkStride) * model.ElementSize},");
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
 
     private CellPlan Plan => model.Plan;
 
+    /// <summary>One sequence has no shards.</summary>
+    private string Shard => program.OneRow ? "0" : "shard";
+
     public static string Name(Program program, int sweep) => $"{program.Name}Sweep{sweep + 1}";
 
     public void Emit()
@@ -24,36 +27,43 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
         {
             Sweep sweep = program.Sweeps[i];
             Writer.Line();
-            Writer.Line(sweep.Kind switch
+            if (!program.OneRow) Writer.Line(sweep.Kind switch
             {
                 SweepKind.AllRows => "// All time steps at once; a shard is a part of all their rows.",
                 SweepKind.ReverseTimeLoop => "// Back over the time steps; a shard is a part of the batch.",
                 _ => "// Over the time steps; a shard is a part of the batch.",
             });
-            using (context.Method($"private static void {Name(program, i)}<V>(Tape tape, int shard)\n    {context.Constraint}")) Body(sweep, i);
+            string parameters = program.OneRow ? "Tape tape" : "Tape tape, int shard";
+            using (context.Method($"private static void {Name(program, i)}<V>({parameters})\n    {context.Constraint}")) Body(sweep, i);
         }
     }
 
     private void Body(Sweep sweep, int index)
     {
         Sizes(sweep);
-        Writer.Line($"ref {T} weights = ref {(program == Plan.Backward ? "Backward" : "")}WeightsOf(tape);");
-        if (sweep.Stages.Any(s => s is Stage.Map { Accumulators.Count: > 0 })) Writer.Line($"ref {T} sums = ref SumsOf(tape, shard);");
+        Writer.Line($"ref {T} weights = ref {(Plan.Tapes.Any(t => t.Backward == program) ? "Backward" : "")}WeightsOf(tape);");
+        if (sweep.Stages.Any(s => s is Stage.Map { Accumulators.Count: > 0 })) Writer.Line($"ref {T} sums = ref SumsOf(tape, {Shard});");
         if (AddsGradients(sweep))
         {
-            Writer.Line($"ref {T} gradients = ref GradientsOf(tape, shard);");
+            Writer.Line($"ref {T} gradients = ref GradientsOf(tape, {Shard});");
             if (!program.Sweeps.Take(index).Any(AddsGradients))
                 Writer.Line($"MemoryMarshal.CreateSpan(ref gradients, {model.Memory.GradientLength}).Clear();");
         }
         References(sweep);
         if (sweep.Kind == SweepKind.AllRows) AllRows(sweep);
-        else if (sweep.Kind == SweepKind.TimeLoop) Loop(sweep);
+        else if (sweep.Kind == SweepKind.TimeLoop) TimeLoop(sweep);
         else
         {
-            OpenCarries(Count(sweep));
-            Loop(sweep);
+            OpenCarries(program.OneRow ? "count" : Count(sweep));
+            TimeLoop(sweep);
             CloseCarries();
         }
+    }
+
+    private void TimeLoop(Sweep sweep)
+    {
+        if (program.OneRow) RowLoop(sweep);
+        else Loop(sweep);
     }
 
     private static bool AddsGradients(Sweep sweep) => sweep.Stages.Any(s => s is Stage.Map { Gradients.Count: > 0 } or Stage.Outer);
@@ -62,6 +72,12 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
     {
         string steps = model.Request.TimeSteps is { } t ? KernelContext.Text(t) : "tape.TimeSteps";
         bool allRows = sweep.Kind == SweepKind.AllRows;
+        if (program.OneRow)
+        {
+            if (!IsUnrolled(sweep)) Writer.Line($"{(model.Request.TimeSteps is null ? "nint" : "const int")} all = {steps};");
+            if (sweep.Kind == SweepKind.ReverseTimeLoop && Plan.Step.Previous.Count > 0) Writer.Line("const int begin = 0, count = 1;");
+            return;
+        }
         Writer.Line(model.Request.Batch is { } b ? $"const int batch = {b};" : "nint batch = tape.Batch;");
         if (!IsUnrolled(sweep))
             Writer.Line($"{(model.Request.TimeSteps is null || model.Request.Batch is null ? "nint" : "const int")} all = {steps} * batch;");
@@ -94,12 +110,12 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
                     Writer.Line($"nint {frame[region].Name}Step = tape.Has(Adjoint.Outputs) ? {n} : 0;");
                     break;
                 case Region.InputAdjoint:
-                    Writer.Line($"ref {T} {name} = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart({i}) : ref UnwantedOf(tape, shard);");
+                    Writer.Line($"ref {T} {name} = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart({i}) : ref UnwantedOf(tape, {Shard});");
                     Writer.Line($"nint {frame[region].Name}Step = tape.Has(Adjoint.Inputs) ? {n} : 0;");
                     break;
                 case Region.Saved: Writer.Line($"ref {T} {name} = ref tape.SavedStart;"); break;
                 case Region.Work: Writer.Line($"ref {T} {name} = ref WorkOf(tape);"); break;
-                case Region.Scratch: Writer.Line($"ref {T} {name} = ref ScratchOf(tape, shard);"); break;
+                case Region.Scratch: Writer.Line($"ref {T} {name} = ref ScratchOf(tape, {Shard});"); break;
             }
         }
     }
@@ -107,9 +123,10 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
     private void AllRows(Sweep sweep)
     {
         Writer.Line();
-        using (Writer.Block($"for (nint at = begin; at < end; at += {KernelTable.RowChunk})"))
+        (string begin, string end) = program.OneRow ? ("0", "all") : ("begin", "end");
+        using (Writer.Block($"for (nint at = {begin}; at < {end}; at += {KernelTable.RowChunk})"))
         {
-            Writer.Line($"nint rows = Math.Min({KernelTable.RowChunk}, end - at);");
+            Writer.Line($"nint rows = Math.Min({KernelTable.RowChunk}, {end} - at);");
             foreach (Stage stage in sweep.Stages) Call(stage);
         }
     }
@@ -177,7 +194,18 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
     {
         var shared = MapEmitter.Arguments(frame, stage).TakeWhile(a => a is "weights" or "sums" or "gradients").Select(a => "ref " + a);
         string call = KernelContext.List($"{stage.Name}<V>", new[] { "rows" }.Concat(shared).Concat(Frame.Regions(stage).Select(r => Argument(r, first))), ";");
-        Writer.Line(IsForInputsOnly(stage) ? "if (tape.Has(Adjoint.Inputs)) " + call : call);
+        Guarded(stage, call);
+    }
+
+    /// <summary>A stage that makes nothing but input adjoints is left out where nobody asks for them.</summary>
+    private void Guarded(Stage stage, string call)
+    {
+        if (IsForInputsOnly(stage))
+        {
+            Writer.Line("if (tape.Has(Adjoint.Inputs))");
+            call = "    " + call.Replace("\n", "\n    ");
+        }
+        Writer.Line(call);
     }
 
     private static bool IsForInputsOnly(Stage stage) => stage is Stage.Map { Gradients.Count: 0, Reductions.Count: 0 } map
@@ -188,7 +216,7 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
         FrameEntry entry = frame[region];
         string at = region.Region switch
         {
-            Region.Next => $"(at + batch) * {entry.Stride}",
+            Region.Next => $"(at + {(program.OneRow ? "1" : "batch")}) * {entry.Stride}",
             Region.OutputSeed or Region.InputAdjoint => $"at * {entry.Name}Step",
             Region.NextSeed or Region.PreviousAdjoint => first == "0" ? "0" : $"first * {entry.Stride}",
             Region.Scratch => "0",

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 
@@ -31,29 +32,29 @@ public sealed record Program(
 /// <summary>A whole parameter copied into the packed weights, at Offset.</summary>
 public sealed record ParameterCopy(int Parameter, int Offset, int Length);
 
-/// <summary>The passes over a tape of one row.</summary>
-public sealed record RowPrograms(Program Inference, Program Forward, Program Backward);
+/// <summary>The passes over a tape.</summary>
+public sealed record TapePrograms(Program Inference, Program Forward, Program Backward);
 
 /// <summary>How the weights of a loop's products are arranged: for a tile of rows, or for one row, whose sums need many chains.</summary>
 public enum PanelForm { Batch, OneRow }
 
 /// <summary>Everything the emitters need; they decide nothing.</summary>
 /// <param name="Run">A sequence of one row without a tape; null where it has nothing to do but step after step.</param>
-/// <param name="Row">Null where the batch is fixed to more than one row.</param>
+/// <param name="Rows">Tapes of any batch; null where the batch is fixed to one row.</param>
+/// <param name="Row">Tapes of one row; null where the batch is fixed to more.</param>
 public sealed record CellPlan(
     StepFunction Step,
     AdjointFunction Adjoint,
     Program Streaming,
     Program? Run,
-    Program Inference,
-    Program Forward,
-    Program Backward,
-    RowPrograms? Row,
+    TapePrograms? Rows,
+    TapePrograms? Row,
     EquatableArray<Value> Saved,
     int SavedStride)
 {
-    /// <summary>The passes over a tape.</summary>
-    public IEnumerable<Program> TapePrograms => Row is null
-        ? [Inference, Forward, Backward]
-        : [Inference, Forward, Backward, Row.Inference, Row.Forward, Row.Backward];
+    /// <summary>The passes that there are, for any batch first.</summary>
+    public IEnumerable<TapePrograms> Tapes => new[] { Rows, Row }.OfType<TapePrograms>();
+
+    /// <summary>The programs of all passes.</summary>
+    public IEnumerable<Program> TapePrograms => Tapes.SelectMany(t => new[] { t.Inference, t.Forward, t.Backward });
 }

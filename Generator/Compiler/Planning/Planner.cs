@@ -24,16 +24,15 @@ public static class Planner
             savedStride += KernelTable.RoundUp(value.Shape.Length, lanes);
         }
         (Program streaming, Program? run) = ForwardPlanner.Streaming(step, Memory(options.StreamingWeights == StreamingWeightsOption.BFloat16));
-        return new CellPlan(
-            step, adjoint, streaming, run,
+        TapePrograms? rows = batch == 1 ? null : new TapePrograms(
             ForwardPlanner.Batch("Infer", step, [], [], Memory()),
             ForwardPlanner.Batch("Forward", step, choice.Saved, saved, Memory()),
-            BackwardPlanner.Plan(adjoint, choice, saved, Memory(), PanelForm.Batch),
-            true ? null : new RowPrograms(
-                ForwardPlanner.Row("InferRow", step, [], [], Memory()),
-                ForwardPlanner.Row("ForwardRow", step, choice.Saved, saved, Memory()),
-                BackwardPlanner.Plan(adjoint, choice, saved, Memory(), PanelForm.OneRow)),
-            choice.Saved.ToEquatableArray(), savedStride);
+            BackwardPlanner.Plan(adjoint, choice, saved, Memory(), PanelForm.Batch));
+        TapePrograms? row = batch > 1 ? null : new TapePrograms(
+            ForwardPlanner.Row("InferRow", step, [], [], Memory()),
+            ForwardPlanner.Row("ForwardRow", step, choice.Saved, saved, Memory()),
+            BackwardPlanner.Plan(adjoint, choice, saved, Memory(), PanelForm.OneRow));
+        return new CellPlan(step, adjoint, streaming, run, rows, row, choice.Saved.ToEquatableArray(), savedStride);
 
         ProgramMemory Memory(bool paired = false) => new(lanes, step.Parameters, nextId, paired);
     }
