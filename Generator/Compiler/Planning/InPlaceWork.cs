@@ -12,15 +12,18 @@ namespace RnnGen.Compiler.Planning;
 internal sealed class InPlaceWork
 {
     private readonly IReadOnlyList<Sweep> _sweeps;
+    private readonly IReadOnlyList<Location> _slots;
     private readonly int _lanes;
     private readonly Dictionary<int, Location> _moves = [];
 
-    private InPlaceWork(IReadOnlyList<Sweep> sweeps, int lanes) => (_sweeps, _lanes) = (sweeps, lanes);
+    private InPlaceWork(IReadOnlyList<Sweep> sweeps, IReadOnlyList<Location> slots, int lanes) => (_sweeps, _slots, _lanes) = (sweeps, slots, lanes);
 
     /// <summary>The same sweeps with fewer rows of work; <paramref name="workStride"/> becomes what is left.</summary>
-    public static List<Sweep> Apply(IReadOnlyList<Sweep> sweeps, IEnumerable<Location> saved, int lanes, ref int workStride)
+    /// <param name="slots">The work that has been handed out, in order.</param>
+    public static List<Sweep> Apply(
+        IReadOnlyList<Sweep> sweeps, IEnumerable<Location> saved, IReadOnlyList<Location> slots, int lanes, ref int workStride)
     {
-        var pass = new InPlaceWork(sweeps, lanes);
+        var pass = new InPlaceWork(sweeps, slots, lanes);
         pass.Pair(saved);
         workStride = pass.Close();
         return sweeps.Select(s => s with { Stages = s.Stages.Select(stage => Places.Map(stage, pass.Moved)).ToEquatableArray() }).ToList();
@@ -32,7 +35,7 @@ internal sealed class InPlaceWork
         int loop = _sweeps.ToList().FindIndex(s => s.Kind == SweepKind.ReverseTimeLoop);
         if (loop < 0) return;
         var open = saved.OrderBy(s => s.Offset).ToList();
-        foreach (Location work in WorkPlaces())
+        foreach (Location work in _slots)
         {
             int writer = Writer(loop, work);
             if (writer < 0) continue;
@@ -41,9 +44,6 @@ internal sealed class InPlaceWork
             open.Remove(place);
         }
     }
-
-    private IEnumerable<Location> WorkPlaces() => _sweeps.SelectMany(s => s.Stages).SelectMany(Places.Written)
-        .Where(l => l.Region == Region.Work).Distinct().OrderBy(l => l.Offset);
 
     /// <summary>The stage of the loop that stores a whole value unit by unit; -1 if it is not made like that, or in parts, or in another sweep.</summary>
     private int Writer(int loop, Location work)
@@ -77,15 +77,14 @@ internal sealed class InPlaceWork
         && map.Stores.All(s => s.Value.Id != load.Value.Id) && map.Gradients.All(g => g.Value.Id != load.Value.Id)
         && map.Reductions.All(r => r.Equation.Operands[0].Id != load.Value.Id);
 
-    /// <summary>Moves the rows of work that stay together; returns their length.</summary>
+    /// <summary>Moves the work that stays together; returns its length.</summary>
     private int Close()
     {
         int end = 0;
-        foreach (var group in WorkPlaces().ToList())
+        foreach (Location slot in _slots.Where(slot => !_moves.ContainsKey(slot.Offset)).ToList())
         {
-            if (_moves.ContainsKey(group.Offset)) continue;
-            _moves.Add(group.Offset, group with { Offset = end });
-            end += KernelTable.RoundUp(group.Length, _lanes);
+            _moves.Add(slot.Offset, slot with { Offset = end });
+            end += KernelTable.RoundUp(slot.Length, _lanes);
         }
         return end;
     }

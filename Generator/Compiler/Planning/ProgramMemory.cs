@@ -11,6 +11,7 @@ internal sealed class ProgramMemory
     private readonly PackedMemory _packed;
     private readonly List<Panel> _gradientPanels = [];
     private readonly List<GradientSum> _gradientSums = [];
+    private readonly List<Location> _workSlots = [];
     private readonly int _lanes;
     private int _nextId;
     private int _scratch, _work, _gradient, _stages;
@@ -34,7 +35,12 @@ internal sealed class ProgramMemory
 
     public Location Scratch(int length) => Private(Region.Scratch, ref _scratch, length);
 
-    public Location Work(int length) => Private(Region.Work, ref _work, length);
+    public Location Work(int length)
+    {
+        Location slot = Private(Region.Work, ref _work, length);
+        _workSlots.Add(slot);
+        return slot;
+    }
 
     public Location Copy(int parameter) => _packed.Copy(parameter);
 
@@ -71,7 +77,7 @@ internal sealed class ProgramMemory
     /// <summary>A program that leaves what it can in place of what was saved.</summary>
     public Program BackwardProgram(string name, IReadOnlyList<Sweep> sweeps, IEnumerable<Location> saved, bool oneRow)
     {
-        List<Sweep> placed = InPlaceWork.Apply(sweeps, saved, _lanes, ref _work);
+        List<Sweep> placed = InPlaceWork.Apply(sweeps, saved, _workSlots, _lanes, ref _work);
         return Program(name, placed, oneRow);
     }
 
