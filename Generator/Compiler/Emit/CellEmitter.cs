@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
@@ -25,12 +26,14 @@ public static class CellEmitter
     private static void Kernels(CellModel model, UnrollBudget unrolling, CodeWriter writer)
     {
         CellPlan plan = model.Plan;
-        var context = new KernelContext(model.Request.Element, model.Options, unrolling, writer);
+        var context = new KernelContext(model.Request.Element, model.Options, unrolling, unrolling, writer);
         Section(writer, "Streaming: one sequence, one step after the other");
         Frame streaming = Frame.Streaming(plan, plan.Streaming, model.StateOffsets);
         var passes = new StreamPassEmitter(model, context);
         passes.Step(plan.Streaming, streaming);
-        Stages(plan.Streaming, streaming, StreamPassEmitter.Single(plan.Streaming));
+        var steps = new ProgramEmitter(context, streaming, plan.Streaming, model.ParameterOffsets);
+        steps.Pack();
+        steps.Stages(StreamPassEmitter.Single(plan.Streaming));
         if (plan.Run is { } run)
         {
             Section(writer, "Streaming: what needs no state for some steps at once");
@@ -39,29 +42,29 @@ public static class CellEmitter
             new ProgramEmitter(context, frame, run, model.ParameterOffsets).Stages();
         }
 
-        foreach (TapePrograms tape in plan.Tapes)
+        // Of a tape only the loops over time are written out completely where the cell asks for that.
+        var kernels = new UnrollBudget(model.Options.Unroll == UnrollOption.Full ? UnrollOption.Auto : model.Options.Unroll, 0);
+        var tapes = new KernelContext(model.Request.Element, model.Options, kernels, unrolling, writer);
+        foreach (TapePrograms tape in plan.Tapes) Tape(model, tape, tapes, writer);
+    }
+
+    private static void Tape(CellModel model, TapePrograms tape, KernelContext context, CodeWriter writer)
+    {
+        string rows = tape.Forward.OneRow ? " of one sequence" : "";
+        Section(writer, $"Forward over a tape{rows}");
+        Pass(tape.Forward, p => p.Forward(tape.Forward, tape.Backward));
+        Section(writer, $"Forward over a tape{rows} that saves nothing");
+        Pass(tape.Inference, p => p.Forward(tape.Inference, null));
+        Section(writer, $"Backward through time{(rows.Length > 0 ? $", a tape{rows}" : "")}");
+        Pass(tape.Backward, p => p.Backward(tape.Backward)).Flush();
+
+        ProgramEmitter Pass(Program program, Action<PassEmitter> head)
         {
-            string rows = tape.Forward.OneRow ? " of one sequence" : "";
-            Section(writer, $"Forward over a tape{rows}");
-            Passes(tape.Forward).Forward(tape.Forward, tape.Backward);
-            Stages(tape.Forward, Frame.Sequence(plan, tape.Forward));
-
-            Section(writer, $"Forward over a tape{rows} that saves nothing");
-            Passes(tape.Inference).Forward(tape.Inference, null);
-            Stages(tape.Inference, Frame.Sequence(plan, tape.Inference));
-
-            Section(writer, $"Backward through time{(rows.Length > 0 ? $", a tape{rows}" : "")}");
-            Passes(tape.Backward).Backward(tape.Backward);
-            Stages(tape.Backward, Frame.Sequence(plan, tape.Backward)).Flush();
-        }
-
-        PassEmitter Passes(Program program) => new(model, context, Frame.Sequence(plan, program));
-
-        ProgramEmitter Stages(Program program, Frame frame, Stage? inline = null)
-        {
+            Frame frame = Frame.Sequence(model.Plan, program);
+            head(new PassEmitter(model, context, frame));
             var emitter = new ProgramEmitter(context, frame, program, model.ParameterOffsets);
             emitter.Pack();
-            emitter.Stages(inline);
+            emitter.Stages();
             return emitter;
         }
     }

@@ -7,7 +7,9 @@ using RnnGen.Compiler.Planning;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>What the kernel emitters of one cell share: element type, options, spellings of addresses, signatures.</summary>
-internal sealed class KernelContext(ElementType element, CellOptions options, UnrollBudget unrolling, CodeWriter writer)
+/// <param name="kernels">What of the kernels of one row is written out.</param>
+/// <param name="loops">What of the loops over time is written out.</param>
+internal sealed class KernelContext(ElementType element, CellOptions options, UnrollBudget kernels, UnrollBudget loops, CodeWriter writer)
 {
     private const string Placeholder = "__METHOD__";
 
@@ -22,7 +24,9 @@ internal sealed class KernelContext(ElementType element, CellOptions options, Un
 
     public CellOptions Options { get; } = options;
 
-    public UnrollBudget Unrolling { get; } = unrolling;
+    public UnrollBudget Kernels { get; } = kernels;
+
+    public UnrollBudget Loops { get; } = loops;
 
     /// <summary>The element type's keyword.</summary>
     public string T { get; } = RuntimeNames.Keyword(element);

@@ -29,7 +29,7 @@ internal sealed class StreamBlocks
         _scope = MapEmitter.Scope(context, frame, stage);
         _totals = MapEmitter.Totals(stage, _scope);
         int text = Calls().Sum(call => call.Length + Indentation);
-        AreApart = context.Unrolling.Blocks(stage, Count, _references.Length + _totals.Length + 1, text);
+        AreApart = context.Kernels.Blocks(stage, Count, _references.Length + _totals.Length + 1, text);
     }
 
     /// <summary>Whether each block is a call; otherwise they are a loop.</summary>

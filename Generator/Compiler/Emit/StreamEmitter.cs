@@ -110,7 +110,7 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
         int step = panel.Paired ? 2 : 1;
         int text = KernelTable.ElementText + source.Row.Length + blocks * segment.Accumulators.Sum(
             a => KernelTable.ProductText + 2 * Name(0, panel.First + a).Length);
-        if (context.Unrolling.Product(stage, segment.SourceName, segment.Length, width, text, ref values))
+        if (context.Kernels.Product(stage, segment.SourceName, segment.Length, width, text, ref values))
         {
             Writer.Line($"// {segment.SourceName}");
             for (int k = 0; k < segment.Length; k += step)
@@ -157,7 +157,7 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
     private string Weights(string panel, int vectors)
     {
         string offset = vectors == 0 ? "" : $"{vectors} * V.Count";
-        return context.Unrolling.IsFull
+        return context.Kernels.IsFull
             ? $"Unsafe.As<{context.T}, V>({KernelContext.Ref(panel, offset)})"
             : $"V.Load(ref {panel}{(vectors == 0 ? "" : ", " + offset)})";
     }

@@ -162,7 +162,7 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
         var names = sweep.Stages.SelectMany(s => MapEmitter.Arguments(frame, s)).ToList();
         int arguments = names.Count + 3 * sweep.Stages.Count + carried;
         int text = KernelTable.CallText * (4 + arguments) + names.Sum(n => n.Length) + carried * Plan.Step.Previous.Sum(p => p.Name.Length);
-        return context.Unrolling.TimeLoop(sweep, steps, model.Request.Batch, arguments, text);
+        return context.Loops.TimeLoop(sweep, steps, model.Request.Batch, arguments, text);
     }
 
     /// <summary>Whether a step is written out for rows that are one chunk.</summary>
