@@ -13,7 +13,6 @@
 //
 //     do = dh * tanh(c)
 //     dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))
-//     dc_3 = 1
 //     di = dc * g
 //     dg = dc * i
 //     dzg = dg * (1 - g * g)
@@ -1288,7 +1287,6 @@ public partial struct TwoStateLstm : ICell<double>
     // h = o * tanh(c)
     // do = dh * tanh(c)
     // dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))
-    // dc_3 = 1
     // di = dc * g
     // dg = dc * i
     // dzg = dg * (1 - g * g)
@@ -2378,7 +2376,6 @@ public partial struct TwoStateLstm : ICell<double>
     // h = o * tanh(c)
     // do = dh * tanh(c)
     // dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))
-    // dc_3 = 1
     // di = dc * g
     // dg = dc * i
     // dzg = dg * (1 - g * g)

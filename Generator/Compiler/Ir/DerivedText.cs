@@ -18,7 +18,7 @@ public static class DerivedText
         var definitions = new Dictionary<int, Equation>();
         foreach (Equation equation in function.Equations) definitions.Add(equation.Result.Id, equation);
         Dictionary<int, Equation> brief = ShortTemporaries(function.Forward);
-        Dictionary<int, int> groups = Group(function);
+        Dictionary<int, int> groups = Group(function, definitions);
 
         Equation? Inline(int group, Value operand)
         {
@@ -47,7 +47,7 @@ public static class DerivedText
             && definitions.TryGetValue(equation.Operands[0].Id, out Equation? scalar) && scalar.Operation is Operation.Constant);
 
     /// <summary>For each derived value the id of the value whose text it is part of.</summary>
-    private static Dictionary<int, int> Group(AdjointFunction function)
+    private static Dictionary<int, int> Group(AdjointFunction function, Dictionary<int, Equation> definitions)
     {
         var roots = new HashSet<int>();
         foreach (Value? adjoint in function.ParameterAdjoints.Concat(function.InputAdjoints).Concat(function.PreviousAdjoints))
@@ -57,11 +57,11 @@ public static class DerivedText
         foreach (Equation equation in function.Equations.Reverse())
         {
             Value result = equation.Result;
-            // A value that is used twice would double the text, and a chain of such values would do so again and again.
+            // A value that is used twice would double the text, and a chain of such values would do so again and again; a number would not.
             bool isInline = !roots.Contains(result.Id)
                 && !EquationText.IsNamed(equation)
-                && users.TryGetValue(result.Id, out List<int>? usedBy) && usedBy.Count == 1;
-            int group = isInline ? users[result.Id][0] : result.Id;
+                && users.TryGetValue(result.Id, out List<int>? usedBy) && (usedBy.Count == 1 || IsNumber(equation, definitions));
+            int group = isInline ? users[result.Id].Last() : result.Id; // the first, in order
             groups.Add(result.Id, group);
             foreach (Value operand in equation.Operands)
             {
