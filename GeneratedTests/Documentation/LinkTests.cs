@@ -24,6 +24,25 @@ public sealed class LinkTests
         Assert.Empty(dead);
     }
 
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Links_to_a_heading_find_it(string document)
+    {
+        string[] dead =
+        [
+            .. Markdown.Links(Repository.Read(document))
+                .Where(link => !link.Contains("://", StringComparison.Ordinal) && link.Contains('#', StringComparison.Ordinal))
+                .Where(link => !Leads(link.Split('#')[0], link.Split('#')[1])),
+        ];
+        Assert.Empty(dead);
+
+        bool Leads(string path, string heading)
+        {
+            string target = Path.Combine(Path.GetDirectoryName(Repository.PathOf(document))!, path);
+            return Markdown.Anchors(path.Length == 0 ? Repository.Read(document) : File.ReadAllText(target)).Contains(heading);
+        }
+    }
+
     [Fact]
     public void Every_document_is_reached_from_the_readme_or_the_index_of_its_folder()
     {

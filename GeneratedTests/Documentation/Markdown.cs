@@ -38,6 +38,11 @@ internal static partial class Markdown
     public static IEnumerable<string> Links(string markdown) =>
         Link().Matches(Fenced().Replace(markdown, "")).Select(link => link.Groups["target"].Value);
 
+    /// <summary>What a link may name behind '#', as GitHub makes it of the headings.</summary>
+    public static IEnumerable<string> Anchors(string markdown) =>
+        Heading().Matches(Fenced().Replace(markdown, ""))
+            .Select(heading => NotOfAnchor().Replace(heading.Groups["text"].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
+
     /// <summary>What stands between the markers of a generated region.</summary>
     public static string Region(string markdown, string name)
     {
@@ -66,6 +71,12 @@ internal static partial class Markdown
 
     [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fenced();
+
+    [GeneratedRegex("^#+ (?<text>.*)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex NotOfAnchor();
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();
