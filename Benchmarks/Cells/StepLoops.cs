@@ -47,6 +47,18 @@ internal static class StepLoops
         for (int i = 0; i < count; i++) Cells.Lstm128x256.Step(w, inputs.Next(), s);
     }
 
+    public static void LstmBFloat64x128(CellWeights<float> weights, CellState<float> state, InputRing inputs, int count)
+    {
+        var (w, s) = ((Cells.LstmBFloat64x128.Weights)weights, (Cells.LstmBFloat64x128.State)state);
+        for (int i = 0; i < count; i++) Cells.LstmBFloat64x128.Step(w, inputs.Next(), s);
+    }
+
+    public static void LstmBFloat128x256(CellWeights<float> weights, CellState<float> state, InputRing inputs, int count)
+    {
+        var (w, s) = ((Cells.LstmBFloat128x256.Weights)weights, (Cells.LstmBFloat128x256.State)state);
+        for (int i = 0; i < count; i++) Cells.LstmBFloat128x256.Step(w, inputs.Next(), s);
+    }
+
     public static void GruAfter1x16(CellWeights<float> weights, CellState<float> state, InputRing inputs, int count)
     {
         var (w, s) = ((Cells.GruAfter1x16.Weights)weights, (Cells.GruAfter1x16.State)state);

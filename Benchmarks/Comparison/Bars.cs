@@ -7,9 +7,13 @@ namespace RnnGen.Benchmarks.Comparison;
 /// <summary>The bars by scenario.</summary>
 internal static class Bars
 {
-    /// <summary>Two threads against one, where there is work enough for both.</summary>
-    public static IReadOnlyList<Bar> ForThreads(int threads, Workload w) =>
-        threads == 2 && w.Batch >= 32 && w.Hidden >= 128 ? [new Bar(Peers.OneThread, 1.7)] : [];
+    /// <summary>Against our own kernels without an option or threads.</summary>
+    public static IReadOnlyList<Bar> For(string variant, Mode mode, Workload w) => variant switch
+    {
+        Variants.TwoThreads when w.Batch >= 32 && w.Hidden >= 128 => [new Bar(Peers.OneThread, 1.7)],
+        Variants.BFloat16 when mode == Mode.Step && w.Hidden >= 256 => [new Bar(Peers.Floats, 2)],
+        _ => [],
+    };
 
     public static IReadOnlyList<Bar> For(Mode mode, Workload w)
     {

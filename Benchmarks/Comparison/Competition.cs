@@ -26,7 +26,7 @@ internal sealed class Competition(
         try
         {
             ContestantError[] errors = Verify(scenario.Mode, all);
-            bool wrong = errors.Any(e => !(e.Error <= Truth.Tolerance));
+            bool wrong = errors.Any(e => !(e.Error <= scenario.Tolerance));
             if (wrong || interleaving is null) return new Outcome(scenario, errors, [], double.NaN, double.NaN);
             Lane[] lanes = [.. all.Select(a => new Lane(a.Contestant.Name, a.Contestant.Run)), new Lane(PeakLane, FmaPeak.Run)];
             IReadOnlyList<Timing> timings = (scenario.Threads > 1 ? interleaving.ByTheWall : interleaving).Measure(lanes);
@@ -57,9 +57,9 @@ internal sealed class Competition(
     private IEnumerable<(Contestant, Problem)> Invite(Scenario scenario, Problem problem)
     {
         Mode mode = scenario.Mode;
-        bool library = scenario.Threads == 1 && problem.Workload.Kind != CellKind.Invented;
+        bool usual = scenario.Variant.Length == 0, library = usual && problem.Workload.Kind != CellKind.Invented;
         if (baseline is not null) yield return (baseline(scenario, problem), problem);
-        if (scenario.Threads == 1 && peers(Peers.Naive)) yield return (new NaiveContestant(problem, mode), problem);
+        if (usual && peers(Peers.Naive)) yield return (new NaiveContestant(problem, mode), problem);
         if (library && peers(Peers.Tensors) && mode is (Mode.Step or Mode.Run))
             yield return (new TensorsContestant(problem, mode), problem);
         if (library && peers(Peers.Onnx) && mode is not Mode.Training) yield return (new OnnxContestant(problem, mode), problem);

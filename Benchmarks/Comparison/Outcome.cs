@@ -12,7 +12,7 @@ namespace RnnGen.Benchmarks.Comparison;
 internal sealed record Outcome(
     Scenario Scenario, IReadOnlyList<ContestantError> Errors, IReadOnlyList<Timing> Timings, double Peak, double BytesPerCall)
 {
-    public bool Verified => Errors.All(e => e.Error <= Truth.Tolerance);
+    public bool Verified => Errors.All(e => e.Error <= Scenario.Tolerance);
 
     public Timing? Ours => Of(Peers.Ours);
 

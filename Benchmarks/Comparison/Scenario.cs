@@ -14,10 +14,16 @@ internal sealed record Scenario(Mode Mode, Workload Workload, Func<Problem, Cont
     /// <summary>Our own kernels on work of the same size, to be compared with: another cell, or one thread.</summary>
     public (string Peer, Workload Workload, Func<Problem, Contestant> Create)? Twin { get; init; }
 
-    /// <summary>How many threads a call may use. Beyond one, times are those of the wall clock and the twin is the only peer.</summary>
+    /// <summary>How many threads a call may use. Beyond one, times are those of the wall clock.</summary>
     public int Threads { get; init; } = 1;
 
-    public IReadOnlyList<Bar> Bars => Threads > 1 ? Comparison.Bars.ForThreads(Threads, Workload) : Comparison.Bars.For(Mode, Workload);
+    /// <summary>What is not the default: an option of the cell, or threads. The twin, without it, is then the only peer.</summary>
+    public string Variant { get; init; } = "";
+
+    /// <summary>How far results may be from the truth.</summary>
+    public double Tolerance { get; init; } = Truth.Tolerance;
+
+    public IReadOnlyList<Bar> Bars => Variant.Length > 0 ? Comparison.Bars.For(Variant, Mode, Workload) : Comparison.Bars.For(Mode, Workload);
 
     public double Flops => (Mode == Mode.Training ? 3 : 1) * (Mode == Mode.Step ? 1.0 / Workload.Rows : 1) * Workload.ForwardFlops;
 
@@ -26,13 +32,13 @@ internal sealed record Scenario(Mode Mode, Workload Workload, Func<Problem, Cont
         get
         {
             string mode = Mode switch { Mode.Training => "train", _ => Mode.ToString().ToLowerInvariant() };
-            string threads = Threads > 1 ? string.Create(CultureInfo.InvariantCulture, $" {Threads} threads") : "";
+            string variant = Variant.Length > 0 ? " " + Variant : "";
             string cell = string.Create(CultureInfo.InvariantCulture, $"{mode} {Workload.Cell} ({Workload.Input},{Workload.Hidden})");
             return Mode switch
             {
-                Mode.Step => cell,
-                Mode.Run => string.Create(CultureInfo.InvariantCulture, $"{cell} T{Workload.TimeSteps}"),
-                _ => string.Create(CultureInfo.InvariantCulture, $"{cell} T{Workload.TimeSteps} B{Workload.Batch}{threads}"),
+                Mode.Step => cell + variant,
+                Mode.Run => string.Create(CultureInfo.InvariantCulture, $"{cell} T{Workload.TimeSteps}{variant}"),
+                _ => string.Create(CultureInfo.InvariantCulture, $"{cell} T{Workload.TimeSteps} B{Workload.Batch}{variant}"),
             };
         }
     }

@@ -11,7 +11,7 @@ internal static class ScenarioTable
     /// <summary>Streams are fed from this many different inputs.</summary>
     public const int StreamLength = 256;
 
-    public static IEnumerable<Scenario> All => [.. Steps, .. Runs, .. Forwards, .. Trainings, .. OnTwoThreads];
+    public static IEnumerable<Scenario> All => [.. Steps, .. Runs, .. Forwards, .. Trainings, .. OnTwoThreads, .. WithOptions];
 
     private static IEnumerable<Scenario> Steps =>
     [
@@ -87,6 +87,27 @@ internal static class ScenarioTable
         TwoThreads<Lstm128x256>(Mode.Training, new Workload(CellKind.Lstm, 128, 256, 64, 64), heavy: true),
     ];
 
+    private static IEnumerable<Scenario> WithOptions =>
+    [
+        Step<LstmBFloat64x128>(CellKind.Lstm, 64, 128, StepLoops.LstmBFloat64x128) with
+        {
+            Variant = Variants.BFloat16,
+            Tolerance = Variants.BFloat16Tolerance,
+            Twin = (Peers.Floats, Stream(CellKind.Lstm, 64, 128), p => new OurStep<Lstm64x128>(p, StepLoops.Lstm64x128, Peers.Floats)),
+        },
+        Step<LstmBFloat128x256>(CellKind.Lstm, 128, 256, StepLoops.LstmBFloat128x256) with
+        {
+            Variant = Variants.BFloat16,
+            Tolerance = Variants.BFloat16Tolerance,
+            Twin = (Peers.Floats, Stream(CellKind.Lstm, 128, 256), p => new OurStep<Lstm128x256>(p, StepLoops.Lstm128x256, Peers.Floats)),
+        },
+        Training<LstmRecompute64x128>(new Workload(CellKind.Lstm, 64, 128, 64, 32)) with
+        {
+            Variant = Variants.Recompute,
+            Twin = (Peers.Saving, new Workload(CellKind.Lstm, 64, 128, 64, 32), p => new OurTraining<Lstm64x128>(p, Peers.Saving)),
+        },
+    ];
+
     private static Workload Stream(CellKind kind, int input, int hidden) => new(kind, input, hidden, StreamLength);
 
     private static Scenario Step<TCell>(CellKind kind, int input, int hidden, StepLoop loop)
@@ -108,7 +129,12 @@ internal static class ScenarioTable
     private static Scenario TwoThreads<TCell>(Mode mode, Workload workload, bool heavy = false)
         where TCell : struct, ICell<float>
     {
-        return new(mode, workload, p => Create(p, Peers.Ours, 2), heavy) { Threads = 2, Twin = (Peers.OneThread, workload, p => Create(p, Peers.OneThread, 1)) };
+        return new(mode, workload, p => Create(p, Peers.Ours, 2), heavy) 
+        {
+            Threads = 2,
+            Variant = Variants.TwoThreads,
+            Twin = (Peers.OneThread, workload, p => Create(p, Peers.OneThread, 1)),
+        };
 
         Contestant Create(Problem problem, string name, int threads) => mode == Mode.Forward
             ? new OurForward<TCell>(problem, name, threads)

@@ -13,8 +13,14 @@ internal static class Peers
     /// <summary>Our own kernels on one thread, beside several.</summary>
     public const string OneThread = "one thread";
 
+    /// <summary>Our own kernels with floats for weights, beside bfloat16.</summary>
+    public const string Floats = "our floats";
+
+    /// <summary>Our own training with a tape that saves, beside one that computes again.</summary>
+    public const string Saving = "our saving";
+
     /// <summary>Our cells as another build of the generator emits them.</summary>
     public const string Baseline = "baseline";
 
-    public static string[] All => [Naive, Tensors, Onnx, OneDnn, OurLstm, OneThread, Baseline];
+    public static string[] All => [Naive, Tensors, Onnx, OneDnn, OurLstm, OneThread, Floats, Saving, Baseline];
 }
