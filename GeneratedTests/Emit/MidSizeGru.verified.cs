@@ -22,6 +22,9 @@
 //     dx = dzr @ Wr[:, 64..80] + dzn @ Wn[:, 64..80] + dzz @ Wz[:, 64..80]
 //     dzz = dz * z * (1 - z)
 //     dWz = outer(dzz, [h'; x])
+//     dbr = dzr
+//     dbz = dzz
+//     dbn = dzn
 #nullable enable
 
 using System;

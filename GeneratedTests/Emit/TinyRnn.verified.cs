@@ -15,6 +15,8 @@
 //     da' = dza @ Waa
 //     dWax = outer(dza, x)
 //     dx = dza @ Wax
+//     dba = dza
+//     dby = dzy
 #nullable enable
 
 using System;

@@ -27,6 +27,10 @@
 //     dWf = outer(dzf, [h'; x])
 //     dzo = do * o * (1 - o)
 //     dWo = outer(dzo, [h'; x])
+//     dbf = dzf
+//     dbi = dzi
+//     dbg = dzg
+//     dbo = dzo
 #nullable enable
 
 using System;

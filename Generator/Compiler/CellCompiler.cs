@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using RnnGen.Compiler.Autodiff;
@@ -39,7 +40,7 @@ public static class CellCompiler
         StepFunction forward = Pipeline.BeforeDifferentiation(step);
         AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward));
         CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch);
-        string[] derived = adjoint.Equations.Select(e => e.Source).Distinct().ToArray();
+        IReadOnlyList<string> derived = DerivedText.Lines(adjoint);
         Compilation made = Emit(plan);
         // A cell of very many equations does without kernels of its own for tapes of one sequence.
         return made.Source.Length > KernelTable.CellText && plan is { Rows: not null, Row: not null } ? Emit(plan with { Row = null }) : made;

@@ -40,6 +40,24 @@ public static class DerivedText
         };
     }
 
+    /// <summary>The texts, each once, without those that say nothing but a number; then the adjoints that are another value themselves.</summary>
+    public static IReadOnlyList<string> Lines(AdjointFunction function)
+    {
+        var definitions = new Dictionary<int, Equation>();
+        foreach (Equation equation in function.Equations) definitions.Add(equation.Result.Id, equation);
+        var lines = function.Equations.Where(e => !IsNumber(e, definitions)).Select(e => e.Source).Distinct().ToList();
+        Alias(function.Forward.Parameters, function.ParameterAdjoints);
+        Alias(function.Forward.Inputs, function.InputAdjoints);
+        Alias(function.Forward.Previous, function.PreviousAdjoints);
+        return lines;
+
+        void Alias(EquatableArray<Value> values, EquatableArray<Value?> adjoints)
+        {
+            for (int i = 0; i < values.Count; i++)
+                if (adjoints[i] is { } adjoint && adjoint.Name != "d" + values[i].Name) lines.Add($"d{values[i].Name} = {adjoint.Name}");
+        }
+    }
+
     /// <summary>Numbers are written out wherever they occur.</summary>
     private static bool IsNumber(Equation equation, Dictionary<int, Equation> definitions) =>
         equation.Operation is Operation.Constant
