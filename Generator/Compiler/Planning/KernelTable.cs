@@ -24,7 +24,10 @@ public static class KernelTable
     /// <summary>Rows that a sweep over all rows takes at a time: adjoints and vectors of a chunk stay in the first-level cache.</summary>
     public const int RowChunk = 64;
 
-    /// <summary>Vector registers that a tile's accumulators may take where there are 32: the rest hold weights and one broadcast.</summary>
+    /// <summary>
+    /// Vector registers that a tile's accumulators may take where there are 32: the rest hold weights and one broadcast. A tile takes all elements
+    /// of its vectors in one go: cut so that the weights stay in the first-level cache for all rows, (64,128) to (256,512) ran 0 to 2 % slower.
+    /// </summary>
     public const int TileRegisters = 24;
 
     /// <summary>The same with 16 registers: larger tiles spill and run 1.5 to 3 times slower.</summary>
