@@ -195,13 +195,12 @@ public partial struct MidSizeGru : ICell<float>
     // The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence;
     // and what each shard of a pass over several threads has of its own.
     private static ref float WeightsOf(Tape tape) => ref tape.ScratchStart;
-    private static ref float BackwardWeightsOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 15600);
-    private static ref float ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 30960);
-    private static ref float Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 30960);
+    private static ref float ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 15600);
+    private static ref float Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 15600);
     private static ref float Carry0Bank1Of(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 30960 + Carried(64, tape.Batch));
+        ref Unsafe.Add(ref tape.ScratchStart, 15600 + Carried(64, tape.Batch));
     private static ref float WorkOf(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 30960 + 2 * Carried(64, tape.Batch));
+        ref Unsafe.Add(ref tape.ScratchStart, 15600 + 2 * Carried(64, tape.Batch));
     private static ref float GradientsOf(Tape tape, int shard) => ref tape.ShardStart(shard);
     private static ref float SumsOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 15552);
     private static ref float ScratchOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 23744);
@@ -211,7 +210,7 @@ public partial struct MidSizeGru : ICell<float>
     private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + 31) / 16 * 16;
 
     private static long PrivateLength(int timeSteps, int batch) =>
-        30976L + 2 * Carried(64, batch) + 64L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
+        15616L + 2 * Carried(64, batch) + 64L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
 
     /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs.</summary>
     /// <param name="weights">The packed parameters.</param>
@@ -735,7 +734,6 @@ public partial struct MidSizeGru : ICell<float>
         unchecked
         {
             PackForward<V>(ref parameters, ref WeightsOf(tape));
-            PackBackward<V>(ref parameters, ref BackwardWeightsOf(tape));
             if (tape.Threads == 1)
             {
                 ForwardSweep1<V>(tape, 0);
@@ -744,6 +742,8 @@ public partial struct MidSizeGru : ICell<float>
             {
                 tape.RunShards(static (of, shard) => ForwardSweep1<V>((Tape)of, shard));
             }
+            // The way back finds its weights in place of these: half of the memory, and it is in the cache.
+            PackBackward<V>(ref parameters, ref WeightsOf(tape));
         }
     }
 
@@ -1862,7 +1862,7 @@ public partial struct MidSizeGru : ICell<float>
             nint batch = tape.Batch;
             nint all = tape.TimeSteps * batch;
             nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref float weights = ref BackwardWeightsOf(tape);
+            ref float weights = ref WeightsOf(tape);
             ref float sums = ref SumsOf(tape, shard);
             ref float gradients = ref GradientsOf(tape, shard);
             MemoryMarshal.CreateSpan(ref gradients, 15552).Clear();
@@ -1923,7 +1923,7 @@ public partial struct MidSizeGru : ICell<float>
             nint batch = tape.Batch;
             nint all = tape.TimeSteps * batch;
             nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-            ref float weights = ref BackwardWeightsOf(tape);
+            ref float weights = ref WeightsOf(tape);
             ref float sums = ref SumsOf(tape, shard);
             ref float gradients = ref GradientsOf(tape, shard);
             ref float xStart = ref tape.InputStart(0);
@@ -3333,8 +3333,9 @@ public partial struct MidSizeGru : ICell<float>
         unchecked
         {
             PackForwardRow<V>(ref parameters, ref WeightsOf(tape));
-            PackBackwardRow<V>(ref parameters, ref BackwardWeightsOf(tape));
             ForwardRowSweep1<V>(tape);
+            // The way back finds its weights in place of these: half of the memory, and it is in the cache.
+            PackBackwardRow<V>(ref parameters, ref WeightsOf(tape));
         }
     }
 
@@ -4046,7 +4047,7 @@ public partial struct MidSizeGru : ICell<float>
         {
             nint all = tape.TimeSteps;
             const int begin = 0, count = 1;
-            ref float weights = ref BackwardWeightsOf(tape);
+            ref float weights = ref WeightsOf(tape);
             ref float sums = ref SumsOf(tape, 0);
             ref float gradients = ref GradientsOf(tape, 0);
             MemoryMarshal.CreateSpan(ref gradients, 15552).Clear();
@@ -4096,7 +4097,7 @@ public partial struct MidSizeGru : ICell<float>
         unchecked
         {
             nint all = tape.TimeSteps;
-            ref float weights = ref BackwardWeightsOf(tape);
+            ref float weights = ref WeightsOf(tape);
             ref float sums = ref SumsOf(tape, 0);
             ref float gradients = ref GradientsOf(tape, 0);
             ref float xStart = ref tape.InputStart(0);

@@ -182,13 +182,12 @@ public partial struct TinyRnn : ICell<float>
     // The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence;
     // and what each shard of a pass over several threads has of its own.
     private static ref float WeightsOf(Tape tape) => ref tape.ScratchStart;
-    private static ref float BackwardWeightsOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 272);
-    private static ref float ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 464);
-    private static ref float Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 1488);
+    private static ref float ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 272);
+    private static ref float Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 1296);
     private static ref float Carry0Bank1Of(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 1488 + Carried(5, tape.Batch));
+        ref Unsafe.Add(ref tape.ScratchStart, 1296 + Carried(5, tape.Batch));
     private static ref float WorkOf(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 1488 + 2 * Carried(5, tape.Batch));
+        ref Unsafe.Add(ref tape.ScratchStart, 1296 + 2 * Carried(5, tape.Batch));
     private static ref float GradientsOf(Tape tape, int shard) => ref tape.ShardStart(shard);
     private static ref float SumsOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 240);
     private static ref float ScratchOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 1264);
@@ -197,7 +196,7 @@ public partial struct TinyRnn : ICell<float>
     private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + 31) / 16 * 16;
 
     private static long PrivateLength(int timeSteps, int batch) =>
-        1504L + 2 * Carried(5, batch) + 32L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
+        1312L + 2 * Carried(5, batch) + 32L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
 
     /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs.</summary>
     /// <param name="weights">The packed parameters.</param>
@@ -613,7 +612,6 @@ public partial struct TinyRnn : ICell<float>
         unchecked
         {
             PackForward<V>(ref parameters, ref WeightsOf(tape));
-            PackBackward<V>(ref parameters, ref BackwardWeightsOf(tape));
             if (tape.Threads == 1)
             {
                 ForwardSweep1<V>(tape, 0);
@@ -624,6 +622,8 @@ public partial struct TinyRnn : ICell<float>
                 tape.RunShards(static (of, shard) => ForwardSweep1<V>((Tape)of, shard));
                 tape.RunShards(static (of, shard) => ForwardSweep2<V>((Tape)of, shard));
             }
+            // The way back finds its weights in place of these: half of the memory, and it is in the cache.
+            PackBackward<V>(ref parameters, ref WeightsOf(tape));
         }
     }
 
@@ -1383,7 +1383,7 @@ public partial struct TinyRnn : ICell<float>
             nint batch = tape.Batch;
             nint all = tape.TimeSteps * batch;
             nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-            ref float weights = ref BackwardWeightsOf(tape);
+            ref float weights = ref WeightsOf(tape);
             ref float sums = ref SumsOf(tape, shard);
             ref float gradients = ref GradientsOf(tape, shard);
             MemoryMarshal.CreateSpan(ref gradients, 240).Clear();
@@ -1422,7 +1422,7 @@ public partial struct TinyRnn : ICell<float>
             nint batch = tape.Batch;
             nint all = tape.TimeSteps * batch;
             nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref float weights = ref BackwardWeightsOf(tape);
+            ref float weights = ref WeightsOf(tape);
             ref float sums = ref SumsOf(tape, shard);
             ref float gradients = ref GradientsOf(tape, shard);
             ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
@@ -1474,7 +1474,7 @@ public partial struct TinyRnn : ICell<float>
             nint batch = tape.Batch;
             nint all = tape.TimeSteps * batch;
             nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-            ref float weights = ref BackwardWeightsOf(tape);
+            ref float weights = ref WeightsOf(tape);
             ref float sums = ref SumsOf(tape, shard);
             ref float gradients = ref GradientsOf(tape, shard);
             ref float xStart = ref tape.InputStart(0);
@@ -2161,9 +2161,10 @@ public partial struct TinyRnn : ICell<float>
         unchecked
         {
             PackForwardRow<V>(ref parameters, ref WeightsOf(tape));
-            PackBackwardRow<V>(ref parameters, ref BackwardWeightsOf(tape));
             ForwardRowSweep1<V>(tape);
             ForwardRowSweep2<V>(tape);
+            // The way back finds its weights in place of these: half of the memory, and it is in the cache.
+            PackBackwardRow<V>(ref parameters, ref WeightsOf(tape));
         }
     }
 
@@ -2675,7 +2676,7 @@ public partial struct TinyRnn : ICell<float>
         unchecked
         {
             nint all = tape.TimeSteps;
-            ref float weights = ref BackwardWeightsOf(tape);
+            ref float weights = ref WeightsOf(tape);
             ref float sums = ref SumsOf(tape, 0);
             ref float gradients = ref GradientsOf(tape, 0);
             MemoryMarshal.CreateSpan(ref gradients, 240).Clear();
@@ -2711,7 +2712,7 @@ public partial struct TinyRnn : ICell<float>
         {
             nint all = tape.TimeSteps;
             const int begin = 0, count = 1;
-            ref float weights = ref BackwardWeightsOf(tape);
+            ref float weights = ref WeightsOf(tape);
             ref float sums = ref SumsOf(tape, 0);
             ref float gradients = ref GradientsOf(tape, 0);
             ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
@@ -2753,7 +2754,7 @@ public partial struct TinyRnn : ICell<float>
         unchecked
         {
             nint all = tape.TimeSteps;
-            ref float weights = ref BackwardWeightsOf(tape);
+            ref float weights = ref WeightsOf(tape);
             ref float sums = ref SumsOf(tape, 0);
             ref float gradients = ref GradientsOf(tape, 0);
             ref float xStart = ref tape.InputStart(0);

@@ -236,17 +236,16 @@ public partial struct TwoStateLstm : ICell<double>
     // The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence;
     // and what each shard of a pass over several threads has of its own.
     private static ref double WeightsOf(Tape tape) => ref tape.ScratchStart;
-    private static ref double BackwardWeightsOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 320);
-    private static ref double ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 640);
-    private static ref double Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 640);
+    private static ref double ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 320);
+    private static ref double Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 320);
     private static ref double Carry1Bank0Of(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 640 + Carried(5, tape.Batch));
+        ref Unsafe.Add(ref tape.ScratchStart, 320 + Carried(5, tape.Batch));
     private static ref double Carry0Bank1Of(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 640 + 2 * Carried(5, tape.Batch));
+        ref Unsafe.Add(ref tape.ScratchStart, 320 + 2 * Carried(5, tape.Batch));
     private static ref double Carry1Bank1Of(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 640 + 3 * Carried(5, tape.Batch));
+        ref Unsafe.Add(ref tape.ScratchStart, 320 + 3 * Carried(5, tape.Batch));
     private static ref double WorkOf(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 640 + 4 * Carried(5, tape.Batch));
+        ref Unsafe.Add(ref tape.ScratchStart, 320 + 4 * Carried(5, tape.Batch));
     private static ref double GradientsOf(Tape tape, int shard) => ref tape.ShardStart(shard);
     private static ref double SumsOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 288);
     private static ref double ScratchOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 2336);
@@ -255,7 +254,7 @@ public partial struct TwoStateLstm : ICell<double>
 
     private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + 15) / 8 * 8;
 
-    private static long PrivateLength(int timeSteps, int batch) => 648L + 4 * Carried(5, batch);
+    private static long PrivateLength(int timeSteps, int batch) => 328L + 4 * Carried(5, batch);
 
     /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs.</summary>
     /// <param name="weights">The packed parameters.</param>
@@ -603,7 +602,6 @@ public partial struct TwoStateLstm : ICell<double>
         unchecked
         {
             PackForward<V>(ref parameters, ref WeightsOf(tape));
-            PackBackward<V>(ref parameters, ref BackwardWeightsOf(tape));
             if (tape.Threads == 1)
             {
                 ForwardSweep1<V>(tape, 0);
@@ -612,6 +610,8 @@ public partial struct TwoStateLstm : ICell<double>
             {
                 tape.RunShards(static (of, shard) => ForwardSweep1<V>((Tape)of, shard));
             }
+            // The way back finds its weights in place of these: half of the memory, and it is in the cache.
+            PackBackward<V>(ref parameters, ref WeightsOf(tape));
         }
     }
 
@@ -1163,7 +1163,7 @@ public partial struct TwoStateLstm : ICell<double>
             nint batch = tape.Batch;
             nint all = tape.TimeSteps * batch;
             nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref double weights = ref BackwardWeightsOf(tape);
+            ref double weights = ref WeightsOf(tape);
             ref double sums = ref SumsOf(tape, shard);
             ref double gradients = ref GradientsOf(tape, shard);
             MemoryMarshal.CreateSpan(ref gradients, 288).Clear();
@@ -1231,7 +1231,7 @@ public partial struct TwoStateLstm : ICell<double>
             nint batch = tape.Batch;
             nint all = tape.TimeSteps * batch;
             nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-            ref double weights = ref BackwardWeightsOf(tape);
+            ref double weights = ref WeightsOf(tape);
             ref double sums = ref SumsOf(tape, shard);
             ref double gradients = ref GradientsOf(tape, shard);
             ref double xStart = ref tape.InputStart(0);
@@ -1892,8 +1892,9 @@ public partial struct TwoStateLstm : ICell<double>
         unchecked
         {
             PackForwardRow<V>(ref parameters, ref WeightsOf(tape));
-            PackBackwardRow<V>(ref parameters, ref BackwardWeightsOf(tape));
             ForwardRowSweep1<V>(tape);
+            // The way back finds its weights in place of these: half of the memory, and it is in the cache.
+            PackBackwardRow<V>(ref parameters, ref WeightsOf(tape));
         }
     }
 
@@ -2263,7 +2264,7 @@ public partial struct TwoStateLstm : ICell<double>
         {
             nint all = tape.TimeSteps;
             const int begin = 0, count = 1;
-            ref double weights = ref BackwardWeightsOf(tape);
+            ref double weights = ref WeightsOf(tape);
             ref double sums = ref SumsOf(tape, 0);
             ref double gradients = ref GradientsOf(tape, 0);
             MemoryMarshal.CreateSpan(ref gradients, 288).Clear();
@@ -2320,7 +2321,7 @@ public partial struct TwoStateLstm : ICell<double>
         unchecked
         {
             nint all = tape.TimeSteps;
-            ref double weights = ref BackwardWeightsOf(tape);
+            ref double weights = ref WeightsOf(tape);
             ref double sums = ref SumsOf(tape, 0);
             ref double gradients = ref GradientsOf(tape, 0);
             ref double xStart = ref tape.InputStart(0);

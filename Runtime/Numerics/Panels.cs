@@ -99,8 +99,8 @@ public static class Panels
             }
             nint lane = 0;
             if (sourceStride == 1)
-                for (; lane + SquareTile.Size<T>() <= lanes; lane += SquareTile.Size<T>())
-                    Columns(ref Unsafe.Add(ref from, lane), ref Unsafe.Add(ref to, lane * unitStride), step, unitStride, length);
+                for (int size = SquareTile.Size<T>((int)lanes); lane + size <= lanes; lane += size)
+                    Columns(size, ref Unsafe.Add(ref from, lane), ref Unsafe.Add(ref to, lane * unitStride), step, unitStride, length);
             for (; lane < lanes; lane++)
                 for (nint k = 0; k < length; k++)
                     Unsafe.Add(ref to, lane * unitStride + k * sourceStride) += Unsafe.Add(ref from, lane + k * step);
@@ -123,35 +123,35 @@ public static class Panels
             for (nint k = 0; k < length; k++) V.Store(V.Zero, ref to, k * step);
         nint lane = 0;
         if (sourceStride == 1)
-            for (; lane + SquareTile.Size<T>() <= lanes; lane += SquareTile.Size<T>())
-                Rows(ref Unsafe.Add(ref from, lane * unitStride), ref Unsafe.Add(ref to, lane), unitStride, step, length);
+            for (int size = SquareTile.Size<T>((int)lanes); lane + size <= lanes; lane += size)
+                Rows(size, ref Unsafe.Add(ref from, lane * unitStride), ref Unsafe.Add(ref to, lane), unitStride, step, length);
         for (; lane < lanes; lane++)
             for (nint k = 0; k < length; k++) Unsafe.Add(ref to, lane + k * step) = Unsafe.Add(ref from, lane * unitStride + k * sourceStride);
     }
 
-    /// <summary>As many rows as a tile has, of consecutive elements, to columns.</summary>
+    /// <summary>As many rows as a square has, of consecutive elements, to columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows<T>(ref T from, ref T to, nint fromStride, nint toStride, nint length)
+    private static void Rows<T>(int size, ref T from, ref T to, nint fromStride, nint toStride, nint length)
         where T : unmanaged
     {
         nint k = 0;
-        for (; k + SquareTile.Size<T>() <= length; k += SquareTile.Size<T>())
-            SquareTile.Transpose(ref Unsafe.Add(ref from, k), fromStride, ref Unsafe.Add(ref to, k * toStride), toStride);
+        for (; k + size <= length; k += size)
+            SquareTile.Transpose(size, ref Unsafe.Add(ref from, k), fromStride, ref Unsafe.Add(ref to, k * toStride), toStride, add: false);
         for (; k < length; k++)
-            for (nint lane = 0; lane < SquareTile.Size<T>(); lane++)
+            for (nint lane = 0; lane < size; lane++)
                 Unsafe.Add(ref to, k * toStride + lane) = Unsafe.Add(ref from, lane * fromStride + k);
     }
 
     /// <summary>The reverse of <see cref="Rows"/>, added to what is there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Columns<T>(ref T from, ref T to, nint fromStride, nint toStride, nint length)
+    private static void Columns<T>(int size, ref T from, ref T to, nint fromStride, nint toStride, nint length)
         where T : unmanaged, System.Numerics.IAdditionOperators<T, T, T>
     {
         nint k = 0;
-        for (; k + SquareTile.Size<T>() <= length; k += SquareTile.Size<T>())
-            SquareTile.AddTransposed(ref Unsafe.Add(ref from, k * fromStride), fromStride, ref Unsafe.Add(ref to, k), toStride);
+        for (; k + size <= length; k += size)
+            SquareTile.Transpose(size, ref Unsafe.Add(ref from, k * fromStride), fromStride, ref Unsafe.Add(ref to, k), toStride, add: true);
         for (; k < length; k++)
-            for (nint lane = 0; lane < SquareTile.Size<T>(); lane++)
+            for (nint lane = 0; lane < size; lane++)
                 Unsafe.Add(ref to, lane * toStride + k) += Unsafe.Add(ref from, k * fromStride + lane);
     }
 

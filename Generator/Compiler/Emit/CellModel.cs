@@ -101,8 +101,7 @@ internal sealed class TapeMemory
         int lanes = KernelTable.Lanes(model.ElementSize);
         int rows = KernelTable.RowChunk;
         var programs = plan.TapePrograms.ToList();
-        BackwardWeights = Up(plan.Tapes.Max(t => Math.Max(t.Forward.PackedLength, t.Inference.PackedLength)));
-        Zeros = BackwardWeights + Up(plan.Tapes.Max(t => t.Backward.PackedLength));
+        Zeros = Up(programs.Max(p => p.PackedLength));
         ZeroLength = rows * Up(plan.Step.Outputs.Select(o => o.Shape.Length).DefaultIfEmpty(0).Max());
         Carries = Zeros + ZeroLength;
         CarryPerRow = plan.Step.Previous.Select(p => p.Shape.Length).ToArray();
@@ -119,8 +118,6 @@ internal sealed class TapeMemory
 
         int Up(int length) => KernelTable.RoundUp(length, lanes);
     }
-
-    public int BackwardWeights { get; }
 
     /// <summary>Seeds of zero for a chunk of rows, read where the tape holds no seeds.</summary>
     public int Zeros { get; }

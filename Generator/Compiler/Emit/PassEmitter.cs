@@ -22,8 +22,12 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
         using (context.Method($"private static void {program.Name}Pass<V>(ref {T} parameters, Tape tape)\n    {context.Constraint}"))
         {
             Writer.Line($"Pack{program.Name}<V>(ref parameters, ref WeightsOf(tape));");
-            if (backward is not null) Writer.Line($"Pack{backward.Name}<V>(ref parameters, ref BackwardWeightsOf(tape));");
             Sweeps(program, () => { });
+            if (backward is not null)
+            {
+                Writer.Line("// The way back finds its weights in place of these: half of the memory, and it is in the cache.");
+                Writer.Line($"Pack{backward.Name}<V>(ref parameters, ref WeightsOf(tape));");
+            }
         }
         new SweepEmitter(model, context, frame, program).Emit();
     }

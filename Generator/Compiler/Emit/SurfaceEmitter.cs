@@ -216,7 +216,6 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         writer.Line("// The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence;");
         writer.Line("// and what each shard of a pass over several threads has of its own.");
         Reference("Weights", "0");
-        Reference("BackwardWeights", KernelContext.Text(memory.BackwardWeights));
         Reference("Zeros", KernelContext.Text(memory.Zeros));
         var before = new List<int>();
         for (int bank = 0; bank < 2; bank++)

@@ -41,7 +41,7 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
     private void Body(Sweep sweep, int index)
     {
         Sizes(sweep);
-        Writer.Line($"ref {T} weights = ref {(Plan.Tapes.Any(t => t.Backward == program) ? "Backward" : "")}WeightsOf(tape);");
+        Writer.Line($"ref {T} weights = ref WeightsOf(tape);");
         if (sweep.Stages.Any(s => s is Stage.Map { Accumulators.Count: > 0 })) Writer.Line($"ref {T} sums = ref SumsOf(tape, {Shard});");
         if (AddsGradients(sweep))
         {
