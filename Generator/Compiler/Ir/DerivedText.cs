@@ -40,12 +40,10 @@ public static class DerivedText
         };
     }
 
-    /// <summary>The texts, each once, without those that say nothing but a number; then the adjoints that are another value themselves.</summary>
+    /// <summary>The texts, each once, then the adjoints that are another value themselves.</summary>
     public static IReadOnlyList<string> Lines(AdjointFunction function)
     {
-        var definitions = new Dictionary<int, Equation>();
-        foreach (Equation equation in function.Equations) definitions.Add(equation.Result.Id, equation);
-        var lines = function.Equations.Where(e => !IsNumber(e, definitions)).Select(e => e.Source).Distinct().ToList();
+        var lines = function.Equations.Select(e => e.Source).Distinct().ToList();
         Alias(function.Forward.Parameters, function.ParameterAdjoints);
         Alias(function.Forward.Inputs, function.InputAdjoints);
         Alias(function.Forward.Previous, function.PreviousAdjoints);
