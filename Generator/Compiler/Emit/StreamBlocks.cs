@@ -12,8 +12,10 @@ namespace RnnGen.Compiler.Emit;
 /// </summary>
 internal sealed class StreamBlocks
 {
-    /// <summary>Characters before a line of a kernel, which may have been broken once.</summary>
-    private const int Indentation = 30;
+    /// <summary>Characters before a call in the loop over time, which may have been broken once.</summary>
+    private const int Indentation = 45;
+
+    private const int LongestLine = 110;
 
     private readonly KernelContext _context;
     private readonly Frame _frame;
@@ -79,7 +81,8 @@ internal sealed class StreamBlocks
             string unit = _stage.BackAndForth ? $"back ? last - {first} : {first}" : first;
             IEnumerable<string> arguments = new[] { unit }.Concat(_references.Concat(_totals).Select(r => "ref " + r));
             string call = KernelContext.List($"{Name}<V>", arguments, ";");
-            yield return i == 0 ? call : $"if ({first} < {_stage.Units}) {call}";
+            string guard = $"if ({first} < {_stage.Units})";
+            yield return i == 0 ? call : guard.Length + call.Length < LongestLine ? $"{guard} {call}" : $"{guard}\n    {call.Replace("\n", "\n    ")}";
         }
     }
 }
