@@ -55,7 +55,8 @@ internal sealed class Frame
         StepFunction step = plan.Step;
         frame.Add(Region.Input, step.Inputs, v => Names.Identifier(v.Name));
         for (int i = 0; i < step.Outputs.Count; i++) frame._entries[(Region.Output, i)] = new FrameEntry($"output{i}", step.Outputs[i].Shape.Length, 0, false);
-        frame.MakeDistinct();
+        // An input of such a name would otherwise be taken for the state, or for the kernels' own memory.
+        frame.MakeDistinct("now", "next", "work", "scratch");
         for (int i = 0; i < step.Previous.Count; i++)
         {
             frame._entries[(Region.Previous, i)] = new FrameEntry("now", 0, stateOffsets[i], true);
@@ -64,7 +65,7 @@ internal sealed class Frame
         frame._entries[(Region.Work, 0)] = new FrameEntry("work", program.WorkStride, 0, true);
         frame._entries[(Region.Scratch, 0)] = new FrameEntry("scratch", program.ScratchStride, 0, true);
         frame.Locals = ["steps", "state", "t", "now", "next", "done", "scratch", "work", "sums",
-            .. step.Inputs.SelectMany((_, i) => new[] { $"input{i}", $"input{i}Stride" }),
+            .. step.Inputs.SelectMany((_, i) => new[] { frame[(Region.Input, i)].Row, $"input{i}", $"input{i}Stride" }),
             .. step.Outputs.SelectMany((_, o) => new[] { $"output{o}", $"output{o}Stride" })];
         return frame;
     }
@@ -99,10 +100,10 @@ internal sealed class Frame
     }
 
     /// <summary>Two tensors whose names fall together get numbers.</summary>
-    private void MakeDistinct()
+    private void MakeDistinct(params string[] reserved)
     {
         // "gradientsStart" is an argument of the backward pass.
-        var taken = new HashSet<string> { "gradients" };
+        var taken = new HashSet<string>(reserved) { "gradients" };
         foreach (var key in _entries.Keys.OrderBy(k => k.Region).ThenBy(k => k.Index).ToList())
         {
             string name = _entries[key].Name;

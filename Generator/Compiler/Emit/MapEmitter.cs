@@ -132,8 +132,9 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
     private static bool IsSum(RowReduction reduction) => reduction.Equation.Operation is Ir.Operation.Reduce { Reduction: Ir.Reduction.Sum };
 
     public static NameScope Scope(KernelContext context, Frame frame, Stage stage) => new(
-        new[] { "rows", "row", "unit", "back", "last", "passed", "blocks", "block", "at", "sum", "sums", "weights", "gradients", "panel0", "V", context.T, RuntimeNames.Rows, RuntimeNames.Panels, "Unsafe" }
-            .Concat(frame.Locals).Concat(Frame.Regions(stage).SelectMany(r => new[] { frame[r].Rows, frame[r].Row })));
+        new[] { "rows", "row", "unit", "back", "last", "passed", "blocks", "block", "at", "sum", "sums", "weights", "gradients", "V", context.T, RuntimeNames.Rows, RuntimeNames.Panels, "Unsafe" }
+            .Concat(stage is Stage.Map map ? map.Panels.Select((_, p) => $"panel{p}") : []).Concat(frame.Locals)
+            .Concat(Frame.Regions(stage).SelectMany(r => new[] { frame[r].Rows, frame[r].Row })));
 
     private NameScope Scope(Stage stage) => Scope(context, frame, stage);
 
