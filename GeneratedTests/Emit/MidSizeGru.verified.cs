@@ -219,6 +219,8 @@ public partial struct MidSizeGru : ICell<float>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     public static void Step(Weights weights, ReadOnlySpan<float> x, State state)
     {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(state);
         if (x.Length != 16) CellErrors.WrongLength(nameof(x), x.Length, 16, "[input]");
         if (VectorWidth.Use512)
             Stream<Float512>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
@@ -239,6 +241,8 @@ public partial struct MidSizeGru : ICell<float>
     /// <exception cref="ArgumentException">A length is wrong, or spans overlap so that results would overwrite inputs.</exception>
     public static void Run(Weights weights, ReadOnlySpan<float> x, State state)
     {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(state);
         if (x.Length % 16 != 0) CellErrors.WrongSequence(nameof(x), x.Length, 16, "[T, 16]");
         int steps = x.Length / 16;
         if (VectorWidth.Use512)
@@ -254,6 +258,8 @@ public partial struct MidSizeGru : ICell<float>
     /// <summary>Runs all steps of the tape from its initial states. Allocates nothing.</summary>
     public static void Forward(Parameters parameters, Tape tape)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(tape);
         ref float values = ref parameters.Start;
         if (tape.Adjoints == Adjoint.None)
         {
@@ -317,6 +323,9 @@ public partial struct MidSizeGru : ICell<float>
     public static void Backward(Parameters parameters, Tape tape, Parameters gradients)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(gradients);
+        if (ReferenceEquals(parameters, gradients)) CellErrors.SameObject();
         tape.RequireForward();
         if (tape.Batch == 1)
         {
@@ -352,20 +361,28 @@ public partial struct MidSizeGru : ICell<float>
         return new Tape(timeSteps, batch, adjoints, threads);
     }
 
-    static CellWeights<float> ICell<float>.Pack(CellParameters<float> parameters) => ((Parameters)parameters).Pack();
+    static CellWeights<float> ICell<float>.Pack(CellParameters<float> parameters) => CellErrors.Own<Parameters>(parameters, nameof(parameters)).Pack();
 
     static void ICell<float>.Step(CellWeights<float> weights, ReadOnlySpan<float> inputs, CellState<float> state, Span<float> outputs)
     {
         if (inputs.Length != 16) CellErrors.WrongLength(nameof(inputs), inputs.Length, 16, "[16]");
         if (outputs.Length != 0) CellErrors.WrongLength(nameof(outputs), outputs.Length, 0, "[0]");
         if (VectorWidth.Use512)
-            Stream<Float512>(1, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 16);
+            Stream<Float512>(
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
         else if (VectorWidth.Use256)
-            Stream<Float256>(1, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 16);
+            Stream<Float256>(
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
         else if (VectorWidth.Use128)
-            Stream<Float128>(1, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 16);
+            Stream<Float128>(
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
         else
-            Stream<Float1>(1, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 16);
+            Stream<Float1>(
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
     }
 
     static void ICell<float>.Run(CellWeights<float> weights, ReadOnlySpan<float> inputs, CellState<float> state, Span<float> outputs)
@@ -377,22 +394,29 @@ public partial struct MidSizeGru : ICell<float>
         CellErrors.CheckOverlap<float>(inputs, 16, outputs, 0, nameof(inputs), nameof(outputs));
         if (VectorWidth.Use512)
             Stream<Float512>(
-                steps, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 16);
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
         else if (VectorWidth.Use256)
             Stream<Float256>(
-                steps, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 16);
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
         else if (VectorWidth.Use128)
             Stream<Float128>(
-                steps, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 16);
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
         else
-            Stream<Float1>(steps, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 16);
+            Stream<Float1>(
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
     }
 
     static void ICell<float>.Forward(CellParameters<float> parameters, CellTape<float> tape) =>
-        Forward((Parameters)parameters, (Tape)tape);
+        Forward(CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)));
 
     static void ICell<float>.Backward(CellParameters<float> parameters, CellTape<float> tape, CellParameters<float> gradients) =>
-        Backward((Parameters)parameters, (Tape)tape, (Parameters)gradients);
+        Backward(
+            CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)),
+            CellErrors.Own<Parameters>(gradients, nameof(gradients)));
 
     // Streaming: one sequence, one step after the other.
 

@@ -206,6 +206,8 @@ public partial struct TinyRnn : ICell<float>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     public static void Step(Weights weights, ReadOnlySpan<float> x, State state, Span<float> y)
     {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(state);
         if (x.Length != 3) CellErrors.WrongLength(nameof(x), x.Length, 3, "[input]");
         if (y.Length != 2) CellErrors.WrongLength(nameof(y), y.Length, 2, "[output]");
         if (VectorWidth.Use256)
@@ -232,6 +234,8 @@ public partial struct TinyRnn : ICell<float>
     /// <exception cref="ArgumentException">A length is wrong, or spans overlap so that results would overwrite inputs.</exception>
     public static void Run(Weights weights, ReadOnlySpan<float> x, State state, Span<float> y)
     {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(state);
         if (x.Length % 3 != 0) CellErrors.WrongSequence(nameof(x), x.Length, 3, "[T, 3]");
         int steps = x.Length / 3;
         if (y.Length != steps * 2) CellErrors.WrongLength(nameof(y), y.Length, steps * 2, "[T, 2]");
@@ -253,6 +257,8 @@ public partial struct TinyRnn : ICell<float>
     /// <summary>Runs all steps of the tape from its initial states. Allocates nothing.</summary>
     public static void Forward(Parameters parameters, Tape tape)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(tape);
         ref float values = ref parameters.Start;
         if (tape.Adjoints == Adjoint.None)
         {
@@ -308,6 +314,9 @@ public partial struct TinyRnn : ICell<float>
     public static void Backward(Parameters parameters, Tape tape, Parameters gradients)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(gradients);
+        if (ReferenceEquals(parameters, gradients)) CellErrors.SameObject();
         tape.RequireForward();
         if (tape.Batch == 1)
         {
@@ -339,7 +348,7 @@ public partial struct TinyRnn : ICell<float>
         return new Tape(timeSteps, batch, adjoints, threads);
     }
 
-    static CellWeights<float> ICell<float>.Pack(CellParameters<float> parameters) => ((Parameters)parameters).Pack();
+    static CellWeights<float> ICell<float>.Pack(CellParameters<float> parameters) => CellErrors.Own<Parameters>(parameters, nameof(parameters)).Pack();
 
     static void ICell<float>.Step(CellWeights<float> weights, ReadOnlySpan<float> inputs, CellState<float> state, Span<float> outputs)
     {
@@ -347,15 +356,18 @@ public partial struct TinyRnn : ICell<float>
         if (outputs.Length != 2) CellErrors.WrongLength(nameof(outputs), outputs.Length, 2, "[2]");
         if (VectorWidth.Use256)
             Stream<Float256>(
-                1, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 3,
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
         else if (VectorWidth.Use128)
             Stream<Float128>(
-                1, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 3,
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
         else
             Stream<Float1>(
-                1, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 3,
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
     }
 
@@ -368,23 +380,28 @@ public partial struct TinyRnn : ICell<float>
         CellErrors.CheckOverlap<float>(inputs, 3, outputs, 2, nameof(inputs), nameof(outputs));
         if (VectorWidth.Use256)
             Stream<Float256>(
-                steps, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 3,
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
         else if (VectorWidth.Use128)
             Stream<Float128>(
-                steps, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 3,
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
         else
             Stream<Float1>(
-                steps, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 3,
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
     }
 
     static void ICell<float>.Forward(CellParameters<float> parameters, CellTape<float> tape) =>
-        Forward((Parameters)parameters, (Tape)tape);
+        Forward(CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)));
 
     static void ICell<float>.Backward(CellParameters<float> parameters, CellTape<float> tape, CellParameters<float> gradients) =>
-        Backward((Parameters)parameters, (Tape)tape, (Parameters)gradients);
+        Backward(
+            CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)),
+            CellErrors.Own<Parameters>(gradients, nameof(gradients)));
 
     // Streaming: one sequence, one step after the other.
 

@@ -263,6 +263,8 @@ public partial struct TwoStateLstm : ICell<double>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     public static void Step(Weights weights, ReadOnlySpan<double> x, State state)
     {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(state);
         if (x.Length != 3) CellErrors.WrongLength(nameof(x), x.Length, 3, "[input]");
         if (VectorWidth.Use512)
             Stream<Double512>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
@@ -283,6 +285,8 @@ public partial struct TwoStateLstm : ICell<double>
     /// <exception cref="ArgumentException">A length is wrong, or spans overlap so that results would overwrite inputs.</exception>
     public static void Run(Weights weights, ReadOnlySpan<double> x, State state)
     {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(state);
         if (x.Length % 3 != 0) CellErrors.WrongSequence(nameof(x), x.Length, 3, "[T, 3]");
         int steps = x.Length / 3;
         if (VectorWidth.Use512)
@@ -298,6 +302,8 @@ public partial struct TwoStateLstm : ICell<double>
     /// <summary>Runs all steps of the tape from its initial states. Allocates nothing.</summary>
     public static void Forward(Parameters parameters, Tape tape)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(tape);
         ref double values = ref parameters.Start;
         if (tape.Adjoints == Adjoint.None)
         {
@@ -361,6 +367,9 @@ public partial struct TwoStateLstm : ICell<double>
     public static void Backward(Parameters parameters, Tape tape, Parameters gradients)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(gradients);
+        if (ReferenceEquals(parameters, gradients)) CellErrors.SameObject();
         tape.RequireForward();
         if (tape.Batch == 1)
         {
@@ -396,20 +405,28 @@ public partial struct TwoStateLstm : ICell<double>
         return new Tape(timeSteps, batch, adjoints, threads);
     }
 
-    static CellWeights<double> ICell<double>.Pack(CellParameters<double> parameters) => ((Parameters)parameters).Pack();
+    static CellWeights<double> ICell<double>.Pack(CellParameters<double> parameters) => CellErrors.Own<Parameters>(parameters, nameof(parameters)).Pack();
 
     static void ICell<double>.Step(CellWeights<double> weights, ReadOnlySpan<double> inputs, CellState<double> state, Span<double> outputs)
     {
         if (inputs.Length != 3) CellErrors.WrongLength(nameof(inputs), inputs.Length, 3, "[3]");
         if (outputs.Length != 0) CellErrors.WrongLength(nameof(outputs), outputs.Length, 0, "[0]");
         if (VectorWidth.Use512)
-            Stream<Double512>(1, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 3);
+            Stream<Double512>(
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
         else if (VectorWidth.Use256)
-            Stream<Double256>(1, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 3);
+            Stream<Double256>(
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
         else if (VectorWidth.Use128)
-            Stream<Double128>(1, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 3);
+            Stream<Double128>(
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
         else
-            Stream<Double1>(1, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 3);
+            Stream<Double1>(
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
     }
 
     static void ICell<double>.Run(CellWeights<double> weights, ReadOnlySpan<double> inputs, CellState<double> state, Span<double> outputs)
@@ -421,22 +438,29 @@ public partial struct TwoStateLstm : ICell<double>
         CellErrors.CheckOverlap<double>(inputs, 3, outputs, 0, nameof(inputs), nameof(outputs));
         if (VectorWidth.Use512)
             Stream<Double512>(
-                steps, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 3);
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
         else if (VectorWidth.Use256)
             Stream<Double256>(
-                steps, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 3);
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
         else if (VectorWidth.Use128)
             Stream<Double128>(
-                steps, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 3);
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
         else
-            Stream<Double1>(steps, ref ((Weights)weights).Start, (State)state, ref MemoryMarshal.GetReference(inputs), 3);
+            Stream<Double1>(
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
+                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
     }
 
     static void ICell<double>.Forward(CellParameters<double> parameters, CellTape<double> tape) =>
-        Forward((Parameters)parameters, (Tape)tape);
+        Forward(CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)));
 
     static void ICell<double>.Backward(CellParameters<double> parameters, CellTape<double> tape, CellParameters<double> gradients) =>
-        Backward((Parameters)parameters, (Tape)tape, (Parameters)gradients);
+        Backward(
+            CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)),
+            CellErrors.Own<Parameters>(gradients, nameof(gradients)));
 
     // Streaming: one sequence, one step after the other.
 

@@ -48,7 +48,28 @@ public class LengthTests
     public void Objects_of_another_cell_are_refused()
     {
         CellState<float> foreign = new Lstm.State();
-        Assert.Throws<InvalidCastException>(() => Step<LstmSoftmax>(foreign));
+        AssertThrows("state", "state is a Lstm.State; a LstmSoftmax.State needed.", () => Step<LstmSoftmax>(foreign));
+    }
+
+    [Fact]
+    public void What_is_missing_is_named()
+    {
+        Assert.Throws<ArgumentNullException>("weights", () => LstmSoftmax.Step(null!, new float[3], _state, new float[2]));
+        Assert.Throws<ArgumentNullException>("state", () => LstmSoftmax.Run(_weights, new float[3], null!, new float[2]));
+        Assert.Throws<ArgumentNullException>("tape", () => LstmSoftmax.Forward(new LstmSoftmax.Parameters(), null!));
+        Assert.Throws<ArgumentNullException>("gradients", () => LstmSoftmax.Backward(new LstmSoftmax.Parameters(), new LstmSoftmax.Tape(1), null!));
+        Assert.Throws<ArgumentNullException>("state", () => Step<LstmSoftmax>(null!));
+    }
+
+    [Fact]
+    public void Gradients_need_parameters_of_their_own()
+    {
+        var parameters = new LstmSoftmax.Parameters();
+        var tape = new LstmSoftmax.Tape(2);
+        LstmSoftmax.Forward(parameters, tape);
+        AssertThrows(
+            "gradients", "gradients is the same object as parameters: gradients need parameters of their own.",
+            () => LstmSoftmax.Backward(parameters, tape, parameters));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace RnnGen;
 
@@ -44,6 +45,26 @@ public static class CellErrors
         found,
         string.Create(CultureInfo.InvariantCulture, $"{argument} is {found}; this cell is compiled for {expected} only."));
 
+    /// <summary>What generic code passes, as the class of this cell.</summary>
+    /// <param name="value">The argument.</param>
+    /// <param name="argument">Its name.</param>
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    /// <exception cref="ArgumentException">It belongs to another cell.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Own<T>(object value, string argument)
+        where T : class
+    {
+        if (value is not T own) NotOwn<T>(value, argument);
+        else return own;
+        return null!;
+    }
+
+    /// <summary>Gradients would be added to the very parameters that they are of.</summary>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void SameObject() =>
+        throw new ArgumentException("gradients is the same object as parameters: gradients need parameters of their own.", "gradients");
+
     /// <summary>Checks that writing the outputs of a step does not overwrite inputs of a later one: spans that overlap have to start together, with rows of one length.</summary>
     /// <param name="inputs">[T, <paramref name="inputStride"/>].</param>
     /// <param name="inputStride">Elements of the input in one time step.</param>
@@ -62,6 +83,15 @@ public static class CellErrors
                 output);
         }
     }
+
+    [DoesNotReturn]
+    private static void NotOwn<T>(object? value, string argument)
+    {
+        ArgumentNullException.ThrowIfNull(value, argument);
+        throw new ArgumentException($"{argument} is a {Name(value.GetType())}; a {Name(typeof(T))} needed.", argument);
+    }
+
+    private static string Name(Type type) => type.DeclaringType is { } cell ? $"{cell.Name}.{type.Name}" : type.Name;
 
     private static string Elements(int count) => count == 1 ? "element" : "elements";
 }

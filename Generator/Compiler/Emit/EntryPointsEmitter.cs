@@ -48,6 +48,7 @@ internal sealed class EntryPointsEmitter
         _writer.Line("/// <exception cref=\"ArgumentException\">A length is wrong.</exception>");
         using (_writer.Block(KernelContext.List("public static void Step", Arguments(false, ""), "")))
         {
+            RequireArguments(_weights, _state);
             foreach ((string name, SlotSignature slot) in Spans())
                 _writer.Line($"if ({name}.Length != {slot.Shape.Length}) CellErrors.WrongLength(nameof({name}), {name}.Length, {slot.Shape.Length}, \"{Text(slot)}\");");
             Stream("1", i => _model.Signature.Inputs[i].Shape.Length, o => _model.Signature.Outputs[o].Shape.Length, _inputs, _outputs);
@@ -69,6 +70,11 @@ internal sealed class EntryPointsEmitter
         string Shape(SlotSignature slot) => steps.Length == 0 ? $"{slot.Name} {Text(slot)}" : $"{slot.Name} of each step, [{steps}, {slot.Shape.Length}] row-major";
     }
 
+    private void RequireArguments(params string[] names)
+    {
+        foreach (string name in names) _writer.Line($"ArgumentNullException.ThrowIfNull({name});");
+    }
+
     private void Run()
     {
         bool open = _inputs.Length + _outputs.Length == 0;
@@ -81,6 +87,7 @@ internal sealed class EntryPointsEmitter
         _writer.Line("/// <exception cref=\"ArgumentException\">A length is wrong, or spans overlap so that results would overwrite inputs.</exception>");
         using (_writer.Block(KernelContext.List("public static void Run", Arguments(true, open ? "int timeSteps" : ""), "")))
         {
+            RequireArguments(_weights, _state);
             var spans = Spans().ToList();
             if (open) _writer.Line("int steps = timeSteps;");
             else
@@ -119,6 +126,7 @@ internal sealed class EntryPointsEmitter
         _writer.Line("/// <summary>Runs all steps of the tape from its initial states. Allocates nothing.</summary>");
         using (_writer.Block("public static void Forward(Parameters parameters, Tape tape)"))
         {
+            RequireArguments("parameters", "tape");
             _writer.Line("ref " + _t + " values = ref parameters.Start;");
             using (_writer.Block("if (tape.Adjoints == Adjoint.None)")) Passes(t => t.Inference, (pass, v) => $"{pass}<{v}>(ref values, tape);");
             using (_writer.Block("else")) Passes(t => t.Forward, (pass, v) => $"{pass}<{v}>(ref values, tape);");
@@ -137,7 +145,8 @@ internal sealed class EntryPointsEmitter
         _writer.Line("/// <exception cref=\"InvalidOperationException\">The tape holds no forward pass to go back over.</exception>");
         using (_writer.Block("public static void Backward(Parameters parameters, Tape tape, Parameters gradients)"))
         {
-            _writer.Line("ArgumentNullException.ThrowIfNull(parameters);");
+            RequireArguments("parameters", "tape", "gradients");
+            _writer.Line("if (ReferenceEquals(parameters, gradients)) CellErrors.SameObject();");
             _writer.Line("tape.RequireForward();");
             Passes(t => t.Backward, (pass, v) => $"{pass}<{v}>(tape, ref gradients.Start);");
             _writer.Line("tape.ConsumeForward();");
@@ -176,16 +185,20 @@ internal sealed class EntryPointsEmitter
             _writer.Line($"return new Tape({string.Join(", ", arguments.Concat(["adjoints", "threads"]))});");
         }
         _writer.Line();
-        _writer.Line($"static CellWeights<{_t}> {cell}.Pack(CellParameters<{_t}> parameters) => ((Parameters)parameters).Pack();");
+        _writer.Line($"static CellWeights<{_t}> {cell}.Pack(CellParameters<{_t}> parameters) => CellErrors.Own<Parameters>(parameters, nameof(parameters)).Pack();");
         Concatenated(cell, "Step");
         Concatenated(cell, "Run");
         _writer.Line();
         _writer.Line($"static void {cell}.Forward(CellParameters<{_t}> parameters, CellTape<{_t}> tape) =>");
-        _writer.Line("    Forward((Parameters)parameters, (Tape)tape);");
+        _writer.Line("    Forward(CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)));");
         _writer.Line();
         _writer.Line($"static void {cell}.Backward(CellParameters<{_t}> parameters, CellTape<{_t}> tape, CellParameters<{_t}> gradients) =>");
-        _writer.Line("    Backward((Parameters)parameters, (Tape)tape, (Parameters)gradients);");
+        _writer.Line("    Backward(");
+        _writer.Line("        CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)),");
+        _writer.Line("        CellErrors.Own<Parameters>(gradients, nameof(gradients)));");
     }
+
+    private const string OwnWeights = "ref CellErrors.Own<Weights>(weights, nameof(weights)).Start", OwnState = "CellErrors.Own<State>(state, nameof(state))";
 
     /// <summary>The interface's form: all inputs of a step side by side, all outputs too.</summary>
     private void Concatenated(string cell, string verb)
@@ -213,10 +226,10 @@ internal sealed class EntryPointsEmitter
             if (verb == "Run" && _model.Plan.Run is not null && _inputs.Length <= 1 && _outputs.Length <= 1)
             {
                 string[] input = _inputs.Length > 0 ? ["inputs"] : [], output = _outputs.Length > 0 ? ["outputs"] : [];
-                RunSteps("ref ((Weights)weights).Start", "(State)state", input, output);
+                RunSteps(OwnWeights, OwnState, input, output);
                 return;
             }
-            var arguments = new List<string> { steps, "ref ((Weights)weights).Start", "(State)state" };
+            var arguments = new List<string> { steps, OwnWeights, OwnState };
             for (int i = 0; i < _inputs.Length; i++)
                 arguments.AddRange([KernelContext.Ref("MemoryMarshal.GetReference(inputs)", KernelContext.Text(_model.InputOffsets[i])), KernelContext.Text(inputs)]);
             for (int o = 0; o < _outputs.Length; o++)
