@@ -13,7 +13,7 @@ internal static class RatioPlot
 {
     private const int Left = 250, Right = 30, Top = 60, RowHeight = 20, Width = 1000;
 
-    private static readonly string[] Colours = ["#8a8a8a", "#c98a00", "#0072b2", "#d55e00", "#009e73", "#cc79a7"];
+    private static readonly string[] Colours = ["#8a8a8a", "#c98a00", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#7a3e9d", "#333333"];
 
     public static string Draw(IReadOnlyList<Outcome> outcomes)
     {
@@ -52,13 +52,13 @@ internal static class RatioPlot
     private static double X(double logarithm, double lowest, int decades) =>
         Left + (Width - Left - Right) * (logarithm - lowest) / (decades - lowest);
 
-    private static string Colour(string peer) => Colours[Array.IndexOf(Peers.All, peer)];
+    private static string Colour(string peer) => Colours[Array.IndexOf(Peers.All, peer) % Colours.Length];
 
     private static void Legend(StringBuilder svg, string[] peers)
     {
         for (int i = 0; i < peers.Length; i++)
         {
-            int x = Left + i * 140;
+            int x = 20 + i * (Width - 40) / peers.Length;
             svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x}\" cy=\"38\" r=\"5\" fill=\"{Colour(peers[i])}\"/>");
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 10}\" y=\"42\">{peers[i]}</text>\n");
         }
