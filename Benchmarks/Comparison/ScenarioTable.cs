@@ -129,7 +129,7 @@ internal static class ScenarioTable
     private static Scenario TwoThreads<TCell>(Mode mode, Workload workload, bool heavy = false)
         where TCell : struct, ICell<float>
     {
-        return new(mode, workload, p => Create(p, Peers.Ours, 2), heavy) 
+        return new(mode, workload, p => Create(p, Peers.Ours, 2), heavy)
         {
             Threads = 2,
             Variant = Variants.TwoThreads,

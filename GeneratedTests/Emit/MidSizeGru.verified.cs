@@ -223,13 +223,13 @@ public partial struct MidSizeGru : ICell<float>
         ArgumentNullException.ThrowIfNull(state);
         if (x.Length != 16) CellErrors.WrongLength(nameof(x), x.Length, 16, "[input]");
         if (VectorWidth.Use512)
-            Stream<Float512>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
+            StepByStep<Float512>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
         else if (VectorWidth.Use256)
-            Stream<Float256>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
+            StepByStep<Float256>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
         else if (VectorWidth.Use128)
-            Stream<Float128>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
+            StepByStep<Float128>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
         else
-            Stream<Float1>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
+            StepByStep<Float1>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
     }
 
     /// <summary>
@@ -246,13 +246,13 @@ public partial struct MidSizeGru : ICell<float>
         if (x.Length % 16 != 0) CellErrors.WrongSequence(nameof(x), x.Length, 16, "[T, 16]");
         int steps = x.Length / 16;
         if (VectorWidth.Use512)
-            Stream<Float512>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
+            StepByStep<Float512>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
         else if (VectorWidth.Use256)
-            Stream<Float256>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
+            StepByStep<Float256>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
         else if (VectorWidth.Use128)
-            Stream<Float128>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
+            StepByStep<Float128>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
         else
-            Stream<Float1>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
+            StepByStep<Float1>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
     }
 
     /// <summary>Runs all steps of the tape from its initial states. Allocates nothing.</summary>
@@ -361,26 +361,27 @@ public partial struct MidSizeGru : ICell<float>
         return new Tape(timeSteps, batch, adjoints, threads);
     }
 
-    static CellWeights<float> ICell<float>.Pack(CellParameters<float> parameters) => CellErrors.Own<Parameters>(parameters, nameof(parameters)).Pack();
+    static CellWeights<float> ICell<float>.Pack(CellParameters<float> parameters) =>
+        CellErrors.Own<Parameters>(parameters, nameof(parameters)).Pack();
 
     static void ICell<float>.Step(CellWeights<float> weights, ReadOnlySpan<float> inputs, CellState<float> state, Span<float> outputs)
     {
         if (inputs.Length != 16) CellErrors.WrongLength(nameof(inputs), inputs.Length, 16, "[16]");
         if (outputs.Length != 0) CellErrors.WrongLength(nameof(outputs), outputs.Length, 0, "[0]");
         if (VectorWidth.Use512)
-            Stream<Float512>(
+            StepByStep<Float512>(
                 1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
         else if (VectorWidth.Use256)
-            Stream<Float256>(
+            StepByStep<Float256>(
                 1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
         else if (VectorWidth.Use128)
-            Stream<Float128>(
+            StepByStep<Float128>(
                 1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
         else
-            Stream<Float1>(
+            StepByStep<Float1>(
                 1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
     }
@@ -393,19 +394,19 @@ public partial struct MidSizeGru : ICell<float>
         if (outputs.Length != steps * 0) CellErrors.WrongLength(nameof(outputs), outputs.Length, steps * 0, "[T, 0]");
         CellErrors.CheckOverlap<float>(inputs, 16, outputs, 0, nameof(inputs), nameof(outputs));
         if (VectorWidth.Use512)
-            Stream<Float512>(
+            StepByStep<Float512>(
                 steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
         else if (VectorWidth.Use256)
-            Stream<Float256>(
+            StepByStep<Float256>(
                 steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
         else if (VectorWidth.Use128)
-            Stream<Float128>(
+            StepByStep<Float128>(
                 steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
         else
-            Stream<Float1>(
+            StepByStep<Float1>(
                 steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
     }
@@ -421,7 +422,7 @@ public partial struct MidSizeGru : ICell<float>
     // Streaming: one sequence, one step after the other.
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Stream<V>(
+    private static void StepByStep<V>(
         int steps, ref float weights, State state, ref float input0, nint input0Stride)
         where V : struct, IVector<V, float>
     {

@@ -211,15 +211,15 @@ public partial struct TinyRnn : ICell<float>
         if (x.Length != 3) CellErrors.WrongLength(nameof(x), x.Length, 3, "[input]");
         if (y.Length != 2) CellErrors.WrongLength(nameof(y), y.Length, 2, "[output]");
         if (VectorWidth.Use256)
-            Stream<Float256>(
+            StepByStep<Float256>(
                 1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3,
                 ref MemoryMarshal.GetReference(y), 2);
         else if (VectorWidth.Use128)
-            Stream<Float128>(
+            StepByStep<Float128>(
                 1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3,
                 ref MemoryMarshal.GetReference(y), 2);
         else
-            Stream<Float1>(
+            StepByStep<Float1>(
                 1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3,
                 ref MemoryMarshal.GetReference(y), 2);
     }
@@ -241,15 +241,15 @@ public partial struct TinyRnn : ICell<float>
         if (y.Length != steps * 2) CellErrors.WrongLength(nameof(y), y.Length, steps * 2, "[T, 2]");
         CellErrors.CheckOverlap<float>(x, 3, y, 2, nameof(x), nameof(y));
         if (VectorWidth.Use256)
-            Stream<Float256>(
+            StepByStep<Float256>(
                 steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3,
                 ref MemoryMarshal.GetReference(y), 2);
         else if (VectorWidth.Use128)
-            Stream<Float128>(
+            StepByStep<Float128>(
                 steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3,
                 ref MemoryMarshal.GetReference(y), 2);
         else
-            Stream<Float1>(
+            StepByStep<Float1>(
                 steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3,
                 ref MemoryMarshal.GetReference(y), 2);
     }
@@ -348,24 +348,25 @@ public partial struct TinyRnn : ICell<float>
         return new Tape(timeSteps, batch, adjoints, threads);
     }
 
-    static CellWeights<float> ICell<float>.Pack(CellParameters<float> parameters) => CellErrors.Own<Parameters>(parameters, nameof(parameters)).Pack();
+    static CellWeights<float> ICell<float>.Pack(CellParameters<float> parameters) =>
+        CellErrors.Own<Parameters>(parameters, nameof(parameters)).Pack();
 
     static void ICell<float>.Step(CellWeights<float> weights, ReadOnlySpan<float> inputs, CellState<float> state, Span<float> outputs)
     {
         if (inputs.Length != 3) CellErrors.WrongLength(nameof(inputs), inputs.Length, 3, "[3]");
         if (outputs.Length != 2) CellErrors.WrongLength(nameof(outputs), outputs.Length, 2, "[2]");
         if (VectorWidth.Use256)
-            Stream<Float256>(
+            StepByStep<Float256>(
                 1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
         else if (VectorWidth.Use128)
-            Stream<Float128>(
+            StepByStep<Float128>(
                 1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
         else
-            Stream<Float1>(
+            StepByStep<Float1>(
                 1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
@@ -379,17 +380,17 @@ public partial struct TinyRnn : ICell<float>
         if (outputs.Length != steps * 2) CellErrors.WrongLength(nameof(outputs), outputs.Length, steps * 2, "[T, 2]");
         CellErrors.CheckOverlap<float>(inputs, 3, outputs, 2, nameof(inputs), nameof(outputs));
         if (VectorWidth.Use256)
-            Stream<Float256>(
+            StepByStep<Float256>(
                 steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
         else if (VectorWidth.Use128)
-            Stream<Float128>(
+            StepByStep<Float128>(
                 steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
         else
-            Stream<Float1>(
+            StepByStep<Float1>(
                 steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
@@ -406,7 +407,7 @@ public partial struct TinyRnn : ICell<float>
     // Streaming: one sequence, one step after the other.
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Stream<V>(
+    private static void StepByStep<V>(
         int steps, ref float weights, State state, ref float input0, nint input0Stride, ref float output0,
         nint output0Stride)
         where V : struct, IVector<V, float>

@@ -267,13 +267,13 @@ public partial struct TwoStateLstm : ICell<double>
         ArgumentNullException.ThrowIfNull(state);
         if (x.Length != 3) CellErrors.WrongLength(nameof(x), x.Length, 3, "[input]");
         if (VectorWidth.Use512)
-            Stream<Double512>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
+            StepByStep<Double512>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
         else if (VectorWidth.Use256)
-            Stream<Double256>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
+            StepByStep<Double256>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
         else if (VectorWidth.Use128)
-            Stream<Double128>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
+            StepByStep<Double128>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
         else
-            Stream<Double1>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
+            StepByStep<Double1>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
     }
 
     /// <summary>
@@ -290,13 +290,13 @@ public partial struct TwoStateLstm : ICell<double>
         if (x.Length % 3 != 0) CellErrors.WrongSequence(nameof(x), x.Length, 3, "[T, 3]");
         int steps = x.Length / 3;
         if (VectorWidth.Use512)
-            Stream<Double512>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
+            StepByStep<Double512>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
         else if (VectorWidth.Use256)
-            Stream<Double256>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
+            StepByStep<Double256>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
         else if (VectorWidth.Use128)
-            Stream<Double128>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
+            StepByStep<Double128>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
         else
-            Stream<Double1>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
+            StepByStep<Double1>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
     }
 
     /// <summary>Runs all steps of the tape from its initial states. Allocates nothing.</summary>
@@ -405,26 +405,27 @@ public partial struct TwoStateLstm : ICell<double>
         return new Tape(timeSteps, batch, adjoints, threads);
     }
 
-    static CellWeights<double> ICell<double>.Pack(CellParameters<double> parameters) => CellErrors.Own<Parameters>(parameters, nameof(parameters)).Pack();
+    static CellWeights<double> ICell<double>.Pack(CellParameters<double> parameters) =>
+        CellErrors.Own<Parameters>(parameters, nameof(parameters)).Pack();
 
     static void ICell<double>.Step(CellWeights<double> weights, ReadOnlySpan<double> inputs, CellState<double> state, Span<double> outputs)
     {
         if (inputs.Length != 3) CellErrors.WrongLength(nameof(inputs), inputs.Length, 3, "[3]");
         if (outputs.Length != 0) CellErrors.WrongLength(nameof(outputs), outputs.Length, 0, "[0]");
         if (VectorWidth.Use512)
-            Stream<Double512>(
+            StepByStep<Double512>(
                 1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
         else if (VectorWidth.Use256)
-            Stream<Double256>(
+            StepByStep<Double256>(
                 1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
         else if (VectorWidth.Use128)
-            Stream<Double128>(
+            StepByStep<Double128>(
                 1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
         else
-            Stream<Double1>(
+            StepByStep<Double1>(
                 1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
     }
@@ -437,19 +438,19 @@ public partial struct TwoStateLstm : ICell<double>
         if (outputs.Length != steps * 0) CellErrors.WrongLength(nameof(outputs), outputs.Length, steps * 0, "[T, 0]");
         CellErrors.CheckOverlap<double>(inputs, 3, outputs, 0, nameof(inputs), nameof(outputs));
         if (VectorWidth.Use512)
-            Stream<Double512>(
+            StepByStep<Double512>(
                 steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
         else if (VectorWidth.Use256)
-            Stream<Double256>(
+            StepByStep<Double256>(
                 steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
         else if (VectorWidth.Use128)
-            Stream<Double128>(
+            StepByStep<Double128>(
                 steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
         else
-            Stream<Double1>(
+            StepByStep<Double1>(
                 steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
                 CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
     }
@@ -465,7 +466,7 @@ public partial struct TwoStateLstm : ICell<double>
     // Streaming: one sequence, one step after the other.
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Stream<V>(
+    private static void StepByStep<V>(
         int steps, ref double weights, State state, ref double input0, nint input0Stride)
         where V : struct, IVector<V, double>
     {

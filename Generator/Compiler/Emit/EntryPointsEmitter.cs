@@ -117,7 +117,7 @@ internal sealed class EntryPointsEmitter
         var arguments = new List<string> { steps, $"ref {_weights}.Start", _state };
         for (int i = 0; i < inputs.Length; i++) arguments.AddRange([$"ref MemoryMarshal.GetReference({inputs[i]})", KernelContext.Text(inputStride(i))]);
         for (int o = 0; o < outputs.Length; o++) arguments.AddRange([$"ref MemoryMarshal.GetReference({outputs[o]})", KernelContext.Text(outputStride(o))]);
-        SurfaceEmitter.Dispatch(_writer, _model, v => KernelContext.List($"Stream<{v}>", arguments, ";"));
+        SurfaceEmitter.Dispatch(_writer, _model, v => KernelContext.List($"StepByStep<{v}>", arguments, ";"));
     }
 
     private void Forward()
@@ -185,7 +185,8 @@ internal sealed class EntryPointsEmitter
             _writer.Line($"return new Tape({string.Join(", ", arguments.Concat(["adjoints", "threads"]))});");
         }
         _writer.Line();
-        _writer.Line($"static CellWeights<{_t}> {cell}.Pack(CellParameters<{_t}> parameters) => CellErrors.Own<Parameters>(parameters, nameof(parameters)).Pack();");
+        _writer.Line(KernelContext.Member(
+            $"static CellWeights<{_t}> {cell}.Pack(CellParameters<{_t}> parameters)", "CellErrors.Own<Parameters>(parameters, nameof(parameters)).Pack()"));
         Concatenated(cell, "Step");
         Concatenated(cell, "Run");
         _writer.Line();
@@ -234,7 +235,7 @@ internal sealed class EntryPointsEmitter
                 arguments.AddRange([KernelContext.Ref("MemoryMarshal.GetReference(inputs)", KernelContext.Text(_model.InputOffsets[i])), KernelContext.Text(inputs)]);
             for (int o = 0; o < _outputs.Length; o++)
                 arguments.AddRange([KernelContext.Ref("MemoryMarshal.GetReference(outputs)", KernelContext.Text(_model.OutputOffsets[o])), KernelContext.Text(outputs)]);
-            SurfaceEmitter.Dispatch(_writer, _model, v => KernelContext.List($"Stream<{v}>", arguments, ";"));
+            SurfaceEmitter.Dispatch(_writer, _model, v => KernelContext.List($"StepByStep<{v}>", arguments, ";"));
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
         for (int i = 0; i < Function.Inputs.Count; i++) parameters.AddRange([$"ref {T} input{i}", $"nint input{i}Stride"]);
         for (int o = 0; o < Function.Outputs.Count; o++) parameters.AddRange([$"ref {T} output{o}", $"nint output{o}Stride"]);
         Writer.Line();
-        using (context.Method(KernelContext.List("private static void Stream<V>", parameters, $"\n    {context.Constraint}")))
+        using (context.Method(KernelContext.List("private static void StepByStep<V>", parameters, $"\n    {context.Constraint}")))
         {
             Writer.Line($"ref {T} now = ref state.CurrentStart, next = ref state.NextStart, scratch = ref state.Scratch;");
             using (Writer.Block("for (int t = 0; t < steps; t++)"))
