@@ -106,6 +106,11 @@ internal static class ScenarioTable
             Variant = Variants.Recompute,
             Twin = (Peers.Saving, new Workload(CellKind.Lstm, 64, 128, 64, 32), p => new OurTraining<Lstm64x128>(p, Peers.Saving)),
         },
+        Training<LstmRecompute64x128>(new Workload(CellKind.Lstm, 64, 128, 64, 1)) with
+        {
+            Variant = Variants.Recompute,
+            Twin = (Peers.Saving, new Workload(CellKind.Lstm, 64, 128, 64, 1), p => new OurTraining<Lstm64x128>(p, Peers.Saving)),
+        },
     ];
 
     private static Workload Stream(CellKind kind, int input, int hidden) => new(kind, input, hidden, StreamLength);

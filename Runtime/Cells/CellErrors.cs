@@ -53,11 +53,7 @@ public static class CellErrors
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Own<T>(object value, string argument)
         where T : class
-    {
-        if (value is not T own) NotOwn<T>(value, argument);
-        else return own;
-        return null!;
-    }
+        => value as T ?? NotOwn<T>(value, argument);
 
     /// <summary>Gradients would be added to the very parameters that they are of.</summary>
     /// <exception cref="ArgumentException">Always.</exception>
@@ -85,7 +81,7 @@ public static class CellErrors
     }
 
     [DoesNotReturn]
-    private static void NotOwn<T>(object? value, string argument)
+    private static T NotOwn<T>(object? value, string argument)
     {
         ArgumentNullException.ThrowIfNull(value, argument);
         throw new ArgumentException($"{argument} is a {Name(value.GetType())}; a {Name(typeof(T))} needed.", argument);

@@ -13,13 +13,13 @@ internal sealed class Accumulation
 {
     private readonly ParameterViews _views;
     private readonly DataFlow _flow;
-    private readonly HashSet<int> _pinned;
+    private readonly SumTree _sums;
     private readonly System.Func<Value, bool> _isAtHand;
     private readonly HashSet<int> _absorbed = [];
     private int _nextId;
 
     private Accumulation(ParameterViews views, DataFlow flow, HashSet<int> pinned, System.Func<Value, bool> isAtHand, int nextId) =>
-        (_views, _flow, _pinned, _isAtHand, _nextId) = (views, flow, pinned, isAtHand, nextId);
+        (_views, _flow, _sums, _isAtHand, _nextId) = (views, flow, new SumTree(flow, pinned), isAtHand, nextId);
 
     /// <param name="pinned">Values that somebody outside needs as they are.</param>
     /// <param name="isAtHand">Values that lie in padded rows, so that a sum may start from them as it may from a bias.</param>
@@ -45,7 +45,7 @@ internal sealed class Accumulation
         // Roots first, from the last equation up, so that the largest sum takes its parts.
         var replacement = new Dictionary<int, List<Item>>();
         foreach (Equation equation in equations.Reverse())
-            if (!_absorbed.Contains(equation.Result.Id) && IsSum(equation)) Collect(equation, replacement);
+            if (!_absorbed.Contains(equation.Result.Id) && SumTree.IsSum(equation)) Collect(equation, replacement);
         var items = new List<Item>();
         foreach (Equation equation in equations)
         {
@@ -59,10 +59,8 @@ internal sealed class Accumulation
 
     private void Collect(Equation root, Dictionary<int, List<Item>> replacement)
     {
-        var leaves = new List<Value>();
-        var inner = new List<Equation>();
-        Flatten(root, leaves, inner);
-        var products = leaves.Where(v => IsOwn(v) && _flow.Definition(v) is { } d && Term(d) is not null).ToList();
+        (List<Value> leaves, List<Equation> inner) = _sums.Flatten(root);
+        var products = leaves.Where(v => _sums.IsOwn(v) && _flow.Definition(v) is { } d && Term(d) is not null).ToList();
         if (products.Count == 0) return;
         var others = leaves.Where(v => !products.Contains(v)).ToList();
         Value? bias = others.FirstOrDefault(v => _isAtHand(v) || _views.TryGet(v, out var view) && view.IsContiguous);
@@ -81,23 +79,6 @@ internal sealed class Accumulation
         }
         replacement[root.Result.Id] = parts;
     }
-
-    private void Flatten(Equation sum, List<Value> leaves, List<Equation> inner)
-    {
-        inner.Add(sum);
-        foreach (Value operand in sum.Operands)
-        {
-            if (IsOwn(operand) && _flow.Definition(operand) is { } definition && IsSum(definition)) Flatten(definition, leaves, inner);
-            else leaves.Add(operand);
-        }
-    }
-
-    /// <summary>Used once, and by nobody outside.</summary>
-    private bool IsOwn(Value value) =>
-        !_pinned.Contains(value.Id) && _flow.Users(value) is { Count: 1 } users && users[0].Operands.Count(o => o.Id == value.Id) == 1;
-
-    private static bool IsSum(Equation equation) =>
-        equation.Operation is Operation.Pointwise { Function: PointwiseFunction.Add } && equation.Result.Shape.IsVector;
 
     /// <summary>A product of a parameter's rectangle with a vector, seen as [units, k].</summary>
     private (ParameterBlock Block, Value Source)? Term(Equation equation)

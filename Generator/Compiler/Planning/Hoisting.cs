@@ -14,6 +14,7 @@ internal sealed class Hoisting
     private readonly StepFunction _step;
     private readonly ParameterViews _views;
     private readonly DataFlow _flow;
+    private readonly SumTree _sums;
     private readonly HashSet<int> _carried, _inLoop, _pinned;
     private readonly HashSet<int> _absorbed = [];
     private readonly Dictionary<int, List<Equation>> _replacement = [];
@@ -27,6 +28,7 @@ internal sealed class Hoisting
         _carried = _flow.Descendants(step.Previous);
         _inLoop = _flow.Ancestors(step.Next);
         _pinned = new HashSet<int>(step.Next.Concat(step.Outputs).Select(v => v.Id));
+        _sums = new SumTree(_flow, _pinned);
         Equations = [.. step.Equations];
     }
 
@@ -69,16 +71,14 @@ internal sealed class Hoisting
     private void Rewrite()
     {
         foreach (Equation equation in _step.Equations.Reverse())
-            if (_inLoop.Contains(equation.Result.Id) && !_absorbed.Contains(equation.Result.Id) && IsSum(equation) && !IsFree(equation.Result)) Split(equation);
+            if (_inLoop.Contains(equation.Result.Id) && !_absorbed.Contains(equation.Result.Id) && SumTree.IsSum(equation) && !IsFree(equation.Result)) Split(equation);
         Equations = _step.Equations.Where(e => !_absorbed.Contains(e.Result.Id))
             .SelectMany(e => _replacement.TryGetValue(e.Result.Id, out var parts) ? parts : [e]).ToList();
     }
 
     private void Split(Equation root)
     {
-        var leaves = new List<Value>();
-        var inner = new List<Equation>();
-        Flatten(root, leaves, inner);
+        (List<Value> leaves, List<Equation> inner) = _sums.Flatten(root);
         var free = leaves.Where(IsFree).ToList();
         if (free.Count == leaves.Count || !free.Any(v => _flow.Definition(v) is { } d && IsHeavy(d))) return;
         foreach (Equation equation in inner.Where(e => e.Result.Id != root.Result.Id)) _absorbed.Add(equation.Result.Id);
@@ -100,22 +100,6 @@ internal sealed class Hoisting
         }
         return sum;
     }
-
-    private void Flatten(Equation sum, List<Value> leaves, List<Equation> inner)
-    {
-        inner.Add(sum);
-        foreach (Value operand in sum.Operands)
-        {
-            if (IsOwn(operand) && _flow.Definition(operand) is { } definition && IsSum(definition)) Flatten(definition, leaves, inner);
-            else leaves.Add(operand);
-        }
-    }
-
-    private bool IsOwn(Value value) =>
-        !_pinned.Contains(value.Id) && _flow.Users(value) is { Count: 1 } users && users[0].Operands.Count(o => o.Id == value.Id) == 1;
-
-    private static bool IsSum(Equation equation) =>
-        equation.Operation is Operation.Pointwise { Function: PointwiseFunction.Add } && equation.Result.Shape.IsVector;
 
     /// <summary>Products, what they are made of, and what is made of them without a state; views and constants are at hand everywhere.</summary>
     private void Choose()

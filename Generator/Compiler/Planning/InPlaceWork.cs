@@ -7,7 +7,7 @@ namespace RnnGen.Compiler.Planning;
 /// <summary>
 /// Puts what the loop back through time leaves for later sweeps over what the forward pass saved, where the loop is the last to read that.
 /// Before: the gates of all steps, and beside them their adjoints. After: the adjoints in place of the gates: half the memory, and one
-/// stream through the caches less (5 to 7 % of a training step once the sequence leaves the second level).
+/// stream through the caches less (2 % of a training step of LSTM (64,128), T 64, B 32).
 /// </summary>
 internal sealed class InPlaceWork
 {
