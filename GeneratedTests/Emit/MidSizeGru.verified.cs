@@ -477,8 +477,8 @@ public partial struct MidSizeGru : ICell<float>
     // zz = [64, 16] · x + [64, 64] · h' + bz
     // zr = [64, 16] · x + [64, 64] · h' + br
     // z = sigmoid(Wz @ [h'; x] + bz)
-    // h = (1 - z) * n + z * h'
     // r = sigmoid(Wr @ [h'; x] + br)
+    // h = (1 - z) * n + z * h'
     // n = tanh(Wn @ [r * h'; x] + bn)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Step1<V>(
@@ -526,9 +526,9 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V z = V.Sigmoid(zz0);
+                    V r = V.Sigmoid(zr0);
                     V h_prev = V.Load(ref nowRow, unit);
                     V h_1 = z * h_prev;
-                    V r = V.Sigmoid(zr0);
                     V n_4 = r * h_prev;
                     V.Store(n_4, ref scratchRow, unit);
                     V.Store(z, ref scratchRow, unit + 64);
@@ -537,9 +537,9 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     nint at = unit + 1 * V.Count;
                     V z = V.Sigmoid(zz1);
+                    V r = V.Sigmoid(zr1);
                     V h_prev = V.Load(ref nowRow, at);
                     V h_1 = z * h_prev;
-                    V r = V.Sigmoid(zr1);
                     V n_4 = r * h_prev;
                     V.Store(n_4, ref scratchRow, at);
                     V.Store(z, ref scratchRow, at + 64);
@@ -548,9 +548,9 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     nint at = unit + 2 * V.Count;
                     V z = V.Sigmoid(zz2);
+                    V r = V.Sigmoid(zr2);
                     V h_prev = V.Load(ref nowRow, at);
                     V h_1 = z * h_prev;
-                    V r = V.Sigmoid(zr2);
                     V n_4 = r * h_prev;
                     V.Store(n_4, ref scratchRow, at);
                     V.Store(z, ref scratchRow, at + 64);
@@ -559,9 +559,9 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     nint at = unit + 3 * V.Count;
                     V z = V.Sigmoid(zz3);
+                    V r = V.Sigmoid(zr3);
                     V h_prev = V.Load(ref nowRow, at);
                     V h_1 = z * h_prev;
-                    V r = V.Sigmoid(zr3);
                     V n_4 = r * h_prev;
                     V.Store(n_4, ref scratchRow, at);
                     V.Store(z, ref scratchRow, at + 64);
@@ -585,9 +585,13 @@ public partial struct MidSizeGru : ICell<float>
             for (nint unit = 0; unit < 64; unit += 4 * V.Count)
             {
                 V zn0 = V.Load(ref weights, unit + 10400);
+                V zn0Part1;
                 V zn1 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+                V zn1Part1;
                 V zn2 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
+                V zn2Part1;
                 V zn3 = V.Load(ref weights, unit + 10400 + 3 * V.Count);
+                V zn3Part1;
                 // x
                 {
                     V s = V.Create(xRow);
@@ -598,10 +602,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3);
+                    zn0Part1 = V.Load(ref panel0, 4 * V.Count) * s;
+                    zn1Part1 = V.Load(ref panel0, 5 * V.Count) * s;
+                    zn2Part1 = V.Load(ref panel0, 6 * V.Count) * s;
+                    zn3Part1 = V.Load(ref panel0, 7 * V.Count) * s;
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 2));
@@ -612,10 +616,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 3));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 4));
@@ -626,10 +630,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 5));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 20 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 21 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 22 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 23 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 20 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 21 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 22 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 23 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 6));
@@ -640,10 +644,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 7));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 28 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 29 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 30 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 31 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 28 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 29 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 30 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 31 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 8));
@@ -654,10 +658,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 9));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 36 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 37 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 38 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 39 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 36 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 37 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 38 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 39 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 10));
@@ -668,10 +672,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 11));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 44 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 45 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 46 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 47 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 44 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 45 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 46 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 47 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 12));
@@ -682,10 +686,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 13));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 52 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 53 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 54 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 55 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 52 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 53 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 54 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 55 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 14));
@@ -696,21 +700,34 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 15));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 60 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 61 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 62 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 63 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 60 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 61 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 62 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 63 * V.Count), s, zn3Part1);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 64 * V.Count);
-                for (nint k = 0; k < 64; k++) // n_4
+                for (nint k = 0; k < 64; k += 2) // n_4
                 {
-                    V s = V.Create(Unsafe.Add(ref scratchRow, k));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
-                    panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
+                    {
+                        V s = V.Create(Unsafe.Add(ref scratchRow, k));
+                        zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
+                        zn1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zn1);
+                        zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
+                        zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
+                    }
+                    {
+                        V s = V.Create(Unsafe.Add(ref scratchRow, k + 1));
+                        zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0Part1);
+                        zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1Part1);
+                        zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2Part1);
+                        zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3Part1);
+                    }
+                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 }
+                zn0 += zn0Part1;
+                zn1 += zn1Part1;
+                zn2 += zn2Part1;
+                zn3 += zn3Part1;
                 {
                     V n = V.Tanh(zn0);
                     V z = V.Load(ref scratchRow, unit + 64);
@@ -1099,8 +1116,8 @@ public partial struct MidSizeGru : ICell<float>
     // zz = [64, 16] · x + [64, 64] · h' + bz
     // zr = [64, 16] · x + [64, 64] · h' + br
     // z = sigmoid(Wz @ [h'; x] + bz)
-    // h = (1 - z) * n + z * h'
     // r = sigmoid(Wr @ [h'; x] + br)
+    // h = (1 - z) * n + z * h'
     // n = tanh(Wn @ [r * h'; x] + bn)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Forward1<V>(
@@ -1125,9 +1142,9 @@ public partial struct MidSizeGru : ICell<float>
                         nint at = unit + block * V.Count;
                         nint sum = (row * 2 + block) * 2 * V.Count;
                         V z = V.Sigmoid(V.Load(ref sums, sum));
+                        V r = V.Sigmoid(V.Load(ref sums, sum + V.Count));
                         V h_prev = V.Load(ref hPrevRow, at);
                         V h_1 = z * h_prev;
-                        V r = V.Sigmoid(V.Load(ref sums, sum + V.Count));
                         V n_4 = r * h_prev;
                         V.Store(z, ref savedRow, at);
                         V.Store(r, ref savedRow, at + 64);
@@ -1521,8 +1538,8 @@ public partial struct MidSizeGru : ICell<float>
     // zz = [64, 16] · x + [64, 64] · h' + bz
     // zr = [64, 16] · x + [64, 64] · h' + br
     // z = sigmoid(Wz @ [h'; x] + bz)
-    // h = (1 - z) * n + z * h'
     // r = sigmoid(Wr @ [h'; x] + br)
+    // h = (1 - z) * n + z * h'
     // n = tanh(Wn @ [r * h'; x] + bn)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Infer1<V>(
@@ -1546,9 +1563,9 @@ public partial struct MidSizeGru : ICell<float>
                         nint at = unit + block * V.Count;
                         nint sum = (row * 2 + block) * 2 * V.Count;
                         V z = V.Sigmoid(V.Load(ref sums, sum));
+                        V r = V.Sigmoid(V.Load(ref sums, sum + V.Count));
                         V h_prev = V.Load(ref hPrevRow, at);
                         V h_1 = z * h_prev;
-                        V r = V.Sigmoid(V.Load(ref sums, sum + V.Count));
                         V n_4 = r * h_prev;
                         V.Store(n_4, ref scratchRow, at);
                         V.Store(z, ref scratchRow, at + 64);
@@ -2003,8 +2020,8 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     // h = (1 - z) * n + z * h'
-    // dn = dh * (1 - z)
     // dzn = dn * (1 - n * n)
+    // dn = dh * (1 - z)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward1<V>(
         nint rows, ref float weights, ref float gradients, ref float dhRows, ref float savedRows,
@@ -2222,11 +2239,11 @@ public partial struct MidSizeGru : ICell<float>
 
     // dn_2 = [64, 64] · dzn
     // dz = dh * h' - dh * n
-    // dr = dn_2 * h'
-    // dh' = dn_2 * r + dzr @ Wr[:, 0..64] + dh * z + dzz @ Wz[:, 0..64]
-    // dzr = dr * r * (1 - r)
     // h = (1 - z) * n + z * h'
+    // dr = dn_2 * h'
+    // dzr = dr * r * (1 - r)
     // dzz = dz * z * (1 - z)
+    // dh' = dn_2 * r + dzr @ Wr[:, 0..64] + dh * z + dzz @ Wz[:, 0..64]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward2<V>(
         nint rows, ref float weights, ref float sums, ref float gradients, ref float hPrevRows,
@@ -2250,19 +2267,19 @@ public partial struct MidSizeGru : ICell<float>
                     {
                         nint at = unit + block * V.Count;
                         nint sum = (row * 4 + block) * 1 * V.Count;
-                        V h_prev = V.Load(ref hPrevRow, at);
-                        V dr = V.Load(ref sums, sum) * h_prev;
-                        V r = V.Load(ref savedRow, at + 64);
-                        V dh_prev_1 = V.Load(ref sums, sum) * r;
-                        V dzr_1 = dr * r;
-                        V dzr_2 = V.One - r;
-                        V dzr = dzr_1 * dzr_2;
                         V dh = V.Load(ref dhRow, at);
+                        V h_prev = V.Load(ref hPrevRow, at);
                         V dz_1 = dh * h_prev;
+                        V dr = V.Load(ref sums, sum) * h_prev;
                         V n = V.Load(ref savedRow, at + 192);
                         V dz = V.MultiplyAdd(-dh, n, dz_1);
+                        V r = V.Load(ref savedRow, at + 64);
+                        V dzr_1 = dr * r;
+                        V dzr_2 = V.One - r;
                         V z = V.Load(ref savedRow, at);
                         V dzz_1 = dz * z;
+                        V dh_prev_1 = V.Load(ref sums, sum) * r;
+                        V dzr = dzr_1 * dzr_2;
                         V h_4 = V.Load(ref scratchRow, at);
                         V dzz = dzz_1 * h_4;
                         V.Store(dzr, ref savedRow, at + 64);
@@ -3424,8 +3441,8 @@ public partial struct MidSizeGru : ICell<float>
     // zz = [64, 16] · x + [64, 64] · h' + bz
     // zr = [64, 16] · x + [64, 64] · h' + br
     // z = sigmoid(Wz @ [h'; x] + bz)
-    // h = (1 - z) * n + z * h'
     // r = sigmoid(Wr @ [h'; x] + br)
+    // h = (1 - z) * n + z * h'
     // n = tanh(Wn @ [r * h'; x] + bn)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void ForwardRow1<V>(
@@ -3473,9 +3490,9 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V z = V.Sigmoid(zz0);
+                    V r = V.Sigmoid(zr0);
                     V h_prev = V.Load(ref hPrevRow, unit);
                     V h_1 = z * h_prev;
-                    V r = V.Sigmoid(zr0);
                     V n_4 = r * h_prev;
                     V.Store(z, ref savedRow, unit);
                     V.Store(r, ref savedRow, unit + 64);
@@ -3485,9 +3502,9 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     nint at = unit + 1 * V.Count;
                     V z = V.Sigmoid(zz1);
+                    V r = V.Sigmoid(zr1);
                     V h_prev = V.Load(ref hPrevRow, at);
                     V h_1 = z * h_prev;
-                    V r = V.Sigmoid(zr1);
                     V n_4 = r * h_prev;
                     V.Store(z, ref savedRow, at);
                     V.Store(r, ref savedRow, at + 64);
@@ -3497,9 +3514,9 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     nint at = unit + 2 * V.Count;
                     V z = V.Sigmoid(zz2);
+                    V r = V.Sigmoid(zr2);
                     V h_prev = V.Load(ref hPrevRow, at);
                     V h_1 = z * h_prev;
-                    V r = V.Sigmoid(zr2);
                     V n_4 = r * h_prev;
                     V.Store(z, ref savedRow, at);
                     V.Store(r, ref savedRow, at + 64);
@@ -3509,9 +3526,9 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     nint at = unit + 3 * V.Count;
                     V z = V.Sigmoid(zz3);
+                    V r = V.Sigmoid(zr3);
                     V h_prev = V.Load(ref hPrevRow, at);
                     V h_1 = z * h_prev;
-                    V r = V.Sigmoid(zr3);
                     V n_4 = r * h_prev;
                     V.Store(z, ref savedRow, at);
                     V.Store(r, ref savedRow, at + 64);
@@ -3536,9 +3553,13 @@ public partial struct MidSizeGru : ICell<float>
             for (nint unit = 0; unit < 64; unit += 4 * V.Count)
             {
                 V zn0 = V.Load(ref weights, unit + 10400);
+                V zn0Part1;
                 V zn1 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+                V zn1Part1;
                 V zn2 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
+                V zn2Part1;
                 V zn3 = V.Load(ref weights, unit + 10400 + 3 * V.Count);
+                V zn3Part1;
                 // x
                 {
                     V s = V.Create(xRow);
@@ -3549,10 +3570,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3);
+                    zn0Part1 = V.Load(ref panel0, 4 * V.Count) * s;
+                    zn1Part1 = V.Load(ref panel0, 5 * V.Count) * s;
+                    zn2Part1 = V.Load(ref panel0, 6 * V.Count) * s;
+                    zn3Part1 = V.Load(ref panel0, 7 * V.Count) * s;
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 2));
@@ -3563,10 +3584,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 3));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 4));
@@ -3577,10 +3598,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 5));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 20 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 21 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 22 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 23 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 20 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 21 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 22 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 23 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 6));
@@ -3591,10 +3612,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 7));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 28 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 29 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 30 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 31 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 28 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 29 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 30 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 31 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 8));
@@ -3605,10 +3626,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 9));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 36 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 37 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 38 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 39 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 36 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 37 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 38 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 39 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 10));
@@ -3619,10 +3640,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 11));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 44 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 45 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 46 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 47 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 44 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 45 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 46 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 47 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 12));
@@ -3633,10 +3654,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 13));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 52 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 53 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 54 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 55 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 52 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 53 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 54 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 55 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 14));
@@ -3647,21 +3668,34 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 15));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 60 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 61 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 62 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 63 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 60 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 61 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 62 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 63 * V.Count), s, zn3Part1);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 64 * V.Count);
-                for (nint k = 0; k < 64; k++) // n_4
+                for (nint k = 0; k < 64; k += 2) // n_4
                 {
-                    V s = V.Create(Unsafe.Add(ref savedRow, k + 128));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
-                    panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
+                    {
+                        V s = V.Create(Unsafe.Add(ref savedRow, k + 128));
+                        zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
+                        zn1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zn1);
+                        zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
+                        zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
+                    }
+                    {
+                        V s = V.Create(Unsafe.Add(ref savedRow, k + 129));
+                        zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0Part1);
+                        zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1Part1);
+                        zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2Part1);
+                        zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3Part1);
+                    }
+                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 }
+                zn0 += zn0Part1;
+                zn1 += zn1Part1;
+                zn2 += zn2Part1;
+                zn3 += zn3Part1;
                 {
                     V n = V.Tanh(zn0);
                     V z = V.Load(ref savedRow, unit);
@@ -3777,8 +3811,8 @@ public partial struct MidSizeGru : ICell<float>
     // zz = [64, 16] · x + [64, 64] · h' + bz
     // zr = [64, 16] · x + [64, 64] · h' + br
     // z = sigmoid(Wz @ [h'; x] + bz)
-    // h = (1 - z) * n + z * h'
     // r = sigmoid(Wr @ [h'; x] + br)
+    // h = (1 - z) * n + z * h'
     // n = tanh(Wn @ [r * h'; x] + bn)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void InferRow1<V>(
@@ -3826,9 +3860,9 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V z = V.Sigmoid(zz0);
+                    V r = V.Sigmoid(zr0);
                     V h_prev = V.Load(ref hPrevRow, unit);
                     V h_1 = z * h_prev;
-                    V r = V.Sigmoid(zr0);
                     V n_4 = r * h_prev;
                     V.Store(n_4, ref scratchRow, unit);
                     V.Store(z, ref scratchRow, unit + 64);
@@ -3837,9 +3871,9 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     nint at = unit + 1 * V.Count;
                     V z = V.Sigmoid(zz1);
+                    V r = V.Sigmoid(zr1);
                     V h_prev = V.Load(ref hPrevRow, at);
                     V h_1 = z * h_prev;
-                    V r = V.Sigmoid(zr1);
                     V n_4 = r * h_prev;
                     V.Store(n_4, ref scratchRow, at);
                     V.Store(z, ref scratchRow, at + 64);
@@ -3848,9 +3882,9 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     nint at = unit + 2 * V.Count;
                     V z = V.Sigmoid(zz2);
+                    V r = V.Sigmoid(zr2);
                     V h_prev = V.Load(ref hPrevRow, at);
                     V h_1 = z * h_prev;
-                    V r = V.Sigmoid(zr2);
                     V n_4 = r * h_prev;
                     V.Store(n_4, ref scratchRow, at);
                     V.Store(z, ref scratchRow, at + 64);
@@ -3859,9 +3893,9 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     nint at = unit + 3 * V.Count;
                     V z = V.Sigmoid(zz3);
+                    V r = V.Sigmoid(zr3);
                     V h_prev = V.Load(ref hPrevRow, at);
                     V h_1 = z * h_prev;
-                    V r = V.Sigmoid(zr3);
                     V n_4 = r * h_prev;
                     V.Store(n_4, ref scratchRow, at);
                     V.Store(z, ref scratchRow, at + 64);
@@ -3885,9 +3919,13 @@ public partial struct MidSizeGru : ICell<float>
             for (nint unit = 0; unit < 64; unit += 4 * V.Count)
             {
                 V zn0 = V.Load(ref weights, unit + 10400);
+                V zn0Part1;
                 V zn1 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+                V zn1Part1;
                 V zn2 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
+                V zn2Part1;
                 V zn3 = V.Load(ref weights, unit + 10400 + 3 * V.Count);
+                V zn3Part1;
                 // x
                 {
                     V s = V.Create(xRow);
@@ -3898,10 +3936,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3);
+                    zn0Part1 = V.Load(ref panel0, 4 * V.Count) * s;
+                    zn1Part1 = V.Load(ref panel0, 5 * V.Count) * s;
+                    zn2Part1 = V.Load(ref panel0, 6 * V.Count) * s;
+                    zn3Part1 = V.Load(ref panel0, 7 * V.Count) * s;
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 2));
@@ -3912,10 +3950,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 3));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 4));
@@ -3926,10 +3964,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 5));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 20 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 21 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 22 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 23 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 20 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 21 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 22 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 23 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 6));
@@ -3940,10 +3978,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 7));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 28 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 29 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 30 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 31 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 28 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 29 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 30 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 31 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 8));
@@ -3954,10 +3992,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 9));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 36 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 37 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 38 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 39 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 36 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 37 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 38 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 39 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 10));
@@ -3968,10 +4006,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 11));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 44 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 45 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 46 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 47 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 44 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 45 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 46 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 47 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 12));
@@ -3982,10 +4020,10 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 13));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 52 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 53 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 54 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 55 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 52 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 53 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 54 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 55 * V.Count), s, zn3Part1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 14));
@@ -3996,21 +4034,34 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 15));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 60 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 61 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 62 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 63 * V.Count), s, zn3);
+                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 60 * V.Count), s, zn0Part1);
+                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 61 * V.Count), s, zn1Part1);
+                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 62 * V.Count), s, zn2Part1);
+                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 63 * V.Count), s, zn3Part1);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 64 * V.Count);
-                for (nint k = 0; k < 64; k++) // n_4
+                for (nint k = 0; k < 64; k += 2) // n_4
                 {
-                    V s = V.Create(Unsafe.Add(ref scratchRow, k));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
-                    panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
+                    {
+                        V s = V.Create(Unsafe.Add(ref scratchRow, k));
+                        zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
+                        zn1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zn1);
+                        zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
+                        zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
+                    }
+                    {
+                        V s = V.Create(Unsafe.Add(ref scratchRow, k + 1));
+                        zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0Part1);
+                        zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1Part1);
+                        zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2Part1);
+                        zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3Part1);
+                    }
+                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 }
+                zn0 += zn0Part1;
+                zn1 += zn1Part1;
+                zn2 += zn2Part1;
+                zn3 += zn3Part1;
                 {
                     V n = V.Tanh(zn0);
                     V z = V.Load(ref scratchRow, unit + 64);
@@ -4177,8 +4228,8 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     // h = (1 - z) * n + z * h'
-    // dn = dh * (1 - z)
     // dzn = dn * (1 - n * n)
+    // dn = dh * (1 - z)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardRow1<V>(
         ref float weights, ref float gradients, ref float dhRow, ref float savedRow, ref float workRow,
@@ -4205,11 +4256,11 @@ public partial struct MidSizeGru : ICell<float>
 
     // dn_2 = [64, 64] · dzn
     // dz = dh * h' - dh * n
-    // dr = dn_2 * h'
-    // dh' = dn_2 * r + dzr @ Wr[:, 0..64] + dh * z + dzz @ Wz[:, 0..64]
-    // dzr = dr * r * (1 - r)
     // h = (1 - z) * n + z * h'
+    // dr = dn_2 * h'
+    // dzr = dr * r * (1 - r)
     // dzz = dz * z * (1 - z)
+    // dh' = dn_2 * r + dzr @ Wr[:, 0..64] + dh * z + dzz @ Wz[:, 0..64]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardRow2<V>(
         ref float weights, ref float gradients, ref float hPrevRow, ref float dhRow, ref float savedRow,
@@ -4222,32 +4273,53 @@ public partial struct MidSizeGru : ICell<float>
             for (nint unit = 0; unit < 64; unit += 4 * V.Count)
             {
                 V dn_20 = V.Zero;
+                V dn_20Part1;
                 V dn_21 = V.Zero;
+                V dn_21Part1;
                 V dn_22 = V.Zero;
+                V dn_22Part1;
                 V dn_23 = V.Zero;
-                for (nint k = 0; k < 64; k++) // dzn
+                V dn_23Part1;
+                dn_20Part1 = V.Zero;
+                dn_21Part1 = V.Zero;
+                dn_22Part1 = V.Zero;
+                dn_23Part1 = V.Zero;
+                for (nint k = 0; k < 64; k += 2) // dzn
                 {
-                    V s = V.Create(Unsafe.Add(ref workRow, k));
-                    dn_20 = V.MultiplyAdd(V.Load(ref panel0), s, dn_20);
-                    dn_21 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dn_21);
-                    dn_22 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dn_22);
-                    dn_23 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dn_23);
-                    panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
+                    {
+                        V s = V.Create(Unsafe.Add(ref workRow, k));
+                        dn_20 = V.MultiplyAdd(V.Load(ref panel0), s, dn_20);
+                        dn_21 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dn_21);
+                        dn_22 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dn_22);
+                        dn_23 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dn_23);
+                    }
+                    {
+                        V s = V.Create(Unsafe.Add(ref workRow, k + 1));
+                        dn_20Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dn_20Part1);
+                        dn_21Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, dn_21Part1);
+                        dn_22Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, dn_22Part1);
+                        dn_23Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, dn_23Part1);
+                    }
+                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 }
+                dn_20 += dn_20Part1;
+                dn_21 += dn_21Part1;
+                dn_22 += dn_22Part1;
+                dn_23 += dn_23Part1;
                 {
-                    V h_prev = V.Load(ref hPrevRow, unit);
-                    V dr = dn_20 * h_prev;
-                    V r = V.Load(ref savedRow, unit + 64);
-                    V dh_prev_1 = dn_20 * r;
-                    V dzr_1 = dr * r;
-                    V dzr_2 = V.One - r;
-                    V dzr = dzr_1 * dzr_2;
                     V dh = V.Load(ref dhRow, unit);
+                    V h_prev = V.Load(ref hPrevRow, unit);
                     V dz_1 = dh * h_prev;
+                    V dr = dn_20 * h_prev;
                     V n = V.Load(ref savedRow, unit + 192);
                     V dz = V.MultiplyAdd(-dh, n, dz_1);
+                    V r = V.Load(ref savedRow, unit + 64);
+                    V dzr_1 = dr * r;
+                    V dzr_2 = V.One - r;
                     V z = V.Load(ref savedRow, unit);
                     V dzz_1 = dz * z;
+                    V dh_prev_1 = dn_20 * r;
+                    V dzr = dzr_1 * dzr_2;
                     V h_4 = V.Load(ref scratchRow, unit);
                     V dzz = dzz_1 * h_4;
                     V.Store(dzr, ref savedRow, unit + 64);
@@ -4258,19 +4330,19 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     nint at = unit + 1 * V.Count;
-                    V h_prev = V.Load(ref hPrevRow, at);
-                    V dr = dn_21 * h_prev;
-                    V r = V.Load(ref savedRow, at + 64);
-                    V dh_prev_1 = dn_21 * r;
-                    V dzr_1 = dr * r;
-                    V dzr_2 = V.One - r;
-                    V dzr = dzr_1 * dzr_2;
                     V dh = V.Load(ref dhRow, at);
+                    V h_prev = V.Load(ref hPrevRow, at);
                     V dz_1 = dh * h_prev;
+                    V dr = dn_21 * h_prev;
                     V n = V.Load(ref savedRow, at + 192);
                     V dz = V.MultiplyAdd(-dh, n, dz_1);
+                    V r = V.Load(ref savedRow, at + 64);
+                    V dzr_1 = dr * r;
+                    V dzr_2 = V.One - r;
                     V z = V.Load(ref savedRow, at);
                     V dzz_1 = dz * z;
+                    V dh_prev_1 = dn_21 * r;
+                    V dzr = dzr_1 * dzr_2;
                     V h_4 = V.Load(ref scratchRow, at);
                     V dzz = dzz_1 * h_4;
                     V.Store(dzr, ref savedRow, at + 64);
@@ -4281,19 +4353,19 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     nint at = unit + 2 * V.Count;
-                    V h_prev = V.Load(ref hPrevRow, at);
-                    V dr = dn_22 * h_prev;
-                    V r = V.Load(ref savedRow, at + 64);
-                    V dh_prev_1 = dn_22 * r;
-                    V dzr_1 = dr * r;
-                    V dzr_2 = V.One - r;
-                    V dzr = dzr_1 * dzr_2;
                     V dh = V.Load(ref dhRow, at);
+                    V h_prev = V.Load(ref hPrevRow, at);
                     V dz_1 = dh * h_prev;
+                    V dr = dn_22 * h_prev;
                     V n = V.Load(ref savedRow, at + 192);
                     V dz = V.MultiplyAdd(-dh, n, dz_1);
+                    V r = V.Load(ref savedRow, at + 64);
+                    V dzr_1 = dr * r;
+                    V dzr_2 = V.One - r;
                     V z = V.Load(ref savedRow, at);
                     V dzz_1 = dz * z;
+                    V dh_prev_1 = dn_22 * r;
+                    V dzr = dzr_1 * dzr_2;
                     V h_4 = V.Load(ref scratchRow, at);
                     V dzz = dzz_1 * h_4;
                     V.Store(dzr, ref savedRow, at + 64);
@@ -4304,19 +4376,19 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 {
                     nint at = unit + 3 * V.Count;
-                    V h_prev = V.Load(ref hPrevRow, at);
-                    V dr = dn_23 * h_prev;
-                    V r = V.Load(ref savedRow, at + 64);
-                    V dh_prev_1 = dn_23 * r;
-                    V dzr_1 = dr * r;
-                    V dzr_2 = V.One - r;
-                    V dzr = dzr_1 * dzr_2;
                     V dh = V.Load(ref dhRow, at);
+                    V h_prev = V.Load(ref hPrevRow, at);
                     V dz_1 = dh * h_prev;
+                    V dr = dn_23 * h_prev;
                     V n = V.Load(ref savedRow, at + 192);
                     V dz = V.MultiplyAdd(-dh, n, dz_1);
+                    V r = V.Load(ref savedRow, at + 64);
+                    V dzr_1 = dr * r;
+                    V dzr_2 = V.One - r;
                     V z = V.Load(ref savedRow, at);
                     V dzz_1 = dz * z;
+                    V dh_prev_1 = dn_23 * r;
+                    V dzr = dzr_1 * dzr_2;
                     V h_4 = V.Load(ref scratchRow, at);
                     V dzz = dzz_1 * h_4;
                     V.Store(dzr, ref savedRow, at + 64);
@@ -4342,27 +4414,57 @@ public partial struct MidSizeGru : ICell<float>
             for (nint unit = 0; unit < 64; unit += 4 * V.Count)
             {
                 V dh_prev_products0 = V.Zero;
+                V dh_prev_products0Part1;
                 V dh_prev_products1 = V.Zero;
+                V dh_prev_products1Part1;
                 V dh_prev_products2 = V.Zero;
+                V dh_prev_products2Part1;
                 V dh_prev_products3 = V.Zero;
-                for (nint k = 0; k < 64; k++) // dzr
+                V dh_prev_products3Part1;
+                dh_prev_products0Part1 = V.Zero;
+                dh_prev_products1Part1 = V.Zero;
+                dh_prev_products2Part1 = V.Zero;
+                dh_prev_products3Part1 = V.Zero;
+                for (nint k = 0; k < 64; k += 2) // dzr
                 {
-                    V s = V.Create(Unsafe.Add(ref savedRow, k + 64));
-                    dh_prev_products0 = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev_products0);
-                    dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prev_products1);
-                    dh_prev_products2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev_products2);
-                    dh_prev_products3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev_products3);
-                    panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
+                    {
+                        V s = V.Create(Unsafe.Add(ref savedRow, k + 64));
+                        dh_prev_products0 = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev_products0);
+                        dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prev_products1);
+                        dh_prev_products2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev_products2);
+                        dh_prev_products3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev_products3);
+                    }
+                    {
+                        V s = V.Create(Unsafe.Add(ref savedRow, k + 65));
+                        dh_prev_products0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev_products0Part1);
+                        dh_prev_products1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, dh_prev_products1Part1);
+                        dh_prev_products2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, dh_prev_products2Part1);
+                        dh_prev_products3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, dh_prev_products3Part1);
+                    }
+                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 }
-                for (nint k = 0; k < 64; k++) // dzz
+                for (nint k = 0; k < 64; k += 2) // dzz
                 {
-                    V s = V.Create(Unsafe.Add(ref savedRow, k + 192));
-                    dh_prev_products0 = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev_products0);
-                    dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prev_products1);
-                    dh_prev_products2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev_products2);
-                    dh_prev_products3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev_products3);
-                    panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
+                    {
+                        V s = V.Create(Unsafe.Add(ref savedRow, k + 192));
+                        dh_prev_products0 = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev_products0);
+                        dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prev_products1);
+                        dh_prev_products2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev_products2);
+                        dh_prev_products3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev_products3);
+                    }
+                    {
+                        V s = V.Create(Unsafe.Add(ref savedRow, k + 193));
+                        dh_prev_products0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev_products0Part1);
+                        dh_prev_products1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, dh_prev_products1Part1);
+                        dh_prev_products2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, dh_prev_products2Part1);
+                        dh_prev_products3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, dh_prev_products3Part1);
+                    }
+                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 }
+                dh_prev_products0 += dh_prev_products0Part1;
+                dh_prev_products1 += dh_prev_products1Part1;
+                dh_prev_products2 += dh_prev_products2Part1;
+                dh_prev_products3 += dh_prev_products3Part1;
                 {
                     V dh_prev_1 = V.Load(ref scratchRow, unit + 64);
                     V dh_prev_1_2 = dh_prev_products0 + dh_prev_1;

@@ -468,6 +468,7 @@ public partial struct TinyRnn : ICell<float>
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
                 V za = V.Load(ref weights, unit);
+                V zaPart1;
                 // x
                 {
                     V s = V.Create(xRow);
@@ -475,7 +476,7 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, za);
+                    zaPart1 = V.Load(ref panel0, 1 * V.Count) * s;
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 2));
@@ -489,7 +490,7 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref nowRow, 1));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, za);
+                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zaPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref nowRow, 2));
@@ -497,13 +498,14 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref nowRow, 3));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, za);
+                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zaPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref nowRow, 4));
                     za = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, za);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                za += zaPart1;
                 {
                     V a = V.Tanh(za);
                     Rows.Store<V, float>(a, ref nextRow, unit, 5);
@@ -524,6 +526,7 @@ public partial struct TinyRnn : ICell<float>
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
                 V zy = V.Load(ref weights, unit + 160);
+                V zyPart1;
                 // a
                 {
                     V s = V.Create(nextRow);
@@ -531,7 +534,7 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref nextRow, 1));
-                    zy = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zy);
+                    zyPart1 = V.Load(ref panel0, 1 * V.Count) * s;
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref nextRow, 2));
@@ -539,13 +542,14 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref nextRow, 3));
-                    zy = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zy);
+                    zyPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zyPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref nextRow, 4));
                     zy = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zy);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                zy += zyPart1;
                 {
                     V.Store(zy, ref scratchRow, unit + 32);
                 }
@@ -1832,8 +1836,8 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // da = da_in + dzy @ Wya
     // dza = da * (1 - a * a)
+    // da = da_in + dzy @ Wya
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward6<V>(
         nint rows, ref float weights, ref float gradients, ref float aRows, ref float daRows,
@@ -2267,6 +2271,7 @@ public partial struct TinyRnn : ICell<float>
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
                 V za = V.Load(ref weights, unit);
+                V zaPart1;
                 // x
                 {
                     V s = V.Create(xRow);
@@ -2274,7 +2279,7 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, za);
+                    zaPart1 = V.Load(ref panel0, 1 * V.Count) * s;
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 2));
@@ -2288,7 +2293,7 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref aPrevRow, 1));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, za);
+                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zaPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref aPrevRow, 2));
@@ -2296,13 +2301,14 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref aPrevRow, 3));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, za);
+                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zaPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref aPrevRow, 4));
                     za = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, za);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                za += zaPart1;
                 {
                     V a = V.Tanh(za);
                     Rows.Store<V, float>(a, ref aRow, unit, 5);
@@ -2517,6 +2523,7 @@ public partial struct TinyRnn : ICell<float>
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
                 V za = V.Load(ref weights, unit);
+                V zaPart1;
                 // x
                 {
                     V s = V.Create(xRow);
@@ -2524,7 +2531,7 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, za);
+                    zaPart1 = V.Load(ref panel0, 1 * V.Count) * s;
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 2));
@@ -2538,7 +2545,7 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref aPrevRow, 1));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, za);
+                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zaPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref aPrevRow, 2));
@@ -2546,13 +2553,14 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref aPrevRow, 3));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, za);
+                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zaPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref aPrevRow, 4));
                     za = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, za);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                za += zaPart1;
                 {
                     V a = V.Tanh(za);
                     Rows.Store<V, float>(a, ref aRow, unit, 5);
@@ -2927,8 +2935,8 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // da = da_in + dzy @ Wya
     // dza = da * (1 - a * a)
+    // da = da_in + dzy @ Wya
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardRow6<V>(
         ref float weights, ref float gradients, ref float aRow, ref float daRow, ref float workRow)
@@ -2962,6 +2970,7 @@ public partial struct TinyRnn : ICell<float>
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
                 V da_prev = V.Zero;
+                V da_prevPart1;
                 // dza
                 {
                     V s = V.Create(Unsafe.Add(ref workRow, 16));
@@ -2969,7 +2978,7 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref workRow, 17));
-                    da_prev = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, da_prev);
+                    da_prevPart1 = V.Load(ref panel0, 1 * V.Count) * s;
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref workRow, 18));
@@ -2977,13 +2986,14 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref workRow, 19));
-                    da_prev = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, da_prev);
+                    da_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, da_prevPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref workRow, 20));
                     da_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, da_prev);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                da_prev += da_prevPart1;
                 {
                     Rows.Store<V, float>(da_prev, ref daPrevRow, unit, 5);
                 }

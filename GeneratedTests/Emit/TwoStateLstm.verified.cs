@@ -476,95 +476,103 @@ public partial struct TwoStateLstm : ICell<double>
             for (int t = 0; t < steps; t++)
             {
                 ref double xRow = ref input0;
-                // zo = [5, 5] · h' + [5, 3] · x + bo
+                // zg = [5, 5] · h' + [5, 3] · x + bg
                 // zf = [5, 5] · h' + [5, 3] · x + bf
                 // zi = [5, 5] · h' + [5, 3] · x + bi
-                // zg = [5, 5] · h' + [5, 3] · x + bg
-                // o = sigmoid(Wo @ [h'; x] + bo)
-                // f = sigmoid(Wf @ [h'; x] + bf)
-                // c = f * c' + i * g
-                // i = sigmoid(Wi @ [h'; x] + bi)
+                // zo = [5, 5] · h' + [5, 3] · x + bo
                 // g = tanh(Wg @ [h'; x] + bg)
+                // f = sigmoid(Wf @ [h'; x] + bf)
+                // i = sigmoid(Wi @ [h'; x] + bi)
+                // c = f * c' + i * g
                 // h = o * tanh(c)
+                // o = sigmoid(Wo @ [h'; x] + bo)
                 {
                     ref double nowRow = ref now;
                     ref double nextRow = ref next;
                     ref double panel0 = ref Unsafe.Add(ref weights, 64);
                     for (nint unit = 0; unit < 5; unit += V.Count)
                     {
-                        V zo = V.Load(ref weights, unit);
+                        V zg = V.Load(ref weights, unit);
+                        V zgPart1;
                         V zf = V.Load(ref weights, unit + 16);
+                        V zfPart1;
                         V zi = V.Load(ref weights, unit + 32);
-                        V zg = V.Load(ref weights, unit + 48);
+                        V ziPart1;
+                        V zo = V.Load(ref weights, unit + 48);
+                        V zoPart1;
                         // x
                         {
                             V s = V.Create(xRow);
-                            zo = V.MultiplyAdd(V.Load(ref panel0), s, zo);
+                            zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
                             zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
                             zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                            zg = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zg);
+                            zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
                         }
                         {
                             V s = V.Create(Unsafe.Add(ref xRow, 1));
-                            zo = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zo);
-                            zf = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf);
-                            zi = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi);
-                            zg = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zg);
+                            zgPart1 = V.Load(ref panel0, 4 * V.Count) * s;
+                            zfPart1 = V.Load(ref panel0, 5 * V.Count) * s;
+                            ziPart1 = V.Load(ref panel0, 6 * V.Count) * s;
+                            zoPart1 = V.Load(ref panel0, 7 * V.Count) * s;
                         }
                         {
                             V s = V.Create(Unsafe.Add(ref xRow, 2));
-                            zo = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zo);
+                            zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
                             zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
                             zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                            zg = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zg);
+                            zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
                         }
                         panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
                         // h'
                         {
                             V s = V.Create(nowRow);
-                            zo = V.MultiplyAdd(V.Load(ref panel0), s, zo);
+                            zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
                             zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
                             zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                            zg = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zg);
+                            zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
                         }
                         {
                             V s = V.Create(Unsafe.Add(ref nowRow, 1));
-                            zo = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zo);
-                            zf = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf);
-                            zi = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi);
-                            zg = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zg);
+                            zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
+                            zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
+                            ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
+                            zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
                         }
                         {
                             V s = V.Create(Unsafe.Add(ref nowRow, 2));
-                            zo = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zo);
+                            zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
                             zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
                             zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                            zg = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zg);
+                            zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
                         }
                         {
                             V s = V.Create(Unsafe.Add(ref nowRow, 3));
-                            zo = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zo);
-                            zf = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zf);
-                            zi = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zi);
-                            zg = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zg);
+                            zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zgPart1);
+                            zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zfPart1);
+                            ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, ziPart1);
+                            zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zoPart1);
                         }
                         {
                             V s = V.Create(Unsafe.Add(ref nowRow, 4));
-                            zo = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zo);
+                            zg = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zg);
                             zf = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zf);
                             zi = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zi);
-                            zg = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zg);
+                            zo = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zo);
                         }
                         panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
+                        zg += zgPart1;
+                        zf += zfPart1;
+                        zi += ziPart1;
+                        zo += zoPart1;
                         {
-                            V o = V.Sigmoid(zo);
+                            V g = V.Tanh(zg);
                             V f = V.Sigmoid(zf);
                             V i = V.Sigmoid(zi);
-                            V g = V.Tanh(zg);
-                            V c_2 = i * g;
                             V c_prev = V.Load(ref nowRow, unit + 8);
-                            V c = V.MultiplyAdd(f, c_prev, c_2);
+                            V c_1 = f * c_prev;
+                            V c = V.MultiplyAdd(i, g, c_1);
                             V h_1 = V.Tanh(c);
+                            V o = V.Sigmoid(zo);
                             V h = o * h_1;
                             Rows.Store<V, double>(h, ref nextRow, unit, 5);
                             Rows.Store<V, double>(c, ref Unsafe.Add(ref nextRow, 8), unit, 5);
@@ -587,12 +595,12 @@ public partial struct TwoStateLstm : ICell<double>
     {
         unchecked
         {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref weights, 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref Unsafe.Add(ref weights, 48), 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
             Panels.Pack<V, double>(
                 ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8,
@@ -601,10 +609,10 @@ public partial struct TwoStateLstm : ICell<double>
                 ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
             Panels.Pack<V, double>(
                 ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5,
@@ -613,7 +621,7 @@ public partial struct TwoStateLstm : ICell<double>
                 ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
         }
     }
@@ -680,12 +688,12 @@ public partial struct TwoStateLstm : ICell<double>
     {
         unchecked
         {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref weights, 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref Unsafe.Add(ref weights, 48), 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
             Panels.Pack<V, double>(
                 ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8,
@@ -694,10 +702,10 @@ public partial struct TwoStateLstm : ICell<double>
                 ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
             Panels.Pack<V, double>(
                 ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5,
@@ -706,7 +714,7 @@ public partial struct TwoStateLstm : ICell<double>
                 ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
         }
     }
@@ -968,16 +976,16 @@ public partial struct TwoStateLstm : ICell<double>
         }
     }
 
-    // zo = [5, 5] · h' + [5, 3] · x + bo
+    // zg = [5, 5] · h' + [5, 3] · x + bg
     // zf = [5, 5] · h' + [5, 3] · x + bf
     // zi = [5, 5] · h' + [5, 3] · x + bi
-    // zg = [5, 5] · h' + [5, 3] · x + bg
-    // o = sigmoid(Wo @ [h'; x] + bo)
-    // f = sigmoid(Wf @ [h'; x] + bf)
-    // c = f * c' + i * g
-    // i = sigmoid(Wi @ [h'; x] + bi)
+    // zo = [5, 5] · h' + [5, 3] · x + bo
     // g = tanh(Wg @ [h'; x] + bg)
+    // f = sigmoid(Wf @ [h'; x] + bf)
+    // i = sigmoid(Wi @ [h'; x] + bi)
+    // c = f * c' + i * g
     // h = o * tanh(c)
+    // o = sigmoid(Wo @ [h'; x] + bo)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Forward1<V>(
         nint rows, ref double weights, ref double sums, ref double xRows, ref double hPrevRows,
@@ -998,14 +1006,14 @@ public partial struct TwoStateLstm : ICell<double>
                     ref double cRow = ref Unsafe.Add(ref cRows, row * 5);
                     ref double savedRow = ref Unsafe.Add(ref savedRows, row * 32);
                     nint sum = row * 4 * V.Count;
-                    V o = V.Sigmoid(V.Load(ref sums, sum));
+                    V g = V.Tanh(V.Load(ref sums, sum));
                     V f = V.Sigmoid(V.Load(ref sums, sum + V.Count));
                     V i = V.Sigmoid(V.Load(ref sums, sum + 2 * V.Count));
-                    V g = V.Tanh(V.Load(ref sums, sum + 3 * V.Count));
-                    V c_2 = i * g;
                     V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
-                    V c = V.MultiplyAdd(f, c_prev, c_2);
+                    V c_1 = f * c_prev;
+                    V c = V.MultiplyAdd(i, g, c_1);
                     V h_1 = V.Tanh(c);
+                    V o = V.Sigmoid(V.Load(ref sums, sum + 3 * V.Count));
                     V h = o * h_1;
                     Rows.Store<V, double>(h, ref hRow, unit, 5);
                     Rows.Store<V, double>(c, ref cRow, unit, 5);
@@ -1077,12 +1085,12 @@ public partial struct TwoStateLstm : ICell<double>
     {
         unchecked
         {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref weights, 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref Unsafe.Add(ref weights, 48), 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
             Panels.Pack<V, double>(
                 ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8,
@@ -1091,10 +1099,10 @@ public partial struct TwoStateLstm : ICell<double>
                 ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
             Panels.Pack<V, double>(
                 ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5,
@@ -1103,21 +1111,21 @@ public partial struct TwoStateLstm : ICell<double>
                 ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
         }
     }
 
-    // zo = [5, 5] · h' + [5, 3] · x + bo
+    // zg = [5, 5] · h' + [5, 3] · x + bg
     // zf = [5, 5] · h' + [5, 3] · x + bf
     // zi = [5, 5] · h' + [5, 3] · x + bi
-    // zg = [5, 5] · h' + [5, 3] · x + bg
-    // o = sigmoid(Wo @ [h'; x] + bo)
-    // f = sigmoid(Wf @ [h'; x] + bf)
-    // c = f * c' + i * g
-    // i = sigmoid(Wi @ [h'; x] + bi)
+    // zo = [5, 5] · h' + [5, 3] · x + bo
     // g = tanh(Wg @ [h'; x] + bg)
+    // f = sigmoid(Wf @ [h'; x] + bf)
+    // i = sigmoid(Wi @ [h'; x] + bi)
+    // c = f * c' + i * g
     // h = o * tanh(c)
+    // o = sigmoid(Wo @ [h'; x] + bo)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Infer1<V>(
         nint rows, ref double weights, ref double sums, ref double xRows, ref double hPrevRows,
@@ -1137,14 +1145,14 @@ public partial struct TwoStateLstm : ICell<double>
                     ref double hRow = ref Unsafe.Add(ref hRows, row * 5);
                     ref double cRow = ref Unsafe.Add(ref cRows, row * 5);
                     nint sum = row * 4 * V.Count;
-                    V o = V.Sigmoid(V.Load(ref sums, sum));
+                    V g = V.Tanh(V.Load(ref sums, sum));
                     V f = V.Sigmoid(V.Load(ref sums, sum + V.Count));
                     V i = V.Sigmoid(V.Load(ref sums, sum + 2 * V.Count));
-                    V g = V.Tanh(V.Load(ref sums, sum + 3 * V.Count));
-                    V c_2 = i * g;
                     V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
-                    V c = V.MultiplyAdd(f, c_prev, c_2);
+                    V c_1 = f * c_prev;
+                    V c = V.MultiplyAdd(i, g, c_1);
                     V h_1 = V.Tanh(c);
+                    V o = V.Sigmoid(V.Load(ref sums, sum + 3 * V.Count));
                     V h = o * h_1;
                     Rows.Store<V, double>(h, ref hRow, unit, 5);
                     Rows.Store<V, double>(c, ref cRow, unit, 5);
@@ -1314,16 +1322,16 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     // h = o * tanh(c)
-    // do = dh * tanh(c)
     // dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))
+    // do = dh * tanh(c)
     // di = dc * g
-    // dg = dc * i
     // dzg = dg * (1 - g * g)
-    // dzi = di * i * (1 - i)
     // df = dc * c'
-    // dc' = dc * f
+    // dg = dc * i
+    // dzi = di * i * (1 - i)
     // dzf = df * f * (1 - f)
     // dzo = do * o * (1 - o)
+    // dc' = dc * f
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward1<V>(
         nint rows, ref double weights, ref double gradients, ref double cPrevRows, ref double cRows,
@@ -1345,30 +1353,30 @@ public partial struct TwoStateLstm : ICell<double>
                     V c = Rows.Load<V, double>(ref cRow, at, 5);
                     V h_1 = V.Tanh(c);
                     V dh = Rows.Load<V, double>(ref dhRow, at, 5);
-                    V @do = dh * h_1;
                     V o = V.Load(ref savedRow, at);
                     V dh_1 = dh * o;
                     V dc_4 = V.MultiplyAdd(-h_1, h_1, V.One);
                     V dc_in = Rows.Load<V, double>(ref dcRow, at, 5);
                     V dc = V.MultiplyAdd(dh_1, dc_4, dc_in);
+                    V @do = dh * h_1;
                     V g = V.Load(ref savedRow, at + 24);
                     V di = dc * g;
+                    V c_prev = Rows.Load<V, double>(ref cPrevRow, at, 5);
+                    V df = dc * c_prev;
                     V i = V.Load(ref savedRow, at + 16);
                     V dg = dc * i;
                     V dzg_2 = V.MultiplyAdd(-g, g, V.One);
-                    V dzg = dg * dzg_2;
                     V dzi_1 = di * i;
                     V dzi_2 = V.One - i;
-                    V dzi = dzi_1 * dzi_2;
-                    V c_prev = Rows.Load<V, double>(ref cPrevRow, at, 5);
-                    V df = dc * c_prev;
                     V f = V.Load(ref savedRow, at + 8);
-                    V dc_prev = dc * f;
                     V dzf_1 = df * f;
                     V dzf_2 = V.One - f;
-                    V dzf = dzf_1 * dzf_2;
                     V dzo_1 = @do * o;
                     V dzo_2 = V.One - o;
+                    V dzg = dg * dzg_2;
+                    V dzi = dzi_1 * dzi_2;
+                    V dc_prev = dc * f;
+                    V dzf = dzf_1 * dzf_2;
                     V dzo = dzo_1 * dzo_2;
                     Rows.Store<V, double>(dc_prev, ref dcPrevRow, at, 5);
                     V.Store(dzg, ref savedRow, at);
@@ -1954,12 +1962,12 @@ public partial struct TwoStateLstm : ICell<double>
     {
         unchecked
         {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref weights, 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref Unsafe.Add(ref weights, 48), 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
             Panels.Pack<V, double>(
                 ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8,
@@ -1968,10 +1976,10 @@ public partial struct TwoStateLstm : ICell<double>
                 ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
             Panels.Pack<V, double>(
                 ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5,
@@ -1980,21 +1988,21 @@ public partial struct TwoStateLstm : ICell<double>
                 ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
         }
     }
 
-    // zo = [5, 5] · h' + [5, 3] · x + bo
+    // zg = [5, 5] · h' + [5, 3] · x + bg
     // zf = [5, 5] · h' + [5, 3] · x + bf
     // zi = [5, 5] · h' + [5, 3] · x + bi
-    // zg = [5, 5] · h' + [5, 3] · x + bg
-    // o = sigmoid(Wo @ [h'; x] + bo)
-    // f = sigmoid(Wf @ [h'; x] + bf)
-    // c = f * c' + i * g
-    // i = sigmoid(Wi @ [h'; x] + bi)
+    // zo = [5, 5] · h' + [5, 3] · x + bo
     // g = tanh(Wg @ [h'; x] + bg)
+    // f = sigmoid(Wf @ [h'; x] + bf)
+    // i = sigmoid(Wi @ [h'; x] + bi)
+    // c = f * c' + i * g
     // h = o * tanh(c)
+    // o = sigmoid(Wo @ [h'; x] + bo)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void ForwardRow1<V>(
         ref double weights, ref double xRow, ref double hPrevRow, ref double cPrevRow, ref double hRow,
@@ -2006,79 +2014,87 @@ public partial struct TwoStateLstm : ICell<double>
             ref double panel0 = ref Unsafe.Add(ref weights, 64);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                V zo = V.Load(ref weights, unit);
+                V zg = V.Load(ref weights, unit);
+                V zgPart1;
                 V zf = V.Load(ref weights, unit + 16);
+                V zfPart1;
                 V zi = V.Load(ref weights, unit + 32);
-                V zg = V.Load(ref weights, unit + 48);
+                V ziPart1;
+                V zo = V.Load(ref weights, unit + 48);
+                V zoPart1;
                 // x
                 {
                     V s = V.Create(xRow);
-                    zo = V.MultiplyAdd(V.Load(ref panel0), s, zo);
+                    zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
                     zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
                     zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zg);
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zo);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zg);
+                    zgPart1 = V.Load(ref panel0, 4 * V.Count) * s;
+                    zfPart1 = V.Load(ref panel0, 5 * V.Count) * s;
+                    ziPart1 = V.Load(ref panel0, 6 * V.Count) * s;
+                    zoPart1 = V.Load(ref panel0, 7 * V.Count) * s;
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 2));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zo);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
                     zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
                     zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zg);
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
                 // h'
                 {
                     V s = V.Create(hPrevRow);
-                    zo = V.MultiplyAdd(V.Load(ref panel0), s, zo);
+                    zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
                     zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
                     zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zg);
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref hPrevRow, 1));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zo);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zg);
+                    zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
+                    zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
+                    ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
+                    zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref hPrevRow, 2));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zo);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
                     zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
                     zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zg);
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref hPrevRow, 3));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zo);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zg);
+                    zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zgPart1);
+                    zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zfPart1);
+                    ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, ziPart1);
+                    zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zoPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref hPrevRow, 4));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zo);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zg);
                     zf = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zf);
                     zi = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zg);
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zo);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
+                zg += zgPart1;
+                zf += zfPart1;
+                zi += ziPart1;
+                zo += zoPart1;
                 {
-                    V o = V.Sigmoid(zo);
+                    V g = V.Tanh(zg);
                     V f = V.Sigmoid(zf);
                     V i = V.Sigmoid(zi);
-                    V g = V.Tanh(zg);
-                    V c_2 = i * g;
                     V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
-                    V c = V.MultiplyAdd(f, c_prev, c_2);
+                    V c_1 = f * c_prev;
+                    V c = V.MultiplyAdd(i, g, c_1);
                     V h_1 = V.Tanh(c);
+                    V o = V.Sigmoid(zo);
                     V h = o * h_1;
                     Rows.Store<V, double>(h, ref hRow, unit, 5);
                     Rows.Store<V, double>(c, ref cRow, unit, 5);
@@ -2134,12 +2150,12 @@ public partial struct TwoStateLstm : ICell<double>
     {
         unchecked
         {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref weights, 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref Unsafe.Add(ref weights, 48), 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
             Panels.Pack<V, double>(
                 ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8,
@@ -2148,10 +2164,10 @@ public partial struct TwoStateLstm : ICell<double>
                 ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
             Panels.Pack<V, double>(
                 ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5,
@@ -2160,21 +2176,21 @@ public partial struct TwoStateLstm : ICell<double>
                 ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
+                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
                 sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
         }
     }
 
-    // zo = [5, 5] · h' + [5, 3] · x + bo
+    // zg = [5, 5] · h' + [5, 3] · x + bg
     // zf = [5, 5] · h' + [5, 3] · x + bf
     // zi = [5, 5] · h' + [5, 3] · x + bi
-    // zg = [5, 5] · h' + [5, 3] · x + bg
-    // o = sigmoid(Wo @ [h'; x] + bo)
-    // f = sigmoid(Wf @ [h'; x] + bf)
-    // c = f * c' + i * g
-    // i = sigmoid(Wi @ [h'; x] + bi)
+    // zo = [5, 5] · h' + [5, 3] · x + bo
     // g = tanh(Wg @ [h'; x] + bg)
+    // f = sigmoid(Wf @ [h'; x] + bf)
+    // i = sigmoid(Wi @ [h'; x] + bi)
+    // c = f * c' + i * g
     // h = o * tanh(c)
+    // o = sigmoid(Wo @ [h'; x] + bo)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void InferRow1<V>(
         ref double weights, ref double xRow, ref double hPrevRow, ref double cPrevRow, ref double hRow,
@@ -2186,79 +2202,87 @@ public partial struct TwoStateLstm : ICell<double>
             ref double panel0 = ref Unsafe.Add(ref weights, 64);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                V zo = V.Load(ref weights, unit);
+                V zg = V.Load(ref weights, unit);
+                V zgPart1;
                 V zf = V.Load(ref weights, unit + 16);
+                V zfPart1;
                 V zi = V.Load(ref weights, unit + 32);
-                V zg = V.Load(ref weights, unit + 48);
+                V ziPart1;
+                V zo = V.Load(ref weights, unit + 48);
+                V zoPart1;
                 // x
                 {
                     V s = V.Create(xRow);
-                    zo = V.MultiplyAdd(V.Load(ref panel0), s, zo);
+                    zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
                     zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
                     zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zg);
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zo);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zg);
+                    zgPart1 = V.Load(ref panel0, 4 * V.Count) * s;
+                    zfPart1 = V.Load(ref panel0, 5 * V.Count) * s;
+                    ziPart1 = V.Load(ref panel0, 6 * V.Count) * s;
+                    zoPart1 = V.Load(ref panel0, 7 * V.Count) * s;
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 2));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zo);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
                     zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
                     zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zg);
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
                 // h'
                 {
                     V s = V.Create(hPrevRow);
-                    zo = V.MultiplyAdd(V.Load(ref panel0), s, zo);
+                    zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
                     zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
                     zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zg);
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref hPrevRow, 1));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zo);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zg);
+                    zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
+                    zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
+                    ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
+                    zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref hPrevRow, 2));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zo);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
                     zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
                     zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zg);
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref hPrevRow, 3));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zo);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zg);
+                    zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zgPart1);
+                    zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zfPart1);
+                    ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, ziPart1);
+                    zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zoPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref hPrevRow, 4));
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zo);
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zg);
                     zf = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zf);
                     zi = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zi);
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zg);
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zo);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
+                zg += zgPart1;
+                zf += zfPart1;
+                zi += ziPart1;
+                zo += zoPart1;
                 {
-                    V o = V.Sigmoid(zo);
+                    V g = V.Tanh(zg);
                     V f = V.Sigmoid(zf);
                     V i = V.Sigmoid(zi);
-                    V g = V.Tanh(zg);
-                    V c_2 = i * g;
                     V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
-                    V c = V.MultiplyAdd(f, c_prev, c_2);
+                    V c_1 = f * c_prev;
+                    V c = V.MultiplyAdd(i, g, c_1);
                     V h_1 = V.Tanh(c);
+                    V o = V.Sigmoid(zo);
                     V h = o * h_1;
                     Rows.Store<V, double>(h, ref hRow, unit, 5);
                     Rows.Store<V, double>(c, ref cRow, unit, 5);
@@ -2404,16 +2428,16 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     // h = o * tanh(c)
-    // do = dh * tanh(c)
     // dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))
+    // do = dh * tanh(c)
     // di = dc * g
-    // dg = dc * i
     // dzg = dg * (1 - g * g)
-    // dzi = di * i * (1 - i)
     // df = dc * c'
-    // dc' = dc * f
+    // dg = dc * i
+    // dzi = di * i * (1 - i)
     // dzf = df * f * (1 - f)
     // dzo = do * o * (1 - o)
+    // dc' = dc * f
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardRow1<V>(
         ref double weights, ref double gradients, ref double cPrevRow, ref double cRow, ref double dhRow,
@@ -2427,30 +2451,30 @@ public partial struct TwoStateLstm : ICell<double>
                 V c = Rows.Load<V, double>(ref cRow, at, 5);
                 V h_1 = V.Tanh(c);
                 V dh = Rows.Load<V, double>(ref dhRow, at, 5);
-                V @do = dh * h_1;
                 V o = V.Load(ref savedRow, at);
                 V dh_1 = dh * o;
                 V dc_4 = V.MultiplyAdd(-h_1, h_1, V.One);
                 V dc_in = Rows.Load<V, double>(ref dcRow, at, 5);
                 V dc = V.MultiplyAdd(dh_1, dc_4, dc_in);
+                V @do = dh * h_1;
                 V g = V.Load(ref savedRow, at + 24);
                 V di = dc * g;
+                V c_prev = Rows.Load<V, double>(ref cPrevRow, at, 5);
+                V df = dc * c_prev;
                 V i = V.Load(ref savedRow, at + 16);
                 V dg = dc * i;
                 V dzg_2 = V.MultiplyAdd(-g, g, V.One);
-                V dzg = dg * dzg_2;
                 V dzi_1 = di * i;
                 V dzi_2 = V.One - i;
-                V dzi = dzi_1 * dzi_2;
-                V c_prev = Rows.Load<V, double>(ref cPrevRow, at, 5);
-                V df = dc * c_prev;
                 V f = V.Load(ref savedRow, at + 8);
-                V dc_prev = dc * f;
                 V dzf_1 = df * f;
                 V dzf_2 = V.One - f;
-                V dzf = dzf_1 * dzf_2;
                 V dzo_1 = @do * o;
                 V dzo_2 = V.One - o;
+                V dzg = dg * dzg_2;
+                V dzi = dzi_1 * dzi_2;
+                V dc_prev = dc * f;
+                V dzf = dzf_1 * dzf_2;
                 V dzo = dzo_1 * dzo_2;
                 Rows.Store<V, double>(dc_prev, ref dcPrevRow, at, 5);
                 V.Store(dzg, ref savedRow, at);
@@ -2477,6 +2501,7 @@ public partial struct TwoStateLstm : ICell<double>
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
                 V dh_prev = V.Zero;
+                V dh_prevPart1;
                 // dzg
                 {
                     V s = V.Create(savedRow);
@@ -2484,7 +2509,7 @@ public partial struct TwoStateLstm : ICell<double>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 1));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prev);
+                    dh_prevPart1 = V.Load(ref panel0, 1 * V.Count) * s;
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 2));
@@ -2492,7 +2517,7 @@ public partial struct TwoStateLstm : ICell<double>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 3));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev);
+                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prevPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 4));
@@ -2506,7 +2531,7 @@ public partial struct TwoStateLstm : ICell<double>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 9));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prev);
+                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prevPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 10));
@@ -2514,7 +2539,7 @@ public partial struct TwoStateLstm : ICell<double>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 11));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev);
+                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prevPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 12));
@@ -2528,7 +2553,7 @@ public partial struct TwoStateLstm : ICell<double>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 17));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prev);
+                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prevPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 18));
@@ -2536,7 +2561,7 @@ public partial struct TwoStateLstm : ICell<double>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 19));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev);
+                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prevPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 20));
@@ -2550,7 +2575,7 @@ public partial struct TwoStateLstm : ICell<double>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 25));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prev);
+                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prevPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 26));
@@ -2558,13 +2583,14 @@ public partial struct TwoStateLstm : ICell<double>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 27));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev);
+                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prevPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 28));
                     dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                dh_prev += dh_prevPart1;
                 {
                     Rows.Store<V, double>(dh_prev, ref dhPrevRow, unit, 5);
                 }

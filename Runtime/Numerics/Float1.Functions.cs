@@ -67,17 +67,17 @@ public readonly partial struct Float1
     [MethodImpl(Inline)]
     public static Self Tanh(Self x)
     {
-        // tanh |x| = m / (m + 2), m = expm1(2 |x|) = 2^n expm1(s) + (2^n - 1).
+        // tanh |x| = m / (m + 2), m = expm1(2 |x|) = 2^n expm1(s) + (2^n - 1). One constant for ln2: its error grows with n as tanh flattens.
         float a = float.MinNative(Fit.TanhIsOne, float.Abs(x._value));
         float t = float.MultiplyAddEstimate(a, 2 * Fit.Log2E, Fit.RoundBiased);
         float n = t - Fit.RoundBiased;
-        float s = float.MultiplyAddEstimate(n, -Fit.Ln2Low, float.MultiplyAddEstimate(n, -Fit.Ln2High, a + a));
+        float s = float.MultiplyAddEstimate(n, -Fit.Ln2, a + a);
         float e = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(t) << Fit.MantissaBits);
         float s2 = s * s;
         float q01 = float.MultiplyAddEstimate(s, Fit.E1, Fit.E0);
         float q23 = float.MultiplyAddEstimate(s, Fit.E3, Fit.E2);
         float q = float.MultiplyAddEstimate(s2, float.MultiplyAddEstimate(s2, Fit.E4, q23), q01);
-        float m = float.MultiplyAddEstimate(e, float.MultiplyAddEstimate(s2, q, s), e - 1f);
+        float m = float.MultiplyAddEstimate(e * s2, q, float.MultiplyAddEstimate(e, s, e - 1f));
         return new(float.CopySign(m / (m + 2f), x._value));
     }
 
@@ -85,18 +85,18 @@ public readonly partial struct Float1
     [MethodImpl(Inline)]
     public static Self Sigmoid(Self x)
     {
-        // 1 / (1 + 2^n exp(-r)), -x = n ln2 - r.
-        float c = float.MaxNative(-Fit.SigmoidIsZero, float.MinNative(Fit.SigmoidIsOne, x._value));
-        float t = float.MultiplyAddEstimate(c, -Fit.Log2E, Fit.RoundBiased);
+        // 1 / (1 + 2^n exp(-r)), -x = n ln2 - r; beyond the ends, where 2^n is no number, 0 or 1 instead.
+        float v = x._value;
+        float t = float.MultiplyAddEstimate(v, -Fit.Log2E, Fit.RoundBiased);
         float n = t - Fit.RoundBiased;
-        float r = float.MultiplyAddEstimate(n, Fit.Ln2Low, float.MultiplyAddEstimate(n, Fit.Ln2High, c));
+        float r = float.MultiplyAddEstimate(n, Fit.Ln2Low, float.MultiplyAddEstimate(n, Fit.Ln2High, v));
         float e = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(t) << Fit.MantissaBits);
         float r2 = r * r;
         float p01 = float.MultiplyAddEstimate(r, -Fit.S1, Fit.S0);
         float p23 = float.MultiplyAddEstimate(r, -Fit.S3, Fit.S2);
         float p45 = float.MultiplyAddEstimate(r, -Fit.S5, Fit.S4);
-        float p = float.MultiplyAddEstimate(r2, float.MultiplyAddEstimate(r2, p45, p23), p01);
-        return new(1f / float.MultiplyAddEstimate(e, p, 1f));
+        float y = 1f / float.MultiplyAddEstimate(e * r2, float.MultiplyAddEstimate(r2, p45, p23), float.MultiplyAddEstimate(e, p01, 1f));
+        return new(float.Abs(v) > Fit.SigmoidEnd ? v > 0 ? 1f : 0f : y);
     }
 
     /// <inheritdoc/>

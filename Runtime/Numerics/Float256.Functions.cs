@@ -74,18 +74,18 @@ public readonly partial struct Float256
     [MethodImpl(Inline)]
     public static Self Tanh(Self x)
     {
-        // tanh |x| = m / (m + 2), m = expm1(2 |x|) = 2^n expm1(s) + (2^n - 1).
+        // tanh |x| = m / (m + 2), m = expm1(2 |x|) = 2^n expm1(s) + (2^n - 1). One constant for ln2: its error grows with n as tanh flattens.
         F sign = x._value & V.Create(-0f);
         F a = V.MinNative(V.Create(Fit.TanhIsOne), x._value ^ sign);
         F t = V.MultiplyAddEstimate(a, V.Create(2 * Fit.Log2E), V.Create(Fit.RoundBiased));
         F n = t - V.Create(Fit.RoundBiased);
-        F s = V.MultiplyAddEstimate(n, V.Create(-Fit.Ln2Low), V.MultiplyAddEstimate(n, V.Create(-Fit.Ln2High), a + a));
+        F s = V.MultiplyAddEstimate(n, V.Create(-Fit.Ln2), a + a);
         F e = V.AsSingle(V.ShiftLeft(V.AsInt32(t), Fit.MantissaBits));
         F s2 = s * s;
         F q01 = V.MultiplyAddEstimate(s, V.Create(Fit.E1), V.Create(Fit.E0));
         F q23 = V.MultiplyAddEstimate(s, V.Create(Fit.E3), V.Create(Fit.E2));
         F q = V.MultiplyAddEstimate(s2, V.MultiplyAddEstimate(s2, V.Create(Fit.E4), q23), q01);
-        F m = V.MultiplyAddEstimate(e, V.MultiplyAddEstimate(s2, q, s), e - F.One);
+        F m = V.MultiplyAddEstimate(e * s2, q, V.MultiplyAddEstimate(e, s, e - F.One));
         return new((m / (m + V.Create(2f))) | sign);
     }
 
@@ -93,18 +93,18 @@ public readonly partial struct Float256
     [MethodImpl(Inline)]
     public static Self Sigmoid(Self x)
     {
-        // 1 / (1 + 2^n exp(-r)), -x = n ln2 - r.
-        F c = V.MaxNative(V.Create(-Fit.SigmoidIsZero), V.MinNative(V.Create(Fit.SigmoidIsOne), x._value));
-        F t = V.MultiplyAddEstimate(c, V.Create(-Fit.Log2E), V.Create(Fit.RoundBiased));
+        // 1 / (1 + 2^n exp(-r)), -x = n ln2 - r; beyond the ends, where 2^n is no number, 0 or 1 instead.
+        F v = x._value;
+        F t = V.MultiplyAddEstimate(v, V.Create(-Fit.Log2E), V.Create(Fit.RoundBiased));
         F n = t - V.Create(Fit.RoundBiased);
-        F r = V.MultiplyAddEstimate(n, V.Create(Fit.Ln2Low), V.MultiplyAddEstimate(n, V.Create(Fit.Ln2High), c));
+        F r = V.MultiplyAddEstimate(n, V.Create(Fit.Ln2Low), V.MultiplyAddEstimate(n, V.Create(Fit.Ln2High), v));
         F e = V.AsSingle(V.ShiftLeft(V.AsInt32(t), Fit.MantissaBits));
         F r2 = r * r;
         F p01 = V.MultiplyAddEstimate(r, V.Create(-Fit.S1), V.Create(Fit.S0));
         F p23 = V.MultiplyAddEstimate(r, V.Create(-Fit.S3), V.Create(Fit.S2));
         F p45 = V.MultiplyAddEstimate(r, V.Create(-Fit.S5), V.Create(Fit.S4));
-        F p = V.MultiplyAddEstimate(r2, V.MultiplyAddEstimate(r2, p45, p23), p01);
-        return new(F.One / V.MultiplyAddEstimate(e, p, F.One));
+        F y = F.One / V.MultiplyAddEstimate(e * r2, V.MultiplyAddEstimate(r2, p45, p23), V.MultiplyAddEstimate(e, p01, F.One));
+        return new(V.ConditionalSelect(V.GreaterThan(V.Abs(v), V.Create(Fit.SigmoidEnd)), V.GreaterThan(v, F.Zero) & F.One, y));
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,8 @@ internal static class FloatFit
 
     public const float Log2E = 1.44269504f;
 
+    public const float Ln2 = 0.693147181f;
+
     /// <summary>ln 2 in two parts; 15 significant bits in the first, so that n·High is exact for |n| up to 2^9.</summary>
     public const float Ln2High = 0.693145751953125f;
     public const float Ln2Low = 1.42860677e-6f;
@@ -49,11 +51,8 @@ internal static class FloatFit
     /// <summary>From here on tanh rounds to 1.</summary>
     public const float TanhIsOne = 9.1f;
 
-    /// <summary>exp of it overflows in one factor 2^n and gives infinity, so that the sigmoid of -∞ is 0.</summary>
-    public const float SigmoidIsZero = 88.7f;
-
-    /// <summary>From here on the sigmoid rounds to 1 and 2^n is still normal.</summary>
-    public const float SigmoidIsOne = 87f;
+    /// <summary>126 ln2, rounded down: below its negative the sigmoid is smaller than any normal number and taken as 0.</summary>
+    public const float SigmoidEnd = 87.33654f;
 
     /// <summary>exp of its negative is 2^-127 (as exponent bits: zero) times something: below 2^-126, taken as 0.</summary>
     public const float ExpIsTiny = 88f;

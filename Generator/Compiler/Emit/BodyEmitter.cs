@@ -15,6 +15,7 @@ internal sealed class BodyEmitter
     private readonly Dictionary<int, string> _expressions = [];
     private readonly Dictionary<int, int> _uses = [];
     private readonly Dictionary<int, Equation> _definitions = [];
+    private readonly Dictionary<int, int> _behind;
     private readonly Dictionary<int, Load> _loads;
     private readonly string _at;
 
@@ -23,6 +24,7 @@ internal sealed class BodyEmitter
     {
         (_context, _frame, _stage, _scope, _at) = (context, frame, stage, scope, at);
         _loads = stage.Loads.ToDictionary(l => l.Value.Id);
+        _behind = CriticalPath.Behind(stage.Equations);
         foreach (Equation equation in stage.Equations)
         {
             _definitions[equation.Result.Id] = equation;
@@ -108,18 +110,22 @@ internal sealed class BodyEmitter
     private Value[]? Factors(Value value) =>
         _definitions.TryGetValue(value.Id, out Equation? equation) && IsContracted(equation) ? equation.Operands.ToArray() : null;
 
-    /// <summary>A product that one sum or difference takes in.</summary>
+    /// <summary>A product that one sum or difference takes in: of two, the one that is there last, else the first.</summary>
     private bool IsContracted(Equation equation)
     {
-        if (equation.Operation is not Operation.Pointwise { Function: PointwiseFunction.Multiply } || _uses[equation.Result.Id] != 1) return false;
+        if (!IsLoneProduct(equation)) return false;
         Equation user = _stage.Equations.Single(e => e.Operands.Any(o => o.Id == equation.Result.Id));
-        if (user.Operation is Operation.Pointwise { Function: PointwiseFunction.Subtract }) return user.Operands[1].Id == equation.Result.Id;
+        Value first = user.Operands[0], second = user.Operands[user.Operands.Count - 1];
+        if (user.Operation is Operation.Pointwise { Function: PointwiseFunction.Subtract }) return second.Id == equation.Result.Id;
         if (user.Operation is not Operation.Pointwise { Function: PointwiseFunction.Add }) return false;
-        // Of two products the first is taken in, the second is added.
-        Value first = user.Operands[0];
-        return first.Id == equation.Result.Id || !(_definitions.TryGetValue(first.Id, out Equation? other)
-            && other.Operation is Operation.Pointwise { Function: PointwiseFunction.Multiply } && _uses[first.Id] == 1);
+        bool isFirst = first.Id == equation.Result.Id;
+        if (!_definitions.TryGetValue((isFirst ? second : first).Id, out Equation? other) || !IsLoneProduct(other)) return true;
+        int length = _behind[equation.Result.Id], otherLength = _behind[other.Result.Id];
+        return isFirst ? length >= otherLength : length > otherLength;
     }
+
+    private bool IsLoneProduct(Equation equation) =>
+        equation.Operation is Operation.Pointwise { Function: PointwiseFunction.Multiply } && _uses[equation.Result.Id] == 1;
 
     private string LoadText(Load load)
     {

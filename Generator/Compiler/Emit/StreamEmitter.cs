@@ -8,6 +8,9 @@ namespace RnnGen.Compiler.Emit;
 internal sealed class StreamEmitter(KernelContext context, Frame frame)
 {
     private readonly Dictionary<(int Block, int Accumulator), string> _names = [];
+    private readonly Dictionary<(int Block, int Accumulator, int Part), string> _parts = [];
+    private readonly HashSet<string> _begun = [];
+    private int _partCount = 1;
 
     private CodeWriter Writer => context.Writer;
 
@@ -78,6 +81,7 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
                     for (int a = 0; a < panel.Width; a++) Start(stage, panel.First + a, b);
             foreach (PanelSegment segment in panel.JoinedSegments()) Segment(stage, panel, segment, blocks, p, ref values);
         }
+        AddParts(stage, blocks);
         for (int b = 0; b < blocks; b++) Equations(stage, b, blocks);
     }
 
@@ -100,6 +104,18 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
             from = $"V.Load(ref {entry.Row}, {KernelContext.Sum("unit", KernelContext.Text(entry.Base + start.Location.Offset), lane)})";
         }
         Writer.Line($"V {Name(block, accumulator)} = {from};");
+        _begun.Add(Name(block, accumulator));
+        for (int part = 1; part < _partCount; part++) Writer.Line($"V {_parts[(block, accumulator, part)]};");
+    }
+
+    /// <summary>The partial sums are added in pairs.</summary>
+    private void AddParts(Stage.Map stage, int blocks)
+    {
+        for (int width = _partCount / 2; width > 0; width /= 2)
+            for (int b = 0; b < blocks; b++)
+                for (int a = 0; a < stage.Accumulators.Count; a++)
+                    for (int part = 0; part < width; part++)
+                        if (_parts[(b, a, part + width)] is var other && _begun.Contains(other)) Writer.Line($"{_parts[(b, a, part)]} += {other};");
     }
 
     private void Segment(Stage.Map stage, Panel panel, PanelSegment segment, int blocks, int number, ref int values)
@@ -114,27 +130,34 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
         {
             Writer.Line($"// {segment.SourceName}");
             for (int k = 0; k < segment.Length; k += step)
-                using (Writer.Block("")) Element(panel, segment, blocks, panelName, source.Row, "", start + k, k / step * width, k + 1 < segment.Length);
+                using (Writer.Block("")) Element(panel, segment, blocks, panelName, source.Row, "", start + k, k / step, k + 1 < segment.Length);
             Advance(panelName, panel.RowsOf(segment) * blocks);
             return;
         }
-        int whole = segment.Length / step * step;
-        using (Writer.Block($"for (nint k = 0; k < {whole}; k{(step == 1 ? "++" : " += 2")}) // {segment.SourceName}"))
+        int round = step * _partCount, whole = segment.Length / round * round;
+        foreach (string sum in segment.Accumulators.SelectMany(a => Parts(panel.First + a, blocks)))
+            if (_begun.Add(sum)) Writer.Line($"{sum} = V.Zero;");
+        using (Writer.Block($"for (nint k = 0; k < {whole}; {(round == 1 ? "k++" : $"k += {round}")}) // {segment.SourceName}"))
         {
-            Element(panel, segment, blocks, panelName, source.Row, "k", start, 0, isWhole: true);
-            Advance(panelName, width);
+            if (_partCount == 1) Element(panel, segment, blocks, panelName, source.Row, "k", start, 0, isWhole: true);
+            else
+                for (int i = 0; i < _partCount; i++)
+                    using (Writer.Block("")) Element(panel, segment, blocks, panelName, source.Row, "k", start + i * step, i, isWhole: true);
+            Advance(panelName, width * _partCount);
         }
-        if (whole == segment.Length) return;
-        using (Writer.Block("")) Element(panel, segment, blocks, panelName, source.Row, "", start + whole, 0, isWhole: false);
-        Advance(panelName, width);
+        for (int k = whole; k < segment.Length; k += step)
+            using (Writer.Block("")) Element(panel, segment, blocks, panelName, source.Row, "", start + k, (k - whole) / step, k + 1 < segment.Length);
+        if (whole < segment.Length) Advance(panelName, width * ((segment.Length - whole + step - 1) / step));
     }
 
     private void Advance(string panel, int vectors) => Writer.Line($"{panel} = ref Unsafe.Add(ref {panel}, {vectors} * V.Count);");
 
     /// <summary>One element of a vector against the weights of all sums, or two where the weights come in pairs.</summary>
+    /// <param name="number">Which one it is, counted from where the panel's reference stands.</param>
     /// <param name="isWhole">Whether the second element of a pair is there.</param>
-    private void Element(Panel panel, PanelSegment segment, int blocks, string panelName, string row, string k, int at, int first, bool isWhole)
+    private void Element(Panel panel, PanelSegment segment, int blocks, string panelName, string row, string k, int at, int number, bool isWhole)
     {
+        int first = number * segment.Accumulators.Count * blocks;
         bool second = panel.Paired && isWhole;
         Writer.Line($"V s = {Broadcast(at)}{(second ? $", s2 = {Broadcast(at + 1)}" : "")};");
         if (panel.Paired) Writer.Line("V w;");
@@ -143,9 +166,10 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
             for (int i = 0; i < segment.Accumulators.Count; i++)
             {
                 string weights = Weights(panelName, first + b * segment.Accumulators.Count + i);
-                string sum = Name(b, panel.First + segment.Accumulators[i]);
+                string sum = _parts[(b, panel.First + segment.Accumulators[i], number % _partCount)];
                 if (panel.Paired) Writer.Line($"w = {weights};");
-                Writer.Line($"{sum} = V.MultiplyAdd({(panel.Paired ? "V.FirstOfPair(w)" : weights)}, s, {sum});");
+                string factor = panel.Paired ? "V.FirstOfPair(w)" : weights;
+                Writer.Line(_begun.Add(sum) ? $"{sum} = {factor} * s;" : $"{sum} = V.MultiplyAdd({factor}, s, {sum});");
                 if (second) Writer.Line($"{sum} = V.MultiplyAdd(w, s2, {sum});");
             }
         }
@@ -173,7 +197,7 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
                 Writer.Line($"nint at = unit + {block} * V.Count;");
             }
             NameScope scope = MapEmitter.Scope(context, frame, stage);
-            foreach (string taken in _names.Values.Concat(["k", "s", "s2", "w"])) scope.Fresh(taken);
+            foreach (string taken in _parts.Values.Concat(["k", "s", "s2", "w"])) scope.Fresh(taken);
             var body = new BodyEmitter(context, frame, stage, scope, at);
             for (int a = 0; a < stage.Accumulators.Count; a++) body.Bind(stage.Accumulators[a].Result, Name(block, a));
             body.Emit();
@@ -183,17 +207,24 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
     /// <summary>An accumulator is called by the sum that it becomes, with the number of its block where there are several.</summary>
     private string Name(int block, int accumulator) => _names[(block, accumulator)];
 
+    private IEnumerable<string> Parts(int accumulator, int blocks) =>
+        Enumerable.Range(0, blocks * _partCount).Select(i => _parts[(i / _partCount, accumulator, i % _partCount)]);
+
     private void NameAccumulators(Stage.Map stage, int blocks)
     {
         NameScope scope = MapEmitter.Scope(context, frame, stage);
         foreach (string taken in new[] { "k", "s", "s2", "w" }) scope.Fresh(taken);
         _names.Clear();
+        _parts.Clear();
+        _begun.Clear();
+        _partCount = KernelTable.PartialSums(stage.Accumulators.Count * blocks, stage.Panels.SelectMany(p => p.Segments).Select(t => t.Length).DefaultIfEmpty(0).Max());
         for (int b = 0; b < blocks; b++)
         {
             for (int a = 0; a < stage.Accumulators.Count; a++)
             {
                 string name = Names.Identifier(stage.Accumulators[a].Result.Name) + (blocks == 1 ? "" : KernelContext.Text(b));
-                _names[(b, a)] = Names.Escape(scope.Fresh(name));
+                _names[(b, a)] = _parts[(b, a, 0)] = Names.Escape(scope.Fresh(name));
+                for (int part = 1; part < _partCount; part++) _parts[(b, a, part)] = Names.Escape(scope.Fresh($"{name}Part{part}"));
             }
         }
     }

@@ -49,13 +49,14 @@ internal sealed partial class StageBuilder
     {
         if (draft.Nodes.Count + draft.Stores.Count + draft.Gradients.Count + draft.Reductions.Count == 0) return null;
         var body = new MapBody(this, draft);
-        var sums = draft.Nodes.Where(n => n.Kind == Kind.Sum).ToList();
+        Dictionary<int, int> ahead = CriticalPath.Ahead(body.Equations);
+        var sums = draft.Nodes.Where(n => n.Kind == Kind.Sum).OrderByDescending(n => ahead.TryGetValue(n.Value.Id, out int length) ? length : 0).ToList();
         var accumulators = sums.Select(Accumulator).ToEquatableArray();
         int blocks = accumulators.Count == 0 ? 1 : _memory.Blocks(accumulators.Count, units, _content.Panels);
         var panels = Panels(units, blocks, accumulators);
         return new Stage.Map(
             StageName("", draft.Stores.Select(s => s.Value.Name)), units, accumulators, blocks, panels,
-            body.Loads.ToEquatableArray(), body.Equations.ToEquatableArray(),
+            body.Loads.ToEquatableArray(), CriticalPath.LongestFirst(body.Equations).ToEquatableArray(),
             draft.Reductions.Select(r => new RowReduction(r.Node.Equation!, r.Result)).ToEquatableArray(),
             draft.Stores.Select(s => new Store(s.Value, s.Location)).ToEquatableArray(),
             draft.Gradients.Select(g => g.Sum).ToEquatableArray(), _content.Panels == PanelForm.OneRow && _memory.BackAndForth(units, blocks, panels));

@@ -61,10 +61,7 @@ public sealed class UnrollBudget(UnrollOption option, int room)
 
     /// <summary>The values of a method for a block of units without its products.</summary>
     public static int ValuesOf(Stage.Map stage, int blocks) => KernelTable.BodyValues
-        + blocks * (KernelTable.AccumulatorValues * stage.Accumulators.Count + KernelTable.CostValues * stage.Equations.Sum(CostOf));
-
-    private static int CostOf(Equation equation) =>
-        equation.Operation is Operation.Pointwise pointwise ? PointwiseTable.Of(pointwise.Function).Cost : 1;
+        + blocks * (KernelTable.AccumulatorValues * stage.Accumulators.Count + KernelTable.CostValues * stage.Equations.Sum(CriticalPath.Cost));
 
     private bool Loop(string part, int rounds, int arguments, int text)
     {
