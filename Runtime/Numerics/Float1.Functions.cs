@@ -67,7 +67,7 @@ public readonly partial struct Float1
     [MethodImpl(Inline)]
     public static Self Tanh(Self x)
     {
-        // tanh |x| = m / (m + 2), m = expm1(2 |x|) = 2^n expm1(s) + (2^n - 1). One constant for ln2: its error grows with n as tanh flattens.
+        // tanh |x| = m / (m + 2), m = expm1(2 |x|) = 2^n expm1(s) + (2^n - 1). One constant for ln2: its error grows as tanh flattens.
         float a = float.MinNative(Fit.TanhIsOne, float.Abs(x._value));
         float t = float.MultiplyAddEstimate(a, 2 * Fit.Log2E, Fit.RoundBiased);
         float n = t - Fit.RoundBiased;

@@ -74,7 +74,7 @@ public readonly partial struct Float256
     [MethodImpl(Inline)]
     public static Self Tanh(Self x)
     {
-        // tanh |x| = m / (m + 2), m = expm1(2 |x|) = 2^n expm1(s) + (2^n - 1). One constant for ln2: its error grows with n as tanh flattens.
+        // tanh |x| = m / (m + 2), m = expm1(2 |x|) = 2^n expm1(s) + (2^n - 1). One constant for ln2: its error grows as tanh flattens.
         F sign = x._value & V.Create(-0f);
         F a = V.MinNative(V.Create(Fit.TanhIsOne), x._value ^ sign);
         F t = V.MultiplyAddEstimate(a, V.Create(2 * Fit.Log2E), V.Create(Fit.RoundBiased));

@@ -6,8 +6,8 @@ using RnnGen.Compiler.Ir;
 namespace RnnGen.Compiler.Planning;
 
 /// <summary>
-/// How long the chains of a stage's equations are, in units of one addition. A step of a small cell is one such chain: what lies on it must not
-/// wait behind what does not, and processors start instructions in the order in which they are written.
+/// How long the chains of a stage's equations are, in units of one addition. A step of a small cell is one such chain: what lies on it must
+/// not wait behind what does not, and processors start instructions in the order in which they are written.
 /// </summary>
 public static class CriticalPath
 {
@@ -42,6 +42,14 @@ public static class CriticalPath
         return equations.OrderByDescending(e => At(ahead, e.Result) + Cost(e));
     }
 
+    /// <summary>What the equations start from, in the same order: first what the longest chain begins with.</summary>
+    public static IEnumerable<T> LongestFirst<T>(IEnumerable<T> starts, Func<T, Value> value, IReadOnlyList<Equation> equations)
+    {
+        Dictionary<int, int> ahead = Ahead(equations);
+        return starts.OrderByDescending(start => At(ahead, value(start)));
+    }
+
+    /// <summary>Of one equation.</summary>
     public static int Cost(Equation equation) =>
         equation.Operation is Operation.Pointwise pointwise ? PointwiseTable.Of(pointwise.Function).Cost : 1;
 

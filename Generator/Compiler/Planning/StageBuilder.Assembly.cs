@@ -49,8 +49,7 @@ internal sealed partial class StageBuilder
     {
         if (draft.Nodes.Count + draft.Stores.Count + draft.Gradients.Count + draft.Reductions.Count == 0) return null;
         var body = new MapBody(this, draft);
-        Dictionary<int, int> ahead = CriticalPath.Ahead(body.Equations);
-        var sums = draft.Nodes.Where(n => n.Kind == Kind.Sum).OrderByDescending(n => ahead.TryGetValue(n.Value.Id, out int length) ? length : 0).ToList();
+        IEnumerable<Node> sums = CriticalPath.LongestFirst(draft.Nodes.Where(n => n.Kind == Kind.Sum), n => n.Value, body.Equations);
         var accumulators = sums.Select(Accumulator).ToEquatableArray();
         int blocks = accumulators.Count == 0 ? 1 : _memory.Blocks(accumulators.Count, units, _content.Panels);
         var panels = Panels(units, blocks, accumulators);
