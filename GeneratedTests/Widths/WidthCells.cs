@@ -6,7 +6,7 @@ using RnnGen.Tests.Zoo;
 
 namespace RnnGen.Tests.Widths;
 
-/// <summary>The cells that are tried at every vector width; 33 units leave a tail at each.</summary>
+/// <summary>The cells that are tried at every vector width: of the zoo, where 33 units leave a tail at each, and those with partial sums.</summary>
 internal static class WidthCells
 {
     public static IReadOnlyList<(string Name, int Hidden, ElementType Element)> All { get; } =
@@ -17,6 +17,11 @@ internal static class WidthCells
            select (name, hidden, element),
     ];
 
+    public static int Count => All.Count + PartialSumCell.All.Count;
+
     public static CellBatch Compile() => CellBatch.Compile(
-        [.. All.Select(cell => new CellSource(cell.Name, ZooSizes.Of(cell.Name, cell.Hidden), cell.Element))]);
+    [
+        .. All.Select(cell => new CellSource(cell.Name, ZooSizes.Of(cell.Name, cell.Hidden), cell.Element)),
+        .. PartialSumCell.All.Select(cell => cell.Source),
+    ]);
 }

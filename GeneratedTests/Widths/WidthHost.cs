@@ -60,6 +60,8 @@ internal static class WidthHost
             Type cell = assembly.GetType(CellBatch.Name(i), throwOnError: true)!;
             KernelOracle.Check(cell, function, element, draw, timeSteps: 3, batch: 7, tolerance);
         }
-        return WidthCells.All.Count;
+        for (int i = 0; i < PartialSumCell.All.Count; i++)
+            PartialSumCell.All[i].Check(assembly.GetType(CellBatch.Name(WidthCells.All.Count + i), throwOnError: true)!, i);
+        return WidthCells.Count;
     }
 }

@@ -3,19 +3,19 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using RnnGen.Tests.Runtime;
 using Xunit;
 
 namespace RnnGen.Tests.Widths;
 
 /// <summary>The core of the numeric tests on lesser processors: in processes whose runtime may not use some instructions.</summary>
-public sealed class WidthTests : IClassFixture<WidthTests.CompiledCells>
+[Collection(WidthFixture.Name)]
+public sealed class WidthTests
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
 
-    private readonly CompiledCells _cells;
+    private readonly WidthFixture _cells;
 
-    public WidthTests(CompiledCells cells) => _cells = cells;
+    public WidthTests(WidthFixture cells) => _cells = cells;
 
     [Theory]
     [InlineData("EnableAVX512", "512")]
@@ -48,25 +48,5 @@ public sealed class WidthTests : IClassFixture<WidthTests.CompiledCells>
         }
         Assert.True(process.ExitCode == 0, $"With {variable}=0 the program ended with {process.ExitCode}:\n{errors.Result}");
         return output.Result;
-    }
-
-    /// <summary>The cells as an assembly in a file.</summary>
-    public sealed class CompiledCells : IDisposable
-    {
-        private readonly TemporaryFolder _folder = new();
-
-        public CompiledCells()
-        {
-            Path = System.IO.Path.Combine(_folder.Path, "WidthCells.dll");
-            using Kernels.CellBatch batch = WidthCells.Compile();
-            File.WriteAllBytes(Path, batch.Image);
-        }
-
-        public string Path { get; }
-
-        /// <summary>Reference runs twice, and the cells.</summary>
-        public int Checks { get; } = 2 * References.ReferenceRunTests.Runs.Count() + WidthCells.All.Count;
-
-        public void Dispose() => _folder.Dispose();
     }
 }

@@ -19,9 +19,11 @@ public static class KernelTable
     public const int Chains = 8;
 
     /// <summary>
-    /// Partial sums of each accumulator of a streaming kernel that has too few for <see cref="Chains"/>: no more than leave each two elements of
-    /// the longest vector (steps of LSTM: hidden 8 6 % faster, 16 8 %).
+    /// Partial sums of an accumulator of a streaming kernel that has too few for <see cref="Chains"/>: no more than leave each two elements
+    /// of its longest vector (steps of LSTM: hidden 8 6 % faster, 16 8 %).
     /// </summary>
+    /// <param name="accumulators">Of the kernel, in all blocks side by side.</param>
+    /// <param name="longest">The length of the longest vector that the accumulator meets.</param>
     public static int PartialSums(int accumulators, int longest)
     {
         int parts = 1;

@@ -61,7 +61,8 @@ public sealed class UnrollBudget(UnrollOption option, int room)
 
     /// <summary>The values of a method for a block of units without its products.</summary>
     public static int ValuesOf(Stage.Map stage, int blocks) => KernelTable.BodyValues
-        + blocks * (KernelTable.AccumulatorValues * stage.Accumulators.Count + KernelTable.CostValues * stage.Equations.Sum(CriticalPath.Cost));
+        + blocks * KernelTable.AccumulatorValues * stage.Accumulators.Count
+        + blocks * KernelTable.CostValues * stage.Equations.Sum(CriticalPath.Cost);
 
     private bool Loop(string part, int rounds, int arguments, int text)
     {
