@@ -43,7 +43,7 @@ public static class CellCompiler
         IReadOnlyList<string> derived = DerivedText.Lines(adjoint);
         Compilation made = Emit(plan);
         // A cell of very many equations does without kernels of its own for tapes of one sequence.
-        return made.Source.Length > KernelTable.CellText && plan is { Rows: not null, Row: not null } ? Emit(plan with { Row = null }) : made;
+        return made.Source.Length > KernelTable.CellText && plan is { Rows: not null, Row: not null } ? Emit(plan with { Row = null, Lanes = null }) : made;
 
         Compilation Emit(CellPlan of)
         {

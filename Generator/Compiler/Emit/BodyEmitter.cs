@@ -9,7 +9,7 @@ namespace RnnGen.Compiler.Emit;
 internal sealed class BodyEmitter
 {
     private readonly KernelContext _context;
-    private readonly Frame _frame;
+    private readonly IPlaces _places;
     private readonly Stage.Map _stage;
     private readonly NameScope _scope;
     private readonly Dictionary<int, string> _expressions = [];
@@ -17,12 +17,16 @@ internal sealed class BodyEmitter
     private readonly Dictionary<int, Equation> _definitions = [];
     private readonly Dictionary<int, int> _behind;
     private readonly Dictionary<int, Load> _loads;
-    private readonly string _at;
 
     /// <param name="at">The C# expression of the first unit of the block.</param>
     public BodyEmitter(KernelContext context, Frame frame, Stage.Map stage, NameScope scope, string at)
+        : this(context, new RowPlaces(context, frame, at), stage, scope)
     {
-        (_context, _frame, _stage, _scope, _at) = (context, frame, stage, scope, at);
+    }
+
+    public BodyEmitter(KernelContext context, IPlaces places, Stage.Map stage, NameScope scope)
+    {
+        (_context, _places, _stage, _scope) = (context, places, stage, scope);
         _loads = stage.Loads.ToDictionary(l => l.Value.Id);
         _behind = CriticalPath.Behind(stage.Equations);
         foreach (Equation equation in stage.Equations)
@@ -42,8 +46,8 @@ internal sealed class BodyEmitter
     {
         foreach (Equation equation in _stage.Equations)
             if (!IsContracted(equation)) Define(equation);
-        foreach (Store store in _stage.Stores) _context.Writer.Line(StoreText(store));
-        foreach (GradientSum sum in _stage.Gradients) _context.Writer.Line(GradientText(sum));
+        foreach (Store store in _stage.Stores) _context.Writer.Line(_places.Store(store.Location, Read(store.Value)));
+        foreach (GradientSum sum in _stage.Gradients) _context.Writer.Line(_places.Add(sum, Read(sum.Value)));
     }
 
     /// <summary>The expression of a value of this body; loads it if it comes from memory.</summary>
@@ -53,7 +57,7 @@ internal sealed class BodyEmitter
         if (!_loads.TryGetValue(value.Id, out Load? load))
             throw new System.InvalidOperationException($"Emission of {_stage.Name}: {value} is neither loaded nor computed.");
         string name = _scope[value];
-        _context.Writer.Line($"V {name} = {LoadText(load)};");
+        _context.Writer.Line($"V {name} = {_places.Load(load)};");
         return _expressions[value.Id] = name;
     }
 
@@ -126,41 +130,4 @@ internal sealed class BodyEmitter
 
     private bool IsLoneProduct(Equation equation) =>
         equation.Operation is Operation.Pointwise { Function: PointwiseFunction.Multiply } && _uses[equation.Result.Id] == 1;
-
-    private string LoadText(Load load)
-    {
-        Location at = load.Location;
-        (string row, int start) = Row(at);
-        if (load.IsBroadcast) return $"V.Create({KernelContext.Ref(row, KernelContext.Text(start)).Substring(4)})";
-        bool whole = at.Region is Region.Copy or Region.Saved or Region.Work or Region.Scratch || Entry(at).Padded || at.Length % _context.Lanes == 0;
-        return whole
-            ? $"V.Load(ref {row}, {KernelContext.Sum(_at, KernelContext.Text(start))})"
-            : $"{RuntimeNames.Rows}.Load<V, {_context.T}>({KernelContext.Ref(row, KernelContext.Text(start))}, {_at}, {at.Length})";
-    }
-
-    private string StoreText(Store store)
-    {
-        Location at = store.Location;
-        (string row, int start) = Row(at);
-        string value = Read(store.Value);
-        bool whole = at.Padded && at.Region is Region.Saved or Region.Work or Region.Scratch || at.Length % _context.Lanes == 0;
-        return whole
-            ? $"V.Store({value}, ref {row}, {KernelContext.Sum(_at, KernelContext.Text(start))});"
-            : $"{RuntimeNames.Rows}.Store<V, {_context.T}>({value}, {KernelContext.Ref(row, KernelContext.Text(start))}, {_at}, {at.Length});";
-    }
-
-    private string GradientText(GradientSum sum)
-    {
-        string at = KernelContext.Sum(_at, KernelContext.Text(sum.AreaOffset));
-        return $"V.Store(V.Load(ref gradients, {at}) + {Read(sum.Value)}, ref gradients, {at});";
-    }
-
-    private FrameEntry Entry(Location at) => _frame[at];
-
-    private (string Row, int Start) Row(Location at)
-    {
-        if (at.Region == Region.Copy) return ("weights", at.Offset);
-        FrameEntry entry = Entry(at);
-        return (entry.Row, entry.Base + at.Offset);
-    }
 }

@@ -46,6 +46,12 @@ public static class CellEmitter
         var kernels = new UnrollBudget(model.Options.Unroll == UnrollOption.Full ? UnrollOption.Auto : model.Options.Unroll, 0);
         var tapes = new KernelContext(model.Request.Element, model.Options, kernels, unrolling, writer);
         foreach (TapePrograms tape in plan.Tapes) Tape(model, tape, tapes, writer);
+        if (plan.Lanes is not { } lanes) return;
+        Section(writer, "Tapes of enough sequences to lie in the lanes of vectors");
+        var inLanes = new LanePassEmitter(model, tapes, lanes);
+        inLanes.Forward(lanes.Programs.Forward, lanes.Training);
+        inLanes.Forward(lanes.Programs.Inference, lanes.Inference);
+        inLanes.Backward(lanes.Programs.Backward);
     }
 
     private static void Tape(CellModel model, TapePrograms tape, KernelContext context, CodeWriter writer)

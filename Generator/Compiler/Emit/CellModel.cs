@@ -43,6 +43,9 @@ internal sealed class CellModel
 
     public int[] ParameterOffsets { get; }
 
+    /// <summary>Elements of all parameters, paddings included.</summary>
+    public int ParameterLength => Signature.Parameters.Sum(s => KernelTable.RoundUp(s.Shape.Length, KernelTable.Lanes(ElementSize)));
+
     public int[] StateOffsets { get; }
 
     public int[] InputOffsets { get; }
@@ -101,13 +104,14 @@ internal sealed class TapeMemory
         int lanes = KernelTable.Lanes(model.ElementSize);
         int rows = KernelTable.RowChunk;
         var programs = plan.TapePrograms.ToList();
-        Zeros = Up(programs.Max(p => p.PackedLength));
+        Zeros = Up(programs.Select(p => p.PackedLength).Append(plan.Lanes is null ? 0 : model.ParameterLength).Max());
         ZeroLength = rows * Up(plan.Step.Outputs.Select(o => o.Shape.Length).DefaultIfEmpty(0).Max());
         Carries = Zeros + ZeroLength;
         CarryPerRow = plan.Step.Previous.Select(p => p.Shape.Length).ToArray();
         WorkPerRow = programs.Max(p => p.WorkStride);
 
-        GradientLength = Up(programs.Max(p => p.GradientLength));
+        int inLanes = plan.Lanes is { } of ? KernelTable.RoundUp(of.Programs.Backward.GradientLength, lanes) * lanes : 0;
+        GradientLength = Up(programs.Select(p => p.GradientLength).Append(inLanes).Max());
         Sums = GradientLength;
         int widest = programs.SelectMany(p => p.Sweeps).SelectMany(s => s.Stages).OfType<Stage.Map>()
             .Select(m => m.Accumulators.Count * m.Blocks).DefaultIfEmpty(0).Max();

@@ -19,7 +19,7 @@ internal sealed class EntryPointsEmitter
         (_model, _writer, _t) = (model, writer, model.T);
         // Locals of the entry points, and the types whose members they call.
         var scope = new NameScope(["steps", "inputs", "outputs", "inputStride", "outputStride", "Unsafe", "MemoryMarshal", "Math",
-            RuntimeNames.Rows, RuntimeNames.Panels, RuntimeNames.Errors, RuntimeNames.Width]);
+            RuntimeNames.Rows, RuntimeNames.Panels, RuntimeNames.LaneRows, RuntimeNames.Errors, RuntimeNames.Width]);
         _inputs = model.Signature.Inputs.Select(s => Names.Escape(scope.Fresh(s.Name))).ToArray();
         _outputs = model.Signature.Outputs.Select(s => Names.Escape(scope.Fresh(model.Signature.States.Any(x => x.Name == s.Name) ? s.Name + "Output" : s.Name))).ToArray();
         (_weights, _state) = (scope.Fresh("weights"), scope.Fresh("state"));
@@ -157,12 +157,18 @@ internal sealed class EntryPointsEmitter
     private void Passes(System.Func<TapePrograms, Program> program, System.Func<string, string, string> call)
     {
         CellPlan plan = _model.Plan;
-        if (plan is { Row: { } one, Rows: { } })
+        string head = "";
+        if (plan is { Row: { } one, Rows: { } }) Case("tape.Batch == 1", () => Emit(one));
+        if (plan.Lanes is { } lanes)
+            Case("UsesLanes(tape.Batch)", () => _writer.Line(call(program(lanes.Programs).Name + "Pass", RuntimeNames.VectorType(_model.Request.Element, 512))));
+        if (head.Length == 0) Emit(plan.Tapes.First());
+        else using (_writer.Block("else")) Emit(plan.Tapes.First());
+
+        void Case(string condition, System.Action emit)
         {
-            using (_writer.Block("if (tape.Batch == 1)")) Emit(one);
-            using (_writer.Block("else")) Emit(plan.Rows);
+            using (_writer.Block($"{head}if ({condition})")) emit();
+            head = "else ";
         }
-        else Emit(plan.Tapes.Single());
 
         void Emit(TapePrograms tape) => SurfaceEmitter.Dispatch(_writer, _model, v => call(program(tape).Name + "Pass", v));
     }

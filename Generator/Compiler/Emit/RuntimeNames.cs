@@ -21,6 +21,7 @@ internal static class RuntimeNames
     public const string Width = "VectorWidth";
     public const string Rows = "Rows";
     public const string Panels = "Panels";
+    public const string LaneRows = "LaneRows";
 
     /// <summary>Types, by full metadata name, with the members that emitted code uses.</summary>
     public static readonly (string Type, string[] Members)[] All =
@@ -42,6 +43,7 @@ internal static class RuntimeNames
         ("RnnGen.Numerics.VectorWidth", ["Use512", "Use256", "Use128"]),
         ("RnnGen.Numerics.Rows", ["Load", "Store", "Add", "KeepTail"]),
         ("RnnGen.Numerics.Panels", ["Copy", "Pack", "PackPairs", "Unpack"]),
+        ("RnnGen.Numerics.LaneRows", ["Prepare", "Gather", "Scatter", "Clear", "Sum", "Add"]),
         ("RnnGen.Numerics.IBFloat16Pairs`1", ["FirstOfPair"]),
     ];
 

@@ -203,8 +203,10 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         writer.Line("/// <param name=\"threads\">How many threads a pass may use, at least 1; more than there are sequences do nothing.</param>");
         writer.Line(KernelContext.List("public Tape", parameters, ""));
         string t = steps is { } fixedSteps ? KernelContext.Text(fixedSteps) : "timeSteps", b = batch is { } fixedBatch ? KernelContext.Text(fixedBatch) : "batch";
-        writer.Line($"    : base({model.Name}.Info, {t}, {b}, adjoints, {model.Plan.SavedStride},");
-        writer.Line($"        {model.Name}.PrivateLength({t}, {b}), threads, {model.Memory.ShardLength})");
+        bool inLanes = model.Plan.Lanes is not null;
+        string saved = inLanes ? $"UsesLanes({b}) ? 0 : {model.Plan.SavedStride}" : KernelContext.Text(model.Plan.SavedStride);
+        writer.Line($"    : base({model.Name}.Info, {t}, {b}, adjoints, {saved},");
+        writer.Line($"        {model.Name}.PrivateLength({t}, {b}{(inLanes ? ", adjoints" : "")}), threads, {model.Memory.ShardLength})");
         using (writer.Block("")) { }
     }
 
@@ -236,7 +238,8 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         writer.Line();
         string work = memory.WorkPerRow == 0 ? "" : $"{memory.WorkPerRow}L * Math.Max(timeSteps, 0) * Math.Max(batch, 0)";
         string length = KernelContext.Sum($"{memory.Carries + lanes}L", Carried(before, "batch"), work);
-        writer.Line(KernelContext.Member("private static long PrivateLength(int timeSteps, int batch)", length));
+        if (model.Plan.Lanes is { } inLanes) LaneMemory(inLanes, KernelContext.Sum($"{memory.Carries + lanes}L", Carried(before, "batch")), length);
+        else writer.Line(KernelContext.Member("private static long PrivateLength(int timeSteps, int batch)", length));
 
         // Each carried adjoint ends on a line of its own.
         static string Carried(List<int> features, string batch) => string.Join(
@@ -247,5 +250,26 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
 
         void Reference(string name, string offset) =>
             writer.Line(KernelContext.Member($"private static ref {_t} {name}Of(Tape tape)", KernelContext.Ref("tape.ScratchStart", offset)));
+    }
+
+    /// <summary>Records of groups of rows take the place of work for rows.</summary>
+    private void LaneMemory(LanePlan plan, string fixedLength, string rowLength)
+    {
+        writer.Line("// Sequences lie in the lanes of vectors where that makes fewer vectors.");
+        writer.Line(KernelContext.Member("private static bool UsesLanes(int batch)",
+            $"{RuntimeNames.Width}.Use512 && {KernelTable.LaneGain}L * batch >= {plan.Vectors} * ((batch + 15L) / 16)"));
+        writer.Line();
+        writer.Line(KernelContext.Member($"private static ref {_t} LanesOf(Tape tape)", "ref WorkOf(tape)"));
+        writer.Line();
+        int lanes = KernelTable.Lanes(model.ElementSize);
+        using (writer.Block("private static long PrivateLength(int timeSteps, int batch, Adjoint adjoints)"))
+        {
+            StepFunction step = model.Plan.Step;
+            writer.Line($"if (!UsesLanes(batch)) return {rowLength};");
+            foreach (int width in step.Inputs.Concat(step.Previous).Concat(step.Outputs).Select(v => v.Shape.Length).Distinct().OrderBy(n => n))
+                writer.Line($"{RuntimeNames.LaneRows}.Prepare({width});");
+            writer.Line($"long record = adjoints == Adjoint.None ? {plan.Inference.Length * lanes} : {plan.Training.Length * lanes};");
+            writer.Line($"return {fixedLength} + (Math.Max(timeSteps, 0) + 1L) * ((Math.Max(batch, 0) + {lanes - 1L}) / {lanes}) * record;");
+        }
     }
 }

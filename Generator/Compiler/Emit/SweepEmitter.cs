@@ -208,7 +208,7 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
         Writer.Line(call);
     }
 
-    private static bool IsForInputsOnly(Stage stage) => stage is Stage.Map { Gradients.Count: 0, Reductions.Count: 0 } map
+    public static bool IsForInputsOnly(Stage stage) => stage is Stage.Map { Gradients.Count: 0, Reductions.Count: 0 } map
         && map.Stores.All(s => s.Location.Region == Region.InputAdjoint);
 
     private string Argument((Region Region, int Index) region, string first)

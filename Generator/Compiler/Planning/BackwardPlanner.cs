@@ -12,7 +12,7 @@ namespace RnnGen.Compiler.Planning;
 internal static class BackwardPlanner
 {
     public static Program Plan(
-        AdjointFunction adjoint, SavedValues.Choice choice, Dictionary<int, Location> saved, ProgramMemory memory, PanelForm loopPanels)
+        string name, AdjointFunction adjoint, SavedValues.Choice choice, Dictionary<int, Location> saved, ProgramMemory memory, PanelForm loopPanels)
     {
         List<Equation> all = choice.Equations;
         StepFunction step = adjoint.Forward;
@@ -48,7 +48,7 @@ internal static class BackwardPlanner
             if (owed.Count + terms.Count > 0)
             {
                 var content = new StageBuilder.SweepContent(
-                    Name(loopPanels, sweep), parts.WithLeaves(mine), known, owed,
+                    name + Suffixes[sweep], parts.WithLeaves(mine), known, owed,
                     terms.OfType<GradientTerm.Elementwise>().ToList(), terms.OfType<GradientTerm.OuterProduct>().ToList(),
                     sweep == 1 ? loopPanels : PanelForm.Batch, _ => true);
                 bool onlyInputs = terms.Count == 0 && owed.Values.All(list => list.All(r => r.Location.Region == Region.InputAdjoint));
@@ -59,12 +59,10 @@ internal static class BackwardPlanner
                 if (entry.Value.FirstOrDefault(r => ForwardPlanner.Lasts(r.Location, Region.PreviousAdjoint)) is { Location: not null } lasting)
                     if (!known.ContainsKey(entry.Key) || lasting.Location.Region == Region.Work) known[entry.Key] = lasting.Location;
         }
-        return memory.BackwardProgram(Name(loopPanels, 1), sweeps, choice.Saved.Select(v => saved[v.Id]), loopPanels == PanelForm.OneRow);
+        return memory.BackwardProgram(name + Suffixes[1], sweeps, choice.Saved.Select(v => saved[v.Id]), loopPanels == PanelForm.OneRow);
     }
 
     private static readonly string[] Suffixes = ["Before", "", "After"];
-
-    private static string Name(PanelForm form, int sweep) => (form == PanelForm.OneRow ? "BackwardRow" : "Backward") + Suffixes[sweep];
 
     private static IEnumerable<Value> Values(GradientTerm term) => term switch
     {

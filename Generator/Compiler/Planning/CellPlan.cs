@@ -42,6 +42,7 @@ public enum PanelForm { Batch, OneRow }
 /// <param name="Run">A sequence of one row without a tape; null where it has nothing to do but step after step.</param>
 /// <param name="Rows">Tapes of any batch; null where the batch is fixed to one row.</param>
 /// <param name="Row">Tapes of one row; null where the batch is fixed to more.</param>
+/// <param name="Lanes">Tapes of enough rows, for cells too small to fill vectors; null for others.</param>
 public sealed record CellPlan(
     StepFunction Step,
     AdjointFunction Adjoint,
@@ -49,6 +50,7 @@ public sealed record CellPlan(
     Program? Run,
     TapePrograms? Rows,
     TapePrograms? Row,
+    LanePlan? Lanes,
     EquatableArray<Value> Saved,
     int SavedStride)
 {

@@ -27,12 +27,15 @@ public static class Planner
         TapePrograms? rows = batch == 1 ? null : new TapePrograms(
             ForwardPlanner.Batch("Infer", step, [], [], Memory()),
             ForwardPlanner.Batch("Forward", step, choice.Saved, saved, Memory()),
-            BackwardPlanner.Plan(adjoint, choice, saved, Memory(), PanelForm.Batch));
+            BackwardPlanner.Plan("Backward", adjoint, choice, saved, Memory(), PanelForm.Batch));
         TapePrograms? row = batch > 1 ? null : new TapePrograms(
             ForwardPlanner.Row("InferRow", step, [], [], Memory()),
             ForwardPlanner.Row("ForwardRow", step, choice.Saved, saved, Memory()),
-            BackwardPlanner.Plan(adjoint, choice, saved, Memory(), PanelForm.OneRow));
-        return new CellPlan(step, adjoint, streaming, run, rows, row, choice.Saved.ToEquatableArray(), savedStride);
+            BackwardPlanner.Plan("BackwardRow", adjoint, choice, saved, Memory(), PanelForm.OneRow));
+        // Recomputing promises a tape without private memory of a size that grows.
+        LanePlan? inLanes = batch == 1 || options.Recompute
+            ? null : LanePlan.Find(adjoint, choice, elementSize, () => new ProgramMemory(1, step.Parameters, nextId));
+        return new CellPlan(step, adjoint, streaming, run, rows, row, inLanes, choice.Saved.ToEquatableArray(), savedStride);
 
         ProgramMemory Memory(bool paired = false) => new(lanes, step.Parameters, nextId, paired);
     }
