@@ -111,14 +111,19 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
                 foreach (var part in parts) Call(part, "", "ref before, ref now");
             });
             foreach (Stage.Outer outer in sweep.Stages.OfType<Stage.Outer>())
-                for (int i = 1; i <= LaneGradients.Tiles(outer).Count(); i++) Writer.Line($"{outer.Name}Part{i}<V>(g == begin, steps, rows, ref sums, ref start);");
+            {
+                string weights = LaneStageEmitter.ReadsWeights(outer) ? "ref weights, " : "";
+                for (int i = 1; i <= LaneGradients.Tiles(outer).Count(); i++)
+                    Writer.Line($"{outer.Name}Part{i}<V>(g == begin, steps, rows, {weights}ref sums, ref start);");
+            }
         }
 
         void Call(List<Stage.Map> part, string steps, string records)
         {
-            if (part.All(SweepEmitter.IsForInputsOnly)) Writer.Line("if (tape.Has(Adjoint.Inputs))");
+            bool isGuarded = part.All(SweepEmitter.IsForInputsOnly);
+            if (isGuarded) Writer.Line("if (tape.Has(Adjoint.Inputs))");
             string sums = LaneStageEmitter.AddsSums(part) ? "rows, ref weights, ref sums" : "ref weights";
-            Writer.Line($"{LaneStageEmitter.Name(part)}<V>({steps}{sums}, {records});");
+            Writer.Line($"{(isGuarded ? "    " : "")}{LaneStageEmitter.Name(part)}<V>({steps}{sums}, {records});");
         }
     }
 

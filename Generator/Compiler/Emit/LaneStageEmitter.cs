@@ -47,6 +47,9 @@ internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places,
 
     public static bool AddsSums(List<Stage.Map> part) => part.Any(m => m.Gradients.Count > 0);
 
+    /// <summary>Whether a product of parameters is among those whose gradients are summed.</summary>
+    public static bool ReadsWeights(Stage.Outer stage) => Places.Read(stage).Any(l => l.Region == Region.Copy);
+
     public void Emit(Sweep sweep)
     {
         var parts = Parts(sweep);
@@ -68,7 +71,7 @@ internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places,
     }
 
     private IDisposable Method(string name, string parameters) =>
-        context.Method($"private static void {name}<V>({parameters})\n    {context.Constraint}");
+        context.Method($"{KernelContext.List($"private static void {name}<V>", parameters.Split([", "], StringSplitOptions.None), "")}\n    {context.Constraint}");
 
     /// <summary>The loop over the time steps of a sweep.</summary>
     /// <param name="step">Writes what happens between the records <c>before</c> and <c>now</c>.</param>
@@ -180,7 +183,8 @@ internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places,
         void Element(string k, int at)
         {
             Writer.Line($"V s = {places.Element(first.Source.Part(at, 1), k)};");
-            foreach (var (sum, term) in terms) Writer.Line($"{sum} = V.MultiplyAdd({places.Weight(term.Block, k, at)}, s, {sum});");
+            foreach (var (sum, term) in terms)
+                Writer.Line(KernelContext.List($"{sum} = V.MultiplyAdd", [places.Weight(term.Block, k, at), "s", sum], ";"));
         }
     }
 
@@ -193,7 +197,7 @@ internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places,
             Writer.Line();
             string adjoints = string.Join(", ", tile.Blocks.Select(b => stage.AdjointNames[b.Accumulator]));
             Writer.Line($"// gradient += {adjoints} ⊗ {tile.Places.Count} elements of what they met");
-            using (Method($"{stage.Name}Part{++number}", $"bool isFirst, nint steps, int rows, ref {T} sums, ref {T} start"))
+            using (Method($"{stage.Name}Part{++number}", $"bool isFirst, nint steps, int rows, {(ReadsWeights(stage) ? $"ref {T} weights, " : "")}ref {T} sums, ref {T} start"))
             using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit++)")) Sums(stage, tile);
         }
     }

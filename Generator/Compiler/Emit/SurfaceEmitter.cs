@@ -204,7 +204,7 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         writer.Line(KernelContext.List("public Tape", parameters, ""));
         string t = steps is { } fixedSteps ? KernelContext.Text(fixedSteps) : "timeSteps", b = batch is { } fixedBatch ? KernelContext.Text(fixedBatch) : "batch";
         bool inLanes = model.Plan.Lanes is not null;
-        string saved = inLanes ? $"UsesLanes({b}) ? 0 : {model.Plan.SavedStride}" : KernelContext.Text(model.Plan.SavedStride);
+        string saved = inLanes && model.Plan.SavedStride > 0 ? $"UsesLanes({b}) ? 0 : {model.Plan.SavedStride}" : KernelContext.Text(model.Plan.SavedStride);
         writer.Line($"    : base({model.Name}.Info, {t}, {b}, adjoints, {saved},");
         writer.Line($"        {model.Name}.PrivateLength({t}, {b}{(inLanes ? ", adjoints" : "")}), threads, {model.Memory.ShardLength})");
         using (writer.Block("")) { }
@@ -265,11 +265,16 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         using (writer.Block("private static long PrivateLength(int timeSteps, int batch, Adjoint adjoints)"))
         {
             StepFunction step = model.Plan.Step;
-            writer.Line($"if (!UsesLanes(batch)) return {rowLength};");
+            Wrapped($"if (!UsesLanes(batch)) return {rowLength};");
             foreach (int width in step.Inputs.Concat(step.Previous).Concat(step.Outputs).Select(v => v.Shape.Length).Distinct().OrderBy(n => n))
                 writer.Line($"{RuntimeNames.LaneRows}.Prepare({width});");
             writer.Line($"long record = adjoints == Adjoint.None ? {plan.Inference.Length * lanes} : {plan.Training.Length * lanes};");
-            writer.Line($"return {fixedLength} + (Math.Max(timeSteps, 0) + 1L) * ((Math.Max(batch, 0) + {lanes - 1L}) / {lanes}) * record;");
+            Wrapped($"return {fixedLength} + (Math.Max(timeSteps, 0) + 1L) * ((Math.Max(batch, 0) + {lanes - 1L}) / {lanes}) * record;");
+        }
+
+        void Wrapped(string statement)
+        {
+            foreach (string line in KernelContext.Wrap(statement, 110)) writer.Line(line);
         }
     }
 }
