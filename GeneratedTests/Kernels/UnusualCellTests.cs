@@ -131,6 +131,22 @@ public class UnusualCellTests
           c: 3
         """);
 
+    /// <summary>Nothing arrives from the step behind: what leaves for the one before is a product that the loop over time does not need.</summary>
+    [Fact]
+    public void States_may_be_what_the_step_before_learned() => Check("""
+        sizes: { input: 5, hidden: 7 }
+        inputs: { x: input, d: [] }
+        states: { s: hidden, q: [], h: hidden }
+        parameters: { p: hidden, W: [hidden, hidden], V: [hidden, input], r: [] }
+        equations: |
+          s = p
+          q = r
+          h = tanh(V @ x)
+        outputs:
+          y: tanh(W @ s' + W @ (h' * s'))
+          z: max(q' / (1 + r * r), d)
+        """);
+
     [Fact]
     public void States_may_be_matrices_and_scalars() => Check("""
         sizes: { input: 70, hidden: 66 }

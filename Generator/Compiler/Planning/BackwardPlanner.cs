@@ -42,6 +42,8 @@ internal static class BackwardPlanner
             for (int later = sweep + 1; later < 3; later++)
             {
                 var read = parts.Equations(later).SelectMany(e => e.Operands).Concat(parts.Terms(later).SelectMany(Values));
+                // What leaves for the step before without any of what arrives is made before the loop; the loop hands it on.
+                if (later == 1) read = read.Concat(adjoint.PreviousAdjoints.OfType<Value>());
                 ForwardPlanner.Bridge(read, mine, carried, owed, Region.PreviousAdjoint, memory);
             }
             var terms = parts.Terms(sweep);
