@@ -3,7 +3,10 @@ using Xunit;
 
 namespace RnnGen.Tests.Emit;
 
-/// <summary>The emitted files of a tiny, a mid-size and a two-state cell, whole: what a change to an emitter does can be read in its diff.</summary>
+/// <summary>
+/// The emitted files of a tiny, a mid-size and a two-state cell, and of one with a sequence in each lane, whole: what a change to an emitter
+/// does can be read in its diff.
+/// </summary>
 public class SnapshotTests
 {
     [Fact]
@@ -14,6 +17,9 @@ public class SnapshotTests
 
     [Fact]
     public void A_cell_with_two_states() => Verify("lstm", "Input = 3, Hidden = 5, Element = typeof(double)", "TwoStateLstm");
+
+    [Fact]
+    public void A_cell_whose_sequences_lie_in_the_lanes() => Verify("rnn", "Input = 2, Hidden = 3, Batch = 16", "RnnInLanes");
 
     private static void Verify(string cell, string sizes, string name)
     {

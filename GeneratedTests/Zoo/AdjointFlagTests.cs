@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Numerics;
 using RnnGen.Tests.Hosting;
 using Xunit;
 
@@ -13,7 +14,13 @@ public class AdjointFlagTests
     [Theory]
     [MemberData(nameof(Cells))]
     public void Every_subset_of_the_flags_gives_the_same_gradients(string zooName) =>
-        DefinedCells.Accept(DefinedCells.OfZoo(zooName, typeof(double)), new Visitor());
+        DefinedCells.Accept(DefinedCells.OfZoo(zooName, typeof(double)), new Visitor<double>(4));
+
+    /// <summary>With enough sequences for small cells of floats to have one in each lane.</summary>
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Every_subset_of_the_flags_gives_the_same_gradients_in_lanes(string zooName) =>
+        DefinedCells.Accept(DefinedCells.OfZoo(zooName, typeof(float)), new Visitor<float>(29));
 
     /// <summary>An input's adjoint may be the very value that a gradient is made of.</summary>
     [Theory]
@@ -24,31 +31,32 @@ public class AdjointFlagTests
     public void An_input_may_be_added_to_a_product(string definition)
     {
         using CompiledCell cell = CompiledCell.Compile(definition, [], typeof(double));
-        cell.Accept(new Visitor());
+        cell.Accept(new Visitor<double>(4));
     }
 
-    private sealed class Visitor : ICellVisitor<double>
+    private sealed class Visitor<T>(int batch) : ICellVisitor<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Visit<TCell>()
-            where TCell : struct, ICell<double>
+            where TCell : struct, ICell<T>
         {
-            CellParameters<double> parameters = TapeDraw.Parameters<TCell, double>(3);
+            CellParameters<T> parameters = TapeDraw.Parameters<TCell, T>(3);
             for (var flags = (Adjoint)1; flags <= Adjoint.All; flags++)
             {
-                Dictionary<string, double[]> want = Run<TCell>(parameters, Adjoint.All, flags), got = Run<TCell>(parameters, flags, flags);
-                foreach ((string name, double[] elements) in got) Assert.Equal(want[name], elements);
+                Dictionary<string, T[]> want = Run<TCell>(parameters, Adjoint.All, flags), got = Run<TCell>(parameters, flags, flags);
+                foreach ((string name, T[] elements) in got) Assert.Equal(want[name], elements);
                 Assert.Equal(flags.HasFlag(Adjoint.Inputs), got.ContainsKey("dx"));
             }
         }
 
         /// <param name="held">What the tape holds.</param>
         /// <param name="seeded">Seeds that are not zero.</param>
-        private static Dictionary<string, double[]> Run<TCell>(CellParameters<double> parameters, Adjoint held, Adjoint seeded)
-            where TCell : struct, ICell<double>
+        private Dictionary<string, T[]> Run<TCell>(CellParameters<T> parameters, Adjoint held, Adjoint seeded)
+            where TCell : struct, ICell<T>
         {
             CellInfo info = TCell.Info;
-            CellTape<double> tape = TCell.CreateTape(3, 4, held);
-            CellParameters<double> gradients = TCell.CreateParameters();
+            CellTape<T> tape = TCell.CreateTape(3, batch, held);
+            CellParameters<T> gradients = TCell.CreateParameters();
             TapeDraw.Arguments(tape, 4);
             TapeDraw.Seeds(tape, seeded, 5);
             // Twice, so that what the first pass left in private memory would count as a seed of the second.
@@ -56,7 +64,7 @@ public class AdjointFlagTests
             TCell.Backward(parameters, tape, TCell.CreateParameters());
             TCell.Forward(parameters, tape);
             TCell.Backward(parameters, tape, gradients);
-            var arrays = new Dictionary<string, double[]>(StringComparer.Ordinal);
+            var arrays = new Dictionary<string, T[]>(StringComparer.Ordinal);
             for (int i = 0; i < info.Parameters.Count; i++) arrays.Add("gradient of " + info.Parameters[i].Name, gradients[i].ToArray());
             for (int i = 0; i < info.Inputs.Count; i++)
                 if (held.HasFlag(Adjoint.Inputs)) arrays.Add("d" + info.Inputs[i].Name, tape.InputAdjoint(i).ToArray());

@@ -40,8 +40,14 @@ public class AllocationTests
         public void Visit<TCell>()
             where TCell : struct, ICell<T>
         {
+            foreach (int sequences in (int[])[7, 16]) Visit<TCell>(sequences); // in rows; in the lanes of vectors where the cell is small
+        }
+
+        private static void Visit<TCell>(int sequences)
+            where TCell : struct, ICell<T>
+        {
             CellInfo info = TCell.Info;
-            (int timeSteps, int batch) = DefinedCells.Counts<TCell>(5, 7);
+            (int timeSteps, int batch) = DefinedCells.Counts<TCell>(5, sequences);
             CellParameters<T> parameters = TapeDraw.Parameters<TCell, T>(1), gradients = TCell.CreateParameters();
             CellWeights<T> weights = TCell.Pack(parameters);
             CellState<T> state = TCell.CreateState();

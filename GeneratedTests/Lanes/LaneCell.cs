@@ -1,0 +1,33 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Reflection;
+using RnnGen.Compiler;
+using RnnGen.Compiler.Ir;
+using RnnGen.Numerics;
+using RnnGen.Tests.Gradients;
+using RnnGen.Tests.Kernels;
+using Xunit;
+
+namespace RnnGen.Tests.Lanes;
+
+/// <summary>When a cell has a sequence in each lane, told apart from the plan: from the shapes of its tensors.</summary>
+internal static class LaneCell
+{
+    /// <summary>Whether tapes of so many sequences pay, where the cell has lanes at all.</summary>
+    public static bool Pays(int units, int inputs, int batch) => 11 * batch >= (16 * units + 4 * inputs) * ((batch + 15) / 16);
+
+    public static bool Pays(StepFunction function, int batch) =>
+        Pays(function.Previous.Max(s => s.Shape.Length), function.Inputs.Sum(i => i.Shape.Length), batch);
+
+    /// <summary>What the emitted code decides; null where it has nothing to decide.</summary>
+    public static bool? UsesLanes(Type cell, int batch) => (bool?)cell.GetMethod("UsesLanes", BindingFlags.NonPublic | BindingFlags.Static)
+        ?.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [batch], CultureInfo.InvariantCulture);
+
+    /// <summary>Compares a cell of floats with the interpreter at a batch that must lie in the lanes, if this processor has them.</summary>
+    public static void Check(Type cell, StepFunction function, SequenceDraw draw, int timeSteps, int batch, double tolerance = 2e-5)
+    {
+        Assert.Equal(VectorWidth.Use512, UsesLanes(cell, batch));
+        KernelOracle.Check(cell, function, ElementType.Float, draw, timeSteps, batch, tolerance);
+    }
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler;
+using RnnGen.Compiler.Ir;
+using RnnGen.Numerics;
+using RnnGen.Tests.Cells;
+using RnnGen.Tests.Gradients;
+using RnnGen.Tests.Kernels;
+using Xunit;
+using Xunit.Sdk;
+
+namespace RnnGen.Tests.Lanes;
+
+/// <summary>Random cells with a sequence in each lane against the interpreter. RNNGEN_LONG=1 takes thousands.</summary>
+public class LaneRandomTests
+{
+    private const int CellsPerProject = 15, MostDraws = 100;
+
+    public static TheoryData<int> Projects => [.. Enumerable.Range(0, RandomCellKernels.IsLong ? 100 : 6)];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Kernels_agree_with_the_interpreter(int project)
+    {
+        int[] seeds = [.. Enumerable.Range(project * CellsPerProject, CellsPerProject)];
+        string[] definitions = [.. seeds.Select(LaneDefinition.Create)];
+        using CellBatch compiled = CellBatch.Compile([.. definitions.Select(d => new CellSource(d, [], ElementType.Float))]);
+        var failures = new List<string>();
+        int compared = 0;
+        for (int i = 0; i < seeds.Length; i++)
+        {
+            try
+            {
+                if (TryCheck(compiled[i], Request.Lower(Request.InPlace(definitions[i])), seeds[i])) compared++;
+            }
+            catch (XunitException failure)
+            {
+                failures.Add($"Random cell {seeds[i]}: {failure.Message}\n{definitions[i]}");
+            }
+        }
+        Assert.True(failures.Count == 0, $"{failures.Count} cells failed. {string.Join("\n", failures.Take(3))}");
+        Assert.InRange(compared, VectorWidth.Use512 ? 0.5 * seeds.Length : 0, seeds.Length); // some have kinks everywhere, or a sum over units
+    }
+
+    private static bool TryCheck(Type cell, StepFunction function, int seed)
+    {
+        (int timeSteps, int batch) = (1 + seed % 3, 16 + seed % 25);
+        if (LaneCell.UsesLanes(cell, batch) is not { } isUsed) return false;
+        if (!isUsed) batch = 16; // a second group of few sequences may not pay
+        if (GradientCheck.TryDraw(function, timeSteps, batch, new Random(seed), 1e-5, MostDraws) is not { } draw) return false;
+        LaneCell.Check(cell, function, draw, timeSteps, batch, 1e-3);
+        return true;
+    }
+}
