@@ -4,8 +4,8 @@ using Xunit;
 namespace RnnGen.Tests.Emit;
 
 /// <summary>
-/// The emitted files of a tiny, a mid-size and a two-state cell, and of one with a sequence in each lane, whole: what a change to an emitter
-/// does can be read in its diff.
+/// The emitted files of a tiny, a mid-size and a two-state cell, and of one with a sequence in each lane, whole: what a change to an
+/// emitter does can be read in its diff.
 /// </summary>
 public class SnapshotTests
 {

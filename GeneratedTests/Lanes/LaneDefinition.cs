@@ -7,15 +7,15 @@ using System.Text;
 namespace RnnGen.Tests.Lanes;
 
 /// <summary>
-/// A random definition of what lanes can have: vectors and scalars of 1 to 7 elements, products, and functions element by element. The random
-/// cells of the deck nearly all have a matrix or a reduction.
+/// A random definition of what lanes can have: vectors and scalars of 1 to 7 elements, products, and functions element by element. The
+/// random cells of the deck nearly all have a matrix or a reduction.
 /// </summary>
 internal sealed class LaneDefinition
 {
     private static readonly string[] s_functions =
     [
-        "tanh({0})", "sigmoid({0})", "relu({0})", "softplus({0})", "abs({0})", "-{0}", "softsign({0})", "exp(-{0} * {0})", "sqrt(1 + {0} * {0})",
-        "log(1.5 + {0} * {0})", "(1 / (1 + {0} * {0}))",
+        "tanh({0})", "sigmoid({0})", "relu({0})", "softplus({0})", "abs({0})", "-{0}", "softsign({0})", "exp(-{0} * {0})",
+        "sqrt(1 + {0} * {0})", "log(1.5 + {0} * {0})", "(1 / (1 + {0} * {0}))",
     ];
 
     private static readonly string[] s_pairs =
@@ -46,7 +46,8 @@ internal sealed class LaneDefinition
         foreach ((string name, int length) in states) Define(name, length);
         List<(string Name, int Length)> outputs = Slots("y", _random.Next(3));
         string outputText = string.Concat(outputs.Select(o => $"  {o.Name}: {Value(o.Length, 3)}\n"));
-        IEnumerable<string> shapes = _parameters.Select(p => $"{p.Name}: {Shape(p.Length)}").Concat(_matrices.Select(m => $"{m.Name}: [{m.Units}, {m.Length}]"));
+        IEnumerable<string> shapes = _parameters.Select(p => $"{p.Name}: {Shape(p.Length)}")
+            .Concat(_matrices.Select(m => $"{m.Name}: [{m.Units}, {m.Length}]"));
         return (inputs.Count == 0 ? "" : $"inputs: {{ {Shapes(inputs)} }}\n")
             + $"states: {{ {Shapes(states)} }}\n"
             + (_parameters.Count + _matrices.Count == 0 ? "" : $"parameters: {{ {string.Join(", ", shapes)} }}\n")
@@ -62,9 +63,11 @@ internal sealed class LaneDefinition
 
     private int Length() => _lengths[_random.Next(_lengths.Length)];
 
-    private List<(string Name, int Length)> Slots(string letter, int count) => [.. Enumerable.Range(0, count).Select(i => ($"{letter}{i}", Length()))];
+    private List<(string Name, int Length)> Slots(string letter, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => ($"{letter}{i}", Length()))];
 
-    private static string Shapes(List<(string Name, int Length)> slots) => string.Join(", ", slots.Select(s => $"{s.Name}: {Shape(s.Length)}"));
+    private static string Shapes(List<(string Name, int Length)> slots) =>
+        string.Join(", ", slots.Select(s => $"{s.Name}: {Shape(s.Length)}"));
 
     private static string Shape(int length) => length == 0 ? "[]" : $"[{length}]";
 

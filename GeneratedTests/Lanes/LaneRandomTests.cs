@@ -40,7 +40,8 @@ public class LaneRandomTests
             }
         }
         Assert.True(failures.Count == 0, $"{failures.Count} cells failed. {string.Join("\n", failures.Take(3))}");
-        Assert.InRange(compared, VectorWidth.Use512 ? 0.5 * seeds.Length : 0, seeds.Length); // some have kinks everywhere, or a sum over units
+        // Some have kinks everywhere, or sums over units.
+        Assert.InRange(compared, VectorWidth.Use512 ? 0.5 * seeds.Length : 0, seeds.Length);
     }
 
     private static bool TryCheck(Type cell, StepFunction function, int seed)

@@ -99,7 +99,8 @@ public class LaneRowsTests
     public void Add_finds_each_weight_by_its_strides(int units, int length, int unitStride, int sourceStride)
     {
         if (!Avx512F.IsSupported) return;
-        float[] sums = Numbers(units * length), gradient = Numbers(units * unitStride + length * sourceStride + Guard), want = [.. gradient];
+        float[] sums = Numbers(units * length), gradient = Numbers(units * unitStride + length * sourceStride + Guard);
+        float[] want = [.. gradient];
         for (int u = 0; u < units; u++)
             for (int k = 0; k < length; k++) want[u * unitStride + k * sourceStride] += sums[u * length + k];
         LaneRows.Add(ref sums[0], ref gradient[0], units, length, unitStride, sourceStride);

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace RnnGen.Tests.Lanes;
 
-/// <summary>Groups of sequences on several threads: each group has its own arithmetic, and only sums over groups depend on the threads.</summary>
+/// <summary>Groups of sequences on several threads: only sums over groups depend on how many threads there are.</summary>
 public class LaneThreadTests
 {
     [Theory]

@@ -1,30 +1,23 @@
 using System;
-using System.Linq;
-using Microsoft.CodeAnalysis.CSharp;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Ir;
 using RnnGen.Tests.Cells;
 using RnnGen.Tests.Gradients;
-using RnnGen.Tests.Hosting;
 using RnnGen.Tests.Kernels;
 using Xunit;
 
 namespace RnnGen.Tests.Lanes;
 
-/// <summary>Cells of unusual shapes and names with a sequence in each lane, against the interpreter.</summary>
+/// <summary>Cells of unusual shapes with a sequence in each lane, against the interpreter.</summary>
 public class LaneUnusualTests
 {
-    private const int LongestLine = 140;
-
-    private static readonly HarnessProject s_strict = new() { LanguageVersion = LanguageVersion.CSharp12, CheckOverflow = true, Documentation = true };
-
     /// <summary>There is no state whose units say what a group costs: such a cell keeps to rows.</summary>
     public const string WithoutStates =
         "sizes: { input: 3, hidden: 5 }\ninputs: { x: input }\nparameters: { W: [hidden, input], b: hidden }\n"
         + "equations: |\n  u = tanh(W @ x + b)\noutputs:\n  y: u * u\n";
 
     [Fact]
-    public void A_cell_may_have_no_inputs() => Check("""
+    public void A_cell_may_have_no_inputs() => LaneCell.Check("""
         sizes: { hidden: 6, output: 7 }
         states: { h: hidden }
         parameters: { U: [hidden, hidden], b: hidden, V: [output, hidden] }
@@ -35,7 +28,7 @@ public class LaneUnusualTests
         """);
 
     [Fact]
-    public void A_cell_may_have_no_parameters() => Check("""
+    public void A_cell_may_have_no_parameters() => LaneCell.Check("""
         sizes: { hidden: 4 }
         inputs: { x: hidden }
         states: { h: hidden }
@@ -53,7 +46,7 @@ public class LaneUnusualTests
     }
 
     [Fact]
-    public void An_output_may_be_a_state_and_an_input() => Check("""
+    public void An_output_may_be_a_state_and_an_input() => LaneCell.Check("""
         sizes: { input: 3, hidden: 5 }
         inputs: { x: input }
         states: { h: hidden }
@@ -68,7 +61,7 @@ public class LaneUnusualTests
         """);
 
     [Fact]
-    public void States_may_change_places() => Check("""
+    public void States_may_change_places() => LaneCell.Check("""
         sizes: { hidden: 3 }
         inputs: { x: hidden }
         states: { a: hidden, b: hidden, c: hidden, d: hidden }
@@ -83,7 +76,7 @@ public class LaneUnusualTests
         """);
 
     [Fact]
-    public void An_input_may_be_ignored() => Check("""
+    public void An_input_may_be_ignored() => LaneCell.Check("""
         sizes: { input: 3, hidden: 5 }
         inputs: { x: input, y: [] }
         states: { h: hidden }
@@ -93,7 +86,7 @@ public class LaneUnusualTests
         """);
 
     [Fact]
-    public void A_state_and_an_output_may_be_ignored() => Check("""
+    public void A_state_and_an_output_may_be_ignored() => LaneCell.Check("""
         sizes: { input: 3, hidden: 5 }
         inputs: { x: input }
         states: { h: hidden, g: hidden }
@@ -106,7 +99,7 @@ public class LaneUnusualTests
         """);
 
     [Fact]
-    public void States_may_be_what_the_step_before_learned() => Check("""
+    public void States_may_be_what_the_step_before_learned() => LaneCell.Check("""
         sizes: { input: 5, hidden: 7 }
         inputs: { x: input }
         states: { s: hidden, h: hidden }
@@ -120,7 +113,7 @@ public class LaneUnusualTests
 
     /// <summary>A scalar that is multiplied with a vector has a sum over units as its adjoint; one that is compared has none.</summary>
     [Fact]
-    public void Parameters_may_be_vectors_and_scalars() => Check("""
+    public void Parameters_may_be_vectors_and_scalars() => LaneCell.Check("""
         sizes: { input: 3, hidden: 5 }
         inputs: { x: input, beta: [] }
         states: { h: hidden, q: [] }
@@ -137,7 +130,7 @@ public class LaneUnusualTests
         """);
 
     [Fact]
-    public void A_product_may_be_of_parameters_alone() => Check("""
+    public void A_product_may_be_of_parameters_alone() => LaneCell.Check("""
         sizes: { input: 3, hidden: 5 }
         inputs: { x: input }
         states: { h: hidden }
@@ -150,7 +143,7 @@ public class LaneUnusualTests
 
     /// <summary>The stages of a step are then a method each, between the records of two steps.</summary>
     [Fact]
-    public void Stages_may_be_too_much_for_one_method() => Check("""
+    public void Stages_may_be_too_much_for_one_method() => LaneCell.Check("""
         sizes: { input: 4, hidden: 7 }
         inputs: { x: input }
         states: { h: hidden, c: hidden }
@@ -164,7 +157,7 @@ public class LaneUnusualTests
 
     /// <summary>The state is read by products of two places in the step, and one weight by two products.</summary>
     [Fact]
-    public void A_weight_may_be_read_twice() => Check("""
+    public void A_weight_may_be_read_twice() => LaneCell.Check("""
         sizes: { hidden: 5 }
         inputs: { x: hidden }
         states: { h: hidden }
@@ -177,7 +170,7 @@ public class LaneUnusualTests
           y: W @ (c * h)
         """);
 
-    /// <summary>Lanes without a sequence hold zeros, old numbers and other rows: here they become NaN and infinite, and must not be seen.</summary>
+    /// <summary>Lanes without a sequence hold zeros, old numbers and other rows: here they become NaN and infinite.</summary>
     [Fact]
     public void Lanes_without_a_sequence_may_hold_anything()
     {
@@ -192,7 +185,7 @@ public class LaneUnusualTests
             outputs:
               o: z / sqrt(y) + h
             """;
-        Check(Definition, (draw, _) =>
+        LaneCell.Check(Definition, (draw, _) =>
         {
             foreach (double[] input in draw.Inputs)
                 for (int i = 0; i < input.Length; i++) input[i] = 1 + 0.5 * input[i];
@@ -203,7 +196,7 @@ public class LaneUnusualTests
 
     /// <summary>One sequence of NaN in a group: the interpreter's numbers in all others, in states, outputs and their adjoints.</summary>
     [Fact]
-    public void A_sequence_of_NaN_keeps_to_itself() => Check("""
+    public void A_sequence_of_NaN_keeps_to_itself() => LaneCell.Check("""
         sizes: { input: 3, hidden: 5 }
         inputs: { x: input }
         states: { h: hidden, c: hidden }
@@ -218,44 +211,4 @@ public class LaneUnusualTests
             for (int t = 0; t < draw.Inputs[0].Length / 3 / batch; t++) draw.Inputs[0][(t * batch + batch - 1) * 3] = double.NaN;
             return draw;
         });
-
-    [Theory]
-    [InlineData("LaneRows", "now", "before", "start", "sums")]
-    [InlineData("now", "LaneRows", "Gather", "unit", "at")]
-    [InlineData("before", "start", "weights", "rows", "steps")]
-    [InlineData("sums", "before", "total0", "g0a", "u0")]
-    [InlineData("unit", "at", "k", "s", "t")]
-    [InlineData("total0", "g0a", "unit", "g0", "to0")]
-    [InlineData("rows", "steps", "start", "now", "before")]
-    [InlineData("steps", "rows", "now", "weights", "LaneRows")]
-    [InlineData("weights", "sums", "first", "LanesOf", "UsesLanes")]
-    [InlineData("g0a", "total0", "record", "s", "k")]
-    [InlineData("u0", "a", "b", "g", "isFirst")]
-    [InlineData("UsesLanes", "groups", "begin", "at", "end")]
-    [InlineData("LanesOf", "shard", "tape", "V", "T")]
-    [InlineData("batch", "ForwardLanes", "BackwardLanesSweep", "Part1", "adjoints")]
-    public void Names_may_be_those_of_the_kernels(string input, string state, string parameter, string local, string output) => Check($$"""
-        sizes: { input: 3, hidden: 5 }
-        inputs: { {{input}}: input }
-        states: { {{state}}: hidden }
-        parameters: { {{parameter}}: [hidden, hidden + input], b1: hidden }
-        equations: |
-          {{local}} = tanh({{parameter}} @ [{{state}}'; {{input}}] + b1)
-          {{state}} = {{local}} * {{state}}'
-        outputs:
-          {{output}}: sigmoid({{local}})
-        """);
-
-    private static void Check(string definition, Func<SequenceDraw, int, SequenceDraw>? change = null, string holds = "UsesLanes")
-    {
-        StepFunction function = Request.Lower(Request.InPlace(definition));
-        using CellBatch compiled = CellBatch.Compile([new CellSource(definition, [], ElementType.Float)], s_strict);
-        Assert.DoesNotContain(compiled.Sources.SelectMany(source => source.Split('\n')), line => line.Length > LongestLine);
-        Assert.Contains(holds, compiled.Sources[0]);
-        foreach ((int timeSteps, int batch) in new[] { (3, 16), (1, 14), (2, 31), (4, 45) })
-        {
-            SequenceDraw draw = SequenceDraw.Random(function, timeSteps, batch, new Random(batch));
-            LaneCell.Check(compiled[0], function, change?.Invoke(draw, batch) ?? draw, timeSteps, batch);
-        }
-    }
 }

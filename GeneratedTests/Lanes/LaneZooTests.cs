@@ -11,7 +11,7 @@ using Xunit;
 
 namespace RnnGen.Tests.Lanes;
 
-/// <summary>The cells of the zoo with a sequence in each lane against the interpreter: full groups, groups of one row, a part of a group.</summary>
+/// <summary>The zoo with a sequence in each lane against the interpreter: full groups, groups of one row, a part of a group.</summary>
 public class LaneZooTests
 {
     private static readonly (int TimeSteps, int Batch)[] s_counts = [(1, 16), (2, 17), (5, 32), (2, 33), (3, 10), (2, 45)];
@@ -45,7 +45,7 @@ public class LaneZooTests
         }
     }
 
-    /// <summary>NaN and infinity stay in the lanes of their sequences, and reach of the gradients what mathematics lets them reach.</summary>
+    /// <summary>NaN and infinity stay in their sequences, and reach of the gradients what mathematics lets them reach.</summary>
     [Fact]
     public void Special_values_go_where_the_interpreter_sends_them()
     {
