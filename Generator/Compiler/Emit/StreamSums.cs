@@ -11,7 +11,7 @@ namespace RnnGen.Compiler.Emit;
 internal sealed class StreamSums
 {
     /// <summary>What the kernel calls its other variables.</summary>
-    private static readonly string[] s_taken = ["k", "s", "s2", "w"];
+    private static readonly string[] Reserved = ["k", "s", "s2", "w"];
 
     private readonly CodeWriter _writer;
     private readonly Dictionary<(int Block, int Accumulator), string[]> _parts = [];
@@ -21,7 +21,7 @@ internal sealed class StreamSums
     public StreamSums(CodeWriter writer, Stage.Map stage, NameScope scope)
     {
         (_writer, Blocks) = (writer, stage.Blocks);
-        foreach (string taken in s_taken) scope.Fresh(taken);
+        foreach (string taken in Reserved) scope.Fresh(taken);
         for (int b = 0; b < Blocks; b++)
             for (int a = 0; a < stage.Accumulators.Count; a++) _parts[(b, a)] = Names(stage, a, b, scope);
     }
@@ -30,7 +30,7 @@ internal sealed class StreamSums
     public int Blocks { get; }
 
     /// <summary>The variables of the kernel, for the names of equations to keep away from.</summary>
-    public IEnumerable<string> Taken => _parts.Values.SelectMany(parts => parts).Concat(s_taken);
+    public IEnumerable<string> Taken => _parts.Values.SelectMany(parts => parts).Concat(Reserved);
 
     /// <summary>The sum of an accumulator: its first part, which has the others in it after <see cref="Join"/>.</summary>
     public string this[int block, int accumulator] => _parts[(block, accumulator)][0];
