@@ -30,13 +30,11 @@ public sealed class UnrollBudget(UnrollOption option, int room)
     public bool Product(Stage.Map stage, string source, int length, int width, int text, ref int values)
     {
         if (option == UnrollOption.Loops) return false;
-        if (!IsFull) return length * width <= KernelTable.UnrolledProducts;
-        int found = values + length * (width + KernelTable.ElementValues);
-        bool granted = Grant(
-            $"the product of {stage.Name} with {source} ({length} elements)",
-            (found, InMethod, KernelTable.MethodValues),
-            length * text);
-        values = granted ? found : values + width + KernelTable.ElementValues;
+        int each = IsFull ? width + KernelTable.ElementValues : KernelTable.LoadedValues * (width + 1), found = values + length * each;
+        bool granted = IsFull
+            ? Grant($"the product of {stage.Name} with {source} ({length} elements)", (found, InMethod, KernelTable.MethodValues), length * text)
+            : length * width <= KernelTable.UnrolledProducts && found <= KernelTable.LoadedMethodValues;
+        values = granted ? found : values + each;
         return granted;
     }
 
