@@ -20,9 +20,14 @@ internal static class WidthHost
 {
     public static int Main(string[] arguments)
     {
+        if (arguments is [InliningTests.Argument, string cells])
+        {
+            InliningHost.CallAll(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(cells)));
+            return 0;
+        }
         if (arguments.Length != 1)
         {
-            Console.Error.WriteLine("usage: GeneratedTests <assembly of the cells of WidthCells>");
+            Console.Error.WriteLine($"usage: GeneratedTests [{InliningTests.Argument}] <assembly of compiled cells>");
             return 2;
         }
         int checks = ReferenceRuns() + Kernels(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(arguments[0])));
