@@ -22,14 +22,17 @@ public static class LaneRows
     // For the features of one tensor: permutation j of vector f, at (f * features + j) * Lanes.
     private static readonly int[]?[] Apart = new int[Lanes + 1][], Together = new int[Lanes + 1][];
 
-    /// <summary>Makes the tables for tensors of so many features, at most 16. Whoever calls the other methods has called this one before.</summary>
+    /// <summary>Makes the tables for tensors of so many features, at most 16. Who calls the other methods has called this one before.</summary>
     public static void Prepare(int features)
     {
         Apart[features] ??= Table(features, (f, r) => r * features + f);
-        Together[features] ??= Table(features, (vector, lane) => (vector * Lanes + lane) % features * Lanes + (vector * Lanes + lane) / features);
+        Together[features] ??= Table(
+            features, (vector, lane) => (vector * Lanes + lane) % features * Lanes + (vector * Lanes + lane) / features);
     }
 
-    /// <summary>For each step, rows into lanes. Reads sixteen rows, whatever there is of them; what is behind the last row lands in lanes of its own.</summary>
+    /// <summary>
+    /// For each step, rows into lanes. Reads sixteen rows, whatever there is of them; what is behind the last row lands in lanes of its own.
+    /// </summary>
     /// <param name="rows">The first row of the group at the first step.</param>
     /// <param name="rowStep">Elements from step to step.</param>
     /// <param name="lanes">The vector of the first feature at the first step.</param>
@@ -95,8 +98,8 @@ public static class LaneRows
     }
 
     /// <summary>
-    /// Before: vectors of sixteen lanes, their number a multiple of eight. After: as many elements, the sums of their lanes, in the same place.
-    /// Half as wide as it could be: two ports of a processor shuffle 256 bits, one 512.
+    /// Before: vectors of sixteen lanes, their number a multiple of eight. After: as many elements, the sums of their lanes, in the same
+    /// place. Half as wide as it could be: two ports of a processor shuffle 256 bits, one 512.
     /// </summary>
     [MethodImpl(Kernel)]
     public static void Sum(ref float sums, nint vectors)
@@ -146,7 +149,9 @@ public static class LaneRows
     private static Vector256<float> Folded(ref float source, nuint vector) =>
         Vector256.LoadUnsafe(ref source, vector * Lanes) + Vector256.LoadUnsafe(ref source, vector * Lanes + Lanes / 2);
 
-    /// <summary>Permutation j of a vector takes the lanes that lie in vector j of the source and leaves the others; the first takes two vectors apart.</summary>
+    /// <summary>
+    /// Permutation j of a vector takes the lanes that lie in vector j of the source and leaves the others; the first takes two vectors apart.
+    /// </summary>
     /// <param name="features">Vectors of the source, and of the result.</param>
     /// <param name="element">Which element of the source a lane of a vector is.</param>
     private static int[] Table(int features, Func<int, int, int> element)
@@ -166,7 +171,7 @@ public static class LaneRows
         return table;
     }
 
-    /// <summary>How one vector takes its lanes from consecutive ones: the tables of the first five in registers, those of more in memory.</summary>
+    /// <summary>How one vector takes its lanes from consecutive ones: tables of the first five in registers, of more in memory.</summary>
     private readonly ref struct Permutation
     {
         private readonly ref int _table;

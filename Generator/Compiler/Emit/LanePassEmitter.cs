@@ -13,6 +13,8 @@ namespace RnnGen.Compiler.Emit;
 /// </summary>
 internal sealed class LanePassEmitter(CellModel model, KernelContext context, LanePlan plan)
 {
+    private readonly LaneTransfers _transfers = new(context.Writer);
+
     private CodeWriter Writer => context.Writer;
 
     private string T => context.T;
@@ -32,14 +34,14 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
         Sweep(program, record, "// Over the time steps, group after group; a shard is some of the groups.", () =>
         {
             for (int i = 0; i < Step.Previous.Count; i++)
-                Gather($"tape.StateStart({i})", Step.Previous[i], "first", null, record[Region.Next, i], 0, "1");
+                _transfers.Gather($"tape.StateStart({i})", Step.Previous[i], "first", null, record[Region.Next, i], 0, "1");
             for (int i = 0; i < Step.Inputs.Count; i++)
-                Gather($"tape.InputStart({i})", Step.Inputs[i], "first", "batch", record[Region.Input, i], record.Length, "steps");
+                _transfers.Gather($"tape.InputStart({i})", Step.Inputs[i], "first", "batch", record[Region.Input, i], record.Length, "steps");
             foreach (Sweep sweep in program.Sweeps) Stages(sweep, record);
             for (int i = 0; i < Step.Previous.Count; i++)
-                Scatter(record[Region.Next, i], record.Length, $"tape.StateStart({i})", Step.Previous[i], "batch + first", "steps");
+                _transfers.Scatter(record[Region.Next, i], record.Length, $"tape.StateStart({i})", Step.Previous[i], "batch + first", "steps");
             for (int i = 0; i < Step.Outputs.Count; i++)
-                Scatter(record[Region.Output, i], record.Length, $"tape.OutputStart({i})", Step.Outputs[i], "first", "steps");
+                _transfers.Scatter(record[Region.Output, i], record.Length, $"tape.OutputStart({i})", Step.Outputs[i], "first", "steps");
         });
         Kernels(program, record);
     }
@@ -51,8 +53,10 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
         using (context.Method($"private static void {program.Name}Pass<V>(Tape tape, ref {T} gradientsStart)\n    {context.Constraint}"))
         {
             for (int i = 0; i < Step.Inputs.Count; i++)
-                if (Adjoint.InputAdjoints[i] is null)
-                    Writer.Line($"if (tape.Has(Adjoint.Inputs)) tape.InputAdjoint({i}).Clear(); // nothing depends on {Step.Inputs[i].Name}");
+            {
+                string why = $"nothing depends on {Step.Inputs[i].Name}";
+                if (Adjoint.InputAdjoints[i] is null) Writer.Line($"if (tape.Has(Adjoint.Inputs)) tape.InputAdjoint({i}).Clear(); // {why}");
+            }
             Shards(program);
             Totals(program);
         }
@@ -83,8 +87,8 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
             if (adding is { GradientLength: > 0 })
             {
                 Writer.Line($"ref {T} sums = ref GradientsOf(tape, shard);");
-                int byStep = adding.Sweeps.SelectMany(s => s.Stages).OfType<Stage.Map>().SelectMany(m => m.Gradients).Select(g => g.AreaOffset + g.Length)
-                    .DefaultIfEmpty(0).Max();
+                int byStep = adding.Sweeps.SelectMany(s => s.Stages).OfType<Stage.Map>().SelectMany(m => m.Gradients)
+                    .Select(g => g.AreaOffset + g.Length).DefaultIfEmpty(0).Max();
                 if (byStep > 0) Writer.Line($"MemoryMarshal.CreateSpan(ref sums, {KernelContext.Vectors(byStep)}).Clear();");
             }
             Writer.Line("nint begin = tape.FirstOfShard(shard, groups), end = tape.FirstOfShard(shard + 1, groups);");
@@ -95,7 +99,8 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
                 Writer.Line($"ref {T} start = ref Unsafe.Add(ref LanesOf(tape), g * (steps + 1) * {record.Length} * V.Count);");
                 group();
             }
-            if (adding is { GradientLength: > 0 }) Writer.Line($"if (begin < end) {RuntimeNames.LaneRows}.Sum(ref sums, {Whole(adding.GradientLength)});");
+            if (adding is { GradientLength: > 0 })
+                Writer.Line($"if (begin < end) {RuntimeNames.LaneRows}.Sum(ref sums, {Whole(adding.GradientLength)});");
         }
     }
 
@@ -106,13 +111,13 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
         {
             var parts = LaneStageEmitter.Parts(sweep);
             if (parts.Count == 1) Call(parts[0], "steps, ", "ref start");
-            else if (parts.Count > 1) LaneStageEmitter.Loop(Writer, sweep, T, $"{record.Length} * V.Count", () =>
+            else if (parts.Count > 1) LaneLoop.Emit(Writer, sweep.Kind, T, record.Length, () =>
             {
                 foreach (var part in parts) Call(part, "", "ref before, ref now");
             });
             foreach (Stage.Outer outer in sweep.Stages.OfType<Stage.Outer>())
             {
-                string weights = LaneStageEmitter.ReadsWeights(outer) ? "ref weights, " : "";
+                string weights = LaneOuterEmitter.ReadsWeights(outer) ? "ref weights, " : "";
                 for (int i = 1; i <= LaneGradients.Tiles(outer).Count(); i++)
                     Writer.Line($"{outer.Name}Part{i}<V>(g == begin, steps, rows, {weights}ref sums, ref start);");
             }
@@ -134,21 +139,23 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
         {
             Value state = Step.Previous[i];
             int slot = record[Region.NextSeed, i], n = state.Shape.Length;
-            using (Writer.Block("if (tape.Has(Adjoint.States))")) Gather($"tape.StateAdjointStart({i})", state, "first", "batch", slot, record.Length, "steps");
-            Writer.Line($"else {RuntimeNames.LaneRows}.Clear({Record(record.Length + slot)}, {record.Length} * V.Count, {n}, steps);");
+            using (Writer.Block("if (tape.Has(Adjoint.States))"))
+                _transfers.Gather($"tape.StateAdjointStart({i})", state, "first", "batch", slot, record.Length, "steps");
+            using (Writer.Block("else")) _transfers.Clear(slot, record.Length, n, "steps");
             using (Writer.Block("if (tape.Has(Adjoint.FinalStates))"))
             {
-                Gather($"tape.FinalStateAdjointStart({i})", state, "first", null, slot, 0, "1");
+                _transfers.Gather($"tape.FinalStateAdjointStart({i})", state, "first", null, slot, 0, "1");
                 Writer.Line(KernelContext.List($"{RuntimeNames.Rows}.Add<V, {T}>",
-                    [$"ref Unsafe.Add(ref start, (steps * {record.Length} + {slot}) * V.Count)", Record(slot), $"{n} * V.Count"], ";"));
+                    [$"ref Unsafe.Add(ref start, (steps * {record.Length} + {slot}) * V.Count)", LaneTransfers.Record(slot), $"{n} * V.Count"], ";"));
             }
-            Writer.Line($"{RuntimeNames.LaneRows}.Clear({Record(slot)}, 0, {n}, 1);");
+            _transfers.Clear(slot, 0, n, "1");
         }
         for (int i = 0; i < Step.Outputs.Count; i++)
         {
             int slot = record[Region.OutputSeed, i];
-            using (Writer.Block("if (tape.Has(Adjoint.Outputs))")) Gather($"tape.OutputAdjointStart({i})", Step.Outputs[i], "first", "batch", slot, record.Length, "steps");
-            Writer.Line($"else {RuntimeNames.LaneRows}.Clear({Record(record.Length + slot)}, {record.Length} * V.Count, {Step.Outputs[i].Shape.Length}, steps);");
+            using (Writer.Block("if (tape.Has(Adjoint.Outputs))"))
+                _transfers.Gather($"tape.OutputAdjointStart({i})", Step.Outputs[i], "first", "batch", slot, record.Length, "steps");
+            using (Writer.Block("else")) _transfers.Clear(slot, record.Length, Step.Outputs[i].Shape.Length, "steps");
         }
     }
 
@@ -158,11 +165,11 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
         {
             if (Adjoint.InputAdjoints[i] is null) continue;
             using (Writer.Block("if (tape.Has(Adjoint.Inputs))"))
-                Scatter(record[Region.InputAdjoint, i], record.Length, $"tape.InputAdjointStart({i})", Step.Inputs[i], "first", "steps");
+                _transfers.Scatter(record[Region.InputAdjoint, i], record.Length, $"tape.InputAdjointStart({i})", Step.Inputs[i], "first", "steps");
         }
         for (int i = 0; i < Step.Previous.Count; i++)
             using (Writer.Block("if (tape.Has(Adjoint.InitialStates))"))
-                Scatter(record[Region.NextSeed, i], 0, $"tape.InitialStateAdjointStart({i})", Step.Previous[i], "first", "1");
+                _transfers.Scatter(record[Region.NextSeed, i], 0, $"tape.InitialStateAdjointStart({i})", Step.Previous[i], "first", "1");
     }
 
     /// <summary>The sums of all shards to where their parameters lie, always in this order.</summary>
@@ -179,9 +186,10 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
         {
             ParameterBlock weights = block.Weights;
             int to = model.ParameterOffsets[weights.Parameter] + weights.Offset;
-            if (weights.SourceStride == 1 && weights.UnitStride == weights.Length) Together(block.Offset, to, weights.Units * weights.Length);
-            else
-                Writer.Line($"{RuntimeNames.LaneRows}.Add({From(block.Offset)}, {To(to)}, {weights.Units}, {weights.Length}, {weights.UnitStride}, {weights.SourceStride});");
+            string[] sizes = [.. new[] { weights.Units, weights.Length, weights.UnitStride, weights.SourceStride }.Select(KernelContext.Text)];
+            bool isWhole = weights.SourceStride == 1 && weights.UnitStride == weights.Length;
+            if (isWhole) Together(block.Offset, to, weights.Units * weights.Length);
+            else Writer.Line(KernelContext.List($"{RuntimeNames.LaneRows}.Add", [From(block.Offset), To(to), .. sizes], ";"));
         }
 
         void Together(int from, int to, int length) => Writer.Line($"{RuntimeNames.Rows}.Add<V, {T}>({To(to)}, {From(from)}, {length});");
@@ -190,34 +198,6 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
 
         static string To(int offset) => KernelContext.Ref("gradientsStart", KernelContext.Text(offset));
     }
-
-    /// <param name="rows">The first row of the group.</param>
-    /// <param name="step">Rows from step to step; null where there is one step.</param>
-    /// <param name="before">Vectors to pass over: none, or the record before the first step.</param>
-    private void Gather(string tensor, Value value, string rows, string? step, int slot, int before, string steps)
-    {
-        int n = value.Shape.Length;
-        Writer.Line(KernelContext.List($"{RuntimeNames.LaneRows}.Gather",
-        [
-            Rows(tensor, rows, n), step is null ? "0" : $"{step} * {n}",
-            Record(before + slot), step is null ? "0" : $"{before} * V.Count", KernelContext.Text(n), steps,
-        ], ";"));
-    }
-
-    private void Scatter(int slot, int before, string tensor, Value value, string rows, string steps)
-    {
-        int n = value.Shape.Length;
-        Writer.Line(KernelContext.List($"{RuntimeNames.LaneRows}.Scatter",
-        [
-            Record(before + slot), before == 0 ? "0" : $"{before} * V.Count",
-            Rows(tensor, rows, n), before == 0 ? "0" : $"batch * {n}", "rows", KernelContext.Text(n), steps,
-        ], ";"));
-    }
-
-    private static string Rows(string tensor, string first, int features) =>
-        $"ref Unsafe.Add(ref {tensor}, {(first.Contains(' ') ? $"({first})" : first)} * {features})";
-
-    private static string Record(int vectors) => vectors == 0 ? "ref start" : $"ref Unsafe.Add(ref start, {KernelContext.Vectors(vectors)})";
 
     /// <summary>So many sums that they fill vectors.</summary>
     private int Whole(int sums) => KernelTable.RoundUp(sums, KernelTable.Lanes(model.ElementSize));

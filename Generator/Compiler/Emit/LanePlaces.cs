@@ -3,7 +3,10 @@ using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;
 
-/// <summary>One unit, rows side by side: a vector is one unit of a group of rows. <c>now</c> is the record of the time step, <c>before</c> that of the one before.</summary>
+/// <summary>
+/// One unit, rows side by side: a vector is one unit of a group of rows. <c>now</c> is the record of the time step, <c>before</c> that of the one
+/// before.
+/// </summary>
 /// <param name="program">Whose copies of parameters the locations name; here every parameter lies where it does among all.</param>
 internal sealed class LanePlaces(LaneRecord record, Program program, int[] parameterOffsets) : IPlaces
 {
@@ -33,8 +36,12 @@ internal sealed class LanePlaces(LaneRecord record, Program program, int[] param
         : Vector(location, k.Length == 0 ? "" : $"{k} * V.Count");
 
     /// <summary>A weight of a product.</summary>
-    public string Weight(ParameterBlock block, string k, int at) => $"V.Create(Unsafe.Add(ref weights, {KernelContext.Sum(
-        Times("unit", block.UnitStride), k.Length == 0 ? "" : Times(k, block.SourceStride), KernelContext.Text(parameterOffsets[block.Parameter] + block.Offset + at * block.SourceStride))}))";
+    public string Weight(ParameterBlock block, string k, int at)
+    {
+        int first = parameterOffsets[block.Parameter] + block.Offset + at * block.SourceStride;
+        string column = k.Length == 0 ? "" : Times(k, block.SourceStride);
+        return $"V.Create(Unsafe.Add(ref weights, {KernelContext.Sum(Times("unit", block.UnitStride), column, KernelContext.Text(first))}))";
+    }
 
     public static string Vectors(int count) => count == 0 ? "" : KernelContext.Vectors(count);
 

@@ -7,16 +7,14 @@ using RnnGen.Compiler.Planning;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>
-/// The kernels over one group of rows, a row in each lane. The stages of a sweep stand together in the loop over its time steps, each a loop over
-/// its units; stages that would be too much for one method have one each.
+/// The kernels over one group of rows, a row in each lane. The stages of a sweep stand together in the loop over its time steps, each a loop
+/// over its units; stages that would be too much for one method have one each.
 /// </summary>
 internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places, LanePlan gradients, int record)
 {
     private CodeWriter Writer => context.Writer;
 
     private string T => context.T;
-
-    private string Record => $"{record} * V.Count";
 
     /// <summary>The stages of a sweep that go from step to step, in parts that are one method each.</summary>
     public static List<List<Stage.Map>> Parts(Sweep sweep)
@@ -47,9 +45,6 @@ internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places,
 
     public static bool AddsSums(List<Stage.Map> part) => part.Any(m => m.Gradients.Count > 0);
 
-    /// <summary>Whether a product of parameters is among those whose gradients are summed.</summary>
-    public static bool ReadsWeights(Stage.Outer stage) => Places.Read(stage).Any(l => l.Region == Region.Copy);
-
     public void Emit(Sweep sweep)
     {
         var parts = Parts(sweep);
@@ -60,36 +55,18 @@ internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places,
             string sums = AddsSums(part) ? $"int rows, ref {T} weights, ref {T} sums" : $"ref {T} weights";
             if (parts.Count == 1)
             {
-                using (Method(Name(part), $"nint steps, {sums}, ref {T} start")) Steps(sweep, part);
+                using (LaneLoop.Method(context, Name(part), $"nint steps, {sums}, ref {T} start")) Steps(sweep, part);
             }
             else
             {
-                using (Method(Name(part), $"{sums}, ref {T} before, ref {T} now")) Map(part[0]);
+                using (LaneLoop.Method(context, Name(part), $"{sums}, ref {T} before, ref {T} now")) Map(part[0]);
             }
         }
-        foreach (Stage.Outer outer in sweep.Stages.OfType<Stage.Outer>()) Outer(outer);
+        var outers = new LaneOuterEmitter(context, places, gradients, record);
+        foreach (Stage.Outer outer in sweep.Stages.OfType<Stage.Outer>()) outers.Emit(outer);
     }
 
-    private IDisposable Method(string name, string parameters) =>
-        context.Method($"{KernelContext.List($"private static void {name}<V>", parameters.Split([", "], StringSplitOptions.None), "")}\n    {context.Constraint}");
-
-    /// <summary>The loop over the time steps of a sweep.</summary>
-    /// <param name="step">Writes what happens between the records <c>before</c> and <c>now</c>.</param>
-    public static void Loop(CodeWriter writer, Sweep sweep, string type, string record, Action step)
-    {
-        bool back = sweep.Kind == SweepKind.ReverseTimeLoop;
-        writer.Line(back ? $"ref {type} now = ref Unsafe.Add(ref start, steps * {record});" : $"ref {type} before = ref start;");
-        using (writer.Block("for (nint t = 0; t < steps; t++)"))
-        {
-            writer.Line(back
-                ? $"ref {type} before = ref Unsafe.Subtract(ref now, {record});"
-                : $"ref {type} now = ref Unsafe.Add(ref before, {record});");
-            step();
-            writer.Line(back ? "now = ref before;" : "before = ref now;");
-        }
-    }
-
-    private void Steps(Sweep sweep, List<Stage.Map> part) => Loop(Writer, sweep, T, Record, () =>
+    private void Steps(Sweep sweep, List<Stage.Map> part) => LaneLoop.Emit(Writer, sweep.Kind, T, record, () =>
     {
         foreach (Stage.Map stage in part) Map(stage);
     });
@@ -103,9 +80,9 @@ internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places,
             Writer.Line("nint at = unit * V.Count;");
             var names = new NameScope(Taken);
             var units = Enumerable.Range(0, side).Select(i => Unit(stage, i)).ToList();
-            var sums = units.Select((u, i) => u.Accumulators.Select(a => Begin(a, side == 1 ? "" : KernelContext.Text(i), names)).ToList()).ToList();
+            var sums = units.Select((unit, i) => Begin(unit, side == 1 ? "" : KernelContext.Text(i), names)).ToList();
             int count = side * stage.Accumulators.Count;
-            var terms = sums.SelectMany((unit, i) => unit.SelectMany((parts, a) => units[i].Accumulators[a].Terms.Select(t => (Parts: parts, Term: t))));
+            var terms = units.SelectMany((unit, i) => unit.Accumulators.SelectMany((sum, a) => sum.Terms.Select(t => (Parts: sums[i][a], Term: t))));
             var sources = terms.GroupBy(t => (t.Term.Source, t.Term.Block.Length)).ToList();
             foreach (var source in sources)
                 Products([.. source.Select(t => (Chain(t.Parts, count, names, source == sources[0]), t.Term))], IsWrittenOut(stage));
@@ -125,7 +102,7 @@ internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places,
         {
             Accumulators = stage.Accumulators.Select(a => a with
             {
-                Terms = a.Terms.Select(t => t with { Block = t.Block with { Offset = t.Block.Offset + number * t.Block.UnitStride } }).ToEquatableArray(),
+                Terms = a.Terms.Select(t => t with { Block = Of(t.Block) }).ToEquatableArray(),
                 Bias = a.Bias is null ? null : Behind(a.Bias),
             }).ToEquatableArray(),
             Loads = stage.Loads.Select(Behind).ToEquatableArray(),
@@ -133,15 +110,22 @@ internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places,
             Gradients = stage.Gradients.Select(g => g with { AreaOffset = g.AreaOffset + number }).ToEquatableArray(),
         };
 
+        ParameterBlock Of(ParameterBlock block) => block with { Offset = block.Offset + number * block.UnitStride };
+
         Load Behind(Load load) => load.IsBroadcast ? load : load with { Location = load.Location.Part(number, 1) };
     }
 
-    /// <summary>Starts a sum; returns its parts.</summary>
-    private List<string> Begin(Accumulator sum, string number, NameScope names)
+    /// <summary>Starts the sums of a unit; returns the parts of each, one at first.</summary>
+    private List<List<string>> Begin(Stage.Map unit, string number, NameScope names)
     {
-        string name = Names.Escape(names.Fresh(Names.Identifier(sum.Result.Name) + number));
-        Writer.Line($"V {name} = {(sum.Bias is { } bias ? places.Load(bias) : "V.Zero")};");
-        return [name];
+        var sums = new List<List<string>>();
+        foreach (Accumulator sum in unit.Accumulators)
+        {
+            string name = Names.Escape(names.Fresh(Names.Identifier(sum.Result.Name) + number));
+            Writer.Line($"V {name} = {(sum.Bias is { } bias ? places.Load(bias) : "V.Zero")};");
+            sums.Add([name]);
+        }
+        return sums;
     }
 
     /// <summary>Few sums would be long chains of additions: each vector that they meet begins another part.</summary>
@@ -186,64 +170,5 @@ internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places,
             foreach (var (sum, term) in terms)
                 Writer.Line(KernelContext.List($"{sum} = V.MultiplyAdd", [places.Weight(term.Block, k, at), "s", sum], ";"));
         }
-    }
-
-    /// <summary>Each weight's gradient is a sum over time steps, kept lane by lane; of lanes without a row nothing is kept.</summary>
-    private void Outer(Stage.Outer stage)
-    {
-        int number = 0;
-        foreach (LaneTile tile in LaneGradients.Tiles(stage))
-        {
-            Writer.Line();
-            string adjoints = string.Join(", ", tile.Blocks.Select(b => stage.AdjointNames[b.Accumulator]));
-            Writer.Line($"// gradient += {adjoints} ⊗ {tile.Places.Count} elements of what they met");
-            using (Method($"{stage.Name}Part{++number}", $"bool isFirst, nint steps, int rows, {(ReadsWeights(stage) ? $"ref {T} weights, " : "")}ref {T} sums, ref {T} start"))
-            using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit++)")) Sums(stage, tile);
-        }
-    }
-
-    /// <summary>Some adjoints against some vectors, over all time steps.</summary>
-    private void Sums(Stage.Outer stage, LaneTile tile)
-    {
-        {
-            for (int b = 0; b < tile.Blocks.Count; b++)
-                for (int i = 0; i < tile.Places.Count; i++) Writer.Line($"V g{b}{Letter(i)} = V.Zero;");
-            var totals = tile.Blocks.Select(b => tile.New.Contains(b.Accumulator) ? gradients.SumOf(stage.Adjoints[b.Accumulator]) : null).ToList();
-            for (int b = 0; b < tile.Blocks.Count; b++)
-                if (totals[b] is not null) Writer.Line($"V g{b} = V.Zero;");
-            Loop(Writer, new Sweep(SweepKind.AllRows, []), T, Record, () =>
-            {
-                for (int b = 0; b < tile.Blocks.Count; b++)
-                {
-                    Writer.Line($"V u{b} = {places.Element(stage.Adjoints[tile.Blocks[b].Accumulator], "unit")};");
-                    if (totals[b] is not null) Writer.Line($"g{b} += u{b};");
-                }
-                for (int i = 0; i < tile.Places.Count; i++)
-                {
-                    Writer.Line($"V {Letter(i)} = {places.Element(tile.Places[i].Source, "")};");
-                    for (int b = 0; b < tile.Blocks.Count; b++)
-                        Writer.Line($"g{b}{Letter(i)} = V.MultiplyAdd(u{b}, {Letter(i)}, g{b}{Letter(i)});");
-                }
-            });
-            var kept = new List<(string Sum, string Place)>();
-            for (int b = 0; b < tile.Blocks.Count; b++)
-            {
-                if (totals[b] is { } area) Place(b, $"total{b}", 1, area, [($"g{b}", 0)]);
-                Place(b, $"to{b}", tile.Blocks[b].Length, tile.Blocks[b].Offset, tile.Places.Select((p, i) => ($"g{b}{Letter(i)}", p.At)));
-            }
-            using (Writer.Block("if (isFirst)"))
-                foreach (var (sum, place) in kept) Writer.Line($"V.Store(V.KeepFirst({sum}, rows), {place});");
-            using (Writer.Block("else"))
-                foreach (var (sum, place) in kept) Writer.Line($"V.Store(V.Load({place}) + V.KeepFirst({sum}, rows), {place});");
-
-            void Place(int block, string name, int length, int offset, IEnumerable<(string Sum, int At)> of)
-            {
-                string unit = length == 1 ? "unit" : $"unit * {length}";
-                Writer.Line($"ref {T} {name} = ref Unsafe.Add(ref sums, ({KernelContext.Sum(unit, KernelContext.Text(offset))}) * V.Count);");
-                kept.AddRange(of.Select(s => (s.Sum, $"ref {name}" + (s.At == 0 ? "" : $", {KernelContext.Vectors(s.At)}"))));
-            }
-        }
-
-        static string Letter(int i) => ((char)('a' + i)).ToString();
     }
 }

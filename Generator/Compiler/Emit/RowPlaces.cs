@@ -21,10 +21,11 @@ internal sealed class RowPlaces(KernelContext context, Frame frame, string at) :
     public string Store(Location location, string value)
     {
         (string row, int start) = Row(location);
-        bool whole = location.Padded && location.Region is Region.Saved or Region.Work or Region.Scratch || location.Length % context.Lanes == 0;
-        return whole
-            ? $"V.Store({value}, ref {row}, {KernelContext.Sum(at, KernelContext.Text(start))});"
-            : $"{RuntimeNames.Rows}.Store<V, {context.T}>({value}, {KernelContext.Ref(row, KernelContext.Text(start))}, {at}, {location.Length});";
+        bool whole = location.Padded && location.Region is Region.Saved or Region.Work or Region.Scratch
+            || location.Length % context.Lanes == 0;
+        if (whole) return $"V.Store({value}, ref {row}, {KernelContext.Sum(at, KernelContext.Text(start))});";
+        string place = KernelContext.Ref(row, KernelContext.Text(start));
+        return $"{RuntimeNames.Rows}.Store<V, {context.T}>({value}, {place}, {at}, {location.Length});";
     }
 
     public string Add(GradientSum sum, string value)

@@ -38,14 +38,18 @@ internal static class LaneGradients
         for (int a = 0; a < stage.Adjoints.Count; a++)
         {
             var parts = stage.Panel.Segments.Where(s => s.Accumulators.Contains(a))
-                .Select(s => (Weights: s.Blocks[s.Accumulators.ToList().IndexOf(a)], s.Source)).OrderBy(p => p.Weights.Parameter).ThenBy(p => p.Weights.Offset);
+                .Select(s => (Weights: s.Blocks[s.Accumulators.ToList().IndexOf(a)], s.Source))
+                .OrderBy(p => p.Weights.Parameter).ThenBy(p => p.Weights.Offset);
             foreach (var (weights, source) in parts)
             {
                 var places = Enumerable.Range(0, weights.Length).Select(k => source.Part(k, 1)).ToList();
-                if (blocks.Count > 0 && blocks[blocks.Count - 1] is { } last && last.Accumulator == a && Continues(last.Weights, weights))
-                    blocks[blocks.Count - 1] = last with { Weights = last.Weights with { Length = last.Length + weights.Length }, Places = [.. last.Places, .. places] };
+                LaneBlock? last = blocks.Count > 0 ? blocks[blocks.Count - 1] : null;
+                if (last is null || last.Accumulator != a || !Continues(last.Weights, weights)) blocks.Add(new LaneBlock(a, weights, places, offset));
                 else
-                    blocks.Add(new LaneBlock(a, weights, places, offset));
+                {
+                    ParameterBlock joined = last.Weights with { Length = last.Length + weights.Length };
+                    blocks[blocks.Count - 1] = last with { Weights = joined, Places = [.. last.Places, .. places] };
+                }
                 offset += weights.Units * weights.Length;
             }
         }
@@ -53,8 +57,8 @@ internal static class LaneGradients
     }
 
     /// <summary>
-    /// Before: a stage adds an adjoint to a sum in memory at every time step. After: it only stores the adjoint, and the sum is made where its outer
-    /// products are, in a register.
+    /// Before: a stage adds an adjoint to a sum in memory at every time step. After: it only stores the adjoint, and the sum is made where its
+    /// outer products are, in a register.
     /// </summary>
     public static (Program Program, EquatableArray<LaneSum> Sums) Fold(Program program)
     {
@@ -64,7 +68,8 @@ internal static class LaneGradients
         var sweeps = program.Sweeps.Select(s => s with { Stages = s.Stages.Select(Without).ToEquatableArray() }).ToEquatableArray();
         return (program with { Sweeps = sweeps }, sums.ToEquatableArray());
 
-        Stage Without(Stage stage) => stage is Stage.Map map ? map with { Gradients = map.Gradients.Where(g => !Moves(map, g)).ToEquatableArray() } : stage;
+        Stage Without(Stage stage) => stage is Stage.Map map
+            ? map with { Gradients = map.Gradients.Where(g => !Moves(map, g)).ToEquatableArray() } : stage;
 
         bool Moves(Stage.Map map, GradientSum gradient)
         {

@@ -7,8 +7,8 @@ using RnnGen.Compiler.Ir;
 namespace RnnGen.Compiler.Planning;
 
 /// <summary>
-/// The passes over a tape with a sequence in each lane: vectors hold one unit of many rows, not many units of one row. Units of a small cell
-/// fill a part of a vector only; rows of a batch fill it whole. Weights are read as they are, one at a time, into all lanes.
+/// The passes over a tape with a sequence in each lane: vectors hold one unit of many rows, not many units of one row. Units of a small
+/// cell fill a part of a vector only; rows of a batch fill it whole. Weights are read as they are, one at a time, into all lanes.
 /// </summary>
 /// <param name="Vectors">What a group of rows costs, beside <see cref="KernelTable.LaneGain"/> for each row.</param>
 /// <param name="Programs">The same stages as for rows; their panels and paddings are not used.</param>
@@ -26,7 +26,8 @@ public sealed record LanePlan(int Vectors, TapePrograms Programs, LaneRecord Tra
         StepFunction step = adjoint.Forward;
         var tensors = step.Inputs.Concat(step.Previous).Concat(step.Outputs).ToList();
         int units = step.Previous.Select(p => p.Shape.Length).DefaultIfEmpty(KernelTable.LaneFeatures).Max();
-        if (elementSize != 4 || units > KernelTable.LaneUnits || tensors.Any(v => v.Shape.IsMatrix || v.Shape.Length > KernelTable.LaneFeatures)) return null;
+        if (elementSize != 4 || units > KernelTable.LaneUnits) return null;
+        if (tensors.Any(v => v.Shape.IsMatrix || v.Shape.Length > KernelTable.LaneFeatures)) return null;
         var saved = new Dictionary<int, Location>();
         int savedLength = 0;
         foreach (Value value in choice.Saved)
@@ -40,18 +41,22 @@ public sealed record LanePlan(int Vectors, TapePrograms Programs, LaneRecord Tra
             BackwardPlanner.Plan("BackwardLanes", adjoint, choice, saved, memory(), PanelForm.Batch));
         Program[] all = [programs.Inference, programs.Forward, programs.Backward];
         return all.SelectMany(p => p.Sweeps).SelectMany(s => s.Stages).All(Suits)
-            ? Of(LaneStages.Cut(programs.Inference), LaneStages.Cut(programs.Forward), LaneGradients.Fold(LaneStages.Cut(programs.Backward)))
-            : null;
+            ? Of(LaneStages.Cut(programs.Inference), LaneStages.Cut(programs.Forward), LaneStages.Cut(programs.Backward)) : null;
 
-        LanePlan Of(Program inference, Program forward, (Program Program, EquatableArray<LaneSum> Sums) backward) => new(
-            KernelTable.LaneVectors(units, step.Inputs.Sum(i => i.Shape.Length)), new TapePrograms(inference, forward, backward.Program), LaneRecord.Of(step, savedLength, forward, backward.Program),
-            LaneRecord.Of(step, null, inference), backward.Sums);
+        LanePlan Of(Program inference, Program forward, Program adding)
+        {
+            var (backward, sums) = LaneGradients.Fold(adding);
+            int vectors = KernelTable.LaneVectors(units, step.Inputs.Sum(i => i.Shape.Length));
+            LaneRecord training = LaneRecord.Of(step, savedLength, forward, backward);
+            return new LanePlan(vectors, new TapePrograms(inference, forward, backward), training, LaneRecord.Of(step, null, inference), sums);
+        }
     }
 
     private static bool Suits(Stage stage) => stage switch
     {
         // What leaves for the step before is added up in place: nobody can read it alone.
-        Stage.Map map => map.Reductions.Count == 0 && map.Units <= KernelTable.LaneFeatures && Places.Read(map).All(l => l.Region != Region.PreviousAdjoint),
+        Stage.Map map => map.Reductions.Count == 0 && map.Units <= KernelTable.LaneFeatures
+            && Places.Read(map).All(l => l.Region != Region.PreviousAdjoint),
         Stage.Outer outer => outer.Units <= KernelTable.LaneFeatures && Places.Read(outer).All(l => l.Region != Region.PreviousAdjoint),
         _ => false,
     };

@@ -7,9 +7,10 @@ using RnnGen.Compiler.Ir;
 namespace RnnGen.Compiler.Planning;
 
 /// <summary>
-/// Cuts the stages of a sweep with rows in the lanes into shorter ones. A unit's sums, then its functions, then functions of those are one long
-/// chain, of which a processor overlaps few: a loop over all units for each link is 20 % faster (LSTM (3,5)).
-/// Before: <c>z = sums; c = tanh(z); h = o * tanh(c)</c>. After: <c>z = sums</c>; <c>c = tanh(z)</c>; <c>h = o * tanh(c)</c>, each for all units.
+/// Cuts the stages of a sweep with rows in the lanes into shorter ones. A unit's sums, then its functions, then functions of those are one
+/// long chain, of which a processor overlaps few: a loop over all units for each link is 20 % faster (LSTM (3,5)).
+/// Before: <c>z = sums; c = tanh(z); h = o * tanh(c)</c>.
+/// After: <c>z = sums</c>; <c>c = tanh(z)</c>; <c>h = o * tanh(c)</c>, each for all units.
 /// </summary>
 internal static class LaneStages
 {
@@ -43,12 +44,13 @@ internal static class LaneStages
         var places = map.Loads.ToDictionary(l => l.Value.Id, l => l);
         for (int link = 0; link <= last; link++)
         {
-            var equations = map.Equations.Where(e => links[e.Result.Id] == link || e.Operation is Operation.Constant or Operation.Broadcast).ToList();
+            var equations = map.Equations.Where(e => links[e.Result.Id] == link || IsLeaf(e)).ToList();
             var stores = map.Stores.Where(s => Link(s.Value) == link).ToList();
             var gradients = map.Gradients.Where(g => Link(g.Value) == link).ToList();
             foreach (Value value in Handed(link).Where(v => !places.ContainsKey(v.Id)))
             {
-                Location place = stores.FirstOrDefault(s => s.Value.Id == value.Id && s.Location.Region != Region.PreviousAdjoint)?.Location ?? scratch(map.Units);
+                Location place = stores.FirstOrDefault(s => s.Value.Id == value.Id && s.Location.Region != Region.PreviousAdjoint)?.Location
+                    ?? scratch(map.Units);
                 if (stores.All(s => s.Location != place)) stores.Add(new Store(value, place));
                 places[value.Id] = new Load(value, place, IsBroadcast: false);
             }
@@ -80,7 +82,7 @@ internal static class LaneStages
 
     private static bool IsLeaf(Equation equation) => equation.Operation is Operation.Constant or Operation.Broadcast;
 
-    /// <summary>The number of heavy functions before an equation, itself included; sums alone are link 0 where functions follow them.</summary>
+    /// <summary>Heavy functions on the way to an equation, itself included; sums alone are link 0 where functions follow them.</summary>
     private static Dictionary<int, int> LinkOf(Stage.Map map)
     {
         var depth = new Dictionary<int, int>();
