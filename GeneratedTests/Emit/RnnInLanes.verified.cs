@@ -1463,7 +1463,10 @@ public partial struct RnnInLanes : ICell<float>
                         ref Unsafe.Add(ref tape.StateAdjointStart(0), first * 3), batch * 3,
                         ref Unsafe.Add(ref start, 21 * V.Count), 16 * V.Count, 3, steps);
                 }
-                else LaneRows.Clear(ref Unsafe.Add(ref start, 21 * V.Count), 16 * V.Count, 3, steps);
+                else
+                {
+                    LaneRows.Clear(ref Unsafe.Add(ref start, 21 * V.Count), 16 * V.Count, 3, steps);
+                }
                 if (tape.Has(Adjoint.FinalStates))
                 {
                     LaneRows.Gather(
