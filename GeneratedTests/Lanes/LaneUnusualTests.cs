@@ -194,6 +194,31 @@ public class LaneUnusualTests
         });
     }
 
+    /// <summary>The adjoint of a bias is summed beside one of the outer products, in whatever group.</summary>
+    [Fact]
+    public void A_vector_may_be_met_twice() => LaneCell.Check("""
+        sizes: { input: 2, hidden: 3 }
+        inputs: { x: input }
+        states: { h: hidden }
+        parameters: { W: [hidden, input], V: [hidden, input], U: [hidden, hidden], b: hidden }
+        equations: |
+          h = tanh(W @ x + V @ x + U @ h' + b)
+        """);
+
+    /// <summary>Outer products with one adjoint before the loop and after it.</summary>
+    [Fact]
+    public void A_bias_may_be_beside_outer_products_of_two_sweeps() => LaneCell.Check("""
+        sizes: { input: 6, hidden: 5, output: 4 }
+        inputs: { x: input }
+        states: { h: hidden }
+        parameters: { U: [hidden, hidden], V: [output, hidden], Q: [output, hidden], c: output }
+        equations: |
+          s = x[0..hidden]
+          h = s * h' + tanh(U @ h')
+        outputs:
+          y: tanh(V @ h + Q @ s + c)
+        """);
+
     /// <summary>One sequence of NaN in a group: the interpreter's numbers in all others, in states, outputs and their adjoints.</summary>
     [Fact]
     public void A_sequence_of_NaN_keeps_to_itself() => LaneCell.Check("""

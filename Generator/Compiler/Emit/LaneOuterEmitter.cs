@@ -37,7 +37,7 @@ internal sealed class LaneOuterEmitter(KernelContext context, LanePlaces places,
     private void Tile(Stage.Outer stage, LaneTile tile)
     {
         List<Location> adjoints = [.. tile.Blocks.Select(b => stage.Adjoints[b.Accumulator])];
-        List<int?> totals = [.. tile.Blocks.Select((b, i) => tile.New.Contains(b.Accumulator) ? plan.SumOf(adjoints[i]) : null)];
+        List<int?> totals = [.. tile.Blocks.Select((b, i) => IsFirst(tile, i) ? plan.SumOf(stage.Name, b.Accumulator) : null)];
         for (int b = 0; b < adjoints.Count; b++)
             for (int i = 0; i < tile.Places.Count; i++) Writer.Line($"V g{b}{Letter(i)} = V.Zero;");
         for (int b = 0; b < adjoints.Count; b++)
@@ -57,6 +57,13 @@ internal sealed class LaneOuterEmitter(KernelContext context, LanePlaces places,
             }
         });
         Keep(tile, totals);
+    }
+
+    /// <summary>Whether no block and no tile before has the adjoint of this block.</summary>
+    private static bool IsFirst(LaneTile tile, int block)
+    {
+        int accumulator = tile.Blocks[block].Accumulator;
+        return tile.New.Contains(accumulator) && tile.Blocks.Take(block).All(b => b.Accumulator != accumulator);
     }
 
     /// <summary>The first group of a shard begins the sums, those after it add to them.</summary>

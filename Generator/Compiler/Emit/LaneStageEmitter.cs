@@ -10,7 +10,7 @@ namespace RnnGen.Compiler.Emit;
 /// The kernels over one group of rows, a row in each lane. The stages of a sweep stand together in the loop over its time steps, each a loop
 /// over its units; stages that would be too much for one method have one each.
 /// </summary>
-internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places, LanePlan gradients, int record)
+internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places, LanePlan plan, int record)
 {
     private CodeWriter Writer => context.Writer;
 
@@ -62,7 +62,7 @@ internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places,
                 using (LaneLoop.Method(context, Name(part), $"{sums}, ref {T} before, ref {T} now")) Map(part[0]);
             }
         }
-        var outers = new LaneOuterEmitter(context, places, gradients, record);
+        var outers = new LaneOuterEmitter(context, places, plan, record);
         foreach (Stage.Outer outer in sweep.Stages.OfType<Stage.Outer>()) outers.Emit(outer);
     }
 
@@ -71,7 +71,7 @@ internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places,
         foreach (Stage.Map stage in part) Map(stage);
     });
 
-    /// <summary>Some units at a time where there is nothing but sums, so that each vector is read once for all of them.</summary>
+    /// <summary>Some units at a time where there are sums and no costly function, so that each vector is read once for all of them.</summary>
     private void Map(Stage.Map stage)
     {
         int side = Side(stage);

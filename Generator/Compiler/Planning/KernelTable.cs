@@ -147,9 +147,9 @@ public static class KernelTable
     public const int PlaceValues = 3;
 
     /// <summary>Units that a stage with rows in the lanes takes at a time: as many sums as fit registers, and a number that divides the units.</summary>
-    public static int LaneUnitsSideBySide(int accumulators, int units, bool onlySums)
+    public static int LaneUnitsSideBySide(int accumulators, int units, bool isLight)
     {
-        if (!onlySums || accumulators == 0) return 1;
+        if (!isLight || accumulators == 0) return 1;
         int most = Clamp(TileRegisters / accumulators, 1, units);
         while (units % most != 0) most--;
         return most;

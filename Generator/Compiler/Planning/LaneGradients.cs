@@ -22,8 +22,10 @@ public sealed record LaneBlock(int Accumulator, ParameterBlock Weights, IReadOnl
 public sealed record LaneTile(IReadOnlyList<LaneBlock> Blocks, IReadOnlyList<(Location Source, int At)> Places, ICollection<int> New);
 
 /// <summary>The sum of an adjoint over rows and time steps, which is the gradient of a bias.</summary>
+/// <param name="Stage">The one stage that sums it, beside its outer products.</param>
+/// <param name="Accumulator">Which adjoint of that stage it is.</param>
 /// <param name="AreaOffset">The first of its sums.</param>
-public sealed record LaneSum(Location Adjoint, int AreaOffset);
+public sealed record LaneSum(string Stage, int Accumulator, int AreaOffset);
 
 /// <summary>How the outer products of a stage are summed with rows in the lanes.</summary>
 internal static class LaneGradients
@@ -62,20 +64,24 @@ internal static class LaneGradients
     /// </summary>
     public static (Program Program, EquatableArray<LaneSum> Sums) Fold(Program program)
     {
-        var adjoints = program.Sweeps.SelectMany(s => s.Stages).OfType<Stage.Outer>().SelectMany(o => o.Adjoints)
-            .Where(a => a.Region is Region.Saved or Region.Work).ToList();
+        var adjoints = program.Sweeps.SelectMany((sweep, s) => sweep.Stages.OfType<Stage.Outer>()
+            .SelectMany(o => o.Adjoints.Select((place, a) => (Sweep: s, Stage: o.Name, Accumulator: a, Place: place)))).ToList();
         var sums = new List<LaneSum>();
-        var sweeps = program.Sweeps.Select(s => s with { Stages = s.Stages.Select(Without).ToEquatableArray() }).ToEquatableArray();
+        var sweeps = program.Sweeps
+            .Select((sweep, s) => sweep with { Stages = sweep.Stages.Select(stage => Without(stage, s)).ToEquatableArray() }).ToEquatableArray();
         return (program with { Sweeps = sweeps }, sums.ToEquatableArray());
 
-        Stage Without(Stage stage) => stage is Stage.Map map
-            ? map with { Gradients = map.Gradients.Where(g => !Moves(map, g)).ToEquatableArray() } : stage;
+        Stage Without(Stage stage, int sweep) => stage is Stage.Map map
+            ? map with { Gradients = map.Gradients.Where(g => !Moves(map, g, sweep)).ToEquatableArray() } : stage;
 
-        bool Moves(Stage.Map map, GradientSum gradient)
+        // A sweep before may have had another value in the same place.
+        bool Moves(Stage.Map map, GradientSum gradient, int sweep)
         {
-            var place = map.Stores.FirstOrDefault(s => s.Value.Id == gradient.Value.Id && adjoints.Contains(s.Location))?.Location;
-            if (place is null || gradient.Length != place.Length || sums.Any(s => s.Adjoint == place)) return false;
-            sums.Add(new LaneSum(place, gradient.AreaOffset));
+            var places = map.Stores.Where(s => s.Value.Id == gradient.Value.Id && s.Location.Region is Region.Saved or Region.Work)
+                .Select(s => s.Location).ToList();
+            var (_, stage, accumulator, place) = adjoints.FirstOrDefault(a => a.Sweep >= sweep && places.Contains(a.Place));
+            if (place is null || gradient.Length != place.Length || sums.Any(s => s.Stage == stage && s.Accumulator == accumulator)) return false;
+            sums.Add(new LaneSum(stage, accumulator, gradient.AreaOffset));
             return true;
         }
     }

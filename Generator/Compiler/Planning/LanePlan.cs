@@ -18,7 +18,7 @@ namespace RnnGen.Compiler.Planning;
 public sealed record LanePlan(int Vectors, TapePrograms Programs, LaneRecord Training, LaneRecord Inference, EquatableArray<LaneSum> Sums)
 {
     /// <summary>Where the sum of an adjoint begins among the gradients; null for one that is not wanted.</summary>
-    public int? SumOf(Location adjoint) => Sums.FirstOrDefault(s => s.Adjoint == adjoint)?.AreaOffset;
+    public int? SumOf(string stage, int accumulator) => Sums.FirstOrDefault(s => s.Stage == stage && s.Accumulator == accumulator)?.AreaOffset;
 
     /// <summary>A plan, or null where a cell is too large for it or does more than sums of products and equations unit by unit.</summary>
     internal static LanePlan? Find(AdjointFunction adjoint, SavedValues.Choice choice, int elementSize, Func<ProgramMemory> memory)

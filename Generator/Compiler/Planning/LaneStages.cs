@@ -26,7 +26,14 @@ internal static class LaneStages
         var sweeps = program.Sweeps.Select(s => s with { Stages = s.Stages.SelectMany(Cut).ToEquatableArray() }).ToEquatableArray();
         return program with { Sweeps = sweeps, ScratchStride = scratch };
 
-        IEnumerable<Stage> Cut(Stage stage) => stage is Stage.Map map ? Links(map, Scratch) : [stage];
+        IEnumerable<Stage> Cut(Stage stage)
+        {
+            if (stage is not Stage.Map map) return [stage];
+            int before = scratch;
+            List<Stage> links = [.. Links(map, Scratch)];
+            if (links.Count == 1) scratch = before;
+            return links;
+        }
 
         Location Scratch(int length)
         {
@@ -49,7 +56,9 @@ internal static class LaneStages
             var gradients = map.Gradients.Where(g => Link(g.Value) == link).ToList();
             foreach (Value value in Handed(link).Where(v => !places.ContainsKey(v.Id)))
             {
-                Location place = stores.FirstOrDefault(s => s.Value.Id == value.Id && s.Location.Region != Region.PreviousAdjoint)?.Location
+                // What leaves for the step before is added to other things, and adjoints of inputs may not be made at all.
+                Location place = stores.FirstOrDefault(s =>
+                    s.Value.Id == value.Id && s.Location.Region is not (Region.PreviousAdjoint or Region.InputAdjoint))?.Location
                     ?? scratch(map.Units);
                 if (stores.All(s => s.Location != place)) stores.Add(new Store(value, place));
                 places[value.Id] = new Load(value, place, IsBroadcast: false);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
@@ -34,7 +35,8 @@ public sealed class UnrollBudget(UnrollOption option, int room)
         bool granted = IsFull
             ? Grant($"the product of {stage.Name} with {source} ({length} elements)", (found, InMethod, KernelTable.MethodValues), length * text)
             : length * width <= KernelTable.UnrolledProducts && found <= KernelTable.LoadedMethodValues;
-        values = granted ? found : values + each;
+        // A loop has an element for each partial sum, and what is left behind it.
+        values = granted ? found : values + each * Math.Max(1, 2 * KernelTable.Chains / width - 1);
         return granted;
     }
 
