@@ -88,7 +88,7 @@ public partial struct MidSizeGru : ICell<float>
             "h = (1 - z) * n + z * h'\n",
         FlopsPerStep = 31424,
         WeightBytesPerStep = 62400,
-        TapeBytesPerStep = 1280,
+        TapeBytesPerStep = 1344,
     };
 
     /// <summary>The parameters, or gradients of their shapes: row-major tensors in one buffer.</summary>
@@ -162,7 +162,7 @@ public partial struct MidSizeGru : ICell<float>
         /// <param name="adjoints">The adjoint tensors to hold.</param>
         /// <param name="threads">How many threads a pass may use, at least 1; more than there are sequences do nothing.</param>
         public Tape(int timeSteps, int batch = 1, Adjoint adjoints = Adjoint.Training, int threads = 1)
-            : base(MidSizeGru.Info, timeSteps, batch, adjoints, 256,
+            : base(MidSizeGru.Info, timeSteps, batch, adjoints, 272,
                 MidSizeGru.PrivateLength(timeSteps, batch), threads, 37072)
         {
         }
@@ -814,11 +814,11 @@ public partial struct MidSizeGru : ICell<float>
                     nint at = t + first;
                     Forward1<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
-                        ref Unsafe.Add(ref hPrevStart, at * 64), ref Unsafe.Add(ref savedStart, at * 256),
+                        ref Unsafe.Add(ref hPrevStart, at * 64), ref Unsafe.Add(ref savedStart, at * 272),
                         ref scratchStart);
                     Forward2<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
-                        ref Unsafe.Add(ref hPrevStart, (at + batch) * 64), ref Unsafe.Add(ref savedStart, at * 256),
+                        ref Unsafe.Add(ref hPrevStart, (at + batch) * 64), ref Unsafe.Add(ref savedStart, at * 272),
                         ref scratchStart);
                 }
             }
@@ -976,6 +976,97 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Forward1Products0x4<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
+        ref float hPrevRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            V r0b0a0 = V.Load(ref weights, unit);
+            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
+            V r0b0a1 = V.Load(ref weights, unit + 80);
+            V r1b0a1 = r0b0a1, r2b0a1 = r0b0a1, r3b0a1 = r0b0a1;
+            V r0b1a0 = V.Load(ref weights, unit + 1 * V.Count);
+            V r1b1a0 = r0b1a0, r2b1a0 = r0b1a0, r3b1a0 = r0b1a0;
+            V r0b1a1 = V.Load(ref weights, unit + 80 + 1 * V.Count);
+            V r1b1a1 = r0b1a1, r2b1a1 = r0b1a1, r3b1a1 = r0b1a1;
+            for (nint k = 0; k < 16; k++) // x
+            {
+                V w00 = V.Load(ref panel);
+                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, 2 * V.Count);
+                V w11 = V.Load(ref panel, 3 * V.Count);
+                V s0 = V.Create(Unsafe.Add(ref xRows, k));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
+                r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
+                r0b1a1 = V.MultiplyAdd(w11, s0, r0b1a1);
+                V s1 = V.Create(Unsafe.Add(ref xRows, k + 16));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                r1b0a1 = V.MultiplyAdd(w01, s1, r1b0a1);
+                r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
+                r1b1a1 = V.MultiplyAdd(w11, s1, r1b1a1);
+                V s2 = V.Create(Unsafe.Add(ref xRows, k + 32));
+                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
+                r2b0a1 = V.MultiplyAdd(w01, s2, r2b0a1);
+                r2b1a0 = V.MultiplyAdd(w10, s2, r2b1a0);
+                r2b1a1 = V.MultiplyAdd(w11, s2, r2b1a1);
+                V s3 = V.Create(Unsafe.Add(ref xRows, k + 48));
+                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
+                r3b0a1 = V.MultiplyAdd(w01, s3, r3b0a1);
+                r3b1a0 = V.MultiplyAdd(w10, s3, r3b1a0);
+                r3b1a1 = V.MultiplyAdd(w11, s3, r3b1a1);
+                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
+            }
+            for (nint k = 0; k < 64; k++) // h'
+            {
+                V w00 = V.Load(ref panel);
+                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, 2 * V.Count);
+                V w11 = V.Load(ref panel, 3 * V.Count);
+                V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
+                r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
+                r0b1a1 = V.MultiplyAdd(w11, s0, r0b1a1);
+                V s1 = V.Create(Unsafe.Add(ref hPrevRows, k + 64));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                r1b0a1 = V.MultiplyAdd(w01, s1, r1b0a1);
+                r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
+                r1b1a1 = V.MultiplyAdd(w11, s1, r1b1a1);
+                V s2 = V.Create(Unsafe.Add(ref hPrevRows, k + 128));
+                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
+                r2b0a1 = V.MultiplyAdd(w01, s2, r2b0a1);
+                r2b1a0 = V.MultiplyAdd(w10, s2, r2b1a0);
+                r2b1a1 = V.MultiplyAdd(w11, s2, r2b1a1);
+                V s3 = V.Create(Unsafe.Add(ref hPrevRows, k + 192));
+                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
+                r3b0a1 = V.MultiplyAdd(w01, s3, r3b0a1);
+                r3b1a0 = V.MultiplyAdd(w10, s3, r3b1a0);
+                r3b1a1 = V.MultiplyAdd(w11, s3, r3b1a1);
+                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
+            }
+            V.Store(r0b0a0, ref sums, 0 * V.Count);
+            V.Store(r0b0a1, ref sums, 1 * V.Count);
+            V.Store(r0b1a0, ref sums, 2 * V.Count);
+            V.Store(r0b1a1, ref sums, 3 * V.Count);
+            V.Store(r1b0a0, ref sums, 4 * V.Count);
+            V.Store(r1b0a1, ref sums, 5 * V.Count);
+            V.Store(r1b1a0, ref sums, 6 * V.Count);
+            V.Store(r1b1a1, ref sums, 7 * V.Count);
+            V.Store(r2b0a0, ref sums, 8 * V.Count);
+            V.Store(r2b0a1, ref sums, 9 * V.Count);
+            V.Store(r2b1a0, ref sums, 10 * V.Count);
+            V.Store(r2b1a1, ref sums, 11 * V.Count);
+            V.Store(r3b0a0, ref sums, 12 * V.Count);
+            V.Store(r3b0a1, ref sums, 13 * V.Count);
+            V.Store(r3b1a0, ref sums, 14 * V.Count);
+            V.Store(r3b1a1, ref sums, 15 * V.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Forward1Products0x2<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float hPrevRows)
@@ -1092,9 +1183,15 @@ public partial struct MidSizeGru : ICell<float>
         unchecked
         {
             nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows; row += 6)
+            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
                 Forward1Products0x6<V>(
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
+                    ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref hPrevRows, row * 64));
+            }
+            for (; V.ManyRegisters && row + 4 <= rows; row += 4)
+            {
+                Forward1Products0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref hPrevRows, row * 64));
             }
@@ -1135,7 +1232,7 @@ public partial struct MidSizeGru : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 64);
-                    ref float savedRow = ref Unsafe.Add(ref savedRows, row * 256);
+                    ref float savedRow = ref Unsafe.Add(ref savedRows, row * 272);
                     ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
                     for (nint block = 0; block < 2; block++)
                     {
@@ -1221,27 +1318,27 @@ public partial struct MidSizeGru : ICell<float>
                 r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
                 r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 384));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 400));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
                 r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
                 r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
                 r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 640));
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 672));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 r2b1a0 = V.MultiplyAdd(w10, s2, r2b1a0);
                 r2b2a0 = V.MultiplyAdd(w20, s2, r2b2a0);
                 r2b3a0 = V.MultiplyAdd(w30, s2, r2b3a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 896));
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 944));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
                 r3b1a0 = V.MultiplyAdd(w10, s3, r3b1a0);
                 r3b2a0 = V.MultiplyAdd(w20, s3, r3b2a0);
                 r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
-                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 1152));
+                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 1216));
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 r4b1a0 = V.MultiplyAdd(w10, s4, r4b1a0);
                 r4b2a0 = V.MultiplyAdd(w20, s4, r4b2a0);
                 r4b3a0 = V.MultiplyAdd(w30, s4, r4b3a0);
-                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 1408));
+                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 1488));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
                 r5b1a0 = V.MultiplyAdd(w10, s5, r5b1a0);
                 r5b2a0 = V.MultiplyAdd(w20, s5, r5b2a0);
@@ -1272,6 +1369,97 @@ public partial struct MidSizeGru : ICell<float>
             V.Store(r5b1a0, ref sums, 21 * V.Count);
             V.Store(r5b2a0, ref sums, 22 * V.Count);
             V.Store(r5b3a0, ref sums, 23 * V.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Forward2Products0x4<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
+        ref float savedRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            V r0b0a0 = V.Load(ref weights, unit + 10400);
+            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
+            V r0b1a0 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+            V r1b1a0 = r0b1a0, r2b1a0 = r0b1a0, r3b1a0 = r0b1a0;
+            V r0b2a0 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
+            V r1b2a0 = r0b2a0, r2b2a0 = r0b2a0, r3b2a0 = r0b2a0;
+            V r0b3a0 = V.Load(ref weights, unit + 10400 + 3 * V.Count);
+            V r1b3a0 = r0b3a0, r2b3a0 = r0b3a0, r3b3a0 = r0b3a0;
+            for (nint k = 0; k < 16; k++) // x
+            {
+                V w00 = V.Load(ref panel);
+                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w20 = V.Load(ref panel, 2 * V.Count);
+                V w30 = V.Load(ref panel, 3 * V.Count);
+                V s0 = V.Create(Unsafe.Add(ref xRows, k));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
+                r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
+                r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
+                V s1 = V.Create(Unsafe.Add(ref xRows, k + 16));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
+                r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
+                r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
+                V s2 = V.Create(Unsafe.Add(ref xRows, k + 32));
+                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
+                r2b1a0 = V.MultiplyAdd(w10, s2, r2b1a0);
+                r2b2a0 = V.MultiplyAdd(w20, s2, r2b2a0);
+                r2b3a0 = V.MultiplyAdd(w30, s2, r2b3a0);
+                V s3 = V.Create(Unsafe.Add(ref xRows, k + 48));
+                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
+                r3b1a0 = V.MultiplyAdd(w10, s3, r3b1a0);
+                r3b2a0 = V.MultiplyAdd(w20, s3, r3b2a0);
+                r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
+                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
+            }
+            for (nint k = 0; k < 64; k++) // n_4
+            {
+                V w00 = V.Load(ref panel);
+                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w20 = V.Load(ref panel, 2 * V.Count);
+                V w30 = V.Load(ref panel, 3 * V.Count);
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 128));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
+                r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
+                r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 400));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
+                r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
+                r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 672));
+                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
+                r2b1a0 = V.MultiplyAdd(w10, s2, r2b1a0);
+                r2b2a0 = V.MultiplyAdd(w20, s2, r2b2a0);
+                r2b3a0 = V.MultiplyAdd(w30, s2, r2b3a0);
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 944));
+                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
+                r3b1a0 = V.MultiplyAdd(w10, s3, r3b1a0);
+                r3b2a0 = V.MultiplyAdd(w20, s3, r3b2a0);
+                r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
+                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
+            }
+            V.Store(r0b0a0, ref sums, 0 * V.Count);
+            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b2a0, ref sums, 2 * V.Count);
+            V.Store(r0b3a0, ref sums, 3 * V.Count);
+            V.Store(r1b0a0, ref sums, 4 * V.Count);
+            V.Store(r1b1a0, ref sums, 5 * V.Count);
+            V.Store(r1b2a0, ref sums, 6 * V.Count);
+            V.Store(r1b3a0, ref sums, 7 * V.Count);
+            V.Store(r2b0a0, ref sums, 8 * V.Count);
+            V.Store(r2b1a0, ref sums, 9 * V.Count);
+            V.Store(r2b2a0, ref sums, 10 * V.Count);
+            V.Store(r2b3a0, ref sums, 11 * V.Count);
+            V.Store(r3b0a0, ref sums, 12 * V.Count);
+            V.Store(r3b1a0, ref sums, 13 * V.Count);
+            V.Store(r3b2a0, ref sums, 14 * V.Count);
+            V.Store(r3b3a0, ref sums, 15 * V.Count);
         }
     }
 
@@ -1320,7 +1508,7 @@ public partial struct MidSizeGru : ICell<float>
                 r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
                 r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 384));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 400));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
                 r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
                 r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
@@ -1392,23 +1580,29 @@ public partial struct MidSizeGru : ICell<float>
         unchecked
         {
             nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows; row += 6)
+            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
                 Forward2Products0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
-                    ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref savedRows, row * 256));
+                    ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref savedRows, row * 272));
+            }
+            for (; V.ManyRegisters && row + 4 <= rows; row += 4)
+            {
+                Forward2Products0x4<V>(
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
+                    ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref savedRows, row * 272));
             }
             for (; row + 2 <= rows; row += 2)
             {
                 Forward2Products0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
-                    ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref savedRows, row * 256));
+                    ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref savedRows, row * 272));
             }
             for (; row + 1 <= rows; row += 1)
             {
                 Forward2Products0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
-                    ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref savedRows, row * 256));
+                    ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref savedRows, row * 272));
             }
         }
     }
@@ -1432,7 +1626,7 @@ public partial struct MidSizeGru : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float hRow = ref Unsafe.Add(ref hRows, row * 64);
-                    ref float savedRow = ref Unsafe.Add(ref savedRows, row * 256);
+                    ref float savedRow = ref Unsafe.Add(ref savedRows, row * 272);
                     ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
                     for (nint block = 0; block < 4; block++)
                     {
@@ -1696,6 +1890,97 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Infer2Products0x4<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
+        ref float scratchRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            V r0b0a0 = V.Load(ref weights, unit + 10400);
+            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
+            V r0b1a0 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+            V r1b1a0 = r0b1a0, r2b1a0 = r0b1a0, r3b1a0 = r0b1a0;
+            V r0b2a0 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
+            V r1b2a0 = r0b2a0, r2b2a0 = r0b2a0, r3b2a0 = r0b2a0;
+            V r0b3a0 = V.Load(ref weights, unit + 10400 + 3 * V.Count);
+            V r1b3a0 = r0b3a0, r2b3a0 = r0b3a0, r3b3a0 = r0b3a0;
+            for (nint k = 0; k < 16; k++) // x
+            {
+                V w00 = V.Load(ref panel);
+                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w20 = V.Load(ref panel, 2 * V.Count);
+                V w30 = V.Load(ref panel, 3 * V.Count);
+                V s0 = V.Create(Unsafe.Add(ref xRows, k));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
+                r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
+                r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
+                V s1 = V.Create(Unsafe.Add(ref xRows, k + 16));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
+                r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
+                r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
+                V s2 = V.Create(Unsafe.Add(ref xRows, k + 32));
+                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
+                r2b1a0 = V.MultiplyAdd(w10, s2, r2b1a0);
+                r2b2a0 = V.MultiplyAdd(w20, s2, r2b2a0);
+                r2b3a0 = V.MultiplyAdd(w30, s2, r2b3a0);
+                V s3 = V.Create(Unsafe.Add(ref xRows, k + 48));
+                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
+                r3b1a0 = V.MultiplyAdd(w10, s3, r3b1a0);
+                r3b2a0 = V.MultiplyAdd(w20, s3, r3b2a0);
+                r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
+                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
+            }
+            for (nint k = 0; k < 64; k++) // n_4
+            {
+                V w00 = V.Load(ref panel);
+                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w20 = V.Load(ref panel, 2 * V.Count);
+                V w30 = V.Load(ref panel, 3 * V.Count);
+                V s0 = V.Create(Unsafe.Add(ref scratchRows, k));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
+                r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
+                r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
+                V s1 = V.Create(Unsafe.Add(ref scratchRows, k + 192));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
+                r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
+                r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
+                V s2 = V.Create(Unsafe.Add(ref scratchRows, k + 384));
+                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
+                r2b1a0 = V.MultiplyAdd(w10, s2, r2b1a0);
+                r2b2a0 = V.MultiplyAdd(w20, s2, r2b2a0);
+                r2b3a0 = V.MultiplyAdd(w30, s2, r2b3a0);
+                V s3 = V.Create(Unsafe.Add(ref scratchRows, k + 576));
+                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
+                r3b1a0 = V.MultiplyAdd(w10, s3, r3b1a0);
+                r3b2a0 = V.MultiplyAdd(w20, s3, r3b2a0);
+                r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
+                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
+            }
+            V.Store(r0b0a0, ref sums, 0 * V.Count);
+            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b2a0, ref sums, 2 * V.Count);
+            V.Store(r0b3a0, ref sums, 3 * V.Count);
+            V.Store(r1b0a0, ref sums, 4 * V.Count);
+            V.Store(r1b1a0, ref sums, 5 * V.Count);
+            V.Store(r1b2a0, ref sums, 6 * V.Count);
+            V.Store(r1b3a0, ref sums, 7 * V.Count);
+            V.Store(r2b0a0, ref sums, 8 * V.Count);
+            V.Store(r2b1a0, ref sums, 9 * V.Count);
+            V.Store(r2b2a0, ref sums, 10 * V.Count);
+            V.Store(r2b3a0, ref sums, 11 * V.Count);
+            V.Store(r3b0a0, ref sums, 12 * V.Count);
+            V.Store(r3b1a0, ref sums, 13 * V.Count);
+            V.Store(r3b2a0, ref sums, 14 * V.Count);
+            V.Store(r3b3a0, ref sums, 15 * V.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Infer2Products0x2<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float scratchRows)
@@ -1812,9 +2097,15 @@ public partial struct MidSizeGru : ICell<float>
         unchecked
         {
             nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows; row += 6)
+            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
                 Infer2Products0x6<V>(
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
+                    ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref scratchRows, row * 192));
+            }
+            for (; V.ManyRegisters && row + 4 <= rows; row += 4)
+            {
+                Infer2Products0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref scratchRows, row * 192));
             }
@@ -1930,15 +2221,15 @@ public partial struct MidSizeGru : ICell<float>
                     nint at = t + first;
                     Backward1<V>(
                         rows, ref weights, ref gradients, ref Unsafe.Add(ref dhStart, first * 64),
-                        ref Unsafe.Add(ref savedStart, at * 256), ref Unsafe.Add(ref workStart, at * 64),
+                        ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref workStart, at * 64),
                         ref scratchStart);
                     Backward2<V>(
                         rows, ref weights, ref sums, ref gradients, ref Unsafe.Add(ref hPrevStart, at * 64),
-                        ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref savedStart, at * 256),
+                        ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref savedStart, at * 272),
                         ref Unsafe.Add(ref workStart, at * 64), ref scratchStart);
                     Backward3<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dhStart, first * 64),
-                        ref Unsafe.Add(ref dhPrevStart, first * 64), ref Unsafe.Add(ref savedStart, at * 256),
+                        ref Unsafe.Add(ref dhPrevStart, first * 64), ref Unsafe.Add(ref savedStart, at * 272),
                         ref scratchStart);
                 }
                 {
@@ -1981,10 +2272,10 @@ public partial struct MidSizeGru : ICell<float>
                 if (tape.Has(Adjoint.Inputs))
                     BackwardAfter4<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
-                        ref Unsafe.Add(ref savedStart, at * 256), ref Unsafe.Add(ref workStart, at * 64));
+                        ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref workStart, at * 64));
                 BackwardAfterGradients5<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 16),
-                    ref Unsafe.Add(ref hPrevStart, at * 64), ref Unsafe.Add(ref savedStart, at * 256),
+                    ref Unsafe.Add(ref hPrevStart, at * 64), ref Unsafe.Add(ref savedStart, at * 272),
                     ref Unsafe.Add(ref workStart, at * 64));
             }
         }
@@ -2033,7 +2324,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint row = 0; row < rows; row++)
             {
                 ref float dhRow = ref Unsafe.Add(ref dhRows, row * 64);
-                ref float savedRow = ref Unsafe.Add(ref savedRows, row * 256);
+                ref float savedRow = ref Unsafe.Add(ref savedRows, row * 272);
                 ref float workRow = ref Unsafe.Add(ref workRows, row * 64);
                 ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 128);
                 for (nint at = 0; at < 64; at += V.Count)
@@ -2134,6 +2425,68 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Backward2Products0x4<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            V r0b0a0 = V.Zero;
+            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
+            V r0b1a0 = V.Zero;
+            V r1b1a0 = r0b1a0, r2b1a0 = r0b1a0, r3b1a0 = r0b1a0;
+            V r0b2a0 = V.Zero;
+            V r1b2a0 = r0b2a0, r2b2a0 = r0b2a0, r3b2a0 = r0b2a0;
+            V r0b3a0 = V.Zero;
+            V r1b3a0 = r0b3a0, r2b3a0 = r0b3a0, r3b3a0 = r0b3a0;
+            for (nint k = 0; k < 64; k++) // dzn
+            {
+                V w00 = V.Load(ref panel);
+                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w20 = V.Load(ref panel, 2 * V.Count);
+                V w30 = V.Load(ref panel, 3 * V.Count);
+                V s0 = V.Create(Unsafe.Add(ref workRows, k));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
+                r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
+                r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
+                V s1 = V.Create(Unsafe.Add(ref workRows, k + 64));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
+                r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
+                r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
+                V s2 = V.Create(Unsafe.Add(ref workRows, k + 128));
+                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
+                r2b1a0 = V.MultiplyAdd(w10, s2, r2b1a0);
+                r2b2a0 = V.MultiplyAdd(w20, s2, r2b2a0);
+                r2b3a0 = V.MultiplyAdd(w30, s2, r2b3a0);
+                V s3 = V.Create(Unsafe.Add(ref workRows, k + 192));
+                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
+                r3b1a0 = V.MultiplyAdd(w10, s3, r3b1a0);
+                r3b2a0 = V.MultiplyAdd(w20, s3, r3b2a0);
+                r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
+                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
+            }
+            V.Store(r0b0a0, ref sums, 0 * V.Count);
+            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b2a0, ref sums, 2 * V.Count);
+            V.Store(r0b3a0, ref sums, 3 * V.Count);
+            V.Store(r1b0a0, ref sums, 4 * V.Count);
+            V.Store(r1b1a0, ref sums, 5 * V.Count);
+            V.Store(r1b2a0, ref sums, 6 * V.Count);
+            V.Store(r1b3a0, ref sums, 7 * V.Count);
+            V.Store(r2b0a0, ref sums, 8 * V.Count);
+            V.Store(r2b1a0, ref sums, 9 * V.Count);
+            V.Store(r2b2a0, ref sums, 10 * V.Count);
+            V.Store(r2b3a0, ref sums, 11 * V.Count);
+            V.Store(r3b0a0, ref sums, 12 * V.Count);
+            V.Store(r3b1a0, ref sums, 13 * V.Count);
+            V.Store(r3b2a0, ref sums, 14 * V.Count);
+            V.Store(r3b3a0, ref sums, 15 * V.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward2Products0x2<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
@@ -2216,9 +2569,15 @@ public partial struct MidSizeGru : ICell<float>
         unchecked
         {
             nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows; row += 6)
+            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
                 Backward2Products0x6<V>(
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
+                    ref Unsafe.Add(ref workRows, row * 64));
+            }
+            for (; V.ManyRegisters && row + 4 <= rows; row += 4)
+            {
+                Backward2Products0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref workRows, row * 64));
             }
@@ -2261,7 +2620,7 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 64);
                     ref float dhRow = ref Unsafe.Add(ref dhRows, row * 64);
-                    ref float savedRow = ref Unsafe.Add(ref savedRows, row * 256);
+                    ref float savedRow = ref Unsafe.Add(ref savedRows, row * 272);
                     ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 128);
                     for (nint block = 0; block < 4; block++)
                     {
@@ -2319,27 +2678,27 @@ public partial struct MidSizeGru : ICell<float>
                 r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
                 r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 320));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 336));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
                 r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
                 r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
                 r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 576));
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 608));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 r2b1a0 = V.MultiplyAdd(w10, s2, r2b1a0);
                 r2b2a0 = V.MultiplyAdd(w20, s2, r2b2a0);
                 r2b3a0 = V.MultiplyAdd(w30, s2, r2b3a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 832));
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 880));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
                 r3b1a0 = V.MultiplyAdd(w10, s3, r3b1a0);
                 r3b2a0 = V.MultiplyAdd(w20, s3, r3b2a0);
                 r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
-                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 1088));
+                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 1152));
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 r4b1a0 = V.MultiplyAdd(w10, s4, r4b1a0);
                 r4b2a0 = V.MultiplyAdd(w20, s4, r4b2a0);
                 r4b3a0 = V.MultiplyAdd(w30, s4, r4b3a0);
-                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 1344));
+                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 1424));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
                 r5b1a0 = V.MultiplyAdd(w10, s5, r5b1a0);
                 r5b2a0 = V.MultiplyAdd(w20, s5, r5b2a0);
@@ -2357,27 +2716,27 @@ public partial struct MidSizeGru : ICell<float>
                 r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
                 r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 448));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 464));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
                 r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
                 r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
                 r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 704));
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 736));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 r2b1a0 = V.MultiplyAdd(w10, s2, r2b1a0);
                 r2b2a0 = V.MultiplyAdd(w20, s2, r2b2a0);
                 r2b3a0 = V.MultiplyAdd(w30, s2, r2b3a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 960));
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 1008));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
                 r3b1a0 = V.MultiplyAdd(w10, s3, r3b1a0);
                 r3b2a0 = V.MultiplyAdd(w20, s3, r3b2a0);
                 r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
-                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 1216));
+                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 1280));
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 r4b1a0 = V.MultiplyAdd(w10, s4, r4b1a0);
                 r4b2a0 = V.MultiplyAdd(w20, s4, r4b2a0);
                 r4b3a0 = V.MultiplyAdd(w30, s4, r4b3a0);
-                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 1472));
+                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 1552));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
                 r5b1a0 = V.MultiplyAdd(w10, s5, r5b1a0);
                 r5b2a0 = V.MultiplyAdd(w20, s5, r5b2a0);
@@ -2412,6 +2771,96 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Backward3Products0x4<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            V r0b0a0 = V.Zero;
+            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
+            V r0b1a0 = V.Zero;
+            V r1b1a0 = r0b1a0, r2b1a0 = r0b1a0, r3b1a0 = r0b1a0;
+            V r0b2a0 = V.Zero;
+            V r1b2a0 = r0b2a0, r2b2a0 = r0b2a0, r3b2a0 = r0b2a0;
+            V r0b3a0 = V.Zero;
+            V r1b3a0 = r0b3a0, r2b3a0 = r0b3a0, r3b3a0 = r0b3a0;
+            for (nint k = 0; k < 64; k++) // dzr
+            {
+                V w00 = V.Load(ref panel);
+                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w20 = V.Load(ref panel, 2 * V.Count);
+                V w30 = V.Load(ref panel, 3 * V.Count);
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 64));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
+                r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
+                r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 336));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
+                r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
+                r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 608));
+                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
+                r2b1a0 = V.MultiplyAdd(w10, s2, r2b1a0);
+                r2b2a0 = V.MultiplyAdd(w20, s2, r2b2a0);
+                r2b3a0 = V.MultiplyAdd(w30, s2, r2b3a0);
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 880));
+                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
+                r3b1a0 = V.MultiplyAdd(w10, s3, r3b1a0);
+                r3b2a0 = V.MultiplyAdd(w20, s3, r3b2a0);
+                r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
+                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
+            }
+            for (nint k = 0; k < 64; k++) // dzz
+            {
+                V w00 = V.Load(ref panel);
+                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w20 = V.Load(ref panel, 2 * V.Count);
+                V w30 = V.Load(ref panel, 3 * V.Count);
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 192));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
+                r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
+                r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 464));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
+                r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
+                r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 736));
+                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
+                r2b1a0 = V.MultiplyAdd(w10, s2, r2b1a0);
+                r2b2a0 = V.MultiplyAdd(w20, s2, r2b2a0);
+                r2b3a0 = V.MultiplyAdd(w30, s2, r2b3a0);
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 1008));
+                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
+                r3b1a0 = V.MultiplyAdd(w10, s3, r3b1a0);
+                r3b2a0 = V.MultiplyAdd(w20, s3, r3b2a0);
+                r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
+                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
+            }
+            V.Store(r0b0a0, ref sums, 0 * V.Count);
+            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b2a0, ref sums, 2 * V.Count);
+            V.Store(r0b3a0, ref sums, 3 * V.Count);
+            V.Store(r1b0a0, ref sums, 4 * V.Count);
+            V.Store(r1b1a0, ref sums, 5 * V.Count);
+            V.Store(r1b2a0, ref sums, 6 * V.Count);
+            V.Store(r1b3a0, ref sums, 7 * V.Count);
+            V.Store(r2b0a0, ref sums, 8 * V.Count);
+            V.Store(r2b1a0, ref sums, 9 * V.Count);
+            V.Store(r2b2a0, ref sums, 10 * V.Count);
+            V.Store(r2b3a0, ref sums, 11 * V.Count);
+            V.Store(r3b0a0, ref sums, 12 * V.Count);
+            V.Store(r3b1a0, ref sums, 13 * V.Count);
+            V.Store(r3b2a0, ref sums, 14 * V.Count);
+            V.Store(r3b3a0, ref sums, 15 * V.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward3Products0x2<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
         where V : struct, IVector<V, float>
@@ -2437,7 +2886,7 @@ public partial struct MidSizeGru : ICell<float>
                 r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
                 r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 320));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 336));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
                 r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
                 r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
@@ -2455,7 +2904,7 @@ public partial struct MidSizeGru : ICell<float>
                 r0b1a0 = V.MultiplyAdd(w10, s0, r0b1a0);
                 r0b2a0 = V.MultiplyAdd(w20, s0, r0b2a0);
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 448));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 464));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
                 r1b1a0 = V.MultiplyAdd(w10, s1, r1b1a0);
                 r1b2a0 = V.MultiplyAdd(w20, s1, r1b2a0);
@@ -2525,23 +2974,29 @@ public partial struct MidSizeGru : ICell<float>
         unchecked
         {
             nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows; row += 6)
+            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
                 Backward3Products0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
-                    ref Unsafe.Add(ref savedRows, row * 256));
+                    ref Unsafe.Add(ref savedRows, row * 272));
+            }
+            for (; V.ManyRegisters && row + 4 <= rows; row += 4)
+            {
+                Backward3Products0x4<V>(
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
+                    ref Unsafe.Add(ref savedRows, row * 272));
             }
             for (; row + 2 <= rows; row += 2)
             {
                 Backward3Products0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
-                    ref Unsafe.Add(ref savedRows, row * 256));
+                    ref Unsafe.Add(ref savedRows, row * 272));
             }
             for (; row + 1 <= rows; row += 1)
             {
                 Backward3Products0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
-                    ref Unsafe.Add(ref savedRows, row * 256));
+                    ref Unsafe.Add(ref savedRows, row * 272));
             }
         }
     }
@@ -2565,7 +3020,7 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     ref float dhRow = ref Unsafe.Add(ref dhRows, row * 64);
                     ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 64);
-                    ref float savedRow = ref Unsafe.Add(ref savedRows, row * 256);
+                    ref float savedRow = ref Unsafe.Add(ref savedRows, row * 272);
                     ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 128);
                     for (nint block = 0; block < 4; block++)
                     {
@@ -2598,15 +3053,15 @@ public partial struct MidSizeGru : ICell<float>
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 64));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 320));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 336));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 576));
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 608));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 832));
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 880));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 1088));
+                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 1152));
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 1344));
+                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 1424));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
@@ -2632,15 +3087,15 @@ public partial struct MidSizeGru : ICell<float>
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 192));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 448));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 464));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 704));
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 736));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 960));
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 1008));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 1216));
+                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 1280));
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 1472));
+                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 1552));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
@@ -2668,11 +3123,11 @@ public partial struct MidSizeGru : ICell<float>
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 64));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 320));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 336));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 576));
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 608));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 832));
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 880));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
@@ -2694,11 +3149,11 @@ public partial struct MidSizeGru : ICell<float>
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 192));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 448));
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 464));
                 r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 704));
+                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 736));
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 960));
+                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 1008));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
                 panel = ref Unsafe.Add(ref panel, 1 * V.Count);
             }
@@ -2706,6 +3161,48 @@ public partial struct MidSizeGru : ICell<float>
             V.Store(r1b0a0, ref sums, 1 * V.Count);
             V.Store(r2b0a0, ref sums, 2 * V.Count);
             V.Store(r3b0a0, ref sums, 3 * V.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardAfter4Products0x2<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows,
+        ref float workRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            V r0b0a0 = V.Zero;
+            V r1b0a0 = r0b0a0;
+            for (nint k = 0; k < 64; k++) // dzr
+            {
+                V w00 = V.Load(ref panel);
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 64));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 336));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+            }
+            for (nint k = 0; k < 64; k++) // dzn
+            {
+                V w00 = V.Load(ref panel);
+                V s0 = V.Create(Unsafe.Add(ref workRows, k));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                V s1 = V.Create(Unsafe.Add(ref workRows, k + 64));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+            }
+            for (nint k = 0; k < 64; k++) // dzz
+            {
+                V w00 = V.Load(ref panel);
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 192));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 464));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+            }
+            V.Store(r0b0a0, ref sums, 0 * V.Count);
+            V.Store(r1b0a0, ref sums, 1 * V.Count);
         }
     }
 
@@ -2752,23 +3249,29 @@ public partial struct MidSizeGru : ICell<float>
         unchecked
         {
             nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows; row += 6)
+            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
                 BackwardAfter4Products0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
-                    ref Unsafe.Add(ref savedRows, row * 256), ref Unsafe.Add(ref workRows, row * 64));
+                    ref Unsafe.Add(ref savedRows, row * 272), ref Unsafe.Add(ref workRows, row * 64));
             }
             for (; row + 4 <= rows; row += 4)
             {
                 BackwardAfter4Products0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
-                    ref Unsafe.Add(ref savedRows, row * 256), ref Unsafe.Add(ref workRows, row * 64));
+                    ref Unsafe.Add(ref savedRows, row * 272), ref Unsafe.Add(ref workRows, row * 64));
+            }
+            for (; row + 2 <= rows; row += 2)
+            {
+                BackwardAfter4Products0x2<V>(
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    ref Unsafe.Add(ref savedRows, row * 272), ref Unsafe.Add(ref workRows, row * 64));
             }
             for (; row + 1 <= rows; row += 1)
             {
                 BackwardAfter4Products0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
-                    ref Unsafe.Add(ref savedRows, row * 256), ref Unsafe.Add(ref workRows, row * 64));
+                    ref Unsafe.Add(ref savedRows, row * 272), ref Unsafe.Add(ref workRows, row * 64));
             }
         }
     }
@@ -2831,12 +3334,12 @@ public partial struct MidSizeGru : ICell<float>
             V g3b1a2 = V.Load(ref panel, 23 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
-                V u00 = V.Load(ref savedRows, row * 256 + unit + 192);
+                V u00 = V.Load(ref savedRows, row * 272 + unit + 192);
                 V u01 = V.Load(ref workRows, row * 64 + unit);
-                V u02 = V.Load(ref savedRows, row * 256 + unit + 64);
-                V u10 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 192);
+                V u02 = V.Load(ref savedRows, row * 272 + unit + 64);
+                V u10 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 192);
                 V u11 = V.Load(ref workRows, row * 64 + unit + 1 * V.Count);
-                V u12 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 64);
+                V u12 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 64);
                 V v0 = V.Create(Unsafe.Add(ref xRows, row * 16 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -2909,12 +3412,12 @@ public partial struct MidSizeGru : ICell<float>
             V g0b1a2 = V.Load(ref panel, 5 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
-                V u00 = V.Load(ref savedRows, row * 256 + unit + 192);
+                V u00 = V.Load(ref savedRows, row * 272 + unit + 192);
                 V u01 = V.Load(ref workRows, row * 64 + unit);
-                V u02 = V.Load(ref savedRows, row * 256 + unit + 64);
-                V u10 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 192);
+                V u02 = V.Load(ref savedRows, row * 272 + unit + 64);
+                V u10 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 192);
                 V u11 = V.Load(ref workRows, row * 64 + unit + 1 * V.Count);
-                V u12 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 64);
+                V u12 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 64);
                 V v0 = V.Create(Unsafe.Add(ref xRows, row * 16 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -2990,10 +3493,10 @@ public partial struct MidSizeGru : ICell<float>
             V g5b1a1 = V.Load(ref panel, 23 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
-                V u00 = V.Load(ref savedRows, row * 256 + unit + 192);
-                V u01 = V.Load(ref savedRows, row * 256 + unit + 64);
-                V u10 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 192);
-                V u11 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 64);
+                V u00 = V.Load(ref savedRows, row * 272 + unit + 192);
+                V u01 = V.Load(ref savedRows, row * 272 + unit + 64);
+                V u10 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 192);
+                V u11 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 64);
                 V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 64 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -3053,6 +3556,76 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardAfterGradients5Part2x4<V>(
+        nint rows, nint unit, nint k, ref float weights, ref float panel, ref float hPrevRows,
+        ref float savedRows)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
+            V g0b0a1 = V.Load(ref panel, 1 * V.Count);
+            V g0b1a0 = V.Load(ref panel, 2 * V.Count);
+            V g0b1a1 = V.Load(ref panel, 3 * V.Count);
+            V g1b0a0 = V.Load(ref panel, 4 * V.Count);
+            V g1b0a1 = V.Load(ref panel, 5 * V.Count);
+            V g1b1a0 = V.Load(ref panel, 6 * V.Count);
+            V g1b1a1 = V.Load(ref panel, 7 * V.Count);
+            V g2b0a0 = V.Load(ref panel, 8 * V.Count);
+            V g2b0a1 = V.Load(ref panel, 9 * V.Count);
+            V g2b1a0 = V.Load(ref panel, 10 * V.Count);
+            V g2b1a1 = V.Load(ref panel, 11 * V.Count);
+            V g3b0a0 = V.Load(ref panel, 12 * V.Count);
+            V g3b0a1 = V.Load(ref panel, 13 * V.Count);
+            V g3b1a0 = V.Load(ref panel, 14 * V.Count);
+            V g3b1a1 = V.Load(ref panel, 15 * V.Count);
+            for (nint row = 0; row < rows; row++)
+            {
+                V u00 = V.Load(ref savedRows, row * 272 + unit + 192);
+                V u01 = V.Load(ref savedRows, row * 272 + unit + 64);
+                V u10 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 192);
+                V u11 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 64);
+                V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 64 + k));
+                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
+                g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
+                g0b1a0 = V.MultiplyAdd(u10, v0, g0b1a0);
+                g0b1a1 = V.MultiplyAdd(u11, v0, g0b1a1);
+                V v1 = V.Create(Unsafe.Add(ref hPrevRows, row * 64 + k + 1));
+                g1b0a0 = V.MultiplyAdd(u00, v1, g1b0a0);
+                g1b0a1 = V.MultiplyAdd(u01, v1, g1b0a1);
+                g1b1a0 = V.MultiplyAdd(u10, v1, g1b1a0);
+                g1b1a1 = V.MultiplyAdd(u11, v1, g1b1a1);
+                V v2 = V.Create(Unsafe.Add(ref hPrevRows, row * 64 + k + 2));
+                g2b0a0 = V.MultiplyAdd(u00, v2, g2b0a0);
+                g2b0a1 = V.MultiplyAdd(u01, v2, g2b0a1);
+                g2b1a0 = V.MultiplyAdd(u10, v2, g2b1a0);
+                g2b1a1 = V.MultiplyAdd(u11, v2, g2b1a1);
+                V v3 = V.Create(Unsafe.Add(ref hPrevRows, row * 64 + k + 3));
+                g3b0a0 = V.MultiplyAdd(u00, v3, g3b0a0);
+                g3b0a1 = V.MultiplyAdd(u01, v3, g3b0a1);
+                g3b1a0 = V.MultiplyAdd(u10, v3, g3b1a0);
+                g3b1a1 = V.MultiplyAdd(u11, v3, g3b1a1);
+            }
+            V.Store(g0b0a0, ref panel, 0 * V.Count);
+            V.Store(g0b0a1, ref panel, 1 * V.Count);
+            V.Store(g0b1a0, ref panel, 2 * V.Count);
+            V.Store(g0b1a1, ref panel, 3 * V.Count);
+            V.Store(g1b0a0, ref panel, 4 * V.Count);
+            V.Store(g1b0a1, ref panel, 5 * V.Count);
+            V.Store(g1b1a0, ref panel, 6 * V.Count);
+            V.Store(g1b1a1, ref panel, 7 * V.Count);
+            V.Store(g2b0a0, ref panel, 8 * V.Count);
+            V.Store(g2b0a1, ref panel, 9 * V.Count);
+            V.Store(g2b1a0, ref panel, 10 * V.Count);
+            V.Store(g2b1a1, ref panel, 11 * V.Count);
+            V.Store(g3b0a0, ref panel, 12 * V.Count);
+            V.Store(g3b0a1, ref panel, 13 * V.Count);
+            V.Store(g3b1a0, ref panel, 14 * V.Count);
+            V.Store(g3b1a1, ref panel, 15 * V.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients5Part2x2<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float hPrevRows,
         ref float savedRows)
@@ -3070,10 +3643,10 @@ public partial struct MidSizeGru : ICell<float>
             V g1b1a1 = V.Load(ref panel, 7 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
-                V u00 = V.Load(ref savedRows, row * 256 + unit + 192);
-                V u01 = V.Load(ref savedRows, row * 256 + unit + 64);
-                V u10 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 192);
-                V u11 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 64);
+                V u00 = V.Load(ref savedRows, row * 272 + unit + 192);
+                V u01 = V.Load(ref savedRows, row * 272 + unit + 64);
+                V u10 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 192);
+                V u11 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 64);
                 V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 64 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -3097,37 +3670,6 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients5Part2x1<V>(
-        nint rows, nint unit, nint k, ref float weights, ref float panel, ref float hPrevRows,
-        ref float savedRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g0b0a1 = V.Load(ref panel, 1 * V.Count);
-            V g0b1a0 = V.Load(ref panel, 2 * V.Count);
-            V g0b1a1 = V.Load(ref panel, 3 * V.Count);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref savedRows, row * 256 + unit + 192);
-                V u01 = V.Load(ref savedRows, row * 256 + unit + 64);
-                V u10 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 192);
-                V u11 = V.Load(ref savedRows, row * 256 + unit + 1 * V.Count + 64);
-                V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 64 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-                g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
-                g0b1a0 = V.MultiplyAdd(u10, v0, g0b1a0);
-                g0b1a1 = V.MultiplyAdd(u11, v0, g0b1a1);
-            }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g0b0a1, ref panel, 1 * V.Count);
-            V.Store(g0b1a0, ref panel, 2 * V.Count);
-            V.Store(g0b1a1, ref panel, 3 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients5Part2<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float hPrevRows,
         ref float savedRows)
@@ -3136,21 +3678,21 @@ public partial struct MidSizeGru : ICell<float>
         unchecked
         {
             nint k = 0;
-            for (; V.ManyRegisters && k + 6 <= 64; k += 6)
+            for (; V.ManyRegisters && k + 6 <= 64 && k + 8 != 64; k += 6)
             {
                 BackwardAfterGradients5Part2x6<V>(
+                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
+                    ref savedRows);
+            }
+            for (; V.ManyRegisters && k + 4 <= 64; k += 4)
+            {
+                BackwardAfterGradients5Part2x4<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
                     ref savedRows);
             }
             for (; k + 2 <= 64; k += 2)
             {
                 BackwardAfterGradients5Part2x2<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
-                    ref savedRows);
-            }
-            for (; k + 1 <= 64; k += 1)
-            {
-                BackwardAfterGradients5Part2x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
                     ref savedRows);
             }
@@ -3181,22 +3723,22 @@ public partial struct MidSizeGru : ICell<float>
             {
                 V u00 = V.Load(ref workRows, row * 64 + unit);
                 V u10 = V.Load(ref workRows, row * 64 + unit + 1 * V.Count);
-                V v0 = V.Create(Unsafe.Add(ref savedRows, row * 256 + k + 128));
+                V v0 = V.Create(Unsafe.Add(ref savedRows, row * 272 + k + 128));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b1a0 = V.MultiplyAdd(u10, v0, g0b1a0);
-                V v1 = V.Create(Unsafe.Add(ref savedRows, row * 256 + k + 129));
+                V v1 = V.Create(Unsafe.Add(ref savedRows, row * 272 + k + 129));
                 g1b0a0 = V.MultiplyAdd(u00, v1, g1b0a0);
                 g1b1a0 = V.MultiplyAdd(u10, v1, g1b1a0);
-                V v2 = V.Create(Unsafe.Add(ref savedRows, row * 256 + k + 130));
+                V v2 = V.Create(Unsafe.Add(ref savedRows, row * 272 + k + 130));
                 g2b0a0 = V.MultiplyAdd(u00, v2, g2b0a0);
                 g2b1a0 = V.MultiplyAdd(u10, v2, g2b1a0);
-                V v3 = V.Create(Unsafe.Add(ref savedRows, row * 256 + k + 131));
+                V v3 = V.Create(Unsafe.Add(ref savedRows, row * 272 + k + 131));
                 g3b0a0 = V.MultiplyAdd(u00, v3, g3b0a0);
                 g3b1a0 = V.MultiplyAdd(u10, v3, g3b1a0);
-                V v4 = V.Create(Unsafe.Add(ref savedRows, row * 256 + k + 132));
+                V v4 = V.Create(Unsafe.Add(ref savedRows, row * 272 + k + 132));
                 g4b0a0 = V.MultiplyAdd(u00, v4, g4b0a0);
                 g4b1a0 = V.MultiplyAdd(u10, v4, g4b1a0);
-                V v5 = V.Create(Unsafe.Add(ref savedRows, row * 256 + k + 133));
+                V v5 = V.Create(Unsafe.Add(ref savedRows, row * 272 + k + 133));
                 g5b0a0 = V.MultiplyAdd(u00, v5, g5b0a0);
                 g5b1a0 = V.MultiplyAdd(u10, v5, g5b1a0);
             }
@@ -3235,16 +3777,16 @@ public partial struct MidSizeGru : ICell<float>
             {
                 V u00 = V.Load(ref workRows, row * 64 + unit);
                 V u10 = V.Load(ref workRows, row * 64 + unit + 1 * V.Count);
-                V v0 = V.Create(Unsafe.Add(ref savedRows, row * 256 + k + 128));
+                V v0 = V.Create(Unsafe.Add(ref savedRows, row * 272 + k + 128));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b1a0 = V.MultiplyAdd(u10, v0, g0b1a0);
-                V v1 = V.Create(Unsafe.Add(ref savedRows, row * 256 + k + 129));
+                V v1 = V.Create(Unsafe.Add(ref savedRows, row * 272 + k + 129));
                 g1b0a0 = V.MultiplyAdd(u00, v1, g1b0a0);
                 g1b1a0 = V.MultiplyAdd(u10, v1, g1b1a0);
-                V v2 = V.Create(Unsafe.Add(ref savedRows, row * 256 + k + 130));
+                V v2 = V.Create(Unsafe.Add(ref savedRows, row * 272 + k + 130));
                 g2b0a0 = V.MultiplyAdd(u00, v2, g2b0a0);
                 g2b1a0 = V.MultiplyAdd(u10, v2, g2b1a0);
-                V v3 = V.Create(Unsafe.Add(ref savedRows, row * 256 + k + 131));
+                V v3 = V.Create(Unsafe.Add(ref savedRows, row * 272 + k + 131));
                 g3b0a0 = V.MultiplyAdd(u00, v3, g3b0a0);
                 g3b1a0 = V.MultiplyAdd(u10, v3, g3b1a0);
             }
@@ -3260,29 +3802,6 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients5Part3x1<V>(
-        nint rows, nint unit, nint k, ref float weights, ref float panel, ref float savedRows,
-        ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g0b1a0 = V.Load(ref panel, 1 * V.Count);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref workRows, row * 64 + unit);
-                V u10 = V.Load(ref workRows, row * 64 + unit + 1 * V.Count);
-                V v0 = V.Create(Unsafe.Add(ref savedRows, row * 256 + k + 128));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-                g0b1a0 = V.MultiplyAdd(u10, v0, g0b1a0);
-            }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g0b1a0, ref panel, 1 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients5Part3<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
@@ -3290,7 +3809,7 @@ public partial struct MidSizeGru : ICell<float>
         unchecked
         {
             nint k = 0;
-            for (; V.ManyRegisters && k + 6 <= 64; k += 6)
+            for (; V.ManyRegisters && k + 6 <= 64 && k + 8 != 64; k += 6)
             {
                 BackwardAfterGradients5Part3x6<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 2 * V.Count), ref savedRows,
@@ -3299,12 +3818,6 @@ public partial struct MidSizeGru : ICell<float>
             for (; k + 4 <= 64; k += 4)
             {
                 BackwardAfterGradients5Part3x4<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 2 * V.Count), ref savedRows,
-                    ref workRows);
-            }
-            for (; k + 1 <= 64; k += 1)
-            {
-                BackwardAfterGradients5Part3x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 2 * V.Count), ref savedRows,
                     ref workRows);
             }
@@ -3399,10 +3912,10 @@ public partial struct MidSizeGru : ICell<float>
             {
                 ForwardRow1<V>(
                     ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hPrevStart, t * 64),
-                    ref Unsafe.Add(ref savedStart, t * 256), ref scratchStart);
+                    ref Unsafe.Add(ref savedStart, t * 272), ref scratchStart);
                 ForwardRow2<V>(
                     ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hPrevStart, (t + 1) * 64),
-                    ref Unsafe.Add(ref savedStart, t * 256), ref scratchStart);
+                    ref Unsafe.Add(ref savedStart, t * 272), ref scratchStart);
             }
         }
     }
@@ -4144,13 +4657,13 @@ public partial struct MidSizeGru : ICell<float>
                     Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 64), 1 * 64);
                 }
                 BackwardRow1<V>(
-                    ref weights, ref gradients, ref dhStart, ref Unsafe.Add(ref savedStart, t * 256),
+                    ref weights, ref gradients, ref dhStart, ref Unsafe.Add(ref savedStart, t * 272),
                     ref Unsafe.Add(ref workStart, t * 64), ref scratchStart);
                 BackwardRow2<V>(
                     ref weights, ref gradients, ref Unsafe.Add(ref hPrevStart, t * 64), ref dhStart,
-                    ref Unsafe.Add(ref savedStart, t * 256), ref Unsafe.Add(ref workStart, t * 64), ref scratchStart);
+                    ref Unsafe.Add(ref savedStart, t * 272), ref Unsafe.Add(ref workStart, t * 64), ref scratchStart);
                 BackwardRow3<V>(
-                    ref weights, ref dhStart, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 256),
+                    ref weights, ref dhStart, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 272),
                     ref scratchStart);
                 {
                     ref float done = ref dhStart;
@@ -4189,10 +4702,10 @@ public partial struct MidSizeGru : ICell<float>
                 if (tape.Has(Adjoint.Inputs))
                     BackwardRowAfter4<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
-                        ref Unsafe.Add(ref savedStart, at * 256), ref Unsafe.Add(ref workStart, at * 64));
+                        ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref workStart, at * 64));
                 BackwardRowAfterGradients5<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 16),
-                    ref Unsafe.Add(ref hPrevStart, at * 64), ref Unsafe.Add(ref savedStart, at * 256),
+                    ref Unsafe.Add(ref hPrevStart, at * 64), ref Unsafe.Add(ref savedStart, at * 272),
                     ref Unsafe.Add(ref workStart, at * 64));
             }
         }

@@ -839,6 +839,97 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Forward1Products0x4<V>(
+        nint unit, ref double weights, ref double panel, ref double sums, ref double xRows,
+        ref double hPrevRows)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            V r0b0a0 = V.Load(ref weights, unit);
+            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
+            V r0b0a1 = V.Load(ref weights, unit + 16);
+            V r1b0a1 = r0b0a1, r2b0a1 = r0b0a1, r3b0a1 = r0b0a1;
+            V r0b0a2 = V.Load(ref weights, unit + 32);
+            V r1b0a2 = r0b0a2, r2b0a2 = r0b0a2, r3b0a2 = r0b0a2;
+            V r0b0a3 = V.Load(ref weights, unit + 48);
+            V r1b0a3 = r0b0a3, r2b0a3 = r0b0a3, r3b0a3 = r0b0a3;
+            for (nint k = 0; k < 3; k++) // x
+            {
+                V w00 = V.Load(ref panel);
+                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w02 = V.Load(ref panel, 2 * V.Count);
+                V w03 = V.Load(ref panel, 3 * V.Count);
+                V s0 = V.Create(Unsafe.Add(ref xRows, k));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
+                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
+                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
+                V s1 = V.Create(Unsafe.Add(ref xRows, k + 3));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                r1b0a1 = V.MultiplyAdd(w01, s1, r1b0a1);
+                r1b0a2 = V.MultiplyAdd(w02, s1, r1b0a2);
+                r1b0a3 = V.MultiplyAdd(w03, s1, r1b0a3);
+                V s2 = V.Create(Unsafe.Add(ref xRows, k + 6));
+                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
+                r2b0a1 = V.MultiplyAdd(w01, s2, r2b0a1);
+                r2b0a2 = V.MultiplyAdd(w02, s2, r2b0a2);
+                r2b0a3 = V.MultiplyAdd(w03, s2, r2b0a3);
+                V s3 = V.Create(Unsafe.Add(ref xRows, k + 9));
+                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
+                r3b0a1 = V.MultiplyAdd(w01, s3, r3b0a1);
+                r3b0a2 = V.MultiplyAdd(w02, s3, r3b0a2);
+                r3b0a3 = V.MultiplyAdd(w03, s3, r3b0a3);
+                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
+            }
+            for (nint k = 0; k < 5; k++) // h'
+            {
+                V w00 = V.Load(ref panel);
+                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w02 = V.Load(ref panel, 2 * V.Count);
+                V w03 = V.Load(ref panel, 3 * V.Count);
+                V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
+                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
+                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
+                V s1 = V.Create(Unsafe.Add(ref hPrevRows, k + 5));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                r1b0a1 = V.MultiplyAdd(w01, s1, r1b0a1);
+                r1b0a2 = V.MultiplyAdd(w02, s1, r1b0a2);
+                r1b0a3 = V.MultiplyAdd(w03, s1, r1b0a3);
+                V s2 = V.Create(Unsafe.Add(ref hPrevRows, k + 10));
+                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
+                r2b0a1 = V.MultiplyAdd(w01, s2, r2b0a1);
+                r2b0a2 = V.MultiplyAdd(w02, s2, r2b0a2);
+                r2b0a3 = V.MultiplyAdd(w03, s2, r2b0a3);
+                V s3 = V.Create(Unsafe.Add(ref hPrevRows, k + 15));
+                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
+                r3b0a1 = V.MultiplyAdd(w01, s3, r3b0a1);
+                r3b0a2 = V.MultiplyAdd(w02, s3, r3b0a2);
+                r3b0a3 = V.MultiplyAdd(w03, s3, r3b0a3);
+                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
+            }
+            V.Store(r0b0a0, ref sums, 0 * V.Count);
+            V.Store(r0b0a1, ref sums, 1 * V.Count);
+            V.Store(r0b0a2, ref sums, 2 * V.Count);
+            V.Store(r0b0a3, ref sums, 3 * V.Count);
+            V.Store(r1b0a0, ref sums, 4 * V.Count);
+            V.Store(r1b0a1, ref sums, 5 * V.Count);
+            V.Store(r1b0a2, ref sums, 6 * V.Count);
+            V.Store(r1b0a3, ref sums, 7 * V.Count);
+            V.Store(r2b0a0, ref sums, 8 * V.Count);
+            V.Store(r2b0a1, ref sums, 9 * V.Count);
+            V.Store(r2b0a2, ref sums, 10 * V.Count);
+            V.Store(r2b0a3, ref sums, 11 * V.Count);
+            V.Store(r3b0a0, ref sums, 12 * V.Count);
+            V.Store(r3b0a1, ref sums, 13 * V.Count);
+            V.Store(r3b0a2, ref sums, 14 * V.Count);
+            V.Store(r3b0a3, ref sums, 15 * V.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Forward1Products0x2<V>(
         nint unit, ref double weights, ref double panel, ref double sums, ref double xRows,
         ref double hPrevRows)
@@ -955,9 +1046,15 @@ public partial struct TwoStateLstm : ICell<double>
         unchecked
         {
             nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows; row += 6)
+            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
                 Forward1Products0x6<V>(
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
+                    ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref hPrevRows, row * 5));
+            }
+            for (; V.ManyRegisters && row + 4 <= rows; row += 4)
+            {
+                Forward1Products0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref hPrevRows, row * 5));
             }
@@ -1547,6 +1644,56 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Backward2Products0x2<V>(
+        nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            V r0b0a0 = V.Zero;
+            V r1b0a0 = r0b0a0;
+            for (nint k = 0; k < 5; k++) // dzg
+            {
+                V w00 = V.Load(ref panel);
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 32));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+            }
+            for (nint k = 0; k < 5; k++) // dzi
+            {
+                V w00 = V.Load(ref panel);
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 8));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 40));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+            }
+            for (nint k = 0; k < 5; k++) // dzf
+            {
+                V w00 = V.Load(ref panel);
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 16));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 48));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+            }
+            for (nint k = 0; k < 5; k++) // dzo
+            {
+                V w00 = V.Load(ref panel);
+                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 24));
+                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
+                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 56));
+                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
+                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+            }
+            V.Store(r0b0a0, ref sums, 0 * V.Count);
+            V.Store(r1b0a0, ref sums, 1 * V.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward2Products0x1<V>(
         nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
         where V : struct, IVector<V, double>
@@ -1594,7 +1741,7 @@ public partial struct TwoStateLstm : ICell<double>
         unchecked
         {
             nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows; row += 6)
+            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
                 Backward2Products0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
@@ -1603,6 +1750,12 @@ public partial struct TwoStateLstm : ICell<double>
             for (; row + 4 <= rows; row += 4)
             {
                 Backward2Products0x4<V>(
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    ref Unsafe.Add(ref savedRows, row * 32));
+            }
+            for (; row + 2 <= rows; row += 2)
+            {
+                Backward2Products0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 32));
             }
@@ -1759,6 +1912,76 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardAfterGradients4Part2x4<V>(
+        nint rows, nint unit, nint k, ref double weights, ref double panel, ref double hPrevRows,
+        ref double savedRows)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
+            V g0b0a1 = V.Load(ref panel, 1 * V.Count);
+            V g0b0a2 = V.Load(ref panel, 2 * V.Count);
+            V g0b0a3 = V.Load(ref panel, 3 * V.Count);
+            V g1b0a0 = V.Load(ref panel, 4 * V.Count);
+            V g1b0a1 = V.Load(ref panel, 5 * V.Count);
+            V g1b0a2 = V.Load(ref panel, 6 * V.Count);
+            V g1b0a3 = V.Load(ref panel, 7 * V.Count);
+            V g2b0a0 = V.Load(ref panel, 8 * V.Count);
+            V g2b0a1 = V.Load(ref panel, 9 * V.Count);
+            V g2b0a2 = V.Load(ref panel, 10 * V.Count);
+            V g2b0a3 = V.Load(ref panel, 11 * V.Count);
+            V g3b0a0 = V.Load(ref panel, 12 * V.Count);
+            V g3b0a1 = V.Load(ref panel, 13 * V.Count);
+            V g3b0a2 = V.Load(ref panel, 14 * V.Count);
+            V g3b0a3 = V.Load(ref panel, 15 * V.Count);
+            for (nint row = 0; row < rows; row++)
+            {
+                V u00 = V.Load(ref savedRows, row * 32 + unit + 24);
+                V u01 = V.Load(ref savedRows, row * 32 + unit + 16);
+                V u02 = V.Load(ref savedRows, row * 32 + unit + 8);
+                V u03 = V.Load(ref savedRows, row * 32 + unit);
+                V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k));
+                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
+                g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
+                g0b0a2 = V.MultiplyAdd(u02, v0, g0b0a2);
+                g0b0a3 = V.MultiplyAdd(u03, v0, g0b0a3);
+                V v1 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k + 1));
+                g1b0a0 = V.MultiplyAdd(u00, v1, g1b0a0);
+                g1b0a1 = V.MultiplyAdd(u01, v1, g1b0a1);
+                g1b0a2 = V.MultiplyAdd(u02, v1, g1b0a2);
+                g1b0a3 = V.MultiplyAdd(u03, v1, g1b0a3);
+                V v2 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k + 2));
+                g2b0a0 = V.MultiplyAdd(u00, v2, g2b0a0);
+                g2b0a1 = V.MultiplyAdd(u01, v2, g2b0a1);
+                g2b0a2 = V.MultiplyAdd(u02, v2, g2b0a2);
+                g2b0a3 = V.MultiplyAdd(u03, v2, g2b0a3);
+                V v3 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k + 3));
+                g3b0a0 = V.MultiplyAdd(u00, v3, g3b0a0);
+                g3b0a1 = V.MultiplyAdd(u01, v3, g3b0a1);
+                g3b0a2 = V.MultiplyAdd(u02, v3, g3b0a2);
+                g3b0a3 = V.MultiplyAdd(u03, v3, g3b0a3);
+            }
+            V.Store(g0b0a0, ref panel, 0 * V.Count);
+            V.Store(g0b0a1, ref panel, 1 * V.Count);
+            V.Store(g0b0a2, ref panel, 2 * V.Count);
+            V.Store(g0b0a3, ref panel, 3 * V.Count);
+            V.Store(g1b0a0, ref panel, 4 * V.Count);
+            V.Store(g1b0a1, ref panel, 5 * V.Count);
+            V.Store(g1b0a2, ref panel, 6 * V.Count);
+            V.Store(g1b0a3, ref panel, 7 * V.Count);
+            V.Store(g2b0a0, ref panel, 8 * V.Count);
+            V.Store(g2b0a1, ref panel, 9 * V.Count);
+            V.Store(g2b0a2, ref panel, 10 * V.Count);
+            V.Store(g2b0a3, ref panel, 11 * V.Count);
+            V.Store(g3b0a0, ref panel, 12 * V.Count);
+            V.Store(g3b0a1, ref panel, 13 * V.Count);
+            V.Store(g3b0a2, ref panel, 14 * V.Count);
+            V.Store(g3b0a3, ref panel, 15 * V.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients4Part2x2<V>(
         nint rows, nint unit, nint k, ref double weights, ref double panel, ref double hPrevRows,
         ref double savedRows)
@@ -1842,6 +2065,12 @@ public partial struct TwoStateLstm : ICell<double>
         unchecked
         {
             nint k = 0;
+            for (; V.ManyRegisters && k + 4 <= 5; k += 4)
+            {
+                BackwardAfterGradients4Part2x4<V>(
+                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
+                    ref savedRows);
+            }
             for (; k + 2 <= 5; k += 2)
             {
                 BackwardAfterGradients4Part2x2<V>(

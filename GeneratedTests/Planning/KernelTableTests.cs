@@ -32,4 +32,21 @@ public class KernelTableTests
     [InlineData(9, 64, 1)]
     public void Partial_sums_are_as_many_as_hide_the_latency(int accumulators, int longest, int parts) =>
         Assert.Equal(parts, KernelTable.PartialSums(accumulators, longest));
+
+    /// <summary>An odd number of lines of 64 bytes from 512 bytes on, so that a column of lines spreads over the cache's sets.</summary>
+    [Theory]
+    [InlineData(0, 16, 0)]
+    [InlineData(64, 16, 64)]
+    [InlineData(112, 16, 112)]
+    [InlineData(128, 16, 144)]
+    [InlineData(144, 16, 144)]
+    [InlineData(512, 16, 528)]
+    [InlineData(56, 8, 56)]
+    [InlineData(64, 8, 72)]
+    [InlineData(4096, 8, 4104)]
+    public void Long_rows_have_an_odd_number_of_lines(int length, int lanes, int stride) => Assert.Equal(stride, KernelTable.RowStride(length, lanes));
+
+    /// <summary>Where rows lie in the lanes nothing is padded.</summary>
+    [Fact]
+    public void Vectors_of_lanes_lie_one_after_the_other() => Assert.Equal(128, KernelTable.RowStride(128, 1));
 }

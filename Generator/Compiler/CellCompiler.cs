@@ -42,8 +42,10 @@ public static class CellCompiler
         CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch);
         IReadOnlyList<string> derived = DerivedText.Lines(adjoint);
         Compilation made = Emit(plan);
-        // A cell of very many equations does without kernels of its own for tapes of one sequence.
-        return made.Source.Length > KernelTable.CellText && plan is { Rows: not null, Row: not null } ? Emit(plan with { Row = null, Lanes = null }) : made;
+        // A cell of very many equations does without kernels of its own for tapes of one sequence, and without those in the lanes.
+        if (made.Source.Length > KernelTable.CellText && plan is { Rows: not null, Row: not null }) made = Emit(plan with { Row = null });
+        if (made.Source.Length > KernelTable.CellText && plan is { Rows: not null, Lanes: not null }) made = Emit(plan with { Row = null, Lanes = null });
+        return made;
 
         Compilation Emit(CellPlan of)
         {

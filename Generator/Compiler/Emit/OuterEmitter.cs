@@ -40,19 +40,15 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
         PanelSegment segment = stage.Panel.Segments[index];
         string head = $"{stage.Name}Part{index + 1}";
         int vectors = segment.Accumulators.Count * blocks;
-        (int large, int small) = KernelTable.TileRows(vectors);
-        var sizes = new List<int> { 1 };
-        if (small > 1) sizes.Insert(0, small);
-        if (large > small) sizes.Insert(0, large);
+        var sizes = new TileRows(vectors, segment.Length);
         var regions = Frame.Sorted(segment.Accumulators.Select(a => stage.Adjoints[a]).Concat([segment.Source]));
-        var fitting = sizes.Where(s => s <= segment.Length).ToList();
-        var tiles = fitting.ToDictionary(size => size, size => context.Share($"{head}x{size}", name => Tile(stage, segment, blocks, size, name, regions)));
-        string all = context.Share(head, name => Elements(name, segment, tiles, fitting, small, vectors, regions));
+        var tiles = sizes.Sizes.ToDictionary(size => size, size => context.Share($"{head}x{size}", name => Tile(stage, segment, blocks, size, name, regions)));
+        string all = context.Share(head, name => Elements(name, segment, tiles, sizes, vectors, regions));
         return KernelContext.List($"{all}<V>", new[] { "rows", "unit", "ref weights", "ref panel" }.Concat(regions.Select(r => "ref " + frame[r].Rows)), ";");
     }
 
     private void Elements(
-        string name, PanelSegment segment, Dictionary<int, string> tiles, List<int> sizes, int small, int vectors, List<(Region, int)> regions)
+        string name, PanelSegment segment, Dictionary<int, string> tiles, TileRows sizes, int vectors, List<(Region, int)> regions)
     {
         Writer.Line();
         using (context.Method(KernelContext.List($"private static void {name}<V>",
@@ -60,10 +56,9 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
             $"\n    {context.Constraint}")))
         {
             Writer.Line("nint k = 0;");
-            foreach (int size in sizes)
+            foreach (int size in sizes.Sizes)
             {
-                string guard = size > small ? "V.ManyRegisters && " : "";
-                using (Writer.Block($"for (; {guard}k + {size} <= {segment.Length}; k += {size})"))
+                using (Writer.Block($"for (; {sizes.Condition("k", size, KernelContext.Text(segment.Length))}; k += {size})"))
                     Writer.Line(KernelContext.List($"{tiles[size]}<V>",
                         new[] { "rows", "unit", "k", "ref weights", $"ref Unsafe.Add(ref panel, k * {vectors} * V.Count)" }.Concat(regions.Select(r => "ref " + frame[r].Rows)), ";"));
             }

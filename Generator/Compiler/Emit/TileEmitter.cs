@@ -17,20 +17,17 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
     {
         int blocks = stage.Blocks, total = stage.Accumulators.Count;
         List<(Region Region, int Index)> regions = Frame.Sorted(panel.Segments.Select(s => s.Source));
-        (int large, int small) = KernelTable.TileRows(panel.Width * blocks);
-        var sizes = new List<int> { 1 };
-        if (small > 1) sizes.Insert(0, small);
-        if (large > small) sizes.Insert(0, large);
+        var sizes = new TileRows(panel.Width * blocks);
         string head = $"{stage.Name}Products{suffix}";
-        var tiles = sizes.ToDictionary(rows => rows, rows => context.Share($"{head}x{rows}", name => Tile(stage, panel, blocks, total, rows, name, regions)));
-        string all = context.Share(head, name => Rows(name, tiles, regions, sizes, small, total * blocks));
+        var tiles = sizes.Sizes.ToDictionary(rows => rows, rows => context.Share($"{head}x{rows}", name => Tile(stage, panel, blocks, total, rows, name, regions)));
+        string all = context.Share(head, name => Rows(name, tiles, regions, sizes, total * blocks));
         var arguments = new[] { "rows", "unit", "ref weights", "ref panel" + suffix, "ref sums" }.Concat(regions.Select(r => "ref " + frame[r].Rows));
         return KernelContext.List($"{all}<V>", arguments, ";");
     }
 
     private static IEnumerable<string> Parameters(string type, IEnumerable<string> names) => names.Select(n => $"ref {type} {n}");
 
-    private void Rows(string name, Dictionary<int, string> tiles, List<(Region, int)> regions, List<int> sizes, int small, int stride)
+    private void Rows(string name, Dictionary<int, string> tiles, List<(Region, int)> regions, TileRows sizes, int stride)
     {
         var parameters = new[] { "nint rows", "nint unit" }
             .Concat(Parameters(context.T, new[] { "weights", "panel", "sums" }.Concat(regions.Select(r => frame[r].Rows))));
@@ -38,10 +35,9 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
         using (context.Method(KernelContext.List($"private static void {name}<V>", parameters, $"\n    {context.Constraint}")))
         {
             Writer.Line("nint row = 0;");
-            foreach (int size in sizes)
+            foreach (int size in sizes.Sizes)
             {
-                string guard = size > small ? "V.ManyRegisters && " : "";
-                using (Writer.Block($"for (; {guard}row + {size} <= rows; row += {size})"))
+                using (Writer.Block($"for (; {sizes.Condition("row", size, "rows")}; row += {size})"))
                 {
                     var arguments = new[] { "unit", "ref weights", "ref panel", $"ref Unsafe.Add(ref sums, row * {stride} * V.Count)" }
                         .Concat(regions.Select(r => $"ref Unsafe.Add(ref {frame[r].Rows}, row * {frame[r].Stride})"));

@@ -23,6 +23,7 @@ public static class Planner
             saved[value.Id] = new Location(Region.Saved, 0, savedStride, value.Shape.Length, Padded: true);
             savedStride += KernelTable.RoundUp(value.Shape.Length, lanes);
         }
+        savedStride = KernelTable.RowStride(savedStride, lanes);
         (Program streaming, Program? run) = ForwardPlanner.Streaming(step, Memory(options.StreamingWeights == StreamingWeightsOption.BFloat16));
         TapePrograms? rows = batch == 1 ? null : new TapePrograms(
             ForwardPlanner.Batch("Infer", step, [], [], Memory()),

@@ -72,7 +72,7 @@ internal sealed class ProgramMemory
 
     public Program Program(string name, IEnumerable<Sweep> sweeps, bool oneRow = false) => new(
         name, sweeps.ToEquatableArray(), _packed.Panels.ToEquatableArray(), _packed.Copies.ToEquatableArray(),
-        _packed.Length, _scratch, _work, _gradientPanels.ToEquatableArray(), _gradientSums.ToEquatableArray(), _gradient, oneRow);
+        _packed.Length, _scratch, KernelTable.RowStride(_work, _lanes), _gradientPanels.ToEquatableArray(), _gradientSums.ToEquatableArray(), _gradient, oneRow);
 
     /// <summary>A program that leaves what it can in place of what was saved.</summary>
     public Program BackwardProgram(string name, IReadOnlyList<Sweep> sweeps, IEnumerable<Location> saved, bool oneRow)

@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace RnnGen.Compiler.Planning;
+
+/// <summary>How many rows the tiles of a product take: the most that fit the registers, and fewer for what is left.</summary>
+internal sealed class TileRows
+{
+    private readonly int[] _all;
+    private readonly int _small;
+
+    /// <summary>Of any number of rows.</summary>
+    /// <param name="vectors">Accumulators of a row.</param>
+    public TileRows(int vectors)
+    {
+        (int large, _small) = KernelTable.TileRows(vectors);
+        Sizes = _all = [large, .. KernelTable.RestRows.Where(size => size < large)];
+    }
+
+    /// <summary>Of a known number of rows: only the sizes that it takes.</summary>
+    public TileRows(int vectors, int rows)
+        : this(vectors)
+    {
+        var taken = new HashSet<int>();
+        foreach (int most in new[] { _all[0], _small })
+        {
+            int left = rows;
+            foreach (int size in _all.Where(s => s <= most))
+                for (; left >= size && left != Halved(size); left -= size) taken.Add(size);
+        }
+        Sizes = [.. _all.Where(taken.Contains)];
+    }
+
+    /// <summary>Downwards.</summary>
+    public IReadOnlyList<int> Sizes { get; }
+
+    /// <summary>The condition, as C#, under which the next tile takes so many rows.</summary>
+    public string Condition(string row, int size, string rows)
+    {
+        string many = size > _small ? "V.ManyRegisters && " : "";
+        string whole = Halved(size) is { } halved ? $" && {row} + {halved} != {rows}" : "";
+        return $"{many}{row} + {size} <= {rows}{whole}";
+    }
+
+    /// <summary>The rows that are taken as two tiles of the next size, rather than as one of this and a low one: eight as four and four, not six and two.</summary>
+    private int? Halved(int size)
+    {
+        int next = _all.FirstOrDefault(s => s < size);
+        return 2 * next > size ? 2 * next : null;
+    }
+}
