@@ -525,47 +525,41 @@ public partial struct MidSizeGru : ICell<float>
                     panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 }
                 {
-                    V z = V.Sigmoid(zz0);
-                    V r = V.Sigmoid(zr0);
-                    V h_prev = V.Load(ref nowRow, unit);
-                    V h_1 = z * h_prev;
-                    V n_4 = r * h_prev;
-                    V.Store(n_4, ref scratchRow, unit);
-                    V.Store(z, ref scratchRow, unit + 64);
-                    V.Store(h_1, ref scratchRow, unit + 128);
-                }
-                {
-                    nint at = unit + 1 * V.Count;
-                    V z = V.Sigmoid(zz1);
-                    V r = V.Sigmoid(zr1);
-                    V h_prev = V.Load(ref nowRow, at);
-                    V h_1 = z * h_prev;
-                    V n_4 = r * h_prev;
-                    V.Store(n_4, ref scratchRow, at);
-                    V.Store(z, ref scratchRow, at + 64);
-                    V.Store(h_1, ref scratchRow, at + 128);
-                }
-                {
-                    nint at = unit + 2 * V.Count;
-                    V z = V.Sigmoid(zz2);
-                    V r = V.Sigmoid(zr2);
-                    V h_prev = V.Load(ref nowRow, at);
-                    V h_1 = z * h_prev;
-                    V n_4 = r * h_prev;
-                    V.Store(n_4, ref scratchRow, at);
-                    V.Store(z, ref scratchRow, at + 64);
-                    V.Store(h_1, ref scratchRow, at + 128);
-                }
-                {
-                    nint at = unit + 3 * V.Count;
-                    V z = V.Sigmoid(zz3);
-                    V r = V.Sigmoid(zr3);
-                    V h_prev = V.Load(ref nowRow, at);
-                    V h_1 = z * h_prev;
-                    V n_4 = r * h_prev;
-                    V.Store(n_4, ref scratchRow, at);
-                    V.Store(z, ref scratchRow, at + 64);
-                    V.Store(h_1, ref scratchRow, at + 128);
+                    nint at1 = unit + V.Count;
+                    nint at2 = unit + 2 * V.Count;
+                    nint at3 = unit + 3 * V.Count;
+                    V z0 = V.Sigmoid(zz0);
+                    V r0 = V.Sigmoid(zr0);
+                    V h_prev0 = V.Load(ref nowRow, unit);
+                    V h_1_0 = z0 * h_prev0;
+                    V n_4_0 = r0 * h_prev0;
+                    V.Store(n_4_0, ref scratchRow, unit);
+                    V.Store(z0, ref scratchRow, unit + 64);
+                    V.Store(h_1_0, ref scratchRow, unit + 128);
+                    V z1 = V.Sigmoid(zz1);
+                    V r1 = V.Sigmoid(zr1);
+                    V h_prev1 = V.Load(ref nowRow, at1);
+                    V h_1_1 = z1 * h_prev1;
+                    V n_4_1 = r1 * h_prev1;
+                    V.Store(n_4_1, ref scratchRow, at1);
+                    V.Store(z1, ref scratchRow, at1 + 64);
+                    V.Store(h_1_1, ref scratchRow, at1 + 128);
+                    V z2 = V.Sigmoid(zz2);
+                    V r2 = V.Sigmoid(zr2);
+                    V h_prev2 = V.Load(ref nowRow, at2);
+                    V h_1_2 = z2 * h_prev2;
+                    V n_4_2 = r2 * h_prev2;
+                    V.Store(n_4_2, ref scratchRow, at2);
+                    V.Store(z2, ref scratchRow, at2 + 64);
+                    V.Store(h_1_2, ref scratchRow, at2 + 128);
+                    V z3 = V.Sigmoid(zz3);
+                    V r3 = V.Sigmoid(zr3);
+                    V h_prev3 = V.Load(ref nowRow, at3);
+                    V h_1_3 = z3 * h_prev3;
+                    V n_4_3 = r3 * h_prev3;
+                    V.Store(n_4_3, ref scratchRow, at3);
+                    V.Store(z3, ref scratchRow, at3 + 64);
+                    V.Store(h_1_3, ref scratchRow, at3 + 128);
                 }
             }
         }
@@ -729,39 +723,33 @@ public partial struct MidSizeGru : ICell<float>
                 zn2 += zn2Part1;
                 zn3 += zn3Part1;
                 {
-                    V n = V.Tanh(zn0);
-                    V z = V.Load(ref scratchRow, unit + 64);
-                    V h_4 = V.One - z;
-                    V h_1 = V.Load(ref scratchRow, unit + 128);
-                    V h = V.MultiplyAdd(n, h_4, h_1);
-                    V.Store(h, ref nextRow, unit);
-                }
-                {
-                    nint at = unit + 1 * V.Count;
-                    V n = V.Tanh(zn1);
-                    V z = V.Load(ref scratchRow, at + 64);
-                    V h_4 = V.One - z;
-                    V h_1 = V.Load(ref scratchRow, at + 128);
-                    V h = V.MultiplyAdd(n, h_4, h_1);
-                    V.Store(h, ref nextRow, at);
-                }
-                {
-                    nint at = unit + 2 * V.Count;
-                    V n = V.Tanh(zn2);
-                    V z = V.Load(ref scratchRow, at + 64);
-                    V h_4 = V.One - z;
-                    V h_1 = V.Load(ref scratchRow, at + 128);
-                    V h = V.MultiplyAdd(n, h_4, h_1);
-                    V.Store(h, ref nextRow, at);
-                }
-                {
-                    nint at = unit + 3 * V.Count;
-                    V n = V.Tanh(zn3);
-                    V z = V.Load(ref scratchRow, at + 64);
-                    V h_4 = V.One - z;
-                    V h_1 = V.Load(ref scratchRow, at + 128);
-                    V h = V.MultiplyAdd(n, h_4, h_1);
-                    V.Store(h, ref nextRow, at);
+                    nint at1 = unit + V.Count;
+                    nint at2 = unit + 2 * V.Count;
+                    nint at3 = unit + 3 * V.Count;
+                    V n0 = V.Tanh(zn0);
+                    V z0 = V.Load(ref scratchRow, unit + 64);
+                    V h_4_0 = V.One - z0;
+                    V h_1_0 = V.Load(ref scratchRow, unit + 128);
+                    V h0 = V.MultiplyAdd(n0, h_4_0, h_1_0);
+                    V.Store(h0, ref nextRow, unit);
+                    V n1 = V.Tanh(zn1);
+                    V z1 = V.Load(ref scratchRow, at1 + 64);
+                    V h_4_1 = V.One - z1;
+                    V h_1_1 = V.Load(ref scratchRow, at1 + 128);
+                    V h1 = V.MultiplyAdd(n1, h_4_1, h_1_1);
+                    V.Store(h1, ref nextRow, at1);
+                    V n2 = V.Tanh(zn2);
+                    V z2 = V.Load(ref scratchRow, at2 + 64);
+                    V h_4_2 = V.One - z2;
+                    V h_1_2 = V.Load(ref scratchRow, at2 + 128);
+                    V h2 = V.MultiplyAdd(n2, h_4_2, h_1_2);
+                    V.Store(h2, ref nextRow, at2);
+                    V n3 = V.Tanh(zn3);
+                    V z3 = V.Load(ref scratchRow, at3 + 64);
+                    V h_4_3 = V.One - z3;
+                    V h_1_3 = V.Load(ref scratchRow, at3 + 128);
+                    V h3 = V.MultiplyAdd(n3, h_4_3, h_1_3);
+                    V.Store(h3, ref nextRow, at3);
                 }
             }
         }
@@ -4002,51 +3990,45 @@ public partial struct MidSizeGru : ICell<float>
                     panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 }
                 {
-                    V z = V.Sigmoid(zz0);
-                    V r = V.Sigmoid(zr0);
-                    V h_prev = V.Load(ref hPrevRow, unit);
-                    V h_1 = z * h_prev;
-                    V n_4 = r * h_prev;
-                    V.Store(z, ref savedRow, unit);
-                    V.Store(r, ref savedRow, unit + 64);
-                    V.Store(n_4, ref savedRow, unit + 128);
-                    V.Store(h_1, ref scratchRow, unit);
-                }
-                {
-                    nint at = unit + 1 * V.Count;
-                    V z = V.Sigmoid(zz1);
-                    V r = V.Sigmoid(zr1);
-                    V h_prev = V.Load(ref hPrevRow, at);
-                    V h_1 = z * h_prev;
-                    V n_4 = r * h_prev;
-                    V.Store(z, ref savedRow, at);
-                    V.Store(r, ref savedRow, at + 64);
-                    V.Store(n_4, ref savedRow, at + 128);
-                    V.Store(h_1, ref scratchRow, at);
-                }
-                {
-                    nint at = unit + 2 * V.Count;
-                    V z = V.Sigmoid(zz2);
-                    V r = V.Sigmoid(zr2);
-                    V h_prev = V.Load(ref hPrevRow, at);
-                    V h_1 = z * h_prev;
-                    V n_4 = r * h_prev;
-                    V.Store(z, ref savedRow, at);
-                    V.Store(r, ref savedRow, at + 64);
-                    V.Store(n_4, ref savedRow, at + 128);
-                    V.Store(h_1, ref scratchRow, at);
-                }
-                {
-                    nint at = unit + 3 * V.Count;
-                    V z = V.Sigmoid(zz3);
-                    V r = V.Sigmoid(zr3);
-                    V h_prev = V.Load(ref hPrevRow, at);
-                    V h_1 = z * h_prev;
-                    V n_4 = r * h_prev;
-                    V.Store(z, ref savedRow, at);
-                    V.Store(r, ref savedRow, at + 64);
-                    V.Store(n_4, ref savedRow, at + 128);
-                    V.Store(h_1, ref scratchRow, at);
+                    nint at1 = unit + V.Count;
+                    nint at2 = unit + 2 * V.Count;
+                    nint at3 = unit + 3 * V.Count;
+                    V z0 = V.Sigmoid(zz0);
+                    V r0 = V.Sigmoid(zr0);
+                    V h_prev0 = V.Load(ref hPrevRow, unit);
+                    V h_1_0 = z0 * h_prev0;
+                    V n_4_0 = r0 * h_prev0;
+                    V.Store(z0, ref savedRow, unit);
+                    V.Store(r0, ref savedRow, unit + 64);
+                    V.Store(n_4_0, ref savedRow, unit + 128);
+                    V.Store(h_1_0, ref scratchRow, unit);
+                    V z1 = V.Sigmoid(zz1);
+                    V r1 = V.Sigmoid(zr1);
+                    V h_prev1 = V.Load(ref hPrevRow, at1);
+                    V h_1_1 = z1 * h_prev1;
+                    V n_4_1 = r1 * h_prev1;
+                    V.Store(z1, ref savedRow, at1);
+                    V.Store(r1, ref savedRow, at1 + 64);
+                    V.Store(n_4_1, ref savedRow, at1 + 128);
+                    V.Store(h_1_1, ref scratchRow, at1);
+                    V z2 = V.Sigmoid(zz2);
+                    V r2 = V.Sigmoid(zr2);
+                    V h_prev2 = V.Load(ref hPrevRow, at2);
+                    V h_1_2 = z2 * h_prev2;
+                    V n_4_2 = r2 * h_prev2;
+                    V.Store(z2, ref savedRow, at2);
+                    V.Store(r2, ref savedRow, at2 + 64);
+                    V.Store(n_4_2, ref savedRow, at2 + 128);
+                    V.Store(h_1_2, ref scratchRow, at2);
+                    V z3 = V.Sigmoid(zz3);
+                    V r3 = V.Sigmoid(zr3);
+                    V h_prev3 = V.Load(ref hPrevRow, at3);
+                    V h_1_3 = z3 * h_prev3;
+                    V n_4_3 = r3 * h_prev3;
+                    V.Store(z3, ref savedRow, at3);
+                    V.Store(r3, ref savedRow, at3 + 64);
+                    V.Store(n_4_3, ref savedRow, at3 + 128);
+                    V.Store(h_1_3, ref scratchRow, at3);
                 }
             }
         }
@@ -4210,43 +4192,37 @@ public partial struct MidSizeGru : ICell<float>
                 zn2 += zn2Part1;
                 zn3 += zn3Part1;
                 {
-                    V n = V.Tanh(zn0);
-                    V z = V.Load(ref savedRow, unit);
-                    V h_4 = V.One - z;
-                    V h_1 = V.Load(ref scratchRow, unit);
-                    V h = V.MultiplyAdd(n, h_4, h_1);
-                    V.Store(h, ref hRow, unit);
-                    V.Store(n, ref savedRow, unit + 192);
-                }
-                {
-                    nint at = unit + 1 * V.Count;
-                    V n = V.Tanh(zn1);
-                    V z = V.Load(ref savedRow, at);
-                    V h_4 = V.One - z;
-                    V h_1 = V.Load(ref scratchRow, at);
-                    V h = V.MultiplyAdd(n, h_4, h_1);
-                    V.Store(h, ref hRow, at);
-                    V.Store(n, ref savedRow, at + 192);
-                }
-                {
-                    nint at = unit + 2 * V.Count;
-                    V n = V.Tanh(zn2);
-                    V z = V.Load(ref savedRow, at);
-                    V h_4 = V.One - z;
-                    V h_1 = V.Load(ref scratchRow, at);
-                    V h = V.MultiplyAdd(n, h_4, h_1);
-                    V.Store(h, ref hRow, at);
-                    V.Store(n, ref savedRow, at + 192);
-                }
-                {
-                    nint at = unit + 3 * V.Count;
-                    V n = V.Tanh(zn3);
-                    V z = V.Load(ref savedRow, at);
-                    V h_4 = V.One - z;
-                    V h_1 = V.Load(ref scratchRow, at);
-                    V h = V.MultiplyAdd(n, h_4, h_1);
-                    V.Store(h, ref hRow, at);
-                    V.Store(n, ref savedRow, at + 192);
+                    nint at1 = unit + V.Count;
+                    nint at2 = unit + 2 * V.Count;
+                    nint at3 = unit + 3 * V.Count;
+                    V n0 = V.Tanh(zn0);
+                    V z0 = V.Load(ref savedRow, unit);
+                    V h_4_0 = V.One - z0;
+                    V h_1_0 = V.Load(ref scratchRow, unit);
+                    V h0 = V.MultiplyAdd(n0, h_4_0, h_1_0);
+                    V.Store(h0, ref hRow, unit);
+                    V.Store(n0, ref savedRow, unit + 192);
+                    V n1 = V.Tanh(zn1);
+                    V z1 = V.Load(ref savedRow, at1);
+                    V h_4_1 = V.One - z1;
+                    V h_1_1 = V.Load(ref scratchRow, at1);
+                    V h1 = V.MultiplyAdd(n1, h_4_1, h_1_1);
+                    V.Store(h1, ref hRow, at1);
+                    V.Store(n1, ref savedRow, at1 + 192);
+                    V n2 = V.Tanh(zn2);
+                    V z2 = V.Load(ref savedRow, at2);
+                    V h_4_2 = V.One - z2;
+                    V h_1_2 = V.Load(ref scratchRow, at2);
+                    V h2 = V.MultiplyAdd(n2, h_4_2, h_1_2);
+                    V.Store(h2, ref hRow, at2);
+                    V.Store(n2, ref savedRow, at2 + 192);
+                    V n3 = V.Tanh(zn3);
+                    V z3 = V.Load(ref savedRow, at3);
+                    V h_4_3 = V.One - z3;
+                    V h_1_3 = V.Load(ref scratchRow, at3);
+                    V h3 = V.MultiplyAdd(n3, h_4_3, h_1_3);
+                    V.Store(h3, ref hRow, at3);
+                    V.Store(n3, ref savedRow, at3 + 192);
                 }
             }
         }
@@ -4372,47 +4348,41 @@ public partial struct MidSizeGru : ICell<float>
                     panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 }
                 {
-                    V z = V.Sigmoid(zz0);
-                    V r = V.Sigmoid(zr0);
-                    V h_prev = V.Load(ref hPrevRow, unit);
-                    V h_1 = z * h_prev;
-                    V n_4 = r * h_prev;
-                    V.Store(n_4, ref scratchRow, unit);
-                    V.Store(z, ref scratchRow, unit + 64);
-                    V.Store(h_1, ref scratchRow, unit + 128);
-                }
-                {
-                    nint at = unit + 1 * V.Count;
-                    V z = V.Sigmoid(zz1);
-                    V r = V.Sigmoid(zr1);
-                    V h_prev = V.Load(ref hPrevRow, at);
-                    V h_1 = z * h_prev;
-                    V n_4 = r * h_prev;
-                    V.Store(n_4, ref scratchRow, at);
-                    V.Store(z, ref scratchRow, at + 64);
-                    V.Store(h_1, ref scratchRow, at + 128);
-                }
-                {
-                    nint at = unit + 2 * V.Count;
-                    V z = V.Sigmoid(zz2);
-                    V r = V.Sigmoid(zr2);
-                    V h_prev = V.Load(ref hPrevRow, at);
-                    V h_1 = z * h_prev;
-                    V n_4 = r * h_prev;
-                    V.Store(n_4, ref scratchRow, at);
-                    V.Store(z, ref scratchRow, at + 64);
-                    V.Store(h_1, ref scratchRow, at + 128);
-                }
-                {
-                    nint at = unit + 3 * V.Count;
-                    V z = V.Sigmoid(zz3);
-                    V r = V.Sigmoid(zr3);
-                    V h_prev = V.Load(ref hPrevRow, at);
-                    V h_1 = z * h_prev;
-                    V n_4 = r * h_prev;
-                    V.Store(n_4, ref scratchRow, at);
-                    V.Store(z, ref scratchRow, at + 64);
-                    V.Store(h_1, ref scratchRow, at + 128);
+                    nint at1 = unit + V.Count;
+                    nint at2 = unit + 2 * V.Count;
+                    nint at3 = unit + 3 * V.Count;
+                    V z0 = V.Sigmoid(zz0);
+                    V r0 = V.Sigmoid(zr0);
+                    V h_prev0 = V.Load(ref hPrevRow, unit);
+                    V h_1_0 = z0 * h_prev0;
+                    V n_4_0 = r0 * h_prev0;
+                    V.Store(n_4_0, ref scratchRow, unit);
+                    V.Store(z0, ref scratchRow, unit + 64);
+                    V.Store(h_1_0, ref scratchRow, unit + 128);
+                    V z1 = V.Sigmoid(zz1);
+                    V r1 = V.Sigmoid(zr1);
+                    V h_prev1 = V.Load(ref hPrevRow, at1);
+                    V h_1_1 = z1 * h_prev1;
+                    V n_4_1 = r1 * h_prev1;
+                    V.Store(n_4_1, ref scratchRow, at1);
+                    V.Store(z1, ref scratchRow, at1 + 64);
+                    V.Store(h_1_1, ref scratchRow, at1 + 128);
+                    V z2 = V.Sigmoid(zz2);
+                    V r2 = V.Sigmoid(zr2);
+                    V h_prev2 = V.Load(ref hPrevRow, at2);
+                    V h_1_2 = z2 * h_prev2;
+                    V n_4_2 = r2 * h_prev2;
+                    V.Store(n_4_2, ref scratchRow, at2);
+                    V.Store(z2, ref scratchRow, at2 + 64);
+                    V.Store(h_1_2, ref scratchRow, at2 + 128);
+                    V z3 = V.Sigmoid(zz3);
+                    V r3 = V.Sigmoid(zr3);
+                    V h_prev3 = V.Load(ref hPrevRow, at3);
+                    V h_1_3 = z3 * h_prev3;
+                    V n_4_3 = r3 * h_prev3;
+                    V.Store(n_4_3, ref scratchRow, at3);
+                    V.Store(z3, ref scratchRow, at3 + 64);
+                    V.Store(h_1_3, ref scratchRow, at3 + 128);
                 }
             }
         }
@@ -4576,39 +4546,33 @@ public partial struct MidSizeGru : ICell<float>
                 zn2 += zn2Part1;
                 zn3 += zn3Part1;
                 {
-                    V n = V.Tanh(zn0);
-                    V z = V.Load(ref scratchRow, unit + 64);
-                    V h_4 = V.One - z;
-                    V h_1 = V.Load(ref scratchRow, unit + 128);
-                    V h = V.MultiplyAdd(n, h_4, h_1);
-                    V.Store(h, ref hRow, unit);
-                }
-                {
-                    nint at = unit + 1 * V.Count;
-                    V n = V.Tanh(zn1);
-                    V z = V.Load(ref scratchRow, at + 64);
-                    V h_4 = V.One - z;
-                    V h_1 = V.Load(ref scratchRow, at + 128);
-                    V h = V.MultiplyAdd(n, h_4, h_1);
-                    V.Store(h, ref hRow, at);
-                }
-                {
-                    nint at = unit + 2 * V.Count;
-                    V n = V.Tanh(zn2);
-                    V z = V.Load(ref scratchRow, at + 64);
-                    V h_4 = V.One - z;
-                    V h_1 = V.Load(ref scratchRow, at + 128);
-                    V h = V.MultiplyAdd(n, h_4, h_1);
-                    V.Store(h, ref hRow, at);
-                }
-                {
-                    nint at = unit + 3 * V.Count;
-                    V n = V.Tanh(zn3);
-                    V z = V.Load(ref scratchRow, at + 64);
-                    V h_4 = V.One - z;
-                    V h_1 = V.Load(ref scratchRow, at + 128);
-                    V h = V.MultiplyAdd(n, h_4, h_1);
-                    V.Store(h, ref hRow, at);
+                    nint at1 = unit + V.Count;
+                    nint at2 = unit + 2 * V.Count;
+                    nint at3 = unit + 3 * V.Count;
+                    V n0 = V.Tanh(zn0);
+                    V z0 = V.Load(ref scratchRow, unit + 64);
+                    V h_4_0 = V.One - z0;
+                    V h_1_0 = V.Load(ref scratchRow, unit + 128);
+                    V h0 = V.MultiplyAdd(n0, h_4_0, h_1_0);
+                    V.Store(h0, ref hRow, unit);
+                    V n1 = V.Tanh(zn1);
+                    V z1 = V.Load(ref scratchRow, at1 + 64);
+                    V h_4_1 = V.One - z1;
+                    V h_1_1 = V.Load(ref scratchRow, at1 + 128);
+                    V h1 = V.MultiplyAdd(n1, h_4_1, h_1_1);
+                    V.Store(h1, ref hRow, at1);
+                    V n2 = V.Tanh(zn2);
+                    V z2 = V.Load(ref scratchRow, at2 + 64);
+                    V h_4_2 = V.One - z2;
+                    V h_1_2 = V.Load(ref scratchRow, at2 + 128);
+                    V h2 = V.MultiplyAdd(n2, h_4_2, h_1_2);
+                    V.Store(h2, ref hRow, at2);
+                    V n3 = V.Tanh(zn3);
+                    V z3 = V.Load(ref scratchRow, at3 + 64);
+                    V h_4_3 = V.One - z3;
+                    V h_1_3 = V.Load(ref scratchRow, at3 + 128);
+                    V h3 = V.MultiplyAdd(n3, h_4_3, h_1_3);
+                    V.Store(h3, ref hRow, at3);
                 }
             }
         }
@@ -4785,130 +4749,124 @@ public partial struct MidSizeGru : ICell<float>
             ref float panel0 = ref weights;
             for (nint unit = 0; unit < 64; unit += 4 * V.Count)
             {
-                V dn_20 = V.Zero;
-                V dn_20Part1;
-                V dn_21 = V.Zero;
-                V dn_21Part1;
-                V dn_22 = V.Zero;
-                V dn_22Part1;
-                V dn_23 = V.Zero;
-                V dn_23Part1;
-                dn_20Part1 = V.Zero;
-                dn_21Part1 = V.Zero;
-                dn_22Part1 = V.Zero;
-                dn_23Part1 = V.Zero;
+                V dn_2_0 = V.Zero;
+                V dn_2_0Part1;
+                V dn_2_1 = V.Zero;
+                V dn_2_1Part1;
+                V dn_2_2 = V.Zero;
+                V dn_2_2Part1;
+                V dn_2_3 = V.Zero;
+                V dn_2_3Part1;
+                dn_2_0Part1 = V.Zero;
+                dn_2_1Part1 = V.Zero;
+                dn_2_2Part1 = V.Zero;
+                dn_2_3Part1 = V.Zero;
                 for (nint k = 0; k < 64; k += 2) // dzn
                 {
                     {
                         V s = V.Create(Unsafe.Add(ref workRow, k));
-                        dn_20 = V.MultiplyAdd(V.Load(ref panel0), s, dn_20);
-                        dn_21 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dn_21);
-                        dn_22 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dn_22);
-                        dn_23 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dn_23);
+                        dn_2_0 = V.MultiplyAdd(V.Load(ref panel0), s, dn_2_0);
+                        dn_2_1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dn_2_1);
+                        dn_2_2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dn_2_2);
+                        dn_2_3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dn_2_3);
                     }
                     {
                         V s = V.Create(Unsafe.Add(ref workRow, k + 1));
-                        dn_20Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dn_20Part1);
-                        dn_21Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, dn_21Part1);
-                        dn_22Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, dn_22Part1);
-                        dn_23Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, dn_23Part1);
+                        dn_2_0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dn_2_0Part1);
+                        dn_2_1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, dn_2_1Part1);
+                        dn_2_2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, dn_2_2Part1);
+                        dn_2_3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, dn_2_3Part1);
                     }
                     panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 }
-                dn_20 += dn_20Part1;
-                dn_21 += dn_21Part1;
-                dn_22 += dn_22Part1;
-                dn_23 += dn_23Part1;
+                dn_2_0 += dn_2_0Part1;
+                dn_2_1 += dn_2_1Part1;
+                dn_2_2 += dn_2_2Part1;
+                dn_2_3 += dn_2_3Part1;
                 {
-                    V dh = V.Load(ref dhRow, unit);
-                    V h_prev = V.Load(ref hPrevRow, unit);
-                    V dz_1 = dh * h_prev;
-                    V dr = dn_20 * h_prev;
-                    V n = V.Load(ref savedRow, unit + 192);
-                    V dz = V.MultiplyAdd(-dh, n, dz_1);
-                    V r = V.Load(ref savedRow, unit + 64);
-                    V dzr_1 = dr * r;
-                    V dzr_2 = V.One - r;
-                    V z = V.Load(ref savedRow, unit);
-                    V dzz_1 = dz * z;
-                    V dh_prev_1 = dn_20 * r;
-                    V dzr = dzr_1 * dzr_2;
-                    V h_4 = V.Load(ref scratchRow, unit);
-                    V dzz = dzz_1 * h_4;
-                    V.Store(dzr, ref savedRow, unit + 64);
-                    V.Store(dzz, ref savedRow, unit + 192);
-                    V.Store(dh_prev_1, ref scratchRow, unit + 64);
-                    V.Store(V.Load(ref gradients, unit) + dzz, ref gradients, unit);
-                    V.Store(V.Load(ref gradients, unit + 64) + dzr, ref gradients, unit + 64);
-                }
-                {
-                    nint at = unit + 1 * V.Count;
-                    V dh = V.Load(ref dhRow, at);
-                    V h_prev = V.Load(ref hPrevRow, at);
-                    V dz_1 = dh * h_prev;
-                    V dr = dn_21 * h_prev;
-                    V n = V.Load(ref savedRow, at + 192);
-                    V dz = V.MultiplyAdd(-dh, n, dz_1);
-                    V r = V.Load(ref savedRow, at + 64);
-                    V dzr_1 = dr * r;
-                    V dzr_2 = V.One - r;
-                    V z = V.Load(ref savedRow, at);
-                    V dzz_1 = dz * z;
-                    V dh_prev_1 = dn_21 * r;
-                    V dzr = dzr_1 * dzr_2;
-                    V h_4 = V.Load(ref scratchRow, at);
-                    V dzz = dzz_1 * h_4;
-                    V.Store(dzr, ref savedRow, at + 64);
-                    V.Store(dzz, ref savedRow, at + 192);
-                    V.Store(dh_prev_1, ref scratchRow, at + 64);
-                    V.Store(V.Load(ref gradients, at) + dzz, ref gradients, at);
-                    V.Store(V.Load(ref gradients, at + 64) + dzr, ref gradients, at + 64);
-                }
-                {
-                    nint at = unit + 2 * V.Count;
-                    V dh = V.Load(ref dhRow, at);
-                    V h_prev = V.Load(ref hPrevRow, at);
-                    V dz_1 = dh * h_prev;
-                    V dr = dn_22 * h_prev;
-                    V n = V.Load(ref savedRow, at + 192);
-                    V dz = V.MultiplyAdd(-dh, n, dz_1);
-                    V r = V.Load(ref savedRow, at + 64);
-                    V dzr_1 = dr * r;
-                    V dzr_2 = V.One - r;
-                    V z = V.Load(ref savedRow, at);
-                    V dzz_1 = dz * z;
-                    V dh_prev_1 = dn_22 * r;
-                    V dzr = dzr_1 * dzr_2;
-                    V h_4 = V.Load(ref scratchRow, at);
-                    V dzz = dzz_1 * h_4;
-                    V.Store(dzr, ref savedRow, at + 64);
-                    V.Store(dzz, ref savedRow, at + 192);
-                    V.Store(dh_prev_1, ref scratchRow, at + 64);
-                    V.Store(V.Load(ref gradients, at) + dzz, ref gradients, at);
-                    V.Store(V.Load(ref gradients, at + 64) + dzr, ref gradients, at + 64);
-                }
-                {
-                    nint at = unit + 3 * V.Count;
-                    V dh = V.Load(ref dhRow, at);
-                    V h_prev = V.Load(ref hPrevRow, at);
-                    V dz_1 = dh * h_prev;
-                    V dr = dn_23 * h_prev;
-                    V n = V.Load(ref savedRow, at + 192);
-                    V dz = V.MultiplyAdd(-dh, n, dz_1);
-                    V r = V.Load(ref savedRow, at + 64);
-                    V dzr_1 = dr * r;
-                    V dzr_2 = V.One - r;
-                    V z = V.Load(ref savedRow, at);
-                    V dzz_1 = dz * z;
-                    V dh_prev_1 = dn_23 * r;
-                    V dzr = dzr_1 * dzr_2;
-                    V h_4 = V.Load(ref scratchRow, at);
-                    V dzz = dzz_1 * h_4;
-                    V.Store(dzr, ref savedRow, at + 64);
-                    V.Store(dzz, ref savedRow, at + 192);
-                    V.Store(dh_prev_1, ref scratchRow, at + 64);
-                    V.Store(V.Load(ref gradients, at) + dzz, ref gradients, at);
-                    V.Store(V.Load(ref gradients, at + 64) + dzr, ref gradients, at + 64);
+                    nint at1 = unit + V.Count;
+                    nint at2 = unit + 2 * V.Count;
+                    nint at3 = unit + 3 * V.Count;
+                    V dh0 = V.Load(ref dhRow, unit);
+                    V h_prev0 = V.Load(ref hPrevRow, unit);
+                    V dz_1_0 = dh0 * h_prev0;
+                    V dr0 = dn_2_0 * h_prev0;
+                    V n0 = V.Load(ref savedRow, unit + 192);
+                    V dz0 = V.MultiplyAdd(-dh0, n0, dz_1_0);
+                    V r0 = V.Load(ref savedRow, unit + 64);
+                    V dzr_1_0 = dr0 * r0;
+                    V dzr_2_0 = V.One - r0;
+                    V z0 = V.Load(ref savedRow, unit);
+                    V dzz_1_0 = dz0 * z0;
+                    V dh_prev_1_0 = dn_2_0 * r0;
+                    V dzr0 = dzr_1_0 * dzr_2_0;
+                    V h_4_0 = V.Load(ref scratchRow, unit);
+                    V dzz0 = dzz_1_0 * h_4_0;
+                    V.Store(dzr0, ref savedRow, unit + 64);
+                    V.Store(dzz0, ref savedRow, unit + 192);
+                    V.Store(dh_prev_1_0, ref scratchRow, unit + 64);
+                    V.Store(V.Load(ref gradients, unit) + dzz0, ref gradients, unit);
+                    V.Store(V.Load(ref gradients, unit + 64) + dzr0, ref gradients, unit + 64);
+                    V dh1 = V.Load(ref dhRow, at1);
+                    V h_prev1 = V.Load(ref hPrevRow, at1);
+                    V dz_1_1 = dh1 * h_prev1;
+                    V dr1 = dn_2_1 * h_prev1;
+                    V n1 = V.Load(ref savedRow, at1 + 192);
+                    V dz1 = V.MultiplyAdd(-dh1, n1, dz_1_1);
+                    V r1 = V.Load(ref savedRow, at1 + 64);
+                    V dzr_1_1 = dr1 * r1;
+                    V dzr_2_1 = V.One - r1;
+                    V z1 = V.Load(ref savedRow, at1);
+                    V dzz_1_1 = dz1 * z1;
+                    V dh_prev_1_1 = dn_2_1 * r1;
+                    V dzr1 = dzr_1_1 * dzr_2_1;
+                    V h_4_1 = V.Load(ref scratchRow, at1);
+                    V dzz1 = dzz_1_1 * h_4_1;
+                    V.Store(dzr1, ref savedRow, at1 + 64);
+                    V.Store(dzz1, ref savedRow, at1 + 192);
+                    V.Store(dh_prev_1_1, ref scratchRow, at1 + 64);
+                    V.Store(V.Load(ref gradients, at1) + dzz1, ref gradients, at1);
+                    V.Store(V.Load(ref gradients, at1 + 64) + dzr1, ref gradients, at1 + 64);
+                    V dh2 = V.Load(ref dhRow, at2);
+                    V h_prev2 = V.Load(ref hPrevRow, at2);
+                    V dz_1_2 = dh2 * h_prev2;
+                    V dr2 = dn_2_2 * h_prev2;
+                    V n2 = V.Load(ref savedRow, at2 + 192);
+                    V dz2 = V.MultiplyAdd(-dh2, n2, dz_1_2);
+                    V r2 = V.Load(ref savedRow, at2 + 64);
+                    V dzr_1_2 = dr2 * r2;
+                    V dzr_2_2 = V.One - r2;
+                    V z2 = V.Load(ref savedRow, at2);
+                    V dzz_1_2 = dz2 * z2;
+                    V dh_prev_1_2 = dn_2_2 * r2;
+                    V dzr2 = dzr_1_2 * dzr_2_2;
+                    V h_4_2 = V.Load(ref scratchRow, at2);
+                    V dzz2 = dzz_1_2 * h_4_2;
+                    V.Store(dzr2, ref savedRow, at2 + 64);
+                    V.Store(dzz2, ref savedRow, at2 + 192);
+                    V.Store(dh_prev_1_2, ref scratchRow, at2 + 64);
+                    V.Store(V.Load(ref gradients, at2) + dzz2, ref gradients, at2);
+                    V.Store(V.Load(ref gradients, at2 + 64) + dzr2, ref gradients, at2 + 64);
+                    V dh3 = V.Load(ref dhRow, at3);
+                    V h_prev3 = V.Load(ref hPrevRow, at3);
+                    V dz_1_3 = dh3 * h_prev3;
+                    V dr3 = dn_2_3 * h_prev3;
+                    V n3 = V.Load(ref savedRow, at3 + 192);
+                    V dz3 = V.MultiplyAdd(-dh3, n3, dz_1_3);
+                    V r3 = V.Load(ref savedRow, at3 + 64);
+                    V dzr_1_3 = dr3 * r3;
+                    V dzr_2_3 = V.One - r3;
+                    V z3 = V.Load(ref savedRow, at3);
+                    V dzz_1_3 = dz3 * z3;
+                    V dh_prev_1_3 = dn_2_3 * r3;
+                    V dzr3 = dzr_1_3 * dzr_2_3;
+                    V h_4_3 = V.Load(ref scratchRow, at3);
+                    V dzz3 = dzz_1_3 * h_4_3;
+                    V.Store(dzr3, ref savedRow, at3 + 64);
+                    V.Store(dzz3, ref savedRow, at3 + 192);
+                    V.Store(dh_prev_1_3, ref scratchRow, at3 + 64);
+                    V.Store(V.Load(ref gradients, at3) + dzz3, ref gradients, at3);
+                    V.Store(V.Load(ref gradients, at3 + 64) + dzr3, ref gradients, at3 + 64);
                 }
             }
         }
@@ -4979,39 +4937,33 @@ public partial struct MidSizeGru : ICell<float>
                 dh_prev_products2 += dh_prev_products2Part1;
                 dh_prev_products3 += dh_prev_products3Part1;
                 {
-                    V dh_prev_1 = V.Load(ref scratchRow, unit + 64);
-                    V dh_prev_1_2 = dh_prev_products0 + dh_prev_1;
-                    V dh = V.Load(ref dhRow, unit);
-                    V z = V.Load(ref savedRow, unit);
-                    V dh_prev = V.MultiplyAdd(dh, z, dh_prev_1_2);
-                    V.Store(dh_prev, ref dhPrevRow, unit);
-                }
-                {
-                    nint at = unit + 1 * V.Count;
-                    V dh_prev_1 = V.Load(ref scratchRow, at + 64);
-                    V dh_prev_1_2 = dh_prev_products1 + dh_prev_1;
-                    V dh = V.Load(ref dhRow, at);
-                    V z = V.Load(ref savedRow, at);
-                    V dh_prev = V.MultiplyAdd(dh, z, dh_prev_1_2);
-                    V.Store(dh_prev, ref dhPrevRow, at);
-                }
-                {
-                    nint at = unit + 2 * V.Count;
-                    V dh_prev_1 = V.Load(ref scratchRow, at + 64);
-                    V dh_prev_1_2 = dh_prev_products2 + dh_prev_1;
-                    V dh = V.Load(ref dhRow, at);
-                    V z = V.Load(ref savedRow, at);
-                    V dh_prev = V.MultiplyAdd(dh, z, dh_prev_1_2);
-                    V.Store(dh_prev, ref dhPrevRow, at);
-                }
-                {
-                    nint at = unit + 3 * V.Count;
-                    V dh_prev_1 = V.Load(ref scratchRow, at + 64);
-                    V dh_prev_1_2 = dh_prev_products3 + dh_prev_1;
-                    V dh = V.Load(ref dhRow, at);
-                    V z = V.Load(ref savedRow, at);
-                    V dh_prev = V.MultiplyAdd(dh, z, dh_prev_1_2);
-                    V.Store(dh_prev, ref dhPrevRow, at);
+                    nint at1 = unit + V.Count;
+                    nint at2 = unit + 2 * V.Count;
+                    nint at3 = unit + 3 * V.Count;
+                    V dh_prev_1_0 = V.Load(ref scratchRow, unit + 64);
+                    V dh_prev_1_0_2 = dh_prev_products0 + dh_prev_1_0;
+                    V dh0 = V.Load(ref dhRow, unit);
+                    V z0 = V.Load(ref savedRow, unit);
+                    V dh_prev0 = V.MultiplyAdd(dh0, z0, dh_prev_1_0_2);
+                    V.Store(dh_prev0, ref dhPrevRow, unit);
+                    V dh_prev_1_1 = V.Load(ref scratchRow, at1 + 64);
+                    V dh_prev_1_1_2 = dh_prev_products1 + dh_prev_1_1;
+                    V dh1 = V.Load(ref dhRow, at1);
+                    V z1 = V.Load(ref savedRow, at1);
+                    V dh_prev1 = V.MultiplyAdd(dh1, z1, dh_prev_1_1_2);
+                    V.Store(dh_prev1, ref dhPrevRow, at1);
+                    V dh_prev_1_2 = V.Load(ref scratchRow, at2 + 64);
+                    V dh_prev_1_2_2 = dh_prev_products2 + dh_prev_1_2;
+                    V dh2 = V.Load(ref dhRow, at2);
+                    V z2 = V.Load(ref savedRow, at2);
+                    V dh_prev2 = V.MultiplyAdd(dh2, z2, dh_prev_1_2_2);
+                    V.Store(dh_prev2, ref dhPrevRow, at2);
+                    V dh_prev_1_3 = V.Load(ref scratchRow, at3 + 64);
+                    V dh_prev_1_3_2 = dh_prev_products3 + dh_prev_1_3;
+                    V dh3 = V.Load(ref dhRow, at3);
+                    V z3 = V.Load(ref savedRow, at3);
+                    V dh_prev3 = V.MultiplyAdd(dh3, z3, dh_prev_1_3_2);
+                    V.Store(dh_prev3, ref dhPrevRow, at3);
                 }
             }
         }

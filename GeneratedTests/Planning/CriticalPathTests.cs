@@ -69,6 +69,28 @@ public class CriticalPathTests
         Assert.InRange(moved, 50, 100);
     }
 
+    [Fact]
+    public void A_phase_begins_where_a_chain_reaches_a_further_function()
+    {
+        Value g = Apply(PointwiseFunction.Tanh, "g", Argument("zg")), i = Apply(PointwiseFunction.Sigmoid, "i", Argument("zi"));
+        Value c = Apply(PointwiseFunction.Multiply, "c", i, g), t = Apply(PointwiseFunction.Tanh, "t", c);
+        Value o = Apply(PointwiseFunction.Sigmoid, "o", Argument("zo")), h = Apply(PointwiseFunction.Multiply, "h", o, t);
+        Apply(PointwiseFunction.Exp, "last", h);
+        Assert.Equal(["g i c", "t o h", "last"], Phases(_builder.Equations));
+    }
+
+    [Fact]
+    public void Without_functions_there_is_one_phase()
+    {
+        Assert.Equal([""], Phases([]));
+        Value sum = Apply(PointwiseFunction.Add, "sum", Argument("x"), Argument("y"));
+        Apply(PointwiseFunction.Multiply, "square", sum, sum);
+        Assert.Equal(["sum square"], Phases(_builder.Equations));
+    }
+
+    private static IEnumerable<string> Phases(IReadOnlyList<Equation> equations) =>
+        CriticalPath.Phases(equations).Select(phase => string.Join(' ', phase.Select(equation => equation.Result.Name)));
+
     private IEnumerable<string> Order() => CriticalPath.LongestFirst(_builder.Equations).Select(equation => equation.Result.Name);
 
     private Value Argument(string name) => _builder.Argument(name, Shape.Vector(3));

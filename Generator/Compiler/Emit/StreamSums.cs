@@ -86,7 +86,8 @@ internal sealed class StreamSums
             .SelectMany(panel => panel.Segments.Where(s => s.Accumulators.Any(a => panel.First + a == accumulator)))
             .Select(segment => segment.Length).DefaultIfEmpty(0).Max();
         var parts = new string[KernelTable.PartialSums(stage.Accumulators.Count * Blocks, longest)];
-        string name = Emit.Names.Identifier(stage.Accumulators[accumulator].Result.Name) + (Blocks == 1 ? "" : KernelContext.Text(block));
+        string name = Emit.Names.Identifier(stage.Accumulators[accumulator].Result.Name);
+        if (Blocks > 1) name = Emit.Names.Numbered(name, block);
         for (int i = 0; i < parts.Length; i++) parts[i] = Emit.Names.Escape(scope.Fresh(i == 0 ? name : $"{name}Part{i}"));
         return parts;
     }

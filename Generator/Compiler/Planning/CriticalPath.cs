@@ -11,6 +11,9 @@ namespace RnnGen.Compiler.Planning;
 /// </summary>
 public static class CriticalPath
 {
+    /// <summary>From this cost on an equation is a function, whose latency other work can fill.</summary>
+    private const int FunctionCost = 6;
+
     /// <summary>For each value, the longest chain from it to the end; operands have more than what is made of them.</summary>
     public static Dictionary<int, int> Ahead(IReadOnlyList<Equation> equations)
     {
@@ -47,6 +50,26 @@ public static class CriticalPath
     {
         Dictionary<int, int> ahead = Ahead(equations);
         return starts.OrderByDescending(start => At(ahead, value(start)));
+    }
+
+    /// <summary>
+    /// The same list in parts, at least one: a new one begins where the chain reaches a further function. Of <c>g = tanh(zg); f = sigmoid(zf);
+    /// c = f * c' + g; h_1 = tanh(c); o = sigmoid(zo); h = o * h_1</c> the second begins with <c>h_1</c>.
+    /// </summary>
+    public static List<List<Equation>> Phases(IReadOnlyList<Equation> equations)
+    {
+        var functions = new Dictionary<int, int>();
+        var phases = new List<List<Equation>> { new() };
+        int most = 1;
+        foreach (Equation equation in equations)
+        {
+            int here = equation.Operands.Select(o => At(functions, o)).DefaultIfEmpty(0).Max() + (Cost(equation) >= FunctionCost ? 1 : 0);
+            functions[equation.Result.Id] = here;
+            if (here > most) phases.Add([]);
+            most = Math.Max(most, here);
+            phases[phases.Count - 1].Add(equation);
+        }
+        return phases;
     }
 
     /// <summary>Of one equation.</summary>
