@@ -99,6 +99,12 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
             equations: |
               h = tanh(W @ [h'; x] + «bias)
             """, "'bias'", InSpecFile: true),
+        new("OutputsInBraces", "RNN039", Used("outputs: «{ y: 2 * h, z: h }"), "one a line"),
+        new("CommaInBraces", "RNN035", Used("outputs: { y: max(h«, x), z: h }"), "max(h, x)"),
+        new("OutputAsList", "RNN033", Used("outputs:\n      y: «[h; x]\n      z: h"), "([h; x])"),
+        new("OutputWithoutSpace", "RNN025", Used("outputs:\n      y«:h\n      z: h"), "':'"),
+        new("MisspelledOutputs", "RNN027", Used("«output:\n      y: h\n      z: h"), "Did you mean 'outputs'?"),
+        new("StatesInBrackets", "RNN038", Used("outputs:\n      y: h\n      z: h", states: "«[h]"), "a map of names to shapes"),
         new("OptionInSpecFile", "RNN014", """
             activations: «quick
             states: { h: 2 }
@@ -118,6 +124,29 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
     public static IEnumerable<string> Names => All.Select(m => m.Name);
 
     public static Mistake Named(string name) => All.Single(m => m.Name == name);
+
+    /// <summary>A cell whose every member another class uses.</summary>
+    private static string Used(string outputs, string states = "{ h: hidden }") => $$""""
+        public class User
+        {
+            public static void Use(Cell.Parameters parameters, Cell.State state, Cell.Tape tape)
+            {
+                Cell.Step(parameters.Pack(), tape.x, state, tape.y, tape.z);
+                state.h.CopyTo(tape.dhT);
+                parameters.W.CopyTo(parameters.b);
+                tape.y.CopyTo(tape.dz);
+            }
+        }
+        [Cell("""
+            inputs:     { x: input }
+            states:     {{states}}
+            parameters: [W, b]
+            equations: |
+              h = tanh(W @ [h'; x] + b)
+            {{outputs}}
+            """, Input = 3, Hidden = 3)]
+        public partial struct Cell;
+        """".Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private static string Raw(string equations, string states = "{ h: hidden }", string parameters = "[W, b]") => $$""""
         [Cell("""

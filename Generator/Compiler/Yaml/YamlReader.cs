@@ -90,7 +90,7 @@ public sealed class YamlReader
         return new YamlNode.Map(TextSpan.FromBounds(start, end), entries.ToEquatableArray(), IsFlow: false);
     }
 
-    /// <summary>Reads one entry and moves behind its lines; null when the line has no key.</summary>
+    /// <summary>Reads one entry and moves behind its lines; null when the line has no key, nor a name in its place.</summary>
     private YamlEntry? ReadEntry(int indent, int depth)
     {
         _source.Position = Line.Content;
@@ -100,8 +100,17 @@ public sealed class YamlReader
             return new YamlEntry(key, ReadValue(indent, depth, isListItem: false));
         }
         if (_source.IsDash(Line.Content)) SkipList();
+        YamlEntry? entry = Recover(indent);
         SkipDeeperThan(indent);
-        return null;
+        return entry;
+    }
+
+    private YamlEntry? Recover(int indent)
+    {
+        if (_keys.Recover(Line.Content) is not { } key) return null;
+        TextSpan rest = _source.RestOfLine(key.Span.End + 1);
+        bool isFlow = _source.At(rest.Start) is '[' or '{';
+        return new YamlEntry(key, new YamlNode.Broken(rest, isFlow ? FlowNames.Find(_source, rest.Start, indent) : default));
     }
 
     /// <summary>Moves to the last line of a list that stands where no list can be.</summary>
@@ -170,7 +179,8 @@ public sealed class YamlReader
         _source.SkipSpaces();
         TextSpan rest = _source.RestOfLine(_source.Position);
         Report(Rules.TextAfterValue, rest, _source.TextOf(rest));
-        return new YamlNode.Broken(SkipRest(node.Span.Start));
+        TextSpan span = SkipRest(node.Span.Start);
+        return node is YamlNode.Map ? node : new YamlNode.Broken(span);
     }
 
     private TextSpan SkipRest(int start)
