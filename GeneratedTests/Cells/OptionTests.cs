@@ -40,7 +40,11 @@ public class OptionTests
     [InlineData("activations: '⟦⟧'", "RNN014 activations cannot be '': it is accurate or fast.")]
     [InlineData("recompute: ⟦1⟧", "RNN014 recompute cannot be '1': it is true or false.")]
     [InlineData("streamingWeights: ⟦float16⟧", "RNN014 streamingWeights cannot be 'float16': it is full or bfloat16.")]
-    [InlineData("unroll: ⟦[full]⟧", "RNN038 'unroll' is a text, found a list.")]
+    [InlineData("unroll: ⟦[full]⟧", "RNN038 'unroll' is auto, full or loops, found a list.")]
+    [InlineData("unroll:⟦⟧", "RNN038 'unroll' is auto, full or loops, found nothing.")]
+    [InlineData("activations:⟦⟧ # fast", "RNN038 'activations' is accurate or fast, found nothing.")]
+    [InlineData("recompute:⟦⟧", "RNN038 'recompute' is true or false, found nothing.")]
+    [InlineData("streamingWeights:⟦⟧", "RNN038 'streamingWeights' is full or bfloat16, found nothing.")]
     public void A_wrong_value_is_reported_at_its_word(string text, string message) => Mistakes.Expect(text + Body, message);
 
     [Fact]

@@ -99,6 +99,12 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
             equations: |
               h = tanh(W @ [h'; x] + «bias)
             """, "'bias'", InSpecFile: true),
+        new("OptionWithoutValue", "RNN038", """
+            activations:«
+            states: { h: 2 }
+            equations: |
+              h = tanh(h')
+            """, "accurate or fast", InSpecFile: true),
         new("OutputsInBraces", "RNN039", Used("outputs: «{ y: 2 * h, z: h }"), "one a line"),
         new("CommaInBraces", "RNN035", Used("outputs: { y: max(h«, x), z: h }"), "max(h, x)"),
         new("OutputAsList", "RNN033", Used("outputs:\n      y: «[h; x]\n      z: h"), "([h; x])"),

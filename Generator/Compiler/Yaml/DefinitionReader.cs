@@ -43,8 +43,7 @@ public sealed class DefinitionReader
             if (!Keys.Contains(entry.Key.Value)) ReadUnknown(entry);
         CheckVersion();
         return new CellDefinition(
-            Text("cell"), Text("about"), Text("source"), Text("class"), Text("access"),
-            new OptionDefinitions(Text("unroll"), Text("activations"), Text("recompute"), Text("streamingWeights")),
+            Text("cell"), Text("about"), Text("source"), ReadClass(), Text("access", "'public' or 'internal'"), ReadOptions(),
             ReadSizes(), ReadTexts("require"), ReadConstants(),
             ReadTensors("inputs"), ReadTensors("states"), ReadTensors("parameters"),
             ReadEquations(), ReadOutputs(), IsComplete: true);
@@ -60,21 +59,36 @@ public sealed class DefinitionReader
 
     private void CheckVersion()
     {
-        if (Text("rnngen") is { } version && version.Value != "1")
+        if (Text("rnngen", "the version of the language, which is 1") is { } version && version.Value != "1")
             _diagnostics.Report(Rules.UnknownVersion, version.Span, version.Value);
     }
 
-    private YamlNode? ValueOf(string key) =>
-        _entries.TryGetValue(key, out YamlEntry? entry) && entry.Value is not YamlNode.Scalar { IsMissing: true } ? entry.Value : null;
+    /// <summary>What stands behind a key, which may be nothing; null where the key is left out.</summary>
+    private YamlNode? ValueOf(string key) => _entries.TryGetValue(key, out YamlEntry? entry) ? entry.Value : null;
 
-    private MappedText? Text(string key) => ValueOf(key) is { } value ? _values.Text(value, key, "a text") : null;
+    private MappedText? Text(string key, string expected = "a text") =>
+        ValueOf(key) is { } value ? _values.Text(value, key, expected) : null;
+
+    /// <summary>Where no name can be read the key asks for a class all the same, one without a name.</summary>
+    private MappedText? ReadClass()
+    {
+        if (ValueOf("class") is not { } value) return null;
+        return _values.Text(value, "class", "the name of a C# type, such as 'Acme.Wake'")
+            ?? new MappedText("", EquatableArray.Of(new MappedRun(0, 0, value.Span.Start, value.Span.Length)));
+    }
+
+    private OptionDefinitions ReadOptions() => new(
+        Text("unroll", OptionReader.Choices<UnrollOption>()),
+        Text("activations", OptionReader.Choices<ActivationsOption>()),
+        Text("recompute", OptionReader.Truths),
+        Text("streamingWeights", OptionReader.Choices<StreamingWeightsOption>()));
 
     private EquatableArray<SizeDefinition>? ReadSizes()
     {
         const string Expected = "a list of names, or a map of names to values";
-        return !_entries.ContainsKey("sizes") ? null : ValueOf("sizes") switch
+        return ValueOf("sizes") switch
         {
-            null => EquatableArray<SizeDefinition>.Empty,
+            null => null,
             YamlNode.List list => _values.Names(list, "sizes").Select(name => new SizeDefinition(name, null)).ToEquatableArray(),
             YamlNode.Map map => _values.Named(map)
                 .Select(part => ReadSize(part.Name, part.Value)).OfType<SizeDefinition>().ToEquatableArray(),
@@ -92,7 +106,7 @@ public sealed class DefinitionReader
     {
         null => default,
         YamlNode.List list => list.Items.Select(item => _values.Text(item, key, "a list of texts")).OfType<MappedText>().ToEquatableArray(),
-        YamlNode.Scalar scalar => EquatableArray.Of(scalar.Text),
+        YamlNode.Scalar { IsMissing: false } scalar => EquatableArray.Of(scalar.Text),
         { } other => _values.Wrong<EquatableArray<MappedText>>(other, key, "a list of texts"),
     };
 
