@@ -50,10 +50,12 @@ public class OptionTests
     [Fact]
     public void Weights_in_bfloat16_need_float_and_are_reported_where_they_are_asked_for()
     {
-        const string Message = "RNN015 Streaming weights in bfloat16 need a cell of float, and this one computes with double: leave out one of the two.";
+        const string Message = "RNN015 Streaming weights in bfloat16 need a cell of float, and this one computes with double: "
+            + "leave out one of the two.";
         CellRequest request = Request.InPlace("cell: c" + Body) with { Element = ElementType.Double };
         Mistakes.ExpectAtArguments(
-            request with { Options = new OptionArguments(StreamingWeights: StreamingWeightsOption.BFloat16) }, $"StreamingWeights {Message}");
+            request with { Options = new OptionArguments(StreamingWeights: StreamingWeightsOption.BFloat16) },
+            $"StreamingWeights {Message}");
         Mistakes.ExpectAtArguments(
             request with { Source = new DefinitionSource.InPlace("streamingWeights: bfloat16" + Body) }, $"18+8 {Message}");
         Mistakes.ExpectAtArguments(request with { Options = new OptionArguments(StreamingWeights: StreamingWeightsOption.Full) });

@@ -46,7 +46,8 @@ public partial class LongNameTests
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public void In_loops(string cell) => Check(cell, s_small, r => r with { Options = new OptionArguments(UnrollOption.Loops), TimeSteps = 2 });
+    public void In_loops(string cell) =>
+        Check(cell, s_small, r => r with { Options = new OptionArguments(UnrollOption.Loops), TimeSteps = 2 });
 
     /// <summary>How far loops are written out depends on the length of the file.</summary>
     [Theory]
@@ -119,9 +120,10 @@ public partial class LongNameTests
     {
         string text = ZooLibrary.TryGet(cell)!;
         BoundCell bound = Request.Bind(Request.InPlace(text, Sizes(text, s_small)));
+        IEnumerable<BoundSymbol> outputs = bound.Outputs.Select(output => output.Symbol);
         HashSet<string> names =
         [
-            .. bound.Inputs.Concat(bound.States).Concat(bound.Parameters).Concat(bound.Outputs.Select(output => output.Symbol)).Select(symbol => symbol.Name),
+            .. bound.Inputs.Concat(bound.States).Concat(bound.Parameters).Concat(outputs).Select(symbol => symbol.Name),
             .. bound.Equations.SelectMany(equation => equation.Targets).Select(target => target.Name),
         ];
         string definition = text[text.IndexOf("sizes:", StringComparison.Ordinal)..];

@@ -15,7 +15,8 @@ public sealed class SpecFileTests
     [Theory]
     [InlineData("class: Acme.Wake", "Acme", "internal partial struct", "Wake", "Acme.Wake.g.cs")]
     [InlineData("access: internal\nclass: Wake", "", "internal partial struct", "Wake", "Wake.g.cs")]
-    [InlineData("class: Acme.event.struct # names\naccess: public", "Acme.@event", "public partial struct", "@struct", "Acme.event.struct.g.cs")]
+    [InlineData("class: Acme.event.struct # names\naccess: public",
+        "Acme.@event", "public partial struct", "@struct", "Acme.event.struct.g.cs")]
     public void A_class_is_generated_with_its_namespace_and_access(string text, string space, string declaration, string name, string file)
     {
         GeneratorRun run = Run("", ("Cells/a.cell.yaml", text)).AssertClean();

@@ -19,7 +19,10 @@ public static class OptionReader
             ReadChoice<StreamingWeightsOption>(definition.StreamingWeights, "streamingWeights", diagnostics));
         CellOptions options = request.Options.Over(written);
         if (options.StreamingWeights == StreamingWeightsOption.BFloat16 && request.Element == ElementType.Double)
-            diagnostics.Report(Rules.BFloat16NeedsFloat, Place(request.Options.StreamingWeights, definition.StreamingWeights, "StreamingWeights"));
+        {
+            DiagnosticPlace place = Place(request.Options.StreamingWeights, definition.StreamingWeights, "StreamingWeights");
+            diagnostics.Report(Rules.BFloat16NeedsFloat, place);
+        }
         return new SettledOptions(options, Place(request.Options.Unroll, definition.Unroll, "Unroll"));
     }
 
@@ -30,9 +33,12 @@ public static class OptionReader
     /// <summary>The words for a number that is no value of an option in C#: "Unroll.Auto, Unroll.Full or Unroll.Loops".</summary>
     /// <returns>Null where the number is one.</returns>
     public static string[]? Misfit<TOption>(int value, string argument)
-        where TOption : struct, Enum => Enum.IsDefined(typeof(TOption), value)
-            ? null
-            : [value.ToString(CultureInfo.InvariantCulture), argument, Choices(NamesOf<TOption>().Select(name => $"{argument}.{name}").ToArray())];
+        where TOption : struct, Enum
+    {
+        if (Enum.IsDefined(typeof(TOption), value)) return null;
+        string choices = Choices(NamesOf<TOption>().Select(name => $"{argument}.{name}").ToArray());
+        return [value.ToString(CultureInfo.InvariantCulture), argument, choices];
+    }
 
     /// <summary>What stands for the values of an option in a definition: "auto, full or loops".</summary>
     internal static string Choices<TOption>()

@@ -59,7 +59,8 @@ internal static class CellResolver
         var request = new CellRequest(target, SourceOf(file, project), default, default);
         return new ResolvedCell(header.Class, header.Class, request, file.Path, default);
 
-        ResolvedCell Rejected(params CellDiagnostic[] mistakes) => new(header.Class, header.Class, null, file.Path, EquatableArray.Of(mistakes));
+        ResolvedCell Rejected(params CellDiagnostic[] mistakes) =>
+            new(header.Class, header.Class, null, file.Path, EquatableArray.Of(mistakes));
     }
 
     private static CellRequest Make(CellDeclaration cell, CellTarget target, DefinitionSource source)

@@ -59,7 +59,8 @@ internal sealed class Session(IAnsiConsole console, Settings settings)
         LossChart.Save(_folder.Chart, history.Epochs, bigram);
         double best = history.BestHeldOut;
         Print($"{trainer.Epoch} of {settings.Epochs} epochs, {elapsed.TotalSeconds:0.0} s in this run. Held-out loss {best:0.0000} at best "
-            + $"({Math.Abs(bigram - best):0.0000} {(best < bigram ? "below" : "above")} the bigram model's), {history.Epochs[^1].HeldOut:0.0000} at the end.");
+            + $"({Math.Abs(bigram - best):0.0000} {(best < bigram ? "below" : "above")} the bigram model's), "
+            + $"{history.Epochs[^1].HeldOut:0.0000} at the end.");
         bool identical = ResumeCheck.AreIdentical(trainer, Trainer.Load(_folder.Checkpoint, _names, _learning), CheckedSteps);
         Print($"Checkpoint reloaded; {CheckedSteps} more steps of both runs {(identical ? "agree in every bit" : "DIFFER")}.");
         PrintSamples(Trainer.Load(_folder.Best, _names, _learning), FinalSamples);

@@ -20,7 +20,7 @@ internal sealed class KeyReader(YamlSource source, ScalarReader scalars)
         return null;
     }
 
-    /// <summary>The name that a line begins with whose key could not be read, as <c>y</c> of <c>y:3</c>; null where there is none.</summary>
+    /// <summary>The name that begins a line whose key could not be read, as <c>y</c> of <c>y:3</c>; null where there is none.</summary>
     public YamlNode.Scalar? Recover(int start)
     {
         int end = start;
