@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Text;
@@ -79,7 +80,7 @@ public sealed class YamlReader
             {
                 ReportIndentation(
                     $"a key is expected with {Spaces(indent)}; a text over several lines needs '|' after its key");
-                SkipDeeperThan(indent);
+                entries.AddRange(RecoverDeeperThan(indent, depth).Where(meant => keys.Add(meant.Key.Value)));
                 continue;
             }
             if (ReadEntry(indent, depth) is not { } entry) continue;
@@ -88,6 +89,16 @@ public sealed class YamlReader
             else Report(Rules.DuplicateKey, entry.Key.Span, entry.Key.Value);
         }
         return new YamlNode.Map(TextSpan.FromBounds(start, end), entries.ToEquatableArray(), IsFlow: false);
+    }
+
+    /// <summary>Moves behind lines that are indented too far, which in a section of the definition may be entries of it.</summary>
+    private List<YamlEntry> RecoverDeeperThan(int indent, int depth)
+    {
+        var entries = new List<YamlEntry>();
+        int found = Line.Indent;
+        for (; _line < _source.Lines.Count && (!Line.HasContent || Line.Indent > indent); _line++)
+            if (depth == 1 && Line.HasContent && Line.Indent == found && Recover(indent) is { } entry) entries.Add(entry);
+        return entries;
     }
 
     /// <summary>Reads one entry and moves behind its lines; null when the line has no key, nor a name in its place.</summary>
