@@ -30,7 +30,7 @@ internal sealed class Competition(
             if (wrong || interleaving is null) return new Outcome(scenario, errors, [], double.NaN, double.NaN);
             Lane[] lanes = [.. all.Select(a => new Lane(a.Contestant.Name, a.Contestant.Run)), new Lane(PeakLane, FmaPeak.Run)];
             IReadOnlyList<Timing> timings = (scenario.Threads > 1 ? interleaving.ByTheWall : interleaving).Measure(lanes);
-            double peak = FmaPeak.Flops / timings.First(t => t.Name == PeakLane).Median;
+            double peak = FmaPeak.WidestFlops / timings.First(t => t.Name == PeakLane).Median;
             return new Outcome(scenario, errors, [.. timings.Where(t => t.Name != PeakLane)], peak, BytesPerCall(ours));
         }
         finally

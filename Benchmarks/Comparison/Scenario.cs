@@ -23,7 +23,8 @@ internal sealed record Scenario(Mode Mode, Workload Workload, Func<Problem, Cont
     /// <summary>How far results may be from the truth.</summary>
     public double Tolerance { get; init; } = Truth.Tolerance;
 
-    public IReadOnlyList<Bar> Bars => Variant.Length > 0 ? Comparison.Bars.For(Variant, Mode, Workload) : Comparison.Bars.For(Mode, Workload);
+    public IReadOnlyList<Bar> Bars =>
+        Variant.Length > 0 ? Comparison.Bars.For(Variant, Mode, Workload) : Comparison.Bars.For(Mode, Workload);
 
     public double Flops => (Mode == Mode.Training ? 3 : 1) * (Mode == Mode.Step ? 1.0 / Workload.Rows : 1) * Workload.ForwardFlops;
 

@@ -14,7 +14,10 @@ internal static partial class ScenarioReader
     {
         Match match = Name().Match(name);
         if (!match.Success)
-            throw new FormatException($"'{name}' is no scenario; one is 'train GRU (48,96) T32 B16', others begin with step, run, forward.");
+        {
+            throw new FormatException(
+                $"'{name}' is no scenario; one is 'train GRU (48,96) T32 B16', others begin with step, run, forward.");
+        }
         string mode = match.Groups["mode"].Value.ToLowerInvariant();
         Mode parsed = mode switch { "step" => Mode.Step, "run" => Mode.Run, "forward" => Mode.Forward, _ => Mode.Training };
         CellKind kind = Enum.GetValues<CellKind>().First(

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using RnnGen.Numerics;
@@ -12,14 +14,30 @@ internal static class FmaPeak
 
     private static float _sink;
 
-    public static string Width => VectorWidth.Use512 ? "512-bit" : VectorWidth.Use256 ? "256-bit" : "128-bit";
+    public static string Width => $"{Widths.First()}-bit";
 
-    /// <summary>Operations of one <see cref="Run"/>, a multiply-add counted as two.</summary>
-    public static double Flops => 2.0 * Chains * Steps * (VectorWidth.Use512 ? 16 : VectorWidth.Use256 ? 8 : 4);
-
-    public static void Run(int iterations)
+    /// <summary>The vectors of this machine in bits, widest first.</summary>
+    public static IEnumerable<int> Widths
     {
-        for (int i = 0; i < iterations; i++) _sink = VectorWidth.Use512 ? Loop512() : VectorWidth.Use256 ? Loop256() : Loop128();
+        get
+        {
+            if (VectorWidth.Use512) yield return 512;
+            if (VectorWidth.Use256) yield return 256;
+            else yield return 128;
+        }
+    }
+
+    /// <summary>Operations of one iteration of <see cref="Run(int)"/>, a multiply-add counted as two.</summary>
+    public static double WidestFlops => Flops(Widths.First());
+
+    /// <summary>The widest vectors.</summary>
+    public static void Run(int iterations) => Run(Widths.First(), iterations);
+
+    public static double Flops(int bits) => 2.0 * Chains * Steps * (bits / 32);
+
+    public static void Run(int bits, int iterations)
+    {
+        for (int i = 0; i < iterations; i++) _sink = bits switch { 512 => Loop512(), 256 => Loop256(), _ => Loop128() };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

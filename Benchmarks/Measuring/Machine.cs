@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -17,23 +18,31 @@ internal static class Machine
     {
         string model = Field("/proc/cpuinfo", "model") is { } m ? $" (family {Field("/proc/cpuinfo", "cpu family")}, model {m})" : "";
         string hypervisor = Field("/proc/cpuinfo", "flags")?.Split(' ').Contains("hypervisor") == true ? ", virtual machine" : "";
+        string caches = string.Concat(Caches().Select(c => $", L{c.Level} {c.Size}"));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Processor}{model}, {Environment.ProcessorCount} processors{hypervisor}{Caches()}; {Instructions()}; "
+            $"{Processor}{model}, {Environment.ProcessorCount} processors{hypervisor}{caches}; {Instructions()}; "
             + $"{RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.FrameworkDescription}");
     }
 
     private static string Instructions() =>
         Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported ? "AVX2" : AdvSimd.IsSupported ? "AdvSimd" : "128 bits";
 
-    private static string Caches()
+    /// <summary>The size of the cache for data of a level; null where the system does not tell.</summary>
+    public static long? CacheBytes(int level)
+    {
+        string? size = Caches().FirstOrDefault(c => c.Level == level.ToString(CultureInfo.InvariantCulture)).Size;
+        if (size is null || !long.TryParse(size.TrimEnd('K', 'M'), CultureInfo.InvariantCulture, out long number)) return null;
+        return size[^1] switch { 'K' => number << 10, 'M' => number << 20, _ => number };
+    }
+
+    private static IEnumerable<(string Level, string Size)> Caches()
     {
         const string Folder = "/sys/devices/system/cpu/cpu0/cache";
-        if (!Directory.Exists(Folder)) return "";
-        var caches = Directory.GetDirectories(Folder, "index*").Order(StringComparer.Ordinal)
+        if (!Directory.Exists(Folder)) return [];
+        return Directory.GetDirectories(Folder, "index*").Order(StringComparer.Ordinal)
             .Where(d => Read(d, "type") != "Instruction")
-            .Select(d => $"L{Read(d, "level")} {Read(d, "size")}");
-        return ", " + string.Join(", ", caches);
+            .Select(d => (Read(d, "level"), Read(d, "size")));
 
         static string Read(string folder, string file)
         {

@@ -29,7 +29,8 @@ internal sealed class ComparisonTable(IReadOnlyList<string> peers)
     /// <summary>One line per contestant with a wrong result.</summary>
     public static IEnumerable<string> Mistakes(Outcome outcome) => outcome.Errors
         .Where(e => !(e.Error <= outcome.Scenario.Tolerance))
-        .Select(e => FormattableString.Invariant($"  WRONG: {e.Contestant} at {e.Where} by {e.Error:g3}; allowed {outcome.Scenario.Tolerance:g1}"));
+        .Select(e => FormattableString.Invariant(
+            $"  WRONG: {e.Contestant} at {e.Where} by {e.Error:g3}; allowed {outcome.Scenario.Tolerance:g1}"));
 
     public static string Summary(IReadOnlyList<Outcome> outcomes)
     {
@@ -37,7 +38,8 @@ internal sealed class ComparisonTable(IReadOnlyList<string> peers)
             .Where(b => b.Ratio is not null)
             .ToList();
         int met = bars.Count(b => b.Ratio >= b.Minimum);
-        double worst = outcomes.Where(o => o.Scenario.Variant != Variants.BFloat16).SelectMany(o => o.Errors).Select(e => e.Error).DefaultIfEmpty(0).Max();
+        double worst = outcomes.Where(o => o.Scenario.Variant != Variants.BFloat16)
+            .SelectMany(o => o.Errors).Select(e => e.Error).DefaultIfEmpty(0).Max();
         IEnumerable<double> peaks = outcomes.Select(o => o.Peak).Where(double.IsFinite).DefaultIfEmpty(double.NaN);
         return FormattableString.Invariant($"{met} of {bars.Count} bars met; worst error {worst:g2} (allowed {Truth.Tolerance:g1}); ")
             + FormattableString.Invariant($"{FmaPeak.Width} FMA peak {peaks.Min() / 1e9:0}-{peaks.Max() / 1e9:0} GFLOP/s");

@@ -13,7 +13,8 @@ internal static class RatioPlot
 {
     private const int Left = 250, Right = 30, Top = 60, RowHeight = 20, Width = 1000;
 
-    private static readonly string[] Colours = ["#8a8a8a", "#c98a00", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#7a3e9d", "#333333"];
+    private static readonly string[] Colours =
+        ["#8a8a8a", "#c98a00", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#7a3e9d", "#333333"];
 
     public static string Draw(IReadOnlyList<Outcome> outcomes)
     {

@@ -64,7 +64,8 @@ public sealed class DependencyTests
         (string, string)[] others =
         [
             ("Generator/Compiler/Syntax/B.cs", "namespace RnnGen.Compiler.Syntax; class B { public static B Make() => new(); }"),
-            ("Generator/Compiler/C.cs", "namespace RnnGen.Compiler; class Limits; class CellCompiler { public static int Compile() => 1; }"),
+            ("Generator/Compiler/C.cs",
+                "namespace RnnGen.Compiler; class Limits; class CellCompiler { public static int Compile() => 1; }"),
             ("Generator/Hosting/H.cs", "namespace RnnGen.Hosting; class H { object? b = Compiler.Syntax.B.Make(); }"),
         ];
         Assert.Empty(DependencyRules.FindViolations(others, withRoslyn: true));

@@ -40,16 +40,22 @@ public class OptionTests
     [InlineData("activations: '⟦⟧'", "RNN014 activations cannot be '': it is accurate or fast.")]
     [InlineData("recompute: ⟦1⟧", "RNN014 recompute cannot be '1': it is true or false.")]
     [InlineData("streamingWeights: ⟦float16⟧", "RNN014 streamingWeights cannot be 'float16': it is full or bfloat16.")]
-    [InlineData("unroll: ⟦[full]⟧", "RNN038 'unroll' is a text, found a list.")]
+    [InlineData("unroll: ⟦[full]⟧", "RNN038 'unroll' is auto, full or loops, found a list.")]
+    [InlineData("unroll:⟦⟧", "RNN038 'unroll' is auto, full or loops, found nothing.")]
+    [InlineData("activations:⟦⟧ # fast", "RNN038 'activations' is accurate or fast, found nothing.")]
+    [InlineData("recompute:⟦⟧", "RNN038 'recompute' is true or false, found nothing.")]
+    [InlineData("streamingWeights:⟦⟧", "RNN038 'streamingWeights' is full or bfloat16, found nothing.")]
     public void A_wrong_value_is_reported_at_its_word(string text, string message) => Mistakes.Expect(text + Body, message);
 
     [Fact]
     public void Weights_in_bfloat16_need_float_and_are_reported_where_they_are_asked_for()
     {
-        const string Message = "RNN015 Streaming weights in bfloat16 need a cell of float, and this one computes with double: leave out one of the two.";
+        const string Message = "RNN015 Streaming weights in bfloat16 need a cell of float, and this one computes with double: "
+            + "leave out one of the two.";
         CellRequest request = Request.InPlace("cell: c" + Body) with { Element = ElementType.Double };
         Mistakes.ExpectAtArguments(
-            request with { Options = new OptionArguments(StreamingWeights: StreamingWeightsOption.BFloat16) }, $"StreamingWeights {Message}");
+            request with { Options = new OptionArguments(StreamingWeights: StreamingWeightsOption.BFloat16) },
+            $"StreamingWeights {Message}");
         Mistakes.ExpectAtArguments(
             request with { Source = new DefinitionSource.InPlace("streamingWeights: bfloat16" + Body) }, $"18+8 {Message}");
         Mistakes.ExpectAtArguments(request with { Options = new OptionArguments(StreamingWeights: StreamingWeightsOption.Full) });

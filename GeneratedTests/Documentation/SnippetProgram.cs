@@ -57,7 +57,8 @@ internal sealed partial class SnippetProgram(int line, IReadOnlyList<Fence> bloc
     public void Run(string folder)
     {
         // The process's own current folder belongs to all tests.
-        string source = FileNames().Replace(Source(), name => SymbolDisplay.FormatLiteral(Path.Combine(folder, name.Groups[1].Value), quote: true));
+        string source = FileNames().Replace(
+            Source(), name => SymbolDisplay.FormatLiteral(Path.Combine(folder, name.Groups[1].Value), quote: true));
         GeneratorRun run = GeneratorHarness.Run(new HarnessProject
         {
             Sources = [("Snippets.cs", source), ("Usings.cs", ImplicitUsings)],

@@ -21,7 +21,10 @@ internal static class ZooText
     {
         var text = new StringBuilder("| name | states | outputs | what it is |\n|---|---|---|---|\n");
         foreach ((string name, BoundCell cell, _) in Cells())
-            text.Append(CultureInfo.InvariantCulture, $"| [`{name}`](docs/zoo.md#{name}) | {Names(cell.States)} | {Names(cell.Outputs.Select(o => o.Symbol))} | {cell.About} |\n");
+        {
+            string states = Names(cell.States), outputs = Names(cell.Outputs.Select(o => o.Symbol));
+            text.Append(CultureInfo.InvariantCulture, $"| [`{name}`](docs/zoo.md#{name}) | {states} | {outputs} | {cell.About} |\n");
+        }
         return text.ToString();
     }
 

@@ -23,7 +23,8 @@ public class SnapshotTests
 
     private static void Verify(string cell, string sizes, string name)
     {
-        GeneratorRun run = GeneratorHarness.Run($"using RnnGen;\n\nnamespace Snapshots;\n\n[Cell(\"{cell}\", {sizes})]\npublic partial struct {name};\n");
+        GeneratorRun run = GeneratorHarness.Run(
+            $"using RnnGen;\n\nnamespace Snapshots;\n\n[Cell(\"{cell}\", {sizes})]\npublic partial struct {name};\n");
         Snapshot.Verify(Assert.Single(run.AssertClean().Sources).Value, name);
     }
 }

@@ -34,8 +34,11 @@ public sealed record SequenceDraw(
         return new SequenceDraw(Round(Parameters), Round(Inputs), Round(Initial), Round(OutputSeeds), Round(StateSeeds), Round(FinalSeeds));
     }
 
-    /// <summary>The same with small parameters: those between -1 and 1 would let rounding grow from step to step, as they let everything.</summary>
-    public SequenceDraw Tame() => this with { Parameters = [.. Parameters.Select(array => array.Select(element => 0.125 * element).ToArray())] };
+    /// <summary>
+    /// The same with small parameters: those between -1 and 1 would let rounding grow from step to step, as they let everything.
+    /// </summary>
+    public SequenceDraw Tame() =>
+        this with { Parameters = [.. Parameters.Select(array => array.Select(element => 0.125 * element).ToArray())] };
 
     /// <summary>The scalar whose adjoints the seeds are.</summary>
     public double Loss(SequenceRun run)

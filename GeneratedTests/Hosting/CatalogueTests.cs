@@ -26,7 +26,8 @@ public sealed partial class CatalogueTests
         const string Header = "Rule ID | Category | Severity | Notes\n--------|----------|----------|-------\n";
         IEnumerable<string> rows = Repository.Files("Generator", "AnalyzerReleases.*.md")
             .SelectMany(file => Repository.Read(file).Split(Header).Skip(1))
-            .SelectMany(table => table.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeWhile(line => line.StartsWith("RNN", StringComparison.Ordinal)));
+            .SelectMany(table => table.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .TakeWhile(line => line.StartsWith("RNN", StringComparison.Ordinal)));
         Assert.Equal(Rules.All.Select(r => $"{r.Id} | {Descriptors.Category} | {r.Severity} | docs/diagnostics/{r.Id}.md"), rows);
     }
 

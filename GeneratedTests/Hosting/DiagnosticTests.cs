@@ -176,7 +176,8 @@ public sealed class DiagnosticTests
             [Cell("odd")] public partial struct C;
             """));
         Assert.Empty(Reported("""
-            [Cell("odd"), System.Diagnostics.CodeAnalysis.SuppressMessage("RnnGen", "RNN902", Justification = "tried")] public partial struct C;
+            [Cell("odd"), System.Diagnostics.CodeAnalysis.SuppressMessage("RnnGen", "RNN902", Justification = "tried")]
+            public partial struct C;
             """));
         Assert.Empty(Reported("""[Cell("odd")] public partial struct C;""", ReportDiagnostic.Suppress));
         Assert.Equal(DiagnosticSeverity.Error, Reported("""[Cell("odd")] public partial struct C;""", ReportDiagnostic.Error)[0].Severity);

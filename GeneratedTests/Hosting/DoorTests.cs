@@ -106,7 +106,8 @@ public sealed class DoorTests
             public partial struct Speech;
             """).AssertClean();
         Assert.Equal(
-            new OptionArguments(UnrollOption.Auto, ActivationsOption.Fast, null, StreamingWeightsOption.BFloat16), _compiler.Request.Options);
+            new OptionArguments(UnrollOption.Auto, ActivationsOption.Fast, null, StreamingWeightsOption.BFloat16),
+            _compiler.Request.Options);
     }
 
     [Theory]

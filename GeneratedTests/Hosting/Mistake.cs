@@ -27,7 +27,8 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
     {
         get
         {
-            if (InSpecFile) yield return ($"Mistakes/{Name}.cs", $"namespace {Name};\n[RnnGen.Cell(\"{Name}.cell.yaml\")]\npublic partial struct Cell;\n");
+            string cell = $"namespace {Name};\n[RnnGen.Cell(\"{Name}.cell.yaml\")]\npublic partial struct Cell;\n";
+            if (InSpecFile) yield return ($"Mistakes/{Name}.cs", cell);
             yield return (Path, TextOfFile.Remove(TextOfFile.IndexOf(Mark), 1));
         }
     }
@@ -41,18 +42,21 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
     [
         new("AClass", "RNN001", """[Cell("lstm", Input = 2, Hidden = 3)] public partial class «Cell;""", "'partial struct Cell;'"),
         new("NotPartial", "RNN001", """[Cell("lstm", Input = 2, Hidden = 3)] public struct «Cell;""", "'partial struct Cell;'"),
-        new("InNotPartial", "RNN002", """public class Outer { [Cell("gru", Input = 2, Hidden = 3)] public partial struct «Cell; }""", "Outer"),
+        new("InNotPartial", "RNN002",
+            """public class Outer { [Cell("gru", Input = 2, Hidden = 3)] public partial struct «Cell; }""", "Outer"),
         new("Generic", "RNN003", """[Cell("lstm", Input = 2, Hidden = 3)] public partial struct «Cell<T>;""", "type parameters"),
         new("UnknownCell", "RNN004", """[Cell(«"lstn", Input = 2, Hidden = 3)] public partial struct Cell;""", "Did you mean 'lstm'?"),
         new("MissingFile", "RNN005", """[Cell(«"nowhere.cell.yaml")] public partial struct Cell;""", "'nowhere.cell.yaml'"),
-        new("WrongElement", "RNN006", """[Cell("gru", Input = 2, Hidden = 3, Element = «typeof(int))] public partial struct Cell;""", "'int'"),
+        new("WrongElement", "RNN006",
+            """[Cell("gru", Input = 2, Hidden = 3, Element = «typeof(int))] public partial struct Cell;""", "'int'"),
         new("WrongBatch", "RNN007", """[Cell("gru", Input = 2, Hidden = 3, Batch = «-4)] public partial struct Cell;""", "-4"),
         new("WrongOption", "RNN014", """[Cell("gru", Input = 2, Hidden = 3, Unroll = «(Unroll)7)] public partial struct Cell;""", "'7'"),
         new("NarrowDouble", "RNN015", """
             [Cell("gru", Input = 2, Hidden = 3, Element = typeof(double), StreamingWeights = «StreamingWeights.BFloat16)]
             public partial struct Cell;
             """, "double"),
-        new("SetTwice", "RNN012", """[Cell("gru", Input = 2, Hidden = 3), CellSize("hidden", «4)] public partial struct Cell;""", "'hidden'"),
+        new("SetTwice", "RNN012",
+            """[Cell("gru", Input = 2, Hidden = 3), CellSize("hidden", «4)] public partial struct Cell;""", "'hidden'"),
         new("MissingSize", "RNN151", """[Cell(«"gru", Input = 2)] public partial struct Cell;""", "'hidden'"),
         new("NegativeSize", "RNN152", """[Cell("gru", Input = «-2, Hidden = 3)] public partial struct Cell;""", "-2"),
         new("AbsurdSize", "RNN153", """[Cell("gru", Input = 2, Hidden = «100000000)] public partial struct Cell;""", "100000000"),
@@ -70,7 +74,10 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
         new("SyntaxError", "RNN071", Raw("h = tanh(W @ «) + b"), "Expected"),
         new("WithTab", "RNN020", Raw("h = tanh(W @ [h'; x] +«\tb)"), "tabs"),
         new("DuplicateKey", "RNN026", Raw("h = tanh(W @ [h'; x] + b)\n    «states: { h: hidden }"), "'states'"),
-        new("InPlain", "RNN100", """[Cell("inputs: { x: input }\nstates: { h: input }\nequations: |\n  h = x + \u0068' * «gone\n", Input = 2)] public partial struct Cell;""", "'gone'"),
+        new("InPlain", "RNN100", """
+            [Cell("inputs: { x: input }\nstates: { h: input }\nequations: |\n  h = x + \u0068' * «gone\n", Input = 2)]
+            public partial struct Cell;
+            """, "'gone'"),
         new("InVerbatim", "RNN100", """
             [Cell(@"about: a ""quoted"" word
             inputs: { x: input }
@@ -79,7 +86,10 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
               h = x + «gone
             ", Input = 2)] public partial struct Cell;
             """, "'gone'"),
-        new("InConcatenated", "RNN100", """[Cell(«"inputs: { x: input }\nstates: { h: input }\n" + "equations: |\n  h = x + gone\n", Input = 2)] public partial struct Cell;""", "'gone'"),
+        new("InConcatenated", "RNN100", """
+            [Cell(«"inputs: { x: input }\nstates: { h: input }\n" + "equations: |\n  h = x + gone\n", Input = 2)]
+            public partial struct Cell;
+            """, "'gone'"),
         new("AsFieldType", "RNN004", """
             public sealed class User
             {
@@ -99,6 +109,18 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
             equations: |
               h = tanh(W @ [h'; x] + «bias)
             """, "'bias'", InSpecFile: true),
+        new("OptionWithoutValue", "RNN038", """
+            activations:«
+            states: { h: 2 }
+            equations: |
+              h = tanh(h')
+            """, "accurate or fast", InSpecFile: true),
+        new("OutputsInBraces", "RNN039", Used("outputs: «{ y: 2 * h, z: h }"), "one a line"),
+        new("CommaInBraces", "RNN035", Used("outputs: { y: max(h«, x), z: h }"), "max(h, x)"),
+        new("OutputAsList", "RNN033", Used("outputs:\n      y: «[h; x]\n      z: h"), "([h; x])"),
+        new("OutputWithoutSpace", "RNN025", Used("outputs:\n      y«:h\n      z: h"), "':'"),
+        new("MisspelledOutputs", "RNN027", Used("«output:\n      y: h\n      z: h"), "Did you mean 'outputs'?"),
+        new("StatesInBrackets", "RNN038", Used("outputs:\n      y: h\n      z: h", states: "«[h]"), "a map of names to shapes"),
         new("OptionInSpecFile", "RNN014", """
             activations: «quick
             states: { h: 2 }
@@ -118,6 +140,29 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
     public static IEnumerable<string> Names => All.Select(m => m.Name);
 
     public static Mistake Named(string name) => All.Single(m => m.Name == name);
+
+    /// <summary>A cell whose every member another class uses.</summary>
+    private static string Used(string outputs, string states = "{ h: hidden }") => $$""""
+        public class User
+        {
+            public static void Use(Cell.Parameters parameters, Cell.State state, Cell.Tape tape)
+            {
+                Cell.Step(parameters.Pack(), tape.x, state, tape.y, tape.z);
+                state.h.CopyTo(tape.dhT);
+                parameters.W.CopyTo(parameters.b);
+                tape.y.CopyTo(tape.dz);
+            }
+        }
+        [Cell("""
+            inputs:     { x: input }
+            states:     {{states}}
+            parameters: [W, b]
+            equations: |
+              h = tanh(W @ [h'; x] + b)
+            {{outputs}}
+            """, Input = 3, Hidden = 3)]
+        public partial struct Cell;
+        """".Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private static string Raw(string equations, string states = "{ h: hidden }", string parameters = "[W, b]") => $$""""
         [Cell("""

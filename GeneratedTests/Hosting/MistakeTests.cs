@@ -22,7 +22,8 @@ public sealed class MistakeTests
             SpecFiles = [.. mistake.Files.Where(f => f.Path.EndsWith(".yaml")).Select(f => (TestFile)f)],
         });
         Assert.Null(run.Result.Exception);
-        Assert.Equal($"{mistake.Path}({mistake.Position.Line},{mistake.Position.Column}): {mistake.Id}", string.Join("\n", run.Diagnostics.Select(Describe)));
+        string expected = $"{mistake.Path}({mistake.Position.Line},{mistake.Position.Column}): {mistake.Id}";
+        Assert.Equal(expected, string.Join("\n", run.Diagnostics.Select(Describe)));
         Assert.Contains(mistake.Hint, run.Diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
         Assert.Empty(run.Complaints);
     }

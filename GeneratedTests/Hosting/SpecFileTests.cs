@@ -15,7 +15,8 @@ public sealed class SpecFileTests
     [Theory]
     [InlineData("class: Acme.Wake", "Acme", "internal partial struct", "Wake", "Acme.Wake.g.cs")]
     [InlineData("access: internal\nclass: Wake", "", "internal partial struct", "Wake", "Wake.g.cs")]
-    [InlineData("class: Acme.event.struct # names\naccess: public", "Acme.@event", "public partial struct", "@struct", "Acme.event.struct.g.cs")]
+    [InlineData("class: Acme.event.struct # names\naccess: public",
+        "Acme.@event", "public partial struct", "@struct", "Acme.event.struct.g.cs")]
     public void A_class_is_generated_with_its_namespace_and_access(string text, string space, string declaration, string name, string file)
     {
         GeneratorRun run = Run("", ("Cells/a.cell.yaml", text)).AssertClean();
@@ -35,6 +36,10 @@ public sealed class SpecFileTests
     [InlineData("class: 3rd", "3rd", "RNN010")]
     [InlineData("class: Acme..Wake", "Acme..Wake", "RNN010")]
     [InlineData("class: Acme.Wake<T>", "Acme.Wake<T>", "RNN010")]
+    [InlineData("class: ''", "", "RNN010")]
+    [InlineData("about: a\nclass:\n", "", "RNN038")]
+    [InlineData("class: [C]", "[C]", "RNN038")]
+    [InlineData("class: &C", "&", "RNN022")]
     [InlineData("class: C\naccess: private", "private", "RNN011")]
     [InlineData("class: C\nabout: wrong", "wrong", "RNN901")]
     public void Mistakes_stand_at_their_words(string text, string word, string id)
@@ -43,6 +48,14 @@ public sealed class SpecFileTests
         Assert.Equal(id, diagnostic.Id);
         Assert.Equal("/project/a.cell.yaml", diagnostic.Location.GetLineSpan().Path);
         Assert.Equal(word, text.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+    }
+
+    [Fact]
+    public void Files_without_a_name_for_their_class_are_no_twins()
+    {
+        GeneratorRun run = Run("", ("a.cell.yaml", "class:\n"), ("b.cell.yaml", "class:\n"));
+        Assert.Equal(["RNN038 a.cell.yaml", "RNN038 b.cell.yaml"], run.Diagnostics.Select(d => Describe(d).Split(':')[0]));
+        Assert.Empty(run.Sources);
     }
 
     [Fact]

@@ -37,7 +37,8 @@ public sealed class UnrollDiagnosticTests
 
     [Fact]
     public void Is_not_said_where_everything_fits() =>
-        Run("""[Cell("rnn", Input = 20, Hidden = 16, TimeSteps = 4, Batch = 2, Unroll = Unroll.Full)] public partial struct C;""").AssertClean();
+        Run("""[Cell("rnn", Input = 20, Hidden = 16, TimeSteps = 4, Batch = 2, Unroll = Unroll.Full)] public partial struct C;""")
+            .AssertClean();
 
     [Fact]
     public void Stands_at_the_word_of_a_spec_file()

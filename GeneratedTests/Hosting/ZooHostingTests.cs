@@ -8,7 +8,9 @@ using Xunit;
 
 namespace RnnGen.Tests.Hosting;
 
-/// <summary>The real compiler in its host: the zoo's text is the same in every culture, is kept between runs, and fits into any enclosing type.</summary>
+/// <summary>
+/// The real compiler in its host: the zoo's text is the same in every culture, is kept between runs, and fits into any enclosing type.
+/// </summary>
 public sealed class ZooHostingTests
 {
     private static readonly string s_zoo = string.Join("\n", ZooLibrary.Names.Select((name, i) => $"""

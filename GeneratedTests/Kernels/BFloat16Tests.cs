@@ -16,7 +16,9 @@ public partial class BFloat16Tests
 {
     private static readonly CellOptions s_options = new(StreamingWeights: StreamingWeightsOption.BFloat16);
 
-    /// <summary>Sizes with odd and even lengths, blocks of all widths and their tails, with and without products taken out of the loop.</summary>
+    /// <summary>
+    /// Sizes with odd and even lengths, blocks of all widths and their tails, with and without products taken out of the loop.
+    /// </summary>
     public static TheoryData<int, int> Sizes => new() { { 1, 1 }, { 3, 5 }, { 4, 17 }, { 101, 41 }, { 100, 40 } };
 
     [Theory]
@@ -41,7 +43,8 @@ public partial class BFloat16Tests
     public void The_documented_errors_hold()
     {
         string text = Repository.Read("docs/options.md");
-        var documented = ErrorRow().Matches(text).ToDictionary(m => m.Groups[1].Value, m => double.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture));
+        var documented = ErrorRow().Matches(text)
+            .ToDictionary(m => m.Groups[1].Value, m => double.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture));
         string[] names = [.. DefinedCells.ZooNames];
         Assert.Equal(names.Order(), documented.Keys.Order());
         using CellBatch compiled = Compile(names, 64, 128);
@@ -68,7 +71,11 @@ public partial class BFloat16Tests
     /// <summary>Each cell with floats, then with bfloat16.</summary>
     private static CellBatch Compile(IReadOnlyList<string> names, int input, int hidden) => CellBatch.Compile([.. names.SelectMany(name =>
     {
-        (string, int)[] sizes = [.. ZooSizes.Of(name, 5).Select(size => (size.Name, size.Name switch { "input" => input, "hidden" => hidden, _ => size.Value }))];
+        (string, int)[] sizes =
+        [
+            .. ZooSizes.Of(name, 5)
+                .Select(size => (size.Name, size.Name switch { "input" => input, "hidden" => hidden, _ => size.Value })),
+        ];
         var source = new CellSource(name, sizes, ElementType.Float);
         return new[] { source, source with { Options = s_options } };
     })]);
@@ -78,7 +85,9 @@ public partial class BFloat16Tests
     [GeneratedRegex(@"^\| `([a-z-]+)` \| ([0-9.e-]+) \|", RegexOptions.Multiline)]
     private static partial Regex ErrorRow();
 
-    /// <summary>States and outputs of all steps, step by step and as a sequence, and those of the tape; initial weights, inputs between -1 and 1.</summary>
+    /// <summary>
+    /// States and outputs of all steps, step by step and as a sequence, and those of the tape; initial weights, inputs between -1 and 1.
+    /// </summary>
     private sealed class Streams(int timeSteps) : ICellVisitor<float>
     {
         public float[] Step { get; private set; } = [];

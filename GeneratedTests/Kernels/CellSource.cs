@@ -31,7 +31,8 @@ internal sealed record CellSource(
             text.Append(CultureInfo.InvariantCulture, $"[Cell({SymbolDisplay.FormatLiteral(Definition, quote: true)}");
             text.Append(CultureInfo.InvariantCulture, $", Element = typeof({(Element == ElementType.Double ? "double" : "float")})");
             text.Append(CultureInfo.InvariantCulture, $", TimeSteps = {TimeSteps}, Batch = {Batch}");
-            text.Append(CultureInfo.InvariantCulture, $", Unroll = Unroll.{Options.Unroll}, Activations = Activations.{Options.Activations}");
+            text.Append(CultureInfo.InvariantCulture, $", Unroll = Unroll.{Options.Unroll}");
+            text.Append(CultureInfo.InvariantCulture, $", Activations = Activations.{Options.Activations}");
             text.Append(CultureInfo.InvariantCulture, $", Recompute = {(Options.Recompute ? "true" : "false")}");
             text.Append(CultureInfo.InvariantCulture, $", StreamingWeights = StreamingWeights.{Options.StreamingWeights})]\n");
             foreach ((string name, int value) in Sizes) text.Append(CultureInfo.InvariantCulture, $"[CellSize(\"{name}\", {value})]\n");

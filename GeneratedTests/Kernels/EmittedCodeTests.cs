@@ -58,7 +58,8 @@ public class EmittedCodeTests
         foreach (string source in s_strictly.Value.Sources)
         {
             string[] lines = source.Split('\n');
-            string[] wrong = [.. lines.Where(line => line.Length > LongestLine || line.EndsWith(' ') || line.IndexOfAny(['\t', '\r']) >= 0)];
+            string[] wrong =
+                [.. lines.Where(line => line.Length > LongestLine || line.EndsWith(' ') || line.IndexOfAny(['\t', '\r']) >= 0)];
             Assert.True(wrong.Length == 0, string.Join('\n', wrong.Take(10)));
             Assert.EndsWith("}\n", source, StringComparison.Ordinal);
         }

@@ -65,7 +65,8 @@ internal sealed record PartialSumCell(string Form, int Input, int Hidden, int Pa
           {{s_equations[Form]}}
         """;
 
-    private IEnumerable<char> Parameters => s_equations[Form].Where(letter => "WaVbPpQqAB".Contains(letter, StringComparison.Ordinal)).Distinct();
+    private IEnumerable<char> Parameters =>
+        s_equations[Form].Where(letter => "WaVbPpQqAB".Contains(letter, StringComparison.Ordinal)).Distinct();
 
     /// <summary>Everything that the cell computes.</summary>
     public void Check(Type cell, int seed)
@@ -74,7 +75,11 @@ internal sealed record PartialSumCell(string Form, int Input, int Hidden, int Pa
         StepFunction function = Request.Lower(Request.InPlace(Definition, Sizes));
         var random = new Random(seed);
         SequenceDraw draw = SequenceDraw.Random(function, timeSteps, batch, random).Tame();
-        if (Half) draw = draw with { Parameters = [.. draw.Parameters.Zip(function.Parameters, (values, p) => Exact(values, p.Shape.Columns, random))] };
+        if (Half)
+        {
+            var parameters = draw.Parameters.Zip(function.Parameters, (values, p) => Exact(values, p.Shape.Columns, random));
+            draw = draw with { Parameters = [.. parameters] };
+        }
         KernelOracle.Check(cell, function, ElementType.Float, draw, timeSteps, batch, 2e-5);
     }
 
@@ -84,7 +89,8 @@ internal sealed record PartialSumCell(string Form, int Input, int Hidden, int Pa
     /// </summary>
     private double[] Exact(double[] weights, int columns, Random random)
     {
-        double[] exact = [.. weights.Select(w => (double)BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits((float)w) & ~0xFFFF))];
+        double[] exact =
+            [.. weights.Select(w => (double)BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits((float)w) & ~0xFFFF))];
         if (columns == 1) return exact;
         for (int start = 0; start < exact.Length; start += columns)
             foreach ((int from, int to) in columns == Hidden + Input ? [(0, Hidden), (Hidden, columns)] : new[] { (0, columns) })

@@ -22,12 +22,16 @@ public sealed partial class PartialSumTests(WidthFixture fixture)
     [Fact]
     public void Sums_have_as_many_parts_as_the_table_says() => Assert.All(Steps(), pair => Assert.Equal(pair.Cell.Parts, Parts(pair.Step)));
 
-    /// <summary>The cells show what they are to show: loops over parts with and without a remainder, and products that are written out.</summary>
+    /// <summary>
+    /// The cells show what they are to show: loops over parts with and without a remainder, and products that are written out.
+    /// </summary>
     [Fact]
     public void There_are_loops_with_remainders()
     {
         Assert.All(Steps().Where(pair => pair.Cell.Unroll != UnrollOption.Loops), pair => Assert.DoesNotMatch(Loop(), pair.Step));
-        var loops = Steps().SelectMany(pair => Loop().Matches(pair.Step).Select(m => (pair.Cell, End: Number(m, 1), Round: Number(m, 2)))).ToList();
+        var loops = Steps()
+            .SelectMany(pair => Loop().Matches(pair.Step).Select(m => (pair.Cell, End: Number(m, 1), Round: Number(m, 2))))
+            .ToList();
         Assert.Equal([2, 4, 8, 16], loops.Select(loop => loop.Round).Distinct().Order());
         int whole = loops.Count(loop => loop.End == loop.Cell.Input || loop.End == loop.Cell.Hidden);
         Assert.InRange(whole, 3, loops.Count - 20);

@@ -57,7 +57,9 @@ internal static class RandomCellKernels
     /// <summary>The time steps and the batch with which the cell of a seed is compared.</summary>
     public static (int TimeSteps, int Batch) Counts(int seed) => (1 + seed % 3, 1 + seed / 3 % 3 * 2);
 
-    /// <summary>False where there is no point to compare at: rounding could put kernel and interpreter on different sides of a kink.</summary>
+    /// <summary>
+    /// False where there is no point to compare at: rounding could put kernel and interpreter on different sides of a kink.
+    /// </summary>
     private static bool CheckValues(Type cell, StepFunction function, ElementType element, int seed, double tolerance)
     {
         (int timeSteps, int batch) = Counts(seed);

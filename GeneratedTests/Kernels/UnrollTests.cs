@@ -39,7 +39,8 @@ public class UnrollTests
         foreach (string name in s_names)
             foreach (int hidden in (int[])[5, 33])
                 cells.Add((name, hidden, hidden == 5 ? ElementType.Double : ElementType.Float));
-        using CellBatch compiled = CellBatch.Compile([.. cells.Select(cell => Source(cell.Name, cell.Hidden, cell.Element, option, timeSteps, batch))]);
+        using CellBatch compiled = CellBatch.Compile(
+            [.. cells.Select(cell => Source(cell.Name, cell.Hidden, cell.Element, option, timeSteps, batch))]);
         (int steps, int rows) = (timeSteps == 0 ? 3 : timeSteps, batch == 0 ? 2 : batch);
         for (int i = 0; i < cells.Count; i++)
         {
@@ -113,7 +114,10 @@ public class UnrollTests
     public void Full_keeps_to_the_budget(int hidden, int timeSteps, int batch)
     {
         (string, int)[] sizes = [("input", 100), ("hidden", hidden)];
-        var source = new CellSource("lstm", sizes, ElementType.Float, null, timeSteps, batch) { Options = new CellOptions(UnrollOption.Full) };
+        var source = new CellSource("lstm", sizes, ElementType.Float, null, timeSteps, batch)
+        {
+            Options = new CellOptions(UnrollOption.Full),
+        };
         using CellBatch compiled = CellBatch.Compile([source]);
         Assert.InRange(compiled.Sources[0].Length, 1, KernelTable.CellText);
         foreach (MethodInfo method in compiled[0].GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
@@ -131,7 +135,8 @@ public class UnrollTests
 
     /// <summary>With a sequence in each lane the steps are a loop within the kernels, whatever is asked.</summary>
     private static bool TapeMethods(string method) =>
-        !method.Contains("Lanes", StringComparison.Ordinal) && new[] { "Infer", "Forward", "Backward" }.Any(name => method.StartsWith(name, StringComparison.Ordinal));
+        !method.Contains("Lanes", StringComparison.Ordinal)
+        && new[] { "Infer", "Forward", "Backward" }.Any(name => method.StartsWith(name, StringComparison.Ordinal));
 
     /// <summary>The variables of the loops in the kernels and passes whose name fits.</summary>
     private static List<string> LoopVariables(string source, Func<string, bool> fits)

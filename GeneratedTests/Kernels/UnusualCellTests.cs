@@ -18,7 +18,12 @@ public class UnusualCellTests
 {
     private const int LongestLine = 140;
 
-    private static readonly HarnessProject s_strict = new() { LanguageVersion = LanguageVersion.CSharp12, CheckOverflow = true, Documentation = true };
+    private static readonly HarnessProject s_strict = new()
+    {
+        LanguageVersion = LanguageVersion.CSharp12,
+        CheckOverflow = true,
+        Documentation = true,
+    };
 
     private static readonly (CellOptions Options, ElementType Element)[] s_settings =
     [
@@ -131,7 +136,9 @@ public class UnusualCellTests
           c: 3
         """);
 
-    /// <summary>Nothing arrives from the step behind: what leaves for the one before is a product that the loop over time does not need.</summary>
+    /// <summary>
+    /// Nothing arrives from the step behind: what leaves for the one before is a product that the loop over time does not need.
+    /// </summary>
     [Fact]
     public void States_may_be_what_the_step_before_learned() => Check("""
         sizes: { input: 5, hidden: 7 }
@@ -183,7 +190,9 @@ public class UnusualCellTests
           p: V @ (h' + g')
         """);
 
-    /// <summary>As many outputs as inputs, so that Run is tried in place: the outputs of the first units must not meet the products of later ones.</summary>
+    /// <summary>
+    /// As many outputs as inputs, so that Run is tried in place: the outputs of the first units must not meet the products of later ones.
+    /// </summary>
     [Fact]
     public void Outputs_may_lie_over_inputs_that_are_still_read() => Check("""
         sizes: { input: 70, hidden: 66 }

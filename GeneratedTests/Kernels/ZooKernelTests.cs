@@ -121,7 +121,8 @@ public class ZooKernelTests
         (string, int)[] sizes = [("input", width), ("hidden", hidden), ("output", width)];
         StepFunction function = Request.Lower(Request.Zoo(name, sizes));
         using CellBatch compiled = CellBatch.Compile([new CellSource(name, sizes, ElementType.Float)]);
-        KernelOracle.Check(compiled[0], function, ElementType.Float, SequenceDraw.Random(function, 18, 2, new Random(1)).Tame(), 18, 2, 2e-5);
+        SequenceDraw draw = SequenceDraw.Random(function, 18, 2, new Random(1)).Tame();
+        KernelOracle.Check(compiled[0], function, ElementType.Float, draw, 18, 2, 2e-5);
     }
 
     private static void Check(Type cell, (CellSource Source, StepFunction Function) made, int timeSteps, int batch)

@@ -20,7 +20,9 @@ internal static partial class DefinitionVariant
         return definition[..body] + Word().Replace(definition[body..], word => renamed.GetValueOrDefault(word.Value, word.Value));
     }
 
-    /// <summary>Equations, and so gates, in another order in which each still follows what it reads; parameters in any other order.</summary>
+    /// <summary>
+    /// Equations, and so gates, in another order in which each still follows what it reads; parameters in any other order.
+    /// </summary>
     public static string Reordered(string definition, Random random)
     {
         string[] lines = definition.Split('\n');

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace RnnGen.Tests.References;
 
-/// <summary>The eight runs of the reference document: whole arrays and every printed value, all entry points, all forms of definition.</summary>
+/// <summary>
+/// The eight runs of the reference document: whole arrays and every printed value, all entry points, all forms of definition.
+/// </summary>
 public class ReferenceRunTests
 {
     private static readonly string[] Gates = ["ft", "it", "cct", "ot"];

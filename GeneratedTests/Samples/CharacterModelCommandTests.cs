@@ -24,7 +24,7 @@ public sealed class CharacterModelCommandTests : IDisposable
     {
         (int code, string output) = Call("--help");
         Assert.Equal(0, code);
-        Assert.All(["--epochs", "--seed", "--output", "--resume", "--sample", "--temperature", "Ctrl-C"], o => Assert.Contains(o, output));
+        Assert.All(["--epochs", "--seed", "--output", "--resume", "--sample", "--temperature", "--threads", "Ctrl-C"], o => Assert.Contains(o, output));
     }
 
     [Fact]
@@ -48,6 +48,10 @@ public sealed class CharacterModelCommandTests : IDisposable
         Assert.Contains("epoch   3/3", output);
         Assert.DoesNotContain("epoch   1/3", output);
 
+        (code, output) = Call("--epochs", "1", "--names", names, "--output", Path.Combine(_folder, "wide"), "--seed", "7", "--threads", "2");
+        Assert.True(code == 0, output);
+        Assert.Contains("5 more steps of both runs agree in every bit", output);
+
         (code, output) = Call("--names", names, "--output", run, "--sample", "6");
         Assert.True(code == 0, output);
         Assert.Equal(6, output.Split('\n').Count(line => line.StartsWith("  ", StringComparison.Ordinal)));
@@ -55,8 +59,15 @@ public sealed class CharacterModelCommandTests : IDisposable
 
     [Theory]
     [InlineData("--resume", "missing.safetensors", "missing.safetensors")]
-    [InlineData("--epochs", "0", "--epochs has to be at least 1")]
-    [InlineData("--temperature", "0", "--temperature has to be above 0")]
+    [InlineData("--epochs", "0", "--epochs has to be a whole number of at least 1, found '0'.")]
+    [InlineData("--seed", "-1", "--seed has to be a whole number of at least 0, found '-1'.")]
+    [InlineData("--sample", "none", "--sample has to be a whole number of at least 1, found 'none'.")]
+    [InlineData("--temperature", "0", "--temperature has to be a number above 0, found '0'.")]
+    [InlineData("--temperature", "0,8", "--temperature has to be a number above 0, found '0,8'.")]
+    [InlineData("--threads", "0", "--threads has to be a whole number of at least 1, found '0'.")]
+    [InlineData("--threads", "-2", "--threads has to be a whole number of at least 1, found '-2'.")]
+    [InlineData("--threads", "two", "--threads has to be a whole number of at least 1, found 'two'.")]
+    [InlineData("--threads", "99999999999", "--threads has to be a whole number of at least 1, found '99999999999'.")]
     [InlineData("--names", "missing.txt", "missing.txt")]
     public void Mistakes_are_messages(string option, string value, string message)
     {

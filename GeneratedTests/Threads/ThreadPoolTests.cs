@@ -112,7 +112,9 @@ public class ThreadPoolTests
 
     private const int Repetitions = 10;
 
-    /// <summary>The least of many samples: the runtime itself allocates now and then, what allocates with each call does so in all.</summary>
+    /// <summary>
+    /// The least of many samples: the runtime itself allocates now and then, what allocates with each call does so in all.
+    /// </summary>
     private static long LeastAllocated(Action action)
     {
         long least = long.MaxValue;

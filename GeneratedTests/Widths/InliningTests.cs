@@ -12,8 +12,8 @@ using Xunit;
 namespace RnnGen.Tests.Widths;
 
 /// <summary>
-/// The JIT gives up inlining in a method of too many values, without a word: from then on each multiply-add is a call, and a kernel takes several
-/// times as long. Read in its own output, in a process of its own.
+/// The JIT gives up inlining in a method of too many values, without a word: from then on each multiply-add is a call, and a kernel takes
+/// several times as long. Read in its own output, in a process of its own.
 /// </summary>
 public sealed partial class InliningTests
 {

@@ -6,7 +6,9 @@ using RnnGen.Tests.Zoo;
 
 namespace RnnGen.Tests.Widths;
 
-/// <summary>The cells that are tried at every vector width: of the zoo, where 33 units leave a tail at each, and those with partial sums.</summary>
+/// <summary>
+/// The cells that are tried at every vector width: of the zoo, where 33 units leave a tail at each, and those with partial sums.
+/// </summary>
 internal static class WidthCells
 {
     public static IReadOnlyList<(string Name, int Hidden, ElementType Element)> All { get; } =

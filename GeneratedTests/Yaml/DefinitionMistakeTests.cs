@@ -1,4 +1,5 @@
 using System.Linq;
+using RnnGen.Compiler;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Tests.Cells;
 using Xunit;
@@ -37,6 +38,23 @@ public class DefinitionMistakeTests
         "RNN039 'equations' cannot be written in [ ] or { }, where commas and brackets would end its expressions: write one a line.")]
     [InlineData("outputs: ⟦{ y: 3 }⟧\n",
         "RNN039 'outputs' cannot be written in [ ] or { }, where commas and brackets would end its expressions: write one a line.")]
+    [InlineData("inputs:⟦⟧\nstates: { h: 3 }\nequations: h = 2 * h'\n", "RNN038 'inputs' is " + Map + ", found nothing.")]
+    [InlineData("states:⟦⟧\noutputs:\n  y: 3\n", "RNN038 'states' is " + Map + ", found nothing.")]
+    [InlineData("parameters:⟦⟧ # none\noutputs:\n  y: 3\n", "RNN038 'parameters' is " + Map + ", or a list of names, found nothing.")]
+    [InlineData("sizes:⟦⟧\noutputs:\n  y: 3\n", "RNN038 'sizes' is a list of names, or a map of names to values, found nothing.")]
+    [InlineData("require:⟦⟧\noutputs:\n  y: 3\n", "RNN038 'require' is a list of texts, found nothing.")]
+    [InlineData("require:\n  -⟦⟧\noutputs:\n  y: 3\n", "RNN038 'require' is a list of texts, found nothing.")]
+    [InlineData("constants:⟦⟧\noutputs:\n  y: 3\n", "RNN038 'constants' is a map of names to numbers, found nothing.")]
+    [InlineData("states: { h: 3 }\nequations:⟦⟧\n", "RNN038 'equations' is a list of texts, found nothing.")]
+    [InlineData("states: { h: 3 }\nequations: h = 2 * h'\noutputs:⟦⟧", "RNN038 'outputs' is a map of names to expressions, found nothing.")]
+    [InlineData("parameters: { W: { shape:⟦⟧ } }\n", "RNN038 'W' is a shape, such as 'n', '[n]', '[m, n]' or '[]', found nothing.")]
+    [InlineData("parameters: { W: { init:⟦⟧ } }\n", "RNN038 'init' is an initialiser, such as constant(1), found nothing.")]
+    [InlineData("rnngen:⟦⟧\noutputs:\n  y: 3\n", "RNN038 'rnngen' is the version of the language, which is 1, found nothing.")]
+    [InlineData("cell:⟦⟧\noutputs:\n  y: 3\n", "RNN038 'cell' is a text, found nothing.")]
+    [InlineData("about:⟦⟧\noutputs:\n  y: 3\n", "RNN038 'about' is a text, found nothing.")]
+    [InlineData("source:⟦⟧\noutputs:\n  y: 3\n", "RNN038 'source' is a text, found nothing.")]
+    [InlineData("class:⟦⟧\noutputs:\n  y: 3\n", "RNN038 'class' is the name of a C# type, such as 'Acme.Wake', found nothing.")]
+    [InlineData("access:⟦⟧\noutputs:\n  y: 3\n", "RNN038 'access' is 'public' or 'internal', found nothing.")]
     [InlineData("outputs:\n  ⟦3y⟧: 4\n", "RNN050 '3y' is no name: a letter or '_', then letters, digits and '_', all ASCII.")]
     [InlineData("inputs: { ⟦x-1⟧: 4 }\n", "RNN050 'x-1' is no name: a letter or '_', then letters, digits and '_', all ASCII.")]
     [InlineData("parameters: [⟦Wα⟧]\n", "RNN050 'Wα' is no name: a letter or '_', then letters, digits and '_', all ASCII.")]
@@ -45,6 +63,12 @@ public class DefinitionMistakeTests
         "RNN058 A shape has at most two extents: [] is a scalar, [n] a vector, [m, n] a matrix.")]
     [InlineData("⟦about: nothing⟧\n", "RNN059 The definition has neither states nor outputs.")]
     public void ReportsAtTheToken(string marked, string message) => Mistakes.Expect(marked, message);
+
+    /// <summary>What the language lets stand without a value, in every form that it is written in.</summary>
+    [Theory]
+    [InlineData("sizes: { n: , m: 3 }\nstates: { h: n }\nparameters: { b: , c: {} }\nequations: h = b * h' + c\n")]
+    [InlineData("sizes:\n  n:\nstates:\n  h: n\nparameters:\n  b:\nequations: h = b * h'\noutputs:\n  h:\n")]
+    public void WhatMayBeLeftOutIsLeftOut(string text) => Assert.Empty(FrontEnd.Read(Request.InPlace(text, ("n", 4))).Diagnostics);
 
     /// <summary>What a reader of YAML may take for a truth value, a number or nothing is a name here.</summary>
     [Fact]

@@ -27,11 +27,13 @@ public class AdjointFlagTests
     [InlineData("inputs: { x: 4 }\nstates: { h: 4 }\nparameters: { U: [4, 4] }\nequations: h = tanh(U @ h' + x)\n")]
     [InlineData("inputs: { x: 4 }\nstates: { h: 4 }\nparameters: { U: [4, 4], V: [4, 4] }\nequations: |\n"
         + "  g = sigmoid(V @ x + h')\n  h = g * tanh(U @ h' + x)\n")]
-    [InlineData("inputs: { x: 4 }\nstates: { h: 4 }\nparameters: { b: 4, V: [3, 4] }\nequations: h = tanh(b + x)\noutputs:\n  y: V @ (h + x)\n")]
+    [InlineData("inputs: { x: 4 }\nstates: { h: 4 }\nparameters: { b: 4, V: [3, 4] }\n"
+        + "equations: h = tanh(b + x)\noutputs:\n  y: V @ (h + x)\n")]
     [InlineData("inputs: { x: 3 }\nstates: { h: 3 }\nparameters: { b: 3 }\nequations: h = softplus(x + h' / b)\n")]
     public void An_input_may_be_added_to_a_product(string definition)
     {
-        using CompiledCell cell = CompiledCell.Compile(definition, [], typeof(double)), inLanes = CompiledCell.Compile(definition, [], typeof(float));
+        using CompiledCell cell = CompiledCell.Compile(definition, [], typeof(double));
+        using CompiledCell inLanes = CompiledCell.Compile(definition, [], typeof(float));
         cell.Accept(new Visitor<double>(4));
         inLanes.Accept(new Visitor<float>(29));
     }

@@ -57,7 +57,8 @@ public class LengthTests
         Assert.Throws<ArgumentNullException>("weights", () => LstmSoftmax.Step(null!, new float[3], _state, new float[2]));
         Assert.Throws<ArgumentNullException>("state", () => LstmSoftmax.Run(_weights, new float[3], null!, new float[2]));
         Assert.Throws<ArgumentNullException>("tape", () => LstmSoftmax.Forward(new LstmSoftmax.Parameters(), null!));
-        Assert.Throws<ArgumentNullException>("gradients", () => LstmSoftmax.Backward(new LstmSoftmax.Parameters(), new LstmSoftmax.Tape(1), null!));
+        Assert.Throws<ArgumentNullException>(
+            "gradients", () => LstmSoftmax.Backward(new LstmSoftmax.Parameters(), new LstmSoftmax.Tape(1), null!));
         Assert.Throws<ArgumentNullException>("state", () => Step<LstmSoftmax>(null!));
     }
 

@@ -43,14 +43,18 @@ public static class CellCompiler
         IReadOnlyList<string> derived = DerivedText.Lines(adjoint);
         Compilation made = Emit(plan);
         // A cell of very many equations does without kernels of its own for tapes of one sequence, and without those in the lanes.
-        if (made.Source.Length > KernelTable.CellText && plan is { Rows: not null, Row: not null }) made = Emit(plan with { Row = null });
-        if (made.Source.Length > KernelTable.CellText && plan is { Rows: not null, Lanes: not null }) made = Emit(plan with { Row = null, Lanes = null });
+        if (IsTooLong() && plan is { Rows: not null, Row: not null }) made = Emit(plan with { Row = null });
+        if (IsTooLong() && plan is { Rows: not null, Lanes: not null }) made = Emit(plan with { Row = null, Lanes = null });
         return made;
+
+        bool IsTooLong() => made.Source.Length > KernelTable.CellText;
 
         Compilation Emit(CellPlan of)
         {
             // What loops need is the file's; complete unrolling may add up to its limit.
-            int room = options.Unroll == UnrollOption.Full ? KernelTable.CellText - Text(of, new UnrollBudget(UnrollOption.Loops, 0)).Length : 0;
+            int room = options.Unroll == UnrollOption.Full
+                ? KernelTable.CellText - Text(of, new UnrollBudget(UnrollOption.Loops, 0)).Length
+                : 0;
             var unrolling = new UnrollBudget(options.Unroll, room);
             return new Compilation(Text(of, unrolling), adjoint, unrolling.Refusals.ToEquatableArray());
         }

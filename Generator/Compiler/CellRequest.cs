@@ -37,12 +37,15 @@ public abstract record DefinitionSource
     public sealed record InPlace(string Text) : DefinitionSource;
 }
 
-/// <summary>A size that the attribute sets. <paramref name="Argument"/> names the attribute argument, for diagnostics ("Input", "CellSize(\"projection\")").</summary>
+/// <summary>A size that the attribute sets.</summary>
+/// <param name="Argument">The attribute's argument, for diagnostics: "Input", "CellSize(\"projection\")".</param>
 public sealed record SizeArgument(string Name, int Value, string Argument);
 
 public sealed record ConstantArgument(string Name, double Value, string Argument);
 
 public enum ElementType { Float, Double }
 
-/// <summary>What the compiler made of a request. Source is there also for a rejected cell: its public surface with throwing bodies.</summary>
+/// <summary>
+/// What the compiler made of a request. Source is there also for a rejected cell: its public surface with throwing bodies.
+/// </summary>
 public sealed record CellResult(string HintName, string Source, EquatableArray<CellDiagnostic> Diagnostics);

@@ -79,7 +79,8 @@ public static class FrontEnd
 
 /// <param name="Cell">Null for a definition with errors.</param>
 /// <param name="Surface">What the generated code of a rejected cell shows.</param>
-public sealed record FrontEndResult(BoundCell? Cell, CellSurface Surface, SettledOptions Settled, EquatableArray<CellDiagnostic> Diagnostics);
+public sealed record FrontEndResult(
+    BoundCell? Cell, CellSurface Surface, SettledOptions Settled, EquatableArray<CellDiagnostic> Diagnostics);
 
 /// <summary>The names that users of a cell see, as far as a definition with errors tells them: each once, none that the API has.</summary>
 public sealed record CellSurface(

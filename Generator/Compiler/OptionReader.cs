@@ -19,7 +19,10 @@ public static class OptionReader
             ReadChoice<StreamingWeightsOption>(definition.StreamingWeights, "streamingWeights", diagnostics));
         CellOptions options = request.Options.Over(written);
         if (options.StreamingWeights == StreamingWeightsOption.BFloat16 && request.Element == ElementType.Double)
-            diagnostics.Report(Rules.BFloat16NeedsFloat, Place(request.Options.StreamingWeights, definition.StreamingWeights, "StreamingWeights"));
+        {
+            DiagnosticPlace place = Place(request.Options.StreamingWeights, definition.StreamingWeights, "StreamingWeights");
+            diagnostics.Report(Rules.BFloat16NeedsFloat, place);
+        }
         return new SettledOptions(options, Place(request.Options.Unroll, definition.Unroll, "Unroll"));
     }
 
@@ -30,18 +33,27 @@ public static class OptionReader
     /// <summary>The words for a number that is no value of an option in C#: "Unroll.Auto, Unroll.Full or Unroll.Loops".</summary>
     /// <returns>Null where the number is one.</returns>
     public static string[]? Misfit<TOption>(int value, string argument)
-        where TOption : struct, Enum => Enum.IsDefined(typeof(TOption), value)
-            ? null
-            : [value.ToString(CultureInfo.InvariantCulture), argument, Choices(NamesOf<TOption>().Select(name => $"{argument}.{name}").ToArray())];
+        where TOption : struct, Enum
+    {
+        if (Enum.IsDefined(typeof(TOption), value)) return null;
+        string choices = Choices(NamesOf<TOption>().Select(name => $"{argument}.{name}").ToArray());
+        return [value.ToString(CultureInfo.InvariantCulture), argument, choices];
+    }
+
+    /// <summary>What stands for the values of an option in a definition: "auto, full or loops".</summary>
+    internal static string Choices<TOption>()
+        where TOption : struct, Enum => Choices(WordsOf<TOption>());
+
+    /// <summary>The same of an option that is on or off.</summary>
+    internal const string Truths = "true or false";
 
     private static TOption? ReadChoice<TOption>(MappedText? text, string key, DiagnosticBag diagnostics)
         where TOption : struct, Enum
     {
         if (text is null) return null;
-        string[] names = NamesOf<TOption>(), words = names.Select(name => name.ToLowerInvariant()).ToArray();
-        int index = Array.IndexOf(words, text.Value);
-        if (index >= 0) return (TOption)Enum.Parse(typeof(TOption), names[index]);
-        diagnostics.Report(Rules.WrongOption, text.Span, text.Value, key, Choices(words));
+        int index = Array.IndexOf(WordsOf<TOption>(), text.Value);
+        if (index >= 0) return (TOption)Enum.Parse(typeof(TOption), NamesOf<TOption>()[index]);
+        diagnostics.Report(Rules.WrongOption, text.Span, text.Value, key, Choices<TOption>());
         return null;
     }
 
@@ -49,12 +61,15 @@ public static class OptionReader
     {
         if (text is null) return null;
         if (text.Value is "true" or "false") return text.Value == "true";
-        diagnostics.Report(Rules.WrongOption, text.Span, text.Value, key, Choices(["true", "false"]));
+        diagnostics.Report(Rules.WrongOption, text.Span, text.Value, key, Truths);
         return null;
     }
 
     private static string[] NamesOf<TOption>()
         where TOption : struct, Enum => Enum.GetNames(typeof(TOption));
+
+    private static string[] WordsOf<TOption>()
+        where TOption : struct, Enum => NamesOf<TOption>().Select(name => name.ToLowerInvariant()).ToArray();
 
     private static string Choices(string[] words) =>
         string.Join(", ", words.Take(words.Length - 1)) + " or " + words[words.Length - 1];

@@ -15,11 +15,13 @@ public sealed record SpecFileHeader(string Class, TextSpan ClassSpan, bool IsPub
     /// <summary>Null where the file asks for no class.</summary>
     public static SpecFileHeader? Read(string text)
     {
-        // The compiler reads the file again, and reports then.
-        if (DefinitionReader.Read(text, new DiagnosticBag()) is not { Class: { } name } definition) return null;
+        // The compiler reads a file that has a class again, and reports then.
+        var reading = new DiagnosticBag();
+        if (DefinitionReader.Read(text, reading) is not { Class: { } name } definition) return null;
         MappedText? access = definition.Access;
         var mistakes = new DiagnosticBag();
-        if (!name.Value.Split('.').All(Names.IsName)) mistakes.Report(Rules.WrongClassName, name.Span, name.Value);
+        if (name.Value.Length == 0 && reading.HasErrors) mistakes = reading;
+        else if (!name.Value.Split('.').All(Names.IsName)) mistakes.Report(Rules.WrongClassName, name.Span, name.Value);
         if (access is not (null or { Value: "public" or "internal" })) mistakes.Report(Rules.WrongAccess, access.Span, access.Value);
         return new SpecFileHeader(name.Value, name.Span, access?.Value == "public", mistakes.Sorted());
     }

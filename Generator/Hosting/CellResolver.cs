@@ -45,20 +45,22 @@ internal static class CellResolver
     {
         SpecFileHeader header = file.Header!;
         var place = new DiagnosticPlace.Definition(header.ClassSpan);
-        if (names.TakenFrom(file.Path) is { } taker)
+        NameClaim? taker = names.TakenFrom(file.Path);
+        if (taker?.File == file.Path) return null;
+        if (header.Mistakes.Count > 0) return Rejected([.. header.Mistakes]);
+        if (taker is { } other)
         {
-            if (taker.File == file.Path) return null;
-            string by = taker.IsDeclared ? "a struct with [Cell]" : $"'{FilePath.Relative(project.Folder, taker.File)}'";
+            string by = other.IsDeclared ? "a struct with [Cell]" : $"'{FilePath.Relative(project.Folder, other.File)}'";
             return Rejected(Mistake(Rules.DuplicateClass, place, header.Class, by));
         }
 
-        if (header.Mistakes.Count > 0) return Rejected([.. header.Mistakes]);
         if (project.OldLanguage is { } version) return Rejected(Mistake(Rules.LanguageTooOld, place, header.Class, version));
         CellTarget target = CellTypeReader.ReadTarget(header, names.HintName(header.Class));
         var request = new CellRequest(target, SourceOf(file, project), default, default);
         return new ResolvedCell(header.Class, header.Class, request, file.Path, default);
 
-        ResolvedCell Rejected(params CellDiagnostic[] mistakes) => new(header.Class, header.Class, null, file.Path, EquatableArray.Of(mistakes));
+        ResolvedCell Rejected(params CellDiagnostic[] mistakes) =>
+            new(header.Class, header.Class, null, file.Path, EquatableArray.Of(mistakes));
     }
 
     private static CellRequest Make(CellDeclaration cell, CellTarget target, DefinitionSource source)

@@ -73,7 +73,9 @@ internal sealed class LiteralMap
         return map;
     }
 
-    /// <summary>The lines between the quotes, without the last line break and the whitespace that stands before the closing quotes.</summary>
+    /// <summary>
+    /// The lines between the quotes, without the last line break and the whitespace that stands before the closing quotes.
+    /// </summary>
     private static LiteralMap ReadRawLines(string literal, int quotes, int firstLineEnd)
     {
         int closing = literal.Length - quotes;

@@ -61,7 +61,10 @@ public static class CellErrors
     public static void SameObject() =>
         throw new ArgumentException("gradients is the same object as parameters: gradients need parameters of their own.", "gradients");
 
-    /// <summary>Checks that writing the outputs of a step does not overwrite inputs of a later one: spans that overlap have to start together, with rows of one length.</summary>
+    /// <summary>
+    /// Checks that writing the outputs of a step does not overwrite inputs of a later one: spans that overlap have to start together,
+    /// with rows of one length.
+    /// </summary>
     /// <param name="inputs">[T, <paramref name="inputStride"/>].</param>
     /// <param name="inputStride">Elements of the input in one time step.</param>
     /// <param name="outputs">[T, <paramref name="outputStride"/>].</param>
@@ -75,7 +78,8 @@ public static class CellErrors
         if (inputs.Overlaps(outputs, out int offset) && (offset != 0 || inputStride != outputStride) && inputs.Length > inputStride)
         {
             throw new ArgumentException(
-                $"{output} overlaps {input} and would overwrite time steps that are still to be read: use the same span for both, or separate ones.",
+                $"{output} overlaps {input} and would overwrite time steps that are still to be read: "
+                + "use the same span for both, or separate ones.",
                 output);
         }
     }

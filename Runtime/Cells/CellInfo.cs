@@ -62,8 +62,8 @@ public sealed class CellInfo
     public long WeightBytesPerStep { get; init; }
 
     /// <summary>
-    /// Private bytes of a training tape per time step and batch row: what <c>Forward</c> saves and <c>Backward</c> works with. A tape of a very
-    /// small cell that computes with a sequence in each lane of its vectors has instead T + 1 records for each group of 16 sequences.
+    /// Private bytes of a training tape per time step and batch row: what <c>Forward</c> saves and <c>Backward</c> works with. A tape of a
+    /// very small cell that computes with a sequence in each lane of its vectors has instead T + 1 records for each group of 16 sequences.
     /// </summary>
     public long TapeBytesPerStep { get; init; }
 

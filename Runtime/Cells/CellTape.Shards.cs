@@ -14,9 +14,13 @@ public abstract partial class CellTape<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref T ShardStart(int shard) => ref Unsafe.Add(ref At(_layout.Shards), (nint)shard * _layout.ShardPitch);
 
-    /// <summary>The first of a shard's rows; that of the shard after the last is their number. Depends on nothing but the numbers.</summary>
+    /// <summary>
+    /// The first of a shard's rows; that of the shard after the last is their number. Depends on nothing but the numbers.
+    /// </summary>
     /// <param name="shard">0 up to and including <see cref="Threads"/>.</param>
-    /// <param name="rows">The number of rows, or of groups of them; where it is less than <see cref="Threads"/> some shards are empty.</param>
+    /// <param name="rows">
+    /// The number of rows, or of groups of them; where it is less than <see cref="Threads"/> some shards are empty.
+    /// </param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public nint FirstOfShard(int shard, nint rows) => shard == 0 ? 0 : shard == Threads ? rows : rows * shard / Threads;

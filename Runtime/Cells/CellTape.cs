@@ -86,9 +86,9 @@ public abstract partial class CellTape<T>
     public Adjoint Adjoints { get; }
 
     /// <summary>
-    /// How many threads <c>Forward</c> and <c>Backward</c> may work on at once: the caller and threads of the pool, each on its share of the
-    /// rows. 1 unless asked for at construction, and never more than there are sequences. Results depend on it by rounding, and on nothing
-    /// else that threads do: the same number gives the same bits.
+    /// How many threads <c>Forward</c> and <c>Backward</c> may work on at once: the caller and threads of the pool, each on its share of
+    /// the rows. 1 unless asked for at construction, and never more than there are sequences. Results depend on it by rounding, and on
+    /// nothing else that threads do: the same number gives the same bits.
     /// </summary>
     public int Threads { get; }
 

@@ -1,7 +1,9 @@
 using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.IO;
+using System.Numerics;
 using System.Threading.Tasks;
 using CharacterModel.Learning;
 using RnnGen;
@@ -22,19 +24,23 @@ internal static class CommandLine
         var resume = new Option<string?>("--resume") { Description = "The checkpoint to go on from." };
         var sample = new Option<int?>("--sample") { Description = "Only invent that many names, from --resume or the output folder." };
         var temperature = new Option<double>("--temperature") { Description = "Below 1 likelier names, above 1 stranger ones." };
+        var threads = new Option<int>("--threads") { Description = "How many threads may share a step; the last bits depend on it." };
         epochs.DefaultValueFactory = _ => new LearningSettings().Epochs;
         seed.DefaultValueFactory = _ => 1;
         output.DefaultValueFactory = _ => Path.Combine("artifacts", "character-model");
         temperature.DefaultValueFactory = _ => 0.8;
-        Require(epochs, value => value >= 1, "has to be at least 1");
-        Require(sample, value => value is null or >= 1, "has to be at least 1");
-        Require(temperature, value => value > 0 && double.IsFinite(value), "has to be above 0");
+        threads.DefaultValueFactory = _ => new LearningSettings().Threads;
+        epochs.CustomParser = written => Read<int>(written, value => value >= 1, "a whole number of at least 1");
+        seed.CustomParser = written => Read<ulong>(written, _ => true, "a whole number of at least 0");
+        sample.CustomParser = written => Read<int>(written, value => value >= 1, "a whole number of at least 1");
+        temperature.CustomParser = written => Read<double>(written, value => value > 0 && double.IsFinite(value), "a number above 0");
+        threads.CustomParser = written => Read<int>(written, value => value >= 1, "a whole number of at least 1");
 
         var command = new RootCommand(
             "Learns the names of dinosaurs letter by letter, with an LSTM that is written as equations in Model/NameCell.cs, "
             + "and invents new ones. Ctrl-C finishes the epoch, saves and stops.")
         {
-            epochs, seed, output, names, resume, sample, temperature,
+            epochs, seed, output, names, resume, sample, temperature, threads,
         };
         command.SetAction((parsed, stop) =>
         {
@@ -47,6 +53,7 @@ internal static class CommandLine
                 Resume = parsed.GetValue(resume),
                 Sample = parsed.GetValue(sample),
                 Temperature = parsed.GetValue(temperature),
+                Threads = parsed.GetValue(threads),
             };
 
             // On a thread of its own, so that this one can hear Ctrl-C.
@@ -69,11 +76,17 @@ internal static class CommandLine
         }
     }
 
-    private static void Require<T>(Option<T> option, Func<T?, bool> holds, string otherwise) => option.Validators.Add(result =>
+    private static T Read<T>(ArgumentResult written, Func<T, bool> isAllowed, string allowed)
+        where T : struct, INumber<T>
     {
-        if (result.Tokens.Count > 0 && !holds(result.GetValueOrDefault<T>()))
+        string text = written.Tokens[^1].Value;
+        // Without separators of thousands, which would make 8 of 0,8.
+        if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T value) && isAllowed(value))
         {
-            result.AddError($"{option.Name} {otherwise}.");
+            return value;
         }
-    });
+
+        written.AddError($"{((OptionResult)written.Parent!).Option.Name} has to be {allowed}, found '{text}'.");
+        return default;
+    }
 }

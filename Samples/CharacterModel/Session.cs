@@ -17,7 +17,7 @@ internal sealed class Session(IAnsiConsole console, Settings settings)
 {
     private const int FinalSamples = 20;
     private const int CheckedSteps = 5;
-    private readonly LearningSettings _learning = new() { Epochs = settings.Epochs };
+    private readonly LearningSettings _learning = new() { Epochs = settings.Epochs, Threads = settings.Threads };
     private readonly RunFolder _folder = RunFolder.For(settings.Output, settings.Resume);
     private readonly IReadOnlyList<string> _names = settings.Names is { } file ? NameList.Read(file) : NameList.Dinosaurs();
 
@@ -38,7 +38,7 @@ internal sealed class Session(IAnsiConsole console, Settings settings)
         Introduce(trainer, bigram);
 
         long start = Stopwatch.GetTimestamp();
-        var judge = new Judge(trainer.Names.HeldOut, trainer.Names.TimeSteps);
+        var judge = new Judge(trainer.Names.HeldOut, trainer.Names.TimeSteps, settings.Threads);
         var run = new TrainingRun(trainer, judge, history, _folder, _learning);
         TrainingDisplay.For(console, _learning, bigram).Show(report => run.Execute(report, stop));
         return Conclude(trainer, history, bigram, Stopwatch.GetElapsedTime(start));
@@ -59,7 +59,8 @@ internal sealed class Session(IAnsiConsole console, Settings settings)
         LossChart.Save(_folder.Chart, history.Epochs, bigram);
         double best = history.BestHeldOut;
         Print($"{trainer.Epoch} of {settings.Epochs} epochs, {elapsed.TotalSeconds:0.0} s in this run. Held-out loss {best:0.0000} at best "
-            + $"({Math.Abs(bigram - best):0.0000} {(best < bigram ? "below" : "above")} the bigram model's), {history.Epochs[^1].HeldOut:0.0000} at the end.");
+            + $"({Math.Abs(bigram - best):0.0000} {(best < bigram ? "below" : "above")} the bigram model's), "
+            + $"{history.Epochs[^1].HeldOut:0.0000} at the end.");
         bool identical = ResumeCheck.AreIdentical(trainer, Trainer.Load(_folder.Checkpoint, _names, _learning), CheckedSteps);
         Print($"Checkpoint reloaded; {CheckedSteps} more steps of both runs {(identical ? "agree in every bit" : "DIFFER")}.");
         PrintSamples(Trainer.Load(_folder.Best, _names, _learning), FinalSamples);

@@ -23,4 +23,7 @@ internal sealed record Settings
 
     /// <summary>Below 1 likelier names, above 1 stranger ones.</summary>
     public required double Temperature { get; init; }
+
+    /// <summary>How many threads may share a step of training.</summary>
+    public required int Threads { get; init; }
 }

@@ -39,7 +39,12 @@ internal sealed class DeclarationBinder(CellSyntax syntax, CellRequest request, 
     {
         foreach (TensorSyntax tensor in tensors)
         {
-            SymbolicShape shape = tensor.Shape is null ? new SymbolicShape.Unknown(tensor.Name.Text) : BindShape(tensor.Shape);
+            SymbolicShape shape = tensor switch
+            {
+                { IsWrong: true } => SymbolicShape.Error,
+                { Shape: { } written } => BindShape(written),
+                _ => new SymbolicShape.Unknown(tensor.Name.Text),
+            };
             string origin = tensor.Shape is null ? "" : $" (declared under {section})";
             scope.TryAdd(new Symbol(kind, tensor.Name.Text, tensor.Name.Span, shape, origin) { Declaration = tensor });
             CheckMember(tensor.Name, request, diagnostics);

@@ -18,6 +18,7 @@ internal sealed class OutputBinder(
         foreach (OutputSyntax output in syntax.Outputs)
         {
             DeclarationBinder.CheckMember(output.Name, request, diagnostics);
+            if (output.IsWrong) continue;
             TypedExpression? value = output.Value is null ? Expose(output) : Bind(output, output.Value);
             if (value is null or { IsError: true }) continue;
             var symbol = new Symbol(SymbolKind.Output, output.Name.Text, output.Name.Span, value.Shape, "");

@@ -39,13 +39,16 @@ public sealed record DefinitionName(string Text, TextSpan Span)
 /// <summary>A size, and its value where the definition fixes one.</summary>
 public sealed record SizeDefinition(DefinitionName Name, MappedText? Value);
 
-public sealed record ConstantDefinition(DefinitionName Name, MappedText? Value);
+/// <param name="IsWrong">What is written as its value is none.</param>
+public sealed record ConstantDefinition(DefinitionName Name, MappedText? Value, bool IsWrong = false);
 
 /// <summary>An input, a state or a parameter. A parameter without a shape has it inferred.</summary>
-public sealed record TensorDefinition(DefinitionName Name, ShapeDefinition? Shape, MappedText? Initializer);
+/// <param name="IsWrong">What is written about it is in error: of the tensor nothing but its name is known.</param>
+public sealed record TensorDefinition(DefinitionName Name, ShapeDefinition? Shape, MappedText? Initializer, bool IsWrong = false);
 
 /// <summary>The extents of a shape: none for a scalar, one for a vector, two for a matrix.</summary>
 public sealed record ShapeDefinition(EquatableArray<MappedText> Extents, TextSpan Span);
 
 /// <summary>An output; without an expression it is the value of its name.</summary>
-public sealed record OutputDefinition(DefinitionName Name, MappedText? Expression);
+/// <param name="IsWrong">What is written about it is in error: of the output nothing but its name is known.</param>
+public sealed record OutputDefinition(DefinitionName Name, MappedText? Expression, bool IsWrong = false);

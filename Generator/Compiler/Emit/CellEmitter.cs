@@ -20,7 +20,7 @@ public static class CellEmitter
         new EntryPointsEmitter(model, writer).Emit();
         Kernels(model, unrolling, writer);
         file.Close();
-        return writer.ToString();
+        return LongLines.Wrap(writer.ToString());
     }
 
     private static void Kernels(CellModel model, UnrollBudget unrolling, CodeWriter writer)

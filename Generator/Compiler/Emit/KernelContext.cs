@@ -141,8 +141,11 @@ internal sealed class KernelContext(ElementType element, CellOptions options, Un
         string rest = text.Replace("\r", "").Replace("\n", " ");
         while (rest.Length > width)
         {
+            int content = rest.Length - rest.TrimStart().Length;
             int cut = rest.LastIndexOf(' ', width);
-            if (cut <= 0) cut = width;
+            // A word that is too long for a line has one of its own.
+            if (cut < content) cut = rest.IndexOf(' ', content);
+            if (cut < 0) break;
             yield return rest.Substring(0, cut);
             rest = "    " + rest.Substring(cut).TrimStart();
         }

@@ -35,7 +35,7 @@ public static class RejectedCellEmitter
         Nested(writer, "Tape", $"CellTape<{t}>", TapeConstructor(request), t, TapeMembers(inputs, states, outputs), "");
         EntryPoints(writer, t, inputs, outputs);
         file.Close();
-        return writer.ToString();
+        return LongLines.Wrap(writer.ToString());
     }
 
     private static string TapeConstructor(CellRequest request)

@@ -25,6 +25,15 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
 
     private static string Literal(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "").Replace("\n", "\\n") + "\"";
 
+    /// <summary>A line of the equations, as one or more literals that follow each other.</summary>
+    private static IEnumerable<string> Literals(string equation)
+    {
+        string[] parts = KernelContext.Wrap(equation, 110).ToArray();
+        return parts.Select((part, i) => i < parts.Length - 1
+            ? "    " + Literal(part.TrimStart() + " ")
+            : "    " + Literal(part.TrimStart() + "\n"));
+    }
+
     private void Info()
     {
         writer.Line("/// <summary>Tensors, sizes and costs of the cell.</summary>");
@@ -41,7 +50,7 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
             foreach (SlotSignature slot in _signature.Parameters) writer.Line($"    {Initializer(slot.Initializer)},");
             writer.Line("},");
             writer.Line("Equations =");
-            writer.Line(string.Join(" +\n", _signature.EquationTexts.Select(e => "    " + Literal(e + "\n"))) + (_signature.EquationTexts.Count == 0 ? "    \"\"," : ","));
+            writer.Line(string.Join(" +\n", _signature.EquationTexts.SelectMany(Literals)) + (_signature.EquationTexts.Count == 0 ? "    \"\"," : ","));
             writer.Line($"FlopsPerStep = {model.Flops},");
             writer.Line($"WeightBytesPerStep = {(long)model.Plan.Streaming.PackedLength * model.ElementSize},");
             writer.Line($"TapeBytesPerStep = {((long)model.Plan.SavedStride + model.Plan.Tapes.First().Backward.WorkStride) * model.ElementSize},");

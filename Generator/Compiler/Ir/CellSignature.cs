@@ -3,7 +3,9 @@ using RnnGen.Compiler.Shapes;
 
 namespace RnnGen.Compiler.Ir;
 
-/// <summary>What the emitted surface shows of a cell besides its computation. The slots stand in the order of the step function's values.</summary>
+/// <summary>
+/// What the emitted surface shows of a cell besides its computation. The slots stand in the order of the step function's values.
+/// </summary>
 /// <param name="EquationTexts">The equations as the user wrote them, then the outputs as <c>y = …</c>.</param>
 public sealed record CellSignature(
     string Title,

@@ -3,7 +3,9 @@ using RnnGen.Compiler.Shapes;
 
 namespace RnnGen.Compiler.Ir;
 
-/// <summary>A named tensor of one time step (one batch row), assigned once. Ids are unique within a cell, forward and backward together.</summary>
+/// <summary>
+/// A named tensor of one time step (one batch row), assigned once. Ids are unique within a cell, forward and backward together.
+/// </summary>
 public sealed record Value(int Id, string Name, Shape Shape)
 {
     public override string ToString() => $"{Name}{Shape}";

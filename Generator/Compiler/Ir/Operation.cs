@@ -2,7 +2,9 @@ using RnnGen.Compiler.Shapes;
 
 namespace RnnGen.Compiler.Ir;
 
-/// <summary>What an equation of the IR computes from its operands. A closed hierarchy; attributes only, operands stand in the equation.</summary>
+/// <summary>
+/// What an equation of the IR computes from its operands. A closed hierarchy; attributes only, operands stand in the equation.
+/// </summary>
 public abstract record Operation
 {
     private protected Operation() { }

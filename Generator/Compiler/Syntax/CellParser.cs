@@ -46,7 +46,7 @@ public sealed class CellParser
 
     private ConstantSyntax ParseConstant(ConstantDefinition constant)
     {
-        if (constant.Value is not { } text) return new ConstantSyntax(constant.Name, null, IsWrong: false);
+        if (constant.Value is not { } text) return new ConstantSyntax(constant.Name, null, constant.IsWrong);
         IReadOnlyList<Token> tokens = Lexer.Read(text);
         int sign = tokens[0].Kind == TokenKind.Minus ? 1 : 0;
         bool isNumber = tokens.Count == sign + 2 && tokens[sign].Kind == TokenKind.Number;
@@ -60,7 +60,8 @@ public sealed class CellParser
     {
         ShapeSyntax? shape = tensor.Shape is not { } written ? null
             : new ShapeSyntax(written.Extents.Select(ParseSize).ToEquatableArray(), written.Span);
-        return new TensorSyntax(tensor.Name, shape, tensor.Initializer is null ? null : ParseInitializer(tensor.Initializer));
+        InitializerSyntax? initializer = tensor.Initializer is null ? null : ParseInitializer(tensor.Initializer);
+        return new TensorSyntax(tensor.Name, shape, initializer, tensor.IsWrong);
     }
 
     private SizeSyntax ParseSize(MappedText text)
@@ -155,7 +156,7 @@ public sealed class CellParser
 
     private OutputSyntax ParseOutput(OutputDefinition output)
     {
-        if (output.Expression is not { } text) return new OutputSyntax(output.Name, null, "");
+        if (output.Expression is not { } text) return new OutputSyntax(output.Name, null, "", output.IsWrong);
         var tokens = new TokenStream(text, _diagnostics);
         // The lines of a block are one expression here.
         tokens.SkipNewLines();
@@ -165,7 +166,7 @@ public sealed class CellParser
         tokens.SkipNewLines();
         ExpectEnd(tokens, "an operator or the end of the expression");
         if (tokens.Failed) value = new ExpressionSyntax.Missing(text.Span);
-        return new OutputSyntax(output.Name, value, $"{output.Name} = {expression}");
+        return new OutputSyntax(output.Name, value, $"{output.Name} = {expression}", output.IsWrong);
     }
 
     private static void ExpectEnd(TokenStream tokens, string expected)

@@ -23,7 +23,8 @@ public sealed record RequirementSyntax(SizeSyntax Left, SizeSyntax Right, TextSp
 /// <param name="Value">Null where none is written, or none that could be read.</param>
 public sealed record ConstantSyntax(DefinitionName Name, double? Value, bool IsWrong);
 
-public sealed record TensorSyntax(DefinitionName Name, ShapeSyntax? Shape, InitializerSyntax? Initializer);
+/// <param name="IsWrong">Nothing but the name is known.</param>
+public sealed record TensorSyntax(DefinitionName Name, ShapeSyntax? Shape, InitializerSyntax? Initializer, bool IsWrong);
 
 public sealed record ShapeSyntax(EquatableArray<SizeSyntax> Extents, TextSpan Span);
 
@@ -37,4 +38,5 @@ public sealed record EquationSyntax(EquatableArray<TargetSyntax> Targets, Expres
 public sealed record TargetSyntax(string Name, TextSpan Span);
 
 /// <summary>An output; without an expression it is the value of its name.</summary>
-public sealed record OutputSyntax(DefinitionName Name, ExpressionSyntax? Value, string Text);
+/// <param name="IsWrong">Nothing but the name is known.</param>
+public sealed record OutputSyntax(DefinitionName Name, ExpressionSyntax? Value, string Text, bool IsWrong);

@@ -38,40 +38,57 @@ public sealed class DefinitionReader
     private CellDefinition ReadKeys(YamlNode.Map map)
     {
         foreach (YamlEntry entry in map.Entries)
-        {
             if (Keys.Contains(entry.Key.Value)) _entries.Add(entry.Key.Value, entry);
-            else
-                _diagnostics.Report(Rules.UnknownKey, entry.Key.Span, entry.Key.Value, "in a definition",
-                    Spelling.Suggest(entry.Key.Value, Keys));
-        }
+        foreach (YamlEntry entry in map.Entries)
+            if (!Keys.Contains(entry.Key.Value)) ReadUnknown(entry);
         CheckVersion();
         return new CellDefinition(
-            Text("cell"), Text("about"), Text("source"), Text("class"), Text("access"),
-            new OptionDefinitions(Text("unroll"), Text("activations"), Text("recompute"), Text("streamingWeights")),
+            Text("cell"), Text("about"), Text("source"), ReadClass(), Text("access", "'public' or 'internal'"), ReadOptions(),
             ReadSizes(), ReadTexts("require"), ReadConstants(),
             ReadTensors("inputs"), ReadTensors("states"), ReadTensors("parameters"),
             ReadEquations(), ReadOutputs(), IsComplete: true);
     }
 
+    /// <summary>Reports a key that there is not, and takes it for the one that was meant, unless that is there too.</summary>
+    private void ReadUnknown(YamlEntry entry)
+    {
+        string key = entry.Key.Value;
+        _diagnostics.Report(Rules.UnknownKey, entry.Key.Span, key, "in a definition", Spelling.Suggest(key, Keys));
+        if (Spelling.Nearest(key, Keys) is { } meant && !_entries.ContainsKey(meant)) _entries.Add(meant, entry);
+    }
+
     private void CheckVersion()
     {
-        if (Text("rnngen") is { } version && version.Value != "1")
+        if (Text("rnngen", "the version of the language, which is 1") is { } version && version.Value != "1")
             _diagnostics.Report(Rules.UnknownVersion, version.Span, version.Value);
     }
 
-    private YamlNode? ValueOf(string key) =>
-        _entries.TryGetValue(key, out YamlEntry? entry) && entry.Value is not (YamlNode.Broken or YamlNode.Scalar { IsMissing: true })
-            ? entry.Value
-            : null;
+    /// <summary>What stands behind a key, which may be nothing; null where the key is left out.</summary>
+    private YamlNode? ValueOf(string key) => _entries.TryGetValue(key, out YamlEntry? entry) ? entry.Value : null;
 
-    private MappedText? Text(string key) => ValueOf(key) is { } value ? _values.Text(value, key, "a text") : null;
+    private MappedText? Text(string key, string expected = "a text") =>
+        ValueOf(key) is { } value ? _values.Text(value, key, expected) : null;
+
+    /// <summary>Where no name can be read the key asks for a class all the same, one without a name.</summary>
+    private MappedText? ReadClass()
+    {
+        if (ValueOf("class") is not { } value) return null;
+        return _values.Text(value, "class", "the name of a C# type, such as 'Acme.Wake'")
+            ?? new MappedText("", EquatableArray.Of(new MappedRun(0, 0, value.Span.Start, value.Span.Length)));
+    }
+
+    private OptionDefinitions ReadOptions() => new(
+        Text("unroll", OptionReader.Choices<UnrollOption>()),
+        Text("activations", OptionReader.Choices<ActivationsOption>()),
+        Text("recompute", OptionReader.Truths),
+        Text("streamingWeights", OptionReader.Choices<StreamingWeightsOption>()));
 
     private EquatableArray<SizeDefinition>? ReadSizes()
     {
         const string Expected = "a list of names, or a map of names to values";
-        return !_entries.ContainsKey("sizes") ? null : ValueOf("sizes") switch
+        return ValueOf("sizes") switch
         {
-            null => EquatableArray<SizeDefinition>.Empty,
+            null => null,
             YamlNode.List list => _values.Names(list, "sizes").Select(name => new SizeDefinition(name, null)).ToEquatableArray(),
             YamlNode.Map map => _values.Named(map)
                 .Select(part => ReadSize(part.Name, part.Value)).OfType<SizeDefinition>().ToEquatableArray(),
@@ -89,18 +106,23 @@ public sealed class DefinitionReader
     {
         null => default,
         YamlNode.List list => list.Items.Select(item => _values.Text(item, key, "a list of texts")).OfType<MappedText>().ToEquatableArray(),
-        YamlNode.Scalar scalar => EquatableArray.Of(scalar.Text),
+        YamlNode.Scalar { IsMissing: false } scalar => EquatableArray.Of(scalar.Text),
         { } other => _values.Wrong<EquatableArray<MappedText>>(other, key, "a list of texts"),
     };
 
     private EquatableArray<ConstantDefinition> ReadConstants() => ValueOf("constants") switch
     {
         null => default,
-        YamlNode.Map map => _values.Named(map)
-            .Select(part => new ConstantDefinition(part.Name, _values.OptionalText(part.Value, part.Name.Text, "a number")))
-            .ToEquatableArray(),
+        YamlNode.Map map => _values.Named(map).Select(part => ReadConstant(part.Name, part.Value)).ToEquatableArray(),
         { } other => _values.Wrong<EquatableArray<ConstantDefinition>>(other, "constants", "a map of names to numbers"),
     };
+
+    private ConstantDefinition ReadConstant(DefinitionName name, YamlNode value)
+    {
+        if (value is YamlNode.Scalar { IsMissing: true }) return new ConstantDefinition(name, null);
+        MappedText? number = _values.Text(value, name.Text, "a number");
+        return new ConstantDefinition(name, number, IsWrong: number is null);
+    }
 
     private EquatableArray<TensorDefinition> ReadTensors(string key)
     {
@@ -108,24 +130,28 @@ public sealed class DefinitionReader
         return ValueOf(key) switch
         {
             null => default,
-            YamlNode.Map map => _values.Named(map).Select(part => ReadTensor(part.Name, part.Value, inferred))
-                .OfType<TensorDefinition>().ToEquatableArray(),
+            YamlNode.Map map => _values.Named(map).Select(part => ReadTensor(part.Name, part.Value, inferred)).ToEquatableArray(),
             YamlNode.List list when inferred => _values.Names(list, key).Select(name => new TensorDefinition(name, null, null))
                 .ToEquatableArray(),
-            { } other => _values.Wrong<EquatableArray<TensorDefinition>>(other, key,
-                "a map of names to shapes" + (inferred ? ", or a list of names" : "")),
+            { } other => Wrong(other),
         };
+
+        EquatableArray<TensorDefinition> Wrong(YamlNode value)
+        {
+            _values.ReportKind(value, key, "a map of names to shapes" + (inferred ? ", or a list of names" : ""));
+            return ValueReader.Recover(value).Select(WrongTensor).ToEquatableArray();
+        }
     }
 
-    private TensorDefinition? ReadTensor(DefinitionName name, YamlNode value, bool isParameter)
+    private static TensorDefinition WrongTensor(DefinitionName name) => new(name, null, null, IsWrong: true);
+
+    private TensorDefinition ReadTensor(DefinitionName name, YamlNode value, bool isParameter)
     {
-        if (value is YamlNode.Broken) return null;
         if (value is not YamlNode.Map map || !isParameter)
         {
             bool isMissing = value is YamlNode.Scalar { IsMissing: true };
             if (isMissing && isParameter) return new TensorDefinition(name, null, null);
-            ShapeDefinition? shape = _values.Shape(value, name.Text);
-            return shape is null ? null : new TensorDefinition(name, shape, null);
+            return _values.Shape(value, name.Text) is { } shape ? new TensorDefinition(name, shape, null) : WrongTensor(name);
         }
         YamlNode? shapeValue = null;
         MappedText? initializer = null;
@@ -137,7 +163,9 @@ public sealed class DefinitionReader
                 _diagnostics.Report(Rules.UnknownKey, entry.Key.Span, entry.Key.Value, $"of the parameter '{name}'",
                     Spelling.Suggest(entry.Key.Value, ["shape", "init"]));
         }
-        return new TensorDefinition(name, shapeValue is null ? null : _values.Shape(shapeValue, name.Text), initializer);
+        if (shapeValue is null) return new TensorDefinition(name, null, initializer);
+        ShapeDefinition? written = _values.Shape(shapeValue, name.Text);
+        return new TensorDefinition(name, written, initializer, IsWrong: written is null);
     }
 
     private EquatableArray<MappedText> ReadEquations()
@@ -156,20 +184,28 @@ public sealed class DefinitionReader
                 return default;
             case YamlNode.List { IsFlow: true } or YamlNode.Map { IsFlow: true }:
                 _diagnostics.Report(Rules.FlowForExpressions, _entries["outputs"].Value.Span, "outputs");
-                return default;
+                return WrongOutputs(_entries["outputs"].Value);
             case YamlNode.Map map:
-                return _values.Named(map).Select(part => ReadOutput(part.Name, part.Value)).OfType<OutputDefinition>().ToEquatableArray();
+                return _values.Named(map).Select(part => ReadOutput(part.Name, part.Value)).ToEquatableArray();
             case { } other:
-                return _values.Wrong<EquatableArray<OutputDefinition>>(other, "outputs", "a map of names to expressions");
+                _values.ReportKind(other, "outputs", "a map of names to expressions");
+                return WrongOutputs(other);
         }
     }
 
-    private OutputDefinition? ReadOutput(DefinitionName name, YamlNode value)
+    private static EquatableArray<OutputDefinition> WrongOutputs(YamlNode value) =>
+        ValueReader.Recover(value).Select(name => new OutputDefinition(name, null, IsWrong: true)).ToEquatableArray();
+
+    private OutputDefinition ReadOutput(DefinitionName name, YamlNode value)
     {
+        if (value is YamlNode.Scalar { IsMissing: true }) return new OutputDefinition(name, null);
         if (value is not YamlNode.List { IsFlow: true } list)
-            return value is YamlNode.Broken ? null : new OutputDefinition(name, _values.OptionalText(value, name.Text, "an expression"));
+        {
+            MappedText? expression = _values.Text(value, name.Text, "an expression");
+            return new OutputDefinition(name, expression, IsWrong: expression is null);
+        }
         string text = string.Join(", ", list.Items.OfType<YamlNode.Scalar>().Select(item => item.Value));
         _diagnostics.Report(Rules.BracketStartsList, list.Span, $"([{text}])");
-        return null;
+        return new OutputDefinition(name, null, IsWrong: true);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class FlowReader(YamlSource source, ScalarReader scalars)
         YamlNode node = ReadNode(0);
         if (!_failed) return node;
         while (!source.AtLineEnd) source.Position++;
-        return new YamlNode.Broken(TextSpan.FromBounds(start, source.Position));
+        return new YamlNode.Broken(TextSpan.FromBounds(start, source.Position), FlowNames.Find(source, start, parentIndent));
     }
 
     private YamlNode ReadNode(int depth)

@@ -1,3 +1,4 @@
+using RnnGen.Compiler.Definitions;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Text;
 
@@ -17,6 +18,15 @@ internal sealed class KeyReader(YamlSource source, ScalarReader scalars)
         if (source.Current == ':') source.Diagnostics.Report(Rules.MissingSpace, new TextSpan(source.Position, 1), ":");
         else ReportNoKey(source.RestOfLine(start));
         return null;
+    }
+
+    /// <summary>The name that begins a line whose key could not be read, as <c>y</c> of <c>y:3</c>; null where there is none.</summary>
+    public YamlNode.Scalar? Recover(int start)
+    {
+        int end = start;
+        while (Names.IsPart(source.At(end))) end++;
+        TextSpan span = TextSpan.FromBounds(start, end);
+        return source.At(end) == ':' && Names.IsName(source.TextOf(span)) ? scalars.Plain(span) : null;
     }
 
     /// <summary>The colon that ends a plain key, or -1.</summary>

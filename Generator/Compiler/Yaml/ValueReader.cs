@@ -17,15 +17,17 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
         return Wrong<MappedText?>(node, key, expected);
     }
 
-    /// <summary>A text, or null where nothing stands.</summary>
-    public MappedText? OptionalText(YamlNode node, string key, string expected) =>
-        node is YamlNode.Scalar { IsMissing: true } ? null : Text(node, key, expected);
-
     /// <summary>Reports a value of the wrong kind, unless the reader could not read it and said so.</summary>
     public T? Wrong<T>(YamlNode node, string key, string expected)
     {
-        if (node is not YamlNode.Broken) diagnostics.Report(Rules.WrongValueKind, PlaceOf(node), key, expected, Kind(node));
+        ReportKind(node, key, expected);
         return default;
+    }
+
+    /// <inheritdoc cref="Wrong"/>
+    public void ReportKind(YamlNode node, string key, string expected)
+    {
+        if (node is not YamlNode.Broken) diagnostics.Report(Rules.WrongValueKind, PlaceOf(node), key, expected, Kind(node));
     }
 
     /// <summary>The entries of a map whose keys are names.</summary>
@@ -42,6 +44,19 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
             else if (Check(scalar)) names.Add(NameOf(scalar));
         }
         return names;
+    }
+
+    /// <summary>What seem to be names in a value that is no map of names or could not be read; none is reported.</summary>
+    public static IEnumerable<DefinitionName> Recover(YamlNode node)
+    {
+        IEnumerable<YamlNode> names = node switch
+        {
+            YamlNode.Broken broken => broken.Names,
+            YamlNode.Map map => map.Entries.Select(entry => entry.Key),
+            YamlNode.List list => list.Items,
+            _ => [node],
+        };
+        return names.OfType<YamlNode.Scalar>().Where(name => Definitions.Names.IsName(name.Value)).Select(NameOf);
     }
 
     /// <summary>A shape: <c>[]</c>, <c>n</c> or <c>[n]</c>, <c>[m, n]</c>; null when it is none.</summary>

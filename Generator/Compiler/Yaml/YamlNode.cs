@@ -20,7 +20,8 @@ public abstract record YamlNode(TextSpan Span)
     public sealed record List(TextSpan Span, EquatableArray<YamlNode> Items, bool IsFlow) : YamlNode(Span);
 
     /// <summary>Something that could not be read; the reader has reported it.</summary>
-    public sealed record Broken(TextSpan Span) : YamlNode(Span);
+    /// <param name="Names">Those with which the entries of a map or a list in brackets begin.</param>
+    public sealed record Broken(TextSpan Span, EquatableArray<Scalar> Names = default) : YamlNode(Span);
 }
 
 public sealed record YamlEntry(YamlNode.Scalar Key, YamlNode Value);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Text;
@@ -79,7 +80,7 @@ public sealed class YamlReader
             {
                 ReportIndentation(
                     $"a key is expected with {Spaces(indent)}; a text over several lines needs '|' after its key");
-                SkipDeeperThan(indent);
+                entries.AddRange(RecoverDeeperThan(indent, depth).Where(meant => keys.Add(meant.Key.Value)));
                 continue;
             }
             if (ReadEntry(indent, depth) is not { } entry) continue;
@@ -90,7 +91,17 @@ public sealed class YamlReader
         return new YamlNode.Map(TextSpan.FromBounds(start, end), entries.ToEquatableArray(), IsFlow: false);
     }
 
-    /// <summary>Reads one entry and moves behind its lines; null when the line has no key.</summary>
+    /// <summary>Moves behind lines that are indented too far, which in a section of the definition may be entries of it.</summary>
+    private List<YamlEntry> RecoverDeeperThan(int indent, int depth)
+    {
+        var entries = new List<YamlEntry>();
+        int found = Line.Indent;
+        for (; _line < _source.Lines.Count && (!Line.HasContent || Line.Indent > indent); _line++)
+            if (depth == 1 && Line.HasContent && Line.Indent == found && Recover(indent) is { } entry) entries.Add(entry);
+        return entries;
+    }
+
+    /// <summary>Reads one entry and moves behind its lines; null when the line has no key, nor a name in its place.</summary>
     private YamlEntry? ReadEntry(int indent, int depth)
     {
         _source.Position = Line.Content;
@@ -100,8 +111,17 @@ public sealed class YamlReader
             return new YamlEntry(key, ReadValue(indent, depth, isListItem: false));
         }
         if (_source.IsDash(Line.Content)) SkipList();
+        YamlEntry? entry = Recover(indent);
         SkipDeeperThan(indent);
-        return null;
+        return entry;
+    }
+
+    private YamlEntry? Recover(int indent)
+    {
+        if (_keys.Recover(Line.Content) is not { } key) return null;
+        TextSpan rest = _source.RestOfLine(key.Span.End + 1);
+        bool isFlow = _source.At(rest.Start) is '[' or '{';
+        return new YamlEntry(key, new YamlNode.Broken(rest, isFlow ? FlowNames.Find(_source, rest.Start, indent) : default));
     }
 
     /// <summary>Moves to the last line of a list that stands where no list can be.</summary>
@@ -170,7 +190,8 @@ public sealed class YamlReader
         _source.SkipSpaces();
         TextSpan rest = _source.RestOfLine(_source.Position);
         Report(Rules.TextAfterValue, rest, _source.TextOf(rest));
-        return new YamlNode.Broken(SkipRest(node.Span.Start));
+        TextSpan span = SkipRest(node.Span.Start);
+        return node is YamlNode.Map ? node : new YamlNode.Broken(span);
     }
 
     private TextSpan SkipRest(int start)

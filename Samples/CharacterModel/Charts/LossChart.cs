@@ -37,7 +37,9 @@ internal static class LossChart
             new XAttribute("font-family", "system-ui, sans-serif"),
             new XAttribute("font-size", 13),
             new XElement(s_svg + "title", "Loss of the character model over the epochs"),
-            new XElement(s_svg + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"), new XAttribute("fill", "white")),
+            new XElement(
+                s_svg + "rect",
+                new XAttribute("width", "100%"), new XAttribute("height", "100%"), new XAttribute("fill", "white")),
             Text(Left, Top - 24, "start", "#111827", "Loss in nats per character", new XAttribute("font-weight", 600)),
             y.Ticks().SelectMany(tick => HorizontalTick(x, y, tick)),
             x.Ticks().SelectMany(tick => VerticalTick(x, y, tick)),

@@ -12,9 +12,9 @@ internal sealed class Judge
     private readonly NameBatch _batch;
     private readonly SoftmaxCrossEntropy<float> _loss = new(Alphabet.Size, NameBatch.Ignored);
 
-    public Judge(IReadOnlyList<string> names, int timeSteps)
+    public Judge(IReadOnlyList<string> names, int timeSteps, int threads = 1)
     {
-        _tape = new NameCell.Tape(timeSteps, names.Count, Adjoint.None);
+        _tape = new NameCell.Tape(timeSteps, names.Count, Adjoint.None, threads);
         _batch = new NameBatch(timeSteps, names.Count);
         _batch.Fill(names, _tape.x);
     }

@@ -20,4 +20,7 @@ internal sealed record LearningSettings
 
     /// <summary>The largest norm of a gradient.</summary>
     public double MaximumNorm { get; init; } = 1;
+
+    /// <summary>How many threads may share a step; another number gives the same within rounding.</summary>
+    public int Threads { get; init; } = 1;
 }

@@ -28,7 +28,7 @@ internal sealed class Trainer
         (Names, _settings, Seed) = (names, settings, seed);
         StepsPerEpoch = (names.Training.Count + settings.BatchSize - 1) / settings.BatchSize;
         Parameters.Initialize(seed);
-        _tape = new NameCell.Tape(names.TimeSteps, settings.BatchSize, Adjoint.Outputs);
+        _tape = new NameCell.Tape(names.TimeSteps, settings.BatchSize, Adjoint.Outputs, settings.Threads);
         _batch = new NameBatch(names.TimeSteps, settings.BatchSize);
         _optimizer = new AdamW<float>(Parameters, settings.LearningRate, weightDecay: settings.WeightDecay);
         _schedule = new LearningRateSchedule.Cosine(settings.LearningRate, Math.Max(1, (long)settings.Epochs * StepsPerEpoch));
