@@ -4587,7 +4587,7 @@ public partial struct MidSizeGru : ICell<float>
         unchecked
         {
             BackwardRowSweep1<V>(tape);
-            BackwardRowSweep2<V>(tape);
+            BackwardRowSweep2<V>(tape, ref gradientsStart);
             AddRowGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);
         }
     }
@@ -4603,7 +4603,7 @@ public partial struct MidSizeGru : ICell<float>
             ref float weights = ref WeightsOf(tape);
             ref float sums = ref SumsOf(tape, 0);
             ref float gradients = ref GradientsOf(tape, 0);
-            MemoryMarshal.CreateSpan(ref gradients, 15552).Clear();
+            MemoryMarshal.CreateSpan(ref gradients, 192).Clear();
             ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
             ref float savedStart = ref tape.SavedStart;
             ref float workStart = ref WorkOf(tape);
@@ -4644,7 +4644,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowSweep2<V>(Tape tape)
+    private static void BackwardRowSweep2<V>(Tape tape, ref float gradientsStart)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -4652,7 +4652,6 @@ public partial struct MidSizeGru : ICell<float>
             nint all = tape.TimeSteps;
             ref float weights = ref WeightsOf(tape);
             ref float sums = ref SumsOf(tape, 0);
-            ref float gradients = ref GradientsOf(tape, 0);
             ref float xStart = ref tape.InputStart(0);
             ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
             ref float dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape, 0);
@@ -4668,7 +4667,7 @@ public partial struct MidSizeGru : ICell<float>
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
                         ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref workStart, at * 64));
                 BackwardRowAfterGradients5<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 16),
+                    rows, ref weights, ref gradientsStart, ref Unsafe.Add(ref xStart, at * 16),
                     ref Unsafe.Add(ref hPrevStart, at * 64), ref Unsafe.Add(ref savedStart, at * 272),
                     ref Unsafe.Add(ref workStart, at * 64));
             }
@@ -4993,27 +4992,454 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
-    // gradient += dzz, dzn, dzr ⊗ x
-    // gradient += dzz, dzr ⊗ h'
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowAfterGradients5Tile6x4<V>(
+        nint rows, ref float gradient, ref float adjoints, ref float vectors, nint unitStride,
+        nint adjointStride, nint vectorStride)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            V g0v0 = V.Zero;
+            V g0v1 = V.Zero;
+            V g0v2 = V.Zero;
+            V g0v3 = V.Zero;
+            V g1v0 = V.Zero;
+            V g1v1 = V.Zero;
+            V g1v2 = V.Zero;
+            V g1v3 = V.Zero;
+            V g2v0 = V.Zero;
+            V g2v1 = V.Zero;
+            V g2v2 = V.Zero;
+            V g2v3 = V.Zero;
+            V g3v0 = V.Zero;
+            V g3v1 = V.Zero;
+            V g3v2 = V.Zero;
+            V g3v3 = V.Zero;
+            V g4v0 = V.Zero;
+            V g4v1 = V.Zero;
+            V g4v2 = V.Zero;
+            V g4v3 = V.Zero;
+            V g5v0 = V.Zero;
+            V g5v1 = V.Zero;
+            V g5v2 = V.Zero;
+            V g5v3 = V.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                V v0 = V.Load(ref vectors);
+                V v1 = V.Load(ref vectors, V.Count);
+                V v2 = V.Load(ref vectors, 2 * V.Count);
+                V v3 = V.Load(ref vectors, 3 * V.Count);
+                V u0 = V.Create(adjoints);
+                g0v0 = V.MultiplyAdd(v0, u0, g0v0);
+                g0v1 = V.MultiplyAdd(v1, u0, g0v1);
+                g0v2 = V.MultiplyAdd(v2, u0, g0v2);
+                g0v3 = V.MultiplyAdd(v3, u0, g0v3);
+                V u1 = V.Create(Unsafe.Add(ref adjoints, 1));
+                g1v0 = V.MultiplyAdd(v0, u1, g1v0);
+                g1v1 = V.MultiplyAdd(v1, u1, g1v1);
+                g1v2 = V.MultiplyAdd(v2, u1, g1v2);
+                g1v3 = V.MultiplyAdd(v3, u1, g1v3);
+                V u2 = V.Create(Unsafe.Add(ref adjoints, 2));
+                g2v0 = V.MultiplyAdd(v0, u2, g2v0);
+                g2v1 = V.MultiplyAdd(v1, u2, g2v1);
+                g2v2 = V.MultiplyAdd(v2, u2, g2v2);
+                g2v3 = V.MultiplyAdd(v3, u2, g2v3);
+                V u3 = V.Create(Unsafe.Add(ref adjoints, 3));
+                g3v0 = V.MultiplyAdd(v0, u3, g3v0);
+                g3v1 = V.MultiplyAdd(v1, u3, g3v1);
+                g3v2 = V.MultiplyAdd(v2, u3, g3v2);
+                g3v3 = V.MultiplyAdd(v3, u3, g3v3);
+                V u4 = V.Create(Unsafe.Add(ref adjoints, 4));
+                g4v0 = V.MultiplyAdd(v0, u4, g4v0);
+                g4v1 = V.MultiplyAdd(v1, u4, g4v1);
+                g4v2 = V.MultiplyAdd(v2, u4, g4v2);
+                g4v3 = V.MultiplyAdd(v3, u4, g4v3);
+                V u5 = V.Create(Unsafe.Add(ref adjoints, 5));
+                g5v0 = V.MultiplyAdd(v0, u5, g5v0);
+                g5v1 = V.MultiplyAdd(v1, u5, g5v1);
+                g5v2 = V.MultiplyAdd(v2, u5, g5v2);
+                g5v3 = V.MultiplyAdd(v3, u5, g5v3);
+                adjoints = ref Unsafe.Add(ref adjoints, adjointStride);
+                vectors = ref Unsafe.Add(ref vectors, vectorStride);
+            }
+            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+            V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+            V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+            V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+            gradient = ref Unsafe.Add(ref gradient, unitStride);
+            V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+            V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+            V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+            V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
+            gradient = ref Unsafe.Add(ref gradient, unitStride);
+            V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+            V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+            V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
+            V.Store(V.Load(ref gradient, 3 * V.Count) + g2v3, ref gradient, 3 * V.Count);
+            gradient = ref Unsafe.Add(ref gradient, unitStride);
+            V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+            V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+            V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
+            V.Store(V.Load(ref gradient, 3 * V.Count) + g3v3, ref gradient, 3 * V.Count);
+            gradient = ref Unsafe.Add(ref gradient, unitStride);
+            V.Store(V.Load(ref gradient) + g4v0, ref gradient);
+            V.Store(V.Load(ref gradient, V.Count) + g4v1, ref gradient, V.Count);
+            V.Store(V.Load(ref gradient, 2 * V.Count) + g4v2, ref gradient, 2 * V.Count);
+            V.Store(V.Load(ref gradient, 3 * V.Count) + g4v3, ref gradient, 3 * V.Count);
+            gradient = ref Unsafe.Add(ref gradient, unitStride);
+            V.Store(V.Load(ref gradient) + g5v0, ref gradient);
+            V.Store(V.Load(ref gradient, V.Count) + g5v1, ref gradient, V.Count);
+            V.Store(V.Load(ref gradient, 2 * V.Count) + g5v2, ref gradient, 2 * V.Count);
+            V.Store(V.Load(ref gradient, 3 * V.Count) + g5v3, ref gradient, 3 * V.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowAfterGradients5Tile4x4<V>(
+        nint rows, ref float gradient, ref float adjoints, ref float vectors, nint unitStride,
+        nint adjointStride, nint vectorStride)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            V g0v0 = V.Zero;
+            V g0v1 = V.Zero;
+            V g0v2 = V.Zero;
+            V g0v3 = V.Zero;
+            V g1v0 = V.Zero;
+            V g1v1 = V.Zero;
+            V g1v2 = V.Zero;
+            V g1v3 = V.Zero;
+            V g2v0 = V.Zero;
+            V g2v1 = V.Zero;
+            V g2v2 = V.Zero;
+            V g2v3 = V.Zero;
+            V g3v0 = V.Zero;
+            V g3v1 = V.Zero;
+            V g3v2 = V.Zero;
+            V g3v3 = V.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                V v0 = V.Load(ref vectors);
+                V v1 = V.Load(ref vectors, V.Count);
+                V v2 = V.Load(ref vectors, 2 * V.Count);
+                V v3 = V.Load(ref vectors, 3 * V.Count);
+                V u0 = V.Create(adjoints);
+                g0v0 = V.MultiplyAdd(v0, u0, g0v0);
+                g0v1 = V.MultiplyAdd(v1, u0, g0v1);
+                g0v2 = V.MultiplyAdd(v2, u0, g0v2);
+                g0v3 = V.MultiplyAdd(v3, u0, g0v3);
+                V u1 = V.Create(Unsafe.Add(ref adjoints, 1));
+                g1v0 = V.MultiplyAdd(v0, u1, g1v0);
+                g1v1 = V.MultiplyAdd(v1, u1, g1v1);
+                g1v2 = V.MultiplyAdd(v2, u1, g1v2);
+                g1v3 = V.MultiplyAdd(v3, u1, g1v3);
+                V u2 = V.Create(Unsafe.Add(ref adjoints, 2));
+                g2v0 = V.MultiplyAdd(v0, u2, g2v0);
+                g2v1 = V.MultiplyAdd(v1, u2, g2v1);
+                g2v2 = V.MultiplyAdd(v2, u2, g2v2);
+                g2v3 = V.MultiplyAdd(v3, u2, g2v3);
+                V u3 = V.Create(Unsafe.Add(ref adjoints, 3));
+                g3v0 = V.MultiplyAdd(v0, u3, g3v0);
+                g3v1 = V.MultiplyAdd(v1, u3, g3v1);
+                g3v2 = V.MultiplyAdd(v2, u3, g3v2);
+                g3v3 = V.MultiplyAdd(v3, u3, g3v3);
+                adjoints = ref Unsafe.Add(ref adjoints, adjointStride);
+                vectors = ref Unsafe.Add(ref vectors, vectorStride);
+            }
+            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+            V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+            V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+            V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+            gradient = ref Unsafe.Add(ref gradient, unitStride);
+            V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+            V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+            V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+            V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
+            gradient = ref Unsafe.Add(ref gradient, unitStride);
+            V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+            V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+            V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
+            V.Store(V.Load(ref gradient, 3 * V.Count) + g2v3, ref gradient, 3 * V.Count);
+            gradient = ref Unsafe.Add(ref gradient, unitStride);
+            V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+            V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+            V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
+            V.Store(V.Load(ref gradient, 3 * V.Count) + g3v3, ref gradient, 3 * V.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowAfterGradients5Tile2x4<V>(
+        nint rows, ref float gradient, ref float adjoints, ref float vectors, nint unitStride,
+        nint adjointStride, nint vectorStride)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            V g0v0 = V.Zero;
+            V g0v1 = V.Zero;
+            V g0v2 = V.Zero;
+            V g0v3 = V.Zero;
+            V g1v0 = V.Zero;
+            V g1v1 = V.Zero;
+            V g1v2 = V.Zero;
+            V g1v3 = V.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                V v0 = V.Load(ref vectors);
+                V v1 = V.Load(ref vectors, V.Count);
+                V v2 = V.Load(ref vectors, 2 * V.Count);
+                V v3 = V.Load(ref vectors, 3 * V.Count);
+                V u0 = V.Create(adjoints);
+                g0v0 = V.MultiplyAdd(v0, u0, g0v0);
+                g0v1 = V.MultiplyAdd(v1, u0, g0v1);
+                g0v2 = V.MultiplyAdd(v2, u0, g0v2);
+                g0v3 = V.MultiplyAdd(v3, u0, g0v3);
+                V u1 = V.Create(Unsafe.Add(ref adjoints, 1));
+                g1v0 = V.MultiplyAdd(v0, u1, g1v0);
+                g1v1 = V.MultiplyAdd(v1, u1, g1v1);
+                g1v2 = V.MultiplyAdd(v2, u1, g1v2);
+                g1v3 = V.MultiplyAdd(v3, u1, g1v3);
+                adjoints = ref Unsafe.Add(ref adjoints, adjointStride);
+                vectors = ref Unsafe.Add(ref vectors, vectorStride);
+            }
+            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+            V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+            V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+            V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+            gradient = ref Unsafe.Add(ref gradient, unitStride);
+            V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+            V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+            V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+            V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowAfterGradients5Part1<V>(
+        nint rows, ref float gradient, ref float adjoints, ref float vectors)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint k = 0; k < 64; k += 4 * V.Count)
+            {
+                nint unit = 0;
+                for (; V.ManyRegisters && unit + 6 <= 64 && unit + 8 != 64; unit += 6)
+                {
+                    BackwardRowAfterGradients5Tile6x4<V>(
+                        rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
+                        ref Unsafe.Add(ref vectors, k), 80, 272, 64);
+                }
+                for (; V.ManyRegisters && unit + 4 <= 64; unit += 4)
+                {
+                    BackwardRowAfterGradients5Tile4x4<V>(
+                        rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
+                        ref Unsafe.Add(ref vectors, k), 80, 272, 64);
+                }
+                for (; unit + 2 <= 64; unit += 2)
+                {
+                    BackwardRowAfterGradients5Tile2x4<V>(
+                        rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
+                        ref Unsafe.Add(ref vectors, k), 80, 272, 64);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowAfterGradients5Tile6x1<V>(
+        nint rows, ref float gradient, ref float adjoints, ref float vectors, nint unitStride,
+        nint adjointStride, nint vectorStride)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            V g0v0 = V.Zero;
+            V g1v0 = V.Zero;
+            V g2v0 = V.Zero;
+            V g3v0 = V.Zero;
+            V g4v0 = V.Zero;
+            V g5v0 = V.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                V v0 = V.Load(ref vectors);
+                V u0 = V.Create(adjoints);
+                g0v0 = V.MultiplyAdd(v0, u0, g0v0);
+                V u1 = V.Create(Unsafe.Add(ref adjoints, 1));
+                g1v0 = V.MultiplyAdd(v0, u1, g1v0);
+                V u2 = V.Create(Unsafe.Add(ref adjoints, 2));
+                g2v0 = V.MultiplyAdd(v0, u2, g2v0);
+                V u3 = V.Create(Unsafe.Add(ref adjoints, 3));
+                g3v0 = V.MultiplyAdd(v0, u3, g3v0);
+                V u4 = V.Create(Unsafe.Add(ref adjoints, 4));
+                g4v0 = V.MultiplyAdd(v0, u4, g4v0);
+                V u5 = V.Create(Unsafe.Add(ref adjoints, 5));
+                g5v0 = V.MultiplyAdd(v0, u5, g5v0);
+                adjoints = ref Unsafe.Add(ref adjoints, adjointStride);
+                vectors = ref Unsafe.Add(ref vectors, vectorStride);
+            }
+            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+            gradient = ref Unsafe.Add(ref gradient, unitStride);
+            V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+            gradient = ref Unsafe.Add(ref gradient, unitStride);
+            V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+            gradient = ref Unsafe.Add(ref gradient, unitStride);
+            V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+            gradient = ref Unsafe.Add(ref gradient, unitStride);
+            V.Store(V.Load(ref gradient) + g4v0, ref gradient);
+            gradient = ref Unsafe.Add(ref gradient, unitStride);
+            V.Store(V.Load(ref gradient) + g5v0, ref gradient);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowAfterGradients5Tile4x1<V>(
+        nint rows, ref float gradient, ref float adjoints, ref float vectors, nint unitStride,
+        nint adjointStride, nint vectorStride)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            V g0v0 = V.Zero;
+            V g1v0 = V.Zero;
+            V g2v0 = V.Zero;
+            V g3v0 = V.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                V v0 = V.Load(ref vectors);
+                V u0 = V.Create(adjoints);
+                g0v0 = V.MultiplyAdd(v0, u0, g0v0);
+                V u1 = V.Create(Unsafe.Add(ref adjoints, 1));
+                g1v0 = V.MultiplyAdd(v0, u1, g1v0);
+                V u2 = V.Create(Unsafe.Add(ref adjoints, 2));
+                g2v0 = V.MultiplyAdd(v0, u2, g2v0);
+                V u3 = V.Create(Unsafe.Add(ref adjoints, 3));
+                g3v0 = V.MultiplyAdd(v0, u3, g3v0);
+                adjoints = ref Unsafe.Add(ref adjoints, adjointStride);
+                vectors = ref Unsafe.Add(ref vectors, vectorStride);
+            }
+            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+            gradient = ref Unsafe.Add(ref gradient, unitStride);
+            V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+            gradient = ref Unsafe.Add(ref gradient, unitStride);
+            V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+            gradient = ref Unsafe.Add(ref gradient, unitStride);
+            V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowAfterGradients5Part2<V>(
+        nint rows, ref float gradient, ref float adjoints, ref float vectors)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint k = 0; k < 16; k += V.Count)
+            {
+                nint unit = 0;
+                for (; V.ManyRegisters && unit + 6 <= 64 && unit + 8 != 64; unit += 6)
+                {
+                    BackwardRowAfterGradients5Tile6x1<V>(
+                        rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
+                        ref Unsafe.Add(ref vectors, k), 80, 272, 16);
+                }
+                for (; unit + 4 <= 64; unit += 4)
+                {
+                    BackwardRowAfterGradients5Tile4x1<V>(
+                        rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
+                        ref Unsafe.Add(ref vectors, k), 80, 272, 16);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowAfterGradients5Part3<V>(
+        nint rows, ref float gradient, ref float adjoints, ref float vectors)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint k = 0; k < 64; k += 4 * V.Count)
+            {
+                nint unit = 0;
+                for (; V.ManyRegisters && unit + 6 <= 64 && unit + 8 != 64; unit += 6)
+                {
+                    BackwardRowAfterGradients5Tile6x4<V>(
+                        rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
+                        ref Unsafe.Add(ref vectors, k), 80, 64, 272);
+                }
+                for (; V.ManyRegisters && unit + 4 <= 64; unit += 4)
+                {
+                    BackwardRowAfterGradients5Tile4x4<V>(
+                        rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
+                        ref Unsafe.Add(ref vectors, k), 80, 64, 272);
+                }
+                for (; unit + 2 <= 64; unit += 2)
+                {
+                    BackwardRowAfterGradients5Tile2x4<V>(
+                        rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
+                        ref Unsafe.Add(ref vectors, k), 80, 64, 272);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardRowAfterGradients5Part4<V>(
+        nint rows, ref float gradient, ref float adjoints, ref float vectors)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint k = 0; k < 16; k += V.Count)
+            {
+                nint unit = 0;
+                for (; V.ManyRegisters && unit + 6 <= 64 && unit + 8 != 64; unit += 6)
+                {
+                    BackwardRowAfterGradients5Tile6x1<V>(
+                        rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
+                        ref Unsafe.Add(ref vectors, k), 80, 64, 16);
+                }
+                for (; unit + 4 <= 64; unit += 4)
+                {
+                    BackwardRowAfterGradients5Tile4x1<V>(
+                        rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
+                        ref Unsafe.Add(ref vectors, k), 80, 64, 16);
+                }
+            }
+        }
+    }
+
+    // gradient += dzz ⊗ h'
+    // gradient += dzz ⊗ x
     // gradient += dzn ⊗ n_4
+    // gradient += dzn ⊗ x
+    // gradient += dzr ⊗ h'
+    // gradient += dzr ⊗ x
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardRowAfterGradients5<V>(
-        nint rows, ref float weights, ref float gradients, ref float xRows, ref float hPrevRows,
+        nint rows, ref float weights, ref float gradientsStart, ref float xRows, ref float hPrevRows,
         ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            ref float panel = ref Unsafe.Add(ref gradients, 192);
-            for (nint unit = 0; unit < 64; unit += 2 * V.Count)
-            {
-                BackwardAfterGradients5Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows, ref workRows);
-                panel = ref Unsafe.Add(ref panel, 96 * V.Count);
-                BackwardAfterGradients5Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
-                panel = ref Unsafe.Add(ref panel, 256 * V.Count);
-                BackwardAfterGradients5Part3<V>(rows, unit, ref weights, ref panel, ref savedRows, ref workRows);
-                panel = ref Unsafe.Add(ref panel, 128 * V.Count);
-            }
+            BackwardRowAfterGradients5Part1<V>(
+                rows, ref Unsafe.Add(ref gradientsStart, 5184), ref Unsafe.Add(ref savedRows, 192), ref hPrevRows);
+            BackwardRowAfterGradients5Part2<V>(
+                rows, ref Unsafe.Add(ref gradientsStart, 5248), ref Unsafe.Add(ref savedRows, 192), ref xRows);
+            BackwardRowAfterGradients5Part3<V>(
+                rows, ref Unsafe.Add(ref gradientsStart, 10368), ref workRows, ref Unsafe.Add(ref savedRows, 128));
+            BackwardRowAfterGradients5Part4<V>(rows, ref Unsafe.Add(ref gradientsStart, 10432), ref workRows, ref xRows);
+            BackwardRowAfterGradients5Part1<V>(
+                rows, ref gradientsStart, ref Unsafe.Add(ref savedRows, 64), ref hPrevRows);
+            BackwardRowAfterGradients5Part2<V>(
+                rows, ref Unsafe.Add(ref gradientsStart, 64), ref Unsafe.Add(ref savedRows, 64), ref xRows);
         }
     }
 
@@ -5027,24 +5453,6 @@ public partial struct MidSizeGru : ICell<float>
             Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 10304), ref sums, 64);
             Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref sums, 64), 64);
             Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref sums, 128), 64);
-            Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref sums, 192), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 0);
-            Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref sums, 192), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 1);
-            Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, 192), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 2);
-            Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref sums, 192), unitStride: 80,
-                sourceStride: 1, units: 64, length: 64, blocks: 2, laneRows: 240, before: 48, width: 2, index: 0);
-            Panels.Unpack<V, float>(
-                ref parameters, ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64,
-                length: 64, blocks: 2, laneRows: 240, before: 48, width: 2, index: 1);
-            Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref sums, 192), unitStride: 80,
-                sourceStride: 1, units: 64, length: 64, blocks: 2, laneRows: 240, before: 176, width: 1, index: 0);
         }
     }
 }

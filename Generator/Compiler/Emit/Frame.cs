@@ -84,7 +84,7 @@ internal sealed class Frame
                 .Concat(map.Panels.SelectMany(p => p.Segments).Select(s => s.Source))
                 .Concat(map.Accumulators.Where(a => a.Bias is not null).Select(a => a.Bias!.Location)),
             Stage.General general => general.Operands.Concat([general.Result]),
-            Stage.Outer outer => outer.Adjoints.Concat(outer.Panel.Segments.Select(s => s.Source)),
+            Stage.Outer or Stage.ParameterOuter => Places.Read(stage),
             _ => [],
         };
         return Sorted(locations);

@@ -32,6 +32,7 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
         var shared = new List<string> { "weights" };
         if (stage is Stage.Map { Accumulators.Count: > 0 }) shared.Add("sums");
         if (stage is Stage.Map { Gradients.Count: > 0 } or Stage.Outer) shared.Add("gradients");
+        if (stage is Stage.ParameterOuter) shared.Add(PassEmitter.Gradients);
         return shared.Concat(Frame.Regions(stage).Select(r => frame[r].Rows));
     }
 

@@ -8,6 +8,9 @@ namespace RnnGen.Compiler.Emit;
 /// <summary>The methods at the head of a pass over a tape: packing, then one sweep after the other, on one thread or several.</summary>
 internal sealed class PassEmitter(CellModel model, KernelContext context, Frame frame)
 {
+    /// <summary>The argument that refers to the gradients of the parameters.</summary>
+    public const string Gradients = "gradientsStart";
+
     private CodeWriter Writer => context.Writer;
 
     private string T => context.T;
@@ -37,7 +40,7 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
     {
         StepFunction step = Plan.Step;
         Writer.Line();
-        using (context.Method($"private static void {program.Name}Pass<V>(Tape tape, ref {T} gradientsStart)\n    {context.Constraint}"))
+        using (context.Method($"private static void {program.Name}Pass<V>(Tape tape, ref {T} {Gradients})\n    {context.Constraint}"))
         {
             for (int i = 0; i < step.Inputs.Count; i++)
                 if (Plan.Adjoint.InputAdjoints[i] is null)
@@ -46,7 +49,7 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
                 for (int i = 0; i < step.Previous.Count; i++)
                     Writer.Line($"if (tape.Has(Adjoint.InitialStates)) tape.InitialStateAdjoint({i}).Clear(); // nothing depends on it");
             Sweeps(program, AddShards);
-            Writer.Line($"{ProgramEmitter.AddGradients(program)}<V>(ref GradientsOf(tape, 0), ref gradientsStart);");
+            Writer.Line($"{ProgramEmitter.AddGradients(program)}<V>(ref GradientsOf(tape, 0), ref {Gradients});");
         }
         new SweepEmitter(model, context, frame, program).Emit();
     }
@@ -56,20 +59,23 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
     {
         if (program.OneRow)
         {
-            Calls(sweep => $"{sweep}<V>(tape);");
+            Calls((name, sweep) => $"{name}<V>(tape{(SweepEmitter.AddsInPlace(sweep) ? $", ref {Gradients}" : "")});");
             return;
         }
-        using (Writer.Block("if (tape.Threads == 1)")) Calls(sweep => $"{sweep}<V>(tape, 0);");
+        using (Writer.Block("if (tape.Threads == 1)")) Calls((name, _) => $"{name}<V>(tape, 0);");
         using (Writer.Block("else"))
         {
-            Calls(sweep => $"tape.RunShards(static (of, shard) => {sweep}<V>((Tape)of, shard));");
+            Calls((name, _) => $"tape.RunShards(static (of, shard) => {name}<V>((Tape)of, shard));");
             join();
         }
 
-        void Calls(Func<string, string> call)
+        void Calls(Func<string, Sweep, string> call)
         {
             for (int i = 0; i < program.Sweeps.Count; i++)
-                Writer.Line((program.Sweeps[i].OnlyInputAdjoints ? "if (tape.Has(Adjoint.Inputs)) " : "") + call(SweepEmitter.Name(program, i)));
+            {
+                Sweep sweep = program.Sweeps[i];
+                Writer.Line((sweep.OnlyInputAdjoints ? "if (tape.Has(Adjoint.Inputs)) " : "") + call(SweepEmitter.Name(program, i), sweep));
+            }
         }
     }
 

@@ -26,6 +26,7 @@ internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program
                 case Stage.Map map: new MapEmitter(context, frame).Emit(map); break;
                 case Stage.General general: new GeneralEmitter(context, frame).Emit(general, oneRow); break;
                 case Stage.Outer outer: new OuterEmitter(context, frame).Emit(outer); break;
+                case Stage.ParameterOuter outer: new ParameterOuterEmitter(context, frame, parameterOffsets).Emit(outer); break;
             }
         }
     }

@@ -34,6 +34,7 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
                 _ => "// Over the time steps; a shard is a part of the batch.",
             });
             string parameters = program.OneRow ? "Tape tape" : "Tape tape, int shard";
+            if (AddsInPlace(sweep)) parameters += $", ref {T} {PassEmitter.Gradients}";
             using (context.Method($"private static void {Name(program, i)}<V>({parameters})\n    {context.Constraint}")) Body(sweep, i);
         }
     }
@@ -47,7 +48,7 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
         {
             Writer.Line($"ref {T} gradients = ref GradientsOf(tape, {Shard});");
             if (!program.Sweeps.Take(index).Any(AddsGradients))
-                Writer.Line($"MemoryMarshal.CreateSpan(ref gradients, {model.Memory.GradientLength}).Clear();");
+                Writer.Line($"MemoryMarshal.CreateSpan(ref gradients, {(program.OneRow ? program.GradientLength : model.Memory.GradientLength)}).Clear();");
         }
         References(sweep);
         if (sweep.Kind == SweepKind.AllRows) AllRows(sweep);
@@ -67,6 +68,9 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
     }
 
     private static bool AddsGradients(Sweep sweep) => sweep.Stages.Any(s => s is Stage.Map { Gradients.Count: > 0 } or Stage.Outer);
+
+    /// <summary>Whether the sweep takes the gradients of the parameters themselves; on several threads it would add beside others.</summary>
+    public static bool AddsInPlace(Sweep sweep) => sweep.Stages.Any(s => s is Stage.ParameterOuter);
 
     private void Sizes(Sweep sweep)
     {
@@ -192,7 +196,7 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
     /// <param name="first">The first of the rows within the shard.</param>
     private void Call(Stage stage, string first = "first")
     {
-        var shared = MapEmitter.Arguments(frame, stage).TakeWhile(a => a is "weights" or "sums" or "gradients").Select(a => "ref " + a);
+        var shared = MapEmitter.Arguments(frame, stage).TakeWhile(a => a is "weights" or "sums" or "gradients" or PassEmitter.Gradients).Select(a => "ref " + a);
         string call = KernelContext.List($"{stage.Name}<V>", new[] { "rows" }.Concat(shared).Concat(Frame.Regions(stage).Select(r => Argument(r, first))), ";");
         Guarded(stage, call);
     }

@@ -52,7 +52,7 @@ internal static class BackwardPlanner
                 var content = new StageBuilder.SweepContent(
                     name + Suffixes[sweep], parts.WithLeaves(mine), known, owed,
                     terms.OfType<GradientTerm.Elementwise>().ToList(), terms.OfType<GradientTerm.OuterProduct>().ToList(),
-                    sweep == 1 ? loopPanels : PanelForm.Batch, _ => true);
+                    sweep == 1 ? loopPanels : PanelForm.Batch, _ => true, AddsInPlace: sweep != 1 && loopPanels == PanelForm.OneRow);
                 bool onlyInputs = terms.Count == 0 && owed.Values.All(list => list.All(r => r.Location.Region == Region.InputAdjoint));
                 sweeps.Add(new Sweep(sweep == 1 ? SweepKind.ReverseTimeLoop : SweepKind.AllRows, StageBuilder.Build(content, memory, views), onlyInputs));
             }

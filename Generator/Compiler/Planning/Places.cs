@@ -14,6 +14,7 @@ internal static class Places
             .Concat(map.Accumulators.Where(a => a.Bias is not null).Select(a => a.Bias!.Location)),
         Stage.General general => general.Operands,
         Stage.Outer outer => outer.Adjoints.Concat(outer.Panel.Segments.Select(s => s.Source)),
+        Stage.ParameterOuter outer => outer.Blocks.SelectMany(b => new[] { b.Adjoint, b.Source }),
         _ => throw new InvalidOperationException($"No places for {stage.GetType().Name}."),
     };
 
@@ -21,7 +22,7 @@ internal static class Places
     {
         Stage.Map map => map.Stores.Select(s => s.Location).Concat(map.Reductions.Select(r => r.Result)),
         Stage.General general => [general.Result],
-        Stage.Outer => [],
+        Stage.Outer or Stage.ParameterOuter => [],
         _ => throw new InvalidOperationException($"No places for {stage.GetType().Name}."),
     };
 
@@ -42,6 +43,10 @@ internal static class Places
         },
         Stage.General general => general with { Operands = general.Operands.Select(to).ToEquatableArray(), Result = to(general.Result) },
         Stage.Outer outer => outer with { Adjoints = outer.Adjoints.Select(to).ToEquatableArray(), Panel = Map(outer.Panel, to) },
+        Stage.ParameterOuter outer => outer with
+        {
+            Blocks = outer.Blocks.Select(b => b with { Adjoint = to(b.Adjoint), Source = to(b.Source) }).ToEquatableArray(),
+        },
         _ => throw new InvalidOperationException($"No places for {stage.GetType().Name}."),
     };
 

@@ -70,6 +70,10 @@ public sealed class PlanText
                 Line($"    outer of {outer.Units} with {List(outer.Adjoints, Place)}");
                 Print(outer.Panel);
                 break;
+            case Stage.ParameterOuter outer:
+                Line($"    outer of {outer.Units} in place");
+                foreach (OuterBlock block in outer.Blocks) Line($"      {Place(block.Adjoint)} with {Place(block.Source)} into {Block(block.Block)}");
+                break;
             default:
                 throw new InvalidOperationException($"There is no text for {stage}.");
         }

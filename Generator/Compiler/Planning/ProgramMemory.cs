@@ -44,6 +44,9 @@ internal sealed class ProgramMemory
 
     public Location Copy(int parameter) => _packed.Copy(parameter);
 
+    /// <summary>Whether a row of so many elements is whole vectors at every width.</summary>
+    public bool IsWhole(int length) => length % _lanes == 0;
+
     /// <summary>Vectors of units that a stage of so many sums takes side by side.</summary>
     public int Blocks(int accumulators, int units, PanelForm form) => KernelTable.BlocksSideBySide(accumulators, units, _lanes, form == PanelForm.OneRow);
 

@@ -32,7 +32,13 @@ public abstract record Stage(string Name)
 
     /// <summary>Weight gradients: for every row, the outer products of adjoints u with the vectors v that the weights met, added into a gradient panel.</summary>
     public sealed record Outer(string Name, int Units, EquatableArray<Location> Adjoints, EquatableArray<string> AdjointNames, Panel Panel) : Stage(Name);
+
+    /// <summary>The same, added to the gradients of the parameters where these lie: nothing is cleared before or unpacked after it.</summary>
+    public sealed record ParameterOuter(string Name, int Units, EquatableArray<OuterBlock> Blocks) : Stage(Name);
 }
+
+/// <summary>An outer product of an adjoint with a vector, and the rectangle of a parameter whose gradient it is; its rows are contiguous.</summary>
+public sealed record OuterBlock(Location Adjoint, string AdjointName, Location Source, string SourceName, ParameterBlock Block);
 
 /// <summary>A value that a stage reads from memory; <paramref name="IsBroadcast"/>: a scalar repeated over the units.</summary>
 public sealed record Load(Value Value, Location Location, bool IsBroadcast);

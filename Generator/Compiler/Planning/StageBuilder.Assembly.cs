@@ -25,6 +25,8 @@ internal sealed partial class StageBuilder
                 StageName("Gradients", adjoints.Select(a => a.Name)), units,
                 adjoints.Select(Locate).ToEquatableArray(), adjoints.Select(a => a.Name).ToEquatableArray(), panel));
         }
+        foreach (var (units, blocks) in _inPlace)
+            stages.Add(new Stage.ParameterOuter(StageName("Gradients", blocks.Select(b => b.AdjointName)), units, blocks));
         return stages.ToEquatableArray();
     }
 

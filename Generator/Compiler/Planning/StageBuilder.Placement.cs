@@ -10,6 +10,7 @@ namespace RnnGen.Compiler.Planning;
 internal sealed partial class StageBuilder
 {
     private readonly List<(int Units, EquatableArray<Value> Adjoints, Panel Panel)> _outers = [];
+    private readonly List<(int Units, EquatableArray<OuterBlock> Blocks)> _inPlace = [];
 
     private MapDraft Map(int level, int phase, int units) =>
         _maps.TryGetValue((level, phase, units), out MapDraft? draft) ? draft : _maps[(level, phase, units)] = new MapDraft();
@@ -149,7 +150,9 @@ internal sealed partial class StageBuilder
                 ? Home(node!) : Map(ElementLevel(term.Value), 0, term.Value.Shape.Length);
             draft.Gradients.Add((term.Value, sum));
         }
-        foreach (var group in _content.Outers.GroupBy(t => t.Left.Shape.Length))
+        foreach (var group in _content.Outers.Where(AddsInPlace).GroupBy(t => t.Left.Shape.Length))
+            _inPlace.Add((group.Key, group.Select(t => new OuterBlock(Locate(t.Left), t.Left.Name, Locate(t.Right), t.Right.Name, t.Block)).ToEquatableArray()));
+        foreach (var group in _content.Outers.Where(t => !AddsInPlace(t)).GroupBy(t => t.Left.Shape.Length))
         {
             var adjoints = group.Select(t => t.Left).Distinct().ToList();
             for (int first = 0; first < adjoints.Count; first += KernelTable.PanelWidth)
@@ -163,6 +166,9 @@ internal sealed partial class StageBuilder
             }
         }
     }
+
+    private bool AddsInPlace(GradientTerm.OuterProduct term) =>
+        _content.AddsInPlace && term.Block.SourceStride == 1 && _memory.IsWhole(term.Block.Length);
 
     /// <summary>Collects the segments of a panel: accumulators that meet the same vector share one.</summary>
     private sealed class SegmentList

@@ -32,6 +32,7 @@ internal sealed partial class StageBuilder
     /// <summary>What a sweep has to compute, and from where.</summary>
     /// <param name="Known">Values that are in memory before the sweep, by id.</param>
     /// <param name="Required">Where values must be in memory after it, by id.</param>
+    /// <param name="AddsInPlace">Weight gradients whose rows are whole vectors are added where the parameters' gradients lie, without a panel.</param>
     /// <param name="IsFree">With panels for one row: which vectors another program meets by themselves, and so in a panel of their own.</param>
     internal sealed record SweepContent(
         string Name,
@@ -41,7 +42,8 @@ internal sealed partial class StageBuilder
         IReadOnlyList<GradientTerm.Elementwise> Elementwise,
         IReadOnlyList<GradientTerm.OuterProduct> Outers,
         PanelForm Panels,
-        Func<Value, bool> IsFree);
+        Func<Value, bool> IsFree,
+        bool AddsInPlace = false);
 
     /// <summary>The stages in order, and the final locations of the values that the sweep computed.</summary>
     public static EquatableArray<Stage> Build(SweepContent content, ProgramMemory memory, ParameterViews views)
