@@ -3153,48 +3153,6 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfter4Products0x2<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows,
-        ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            V r1b0a0 = r0b0a0;
-            for (nint k = 0; k < 64; k++) // dzr
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 64));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 336));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
-            }
-            for (nint k = 0; k < 64; k++) // dzn
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 64));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
-            }
-            for (nint k = 0; k < 64; k++) // dzz
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 192));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 464));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
-            }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfter4Products0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows,
         ref float workRows)
@@ -3246,12 +3204,6 @@ public partial struct MidSizeGru : ICell<float>
             for (; row + 4 <= rows; row += 4)
             {
                 BackwardAfter4Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
-                    ref Unsafe.Add(ref savedRows, row * 272), ref Unsafe.Add(ref workRows, row * 64));
-            }
-            for (; row + 2 <= rows; row += 2)
-            {
-                BackwardAfter4Products0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 272), ref Unsafe.Add(ref workRows, row * 64));
             }

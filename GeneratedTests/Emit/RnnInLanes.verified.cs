@@ -578,39 +578,6 @@ public partial struct RnnInLanes : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x2<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
-        ref float hPrevRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            V r1b0a0 = r0b0a0;
-            for (nint k = 0; k < 2; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref xRows, k + 2));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
-            }
-            for (nint k = 0; k < 3; k++) // h'
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref hPrevRows, k + 3));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
-            }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Forward1Products0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float hPrevRows)
@@ -655,12 +622,6 @@ public partial struct RnnInLanes : ICell<float>
             for (; row + 4 <= rows; row += 4)
             {
                 Forward1Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
-                    ref Unsafe.Add(ref xRows, row * 2), ref Unsafe.Add(ref hPrevRows, row * 3));
-            }
-            for (; row + 2 <= rows; row += 2)
-            {
-                Forward1Products0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 2), ref Unsafe.Add(ref hPrevRows, row * 3));
             }
@@ -1010,29 +971,6 @@ public partial struct RnnInLanes : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x2<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            V r1b0a0 = r0b0a0;
-            for (nint k = 0; k < 3; k++) // dzh
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 16));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
-            }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward2Products0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
@@ -1068,12 +1006,6 @@ public partial struct RnnInLanes : ICell<float>
             for (; row + 4 <= rows; row += 4)
             {
                 Backward2Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
-                    ref Unsafe.Add(ref workRows, row * 16));
-            }
-            for (; row + 2 <= rows; row += 2)
-            {
-                Backward2Products0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
                     ref Unsafe.Add(ref workRows, row * 16));
             }
@@ -1133,7 +1065,7 @@ public partial struct RnnInLanes : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part1x2<V>(
+    private static void BackwardAfterGradients4Part1x1<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float xRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -1141,17 +1073,13 @@ public partial struct RnnInLanes : ICell<float>
         unchecked
         {
             V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g1b0a0 = V.Load(ref panel, 1 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
                 V u00 = V.Load(ref workRows, row * 16 + unit);
                 V v0 = V.Create(Unsafe.Add(ref xRows, row * 2 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-                V v1 = V.Create(Unsafe.Add(ref xRows, row * 2 + k + 1));
-                g1b0a0 = V.MultiplyAdd(u00, v1, g1b0a0);
             }
             V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g1b0a0, ref panel, 1 * V.Count);
         }
     }
 
@@ -1163,34 +1091,11 @@ public partial struct RnnInLanes : ICell<float>
         unchecked
         {
             nint k = 0;
-            for (; k + 2 <= 2; k += 2)
+            for (; k + 1 <= 2; k += 1)
             {
-                BackwardAfterGradients4Part1x2<V>(
+                BackwardAfterGradients4Part1x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 1 * V.Count), ref xRows, ref workRows);
             }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part2x2<V>(
-        nint rows, nint unit, nint k, ref float weights, ref float panel, ref float hPrevRows,
-        ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g1b0a0 = V.Load(ref panel, 1 * V.Count);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref workRows, row * 16 + unit);
-                V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 3 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-                V v1 = V.Create(Unsafe.Add(ref hPrevRows, row * 3 + k + 1));
-                g1b0a0 = V.MultiplyAdd(u00, v1, g1b0a0);
-            }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g1b0a0, ref panel, 1 * V.Count);
         }
     }
 
@@ -1221,12 +1126,6 @@ public partial struct RnnInLanes : ICell<float>
         unchecked
         {
             nint k = 0;
-            for (; k + 2 <= 3; k += 2)
-            {
-                BackwardAfterGradients4Part2x2<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 1 * V.Count), ref hPrevRows,
-                    ref workRows);
-            }
             for (; k + 1 <= 3; k += 1)
             {
                 BackwardAfterGradients4Part2x1<V>(

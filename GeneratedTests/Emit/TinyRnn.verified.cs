@@ -825,39 +825,6 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x2<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
-        ref float aPrevRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            V r1b0a0 = r0b0a0;
-            for (nint k = 0; k < 3; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref xRows, k + 3));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // a'
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref aPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref aPrevRows, k + 5));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
-            }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Forward1Products0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float aPrevRows)
@@ -902,12 +869,6 @@ public partial struct TinyRnn : ICell<float>
             for (; row + 4 <= rows; row += 4)
             {
                 Forward1Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
-                    ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref aPrevRows, row * 5));
-            }
-            for (; row + 2 <= rows; row += 2)
-            {
-                Forward1Products0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref aPrevRows, row * 5));
             }
@@ -1011,29 +972,6 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardOutputs2Products0x2<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit + 160);
-            V r1b0a0 = r0b0a0;
-            for (nint k = 0; k < 5; k++) // a
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref aRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref aRows, k + 5));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
-            }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void ForwardOutputs2Products0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
         where V : struct, IVector<V, float>
@@ -1069,12 +1007,6 @@ public partial struct TinyRnn : ICell<float>
             for (; row + 4 <= rows; row += 4)
             {
                 ForwardOutputs2Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
-                    ref Unsafe.Add(ref aRows, row * 5));
-            }
-            for (; row + 2 <= rows; row += 2)
-            {
-                ForwardOutputs2Products0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
                     ref Unsafe.Add(ref aRows, row * 5));
             }
@@ -1744,29 +1676,6 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardBefore4Products0x2<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            V r1b0a0 = r0b0a0;
-            for (nint k = 0; k < 2; k++) // dzy
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref scratchRows, k + 32));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref scratchRows, k + 80));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
-            }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardBefore4Products0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -1802,12 +1711,6 @@ public partial struct TinyRnn : ICell<float>
             for (; row + 4 <= rows; row += 4)
             {
                 BackwardBefore4Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
-                    ref Unsafe.Add(ref scratchRows, row * 48));
-            }
-            for (; row + 2 <= rows; row += 2)
-            {
-                BackwardBefore4Products0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
                     ref Unsafe.Add(ref scratchRows, row * 48));
             }
@@ -2028,29 +1931,6 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward7Products0x2<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            V r1b0a0 = r0b0a0;
-            for (nint k = 0; k < 5; k++) // dza
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 16));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 48));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
-            }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward7Products0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
@@ -2086,12 +1966,6 @@ public partial struct TinyRnn : ICell<float>
             for (; row + 4 <= rows; row += 4)
             {
                 Backward7Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
-                    ref Unsafe.Add(ref workRows, row * 32));
-            }
-            for (; row + 2 <= rows; row += 2)
-            {
-                Backward7Products0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
                     ref Unsafe.Add(ref workRows, row * 32));
             }
@@ -2151,29 +2025,6 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients9Part1x2<V>(
-        nint rows, nint unit, nint k, ref float weights, ref float panel, ref float xRows,
-        ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g1b0a0 = V.Load(ref panel, 1 * V.Count);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref workRows, row * 32 + unit + 16);
-                V v0 = V.Create(Unsafe.Add(ref xRows, row * 3 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-                V v1 = V.Create(Unsafe.Add(ref xRows, row * 3 + k + 1));
-                g1b0a0 = V.MultiplyAdd(u00, v1, g1b0a0);
-            }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g1b0a0, ref panel, 1 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardAfterGradients9Part1x1<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float xRows,
         ref float workRows)
@@ -2200,11 +2051,6 @@ public partial struct TinyRnn : ICell<float>
         unchecked
         {
             nint k = 0;
-            for (; k + 2 <= 3; k += 2)
-            {
-                BackwardAfterGradients9Part1x2<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 1 * V.Count), ref xRows, ref workRows);
-            }
             for (; k + 1 <= 3; k += 1)
             {
                 BackwardAfterGradients9Part1x1<V>(

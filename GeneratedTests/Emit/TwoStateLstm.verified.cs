@@ -1644,56 +1644,6 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x2<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            V r1b0a0 = r0b0a0;
-            for (nint k = 0; k < 5; k++) // dzg
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 32));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzi
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 8));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 40));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzf
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 16));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 48));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzo
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 24));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 56));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
-            }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward2Products0x1<V>(
         nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
         where V : struct, IVector<V, double>
@@ -1750,12 +1700,6 @@ public partial struct TwoStateLstm : ICell<double>
             for (; row + 4 <= rows; row += 4)
             {
                 Backward2Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
-                    ref Unsafe.Add(ref savedRows, row * 32));
-            }
-            for (; row + 2 <= rows; row += 2)
-            {
-                Backward2Products0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 32));
             }

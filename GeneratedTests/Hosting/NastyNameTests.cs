@@ -26,10 +26,15 @@ public sealed class NastyNameTests
     [InlineData("Unwanted", "RowScratch", "BackwardWeights", "CarryLength", "Carry0Bank1")]
     [InlineData("Math", "Unsafe", "MemoryMarshal", "Span1", "Math1")]
     [InlineData("MemoryMarshal", "Math", "Unsafe", "V1", "Unsafe1")]
+    [InlineData("nameof", "ArgumentNullException", "__arglist", "__makeref", "__refvalue")]
+    [InlineData("ArgumentNullException", "nameof", "__reftype", "__arglist", "nameof1")]
+    [InlineData("__arglist", "__reftype", "nameof", "ArgumentNullException", "__makeref")]
+    [InlineData("at1", "c1", "z0", "c_1", "h_1")]
+    [InlineData("zg0", "s", "w", "at", "panel0")]
     [InlineData("Kernels", "Step1", "Sweep0", "Inputs", "States")]
     public void Compile(string input, string state, string parameter, string local, string output)
     {
-        foreach (string sizes in new[] { "hidden: 5", "hidden: 40" })
+        foreach (string sizes in new[] { "hidden: 5", "hidden: 40", "hidden: 64" })
         {
             GeneratorRun run = GeneratorHarness.Run($$""""
                 using RnnGen;

@@ -34,7 +34,7 @@ public class UnusualCellTests
 
     [Fact]
     public void Inputs_may_be_called_like_the_memory_of_kernels() => Check("""
-        sizes: { input: 70, hidden: 66 }
+        sizes: { input: 70, hidden: 64 }
         inputs: { now: input, next: [], work: input, scratch: hidden }
         states: { h: hidden, saved: hidden }
         parameters: { W: [hidden, input], U: [hidden, hidden], X: [hidden, input], b: hidden, V: [input, hidden] }
@@ -64,7 +64,7 @@ public class UnusualCellTests
 
     [Fact]
     public void Values_may_be_called_like_the_locals_of_kernels() => Check("""
-        sizes: { input: 70, hidden: 66 }
+        sizes: { input: 70, hidden: 64 }
         inputs: { x: input, count: hidden }
         states: { k: hidden, s: hidden, s2: hidden }
         parameters: { W: [hidden, input], U: [hidden, hidden], w2: [hidden, input], b: hidden, w1: hidden }
@@ -99,7 +99,7 @@ public class UnusualCellTests
 
     [Fact]
     public void A_cell_may_have_no_inputs() => Check("""
-        sizes: { hidden: 66, output: 70 }
+        sizes: { hidden: 64, output: 70 }
         states: { h: hidden }
         parameters: { U: [hidden, hidden], b: hidden, V: [output, hidden] }
         equations: |
@@ -110,7 +110,7 @@ public class UnusualCellTests
 
     [Fact]
     public void A_cell_may_have_no_states() => Check("""
-        sizes: { input: 70, hidden: 66 }
+        sizes: { input: 70, hidden: 64 }
         inputs: { x: input }
         parameters: { W: [hidden, input], b: hidden, V: [input, hidden] }
         equations: |
@@ -156,7 +156,7 @@ public class UnusualCellTests
 
     [Fact]
     public void States_may_be_matrices_and_scalars() => Check("""
-        sizes: { input: 70, hidden: 66 }
+        sizes: { input: 70, hidden: 64 }
         inputs: { x: input, beta: [] }
         states: { A: [4, hidden], q: [] }
         parameters: { W: [hidden, input], K: [4, input], Q: [4, hidden], b: hidden, R: [hidden, 4] }
@@ -174,7 +174,7 @@ public class UnusualCellTests
     /// <summary>Products that leave the loop and are outputs, states and parts of later outputs as well.</summary>
     [Fact]
     public void What_leaves_the_loop_may_be_read_everywhere() => Check("""
-        sizes: { input: 70, hidden: 66 }
+        sizes: { input: 70, hidden: 64 }
         inputs: { x: input }
         states: { h: hidden, g: hidden }
         parameters: { W: [hidden, input], b: hidden, V: [input, hidden] }
@@ -195,7 +195,7 @@ public class UnusualCellTests
     /// </summary>
     [Fact]
     public void Outputs_may_lie_over_inputs_that_are_still_read() => Check("""
-        sizes: { input: 70, hidden: 66 }
+        sizes: { input: 70, hidden: 64 }
         inputs: { x: input }
         states: { h: hidden }
         parameters: { W: [hidden, input], U: [hidden, hidden], V: [input, hidden], Q: [input, input] }

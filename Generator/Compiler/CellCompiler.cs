@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -41,26 +42,32 @@ public static class CellCompiler
         AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward));
         CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch);
         IReadOnlyList<string> derived = DerivedText.Lines(adjoint);
-        Compilation made = Emit(plan);
-        // A cell of very many equations does without kernels of its own for tapes of one sequence, and without those in the lanes.
-        if (IsTooLong() && plan is { Rows: not null, Row: not null }) made = Emit(plan with { Row = null });
-        if (IsTooLong() && plan is { Rows: not null, Lanes: not null }) made = Emit(plan with { Row = null, Lanes = null });
+        // A cell of very many equations does without kernels of its own for tapes of one sequence, and then without those in the lanes.
+        (Compilation made, bool isTooLong) = Emit(plan);
+        if (isTooLong && plan is { Rows: not null, Row: not null }) (made, isTooLong) = Emit(plan with { Row = null });
+        if (isTooLong && plan is { Rows: not null, Lanes: not null }) (made, _) = Emit(plan with { Row = null, Lanes = null });
         return made;
 
-        bool IsTooLong() => made.Source.Length > KernelTable.CellText;
-
-        Compilation Emit(CellPlan of)
+        (Compilation Made, bool IsTooLong) Emit(CellPlan of)
         {
+            if (options.Unroll != UnrollOption.Full) return With(new UnrollBudget(options.Unroll, 0), Statements);
             // What loops need is the file's; complete unrolling may add up to its limit.
-            int room = options.Unroll == UnrollOption.Full
-                ? KernelTable.CellText - Text(of, new UnrollBudget(UnrollOption.Loops, 0)).Length
-                : 0;
-            var unrolling = new UnrollBudget(options.Unroll, room);
-            return new Compilation(Text(of, unrolling), adjoint, unrolling.Refusals.ToEquatableArray());
+            string loops = Text(of, new UnrollBudget(UnrollOption.Loops, 0));
+            return With(new UnrollBudget(options.Unroll, KernelTable.CellText - loops.Length), _ => Statements(loops));
+
+            (Compilation, bool) With(UnrollBudget unrolling, Func<string, int> statements)
+            {
+                string source = Text(of, unrolling);
+                return (new Compilation(source, adjoint, unrolling.Refusals.ToEquatableArray()), statements(source) > KernelTable.CellStatements);
+            }
         }
 
         string Text(CellPlan of, UnrollBudget budget) => CellEmitter.Emit(request, options, signature, of, budget, derived);
     }
+
+    /// <summary>How much code there is, whatever the names and comments in it.</summary>
+    private static int Statements(string source) =>
+        source.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).Sum(line => line.Count(c => c == ';'));
 
     /// <summary>The loops that Unroll.Full could not write out, at the place that asks for it.</summary>
     private static EquatableArray<CellDiagnostic> Report(FrontEndResult front, EquatableArray<UnrollRefusal> refusals)

@@ -19,6 +19,7 @@ internal sealed class EntryPointsEmitter
         (_model, _writer, _t) = (model, writer, model.T);
         // Locals of the entry points, and the types whose members they call.
         var scope = new NameScope(["steps", "inputs", "outputs", "inputStride", "outputStride", "Unsafe", "MemoryMarshal", "Math",
+            "ArgumentNullException", "nameof",
             RuntimeNames.Rows, RuntimeNames.Panels, RuntimeNames.LaneRows, RuntimeNames.Errors, RuntimeNames.Width]);
         _inputs = model.Signature.Inputs.Select(s => Names.Escape(scope.Fresh(s.Name))).ToArray();
         _outputs = model.Signature.Outputs.Select(s => Names.Escape(scope.Fresh(model.Signature.States.Any(x => x.Name == s.Name) ? s.Name + "Output" : s.Name))).ToArray();

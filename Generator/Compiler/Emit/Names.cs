@@ -14,7 +14,7 @@ internal static class Names
         "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null", "object", "operator", "out",
         "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc",
         "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort",
-        "using", "virtual", "void", "volatile", "while", "field", "value", "await", "yield", "record", "required", "scoped", "file", "var",
+        "using", "virtual", "__arglist", "__makeref", "__reftype", "__refvalue", "void", "volatile", "while", "field", "value", "await", "yield", "record", "required", "scoped", "file", "var",
     ];
 
     /// <summary>An identifier as declared, escaped where it is a keyword.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace RnnGen.Compiler.Planning;
 
 /// <summary>Every threshold of the planner and the emitters, in one place, with what set it.</summary>
@@ -17,6 +19,7 @@ public static class KernelTable
     /// lines over all rows of a chunk; at a multiple of 512 bytes these fall into a few sets of the first-level cache (LSTM of 64, 128 and
     /// 256 units: gradients at 96, 91 and 84 % of the FMA peak rather than 85, 81 and 73).
     /// </summary>
+    /// <param name="length">Whole lines.</param>
     public static int RowStride(int length, int lanes) => lanes > 1 && length >= 8 * lanes ? (length / lanes | 1) * lanes : length;
 
     /// <summary>Accumulators of one panel: with eight, two rows of 512-bit vectors still fit the registers.</summary>
@@ -67,6 +70,12 @@ public static class KernelTable
 
     /// <summary>Characters of a cell's file up to which complete unrolling may add to it: editors and the C# compiler stay quick.</summary>
     public const int CellText = 400_000;
+
+    /// <summary>
+    /// Statements of a cell's file beyond which it does without kernels of its own for tapes of one sequence, and if need be without those in the
+    /// lanes: about as many characters. Of statements neither names nor comments decide.
+    /// </summary>
+    public const int CellStatements = 4400;
 
     /// <summary>
     /// Bytes of IL that complete unrolling may make of one method. Above 60,000 the JIT optimises nothing (64 KB: 17.1 ms rather than 2.0),
@@ -126,14 +135,15 @@ public static class KernelTable
     }
 
     /// <summary>Rows of a tile over <paramref name="vectors"/> accumulators a row: the most that 32 registers hold, and the most that 16 do.</summary>
-    public static (int Large, int Small) TileRows(int vectors) =>
+    public static (int Large, int Small) RegisterRows(int vectors) =>
         (Clamp(TileRegisters / vectors, 1, 6), Clamp(SmallTileRegisters / vectors, 1, 4));
 
     /// <summary>
     /// Rows of the tiles that take what the largest leave, downwards. Below three rows a tile waits for its weights: of the second level's, which
-    /// bring 48 bytes a cycle, 4 accumulators a row run at 97, 96 and 65 to 80 % of the FMA peak with 6, 4 and 2 rows.
+    /// bring 48 bytes a cycle, 4 accumulators a row run at 97, 96 and 65 to 80 % of the FMA peak with 6, 4 and 2 rows. One or two
+    /// accumulators a row are light enough for what is left of four.
     /// </summary>
-    public static readonly int[] RestRows = [4, 2, 1];
+    public static IEnumerable<int> RestRows(int vectors) => vectors > 2 ? [4, 2, 1] : [4, 1];
 
     private static int Clamp(int value, int low, int high) => value < low ? low : value > high ? high : value;
 

@@ -13,8 +13,8 @@ internal sealed class TileRows
     /// <param name="vectors">Accumulators of a row.</param>
     public TileRows(int vectors)
     {
-        (int large, _small) = KernelTable.TileRows(vectors);
-        Sizes = _all = [large, .. KernelTable.RestRows.Where(size => size < large)];
+        (int large, _small) = KernelTable.RegisterRows(vectors);
+        Sizes = _all = [large, .. KernelTable.RestRows(vectors).Where(size => size < large)];
     }
 
     /// <summary>Of a known number of rows: only the sizes that it takes.</summary>
