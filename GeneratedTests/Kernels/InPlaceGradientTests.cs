@@ -10,7 +10,9 @@ using Xunit;
 
 namespace RnnGen.Tests.Kernels;
 
-/// <summary>Weight gradients of one sequence that are added where the parameters' gradients lie, beside those that are gathered first.</summary>
+/// <summary>
+/// Weight gradients of one sequence that are added where the parameters' gradients lie, beside those that are gathered first.
+/// </summary>
 public class InPlaceGradientTests
 {
     /// <summary>Rows of one to five vectors, and of parts of one, so that a parameter has columns of both kinds.</summary>
@@ -23,11 +25,15 @@ public class InPlaceGradientTests
     public void Zoo_cells_agree_with_the_interpreter(ElementType element)
     {
         string[] names = ["lstm", "gru", "lstm-projection", "rnn-softmax"];
-        var cells = names.SelectMany(name => s_sizes.Select(size => (name, Sizes(name, size), ZooSizes.Function(name, Sizes(name, size))))).ToList();
+        var cells = names
+            .SelectMany(name => s_sizes.Select(size => (name, Sizes(name, size), ZooSizes.Function(name, Sizes(name, size))))).ToList();
         Check(cells, element, i => i % 4 == 0 ? [1, 67] : [1, 3]);
     }
 
-    /// <summary>Weights that are read transposed, by two products, in parts, with vectors that are parameters themselves, and adjoints of other lengths.</summary>
+    /// <summary>
+    /// Weights that are read transposed, by two products, in parts, with vectors that are parameters themselves, and adjoints of other
+    /// lengths.
+    /// </summary>
     [Theory]
     [InlineData(ElementType.Float)]
     [InlineData(ElementType.Double)]
@@ -53,7 +59,8 @@ public class InPlaceGradientTests
     [Fact]
     public void Whole_rows_have_no_panel()
     {
-        using CellBatch compiled = CellBatch.Compile([.. s_sizes.Select(size => new CellSource("rnn", Sizes("rnn", size), ElementType.Float))]);
+        using CellBatch compiled = CellBatch.Compile(
+            [.. s_sizes.Select(size => new CellSource("rnn", Sizes("rnn", size), ElementType.Float))]);
         for (int i = 0; i < s_sizes.Length; i++)
         {
             string flush = Method(compiled.Sources[i], "AddRowGradients");

@@ -12,7 +12,8 @@ namespace RnnGen.Tests.Kernels;
 public class TileTests
 {
     /// <summary>Sums of a unit side by side; inputs of as many elements as leave each remainder of the gradients' tiles.</summary>
-    private static readonly (int Sums, int Input)[] s_cells = [(1, 7), (1, 13), (2, 8), (3, 9), (4, 10), (4, 11), (5, 5), (6, 14), (8, 4), (9, 3)];
+    private static readonly (int Sums, int Input)[] s_cells =
+        [(1, 7), (1, 13), (2, 8), (3, 9), (4, 10), (4, 11), (5, 5), (6, 14), (8, 4), (9, 3)];
 
     [Theory]
     [InlineData(ElementType.Float)]
@@ -21,12 +22,16 @@ public class TileTests
     {
         double tolerance = element == ElementType.Double ? 1e-12 : 2e-5;
         (string, int)[][] sizes = [.. s_cells.Select(cell => new[] { ("input", cell.Input), ("hidden", 24 + cell.Sums) })];
-        using CellBatch compiled = CellBatch.Compile([.. s_cells.Select((cell, i) => new CellSource(Definition(cell.Sums), sizes[i], element))]);
+        using CellBatch compiled = CellBatch.Compile(
+            [.. s_cells.Select((cell, i) => new CellSource(Definition(cell.Sums), sizes[i], element))]);
         for (int i = 0; i < s_cells.Length; i++)
         {
             StepFunction function = Request.Lower(Request.InPlace(Definition(s_cells[i].Sums), sizes[i]));
             for (int batch = 2; batch <= 15; batch++)
-                KernelOracle.Check(compiled[i], function, element, SequenceDraw.Random(function, 2, batch, new Random(batch)), 2, batch, tolerance);
+            {
+                SequenceDraw draw = SequenceDraw.Random(function, 2, batch, new Random(batch));
+                KernelOracle.Check(compiled[i], function, element, draw, 2, batch, tolerance);
+            }
         }
     }
 

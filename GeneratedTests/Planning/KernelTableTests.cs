@@ -44,7 +44,8 @@ public class KernelTableTests
     [InlineData(56, 8, 56)]
     [InlineData(64, 8, 72)]
     [InlineData(4096, 8, 4104)]
-    public void Long_rows_have_an_odd_number_of_lines(int length, int lanes, int stride) => Assert.Equal(stride, KernelTable.RowStride(length, lanes));
+    public void Long_rows_have_an_odd_number_of_lines(int length, int lanes, int stride) =>
+        Assert.Equal(stride, KernelTable.RowStride(length, lanes));
 
     /// <summary>Where rows lie in the lanes nothing is padded.</summary>
     [Fact]

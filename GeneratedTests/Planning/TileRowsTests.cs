@@ -31,7 +31,8 @@ public partial class TileRowsTests
     {
         var tiles = new TileRows(vectors);
         Assert.InRange(tiles.Sizes[0] * vectors, 1, KernelTable.TileRegisters);
-        Assert.All(Taken(tiles, 100, many: false), size => Assert.InRange(size * vectors, 1, Math.Max(vectors, KernelTable.SmallTileRegisters)));
+        int most = Math.Max(vectors, KernelTable.SmallTileRegisters);
+        Assert.All(Taken(tiles, 100, many: false), size => Assert.InRange(size * vectors, 1, most));
         Assert.Equal(1, tiles.Sizes[^1]);
         Assert.Equal(tiles.Sizes.OrderDescending(), tiles.Sizes);
     }
@@ -48,14 +49,16 @@ public partial class TileRowsTests
     [InlineData(8, 4, "2 2")]
     [InlineData(6, 7, "4 2 1")]
     [InlineData(1, 9, "6 1 1 1")]
-    public void Rows_are_shared_out(int vectors, int rows, string sizes) => Assert.Equal(sizes, string.Join(' ', Taken(new TileRows(vectors), rows, many: true)));
+    public void Rows_are_shared_out(int vectors, int rows, string sizes) =>
+        Assert.Equal(sizes, string.Join(' ', Taken(new TileRows(vectors), rows, many: true)));
 
     /// <summary>With 16 registers the low tiles are all there is.</summary>
     [Theory]
     [InlineData(4, 5, "2 2 1")]
     [InlineData(2, 11, "4 4 1 1 1")]
     [InlineData(8, 3, "1 1 1")]
-    public void Few_registers_hold_few_rows(int vectors, int rows, string sizes) => Assert.Equal(sizes, string.Join(' ', Taken(new TileRows(vectors), rows, many: false)));
+    public void Few_registers_hold_few_rows(int vectors, int rows, string sizes) =>
+        Assert.Equal(sizes, string.Join(' ', Taken(new TileRows(vectors), rows, many: false)));
 
     /// <summary>Of a known number only the tiles that it takes are there, and they take it as all of them would.</summary>
     [Theory]

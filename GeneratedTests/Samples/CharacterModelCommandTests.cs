@@ -24,7 +24,8 @@ public sealed class CharacterModelCommandTests : IDisposable
     {
         (int code, string output) = Call("--help");
         Assert.Equal(0, code);
-        Assert.All(["--epochs", "--seed", "--output", "--resume", "--sample", "--temperature", "--threads", "Ctrl-C"], o => Assert.Contains(o, output));
+        string[] options = ["--epochs", "--seed", "--output", "--resume", "--sample", "--temperature", "--threads", "Ctrl-C"];
+        Assert.All(options, o => Assert.Contains(o, output));
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed class CharacterModelCommandTests : IDisposable
         Assert.Contains("epoch   3/3", output);
         Assert.DoesNotContain("epoch   1/3", output);
 
-        (code, output) = Call("--epochs", "1", "--names", names, "--output", Path.Combine(_folder, "wide"), "--seed", "7", "--threads", "2");
+        (code, output) = Call(
+            "--epochs", "1", "--names", names, "--output", Path.Combine(_folder, "wide"), "--seed", "7", "--threads", "2");
         Assert.True(code == 0, output);
         Assert.Contains("5 more steps of both runs agree in every bit", output);
 

@@ -4,7 +4,8 @@ namespace RnnGen.Numerics;
 
 /// <summary>
 /// Two floats in the 32 bits of one, each with a relative error of 2^-8 at most. Numbers below the smallest normal float become zero (the
-/// second of a pair may become the smallest normal one instead), those beyond the largest finite bfloat16, infinity too, become that; NaN stays.
+/// second of a pair may become the smallest normal one instead), those beyond the largest finite bfloat16, infinity too, become that; NaN
+/// stays.
 /// </summary>
 internal static class BFloat16Pair
 {

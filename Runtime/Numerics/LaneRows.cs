@@ -22,7 +22,9 @@ public static class LaneRows
     // For the features of one tensor: permutation j of vector f, at (f * features + j) * Lanes.
     private static readonly int[]?[] Apart = new int[Lanes + 1][], Together = new int[Lanes + 1][];
 
-    /// <summary>Makes the tables for tensors of so many features, at most 16. Who calls the other methods has called this one before.</summary>
+    /// <summary>
+    /// Makes the tables for tensors of so many features, at most 16. Who calls the other methods has called this one before.
+    /// </summary>
     public static void Prepare(int features)
     {
         Apart[features] ??= Table(features, (f, r) => r * features + f);
@@ -31,7 +33,8 @@ public static class LaneRows
     }
 
     /// <summary>
-    /// For each step, rows into lanes. Reads sixteen rows, whatever there is of them; what is behind the last row lands in lanes of its own.
+    /// For each step, rows into lanes. Reads sixteen rows, whatever there is of them; what is behind the last row lands in lanes of its
+    /// own.
     /// </summary>
     /// <param name="rows">The first row of the group at the first step.</param>
     /// <param name="rowStep">Elements from step to step.</param>
@@ -150,7 +153,8 @@ public static class LaneRows
         Vector256.LoadUnsafe(ref source, vector * Lanes) + Vector256.LoadUnsafe(ref source, vector * Lanes + Lanes / 2);
 
     /// <summary>
-    /// Permutation j of a vector takes the lanes that lie in vector j of the source and leaves the others; the first takes two vectors apart.
+    /// Permutation j of a vector takes the lanes that lie in vector j of the source and leaves the others; the first takes two vectors
+    /// apart.
     /// </summary>
     /// <param name="features">Vectors of the source, and of the result.</param>
     /// <param name="element">Which element of the source a lane of a vector is.</param>

@@ -31,7 +31,8 @@ public static class Panels
     /// <param name="index">Which of them this is.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<V, T>(
-        ref readonly T source, ref T panel, nint unitStride, nint sourceStride, int units, int length, int blocks, int laneRows, int before, int width, int index)
+        ref readonly T source, ref T panel, nint unitStride, nint sourceStride, int units, int length,
+        int blocks, int laneRows, int before, int width, int index)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
@@ -56,7 +57,8 @@ public static class Panels
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PackPairs<V>(
-        ref readonly float source, ref float panel, nint unitStride, nint sourceStride, int units, int length, int blocks, int laneRows, int before, int width, int index)
+        ref readonly float source, ref float panel, nint unitStride, nint sourceStride, int units, int length,
+        int blocks, int laneRows, int before, int width, int index)
         where V : struct, IVector<V, float>
     {
         ref float from = ref Unsafe.AsRef(in source);
@@ -81,7 +83,8 @@ public static class Panels
     /// <summary>Adds one accumulator's part of a gradient panel to the gradients: the reverse of <see cref="Pack"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Unpack<V, T>(
-        ref T destination, ref readonly T panel, nint unitStride, nint sourceStride, int units, int length, int blocks, int laneRows, int before, int width, int index)
+        ref T destination, ref readonly T panel, nint unitStride, nint sourceStride, int units, int length,
+        int blocks, int laneRows, int before, int width, int index)
         where V : struct, IVector<V, T>
         where T : unmanaged, System.Numerics.IAdditionOperators<T, T, T>
     {
@@ -126,7 +129,8 @@ public static class Panels
             for (int size = SquareTile.Size<T>((int)lanes); lane + size <= lanes; lane += size)
                 Rows(size, ref Unsafe.Add(ref from, lane * unitStride), ref Unsafe.Add(ref to, lane), unitStride, step, length);
         for (; lane < lanes; lane++)
-            for (nint k = 0; k < length; k++) Unsafe.Add(ref to, lane + k * step) = Unsafe.Add(ref from, lane * unitStride + k * sourceStride);
+            for (nint k = 0; k < length; k++)
+                Unsafe.Add(ref to, lane + k * step) = Unsafe.Add(ref from, lane * unitStride + k * sourceStride);
     }
 
     /// <summary>As many rows as a square has, of consecutive elements, to columns.</summary>
@@ -149,7 +153,10 @@ public static class Panels
     {
         nint k = 0;
         for (; k + size <= length; k += size)
-            SquareTile.Transpose(size, ref Unsafe.Add(ref from, k * fromStride), fromStride, ref Unsafe.Add(ref to, k), toStride, add: true);
+        {
+            SquareTile.Transpose(
+                size, ref Unsafe.Add(ref from, k * fromStride), fromStride, ref Unsafe.Add(ref to, k), toStride, add: true);
+        }
         for (; k < length; k++)
             for (nint lane = 0; lane < size; lane++)
                 Unsafe.Add(ref to, lane * toStride + k) += Unsafe.Add(ref from, k * fromStride + lane);

@@ -12,7 +12,9 @@ namespace RnnGen.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Rows
 {
-    /// <summary>Reads a row's elements from <paramref name="at"/> on, as many as a vector holds or the row still has; the other lanes are zero.</summary>
+    /// <summary>
+    /// Reads a row's elements from <paramref name="at"/> on, as many as a vector holds or the row still has; the other lanes are zero.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Load<V, T>(ref readonly T row, nint at, int length)
         where V : struct, IVector<V, T>
@@ -50,7 +52,8 @@ public static class Rows
         {
             ref T to = ref Unsafe.Add(ref destination, i);
             int count = (int)(length - i);
-            V.StorePartial(V.LoadPartial(in to, count) + V.LoadPartial(in Unsafe.Add(ref Unsafe.AsRef(in source), i), count), ref to, count);
+            V.StorePartial(
+                V.LoadPartial(in to, count) + V.LoadPartial(in Unsafe.Add(ref Unsafe.AsRef(in source), i), count), ref to, count);
         }
     }
 

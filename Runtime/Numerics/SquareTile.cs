@@ -52,7 +52,9 @@ internal static class SquareTile
         Join512(a3, b3, c3, d3, ref Unsafe.Add(ref to, 3 * toStride), toStride, add);
     }
 
-    /// <summary>Of four rows, the columns 0, 4, 8, 12 in the four parts of the first result, the ones after them in the next results.</summary>
+    /// <summary>
+    /// Of four rows, the columns 0, 4, 8, 12 in the four parts of the first result, the ones after them in the next results.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector512<float> C0, Vector512<float> C1, Vector512<float> C2, Vector512<float> C3) Quad512(ref float from, nint stride)
     {
@@ -60,12 +62,15 @@ internal static class SquareTile
         Vector512<float> r2 = Vector512.LoadUnsafe(ref from, (nuint)(2 * stride)), r3 = Vector512.LoadUnsafe(ref from, (nuint)(3 * stride));
         Vector512<float> low02 = Avx512F.UnpackLow(r0, r2), low13 = Avx512F.UnpackLow(r1, r3);
         Vector512<float> high02 = Avx512F.UnpackHigh(r0, r2), high13 = Avx512F.UnpackHigh(r1, r3);
-        return (Avx512F.UnpackLow(low02, low13), Avx512F.UnpackHigh(low02, low13), Avx512F.UnpackLow(high02, high13), Avx512F.UnpackHigh(high02, high13));
+        return (
+            Avx512F.UnpackLow(low02, low13), Avx512F.UnpackHigh(low02, low13),
+            Avx512F.UnpackLow(high02, high13), Avx512F.UnpackHigh(high02, high13));
     }
 
     /// <summary>Writes every fourth column, put together of four rows each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Join512(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, ref float to, nint stride, bool add)
+    private static void Join512(
+        Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, ref float to, nint stride, bool add)
     {
         const byte Even = 0b10_00_10_00, Odd = 0b11_01_11_01;
         Vector512<float> abEven = Avx512F.Shuffle4x128(a, b, Even), cdEven = Avx512F.Shuffle4x128(c, d, Even);
@@ -92,7 +97,8 @@ internal static class SquareTile
     {
         Vector256<float> r0 = Vector256.LoadUnsafe(ref from), r1 = Vector256.LoadUnsafe(ref from, (nuint)stride);
         Vector256<float> r2 = Vector256.LoadUnsafe(ref from, (nuint)(2 * stride)), r3 = Vector256.LoadUnsafe(ref from, (nuint)(3 * stride));
-        Vector256<float> low02 = Avx.UnpackLow(r0, r2), low13 = Avx.UnpackLow(r1, r3), high02 = Avx.UnpackHigh(r0, r2), high13 = Avx.UnpackHigh(r1, r3);
+        Vector256<float> low02 = Avx.UnpackLow(r0, r2), low13 = Avx.UnpackLow(r1, r3);
+        Vector256<float> high02 = Avx.UnpackHigh(r0, r2), high13 = Avx.UnpackHigh(r1, r3);
         return (Avx.UnpackLow(low02, low13), Avx.UnpackHigh(low02, low13), Avx.UnpackLow(high02, high13), Avx.UnpackHigh(high02, high13));
     }
 
@@ -107,7 +113,8 @@ internal static class SquareTile
     private static void Four(ref float from, nint fromStride, ref float to, nint toStride, bool add)
     {
         Vector128<float> r0 = Vector128.LoadUnsafe(ref from), r1 = Vector128.LoadUnsafe(ref from, (nuint)fromStride);
-        Vector128<float> r2 = Vector128.LoadUnsafe(ref from, (nuint)(2 * fromStride)), r3 = Vector128.LoadUnsafe(ref from, (nuint)(3 * fromStride));
+        Vector128<float> r2 = Vector128.LoadUnsafe(ref from, (nuint)(2 * fromStride));
+        Vector128<float> r3 = Vector128.LoadUnsafe(ref from, (nuint)(3 * fromStride));
         Vector128<float> low02 = ZipLow(r0, r2), low13 = ZipLow(r1, r3), high02 = ZipHigh(r0, r2), high13 = ZipHigh(r1, r3);
         Put(ZipLow(low02, low13), ref to, add);
         Put(ZipHigh(low02, low13), ref Unsafe.Add(ref to, toStride), add);
@@ -124,10 +131,12 @@ internal static class SquareTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(Vector512<float> value, ref float to, bool add) => (add ? Vector512.LoadUnsafe(ref to) + value : value).StoreUnsafe(ref to);
+    private static void Put(Vector512<float> value, ref float to, bool add) =>
+        (add ? Vector512.LoadUnsafe(ref to) + value : value).StoreUnsafe(ref to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(Vector256<float> value, ref float to, bool add) => (add ? Vector256.LoadUnsafe(ref to) + value : value).StoreUnsafe(ref to);
+    private static void Put(Vector256<float> value, ref float to, bool add) =>
+        (add ? Vector256.LoadUnsafe(ref to) + value : value).StoreUnsafe(ref to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put<T>(Vector128<T> value, ref T to, bool add)

@@ -45,8 +45,8 @@ internal sealed class BodyEmitter
     public void Emit() => Emit([this]);
 
     /// <summary>
-    /// Several blocks of units of one stage, phase by phase: a processor looks only so far ahead, and the second block's chain would begin when
-    /// the first one's is nearly over (<c>Run</c> of LSTM (1,32), two blocks: 134 ns a step one behind the other, 129 like this).
+    /// Several blocks of units of one stage, phase by phase: a processor looks only so far ahead, and the second block's chain would begin
+    /// when the first one's is nearly over (<c>Run</c> of LSTM (1,32), two blocks: 134 ns a step one behind the other, 129 like this).
     /// </summary>
     public static void Emit(IReadOnlyList<BodyEmitter> blocks)
     {

@@ -10,7 +10,9 @@ namespace RnnGen.Compiler.Emit;
 public static class CellEmitter
 {
     /// <param name="derived">The derived backward equations, for the header.</param>
-    public static string Emit(CellRequest request, CellOptions options, CellSignature signature, CellPlan plan, UnrollBudget unrolling, IEnumerable<string> derived)
+    public static string Emit(
+        CellRequest request, CellOptions options, CellSignature signature, CellPlan plan, UnrollBudget unrolling,
+        IEnumerable<string> derived)
     {
         var model = new CellModel(request, options, signature, plan);
         var writer = new CodeWriter();
@@ -119,11 +121,12 @@ public static class CellEmitter
     private static IEnumerable<string> Documentation(CellSignature signature)
     {
         yield return "/// <summary>";
-        foreach (string line in KernelContext.Wrap(SurfaceEmitter.Xml(signature.Title + (signature.About is { } about ? ": " + about : "")), 120))
-            yield return "/// " + line;
+        string title = signature.Title + (signature.About is { } about ? ": " + about : "");
+        foreach (string line in KernelContext.Wrap(SurfaceEmitter.Xml(title), 120)) yield return "/// " + line;
         yield return "/// </summary>";
         yield return "/// <remarks><code>";
-        foreach (string equation in signature.EquationTexts.SelectMany(e => KernelContext.Wrap(e, 120))) yield return "/// " + SurfaceEmitter.Xml(equation);
+        foreach (string equation in signature.EquationTexts.SelectMany(e => KernelContext.Wrap(e, 120)))
+            yield return "/// " + SurfaceEmitter.Xml(equation);
         yield return "/// </code></remarks>";
     }
 }

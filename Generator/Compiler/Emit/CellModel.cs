@@ -18,7 +18,8 @@ internal sealed class CellModel
         StateOffsets = Offsets(signature.States, lanes);
         InputOffsets = Offsets(signature.Inputs, 1);
         OutputOffsets = Offsets(signature.Outputs, 1);
-        Names = TapeNames.Of(signature.Inputs.Select(s => s.Name), signature.States.Select(s => s.Name), signature.Outputs.Select(s => s.Name));
+        Names = TapeNames.Of(
+            signature.Inputs.Select(s => s.Name), signature.States.Select(s => s.Name), signature.Outputs.Select(s => s.Name));
         Memory = new TapeMemory(this);
         StateMemory = new StateMemory(this);
     }
@@ -61,9 +62,11 @@ internal sealed class CellModel
     /// <summary>The vector structs worth trying, widest first: wider ones than the longest row would compute padding only.</summary>
     public IEnumerable<(string Type, string? Guard)> Widths()
     {
-        int units = Plan.Streaming.Sweeps.Concat(Plan.TapePrograms.SelectMany(p => p.Sweeps)).SelectMany(s => s.Stages).OfType<Stage.Map>().Select(m => m.Units).DefaultIfEmpty(1).Max();
+        int units = Plan.Streaming.Sweeps.Concat(Plan.TapePrograms.SelectMany(p => p.Sweeps)).SelectMany(s => s.Stages)
+            .OfType<Stage.Map>().Select(m => m.Units).DefaultIfEmpty(1).Max();
         foreach (int bits in new[] { 512, 256, 128 })
-            if (bits == 128 || units > bits / 16 / ElementSize) yield return (RuntimeNames.VectorType(Request.Element, bits), $"{RuntimeNames.Width}.Use{bits}");
+            if (bits == 128 || units > bits / 16 / ElementSize)
+                yield return (RuntimeNames.VectorType(Request.Element, bits), $"{RuntimeNames.Width}.Use{bits}");
         yield return (RuntimeNames.VectorType(Request.Element, 8 * ElementSize), null);
     }
 
@@ -73,9 +76,9 @@ internal sealed class CellModel
         Stage.Map map => map.Panels.Sum(p => 2L * p.Products * map.Units)
             + (long)map.Units * (map.Equations.Count(e => e.Operation is Operation.Pointwise or Operation.Select) + map.Reductions.Count
             + map.Accumulators.Count(a => a.Bias is not null)),
-        Stage.General { Equation.Operation: Operation.MatMul } general =>
-            2L * general.Equation.Operands[0].Shape.Length * general.Equation.Operands[1].Shape.Length
-            / Math.Max(1, general.Equation.Operands[0].Shape.IsMatrix ? general.Equation.Operands[0].Shape.Columns : general.Equation.Operands[0].Shape.Rows),
+        Stage.General { Equation.Operation: Operation.MatMul, Equation.Operands: var operands } =>
+            2L * operands[0].Shape.Length * operands[1].Shape.Length
+            / Math.Max(1, operands[0].Shape.IsMatrix ? operands[0].Shape.Columns : operands[0].Shape.Rows),
         Stage.General general => general.Result.Length,
         _ => 0,
     });
@@ -93,8 +96,8 @@ internal sealed class CellModel
 }
 
 /// <summary>
-/// How the tape's private memory is divided. What all shards share: parts of fixed size first, then those that grow with the batch, then with
-/// the sequence. What each shard has of its own is of fixed size.
+/// How the tape's private memory is divided. What all shards share: parts of fixed size first, then those that grow with the batch, then
+/// with the sequence. What each shard has of its own is of fixed size.
 /// </summary>
 internal sealed class TapeMemory
 {

@@ -22,7 +22,8 @@ internal sealed class EntryPointsEmitter
             "ArgumentNullException", "nameof",
             RuntimeNames.Rows, RuntimeNames.Panels, RuntimeNames.LaneRows, RuntimeNames.Errors, RuntimeNames.Width]);
         _inputs = model.Signature.Inputs.Select(s => Names.Escape(scope.Fresh(s.Name))).ToArray();
-        _outputs = model.Signature.Outputs.Select(s => Names.Escape(scope.Fresh(model.Signature.States.Any(x => x.Name == s.Name) ? s.Name + "Output" : s.Name))).ToArray();
+        _outputs = model.Signature.Outputs.Select(s => Names.Escape(scope.Fresh(
+            model.Signature.States.Any(x => x.Name == s.Name) ? s.Name + "Output" : s.Name))).ToArray();
         (_weights, _state) = (scope.Fresh("weights"), scope.Fresh("state"));
     }
 
@@ -51,7 +52,10 @@ internal sealed class EntryPointsEmitter
         {
             RequireArguments(_weights, _state);
             foreach ((string name, SlotSignature slot) in Spans())
-                _writer.Line($"if ({name}.Length != {slot.Shape.Length}) CellErrors.WrongLength(nameof({name}), {name}.Length, {slot.Shape.Length}, \"{Text(slot)}\");");
+            {
+                _writer.Line($"if ({name}.Length != {slot.Shape.Length}) "
+                    + $"CellErrors.WrongLength(nameof({name}), {name}.Length, {slot.Shape.Length}, \"{Text(slot)}\");");
+            }
             Stream("1", i => _model.Signature.Inputs[i].Shape.Length, o => _model.Signature.Outputs[o].Shape.Length, _inputs, _outputs);
         }
     }
@@ -68,7 +72,9 @@ internal sealed class EntryPointsEmitter
         for (int i = 0; i < _outputs.Length; i++)
             _writer.Line($"/// <param name=\"{_outputs[i].TrimStart('@')}\">Receives {Shape(_model.Signature.Outputs[i])}.</param>");
 
-        string Shape(SlotSignature slot) => steps.Length == 0 ? $"{slot.Name} {Text(slot)}" : $"{slot.Name} of each step, [{steps}, {slot.Shape.Length}] row-major";
+        string Shape(SlotSignature slot) => steps.Length == 0
+            ? $"{slot.Name} {Text(slot)}"
+            : $"{slot.Name} of each step, [{steps}, {slot.Shape.Length}] row-major";
     }
 
     private void RequireArguments(params string[] names)
@@ -81,11 +87,13 @@ internal sealed class EntryPointsEmitter
         bool open = _inputs.Length + _outputs.Length == 0;
         _writer.Line();
         _writer.Line("/// <summary>");
-        _writer.Line("/// T time steps of one sequence, T from the lengths. Allocates nothing; an output may take the place of an input of its shape.");
+        _writer.Line("/// T time steps of one sequence, T from the lengths. "
+            + "Allocates nothing; an output may take the place of an input of its shape.");
         _writer.Line("/// </summary>");
         Documents("T");
         if (open) _writer.Line("/// <param name=\"timeSteps\">T.</param>");
-        _writer.Line("/// <exception cref=\"ArgumentException\">A length is wrong, or spans overlap so that results would overwrite inputs.</exception>");
+        _writer.Line("/// <exception cref=\"ArgumentException\">"
+            + "A length is wrong, or spans overlap so that results would overwrite inputs.</exception>");
         using (_writer.Block(KernelContext.List("public static void Run", Arguments(true, open ? "int timeSteps" : ""), "")))
         {
             RequireArguments(_weights, _state);
@@ -94,15 +102,30 @@ internal sealed class EntryPointsEmitter
             else
             {
                 (string first, SlotSignature slot) = spans[0];
-                _writer.Line($"if ({first}.Length % {slot.Shape.Length} != 0) CellErrors.WrongSequence(nameof({first}), {first}.Length, {slot.Shape.Length}, \"[T, {slot.Shape.Length}]\");");
+                _writer.Line($"if ({first}.Length % {slot.Shape.Length} != 0) "
+                    + $"CellErrors.WrongSequence(nameof({first}), {first}.Length, {slot.Shape.Length}, \"[T, {slot.Shape.Length}]\");");
                 _writer.Line($"int steps = {first}.Length / {slot.Shape.Length};");
                 foreach ((string name, SlotSignature other) in spans.Skip(1))
-                    _writer.Line($"if ({name}.Length != steps * {other.Shape.Length}) CellErrors.WrongLength(nameof({name}), {name}.Length, steps * {other.Shape.Length}, \"[T, {other.Shape.Length}]\");");
+                {
+                    int n = other.Shape.Length;
+                    _writer.Line($"if ({name}.Length != steps * {n}) "
+                        + $"CellErrors.WrongLength(nameof({name}), {name}.Length, steps * {n}, \"[T, {n}]\");");
+                }
             }
             for (int o = 0; o < _outputs.Length; o++)
+            {
                 for (int i = 0; i < _inputs.Length; i++)
-                    _writer.Line($"CellErrors.CheckOverlap<{_t}>({_inputs[i]}, {_model.Signature.Inputs[i].Shape.Length}, {_outputs[o]}, {_model.Signature.Outputs[o].Shape.Length}, nameof({_inputs[i]}), nameof({_outputs[o]}));");
-            if (_model.Plan.Run is null) Stream("steps", i => _model.Signature.Inputs[i].Shape.Length, o => _model.Signature.Outputs[o].Shape.Length, _inputs, _outputs);
+                {
+                    string input = $"{_inputs[i]}, {_model.Signature.Inputs[i].Shape.Length}";
+                    string output = $"{_outputs[o]}, {_model.Signature.Outputs[o].Shape.Length}";
+                    _writer.Line($"CellErrors.CheckOverlap<{_t}>({input}, {output}, nameof({_inputs[i]}), nameof({_outputs[o]}));");
+                }
+            }
+            if (_model.Plan.Run is null)
+            {
+                Stream("steps", i => _model.Signature.Inputs[i].Shape.Length, o => _model.Signature.Outputs[o].Shape.Length,
+                    _inputs, _outputs);
+            }
             else RunSteps($"ref {_weights}.Start", _state, _inputs, _outputs);
         }
     }
@@ -110,14 +133,18 @@ internal sealed class EntryPointsEmitter
     private void RunSteps(string weights, string state, IEnumerable<string> inputs, IEnumerable<string> outputs)
     {
         var rows = inputs.Concat(outputs).Select(span => $"ref MemoryMarshal.GetReference({span})");
-        SurfaceEmitter.Dispatch(_writer, _model, v => KernelContext.List($"RunSteps<{v}>", new[] { "steps", weights, state }.Concat(rows), ";"));
+        SurfaceEmitter.Dispatch(
+            _writer, _model, v => KernelContext.List($"RunSteps<{v}>", new[] { "steps", weights, state }.Concat(rows), ";"));
     }
 
-    private void Stream(string steps, System.Func<int, int> inputStride, System.Func<int, int> outputStride, string[] inputs, string[] outputs)
+    private void Stream(
+        string steps, System.Func<int, int> inputStride, System.Func<int, int> outputStride, string[] inputs, string[] outputs)
     {
         var arguments = new List<string> { steps, $"ref {_weights}.Start", _state };
-        for (int i = 0; i < inputs.Length; i++) arguments.AddRange([$"ref MemoryMarshal.GetReference({inputs[i]})", KernelContext.Text(inputStride(i))]);
-        for (int o = 0; o < outputs.Length; o++) arguments.AddRange([$"ref MemoryMarshal.GetReference({outputs[o]})", KernelContext.Text(outputStride(o))]);
+        for (int i = 0; i < inputs.Length; i++)
+            arguments.AddRange([$"ref MemoryMarshal.GetReference({inputs[i]})", KernelContext.Text(inputStride(i))]);
+        for (int o = 0; o < outputs.Length; o++)
+            arguments.AddRange([$"ref MemoryMarshal.GetReference({outputs[o]})", KernelContext.Text(outputStride(o))]);
         SurfaceEmitter.Dispatch(_writer, _model, v => KernelContext.List($"StepByStep<{v}>", arguments, ";"));
     }
 
@@ -129,7 +156,8 @@ internal sealed class EntryPointsEmitter
         {
             RequireArguments("parameters", "tape");
             _writer.Line("ref " + _t + " values = ref parameters.Start;");
-            using (_writer.Block("if (tape.Adjoints == Adjoint.None)")) Passes(t => t.Inference, (pass, v) => $"{pass}<{v}>(ref values, tape);");
+            using (_writer.Block("if (tape.Adjoints == Adjoint.None)"))
+                Passes(t => t.Inference, (pass, v) => $"{pass}<{v}>(ref values, tape);");
             using (_writer.Block("else")) Passes(t => t.Forward, (pass, v) => $"{pass}<{v}>(ref values, tape);");
             _writer.Line("tape.MarkForward();");
         }
@@ -139,8 +167,10 @@ internal sealed class EntryPointsEmitter
     {
         _writer.Line();
         _writer.Line("/// <summary>");
-        _writer.Line("/// Back-propagation through time over the last <see cref=\"Forward\"/>: reads the seeds of the tape, overwrites its input and");
-        _writer.Line("/// initial-state adjoints, adds to <paramref name=\"gradients\"/>. Uses the parameters as <see cref=\"Forward\"/> packed them.");
+        _writer.Line("/// Back-propagation through time over the last <see cref=\"Forward\"/>: "
+            + "reads the seeds of the tape, overwrites its input and");
+        _writer.Line("/// initial-state adjoints, adds to <paramref name=\"gradients\"/>. "
+            + "Uses the parameters as <see cref=\"Forward\"/> packed them.");
         _writer.Line("/// Works in place of what <see cref=\"Forward\"/> saved, once for each forward pass. Allocates nothing.");
         _writer.Line("/// </summary>");
         _writer.Line("/// <exception cref=\"InvalidOperationException\">The tape holds no forward pass to go back over.</exception>");
@@ -161,7 +191,10 @@ internal sealed class EntryPointsEmitter
         string head = "";
         if (plan is { Row: { } one, Rows: { } }) Case("tape.Batch == 1", () => Emit(one));
         if (plan.Lanes is { } lanes)
-            Case("UsesLanes(tape.Batch)", () => _writer.Line(call(program(lanes.Programs).Name + "Pass", RuntimeNames.VectorType(_model.Request.Element, 512))));
+        {
+            string widest = RuntimeNames.VectorType(_model.Request.Element, 512);
+            Case("UsesLanes(tape.Batch)", () => _writer.Line(call(program(lanes.Programs).Name + "Pass", widest)));
+        }
         if (head.Length == 0) Emit(plan.Tapes.First());
         else using (_writer.Block("else")) Emit(plan.Tapes.First());
 
@@ -185,35 +218,40 @@ internal sealed class EntryPointsEmitter
         using (_writer.Block($"static CellTape<{_t}> {cell}.CreateTape(int timeSteps, int batch, Adjoint adjoints, int threads)"))
         {
             var arguments = new List<string>();
-            if (_model.Request.TimeSteps is { } steps) _writer.Line($"if (timeSteps != {steps}) CellErrors.WrongFixedSize(nameof(timeSteps), timeSteps, {steps});");
-            else arguments.Add("timeSteps");
-            if (_model.Request.Batch is { } batch) _writer.Line($"if (batch != {batch}) CellErrors.WrongFixedSize(nameof(batch), batch, {batch});");
-            else arguments.Add("batch");
+            if (_model.Request.TimeSteps is not { } steps) arguments.Add("timeSteps");
+            else _writer.Line($"if (timeSteps != {steps}) CellErrors.WrongFixedSize(nameof(timeSteps), timeSteps, {steps});");
+            if (_model.Request.Batch is not { } batch) arguments.Add("batch");
+            else _writer.Line($"if (batch != {batch}) CellErrors.WrongFixedSize(nameof(batch), batch, {batch});");
             _writer.Line($"return new Tape({string.Join(", ", arguments.Concat(["adjoints", "threads"]))});");
         }
         _writer.Line();
         _writer.Line(KernelContext.Member(
-            $"static CellWeights<{_t}> {cell}.Pack(CellParameters<{_t}> parameters)", "CellErrors.Own<Parameters>(parameters, nameof(parameters)).Pack()"));
+            $"static CellWeights<{_t}> {cell}.Pack(CellParameters<{_t}> parameters)",
+            "CellErrors.Own<Parameters>(parameters, nameof(parameters)).Pack()"));
         Concatenated(cell, "Step");
         Concatenated(cell, "Run");
         _writer.Line();
         _writer.Line($"static void {cell}.Forward(CellParameters<{_t}> parameters, CellTape<{_t}> tape) =>");
         _writer.Line("    Forward(CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)));");
         _writer.Line();
-        _writer.Line($"static void {cell}.Backward(CellParameters<{_t}> parameters, CellTape<{_t}> tape, CellParameters<{_t}> gradients) =>");
+        _writer.Line($"static void {cell}.Backward("
+            + $"CellParameters<{_t}> parameters, CellTape<{_t}> tape, CellParameters<{_t}> gradients) =>");
         _writer.Line("    Backward(");
         _writer.Line("        CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)),");
         _writer.Line("        CellErrors.Own<Parameters>(gradients, nameof(gradients)));");
     }
 
-    private const string OwnWeights = "ref CellErrors.Own<Weights>(weights, nameof(weights)).Start", OwnState = "CellErrors.Own<State>(state, nameof(state))";
+    private const string OwnWeights = "ref CellErrors.Own<Weights>(weights, nameof(weights)).Start";
+
+    private const string OwnState = "CellErrors.Own<State>(state, nameof(state))";
 
     /// <summary>The interface's form: all inputs of a step side by side, all outputs too.</summary>
     private void Concatenated(string cell, string verb)
     {
         int inputs = _model.InputLength, outputs = _model.OutputLength;
         _writer.Line();
-        using (_writer.Block($"static void {cell}.{verb}(CellWeights<{_t}> weights, ReadOnlySpan<{_t}> inputs, CellState<{_t}> state, Span<{_t}> outputs)"))
+        using (_writer.Block($"static void {cell}.{verb}("
+            + $"CellWeights<{_t}> weights, ReadOnlySpan<{_t}> inputs, CellState<{_t}> state, Span<{_t}> outputs)"))
         {
             string steps = "1";
             if (verb == "Run")
@@ -222,15 +260,22 @@ internal sealed class EntryPointsEmitter
                 int length = inputs > 0 ? inputs : outputs;
                 _writer.Line(length == 0
                     ? "const int steps = 0; // nothing goes in or out: no length says how many steps"
-                    : $"if ({by}.Length % {length} != 0) CellErrors.WrongSequence(nameof({by}), {by}.Length, {length}, \"[T, {length}]\");");
+                    : $"if ({by}.Length % {length} != 0) "
+                        + $"CellErrors.WrongSequence(nameof({by}), {by}.Length, {length}, \"[T, {length}]\");");
                 if (length > 0) _writer.Line($"int steps = {by}.Length / {length};");
                 steps = "steps";
             }
             string times(int n) => steps == "1" ? KernelContext.Text(n) : $"steps * {n}";
             string shape(int n) => steps == "1" ? $"[{n}]" : $"[T, {n}]";
-            _writer.Line($"if (inputs.Length != {times(inputs)}) CellErrors.WrongLength(nameof(inputs), inputs.Length, {times(inputs)}, \"{shape(inputs)}\");");
-            _writer.Line($"if (outputs.Length != {times(outputs)}) CellErrors.WrongLength(nameof(outputs), outputs.Length, {times(outputs)}, \"{shape(outputs)}\");");
-            if (verb == "Run") _writer.Line($"CellErrors.CheckOverlap<{_t}>(inputs, {inputs}, outputs, {outputs}, nameof(inputs), nameof(outputs));");
+            _writer.Line($"if (inputs.Length != {times(inputs)}) "
+                + $"CellErrors.WrongLength(nameof(inputs), inputs.Length, {times(inputs)}, \"{shape(inputs)}\");");
+            _writer.Line($"if (outputs.Length != {times(outputs)}) "
+                + $"CellErrors.WrongLength(nameof(outputs), outputs.Length, {times(outputs)}, \"{shape(outputs)}\");");
+            if (verb == "Run")
+            {
+                _writer.Line(
+                    $"CellErrors.CheckOverlap<{_t}>(inputs, {inputs}, outputs, {outputs}, nameof(inputs), nameof(outputs));");
+            }
             if (verb == "Run" && _model.Plan.Run is not null && _inputs.Length <= 1 && _outputs.Length <= 1)
             {
                 string[] input = _inputs.Length > 0 ? ["inputs"] : [], output = _outputs.Length > 0 ? ["outputs"] : [];
@@ -239,9 +284,15 @@ internal sealed class EntryPointsEmitter
             }
             var arguments = new List<string> { steps, OwnWeights, OwnState };
             for (int i = 0; i < _inputs.Length; i++)
-                arguments.AddRange([KernelContext.Ref("MemoryMarshal.GetReference(inputs)", KernelContext.Text(_model.InputOffsets[i])), KernelContext.Text(inputs)]);
+            {
+                string from = KernelContext.Ref("MemoryMarshal.GetReference(inputs)", KernelContext.Text(_model.InputOffsets[i]));
+                arguments.AddRange([from, KernelContext.Text(inputs)]);
+            }
             for (int o = 0; o < _outputs.Length; o++)
-                arguments.AddRange([KernelContext.Ref("MemoryMarshal.GetReference(outputs)", KernelContext.Text(_model.OutputOffsets[o])), KernelContext.Text(outputs)]);
+            {
+                string to = KernelContext.Ref("MemoryMarshal.GetReference(outputs)", KernelContext.Text(_model.OutputOffsets[o]));
+                arguments.AddRange([to, KernelContext.Text(outputs)]);
+            }
             SurfaceEmitter.Dispatch(_writer, _model, v => KernelContext.List($"StepByStep<{v}>", arguments, ";"));
         }
     }

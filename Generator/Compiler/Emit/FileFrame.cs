@@ -14,8 +14,11 @@ internal sealed class FileFrame(CellTarget target, CodeWriter writer)
         header();
         writer.Line("#nullable enable");
         writer.Line();
-        foreach (string name in new[] { "System", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", RuntimeNames.Namespace, RuntimeNames.Numerics })
-            writer.Line($"using {name};");
+        string[] used =
+        [
+            "System", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", RuntimeNames.Namespace, RuntimeNames.Numerics,
+        ];
+        foreach (string name in used) writer.Line($"using {name};");
         writer.Line();
         if (target.Namespace.Length > 0) writer.Line($"namespace {target.Namespace};\n");
         foreach (string container in target.Containers) _scopes.Push(writer.Block(container));

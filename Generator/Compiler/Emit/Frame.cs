@@ -5,7 +5,9 @@ using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;
 
-/// <summary>How a kernel reaches a tensor: the name its reference is derived from, elements from row to row, and where its row starts.</summary>
+/// <summary>
+/// How a kernel reaches a tensor: the name its reference is derived from, elements from row to row, and where its row starts.
+/// </summary>
 internal sealed record FrameEntry(string Name, int Stride, int Base, bool Padded)
 {
     /// <summary>Parameters copied into the packed weights: the same for every row.</summary>
@@ -39,8 +41,12 @@ internal sealed class Frame
         frame.Add(Region.PreviousAdjoint, step.Previous, v => "d" + Names.Identifier(v.Name.TrimEnd('\'')) + "Prev");
         frame.Add(Region.InputAdjoint, step.Inputs, v => "d" + Names.Identifier(v.Name));
         for (int i = 0; i < step.Outputs.Count; i++)
-            frame._entries[(Region.Output, i)] = new FrameEntry(
-                plan.Adjoint.OutputSeeds[i].Name is { Length: > 1 } seed ? "out_" + Names.Identifier(seed.TrimStart('d')) : $"out_{i}", step.Outputs[i].Shape.Length, 0, false);
+        {
+            string name = plan.Adjoint.OutputSeeds[i].Name is { Length: > 1 } seed
+                ? "out_" + Names.Identifier(seed.TrimStart('d'))
+                : $"out_{i}";
+            frame._entries[(Region.Output, i)] = new FrameEntry(name, step.Outputs[i].Shape.Length, 0, false);
+        }
         frame._entries[(Region.Saved, 0)] = new FrameEntry("saved", plan.SavedStride, 0, true);
         frame._entries[(Region.Work, 0)] = new FrameEntry("work", program.WorkStride, 0, true);
         frame._entries[(Region.Scratch, 0)] = new FrameEntry("scratch", program.ScratchStride, 0, true);
@@ -54,7 +60,8 @@ internal sealed class Frame
         var frame = new Frame();
         StepFunction step = plan.Step;
         frame.Add(Region.Input, step.Inputs, v => Names.Identifier(v.Name));
-        for (int i = 0; i < step.Outputs.Count; i++) frame._entries[(Region.Output, i)] = new FrameEntry($"output{i}", step.Outputs[i].Shape.Length, 0, false);
+        for (int i = 0; i < step.Outputs.Count; i++)
+            frame._entries[(Region.Output, i)] = new FrameEntry($"output{i}", step.Outputs[i].Shape.Length, 0, false);
         // An input of such a name would otherwise be taken for the state, or for the kernels' own memory.
         frame.MakeDistinct("now", "next", "work", "scratch");
         for (int i = 0; i < step.Previous.Count; i++)
@@ -80,7 +87,8 @@ internal sealed class Frame
     {
         IEnumerable<Location> locations = stage switch
         {
-            Stage.Map map => map.Loads.Select(l => l.Location).Concat(map.Stores.Select(s => s.Location)).Concat(map.Reductions.Select(r => r.Result))
+            Stage.Map map => map.Loads.Select(l => l.Location).Concat(map.Stores.Select(s => s.Location))
+                .Concat(map.Reductions.Select(r => r.Result))
                 .Concat(map.Panels.SelectMany(p => p.Segments).Select(s => s.Source))
                 .Concat(map.Accumulators.Where(a => a.Bias is not null).Select(a => a.Bias!.Location)),
             Stage.General general => general.Operands.Concat([general.Result]),

@@ -30,7 +30,10 @@ internal sealed class GeneralEmitter(KernelContext context, Frame frame)
             using (Writer.Block("for (nint row = 0; row < rows; row++)"))
             {
                 foreach (var region in Frame.Regions(stage))
-                    Writer.Line($"ref {context.T} {frame[region].Row} = ref Unsafe.Add(ref {frame[region].Rows}, row * {frame[region].Stride});");
+                {
+                    FrameEntry entry = frame[region];
+                    Writer.Line($"ref {context.T} {entry.Row} = ref Unsafe.Add(ref {entry.Rows}, row * {entry.Stride});");
+                }
                 Body(stage);
             }
         }
@@ -46,14 +49,17 @@ internal sealed class GeneralEmitter(KernelContext context, Frame frame)
         switch (stage.Equation.Operation)
         {
             case Operation.MatMul: Product(operands[0], operands[1]); break;
-            case Operation.Outer: Loop2(operands[0].Rows, operands[1].Rows, n => $"i * {n} + j", "Unsafe.Add(ref left, i) * Unsafe.Add(ref right, j)"); break;
+            case Operation.Outer:
+                Loop2(operands[0].Rows, operands[1].Rows, n => $"i * {n} + j", "Unsafe.Add(ref left, i) * Unsafe.Add(ref right, j)");
+                break;
             case Operation.Transpose:
                 Loop2(operands[0].Columns, operands[0].Rows, n => $"i * {n} + j", $"Unsafe.Add(ref left, j * {operands[0].Columns} + i)");
                 break;
             case Operation.Slice slice:
                 int from = operands[0].Columns;
                 string at = slice.Axis == 0 ? $"(i + {slice.Start}) * {from} + j" : $"i * {from} + j + {slice.Start}";
-                Loop2(stage.Equation.Result.Shape.Rows, stage.Equation.Result.Shape.Columns, n => $"i * {n} + j", $"Unsafe.Add(ref left, {at})");
+                Shape result = stage.Equation.Result.Shape;
+                Loop2(result.Rows, result.Columns, n => $"i * {n} + j", $"Unsafe.Add(ref left, {at})");
                 break;
             case Operation.Pad pad: Pad(pad, operands[0], stage.Equation.Result.Shape); break;
             case Operation.Concat concat: Concat(concat, operands, stage.Equation.Result.Shape); break;

@@ -112,7 +112,9 @@ internal sealed class KernelContext(ElementType element, CellOptions options, Un
         return flat.Length <= 110 ? flat : $"{head} =>\n    {string.Join("\n    ", Wrap(body + ";", 110))}";
     }
 
-    /// <summary>A method that is optimised from its first call on, its arithmetic on addresses unchecked whatever the project's settings.</summary>
+    /// <summary>
+    /// A method that is optimised from its first call on, its arithmetic on addresses unchecked whatever the project's settings.
+    /// </summary>
     public IDisposable Method(string head)
     {
         Writer.Line(Attribute);

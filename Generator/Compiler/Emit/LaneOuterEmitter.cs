@@ -5,8 +5,8 @@ using RnnGen.Compiler.Planning;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>
-/// Weight gradients with a row in each lane: sums over the time steps of a group, kept lane by lane. Of lanes that have no row nothing is kept,
-/// whatever they hold.
+/// Weight gradients with a row in each lane: sums over the time steps of a group, kept lane by lane. Of lanes that have no row nothing is
+/// kept, whatever they hold.
 /// </summary>
 internal sealed class LaneOuterEmitter(KernelContext context, LanePlaces places, LanePlan plan, int record)
 {

@@ -36,10 +36,16 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
             for (int i = 0; i < Step.Previous.Count; i++)
                 _transfers.Gather($"tape.StateStart({i})", Step.Previous[i], "first", null, record[Region.Next, i], 0, "1");
             for (int i = 0; i < Step.Inputs.Count; i++)
-                _transfers.Gather($"tape.InputStart({i})", Step.Inputs[i], "first", "batch", record[Region.Input, i], record.Length, "steps");
+            {
+                _transfers.Gather(
+                    $"tape.InputStart({i})", Step.Inputs[i], "first", "batch", record[Region.Input, i], record.Length, "steps");
+            }
             foreach (Sweep sweep in program.Sweeps) Stages(sweep, record);
             for (int i = 0; i < Step.Previous.Count; i++)
-                _transfers.Scatter(record[Region.Next, i], record.Length, $"tape.StateStart({i})", Step.Previous[i], "batch + first", "steps");
+            {
+                _transfers.Scatter(
+                    record[Region.Next, i], record.Length, $"tape.StateStart({i})", Step.Previous[i], "batch + first", "steps");
+            }
             for (int i = 0; i < Step.Outputs.Count; i++)
                 _transfers.Scatter(record[Region.Output, i], record.Length, $"tape.OutputStart({i})", Step.Outputs[i], "first", "steps");
         });
@@ -54,8 +60,9 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
         {
             for (int i = 0; i < Step.Inputs.Count; i++)
             {
+                if (Adjoint.InputAdjoints[i] is not null) continue;
                 string why = $"nothing depends on {Step.Inputs[i].Name}";
-                if (Adjoint.InputAdjoints[i] is null) Writer.Line($"if (tape.Has(Adjoint.Inputs)) tape.InputAdjoint({i}).Clear(); // {why}");
+                Writer.Line($"if (tape.Has(Adjoint.Inputs)) tape.InputAdjoint({i}).Clear(); // {why}");
             }
             Shards(program);
             Totals(program);
@@ -145,8 +152,9 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
             using (Writer.Block("if (tape.Has(Adjoint.FinalStates))"))
             {
                 _transfers.Gather($"tape.FinalStateAdjointStart({i})", state, "first", null, slot, 0, "1");
-                Writer.Line(KernelContext.List($"{RuntimeNames.Rows}.Add<V, {T}>",
-                    [$"ref Unsafe.Add(ref start, (steps * {record.Length} + {slot}) * V.Count)", LaneTransfers.Record(slot), $"{n} * V.Count"], ";"));
+                string sum = $"ref Unsafe.Add(ref start, (steps * {record.Length} + {slot}) * V.Count)";
+                Writer.Line(KernelContext.List(
+                    $"{RuntimeNames.Rows}.Add<V, {T}>", [sum, LaneTransfers.Record(slot), $"{n} * V.Count"], ";"));
             }
             _transfers.Clear(slot, 0, n, "1");
         }
@@ -165,7 +173,10 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
         {
             if (Adjoint.InputAdjoints[i] is null) continue;
             using (Writer.Block("if (tape.Has(Adjoint.Inputs))"))
-                _transfers.Scatter(record[Region.InputAdjoint, i], record.Length, $"tape.InputAdjointStart({i})", Step.Inputs[i], "first", "steps");
+            {
+                _transfers.Scatter(
+                    record[Region.InputAdjoint, i], record.Length, $"tape.InputAdjointStart({i})", Step.Inputs[i], "first", "steps");
+            }
         }
         for (int i = 0; i < Step.Previous.Count; i++)
             using (Writer.Block("if (tape.Has(Adjoint.InitialStates))"))
@@ -186,7 +197,8 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
         {
             ParameterBlock weights = block.Weights;
             int to = model.ParameterOffsets[weights.Parameter] + weights.Offset;
-            string[] sizes = [.. new[] { weights.Units, weights.Length, weights.UnitStride, weights.SourceStride }.Select(KernelContext.Text)];
+            int[] numbers = [weights.Units, weights.Length, weights.UnitStride, weights.SourceStride];
+            string[] sizes = [.. numbers.Select(KernelContext.Text)];
             bool isWhole = weights.SourceStride == 1 && weights.UnitStride == weights.Length;
             if (isWhole) Together(block.Offset, to, weights.Units * weights.Length);
             else Writer.Line(KernelContext.List($"{RuntimeNames.LaneRows}.Add", [From(block.Offset), To(to), .. sizes], ";"));

@@ -4,8 +4,8 @@ using RnnGen.Compiler.Planning;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>
-/// One unit, rows side by side: a vector is one unit of a group of rows. <c>now</c> is the record of the time step, <c>before</c> that of the one
-/// before.
+/// One unit, rows side by side: a vector is one unit of a group of rows. <c>now</c> is the record of the time step, <c>before</c> that of
+/// the one before.
 /// </summary>
 /// <param name="program">Whose copies of parameters the locations name; here every parameter lies where it does among all.</param>
 internal sealed class LanePlaces(LaneRecord record, Program program, int[] parameterOffsets) : IPlaces
@@ -40,7 +40,8 @@ internal sealed class LanePlaces(LaneRecord record, Program program, int[] param
     {
         int first = parameterOffsets[block.Parameter] + block.Offset + at * block.SourceStride;
         string column = k.Length == 0 ? "" : Times(k, block.SourceStride);
-        return $"V.Create(Unsafe.Add(ref weights, {KernelContext.Sum(Times("unit", block.UnitStride), column, KernelContext.Text(first))}))";
+        string element = KernelContext.Sum(Times("unit", block.UnitStride), column, KernelContext.Text(first));
+        return $"V.Create(Unsafe.Add(ref weights, {element}))";
     }
 
     public static string Vectors(int count) => count == 0 ? "" : KernelContext.Vectors(count);

@@ -7,8 +7,8 @@ using RnnGen.Compiler.Planning;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>
-/// The kernels over one group of rows, a row in each lane. The stages of a sweep stand together in the loop over its time steps, each a loop
-/// over its units; stages that would be too much for one method have one each.
+/// The kernels over one group of rows, a row in each lane. The stages of a sweep stand together in the loop over its time steps, each a
+/// loop over its units; stages that would be too much for one method have one each.
 /// </summary>
 internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places, LanePlan plan, int record)
 {
@@ -71,7 +71,9 @@ internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places,
         foreach (Stage.Map stage in part) Map(stage);
     });
 
-    /// <summary>Some units at a time where there are sums and no costly function, so that each vector is read once for all of them.</summary>
+    /// <summary>
+    /// Some units at a time where there are sums and no costly function, so that each vector is read once for all of them.
+    /// </summary>
     private void Map(Stage.Map stage)
     {
         int side = Side(stage);
@@ -82,7 +84,8 @@ internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places,
             var units = Enumerable.Range(0, side).Select(i => Unit(stage, i)).ToList();
             var sums = units.Select((unit, i) => Begin(unit, side == 1 ? "" : KernelContext.Text(i), names)).ToList();
             int count = side * stage.Accumulators.Count;
-            var terms = units.SelectMany((unit, i) => unit.Accumulators.SelectMany((sum, a) => sum.Terms.Select(t => (Parts: sums[i][a], Term: t))));
+            var terms = units.SelectMany((unit, i) =>
+                unit.Accumulators.SelectMany((sum, a) => sum.Terms.Select(t => (Parts: sums[i][a], Term: t))));
             var sources = terms.GroupBy(t => (t.Term.Source, t.Term.Block.Length)).ToList();
             foreach (var source in sources)
                 Products([.. source.Select(t => (Chain(t.Parts, count, names, source == sources[0]), t.Term))], IsWrittenOut(stage));

@@ -30,8 +30,11 @@ internal sealed class LaneTransfers(CodeWriter writer)
         ], ";"));
     }
 
-    public void Clear(int slot, int record, int features, string steps) => writer.Line(
-        $"{RuntimeNames.LaneRows}.Clear({Record(record + slot)}, {(record == 0 ? "0" : KernelContext.Vectors(record))}, {features}, {steps});");
+    public void Clear(int slot, int record, int features, string steps)
+    {
+        string stride = record == 0 ? "0" : KernelContext.Vectors(record);
+        writer.Line($"{RuntimeNames.LaneRows}.Clear({Record(record + slot)}, {stride}, {features}, {steps});");
+    }
 
     /// <summary>So many vectors behind the group's first.</summary>
     public static string Record(int vectors) => vectors == 0 ? "ref start" : $"ref Unsafe.Add(ref start, {KernelContext.Vectors(vectors)})";

@@ -16,7 +16,8 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
 
         Writer.Line();
         context.Comment(Equations(stage));
-        using (context.Method(KernelContext.List($"private static void {stage.Name}<V>", Parameters(context, frame, stage), $"\n    {context.Constraint}")))
+        using (context.Method(KernelContext.List(
+            $"private static void {stage.Name}<V>", Parameters(context, frame, stage), $"\n    {context.Constraint}")))
         {
             if (stage.Accumulators.Count > 0) Products(stage, calls);
             else Rows(stage);
@@ -73,7 +74,10 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
         Writer.Line($"nint sum = {start};");
         var body = new BodyEmitter(context, frame, stage, Scope(stage), at);
         for (int a = 0; a < stage.Accumulators.Count; a++)
-            body.Bind(stage.Accumulators[a].Result, $"V.Load(ref sums, {KernelContext.Sum("sum", a == 0 ? "" : KernelContext.Vectors(a))})");
+        {
+            string sum = KernelContext.Sum("sum", a == 0 ? "" : KernelContext.Vectors(a));
+            body.Bind(stage.Accumulators[a].Result, $"V.Load(ref sums, {sum})");
+        }
         body.Emit();
     }
 
@@ -114,7 +118,8 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
         {
             RowReduction reduction = stage.Reductions[i];
             string fill = IsSum(reduction) ? "0" : $"{context.T}.NegativeInfinity";
-            string value = $"{RuntimeNames.Rows}.KeepTail<V, {context.T}>({body.Read(reduction.Equation.Operands[0])}, at, {stage.Units}, {fill})";
+            string operand = body.Read(reduction.Equation.Operands[0]);
+            string value = $"{RuntimeNames.Rows}.KeepTail<V, {context.T}>({operand}, at, {stage.Units}, {fill})";
             context.Writer.Line(IsSum(reduction) ? $"{totals[i]} += {value};" : $"{totals[i]} = V.Maximum({totals[i]}, {value});");
         }
     }
@@ -130,10 +135,15 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
         }
     }
 
-    private static bool IsSum(RowReduction reduction) => reduction.Equation.Operation is Ir.Operation.Reduce { Reduction: Ir.Reduction.Sum };
+    private static bool IsSum(RowReduction reduction) =>
+        reduction.Equation.Operation is Ir.Operation.Reduce { Reduction: Ir.Reduction.Sum };
 
     public static NameScope Scope(KernelContext context, Frame frame, Stage stage) => new(
-        new[] { "rows", "row", "unit", "back", "last", "passed", "blocks", "block", "at", "sum", "sums", "weights", "gradients", "V", context.T, RuntimeNames.Rows, RuntimeNames.Panels, "Unsafe" }
+        new[]
+        {
+            "rows", "row", "unit", "back", "last", "passed", "blocks", "block", "at", "sum", "sums", "weights", "gradients",
+            "V", context.T, RuntimeNames.Rows, RuntimeNames.Panels, "Unsafe",
+        }
             .Concat(stage is Stage.Map map ? map.Panels.Select((_, p) => $"panel{p}") : []).Concat(frame.Locals)
             .Concat(Frame.Regions(stage).SelectMany(r => new[] { frame[r].Rows, frame[r].Row })));
 
@@ -151,5 +161,6 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
     /// <summary>Sources of products alone need no row of their own in the equations' loop.</summary>
     private static bool IsReadByUnits(Stage stage, (Region Region, int Index) region) => stage is not Stage.Map map
         || map.Loads.Select(l => l.Location).Concat(map.Stores.Select(s => s.Location)).Concat(map.Reductions.Select(r => r.Result))
-            .Any(l => l.Region == region.Region && (l.Index == region.Index || region.Region is Region.Saved or Region.Work or Region.Scratch));
+            .Any(l => l.Region == region.Region
+                && (l.Index == region.Index || region.Region is Region.Saved or Region.Work or Region.Scratch));
 }

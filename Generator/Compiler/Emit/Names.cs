@@ -9,12 +9,14 @@ internal static class Names
 {
     private static readonly HashSet<string> Keywords =
     [
-        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default",
-        "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto",
-        "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null", "object", "operator", "out",
-        "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc",
-        "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort",
-        "using", "virtual", "__arglist", "__makeref", "__reftype", "__refvalue", "void", "volatile", "while", "field", "value", "await", "yield", "record", "required", "scoped", "file", "var",
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue",
+        "decimal", "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed",
+        "float", "for", "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace",
+        "new", "null", "object", "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref",
+        "return", "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw",
+        "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
+        "field", "value", "await", "yield", "record", "required", "scoped", "file", "var",
+        "__arglist", "__makeref", "__reftype", "__refvalue",
     ];
 
     /// <summary>An identifier as declared, escaped where it is a keyword.</summary>
@@ -34,7 +36,8 @@ internal static class Names
     }
 
     /// <summary>One of several things of a name: <c>c0</c>, <c>c_1_0</c>.</summary>
-    public static string Numbered(string name, int number) => $"{name}{(name[name.Length - 1] is >= '0' and <= '9' ? "_" : "")}{KernelContext.Text(number)}";
+    public static string Numbered(string name, int number) =>
+        $"{name}{(name[name.Length - 1] is >= '0' and <= '9' ? "_" : "")}{KernelContext.Text(number)}";
 }
 
 /// <summary>Names of one method, each given once.</summary>

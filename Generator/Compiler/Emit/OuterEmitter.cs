@@ -5,8 +5,8 @@ using RnnGen.Compiler.Planning;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>
-/// Weight gradients: panel[k, accumulator, lane] += sum over rows of v[row, k] · u[row, accumulator, lane]. A tile keeps some k x accumulators
-/// in registers over all rows. The panel has the layout of packed weights and is unpacked into the gradient once, at the end.
+/// Weight gradients: panel[k, accumulator, lane] += sum over rows of v[row, k] · u[row, accumulator, lane]. A tile keeps some k x
+/// accumulators in registers over all rows. The panel has the layout of packed weights and is unpacked into the gradient once, at the end.
 /// </summary>
 internal sealed class OuterEmitter(KernelContext context, Frame frame)
 {
@@ -19,8 +19,12 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
 
         Writer.Line();
         foreach (PanelSegment segment in stage.Panel.Segments)
-            Writer.Line($"// gradient += {string.Join(", ", segment.Accumulators.Select(a => stage.AdjointNames[a]))} ⊗ {segment.SourceName}");
-        using (context.Method(KernelContext.List($"private static void {stage.Name}<V>", MapEmitter.Parameters(context, frame, stage), $"\n    {context.Constraint}")))
+        {
+            string adjoints = string.Join(", ", segment.Accumulators.Select(a => stage.AdjointNames[a]));
+            Writer.Line($"// gradient += {adjoints} ⊗ {segment.SourceName}");
+        }
+        using (context.Method(KernelContext.List(
+            $"private static void {stage.Name}<V>", MapEmitter.Parameters(context, frame, stage), $"\n    {context.Constraint}")))
         {
             Writer.Line($"ref {context.T} panel = {KernelContext.Ref("gradients", KernelContext.Text(stage.Panel.Offset))};");
             using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit += {KernelContext.Vectors(blocks)})"))
@@ -29,7 +33,8 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
                 {
                     PanelSegment segment = stage.Panel.Segments[s];
                     Writer.Line(calls[s]);
-                    Writer.Line($"panel = ref Unsafe.Add(ref panel, {KernelContext.Vectors(segment.Length * segment.Accumulators.Count * blocks)});");
+                    int passed = segment.Length * segment.Accumulators.Count * blocks;
+                    Writer.Line($"panel = ref Unsafe.Add(ref panel, {KernelContext.Vectors(passed)});");
                 }
             }
         }
@@ -42,25 +47,31 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
         int vectors = segment.Accumulators.Count * blocks;
         var sizes = new TileRows(vectors, segment.Length);
         var regions = Frame.Sorted(segment.Accumulators.Select(a => stage.Adjoints[a]).Concat([segment.Source]));
-        var tiles = sizes.Sizes.ToDictionary(size => size, size => context.Share($"{head}x{size}", name => Tile(stage, segment, blocks, size, name, regions)));
+        var tiles = sizes.Sizes.ToDictionary(
+            size => size,
+            size => context.Share($"{head}x{size}", name => Tile(stage, segment, blocks, size, name, regions)));
         string all = context.Share(head, name => Elements(name, segment, tiles, sizes, vectors, regions));
-        return KernelContext.List($"{all}<V>", new[] { "rows", "unit", "ref weights", "ref panel" }.Concat(regions.Select(r => "ref " + frame[r].Rows)), ";");
+        var references = regions.Select(r => "ref " + frame[r].Rows);
+        return KernelContext.List($"{all}<V>", new[] { "rows", "unit", "ref weights", "ref panel" }.Concat(references), ";");
     }
 
     private void Elements(
         string name, PanelSegment segment, Dictionary<int, string> tiles, TileRows sizes, int vectors, List<(Region, int)> regions)
     {
         Writer.Line();
-        using (context.Method(KernelContext.List($"private static void {name}<V>",
-            new[] { "nint rows", "nint unit" }.Concat(new[] { "weights", "panel" }.Concat(regions.Select(r => frame[r].Rows)).Select(p => $"ref {context.T} {p}")),
-            $"\n    {context.Constraint}")))
+        var references = new[] { "weights", "panel" }.Concat(regions.Select(r => frame[r].Rows)).Select(p => $"ref {context.T} {p}");
+        using (context.Method(KernelContext.List(
+            $"private static void {name}<V>", new[] { "nint rows", "nint unit" }.Concat(references), $"\n    {context.Constraint}")))
         {
             Writer.Line("nint k = 0;");
             foreach (int size in sizes.Sizes)
             {
                 using (Writer.Block($"for (; {sizes.Condition("k", size, KernelContext.Text(segment.Length))}; k += {size})"))
+                {
+                    string panel = $"ref Unsafe.Add(ref panel, k * {vectors} * V.Count)";
                     Writer.Line(KernelContext.List($"{tiles[size]}<V>",
-                        new[] { "rows", "unit", "k", "ref weights", $"ref Unsafe.Add(ref panel, k * {vectors} * V.Count)" }.Concat(regions.Select(r => "ref " + frame[r].Rows)), ";"));
+                        new[] { "rows", "unit", "k", "ref weights", panel }.Concat(regions.Select(r => "ref " + frame[r].Rows)), ";"));
+                }
             }
         }
     }
@@ -70,9 +81,9 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
         int width = segment.Accumulators.Count;
         FrameEntry source = frame[segment.Source];
         Writer.Line();
+        var references = new[] { "weights", "panel" }.Concat(regions.Select(r => frame[r].Rows)).Select(p => $"ref {context.T} {p}");
         using (context.Method(KernelContext.List($"private static void {name}<V>",
-            new[] { "nint rows", "nint unit", "nint k" }.Concat(new[] { "weights", "panel" }.Concat(regions.Select(r => frame[r].Rows)).Select(p => $"ref {context.T} {p}")),
-            $"\n    {context.Constraint}")))
+            new[] { "nint rows", "nint unit", "nint k" }.Concat(references), $"\n    {context.Constraint}")))
         {
             Each((k, b, a) => Writer.Line($"V g{k}b{b}a{a} = V.Load(ref panel, {(k * blocks + b) * width + a} * V.Count);"));
             using (Writer.Block("for (nint row = 0; row < rows; row++)"))
@@ -81,7 +92,8 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
                     for (int a = 0; a < width; a++) Writer.Line($"V u{b}{a} = {Adjoint(stage.Adjoints[segment.Accumulators[a]], b)};");
                 for (int k = 0; k < size; k++)
                 {
-                    string at = KernelContext.Sum($"row * {source.Stride}", "k", KernelContext.Text(source.Base + segment.Source.Offset + k));
+                    int element = source.Base + segment.Source.Offset + k;
+                    string at = KernelContext.Sum($"row * {source.Stride}", "k", KernelContext.Text(element));
                     Writer.Line($"V v{k} = V.Create(Unsafe.Add(ref {source.Rows}, {at}));");
                     for (int b = 0; b < blocks; b++)
                         for (int a = 0; a < width; a++) Writer.Line($"g{k}b{b}a{a} = V.MultiplyAdd(u{b}{a}, v{k}, g{k}b{b}a{a});");
@@ -109,8 +121,8 @@ internal sealed class OuterEmitter(KernelContext context, Frame frame)
     private string Load(string rows, int offset, string row, int block, bool whole, int length)
     {
         string lane = KernelContext.Sum("unit", block == 0 ? "" : $"{block} * V.Count");
-        return whole
-            ? $"V.Load(ref {rows}, {KernelContext.Sum(row, lane, KernelContext.Text(offset))})"
-            : $"{RuntimeNames.Rows}.Load<V, {context.T}>({KernelContext.Ref(rows, KernelContext.Sum(row, KernelContext.Text(offset)))}, {lane}, {length})";
+        if (whole) return $"V.Load(ref {rows}, {KernelContext.Sum(row, lane, KernelContext.Text(offset))})";
+        string from = KernelContext.Ref(rows, KernelContext.Sum(row, KernelContext.Text(offset)));
+        return $"{RuntimeNames.Rows}.Load<V, {context.T}>({from}, {lane}, {length})";
     }
 }

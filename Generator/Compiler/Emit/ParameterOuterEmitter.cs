@@ -6,8 +6,8 @@ using RnnGen.Compiler.Planning;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>
-/// Weight gradients where they lie: gradient[unit, k] += sum over rows of u[row, unit] · v[row, k]. A tile keeps some units x vectors of k in
-/// registers over all rows, and adds them to the gradient once. Vectors lie along k here, so that rows of the parameter have to be whole
+/// Weight gradients where they lie: gradient[unit, k] += sum over rows of u[row, unit] · v[row, k]. A tile keeps some units x vectors of k
+/// in registers over all rows, and adds them to the gradient once. Vectors lie along k here, so that rows of the parameter have to be whole
 /// vectors; of one sequence it saves clearing and unpacking a panel (LSTM (64,128), 64 steps: 8 % of a training step).
 /// </summary>
 /// <param name="parameterOffsets">Where each parameter begins in the memory of all.</param>
@@ -23,8 +23,11 @@ internal sealed class ParameterOuterEmitter(KernelContext context, Frame frame, 
         var calls = stage.Blocks.Select((block, i) => Block(stage, block, i)).ToList();
         Writer.Line();
         foreach (OuterBlock block in stage.Blocks) Writer.Line($"// gradient += {block.AdjointName} ⊗ {block.SourceName}");
-        using (context.Method(KernelContext.List($"private static void {stage.Name}<V>", MapEmitter.Parameters(context, frame, stage), $"\n    {context.Constraint}")))
+        using (context.Method(KernelContext.List(
+            $"private static void {stage.Name}<V>", MapEmitter.Parameters(context, frame, stage), $"\n    {context.Constraint}")))
+        {
             foreach (string call in calls) Writer.Line(call);
+        }
     }
 
     /// <summary>Emits the product of one block; returns its call.</summary>
@@ -53,7 +56,8 @@ internal sealed class ParameterOuterEmitter(KernelContext context, Frame frame, 
         return KernelContext.Ref(entry.Rows, KernelContext.Text(entry.Base + location.Offset));
     }
 
-    private void Tiles(string name, int units, ParameterBlock block, int width, string strides, TileRows sizes, Dictionary<int, string> tiles)
+    private void Tiles(
+        string name, int units, ParameterBlock block, int width, string strides, TileRows sizes, Dictionary<int, string> tiles)
     {
         Writer.Line();
         using (Method(name, []))
@@ -83,7 +87,8 @@ internal sealed class ParameterOuterEmitter(KernelContext context, Frame frame, 
             Each((u, v) => Writer.Line($"V g{u}v{v} = V.Zero;"));
             using (Writer.Block("for (nint row = 0; row < rows; row++)"))
             {
-                for (int v = 0; v < width; v++) Writer.Line($"V v{v} = V.Load(ref vectors{(v == 0 ? "" : ", " + KernelContext.Vectors(v))});");
+                for (int v = 0; v < width; v++)
+                    Writer.Line($"V v{v} = V.Load(ref vectors{(v == 0 ? "" : ", " + KernelContext.Vectors(v))});");
                 for (int u = 0; u < units; u++)
                 {
                     Writer.Line($"V u{u} = V.Create({KernelContext.Ref("adjoints", KernelContext.Text(u)).Substring(4)});");

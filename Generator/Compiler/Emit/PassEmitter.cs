@@ -43,8 +43,11 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
         using (context.Method($"private static void {program.Name}Pass<V>(Tape tape, ref {T} {Gradients})\n    {context.Constraint}"))
         {
             for (int i = 0; i < step.Inputs.Count; i++)
-                if (Plan.Adjoint.InputAdjoints[i] is null)
-                    Writer.Line($"if (tape.Has(Adjoint.Inputs)) tape.InputAdjoint({i}).Clear(); // nothing depends on {step.Inputs[i].Name}");
+            {
+                if (Plan.Adjoint.InputAdjoints[i] is not null) continue;
+                string why = $"nothing depends on {step.Inputs[i].Name}";
+                Writer.Line($"if (tape.Has(Adjoint.Inputs)) tape.InputAdjoint({i}).Clear(); // {why}");
+            }
             if (program.Sweeps.All(sweep => sweep.Kind != SweepKind.ReverseTimeLoop))
                 for (int i = 0; i < step.Previous.Count; i++)
                     Writer.Line($"if (tape.Has(Adjoint.InitialStates)) tape.InitialStateAdjoint({i}).Clear(); // nothing depends on it");
@@ -84,6 +87,7 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
         if (model.Memory.GradientLength == 0) return;
         Writer.Line("// Always in this order: the same number of threads gives the same bits.");
         Writer.Line("for (int shard = 1; shard < tape.Threads; shard++)");
-        Writer.Line($"    {RuntimeNames.Rows}.Add<V, {T}>(ref GradientsOf(tape, 0), ref GradientsOf(tape, shard), {model.Memory.GradientLength});");
+        Writer.Line($"    {RuntimeNames.Rows}.Add<V, {T}>("
+            + $"ref GradientsOf(tape, 0), ref GradientsOf(tape, shard), {model.Memory.GradientLength});");
     }
 }

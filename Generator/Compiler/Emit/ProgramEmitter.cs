@@ -36,10 +36,14 @@ internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program
     {
         Writer.Line();
         Writer.Line("// Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.");
-        using (context.Method($"private static void Pack{program.Name}<V>(ref {context.T} parameters, ref {context.T} weights)\n    {context.Constraint}"))
+        using (context.Method(
+            $"private static void Pack{program.Name}<V>(ref {context.T} parameters, ref {context.T} weights)\n    {context.Constraint}"))
         {
             foreach (ParameterCopy copy in program.Copies)
-                Writer.Line($"{RuntimeNames.Panels}.Copy({Parameter(copy.Parameter, 0)}, {KernelContext.Ref("weights", KernelContext.Text(copy.Offset))}, {copy.Length});");
+            {
+                string to = KernelContext.Ref("weights", KernelContext.Text(copy.Offset));
+                Writer.Line($"{RuntimeNames.Panels}.Copy({Parameter(copy.Parameter, 0)}, {to}, {copy.Length});");
+            }
             foreach (Panel panel in program.Panels)
                 foreach (string call in Transfers(panel, "Pack", "weights"))
                     Writer.Line(call);
@@ -54,10 +58,15 @@ internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program
     {
         Writer.Line();
         Writer.Line("// Adds what the kernels summed up to the gradients, tensor by tensor.");
-        using (context.Method($"private static void {AddGradients(program)}<V>(ref {context.T} sums, ref {context.T} parameters)\n    {context.Constraint}"))
+        using (context.Method(
+            $"private static void {AddGradients(program)}<V>(ref {context.T} sums, ref {context.T} parameters)\n    {context.Constraint}"))
         {
             foreach (GradientSum sum in program.GradientSums)
-                Writer.Line($"{RuntimeNames.Rows}.Add<V, {context.T}>({Parameter(sum.Parameter, sum.ParameterOffset)}, {KernelContext.Ref("sums", KernelContext.Text(sum.AreaOffset))}, {sum.Length});");
+            {
+                string to = Parameter(sum.Parameter, sum.ParameterOffset);
+                string from = KernelContext.Ref("sums", KernelContext.Text(sum.AreaOffset));
+                Writer.Line($"{RuntimeNames.Rows}.Add<V, {context.T}>({to}, {from}, {sum.Length});");
+            }
             foreach (Panel panel in program.GradientPanels)
                 foreach (string call in Transfers(panel, "Unpack", "sums")) Writer.Line(call);
         }
@@ -71,16 +80,20 @@ internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program
             for (int i = 0; i < segment.Accumulators.Count; i++)
             {
                 ParameterBlock block = segment.Blocks[i];
-                yield return KernelContext.List(panel.Paired ? $"{RuntimeNames.Panels}.PackPairs<V>" : $"{RuntimeNames.Panels}.{verb}<V, {context.T}>",
+                string method = panel.Paired ? $"{RuntimeNames.Panels}.PackPairs<V>" : $"{RuntimeNames.Panels}.{verb}<V, {context.T}>";
+                yield return KernelContext.List(method,
                 [
                     Parameter(block.Parameter, block.Offset), KernelContext.Ref(packed, KernelContext.Text(panel.Offset)),
-                    $"unitStride: {block.UnitStride}", $"sourceStride: {block.SourceStride}", $"units: {panel.Units}", $"length: {segment.Length}",
-                    $"blocks: {panel.Blocks}", $"laneRows: {panel.LaneRows}", $"before: {before}", $"width: {segment.Accumulators.Count}", $"index: {i}",
+                    $"unitStride: {block.UnitStride}", $"sourceStride: {block.SourceStride}",
+                    $"units: {panel.Units}", $"length: {segment.Length}",
+                    $"blocks: {panel.Blocks}", $"laneRows: {panel.LaneRows}",
+                    $"before: {before}", $"width: {segment.Accumulators.Count}", $"index: {i}",
                 ], ";");
             }
             before += panel.RowsOf(segment);
         }
     }
 
-    private string Parameter(int index, int offset) => KernelContext.Ref("parameters", KernelContext.Text(parameterOffsets[index] + offset));
+    private string Parameter(int index, int offset) =>
+        KernelContext.Ref("parameters", KernelContext.Text(parameterOffsets[index] + offset));
 }

@@ -6,8 +6,8 @@ using RnnGen.Compiler.Ir;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>
-/// The public surface of a cell whose definition has errors, with bodies that throw: code that uses the cell compiles, so that the user sees
-/// the one true error and no echo of it.
+/// The public surface of a cell whose definition has errors, with bodies that throw: code that uses the cell compiles, so that the user
+/// sees the one true error and no echo of it.
 /// </summary>
 public static class RejectedCellEmitter
 {
@@ -24,13 +24,16 @@ public static class RejectedCellEmitter
         var writer = new CodeWriter();
         var file = new FileFrame(request.Target, writer);
         file.Open(
-            () => writer.Line("// The definition of this cell has errors: its members are here so that the code around it compiles, and throw when they are called."),
+            () => writer.Line("// The definition of this cell has errors: "
+                + "its members are here so that the code around it compiles, and throw when they are called."),
             $" : {RuntimeNames.Cell}<{t}>",
             ["/// <summary>A cell whose definition has errors.</summary>"]);
         writer.Line("/// <summary>Not available.</summary>");
         writer.Line($"public static CellInfo Info => {Throw};");
-        Nested(writer, "Parameters", $"CellParameters<{t}>", "public Parameters() : base(" + name + ".Info) { }", t, parameters, "/// <summary>Not available.</summary>\npublic Weights Pack() => " + Throw + ";");
-        Nested(writer, "Weights", $"CellWeights<{t}>", "internal Weights() : base(" + name + ".Info, 0) { }", t, default, "/// <summary>Not available.</summary>\npublic void Update(Parameters parameters) => " + Throw + ";");
+        Nested(writer, "Parameters", $"CellParameters<{t}>", "public Parameters() : base(" + name + ".Info) { }", t, parameters,
+            "/// <summary>Not available.</summary>\npublic Weights Pack() => " + Throw + ";");
+        Nested(writer, "Weights", $"CellWeights<{t}>", "internal Weights() : base(" + name + ".Info, 0) { }", t, default,
+            "/// <summary>Not available.</summary>\npublic void Update(Parameters parameters) => " + Throw + ";");
         Nested(writer, "State", $"CellState<{t}>", "public State() : base(" + name + ".Info, 0) { }", t, states, "");
         Nested(writer, "Tape", $"CellTape<{t}>", TapeConstructor(request), t, TapeMembers(inputs, states, outputs), "");
         EntryPoints(writer, t, inputs, outputs);
@@ -42,20 +45,23 @@ public static class RejectedCellEmitter
     {
         string list = string.Join(", ", new[]
         {
-            request.TimeSteps is null ? "int timeSteps" : "", request.Batch is null ? "int batch = 1" : "", "Adjoint adjoints = Adjoint.Training",
-            "int threads = 1",
+            request.TimeSteps is null ? "int timeSteps" : "", request.Batch is null ? "int batch = 1" : "",
+            "Adjoint adjoints = Adjoint.Training", "int threads = 1",
         }.Where(p => p.Length > 0));
         return $"public Tape({list}) : base({request.Target.Name}.Info, 1, 1, adjoints, 0, 0) {{ }}";
     }
 
-    private static EquatableArray<string> TapeMembers(EquatableArray<string> inputs, EquatableArray<string> states, EquatableArray<string> outputs)
+    private static EquatableArray<string> TapeMembers(
+        EquatableArray<string> inputs, EquatableArray<string> states, EquatableArray<string> outputs)
     {
         TapeNames names = TapeNames.Of(inputs, states, outputs);
         var derived = states.SelectMany(s => new[] { TapeNames.Initial(s), TapeNames.Final(s) });
-        return inputs.Concat(states).Concat(outputs).Concat(derived).SelectMany(n => new[] { n, names.Adjoint(n) }).Distinct().ToEquatableArray();
+        return inputs.Concat(states).Concat(outputs).Concat(derived)
+            .SelectMany(n => new[] { n, names.Adjoint(n) }).Distinct().ToEquatableArray();
     }
 
-    private static void Nested(CodeWriter writer, string name, string of, string constructor, string t, EquatableArray<string> members, string more)
+    private static void Nested(
+        CodeWriter writer, string name, string of, string constructor, string t, EquatableArray<string> members, string more)
     {
         writer.Line();
         writer.Line("/// <summary>Not available.</summary>");
@@ -82,7 +88,8 @@ public static class RejectedCellEmitter
             .Concat(["State state"]).Concat(outputs.Select((_, i) => $"Span<{t}> output{i}")));
         foreach (string member in new[]
         {
-            $"public static void Step({arguments})", $"public static void Run({arguments})", "public static void Forward(Parameters parameters, Tape tape)",
+            $"public static void Step({arguments})", $"public static void Run({arguments})",
+            "public static void Forward(Parameters parameters, Tape tape)",
             "public static void Backward(Parameters parameters, Tape tape, Parameters gradients)",
         })
         {

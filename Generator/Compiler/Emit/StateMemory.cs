@@ -4,7 +4,9 @@ using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;
 
-/// <summary>How a state's private memory is divided: scratch of one row or of the rows taken at once, what goes from sweep to sweep, sums, inputs.</summary>
+/// <summary>
+/// How a state's private memory is divided: scratch of one row or of the rows taken at once, what goes from sweep to sweep, sums, inputs.
+/// </summary>
 internal sealed class StateMemory
 {
     public StateMemory(CellModel model)
@@ -13,8 +15,8 @@ internal sealed class StateMemory
         int lanes = KernelTable.Lanes(model.ElementSize), rows = Rows = plan.Run is null ? 1 : KernelTable.RunChunk;
         Work = Math.Max(plan.Streaming.ScratchStride, rows * (plan.Run?.ScratchStride ?? 0));
         Sums = Work + rows * (plan.Run?.WorkStride ?? 0);
-        int widest = plan.Run is null ? 0 : plan.Run.Sweeps.Where(s => s.Kind == SweepKind.AllRows).SelectMany(s => s.Stages).OfType<Stage.Map>()
-            .Select(m => m.Accumulators.Count * m.Blocks).DefaultIfEmpty(0).Max();
+        int widest = plan.Run is null ? 0 : plan.Run.Sweeps.Where(s => s.Kind == SweepKind.AllRows).SelectMany(s => s.Stages)
+            .OfType<Stage.Map>().Select(m => m.Accumulators.Count * m.Blocks).DefaultIfEmpty(0).Max();
         Inputs = Sums + rows * widest * lanes;
         Length = Inputs + KernelTable.RoundUp(rows * model.InputLength, lanes) + 2 * lanes;
     }

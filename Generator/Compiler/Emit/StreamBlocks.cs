@@ -74,7 +74,8 @@ internal sealed class StreamBlocks
     private IEnumerable<string> Calls()
     {
         string group = KernelContext.Vectors(SideBySide);
-        if (_stage.BackAndForth) yield return $"nint last = {_stage.Units - 1} / ({group}) * ({group}); // back: weights read last come first";
+        if (_stage.BackAndForth)
+            yield return $"nint last = {_stage.Units - 1} / ({group}) * ({group}); // back: weights read last come first";
         for (int i = 0; i < Count; i++)
         {
             string first = i == 0 ? "0" : KernelContext.Vectors(i * SideBySide);
@@ -82,7 +83,9 @@ internal sealed class StreamBlocks
             IEnumerable<string> arguments = new[] { unit }.Concat(_references.Concat(_totals).Select(r => "ref " + r));
             string call = KernelContext.List($"{Name}<V>", arguments, ";");
             string guard = $"if ({first} < {_stage.Units})";
-            yield return i == 0 ? call : guard.Length + call.Length < LongestLine ? $"{guard} {call}" : $"{guard}\n    {call.Replace("\n", "\n    ")}";
+            yield return i == 0 ? call
+                : guard.Length + call.Length < LongestLine ? $"{guard} {call}"
+                : $"{guard}\n    {call.Replace("\n", "\n    ")}";
         }
     }
 }

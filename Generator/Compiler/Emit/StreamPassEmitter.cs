@@ -29,9 +29,14 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
             {
                 CopyInputs(program, frame, "1");
                 if (Single(program) is { } single) Inline(single, frame);
-                else foreach (Stage stage in program.Sweeps.SelectMany(s => s.Stages)) Call(stage, frame, region => "ref " + Local(region, frame));
+                else
+                {
+                    foreach (Stage stage in program.Sweeps.SelectMany(s => s.Stages))
+                        Call(stage, frame, region => "ref " + Local(region, frame));
+                }
                 for (int i = 0; i < Function.Inputs.Count; i++) Writer.Line($"input{i} = ref Unsafe.Add(ref input{i}, input{i}Stride);");
-                for (int o = 0; o < Function.Outputs.Count; o++) Writer.Line($"output{o} = ref Unsafe.Add(ref output{o}, output{o}Stride);");
+                for (int o = 0; o < Function.Outputs.Count; o++)
+                    Writer.Line($"output{o} = ref Unsafe.Add(ref output{o}, output{o}Stride);");
                 Swap();
             }
         }
@@ -69,7 +74,8 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
             Writer.Line($"ref {T} now = ref state.CurrentStart, next = ref state.NextStart;");
             var regions = program.Sweeps.SelectMany(s => s.Stages).SelectMany(Frame.Regions).Select(r => r.Region).Distinct().ToList();
             if (regions.Contains(Region.Scratch)) Writer.Line($"ref {T} scratch = ref state.Scratch;");
-            if (regions.Contains(Region.Work)) Writer.Line($"ref {T} work = {KernelContext.Ref("state.Scratch", KernelContext.Text(model.StateMemory.Work))};");
+            if (regions.Contains(Region.Work))
+                Writer.Line($"ref {T} work = {KernelContext.Ref("state.Scratch", KernelContext.Text(model.StateMemory.Work))};");
             if (program.Sweeps.Any(s => s.Kind == SweepKind.AllRows && s.Stages.Any(x => x is Stage.Map { Accumulators.Count: > 0 })))
                 Writer.Line($"ref {T} sums = {KernelContext.Ref("state.Scratch", KernelContext.Text(model.StateMemory.Sums))};");
             using (Writer.Block($"for (int at = 0; at < steps; at += {most})"))
@@ -102,7 +108,9 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
         Writer.Line("state.Flip();");
     }
 
-    /// <summary>Inputs by the names that the kernels use: as they are, or a copy where outputs may lie over what is still to be read.</summary>
+    /// <summary>
+    /// Inputs by the names that the kernels use: as they are, or a copy where outputs may lie over what is still to be read.
+    /// </summary>
     private void CopyInputs(Program program, Frame frame, string rows)
     {
         bool copy = OutputsMayReachInputs(program);
@@ -116,7 +124,8 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
                 Writer.Line($"ref {T} {name} = ref input{i};");
                 continue;
             }
-            Writer.Line($"ref {T} {name} = {KernelContext.Ref("state.Scratch", KernelContext.Text(at))}; // outputs may lie over the inputs");
+            string memory = KernelContext.Ref("state.Scratch", KernelContext.Text(at));
+            Writer.Line($"ref {T} {name} = {memory}; // outputs may lie over the inputs");
             Writer.Line($"{RuntimeNames.Panels}.Copy(ref input{i}, ref {name}, {(rows == "1" ? "" : rows + " * ")}{length});");
             at += model.StateMemory.Rows * length;
         }
@@ -139,7 +148,8 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
     }
 
     /// <summary>The banks take turns with the steps, and so does the direction.</summary>
-    private static string[] Shared(Stage stage) => stage is Stage.Map { BackAndForth: true } ? ["state.Bank != 0", "ref weights"] : ["ref weights"];
+    private static string[] Shared(Stage stage) =>
+        stage is Stage.Map { BackAndForth: true } ? ["state.Bank != 0", "ref weights"] : ["ref weights"];
 
     private void CallRows(Stage stage, Frame frame)
     {

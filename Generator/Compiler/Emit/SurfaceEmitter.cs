@@ -6,7 +6,9 @@ using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;
 
-/// <summary>The nested types that users meet: parameters, packed weights, state and tape, with members as the equations spell them.</summary>
+/// <summary>
+/// The nested types that users meet: parameters, packed weights, state and tape, with members as the equations spell them.
+/// </summary>
 internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
 {
     private readonly string _t = model.T;
@@ -23,7 +25,8 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
 
     public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
-    private static string Literal(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "").Replace("\n", "\\n") + "\"";
+    private static string Literal(string text) =>
+        "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "").Replace("\n", "\\n") + "\"";
 
     /// <summary>A line of the equations, as one or more literals that follow each other.</summary>
     private static IEnumerable<string> Literals(string equation)
@@ -50,10 +53,12 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
             foreach (SlotSignature slot in _signature.Parameters) writer.Line($"    {Initializer(slot.Initializer)},");
             writer.Line("},");
             writer.Line("Equations =");
-            writer.Line(string.Join(" +\n", _signature.EquationTexts.SelectMany(Literals)) + (_signature.EquationTexts.Count == 0 ? "    \"\"," : ","));
+            writer.Line(string.Join(" +\n", _signature.EquationTexts.SelectMany(Literals))
+                + (_signature.EquationTexts.Count == 0 ? "    \"\"," : ","));
             writer.Line($"FlopsPerStep = {model.Flops},");
             writer.Line($"WeightBytesPerStep = {(long)model.Plan.Streaming.PackedLength * model.ElementSize},");
-            writer.Line($"TapeBytesPerStep = {((long)model.Plan.SavedStride + model.Plan.Tapes.First().Backward.WorkStride) * model.ElementSize},");
+            long tape = (long)model.Plan.SavedStride + model.Plan.Tapes.First().Backward.WorkStride;
+            writer.Line($"TapeBytesPerStep = {tape * model.ElementSize},");
         }
     }
 
@@ -64,7 +69,12 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         for (int i = 0; i < slots.Count; i++)
         {
             SlotSignature slot = slots[i];
-            string extents = slot.Shape.Rank switch { 0 => "", 1 => $", {slot.Shape.Rows}", _ => $", {slot.Shape.Rows}, {slot.Shape.Columns}" };
+            string extents = slot.Shape.Rank switch
+            {
+                0 => "",
+                1 => $", {slot.Shape.Rows}",
+                _ => $", {slot.Shape.Rows}, {slot.Shape.Columns}",
+            };
             string kind = slot.Shape.Rank switch { 0 => "Scalar", 1 => "Vector", _ => "Matrix" };
             writer.Line($"    Slot.{kind}({Literal(slot.Name)}, {offsets[i]}{extents}), // {slot.ShapeText}");
         }
@@ -97,10 +107,12 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
                 SlotSignature slot = _signature.Parameters[i];
                 writer.Line();
                 writer.Line($"/// <summary>{slot.Name} {Xml(slot.ShapeText)} = {slot.Shape}, row-major.</summary>");
-                writer.Line($"public Span<{_t}> {Names.Escape(slot.Name)} => Values.Slice({model.ParameterOffsets[i]}, {slot.Shape.Length});");
+                string values = $"Values.Slice({model.ParameterOffsets[i]}, {slot.Shape.Length})";
+                writer.Line($"public Span<{_t}> {Names.Escape(slot.Name)} => {values};");
             }
             writer.Line();
-            writer.Line("/// <summary>A packed copy for <c>Step</c> and <c>Run</c>; refresh it with <see cref=\"Weights.Update\"/>.</summary>");
+            writer.Line("/// <summary>"
+                + "A packed copy for <c>Step</c> and <c>Run</c>; refresh it with <see cref=\"Weights.Update\"/>.</summary>");
             using (writer.Block("public Weights Pack()"))
             {
                 writer.Line("var weights = new Weights();");
@@ -113,10 +125,12 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
     private void Weights()
     {
         writer.Line();
-        writer.Line("/// <summary>Parameters packed for the streaming kernels; read-only for them, so that any number of threads may share it.</summary>");
+        writer.Line("/// <summary>"
+            + "Parameters packed for the streaming kernels; read-only for them, so that any number of threads may share it.</summary>");
         using (writer.Block($"public sealed class Weights : CellWeights<{_t}>"))
         {
-            writer.Line($"internal Weights() : base({model.Name}.Info, {model.Plan.Streaming.PackedLength + KernelTable.Lanes(model.ElementSize)}) {{ }}");
+            int length = model.Plan.Streaming.PackedLength + KernelTable.Lanes(model.ElementSize);
+            writer.Line($"internal Weights() : base({model.Name}.Info, {length}) {{ }}");
             writer.Line();
             writer.Line("/// <summary>Packs the parameters again, without allocation. Nobody may read these weights meanwhile.</summary>");
             using (writer.Block("public void Update(Parameters parameters)"))
@@ -148,7 +162,8 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
             {
                 SlotSignature slot = _signature.States[i];
                 writer.Line();
-                writer.Line($"/// <summary>{slot.Name} {Xml(slot.ShapeText)} = {slot.Shape}. Ask again after a step: the span moves.</summary>");
+                writer.Line($"/// <summary>{slot.Name} {Xml(slot.ShapeText)} = {slot.Shape}. "
+                    + "Ask again after a step: the span moves.</summary>");
                 writer.Line($"public Span<{_t}> {Names.Escape(slot.Name)} => State({i});");
             }
         }
@@ -157,14 +172,16 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
     private void Tape()
     {
         writer.Line();
-        writer.Line("/// <summary>All memory of a training step over B sequences of T steps; with <see cref=\"Adjoint.None\"/> of inference.</summary>");
+        writer.Line("/// <summary>"
+            + "All memory of a training step over B sequences of T steps; with <see cref=\"Adjoint.None\"/> of inference.</summary>");
         using (writer.Block($"public sealed class Tape : CellTape<{_t}>"))
         {
             TapeConstructor();
             for (int i = 0; i < _signature.Inputs.Count; i++)
             {
                 Tensor(_signature.Inputs[i].Name, "[T, B, ", _signature.Inputs[i], "read by <c>Forward</c>", $"Input({i})");
-                Tensor(model.Names.Adjoint(_signature.Inputs[i].Name), "[T, B, ", _signature.Inputs[i], "overwritten by <c>Backward</c>", $"InputAdjoint({i})");
+                Tensor(model.Names.Adjoint(_signature.Inputs[i].Name), "[T, B, ", _signature.Inputs[i],
+                    "overwritten by <c>Backward</c>", $"InputAdjoint({i})");
             }
             for (int i = 0; i < _signature.States.Count; i++)
             {
@@ -177,8 +194,10 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
                 Tensor(final, "[B, ", slot, "after the last step", $"FinalState({i})");
                 Tensor(model.Names.Adjoint(slot.Name), "[T, B, ", slot, "seed after each step, read by <c>Backward</c>",
                     output >= 0 ? $"OutputAdjoint({output})" : $"StateAdjoint({i})");
-                Tensor(model.Names.Adjoint(final), "[B, ", slot, "seed after the last step, read by <c>Backward</c>", $"FinalStateAdjoint({i})");
-                Tensor(model.Names.Adjoint(initial), "[B, ", slot, "adjoint of the initial state, overwritten by <c>Backward</c>", $"InitialStateAdjoint({i})");
+                Tensor(model.Names.Adjoint(final), "[B, ", slot, "seed after the last step, read by <c>Backward</c>",
+                    $"FinalStateAdjoint({i})");
+                Tensor(model.Names.Adjoint(initial), "[B, ", slot, "adjoint of the initial state, overwritten by <c>Backward</c>",
+                    $"InitialStateAdjoint({i})");
             }
             for (int i = 0; i < _signature.Outputs.Count; i++)
             {
@@ -209,11 +228,14 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         parameters.Add("Adjoint adjoints = Adjoint.Training");
         parameters.Add("int threads = 1");
         writer.Line("/// <param name=\"adjoints\">The adjoint tensors to hold.</param>");
-        writer.Line("/// <param name=\"threads\">How many threads a pass may use, at least 1; more than there are sequences do nothing.</param>");
+        writer.Line("/// <param name=\"threads\">"
+            + "How many threads a pass may use, at least 1; more than there are sequences do nothing.</param>");
         writer.Line(KernelContext.List("public Tape", parameters, ""));
-        string t = steps is { } fixedSteps ? KernelContext.Text(fixedSteps) : "timeSteps", b = batch is { } fixedBatch ? KernelContext.Text(fixedBatch) : "batch";
+        string t = steps is { } fixedSteps ? KernelContext.Text(fixedSteps) : "timeSteps";
+        string b = batch is { } fixedBatch ? KernelContext.Text(fixedBatch) : "batch";
         bool inLanes = model.Plan.Lanes is not null;
-        string saved = inLanes && model.Plan.SavedStride > 0 ? $"UsesLanes({b}) ? 0 : {model.Plan.SavedStride}" : KernelContext.Text(model.Plan.SavedStride);
+        string stride = KernelContext.Text(model.Plan.SavedStride);
+        string saved = inLanes && model.Plan.SavedStride > 0 ? $"UsesLanes({b}) ? 0 : {stride}" : stride;
         writer.Line($"    : base({model.Name}.Info, {t}, {b}, adjoints, {saved},");
         writer.Line($"        {model.Name}.PrivateLength({t}, {b}{(inLanes ? ", adjoints" : "")}), threads, {model.Memory.ShardLength})");
         using (writer.Block("")) { }
@@ -224,7 +246,8 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         TapeMemory memory = model.Memory;
         int lanes = KernelTable.Lanes(model.ElementSize);
         writer.Line();
-        writer.Line("// The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence;");
+        writer.Line("// The kernels' private memory on a tape: "
+            + "parts of fixed size first, then those that grow with the batch, then with the sequence;");
         writer.Line("// and what each shard of a pass over several threads has of its own.");
         Reference("Weights", "0");
         Reference("Zeros", KernelContext.Text(memory.Zeros));
@@ -243,11 +266,12 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         OfShard("Scratch", memory.Scratch);
         OfShard("Unwanted", memory.Unwanted);
         writer.Line();
-        writer.Line($"private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + {2 * lanes - 1}) / {lanes} * {lanes};");
+        writer.Line("private static nint Carried(int features, int batch) => "
+            + $"((nint)features * Math.Max(batch, 0) + {2 * lanes - 1}) / {lanes} * {lanes};");
         writer.Line();
         string work = memory.WorkPerRow == 0 ? "" : $"{memory.WorkPerRow}L * Math.Max(timeSteps, 0) * Math.Max(batch, 0)";
-        string length = KernelContext.Sum($"{memory.Carries + lanes}L", Carried(before, "batch"), work);
-        if (model.Plan.Lanes is { } inLanes) LaneMemory(inLanes, KernelContext.Sum($"{memory.Carries + lanes}L", Carried(before, "batch")), length);
+        string begin = $"{memory.Carries + lanes}L", carried = Carried(before, "batch"), length = KernelContext.Sum(begin, carried, work);
+        if (model.Plan.Lanes is { } inLanes) LaneMemory(inLanes, KernelContext.Sum(begin, carried), length);
         else writer.Line(KernelContext.Member("private static long PrivateLength(int timeSteps, int batch)", length));
 
         // Each carried adjoint ends on a line of its own.
@@ -255,10 +279,11 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
             " + ", features.GroupBy(n => n).Select(g => $"{(g.Count() == 1 ? "" : $"{g.Count()} * ")}Carried({g.Key}, {batch})"));
 
         void OfShard(string name, int offset) => writer.Line(KernelContext.Member(
-            $"private static ref {_t} {name}Of(Tape tape, int shard)", KernelContext.Ref("tape.ShardStart(shard)", KernelContext.Text(offset))));
+            $"private static ref {_t} {name}Of(Tape tape, int shard)",
+            KernelContext.Ref("tape.ShardStart(shard)", KernelContext.Text(offset))));
 
-        void Reference(string name, string offset) =>
-            writer.Line(KernelContext.Member($"private static ref {_t} {name}Of(Tape tape)", KernelContext.Ref("tape.ScratchStart", offset)));
+        void Reference(string name, string offset) => writer.Line(KernelContext.Member(
+            $"private static ref {_t} {name}Of(Tape tape)", KernelContext.Ref("tape.ScratchStart", offset)));
     }
 
     /// <summary>Records of groups of rows take the place of work for rows.</summary>
@@ -275,8 +300,8 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
         {
             StepFunction step = model.Plan.Step;
             Wrapped($"if (!UsesLanes(batch)) return {rowLength};");
-            foreach (int width in step.Inputs.Concat(step.Previous).Concat(step.Outputs).Select(v => v.Shape.Length).Distinct().OrderBy(n => n))
-                writer.Line($"{RuntimeNames.LaneRows}.Prepare({width});");
+            IEnumerable<int> widths = step.Inputs.Concat(step.Previous).Concat(step.Outputs).Select(v => v.Shape.Length);
+            foreach (int width in widths.Distinct().OrderBy(n => n)) writer.Line($"{RuntimeNames.LaneRows}.Prepare({width});");
             writer.Line($"long record = adjoints == Adjoint.None ? {plan.Inference.Length * lanes} : {plan.Training.Length * lanes};");
             Wrapped($"return {fixedLength} + (Math.Max(timeSteps, 0) + 1L) * ((Math.Max(batch, 0) + {lanes - 1L}) / {lanes}) * record;");
         }

@@ -2,7 +2,9 @@ using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;
 
-/// <content>The adjoints of the states that go from step to step, back in time: two banks that take turns, in each the rows of the batch.</content>
+/// <content>
+/// The adjoints of the states that go from step to step, back in time: two banks that take turns, in each the rows of the batch.
+/// </content>
 internal sealed partial class SweepEmitter
 {
     private string Seed(int state) => frame[(Region.NextSeed, state)].Name;
@@ -17,7 +19,8 @@ internal sealed partial class SweepEmitter
             Writer.Line($"ref {T} {Seed(i)}Start = ref Unsafe.Add(ref Carry{i}Bank0Of(tape), {Begin(i)});");
             Writer.Line($"ref {T} {Left(i)}Start = ref Unsafe.Add(ref Carry{i}Bank1Of(tape), {Begin(i)});");
             Writer.Line($"Span<{T}> carry{i} = {Carried(i, count)};");
-            Writer.Line($"if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint({i}).Slice((int)({Begin(i)}), carry{i}.Length).CopyTo(carry{i});");
+            Writer.Line("if (tape.Has(Adjoint.FinalStates)) "
+                + $"tape.FinalStateAdjoint({i}).Slice((int)({Begin(i)}), carry{i}.Length).CopyTo(carry{i});");
             Writer.Line($"else carry{i}.Clear();");
         }
     }
@@ -44,7 +47,8 @@ internal sealed partial class SweepEmitter
             for (int i = 0; i < Plan.Step.Previous.Count; i++)
             {
                 int n = Plan.Step.Previous[i].Shape.Length;
-                Writer.Line($"{RuntimeNames.Rows}.Add<V, {T}>(ref {Seed(i)}Start, ref Unsafe.Add(ref tape.StateAdjointStart({i}), {row} * {n}), {count} * {n});");
+                Writer.Line($"{RuntimeNames.Rows}.Add<V, {T}>(ref {Seed(i)}Start, "
+                    + $"ref Unsafe.Add(ref tape.StateAdjointStart({i}), {row} * {n}), {count} * {n});");
             }
         }
     }

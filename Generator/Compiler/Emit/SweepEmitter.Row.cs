@@ -15,7 +15,8 @@ internal sealed partial class SweepEmitter
             for (int i = 0; i < steps; i++)
             {
                 int t = backward ? steps - 1 - i : i;
-                using (Writer.Block($"// time step {t}\n")) RowStep(sweep, backward, KernelContext.Text(t), KernelContext.Text(t + 1), t % 2 == 0 ? "false" : "true");
+                using (Writer.Block($"// time step {t}\n"))
+                    RowStep(sweep, backward, KernelContext.Text(t), KernelContext.Text(t + 1), t % 2 == 0 ? "false" : "true");
             }
             return;
         }
@@ -40,7 +41,8 @@ internal sealed partial class SweepEmitter
         }
         if (backward) SwapCarries("1");
 
-        static string[] Shared(Stage stage) => stage is Stage.Map { Gradients.Count: > 0 } or Stage.Outer ? ["ref weights", "ref gradients"] : ["ref weights"];
+        static string[] Shared(Stage stage) =>
+            stage is Stage.Map { Gradients.Count: > 0 } or Stage.Outer ? ["ref weights", "ref gradients"] : ["ref weights"];
     }
 
     private string RowArgument((Region Region, int Index) region, string t, string next)

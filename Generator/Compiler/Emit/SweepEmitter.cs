@@ -48,7 +48,10 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
         {
             Writer.Line($"ref {T} gradients = ref GradientsOf(tape, {Shard});");
             if (!program.Sweeps.Take(index).Any(AddsGradients))
-                Writer.Line($"MemoryMarshal.CreateSpan(ref gradients, {(program.OneRow ? program.GradientLength : model.Memory.GradientLength)}).Clear();");
+            {
+                int length = program.OneRow ? program.GradientLength : model.Memory.GradientLength;
+                Writer.Line($"MemoryMarshal.CreateSpan(ref gradients, {length}).Clear();");
+            }
         }
         References(sweep);
         if (sweep.Kind == SweepKind.AllRows) AllRows(sweep);
@@ -69,7 +72,9 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
 
     private static bool AddsGradients(Sweep sweep) => sweep.Stages.Any(s => s is Stage.Map { Gradients.Count: > 0 } or Stage.Outer);
 
-    /// <summary>Whether the sweep takes the gradients of the parameters themselves; on several threads it would add beside others.</summary>
+    /// <summary>
+    /// Whether the sweep takes the gradients of the parameters themselves; on several threads it would add beside others.
+    /// </summary>
     public static bool AddsInPlace(Sweep sweep) => sweep.Stages.Any(s => s is Stage.ParameterOuter);
 
     private void Sizes(Sweep sweep)
@@ -84,7 +89,10 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
         }
         Writer.Line(model.Request.Batch is { } b ? $"const int batch = {b};" : "nint batch = tape.Batch;");
         if (!IsUnrolled(sweep))
-            Writer.Line($"{(model.Request.TimeSteps is null || model.Request.Batch is null ? "nint" : "const int")} all = {steps} * batch;");
+        {
+            string type = model.Request.TimeSteps is null || model.Request.Batch is null ? "nint" : "const int";
+            Writer.Line($"{type} all = {steps} * batch;");
+        }
         Writer.Line(allRows
             ? "nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);"
             : $"nint begin = tape.FirstOfShard(shard, batch), {Count(sweep)} = tape.FirstOfShard(shard + 1, batch) - begin;");
@@ -106,7 +114,10 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
                 case Region.Input: Writer.Line($"ref {T} {name} = ref tape.InputStart({i});"); break;
                 case Region.Previous or Region.Next:
                     if (region.Region == Region.Previous || !regions.Contains((Region.Previous, i)))
-                        Writer.Line($"ref {T} {frame[(Region.Previous, i)].Name}Start = ref tape.StateStart({i}); // [T + 1, B, {n}], the initial state first");
+                    {
+                        Writer.Line($"ref {T} {frame[(Region.Previous, i)].Name}Start = ref tape.StateStart({i}); "
+                            + $"// [T + 1, B, {n}], the initial state first");
+                    }
                     break;
                 case Region.Output: Writer.Line($"ref {T} {name} = ref tape.OutputStart({i});"); break;
                 case Region.OutputSeed:
@@ -114,7 +125,8 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
                     Writer.Line($"nint {frame[region].Name}Step = tape.Has(Adjoint.Outputs) ? {n} : 0;");
                     break;
                 case Region.InputAdjoint:
-                    Writer.Line($"ref {T} {name} = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart({i}) : ref UnwantedOf(tape, {Shard});");
+                    Writer.Line($"ref {T} {name} = ref tape.Has(Adjoint.Inputs) "
+                        + $"? ref tape.InputAdjointStart({i}) : ref UnwantedOf(tape, {Shard});");
                     Writer.Line($"nint {frame[region].Name}Step = tape.Has(Adjoint.Inputs) ? {n} : 0;");
                     break;
                 case Region.Saved: Writer.Line($"ref {T} {name} = ref tape.SavedStart;"); break;
@@ -196,8 +208,10 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
     /// <param name="first">The first of the rows within the shard.</param>
     private void Call(Stage stage, string first = "first")
     {
-        var shared = MapEmitter.Arguments(frame, stage).TakeWhile(a => a is "weights" or "sums" or "gradients" or PassEmitter.Gradients).Select(a => "ref " + a);
-        string call = KernelContext.List($"{stage.Name}<V>", new[] { "rows" }.Concat(shared).Concat(Frame.Regions(stage).Select(r => Argument(r, first))), ";");
+        var shared = MapEmitter.Arguments(frame, stage)
+            .TakeWhile(a => a is "weights" or "sums" or "gradients" or PassEmitter.Gradients).Select(a => "ref " + a);
+        var tensors = Frame.Regions(stage).Select(r => Argument(r, first));
+        string call = KernelContext.List($"{stage.Name}<V>", new[] { "rows" }.Concat(shared).Concat(tensors), ";");
         Guarded(stage, call);
     }
 

@@ -5,8 +5,9 @@ using RnnGen.Compiler.Planning;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>
-/// Register-blocked products over rows: sums[row, accumulator, lane] = bias + panel · sources. A tile keeps rows x accumulators in registers
-/// and reads each vector of weights once for all its rows. Each tile shape is a method of its own (a second one beside it would spill).
+/// Register-blocked products over rows: sums[row, accumulator, lane] = bias + panel · sources. A tile keeps rows x accumulators in
+/// registers and reads each vector of weights once for all its rows. Each tile shape is a method of its own (a second one beside it would
+/// spill).
 /// </summary>
 internal sealed class TileEmitter(KernelContext context, Frame frame)
 {
@@ -19,9 +20,12 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
         List<(Region Region, int Index)> regions = Frame.Sorted(panel.Segments.Select(s => s.Source));
         var sizes = new TileRows(panel.Width * blocks);
         string head = $"{stage.Name}Products{suffix}";
-        var tiles = sizes.Sizes.ToDictionary(rows => rows, rows => context.Share($"{head}x{rows}", name => Tile(stage, panel, blocks, total, rows, name, regions)));
+        var tiles = sizes.Sizes.ToDictionary(
+            rows => rows,
+            rows => context.Share($"{head}x{rows}", name => Tile(stage, panel, blocks, total, rows, name, regions)));
         string all = context.Share(head, name => Rows(name, tiles, regions, sizes, total * blocks));
-        var arguments = new[] { "rows", "unit", "ref weights", "ref panel" + suffix, "ref sums" }.Concat(regions.Select(r => "ref " + frame[r].Rows));
+        var arguments = new[] { "rows", "unit", "ref weights", "ref panel" + suffix, "ref sums" }
+            .Concat(regions.Select(r => "ref " + frame[r].Rows));
         return KernelContext.List($"{all}<V>", arguments, ";");
     }
 
@@ -49,7 +53,8 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
 
     private void Tile(Stage.Map stage, Panel panel, int blocks, int total, int rows, string name, List<(Region, int)> regions)
     {
-        var parameters = new[] { "nint unit" }.Concat(Parameters(context.T, new[] { "weights", "panel", "sums" }.Concat(regions.Select(r => frame[r].Rows))));
+        var references = new[] { "weights", "panel", "sums" }.Concat(regions.Select(r => frame[r].Rows));
+        var parameters = new[] { "nint unit" }.Concat(Parameters(context.T, references));
         Writer.Line();
         using (context.Method(KernelContext.List($"private static void {name}<V>", parameters, $"\n    {context.Constraint}")))
         {
@@ -73,9 +78,13 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
             for (int a = 0; a < panel.Width; a++)
             {
                 Load? bias = stage.Accumulators[panel.First + a].Bias;
-                string from = bias is null ? "V.Zero" : $"V.Load(ref weights, {KernelContext.Sum("unit", KernelContext.Text(bias.Location.Offset), Block(b))})";
+                string from = bias is null
+                    ? "V.Zero"
+                    : $"V.Load(ref weights, {KernelContext.Sum("unit", KernelContext.Text(bias.Location.Offset), Block(b))})";
                 Writer.Line($"V {Name(0, b, a)} = {from};");
-                if (rows > 1) Writer.Line($"V {string.Join(", ", Enumerable.Range(1, rows - 1).Select(r => $"{Name(r, b, a)} = {Name(0, b, a)}"))};");
+                if (rows < 2) continue;
+                IEnumerable<string> others = Enumerable.Range(1, rows - 1).Select(r => $"{Name(r, b, a)} = {Name(0, b, a)}");
+                Writer.Line($"V {string.Join(", ", others)};");
             }
         }
     }
@@ -135,10 +144,16 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
                 }
             for (int r = 0; r < rows; r++)
             {
-                Writer.Line($"V s{r} = V.Create(Unsafe.Add(ref {source.Rows}, {KernelContext.Sum(k, KernelContext.Text(start + r * source.Stride))}));");
+                string at = KernelContext.Sum(k, KernelContext.Text(start + r * source.Stride));
+                Writer.Line($"V s{r} = V.Create(Unsafe.Add(ref {source.Rows}, {at}));");
                 for (int b = 0; b < blocks; b++)
+                {
                     for (int i = 0; i < count; i++)
-                        Writer.Line($"{Name(r, b, segment.Accumulators[i])} = V.MultiplyAdd(w{b}{i}, s{r}, {Name(r, b, segment.Accumulators[i])});");
+                    {
+                        string sum = Name(r, b, segment.Accumulators[i]);
+                        Writer.Line($"{sum} = V.MultiplyAdd(w{b}{i}, s{r}, {sum});");
+                    }
+                }
             }
         }
     }
@@ -147,6 +162,8 @@ internal sealed class TileEmitter(KernelContext context, Frame frame)
 
     private static string Block(int block) => block == 0 ? "" : $"{block} * V.Count";
 
-    /// <summary>Row r, block b of units, accumulator a. Kernels of equal shape are shared, so that the equations' names stand with the caller.</summary>
+    /// <summary>
+    /// Row r, block b of units, accumulator a. Kernels of equal shape are shared, so that the equations' names stand with the caller.
+    /// </summary>
     private static string Name(int row, int block, int accumulator) => $"r{row}b{block}a{accumulator}";
 }

@@ -12,7 +12,8 @@ namespace RnnGen.Compiler.Planning;
 internal static class BackwardPlanner
 {
     public static Program Plan(
-        string name, AdjointFunction adjoint, SavedValues.Choice choice, Dictionary<int, Location> saved, ProgramMemory memory, PanelForm loopPanels)
+        string name, AdjointFunction adjoint, SavedValues.Choice choice, Dictionary<int, Location> saved, ProgramMemory memory,
+        PanelForm loopPanels)
     {
         List<Equation> all = choice.Equations;
         StepFunction step = adjoint.Forward;
@@ -54,12 +55,16 @@ internal static class BackwardPlanner
                     terms.OfType<GradientTerm.Elementwise>().ToList(), terms.OfType<GradientTerm.OuterProduct>().ToList(),
                     sweep == 1 ? loopPanels : PanelForm.Batch, _ => true, AddsInPlace: sweep != 1 && loopPanels == PanelForm.OneRow);
                 bool onlyInputs = terms.Count == 0 && owed.Values.All(list => list.All(r => r.Location.Region == Region.InputAdjoint));
-                sweeps.Add(new Sweep(sweep == 1 ? SweepKind.ReverseTimeLoop : SweepKind.AllRows, StageBuilder.Build(content, memory, views), onlyInputs));
+                SweepKind kind = sweep == 1 ? SweepKind.ReverseTimeLoop : SweepKind.AllRows;
+                sweeps.Add(new Sweep(kind, StageBuilder.Build(content, memory, views), onlyInputs));
             }
             // A later sweep reads a value from its rows of the whole sequence.
             foreach (var entry in owed)
-                if (entry.Value.FirstOrDefault(r => ForwardPlanner.Lasts(r.Location, Region.PreviousAdjoint)) is { Location: not null } lasting)
-                    if (!known.ContainsKey(entry.Key) || lasting.Location.Region == Region.Work) known[entry.Key] = lasting.Location;
+            {
+                Location? lasting = entry.Value.FirstOrDefault(r => ForwardPlanner.Lasts(r.Location, Region.PreviousAdjoint)).Location;
+                if (lasting is null) continue;
+                if (!known.ContainsKey(entry.Key) || lasting.Region == Region.Work) known[entry.Key] = lasting;
+            }
         }
         return memory.BackwardProgram(name + Suffixes[1], sweeps, choice.Saved.Select(v => saved[v.Id]), loopPanels == PanelForm.OneRow);
     }
@@ -100,7 +105,8 @@ internal static class BackwardPlanner
             var targets = adjoint.PreviousAdjoints.OfType<Value>().ToList();
             HashSet<int> carried = flow.Descendants(adjoint.NextSeeds);
             HashSet<int> needed = flow.Ancestors(targets);
-            var hoisted = flow.Ancestors(all.Where(e => needed.Contains(e.Result.Id) && !carried.Contains(e.Result.Id) && IsHeavy(e)).Select(e => e.Result));
+            var hoisted = flow.Ancestors(all
+                .Where(e => needed.Contains(e.Result.Id) && !carried.Contains(e.Result.Id) && IsHeavy(e)).Select(e => e.Result));
             var wantedLater = flow.Ancestors(adjoint.InputAdjoints.OfType<Value>().Concat(terms.SelectMany(Values)));
             foreach (Equation equation in all)
             {

@@ -53,8 +53,8 @@ public static class CriticalPath
     }
 
     /// <summary>
-    /// The same list in parts, at least one: a new one begins where the chain reaches a further function. Of <c>g = tanh(zg); f = sigmoid(zf);
-    /// c = f * c' + g; h_1 = tanh(c); o = sigmoid(zo); h = o * h_1</c> the second begins with <c>h_1</c>.
+    /// The same list in parts, at least one: a new one begins where the chain reaches a further function. Of <c>g = tanh(zg);
+    /// f = sigmoid(zf); c = f * c' + g; h_1 = tanh(c); o = sigmoid(zo); h = o * h_1</c> the second begins with <c>h_1</c>.
     /// </summary>
     public static List<List<Equation>> Phases(IReadOnlyList<Equation> equations)
     {

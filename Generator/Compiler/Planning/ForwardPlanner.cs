@@ -7,7 +7,8 @@ using RnnGen.Compiler.Ir;
 namespace RnnGen.Compiler.Planning;
 
 /// <summary>
-/// Forward: what the next states need stays in the loop over time; outputs that no state needs leave it and are computed for all steps at once.
+/// Forward: what the next states need stays in the loop over time; outputs that no state needs leave it and are computed for all steps at
+/// once.
 /// </summary>
 internal static class ForwardPlanner
 {
@@ -44,7 +45,8 @@ internal static class ForwardPlanner
     private static Sweep StepSweep(StepFunction step, ProgramMemory memory, Func<Value, bool> isFree)
     {
         var views = new ParameterViews(step.Parameters, step.Equations);
-        var content = new StageBuilder.SweepContent("Step", step.Equations, Arguments(step), Results(step), [], [], PanelForm.OneRow, isFree);
+        var content = new StageBuilder.SweepContent(
+            "Step", step.Equations, Arguments(step), Results(step), [], [], PanelForm.OneRow, isFree);
         return new Sweep(SweepKind.TimeLoop, StageBuilder.Build(content, memory, views));
     }
 
@@ -55,14 +57,16 @@ internal static class ForwardPlanner
         return all.Where(e => mine.Contains(e.Result.Id) || IsLeaf(e)).ToList();
     }
 
-    internal static bool IsLeaf(Equation equation) => equation.Operation is Operation.Constant or Operation.Broadcast or Operation.Slice or Operation.Transpose;
+    internal static bool IsLeaf(Equation equation) =>
+        equation.Operation is Operation.Constant or Operation.Broadcast or Operation.Slice or Operation.Transpose;
 
     /// <summary>What a later sweep reads of an earlier one goes through rows of the whole sequence.</summary>
     /// <param name="read">What later sweeps read.</param>
     /// <param name="carried">Values that are in memory for one step only.</param>
     /// <param name="passing">The region in which a result lasts for one step only.</param>
     internal static void Bridge(
-        IEnumerable<Value> read, IReadOnlyList<Equation> earlier, IReadOnlyList<Value> carried, RequiredResults owed, Region? passing, ProgramMemory memory)
+        IEnumerable<Value> read, IReadOnlyList<Equation> earlier, IReadOnlyList<Value> carried, RequiredResults owed,
+        Region? passing, ProgramMemory memory)
     {
         var made = new HashSet<int>(earlier.Where(e => !IsLeaf(e)).Select(e => e.Result.Id).Concat(carried.Select(v => v.Id)));
         var leaves = earlier.Where(IsLeaf).ToDictionary(e => e.Result.Id);
@@ -71,8 +75,11 @@ internal static class ForwardPlanner
         void Want(Value value)
         {
             if (leaves.TryGetValue(value.Id, out Equation? leaf)) foreach (Value operand in leaf.Operands) Want(operand);
-            else if (made.Contains(value.Id) && !(owed.TryGetValue(value.Id, out var places) && places.Any(p => Lasts(p.Location, passing))))
+            else if (made.Contains(value.Id)
+                && !(owed.TryGetValue(value.Id, out var places) && places.Any(p => Lasts(p.Location, passing))))
+            {
                 owed.Add(value, memory.Work(value.Shape.Length));
+            }
         }
     }
 

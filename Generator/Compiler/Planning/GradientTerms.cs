@@ -5,8 +5,9 @@ using RnnGen.Compiler.Ir;
 namespace RnnGen.Compiler.Planning;
 
 /// <summary>
-/// Takes the adjoint of each parameter apart into terms that add into the gradient where they lie. Before: dW = Pad(Outer(u, v)) + Outer(s, t).
-/// After: two outer products, each with its rectangle of W; the sums and the padding are never computed.
+/// Takes the adjoint of each parameter apart into terms that add into the gradient where they lie. Before:
+/// dW = Pad(Outer(u, v)) + Outer(s, t). After: two outer products, each with its rectangle of W; the sums and the padding are never
+/// computed.
 /// </summary>
 internal static class GradientTerms
 {
@@ -70,7 +71,8 @@ internal static class GradientTerms
                 return;
             case Operation.Outer:
                 Value left = definition.Operands[0], right = definition.Operands[1];
-                var block = new ParameterBlock(at.Parameter, at.Offset, at.RowStride, at.ColumnStride, left.Shape.Length, right.Shape.Length);
+                var block = new ParameterBlock(
+                    at.Parameter, at.Offset, at.RowStride, at.ColumnStride, left.Shape.Length, right.Shape.Length);
                 terms.Add(new GradientTerm.OuterProduct(left, right, block));
                 return;
             default:

@@ -38,7 +38,9 @@ internal sealed class Hoisting
     /// <summary>Ids of the values to be computed before the loop; empty where that does not pay.</summary>
     public HashSet<int> Before { get; } = [];
 
-    /// <summary>Whether a sequence of one row has something to do at once: products before the loop, or outputs' products after it.</summary>
+    /// <summary>
+    /// Whether a sequence of one row has something to do at once: products before the loop, or outputs' products after it.
+    /// </summary>
     public bool Pays => Before.Count > 0 || Products(e => !_inLoop.Contains(e.Result.Id)) >= KernelTable.HoistedProducts;
 
     /// <summary>Whether no state leads to a value.</summary>
@@ -71,7 +73,11 @@ internal sealed class Hoisting
     private void Rewrite()
     {
         foreach (Equation equation in _step.Equations.Reverse())
-            if (_inLoop.Contains(equation.Result.Id) && !_absorbed.Contains(equation.Result.Id) && SumTree.IsSum(equation) && !IsFree(equation.Result)) Split(equation);
+        {
+            Value result = equation.Result;
+            if (!_inLoop.Contains(result.Id) || _absorbed.Contains(result.Id)) continue;
+            if (SumTree.IsSum(equation) && !IsFree(result)) Split(equation);
+        }
         Equations = _step.Equations.Where(e => !_absorbed.Contains(e.Result.Id))
             .SelectMany(e => _replacement.TryGetValue(e.Result.Id, out var parts) ? parts : [e]).ToList();
     }
@@ -94,14 +100,18 @@ internal sealed class Hoisting
         Value sum = values[0];
         for (int i = 1; i < values.Count; i++)
         {
-            Value next = i == values.Count - 1 && result is not null ? result : new Value(_nextId++, root.Result.Name + "_before", root.Result.Shape);
+            Value next = i == values.Count - 1 && result is not null
+                ? result
+                : new Value(_nextId++, root.Result.Name + "_before", root.Result.Shape);
             parts.Add(new Equation(next, root.Operation, EquatableArray.Of(sum, values[i]), root.Source));
             sum = next;
         }
         return sum;
     }
 
-    /// <summary>Products, what they are made of, and what is made of them without a state; views and constants are at hand everywhere.</summary>
+    /// <summary>
+    /// Products, what they are made of, and what is made of them without a state; views and constants are at hand everywhere.
+    /// </summary>
     private void Choose()
     {
         var flow = new DataFlow(Equations);
@@ -109,7 +119,8 @@ internal sealed class Hoisting
         var loop = flow.Ancestors(_step.Next);
         var heavy = Equations.Where(e => loop.Contains(e.Result.Id) && !carried.Contains(e.Result.Id) && IsHeavy(e)).Select(e => e.Result);
         var made = flow.Descendants(heavy);
-        var chosen = flow.Ancestors(Equations.Select(e => e.Result).Where(v => made.Contains(v.Id) && !carried.Contains(v.Id) && loop.Contains(v.Id)));
+        var chosen = flow.Ancestors(Equations.Select(e => e.Result)
+            .Where(v => made.Contains(v.Id) && !carried.Contains(v.Id) && loop.Contains(v.Id)));
         foreach (Equation equation in Equations)
             if (chosen.Contains(equation.Result.Id) && !ForwardPlanner.IsLeaf(equation)) Before.Add(equation.Result.Id);
     }

@@ -16,7 +16,8 @@ internal sealed class InPlaceWork
     private readonly int _lanes;
     private readonly Dictionary<int, Location> _moves = [];
 
-    private InPlaceWork(IReadOnlyList<Sweep> sweeps, IReadOnlyList<Location> slots, int lanes) => (_sweeps, _slots, _lanes) = (sweeps, slots, lanes);
+    private InPlaceWork(IReadOnlyList<Sweep> sweeps, IReadOnlyList<Location> slots, int lanes) =>
+        (_sweeps, _slots, _lanes) = (sweeps, slots, lanes);
 
     /// <summary>The same sweeps with fewer rows of work; <paramref name="workStride"/> becomes what is left.</summary>
     /// <param name="slots">The work that has been handed out, in order.</param>
@@ -45,14 +46,21 @@ internal sealed class InPlaceWork
         }
     }
 
-    /// <summary>The stage of the loop that stores a whole value unit by unit; -1 if it is not made like that, or in parts, or in another sweep.</summary>
+    /// <summary>
+    /// The stage of the loop that stores a whole value unit by unit; -1 if it is not made like that, or in parts, or in another sweep.
+    /// </summary>
     private int Writer(int loop, Location work)
     {
-        var all = _sweeps.SelectMany((s, i) => s.Stages.SelectMany((stage, j) => Places.Written(stage).Select(l => (Sweep: i, Stage: j, Location: l))))
-            .Where(w => w.Location.Region == Region.Work && w.Location.Offset < work.Offset + work.Length && work.Offset < w.Location.Offset + w.Location.Length)
+        var all = _sweeps
+            .SelectMany((s, i) => s.Stages.SelectMany((stage, j) => Places.Written(stage).Select(l => (Sweep: i, Stage: j, Location: l))))
+            .Where(w => w.Location.Region == Region.Work
+                && w.Location.Offset < work.Offset + work.Length && work.Offset < w.Location.Offset + w.Location.Length)
             .ToList();
         return all.Count == 1 && all[0].Sweep == loop && all[0].Location == work
-            && _sweeps[loop].Stages[all[0].Stage] is Stage.Map map && map.Units == work.Length && map.Stores.Any(s => s.Location == work) ? all[0].Stage : -1;
+            && _sweeps[loop].Stages[all[0].Stage] is Stage.Map map && map.Units == work.Length
+            && map.Stores.Any(s => s.Location == work)
+                ? all[0].Stage
+                : -1;
     }
 
     /// <summary>Whether nothing reads a saved value after the unit that the writer computes from it.</summary>
@@ -63,7 +71,8 @@ internal sealed class InPlaceWork
             for (int j = i == loop ? writer : 0; j < _sweeps[i].Stages.Count; j++)
             {
                 Stage stage = _sweeps[i].Stages[j];
-                int reads = Places.Read(stage).Count(l => l.Region == Region.Saved && l.Offset < saved.Offset + saved.Length && saved.Offset < l.Offset + l.Length);
+                int reads = Places.Read(stage).Count(l => l.Region == Region.Saved
+                    && l.Offset < saved.Offset + saved.Length && saved.Offset < l.Offset + l.Length);
                 if (reads == 0) continue;
                 if (i != loop || j != writer || reads != 1 || !ReadsBeforeItStores((Stage.Map)stage, saved)) return false;
             }

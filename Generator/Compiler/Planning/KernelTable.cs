@@ -9,15 +9,15 @@ public static class KernelTable
     public static int Lanes(int elementSize) => 64 / elementSize;
 
     /// <summary>
-    /// Bytes of the first-level data cache of most processors; weights beyond half of it are read back and forth (31 % faster where they fill the
-    /// second level, 11 % at twice the first, nothing lost elsewhere).
+    /// Bytes of the first-level data cache of most processors; weights beyond half of it are read back and forth (31 % faster where they
+    /// fill the second level, 11 % at twice the first, nothing lost elsewhere).
     /// </summary>
     public const int FirstLevelCache = 32 * 1024;
 
     /// <summary>
-    /// Elements from one private row of a sequence to the next: an odd number of 64-byte lines from eight on. Weight gradients read one column of
-    /// lines over all rows of a chunk; at a multiple of 512 bytes these fall into a few sets of the first-level cache (LSTM of 64, 128 and
-    /// 256 units: gradients at 96, 91 and 84 % of the FMA peak rather than 85, 81 and 73).
+    /// Elements from one private row of a sequence to the next: an odd number of 64-byte lines from eight on. Weight gradients read one
+    /// column of lines over all rows of a chunk; at a multiple of 512 bytes these fall into a few sets of the first-level cache (LSTM of
+    /// 64, 128 and 256 units: gradients at 96, 91 and 84 % of the FMA peak rather than 85, 81 and 73).
     /// </summary>
     /// <param name="length">Whole lines.</param>
     public static int RowStride(int length, int lanes) => lanes > 1 && length >= 8 * lanes ? (length / lanes | 1) * lanes : length;
@@ -45,15 +45,18 @@ public static class KernelTable
     public const int RowChunk = 64;
 
     /// <summary>
-    /// Vector registers that a tile's accumulators may take where there are 32: the rest hold weights and one broadcast. A tile takes all elements
-    /// of its vectors in one go: cut so that the weights stay in the first-level cache for all rows, (64,128) to (256,512) ran 0 to 2 % slower.
+    /// Vector registers that a tile's accumulators may take where there are 32: the rest hold weights and one broadcast. A tile takes all
+    /// elements of its vectors in one go: cut so that the weights stay in the first-level cache for all rows, (64,128) to (256,512) ran 0
+    /// to 2 % slower.
     /// </summary>
     public const int TileRegisters = 24;
 
     /// <summary>The same with 16 registers: larger tiles spill and run 1.5 to 3 times slower.</summary>
     public const int SmallTileRegisters = 8;
 
-    /// <summary>Multiply-adds of a product up to which the streaming kernel writes them out: more gained nothing and costs JIT time.</summary>
+    /// <summary>
+    /// Multiply-adds of a product up to which the streaming kernel writes them out: more gained nothing and costs JIT time.
+    /// </summary>
     public const int UnrolledProducts = 64;
 
     /// <summary>
@@ -89,7 +92,9 @@ public static class KernelTable
     /// </summary>
     public const int MethodValues = 500;
 
-    /// <summary>Of these, what a method takes before anything else. This and the next are fitted to where steps of LSTM and RNN fall.</summary>
+    /// <summary>
+    /// Of these, what a method takes before anything else. This and the next are fitted to where steps of LSTM and RNN fall.
+    /// </summary>
     public const int BodyValues = 112;
 
     /// <summary>For each accumulator, its start and its use.</summary>
@@ -102,8 +107,9 @@ public static class KernelTable
     public const int ElementValues = 2;
 
     /// <summary>
-    /// What a multiply-add and an element take instead where the weights are loaded by calls that the JIT inlines, and the values up to which products
-    /// are written out like that: fitted to where steps back of LSTM of 17 to 47 units fall (one whose products were calls took 30 us instead of 5).
+    /// What a multiply-add and an element take instead where the weights are loaded by calls that the JIT inlines, and the values up to
+    /// which products are written out like that: fitted to where steps back of LSTM of 17 to 47 units fall (one whose products were calls
+    /// took 30 us instead of 5).
     /// </summary>
     public const int LoadedValues = 3, LoadedMethodValues = 560;
 
@@ -120,9 +126,9 @@ public static class KernelTable
     public static int CallBytes(int arguments) => 40 + 20 * arguments;
 
     /// <summary>
-    /// Blocks of units (vectors of the widest kind) that a kernel takes side by side: a power of two that divides their number, so that none is
-    /// empty. In a batch tile each row needs about four vectors of weights for its broadcast to pay; in the streaming kernel it takes
-    /// <see cref="Chains"/> of them to hide the latency.
+    /// Blocks of units (vectors of the widest kind) that a kernel takes side by side: a power of two that divides their number, so that
+    /// none is empty. In a batch tile each row needs about four vectors of weights for its broadcast to pay; in the streaming kernel it
+    /// takes <see cref="Chains"/> of them to hide the latency.
     /// </summary>
     public static int BlocksSideBySide(int accumulators, int units, int lanes, bool streaming)
     {
@@ -134,13 +140,15 @@ public static class KernelTable
         return most;
     }
 
-    /// <summary>Rows of a tile over <paramref name="vectors"/> accumulators a row: the most that 32 registers hold, and the most that 16 do.</summary>
+    /// <summary>
+    /// Rows of a tile over <paramref name="vectors"/> accumulators a row: the most that 32 registers hold, and the most that 16 do.
+    /// </summary>
     public static (int Large, int Small) RegisterRows(int vectors) =>
         (Clamp(TileRegisters / vectors, 1, 6), Clamp(SmallTileRegisters / vectors, 1, 4));
 
     /// <summary>
-    /// Rows of the tiles that take what the largest leave, downwards. Below three rows a tile waits for its weights: of the second level's, which
-    /// bring 48 bytes a cycle, 4 accumulators a row run at 97, 96 and 65 to 80 % of the FMA peak with 6, 4 and 2 rows. One or two
+    /// Rows of the tiles that take what the largest leave, downwards. Below three rows a tile waits for its weights: of the second level's,
+    /// which bring 48 bytes a cycle, 4 accumulators a row run at 97, 96 and 65 to 80 % of the FMA peak with 6, 4 and 2 rows. One or two
     /// accumulators a row are light enough for what is left of four.
     /// </summary>
     public static IEnumerable<int> RestRows(int vectors) => vectors > 2 ? [4, 2, 1] : [4, 1];
@@ -154,9 +162,10 @@ public static class KernelTable
     public const int LaneFeatures = 16;
 
     /// <summary>
-    /// Sequences lie in the lanes where this many times their number is at least that of the vectors of a step, <see cref="LaneVectors"/> for each
-    /// group of 16. Training steps of LSTM, GRU and RNN against rows: 3 units 1.2 to 1.5 times faster from 4 sequences on and 3.8 with 16; 5 units 1.4
-    /// to 1.7 from 8 and 2.4 to 2.9 with 16; 8 units 1.0 with 10, 1.4 to 1.8 with 16. Inference gains less, an RNN least.
+    /// Sequences lie in the lanes where this many times their number is at least that of the vectors of a step, <see cref="LaneVectors"/>
+    /// for each group of 16. Training steps of LSTM, GRU and RNN against rows: 3 units 1.2 to 1.5 times faster from 4 sequences on and 3.8
+    /// with 16; 5 units 1.4 to 1.7 from 8 and 2.4 to 2.9 with 16; 8 units 1.0 with 10, 1.4 to 1.8 with 16. Inference gains less, an RNN
+    /// least.
     /// </summary>
     public const int LaneGain = 11;
 
@@ -169,7 +178,9 @@ public static class KernelTable
     /// <summary>For each vector that a stage reads or writes there.</summary>
     public const int PlaceValues = 3;
 
-    /// <summary>Units that a stage with rows in the lanes takes at a time: as many sums as fit registers, and a number that divides the units.</summary>
+    /// <summary>
+    /// Units that a stage with rows in the lanes takes at a time: as many sums as fit registers, and a number that divides the units.
+    /// </summary>
     public static int LaneUnitsSideBySide(int accumulators, int units, bool isLight)
     {
         if (!isLight || accumulators == 0) return 1;

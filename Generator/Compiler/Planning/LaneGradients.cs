@@ -46,7 +46,8 @@ internal static class LaneGradients
             {
                 var places = Enumerable.Range(0, weights.Length).Select(k => source.Part(k, 1)).ToList();
                 LaneBlock? last = blocks.Count > 0 ? blocks[blocks.Count - 1] : null;
-                if (last is null || last.Accumulator != a || !Continues(last.Weights, weights)) blocks.Add(new LaneBlock(a, weights, places, offset));
+                if (last is null || last.Accumulator != a || !Continues(last.Weights, weights))
+                    blocks.Add(new LaneBlock(a, weights, places, offset));
                 else
                 {
                     ParameterBlock joined = last.Weights with { Length = last.Length + weights.Length };
@@ -59,8 +60,8 @@ internal static class LaneGradients
     }
 
     /// <summary>
-    /// Before: a stage adds an adjoint to a sum in memory at every time step. After: it only stores the adjoint, and the sum is made where its
-    /// outer products are, in a register.
+    /// Before: a stage adds an adjoint to a sum in memory at every time step. After: it only stores the adjoint, and the sum is made where
+    /// its outer products are, in a register.
     /// </summary>
     public static (Program Program, EquatableArray<LaneSum> Sums) Fold(Program program)
     {
@@ -68,7 +69,8 @@ internal static class LaneGradients
             .SelectMany(o => o.Adjoints.Select((place, a) => (Sweep: s, Stage: o.Name, Accumulator: a, Place: place)))).ToList();
         var sums = new List<LaneSum>();
         var sweeps = program.Sweeps
-            .Select((sweep, s) => sweep with { Stages = sweep.Stages.Select(stage => Without(stage, s)).ToEquatableArray() }).ToEquatableArray();
+            .Select((sweep, s) => sweep with { Stages = sweep.Stages.Select(stage => Without(stage, s)).ToEquatableArray() })
+            .ToEquatableArray();
         return (program with { Sweeps = sweeps }, sums.ToEquatableArray());
 
         Stage Without(Stage stage, int sweep) => stage is Stage.Map map
@@ -80,7 +82,8 @@ internal static class LaneGradients
             var places = map.Stores.Where(s => s.Value.Id == gradient.Value.Id && s.Location.Region is Region.Saved or Region.Work)
                 .Select(s => s.Location).ToList();
             var (_, stage, accumulator, place) = adjoints.FirstOrDefault(a => a.Sweep >= sweep && places.Contains(a.Place));
-            if (place is null || gradient.Length != place.Length || sums.Any(s => s.Stage == stage && s.Accumulator == accumulator)) return false;
+            if (place is null || gradient.Length != place.Length) return false;
+            if (sums.Any(s => s.Stage == stage && s.Accumulator == accumulator)) return false;
             sums.Add(new LaneSum(stage, accumulator, gradient.AreaOffset));
             return true;
         }

@@ -18,7 +18,8 @@ namespace RnnGen.Compiler.Planning;
 public sealed record LanePlan(int Vectors, TapePrograms Programs, LaneRecord Training, LaneRecord Inference, EquatableArray<LaneSum> Sums)
 {
     /// <summary>Where the sum of an adjoint begins among the gradients; null for one that is not wanted.</summary>
-    public int? SumOf(string stage, int accumulator) => Sums.FirstOrDefault(s => s.Stage == stage && s.Accumulator == accumulator)?.AreaOffset;
+    public int? SumOf(string stage, int accumulator) =>
+        Sums.FirstOrDefault(s => s.Stage == stage && s.Accumulator == accumulator)?.AreaOffset;
 
     /// <summary>A plan, or null where a cell is too large for it or does more than sums of products and equations unit by unit.</summary>
     internal static LanePlan? Find(AdjointFunction adjoint, SavedValues.Choice choice, int elementSize, Func<ProgramMemory> memory)
@@ -48,7 +49,8 @@ public sealed record LanePlan(int Vectors, TapePrograms Programs, LaneRecord Tra
             var (backward, sums) = LaneGradients.Fold(adding);
             int vectors = KernelTable.LaneVectors(units, step.Inputs.Sum(i => i.Shape.Length));
             LaneRecord training = LaneRecord.Of(step, savedLength, forward, backward);
-            return new LanePlan(vectors, new TapePrograms(inference, forward, backward), training, LaneRecord.Of(step, null, inference), sums);
+            var programs = new TapePrograms(inference, forward, backward);
+            return new LanePlan(vectors, programs, training, LaneRecord.Of(step, null, inference), sums);
         }
     }
 

@@ -1,6 +1,8 @@
 namespace RnnGen.Compiler.Planning;
 
-/// <summary>The memory that a value can lie in. Rows are batch rows of one time step, or all rows of a sequence; each region says its own stride.</summary>
+/// <summary>
+/// The memory that a value can lie in. Rows are batch rows of one time step, or all rows of a sequence; each region says its own stride.
+/// </summary>
 public enum Region
 {
     /// <summary>A parameter copied as it is into the packed weights: the same for every row.</summary>
@@ -46,5 +48,6 @@ public enum Region
 public sealed record Location(Region Region, int Index, int Offset, int Length, bool Padded)
 {
     /// <summary>A part of this value, seen in place.</summary>
-    public Location Part(int start, int length) => this with { Offset = Offset + start, Length = length, Padded = Padded && start == 0 && length == Length };
+    public Location Part(int start, int length) =>
+        this with { Offset = Offset + start, Length = length, Padded = Padded && start == 0 && length == Length };
 }

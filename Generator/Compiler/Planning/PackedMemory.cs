@@ -33,7 +33,8 @@ internal sealed class PackedMemory(int lanes, EquatableArray<Value> parameters, 
     public Panel Panel(int units, int first, int width, int blocks, EquatableArray<PanelSegment> segments)
     {
         var panel = new Panel(_panels.Count, units, first, width, blocks, segments, paired, 0, 0);
-        if (_panels.Find(p => HoldsSame(p, panel)) is { } known) return panel with { Index = known.Index, Offset = known.Offset, Length = known.Length };
+        if (_panels.Find(p => HoldsSame(p, panel)) is { } known)
+            return panel with { Index = known.Index, Offset = known.Offset, Length = known.Length };
         panel = Place(panel, lanes, ref _length);
         _panels.Add(panel);
         return panel;
@@ -49,5 +50,6 @@ internal sealed class PackedMemory(int lanes, EquatableArray<Value> parameters, 
     /// <summary>The same weights in the same order, whatever vectors they meet.</summary>
     private static bool HoldsSame(Panel a, Panel b) =>
         a.Units == b.Units && a.Width == b.Width && a.Blocks == b.Blocks && a.Segments.Count == b.Segments.Count
-        && a.Segments.Zip(b.Segments, (s, t) => s.Length == t.Length && s.Accumulators == t.Accumulators && s.Blocks == t.Blocks).All(same => same);
+        && a.Segments.Zip(b.Segments, (s, t) => s.Length == t.Length && s.Accumulators == t.Accumulators && s.Blocks == t.Blocks)
+            .All(same => same);
 }

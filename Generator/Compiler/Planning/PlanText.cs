@@ -59,7 +59,10 @@ public sealed class PlanText
                 }
                 foreach (Store store in map.Stores) Line($"      {Name(store.Value)} to {Place(store.Location)}");
                 foreach (GradientSum sum in map.Gradients)
-                    Line($"      {Name(sum.Value)} into {Parameter(sum.Parameter)} {sum.ParameterOffset} + {sum.Length} by {sum.AreaOffset}");
+                {
+                    string parameter = $"{Parameter(sum.Parameter)} {sum.ParameterOffset}";
+                    Line($"      {Name(sum.Value)} into {parameter} + {sum.Length} by {sum.AreaOffset}");
+                }
                 break;
             case Stage.General general:
                 Line("    general");
@@ -72,7 +75,8 @@ public sealed class PlanText
                 break;
             case Stage.ParameterOuter outer:
                 Line($"    outer of {outer.Units} in place");
-                foreach (OuterBlock block in outer.Blocks) Line($"      {Place(block.Adjoint)} with {Place(block.Source)} into {Block(block.Block)}");
+                foreach (OuterBlock block in outer.Blocks)
+                    Line($"      {Place(block.Adjoint)} with {Place(block.Source)} into {Block(block.Block)}");
                 break;
             default:
                 throw new InvalidOperationException($"There is no text for {stage}.");
@@ -83,7 +87,10 @@ public sealed class PlanText
     {
         Line($"      panel {panel.Index}: {panel.Units} units, {panel.Width} from {panel.First}, {panel.Length} at {panel.Offset}");
         foreach (PanelSegment segment in panel.Segments)
-            Line($"        {segment.Length} of {Place(segment.Source)} for {List(segment.Accumulators, a => $"{a}")} by {List(segment.Blocks, Block)}");
+        {
+            string sums = List(segment.Accumulators, a => $"{a}");
+            Line($"        {segment.Length} of {Place(segment.Source)} for {sums} by {List(segment.Blocks, Block)}");
+        }
     }
 
     private void Print(Equation equation)

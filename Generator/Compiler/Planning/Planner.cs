@@ -14,7 +14,8 @@ public static class Planner
     {
         StepFunction step = adjoint.Forward;
         int lanes = KernelTable.Lanes(elementSize);
-        int nextId = step.Equations.Concat(adjoint.Equations).Select(e => e.Result.Id).Concat(Arguments(adjoint).Select(v => v.Id)).Max() + 1;
+        int nextId = step.Equations.Concat(adjoint.Equations).Select(e => e.Result.Id)
+            .Concat(Arguments(adjoint).Select(v => v.Id)).Max() + 1;
         SavedValues.Choice choice = options.Recompute ? SavedValues.Recompute(adjoint) : SavedValues.Choose(adjoint);
         var saved = new Dictionary<int, Location>();
         int savedStride = 0;
@@ -24,7 +25,8 @@ public static class Planner
             savedStride += KernelTable.RoundUp(value.Shape.Length, lanes);
         }
         savedStride = KernelTable.RowStride(savedStride, lanes);
-        (Program streaming, Program? run) = ForwardPlanner.Streaming(step, Memory(options.StreamingWeights == StreamingWeightsOption.BFloat16));
+        (Program streaming, Program? run) =
+            ForwardPlanner.Streaming(step, Memory(options.StreamingWeights == StreamingWeightsOption.BFloat16));
         TapePrograms? rows = batch == 1 ? null : new TapePrograms(
             ForwardPlanner.Batch("Infer", step, [], [], Memory()),
             ForwardPlanner.Batch("Forward", step, choice.Saved, saved, Memory()),
@@ -56,5 +58,6 @@ public static class Planner
 /// <summary>Results that a sweep owes: several places may want one value.</summary>
 internal sealed class RequiredResults : Dictionary<int, List<(Value Value, Location Location)>>
 {
-    public void Add(Value value, Location location) => (TryGetValue(value.Id, out var list) ? list : this[value.Id] = []).Add((value, location));
+    public void Add(Value value, Location location) =>
+        (TryGetValue(value.Id, out var list) ? list : this[value.Id] = []).Add((value, location));
 }

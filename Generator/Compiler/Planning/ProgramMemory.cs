@@ -48,7 +48,8 @@ internal sealed class ProgramMemory
     public bool IsWhole(int length) => length % _lanes == 0;
 
     /// <summary>Vectors of units that a stage of so many sums takes side by side.</summary>
-    public int Blocks(int accumulators, int units, PanelForm form) => KernelTable.BlocksSideBySide(accumulators, units, _lanes, form == PanelForm.OneRow);
+    public int Blocks(int accumulators, int units, PanelForm form) =>
+        KernelTable.BlocksSideBySide(accumulators, units, _lanes, form == PanelForm.OneRow);
 
     /// <summary>Whether a stage of one row has more weights than stay in the first-level cache, and more than one group of units.</summary>
     public bool BackAndForth(int units, int blocks, IEnumerable<Panel> panels) =>
@@ -75,7 +76,8 @@ internal sealed class ProgramMemory
 
     public Program Program(string name, IEnumerable<Sweep> sweeps, bool oneRow = false) => new(
         name, sweeps.ToEquatableArray(), _packed.Panels.ToEquatableArray(), _packed.Copies.ToEquatableArray(),
-        _packed.Length, _scratch, KernelTable.RowStride(_work, _lanes), _gradientPanels.ToEquatableArray(), _gradientSums.ToEquatableArray(), _gradient, oneRow);
+        _packed.Length, _scratch, KernelTable.RowStride(_work, _lanes),
+        _gradientPanels.ToEquatableArray(), _gradientSums.ToEquatableArray(), _gradient, oneRow);
 
     /// <summary>A program that leaves what it can in place of what was saved.</summary>
     public Program BackwardProgram(string name, IReadOnlyList<Sweep> sweeps, IEnumerable<Location> saved, bool oneRow)

@@ -38,7 +38,8 @@ internal sealed class SequencePlanner(string name, StepFunction step, Hoisting h
 
         var owed = new RequiredResults();
         for (int i = 0; i < step.Next.Count; i++) owed.Add(step.Next[i], Planner.Public(Region.Next, i, step.Next[i]));
-        foreach (Value value in saved.Where(v => inLoop.Contains(v.Id) && !hoisting.Before.Contains(v.Id))) owed.Add(value, savedAt[value.Id]);
+        foreach (Value value in saved.Where(v => inLoop.Contains(v.Id) && !hoisting.Before.Contains(v.Id)))
+            owed.Add(value, savedAt[value.Id]);
         var late = Saved(saved, savedAt, v => !inLoop.Contains(v.Id));
         for (int i = 0; i < step.Outputs.Count; i++)
         {
@@ -58,7 +59,10 @@ internal sealed class SequencePlanner(string name, StepFunction step, Hoisting h
                 name + suffix, ForwardPlanner.WithLeaves(hoisting.Equations, equations), _known, results, [], [], panels, _ => true);
             sweeps.Add(new Sweep(kind, StageBuilder.Build(content, memory, _views)));
             foreach (var entry in results)
-                if (entry.Value.FirstOrDefault(r => r.Location.Region != Passing) is { Location: not null } lasting) _known[entry.Key] = lasting.Location;
+            {
+                Location? lasting = entry.Value.FirstOrDefault(r => r.Location.Region != Passing).Location;
+                if (lasting is not null) _known[entry.Key] = lasting;
+            }
         }
     }
 

@@ -5,7 +5,9 @@ using RnnGen.Compiler.Ir;
 
 namespace RnnGen.Compiler.Planning;
 
-/// <summary>From drafts to stages, level by level: maps first, then reductions, then the general operations, weight gradients at the end.</summary>
+/// <summary>
+/// From drafts to stages, level by level: maps first, then reductions, then the general operations, weight gradients at the end.
+/// </summary>
 internal sealed partial class StageBuilder
 {
     private EquatableArray<Stage> Assemble()
@@ -60,12 +62,14 @@ internal sealed partial class StageBuilder
             body.Loads.ToEquatableArray(), CriticalPath.LongestFirst(body.Equations).ToEquatableArray(),
             draft.Reductions.Select(r => new RowReduction(r.Node.Equation!, r.Result)).ToEquatableArray(),
             draft.Stores.Select(s => new Store(s.Value, s.Location)).ToEquatableArray(),
-            draft.Gradients.Select(g => g.Sum).ToEquatableArray(), _content.Panels == PanelForm.OneRow && _memory.BackAndForth(units, blocks, panels));
+            draft.Gradients.Select(g => g.Sum).ToEquatableArray(),
+            _content.Panels == PanelForm.OneRow && _memory.BackAndForth(units, blocks, panels));
     }
 
     private Accumulator Accumulator(Node node) => new(
         node.Value,
-        node.Sum!.Terms.Select(t => new ProductTerm(t.Block, t.Source.Name, Locate(t.Source), _content.IsFree(t.Source))).ToEquatableArray(),
+        node.Sum!.Terms.Select(t => new ProductTerm(t.Block, t.Source.Name, Locate(t.Source), _content.IsFree(t.Source)))
+            .ToEquatableArray(),
         node.Sum.Bias is { } bias ? new Load(bias, Locate(bias), IsBroadcast: false) : null);
 
     /// <summary>Accumulators in panels of at most eight, those that meet the same vectors side by side.</summary>

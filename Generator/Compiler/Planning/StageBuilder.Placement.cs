@@ -151,7 +151,10 @@ internal sealed partial class StageBuilder
             draft.Gradients.Add((term.Value, sum));
         }
         foreach (var group in _content.Outers.Where(AddsInPlace).GroupBy(t => t.Left.Shape.Length))
-            _inPlace.Add((group.Key, group.Select(t => new OuterBlock(Locate(t.Left), t.Left.Name, Locate(t.Right), t.Right.Name, t.Block)).ToEquatableArray()));
+        {
+            var blocks = group.Select(t => new OuterBlock(Locate(t.Left), t.Left.Name, Locate(t.Right), t.Right.Name, t.Block));
+            _inPlace.Add((group.Key, blocks.ToEquatableArray()));
+        }
         foreach (var group in _content.Outers.Where(t => !AddsInPlace(t)).GroupBy(t => t.Left.Shape.Length))
         {
             var adjoints = group.Select(t => t.Left).Distinct().ToList();
@@ -162,7 +165,8 @@ internal sealed partial class StageBuilder
                 var segments = new SegmentList();
                 foreach (var term in group.Where(t => part.Contains(t.Left)))
                     segments.Add(Locate(term.Right), term.Right.Name, term.Right.Shape.Length, part.IndexOf(term.Left), term.Block);
-                _outers.Add((group.Key, part.ToEquatableArray(), _memory.GradientPanel(group.Key, part.Count, segments.ToEquatableArray())));
+                Panel panel = _memory.GradientPanel(group.Key, part.Count, segments.ToEquatableArray());
+                _outers.Add((group.Key, part.ToEquatableArray(), panel));
             }
         }
     }
@@ -173,7 +177,8 @@ internal sealed partial class StageBuilder
     /// <summary>Collects the segments of a panel: accumulators that meet the same vector share one.</summary>
     private sealed class SegmentList
     {
-        private readonly List<(Location Source, string Name, int Length, List<int> Accumulators, List<ParameterBlock> Blocks)> _segments = [];
+        private readonly List<(Location Source, string Name, int Length, List<int> Accumulators, List<ParameterBlock> Blocks)>
+            _segments = [];
 
         public int Count => _segments.Count;
 

@@ -8,8 +8,8 @@ using RnnGen.Compiler.Shapes;
 namespace RnnGen.Compiler.Planning;
 
 /// <summary>
-/// Cuts the equations of one sweep into stages. A level is a barrier: a product, a reduction or a reordering needs its operand complete, so it
-/// starts a level above it; whatever acts element by element stays in the level (and so in the registers) of its operands.
+/// Cuts the equations of one sweep into stages. A level is a barrier: a product, a reduction or a reordering needs its operand complete, so
+/// it starts a level above it; whatever acts element by element stays in the level (and so in the registers) of its operands.
 /// </summary>
 internal sealed partial class StageBuilder
 {
@@ -32,8 +32,12 @@ internal sealed partial class StageBuilder
     /// <summary>What a sweep has to compute, and from where.</summary>
     /// <param name="Known">Values that are in memory before the sweep, by id.</param>
     /// <param name="Required">Where values must be in memory after it, by id.</param>
-    /// <param name="AddsInPlace">Weight gradients whose rows are whole vectors are added where the parameters' gradients lie, without a panel.</param>
-    /// <param name="IsFree">With panels for one row: which vectors another program meets by themselves, and so in a panel of their own.</param>
+    /// <param name="AddsInPlace">
+    /// Weight gradients whose rows are whole vectors are added where the parameters' gradients lie, without a panel.
+    /// </param>
+    /// <param name="IsFree">
+    /// With panels for one row: which vectors another program meets by themselves, and so in a panel of their own.
+    /// </param>
     internal sealed record SweepContent(
         string Name,
         IReadOnlyList<Equation> Equations,
@@ -84,14 +88,17 @@ internal sealed partial class StageBuilder
         foreach (var term in _content.Outers) { pinned.Add(term.Left.Id); pinned.Add(term.Right.Id); }
         foreach (var item in Accumulation.Find(ExpandPads(_content.Equations), _views, pinned, IsAtHand, ref _memory.NextId))
         {
-            if (item is Accumulation.Item.Sum sum) Add(new Node(Kind.Sum, sum.Value) { Sum = sum, Level = sum.Terms.Max(t => MemoryLevel(t.Source)) });
-            else if (item is Accumulation.Item.Apply apply) Classify(apply.Equation);
+            if (item is Accumulation.Item.Sum sum)
+                Add(new Node(Kind.Sum, sum.Value) { Sum = sum, Level = sum.Terms.Max(t => MemoryLevel(t.Source)) });
+            else if (item is Accumulation.Item.Apply apply)
+                Classify(apply.Equation);
         }
     }
 
     /// <summary>Lies in a padded row; only kernels of one row start a sum there.</summary>
     private bool IsAtHand(Value value) =>
-        _content.Panels == PanelForm.OneRow && _content.Known.TryGetValue(value.Id, out Location? at) && at is { Region: Region.Work or Region.Saved, Padded: true };
+        _content.Panels == PanelForm.OneRow && _content.Known.TryGetValue(value.Id, out Location? at)
+        && at is { Region: Region.Work or Region.Saved, Padded: true };
 
     private void Classify(Equation equation)
     {
@@ -164,11 +171,15 @@ internal sealed partial class StageBuilder
         {
             if (free.Contains(node.Value.Id) && latest.TryGetValue(node.Value.Id, out int level)) node.Level = Math.Max(node.Level, level);
             foreach (Value operand in Operands(node))
-                Use(operand, node.Kind switch { Kind.Element or Kind.Concat => node.Level, Kind.Reduce => node.Level, _ => node.Level - 1 });
+            {
+                bool stays = node.Kind is Kind.Element or Kind.Concat or Kind.Reduce;
+                Use(operand, stays ? node.Level : node.Level - 1);
+            }
         }
     }
 
-    private static IEnumerable<Value> Operands(Node node) => node.Sum is { } sum ? sum.Terms.Select(t => t.Source) : node.Equation!.Operands;
+    private static IEnumerable<Value> Operands(Node node) =>
+        node.Sum is { } sum ? sum.Terms.Select(t => t.Source) : node.Equation!.Operands;
 
     /// <summary>Before: <c>Pad(v)</c>. After: <c>Concat(0, v, 0)</c>, for vectors and for rows of matrices.</summary>
     private List<Equation> ExpandPads(IReadOnlyList<Equation> equations)

@@ -42,7 +42,10 @@ internal sealed class TileRows
         return $"{many}{row} + {size} <= {rows}{whole}";
     }
 
-    /// <summary>The rows that are taken as two tiles of the next size, rather than as one of this and a low one: eight as four and four, not six and two.</summary>
+    /// <summary>
+    /// The rows that are taken as two tiles of the next size, rather than as one of this and a low one: eight as four and four, not six and
+    /// two.
+    /// </summary>
     private int? Halved(int size)
     {
         int next = _all.FirstOrDefault(s => s < size);

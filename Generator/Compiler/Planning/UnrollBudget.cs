@@ -33,7 +33,9 @@ public sealed class UnrollBudget(UnrollOption option, int room)
         if (option == UnrollOption.Loops) return false;
         int each = IsFull ? width + KernelTable.ElementValues : KernelTable.LoadedValues * (width + 1), found = values + length * each;
         bool granted = IsFull
-            ? Grant($"the product of {stage.Name} with {source} ({length} elements)", (found, InMethod, KernelTable.MethodValues), length * text)
+            ? Grant(
+                $"the product of {stage.Name} with {source} ({length} elements)",
+                (found, InMethod, KernelTable.MethodValues), length * text)
             : length * width <= KernelTable.UnrolledProducts && found <= KernelTable.LoadedMethodValues;
         // A loop has an element for each partial sum, and what is left behind it.
         values = granted ? found : values + each * Math.Max(1, 2 * KernelTable.Chains / width - 1);
