@@ -28,7 +28,10 @@ public class LargeCellTests
 
         StepFunction function = Request.Lower(Request.InPlace(definition, sizes));
         foreach (int batch in new[] { 1, 4, 16 })
-            KernelOracle.Check(compiled[0], function, ElementType.Float, SequenceDraw.Random(function, 3, batch, new Random(batch)).Tame(), 3, batch, 3e-5);
+        {
+            SequenceDraw draw = SequenceDraw.Random(function, 3, batch, new Random(batch)).Tame();
+            KernelOracle.Check(compiled[0], function, ElementType.Float, draw, 3, batch, 3e-5);
+        }
     }
 
     /// <summary>Neither long names nor long remarks take kernels away.</summary>
@@ -38,7 +41,8 @@ public class LargeCellTests
         (string, int)[] sizes = [("input", 3), ("hidden", 33)];
         string name = "a_name_of_very_many_letters_indeed", remark = string.Concat(Enumerable.Repeat("many words; ", 5000));
         using CellBatch compiled = CellBatch.Compile([
-            new CellSource(Definition(5, "g", "a remark"), sizes, ElementType.Float), new CellSource(Definition(5, name, remark), sizes, ElementType.Float),
+            new CellSource(Definition(5, "g", "a remark"), sizes, ElementType.Float),
+            new CellSource(Definition(5, name, remark), sizes, ElementType.Float),
         ]);
         Assert.Equal(Kernels(compiled.Sources[0]), Kernels(compiled.Sources[1]));
     }
@@ -46,14 +50,19 @@ public class LargeCellTests
     private static (bool HasRow, bool HasLanes) Kernels(string source) =>
         (source.Contains("BackwardRowPass", StringComparison.Ordinal), source.Contains("BackwardLanesPass", StringComparison.Ordinal));
 
-    private static string Definition(int products, string name, string remark) => $$"""
-        about: {{remark}}
-        sizes: [input, hidden]
-        inputs: { x: input }
-        states: { s: hidden }
-        parameters: { {{string.Join(", ", Enumerable.Range(0, products).Select(i => $"W_{name}{i}: [hidden, hidden + input]"))}} }
-        equations: |
-        {{string.Join('\n', Enumerable.Range(0, products).Select(i => $"  {name}{i} = tanh(W_{name}{i} @ [{(i == 0 ? "s'" : $"{name}{i - 1}")}; x])"))}}
-          s = 0.5 * s' + {{name}}{{products - 1}}
-        """;
+    private static string Definition(int products, string name, string remark)
+    {
+        return $$"""
+            about: {{remark}}
+            sizes: [input, hidden]
+            inputs: { x: input }
+            states: { s: hidden }
+            parameters: { {{string.Join(", ", Enumerable.Range(0, products).Select(i => $"W_{name}{i}: [hidden, hidden + input]"))}} }
+            equations: |
+            {{string.Join('\n', Enumerable.Range(0, products).Select(Link))}}
+              s = 0.5 * s' + {{name}}{{products - 1}}
+            """;
+
+        string Link(int i) => $"  {name}{i} = tanh(W_{name}{i} @ [{(i == 0 ? "s'" : $"{name}{i - 1}")}; x])";
+    }
 }

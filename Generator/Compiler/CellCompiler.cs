@@ -58,7 +58,8 @@ public static class CellCompiler
             (Compilation, bool) With(UnrollBudget unrolling, Func<string, int> statements)
             {
                 string source = Text(of, unrolling);
-                return (new Compilation(source, adjoint, unrolling.Refusals.ToEquatableArray()), statements(source) > KernelTable.CellStatements);
+                var made = new Compilation(source, adjoint, unrolling.Refusals.ToEquatableArray());
+                return (made, statements(source) > KernelTable.CellStatements);
             }
         }
 
@@ -67,7 +68,8 @@ public static class CellCompiler
 
     /// <summary>How much code there is, whatever the names and comments in it.</summary>
     private static int Statements(string source) =>
-        source.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).Sum(line => line.Count(c => c == ';'));
+        source.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+            .Sum(line => line.Count(character => character == ';'));
 
     /// <summary>The loops that Unroll.Full could not write out, at the place that asks for it.</summary>
     private static EquatableArray<CellDiagnostic> Report(FrontEndResult front, EquatableArray<UnrollRefusal> refusals)

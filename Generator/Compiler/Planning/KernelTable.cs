@@ -75,8 +75,8 @@ public static class KernelTable
     public const int CellText = 400_000;
 
     /// <summary>
-    /// Statements of a cell's file beyond which it does without kernels of its own for tapes of one sequence, and if need be without those in the
-    /// lanes: about as many characters. Of statements neither names nor comments decide.
+    /// Statements of a cell's file beyond which it does without kernels of its own for tapes of one sequence, and if need be without those
+    /// in the lanes: about as many characters as above, but neither names nor comments count.
     /// </summary>
     public const int CellStatements = 4400;
 
