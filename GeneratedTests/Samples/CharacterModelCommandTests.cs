@@ -52,6 +52,7 @@ public sealed class CharacterModelCommandTests : IDisposable
         (code, output) = Call(
             "--epochs", "1", "--names", names, "--output", Path.Combine(_folder, "wide"), "--seed", "7", "--threads", "2");
         Assert.True(code == 0, output);
+        Assert.Contains("; 2 threads.", output);
         Assert.Contains("5 more steps of both runs agree in every bit", output);
 
         (code, output) = Call("--names", names, "--output", run, "--sample", "6");

@@ -45,7 +45,8 @@ internal sealed class Session(IAnsiConsole console, Settings settings)
     }
 
     private void Introduce(Trainer trainer, double bigram) => Print(
-        $"{trainer.Names.Training.Count} names to learn, {trainer.Names.HeldOut.Count} held out; {NameCell.Info}; seed {trainer.Seed}. "
+        $"{trainer.Names.Training.Count} names to learn, {trainer.Names.HeldOut.Count} held out; {NameCell.Info}; seed {trainer.Seed}; "
+        + $"{trainer.Threads} {(trainer.Threads == 1 ? "thread" : "threads")}. "
         + $"A bigram model reaches {bigram:0.0000} nats per character on the held-out names.");
 
     private int Conclude(Trainer trainer, History history, double bigram, TimeSpan elapsed)

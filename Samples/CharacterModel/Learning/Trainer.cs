@@ -44,6 +44,9 @@ internal sealed class Trainer
     /// <summary>The number that everything random in this run depends on.</summary>
     public ulong Seed { get; }
 
+    /// <summary>How many threads share a step.</summary>
+    public int Threads => _tape.Threads;
+
     /// <summary>The number of steps so far.</summary>
     public long Steps => _optimizer.Steps;
 
