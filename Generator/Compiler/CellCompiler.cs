@@ -82,7 +82,7 @@ public static class CellCompiler
         }
         return diagnostics.Sorted();
 
-        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+        static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <param name="Refusals">The loops that were to be written out and are too large for that.</param>

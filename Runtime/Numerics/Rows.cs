@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -39,6 +40,23 @@ public static class Rows
         where V : struct, IVector<V, T>
         where T : unmanaged
         => length % V.Count == 0 || at + V.Count <= length ? value : Filled<V, T>(value, (int)(length - at), fill);
+
+    /// <summary>result[i] = 1 at the first largest of so many values, else 0. The first NaN counts as the largest.</summary>
+    /// <param name="result">The first of <paramref name="length"/> elements.</param>
+    /// <param name="values">The first of as many.</param>
+    /// <param name="length">At least 1.</param>
+    public static void StoreFirstMaximum<T>(ref T result, ref readonly T values, nint length)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        nint first = 0;
+        for (nint i = 1; i < length; i++)
+        {
+            T value = Unsafe.Add(ref Unsafe.AsRef(in values), i), largest = Unsafe.Add(ref Unsafe.AsRef(in values), first);
+            if (!(value <= largest) && !T.IsNaN(largest)) first = i;
+        }
+
+        for (nint i = 0; i < length; i++) Unsafe.Add(ref result, i) = i == first ? T.One : T.Zero;
+    }
 
     /// <summary>destination[i] += source[i] for i below <paramref name="length"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -2,50 +2,41 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using RnnGen.Compiler.Emit.Print;
+using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;
 
-/// <summary>What the kernel emitters of one cell share: element type, options, spellings of addresses, signatures.</summary>
+/// <summary>What the emitters of one part of a cell share: element type, options, kernels, spellings of addresses, signatures.</summary>
 /// <param name="kernels">What of the kernels of one row is written out.</param>
 /// <param name="loops">What of the loops over time is written out.</param>
 internal sealed class KernelContext(ElementType element, CellOptions options, UnrollBudget kernels, UnrollBudget loops, CodeWriter writer)
 {
-    private const string Placeholder = "__METHOD__";
-
-    private readonly Dictionary<string, string> _shared = [];
+    private int _printed;
 
     // Without the second the first calls, and a thousand more of a short training step, run code that is two to four times slower.
     private const string Attribute = "[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]";
 
-    public CodeWriter Writer { get; private set; } = writer;
+    public CodeWriter Writer { get; } = writer;
 
     public ElementType Element { get; } = element;
 
     public CellOptions Options { get; } = options;
 
-    public UnrollBudget Kernels { get; } = kernels;
+    /// <summary>The kernels of the part.</summary>
+    public KernelSet Kernels { get; } = new(options, KernelTable.Lanes(element == ElementType.Float ? 4 : 8), kernels);
 
     public UnrollBudget Loops { get; } = loops;
 
     /// <summary>The element type's keyword.</summary>
     public string T { get; } = RuntimeNames.Keyword(element);
 
-    public int Lanes { get; } = KernelTable.Lanes(element == ElementType.Float ? 4 : 8);
-
-    /// <summary>Emits a method unless one with the same text stands already; returns the name of the one that does.</summary>
-    /// <param name="emit">Writes the whole method under the name that it is given.</param>
-    public string Share(string name, Action<string> emit)
+    /// <summary>Prints the kernels that were built since the last time.</summary>
+    public void PrintKernels()
     {
-        CodeWriter outer = Writer;
-        Writer = new CodeWriter(outer);
-        emit(Placeholder);
-        string text = Writer.ToString();
-        Writer = outer;
-        if (_shared.TryGetValue(text, out string? known)) return known;
-        _shared[text] = name;
-        outer.Append(text.Replace(Placeholder, name));
-        return name;
+        var printer = new KernelPrinter(this);
+        for (; _printed < Kernels.All.Count; _printed++) printer.Print(Kernels.All[_printed]);
     }
 
     /// <summary>Kernels that read weights of bfloat16 need vectors that take pairs apart.</summary>

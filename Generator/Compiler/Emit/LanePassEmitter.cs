@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels.Lanes;
 using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;
@@ -116,15 +117,15 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
         if (sweep.OnlyInputAdjoints) Writer.Line("if (tape.Has(Adjoint.Inputs))");
         using (Writer.Block(""))
         {
-            var parts = LaneStageEmitter.Parts(sweep);
+            var parts = LaneStageBuilder.Parts(sweep);
             if (parts.Count == 1) Call(parts[0], "steps, ", "ref start");
-            else if (parts.Count > 1) LaneLoop.Emit(Writer, sweep.Kind, T, record.Length, () =>
+            else if (parts.Count > 1) Steps(sweep.Kind, record.Length, () =>
             {
                 foreach (var part in parts) Call(part, "", "ref before, ref now");
             });
             foreach (Stage.Outer outer in sweep.Stages.OfType<Stage.Outer>())
             {
-                string weights = LaneOuterEmitter.ReadsWeights(outer) ? "ref weights, " : "";
+                string weights = LaneOuterBuilder.ReadsWeights(outer) ? "ref weights, " : "";
                 for (int i = 1; i <= LaneGradients.Tiles(outer).Count(); i++)
                     Writer.Line($"{outer.Name}Part{i}<V>(g == begin, steps, rows, {weights}ref sums, ref start);");
             }
@@ -132,10 +133,28 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
 
         void Call(List<Stage.Map> part, string steps, string records)
         {
-            bool isGuarded = part.All(SweepEmitter.IsForInputsOnly);
+            bool isGuarded = part.All(stage => stage.IsForInputsOnly);
             if (isGuarded) Writer.Line("if (tape.Has(Adjoint.Inputs))");
-            string sums = LaneStageEmitter.AddsSums(part) ? "rows, ref weights, ref sums" : "ref weights";
-            Writer.Line($"{(isGuarded ? "    " : "")}{LaneStageEmitter.Name(part)}<V>({steps}{sums}, {records});");
+            string sums = LaneStageBuilder.AddsSums(part) ? "rows, ref weights, ref sums" : "ref weights";
+            Writer.Line($"{(isGuarded ? "    " : "")}{LaneStageBuilder.Name(part)}<V>({steps}{sums}, {records});");
+        }
+    }
+
+    /// <summary>From record to record, from the one at <c>start</c> on or back to it.</summary>
+    /// <param name="record">Vectors of a record.</param>
+    /// <param name="step">Writes what happens between the records <c>before</c> and <c>now</c>.</param>
+    private void Steps(SweepKind kind, int record, Action step)
+    {
+        bool back = kind == SweepKind.ReverseTimeLoop;
+        string length = KernelContext.Vectors(record);
+        Writer.Line(back ? $"ref {T} now = ref Unsafe.Add(ref start, steps * {length});" : $"ref {T} before = ref start;");
+        using (Writer.Block("for (nint t = 0; t < steps; t++)"))
+        {
+            Writer.Line(back
+                ? $"ref {T} before = ref Unsafe.Subtract(ref now, {length});"
+                : $"ref {T} now = ref Unsafe.Add(ref before, {length});");
+            step();
+            Writer.Line(back ? "now = ref before;" : "before = ref now;");
         }
     }
 
@@ -217,7 +236,8 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
     private void Kernels(Program program, LaneRecord record)
     {
         var places = new LanePlaces(record, program, model.ParameterOffsets);
-        var stages = new LaneStageEmitter(context, places, plan, record.Length);
-        foreach (Sweep sweep in program.Sweeps) stages.Emit(sweep);
+        var stages = new LaneStageBuilder(context.Kernels, places, plan, record.Length);
+        foreach (Sweep sweep in program.Sweeps) stages.Build(sweep);
+        context.PrintKernels();
     }
 }

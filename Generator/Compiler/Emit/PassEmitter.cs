@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;
@@ -8,9 +9,6 @@ namespace RnnGen.Compiler.Emit;
 /// <summary>The methods at the head of a pass over a tape: packing, then one sweep after the other, on one thread or several.</summary>
 internal sealed class PassEmitter(CellModel model, KernelContext context, Frame frame)
 {
-    /// <summary>The argument that refers to the gradients of the parameters.</summary>
-    public const string Gradients = "gradientsStart";
-
     private CodeWriter Writer => context.Writer;
 
     private string T => context.T;
@@ -40,7 +38,7 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
     {
         StepFunction step = Plan.Step;
         Writer.Line();
-        using (context.Method($"private static void {program.Name}Pass<V>(Tape tape, ref {T} {Gradients})\n    {context.Constraint}"))
+        using (context.Method($"private static void {program.Name}Pass<V>(Tape tape, ref {T} {StageNames.Gradients})\n    {context.Constraint}"))
         {
             for (int i = 0; i < step.Inputs.Count; i++)
             {
@@ -52,7 +50,7 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
                 for (int i = 0; i < step.Previous.Count; i++)
                     Writer.Line($"if (tape.Has(Adjoint.InitialStates)) tape.InitialStateAdjoint({i}).Clear(); // nothing depends on it");
             Sweeps(program, AddShards);
-            Writer.Line($"{ProgramEmitter.AddGradients(program)}<V>(ref GradientsOf(tape, 0), ref {Gradients});");
+            Writer.Line($"{ProgramEmitter.AddGradients(program)}<V>(ref GradientsOf(tape, 0), ref {StageNames.Gradients});");
         }
         new SweepEmitter(model, context, frame, program).Emit();
     }
@@ -62,7 +60,7 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
     {
         if (program.OneRow)
         {
-            Calls((name, sweep) => $"{name}<V>(tape{(SweepEmitter.AddsInPlace(sweep) ? $", ref {Gradients}" : "")});");
+            Calls((name, sweep) => $"{name}<V>(tape{(SweepEmitter.AddsInPlace(sweep) ? $", ref {StageNames.Gradients}" : "")});");
             return;
         }
         using (Writer.Block("if (tape.Threads == 1)")) Calls((name, _) => $"{name}<V>(tape, 0);");

@@ -39,10 +39,11 @@ internal static class PointwiseSpelling
         [PointwiseFunction.Sigmoid] = "V.FastSigmoid({0})",
     };
 
-    public static string Text(PointwiseFunction function, ActivationsOption activations, params string[] operands)
+    /// <param name="isFast">The faster form where there is one.</param>
+    public static string Text(PointwiseFunction function, bool isFast, params string[] operands)
     {
         string? fast = null;
-        if (activations == ActivationsOption.Fast) Fast.TryGetValue(function, out fast);
+        if (isFast) Fast.TryGetValue(function, out fast);
         return string.Format(System.Globalization.CultureInfo.InvariantCulture, fast ?? Table[function], operands);
     }
 }

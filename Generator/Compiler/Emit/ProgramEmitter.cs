@@ -1,5 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Kernels;
+using RnnGen.Compiler.Kernels.General;
+using RnnGen.Compiler.Kernels.OneRow;
+using RnnGen.Compiler.Kernels.Tiled;
 using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;
@@ -12,24 +17,20 @@ internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program
     /// <param name="inline">A stage whose kernel stands where it would be called.</param>
     public void Stages(Stage? inline = null)
     {
-        foreach ((Sweep sweep, Stage stage) in program.Sweeps.SelectMany(s => s.Stages, (sweep, stage) => (sweep, stage)))
-        {
-            bool oneRow = program.OneRow && sweep.Kind != SweepKind.AllRows;
-            if (stage == inline)
-            {
-                if (stage is Stage.Map one) new StreamEmitter(context, frame).Beside(one, new StreamBlocks(context, frame, one));
-                continue;
-            }
-            switch (stage)
-            {
-                case Stage.Map map when oneRow: new StreamEmitter(context, frame).Emit(map); break;
-                case Stage.Map map: new MapEmitter(context, frame).Emit(map); break;
-                case Stage.General general: new GeneralEmitter(context, frame).Emit(general, oneRow); break;
-                case Stage.Outer outer: new OuterEmitter(context, frame).Emit(outer); break;
-                case Stage.ParameterOuter outer: new ParameterOuterEmitter(context, frame, parameterOffsets).Emit(outer); break;
-            }
-        }
+        foreach (Sweep sweep in program.Sweeps)
+            foreach (Stage stage in sweep.Stages.Where(s => s != inline)) Build(stage, program.OneRow && sweep.Kind != SweepKind.AllRows);
+        context.PrintKernels();
     }
+
+    private void Build(Stage stage, bool isOneRow) => _ = stage switch
+    {
+        Stage.Map map when isOneRow => new OneRowBuilder(context.Kernels, frame, map).Build(),
+        Stage.Map map => new MapBuilder(context.Kernels, frame, map).Build(),
+        Stage.General general => new GeneralBuilder(context.Kernels, frame, general, isOneRow).Build(),
+        Stage.Outer outer => new OuterBuilder(context.Kernels, frame, outer).Build(),
+        Stage.ParameterOuter outer => new ParameterOuterBuilder(context.Kernels, frame, outer, parameterOffsets).Build(),
+        _ => throw new InvalidOperationException($"No kernel for {stage}."),
+    };
 
     /// <summary>Parameters to packed weights.</summary>
     public void Pack()

@@ -44,7 +44,7 @@ internal static class RuntimeNames
         ("RnnGen.Numerics.IVector`2", ["Count", "ManyRegisters", "Zero", "One", "Create", "Load", "Store", "KeepFirst",
             "MultiplyAdd", "Minimum", "Maximum", "Sum", "MaximumAcross"]),
         ("RnnGen.Numerics.VectorWidth", ["Use512", "Use256", "Use128"]),
-        ("RnnGen.Numerics.Rows", ["Load", "Store", "Add", "KeepTail"]),
+        ("RnnGen.Numerics.Rows", ["Load", "Store", "Add", "KeepTail", "StoreFirstMaximum"]),
         ("RnnGen.Numerics.Panels", ["Copy", "Pack", "PackPairs", "Unpack"]),
         ("RnnGen.Numerics.LaneRows", ["Prepare", "Gather", "Scatter", "Clear", "Sum", "Add"]),
         ("RnnGen.Numerics.IBFloat16Pairs`1", ["FirstOfPair"]),

@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Emit.Print;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels;
+using RnnGen.Compiler.Kernels.OneRow;
 using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;
@@ -51,13 +54,13 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
 
     private void Inline(Stage.Map stage, Frame frame)
     {
-        context.Comment(MapEmitter.Equations(stage));
+        context.Comment(StageNames.Equations(stage));
         using (Writer.Block(""))
         {
             if (stage.BackAndForth) Writer.Line("bool back = state.Bank != 0;");
             foreach (var rows in Frame.Regions(stage).Where(r => r.Region != Region.Input).GroupBy(r => frame[r].Row))
                 Writer.Line($"ref {T} {rows.Key} = ref {Local(rows.First(), frame)};");
-            new StreamEmitter(context, frame).Body(stage, new StreamBlocks(context, frame, stage));
+            new KernelPrinter(context).Print(new OneRowBuilder(context.Kernels, frame, stage).Body());
         }
     }
 

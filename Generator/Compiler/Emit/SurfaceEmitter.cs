@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;

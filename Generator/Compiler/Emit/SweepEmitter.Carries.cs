@@ -1,3 +1,4 @@
+using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;

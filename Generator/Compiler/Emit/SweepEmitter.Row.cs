@@ -1,4 +1,5 @@
 using System.Linq;
+using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;
@@ -34,7 +35,7 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
                 _ => "// Over the time steps; a shard is a part of the batch.",
             });
             string parameters = program.OneRow ? "Tape tape" : "Tape tape, int shard";
-            if (AddsInPlace(sweep)) parameters += $", ref {T} {PassEmitter.Gradients}";
+            if (AddsInPlace(sweep)) parameters += $", ref {T} {StageNames.Gradients}";
             using (context.Method($"private static void {Name(program, i)}<V>({parameters})\n    {context.Constraint}")) Body(sweep, i);
         }
     }
@@ -175,7 +176,7 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
         if (sweep.Kind == SweepKind.AllRows || model.Request.TimeSteps is not { } steps) return false;
         // A call is worth three arguments, a carried adjoint seven.
         int carried = sweep.Kind == SweepKind.ReverseTimeLoop ? 7 * Plan.Step.Previous.Count : 0;
-        var names = sweep.Stages.SelectMany(s => MapEmitter.Arguments(frame, s)).ToList();
+        var names = sweep.Stages.SelectMany(s => StageNames.RowArguments(frame, s)).ToList();
         int arguments = names.Count + 3 * sweep.Stages.Count + carried;
         int text = KernelTable.CallText * (4 + arguments) + names.Sum(n => n.Length) + carried * Plan.Step.Previous.Sum(p => p.Name.Length);
         return context.Loops.TimeLoop(sweep, steps, model.Request.Batch, arguments, text);
@@ -208,8 +209,8 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
     /// <param name="first">The first of the rows within the shard.</param>
     private void Call(Stage stage, string first = "first")
     {
-        var shared = MapEmitter.Arguments(frame, stage)
-            .TakeWhile(a => a is "weights" or "sums" or "gradients" or PassEmitter.Gradients).Select(a => "ref " + a);
+        var shared = StageNames.RowArguments(frame, stage)
+            .TakeWhile(a => a is "weights" or "sums" or "gradients" or StageNames.Gradients).Select(a => "ref " + a);
         var tensors = Frame.Regions(stage).Select(r => Argument(r, first));
         string call = KernelContext.List($"{stage.Name}<V>", new[] { "rows" }.Concat(shared).Concat(tensors), ";");
         Guarded(stage, call);
@@ -218,16 +219,13 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
     /// <summary>A stage that makes nothing but input adjoints is left out where nobody asks for them.</summary>
     private void Guarded(Stage stage, string call)
     {
-        if (IsForInputsOnly(stage))
+        if (stage.IsForInputsOnly)
         {
             Writer.Line("if (tape.Has(Adjoint.Inputs))");
             call = "    " + call.Replace("\n", "\n    ");
         }
         Writer.Line(call);
     }
-
-    public static bool IsForInputsOnly(Stage stage) => stage is Stage.Map { Gradients.Count: 0, Reductions.Count: 0 } map
-        && map.Stores.All(s => s.Location.Region == Region.InputAdjoint);
 
     private string Argument((Region Region, int Index) region, string first)
     {

@@ -10,6 +10,10 @@ namespace RnnGen.Compiler.Planning;
 /// </summary>
 public abstract record Stage(string Name)
 {
+    /// <summary>Whether it makes nothing but adjoints of inputs, and may be left out where nobody asks for them.</summary>
+    public bool IsForInputsOnly => this is Map { Gradients.Count: 0, Reductions.Count: 0 } map
+        && map.Stores.All(s => s.Location.Region == Region.InputAdjoint);
+
     /// <summary>
     /// For every row and every unit (an index 0 .. Units): the sums of products that end in this unit, then a chain of element-by-element
     /// equations in registers, then stores. <paramref name="Loads"/> are the values that come from memory; <paramref name="Blocks"/>

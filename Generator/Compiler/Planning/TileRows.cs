@@ -34,19 +34,14 @@ internal sealed class TileRows
     /// <summary>Downwards.</summary>
     public IReadOnlyList<int> Sizes { get; }
 
-    /// <summary>The condition, as C#, under which the next tile takes so many rows.</summary>
-    public string Condition(string row, int size, string rows)
-    {
-        string many = size > _small ? "V.ManyRegisters && " : "";
-        string whole = Halved(size) is { } halved ? $" && {row} + {halved} != {rows}" : "";
-        return $"{many}{row} + {size} <= {rows}{whole}";
-    }
+    /// <summary>Whether a tile of so many rows is for 32 registers only.</summary>
+    public bool NeedsManyRegisters(int size) => size > _small;
 
     /// <summary>
     /// The rows that are taken as two tiles of the next size, rather than as one of this and a low one: eight as four and four, not six and
     /// two.
     /// </summary>
-    private int? Halved(int size)
+    public int? Halved(int size)
     {
         int next = _all.FirstOrDefault(s => s < size);
         return 2 * next > size ? 2 * next : null;

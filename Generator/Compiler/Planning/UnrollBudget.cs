@@ -46,7 +46,7 @@ public sealed class UnrollBudget(UnrollOption option, int room)
     /// <param name="blocks">How many there are at the narrowest vectors.</param>
     /// <param name="arguments">Of the call.</param>
     /// <param name="text">Characters of all calls.</param>
-    public bool Blocks(Stage.Map stage, int blocks, int arguments, int text) =>
+    public bool Blocks(Stage.Map stage, int blocks, int arguments, long text) =>
         IsFull && Loop($"the loop of {stage.Name} over up to {blocks} blocks of units", blocks, arguments, text);
 
     /// <summary>The loop of a sweep over a fixed number of time steps. Asked again, the answer is the same.</summary>
@@ -66,20 +66,21 @@ public sealed class UnrollBudget(UnrollOption option, int room)
         + blocks * KernelTable.AccumulatorValues * stage.Accumulators.Count
         + blocks * KernelTable.CostValues * stage.Equations.Sum(CriticalPath.Cost);
 
-    private bool Loop(string part, int rounds, int arguments, int text)
+    private bool Loop(string part, int rounds, int arguments, long text)
     {
         if (_loops.TryGetValue(part, out bool known)) return known;
-        return _loops[part] = Grant(part, (rounds * KernelTable.CallBytes(arguments), OfIl, KernelTable.MethodBytes), text);
+        long bytes = (long)rounds * KernelTable.CallBytes(arguments);
+        return _loops[part] = Grant(part, (bytes, OfIl, KernelTable.MethodBytes), text);
     }
 
-    private bool Grant(string part, (int Found, string Unit, int Budget) inMethod, int text)
+    private bool Grant(string part, (long Found, string Unit, int Budget) inMethod, long text)
     {
         if (inMethod.Found > inMethod.Budget) return Refuse(inMethod.Found, inMethod.Unit, inMethod.Budget);
         if (text > _room) return Refuse(text, OfText, _room);
-        _room -= text;
+        _room -= (int)text;
         return true;
 
-        bool Refuse(int found, string unit, int budget)
+        bool Refuse(long found, string unit, int budget)
         {
             _refusals.Add(new UnrollRefusal(part, found, unit, budget));
             return false;

@@ -1,8 +1,9 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Text;
 using RnnGen.Compiler.Ir;
 
-namespace RnnGen.Compiler.Emit;
+namespace RnnGen.Compiler.Kernels;
 
 /// <summary>C# spellings of a definition's names.</summary>
 internal static class Names
@@ -37,7 +38,7 @@ internal static class Names
 
     /// <summary>One of several things of a name: <c>c0</c>, <c>c_1_0</c>.</summary>
     public static string Numbered(string name, int number) =>
-        $"{name}{(name[name.Length - 1] is >= '0' and <= '9' ? "_" : "")}{KernelContext.Text(number)}";
+        $"{name}{(name[name.Length - 1] is >= '0' and <= '9' ? "_" : "")}{number.ToString(CultureInfo.InvariantCulture)}";
 }
 
 /// <summary>Names of one method, each given once.</summary>

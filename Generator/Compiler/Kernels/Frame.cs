@@ -3,7 +3,7 @@ using System.Linq;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Planning;
 
-namespace RnnGen.Compiler.Emit;
+namespace RnnGen.Compiler.Kernels;
 
 /// <summary>
 /// How a kernel reaches a tensor: the name its reference is derived from, elements from row to row, and where its row starts.

@@ -2,26 +2,28 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning;
 
-namespace RnnGen.Compiler.Emit;
+namespace RnnGen.Compiler.Kernels.Lanes;
 
 /// <summary>
 /// The kernels over one group of rows, a row in each lane. The stages of a sweep stand together in the loop over its time steps, each a
 /// loop over its units; stages that would be too much for one method have one each.
 /// </summary>
-internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places, LanePlan plan, int record)
+internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, LanePlan plan, int record)
 {
-    private CodeWriter Writer => context.Writer;
-
-    private string T => context.T;
+    private static readonly string[] s_taken =
+    [
+        "steps", "rows", "weights", "sums", "start", "before", "now", "t", "unit", "at", "k", "s", "V", "float", "double", "Unsafe",
+    ];
 
     /// <summary>The stages of a sweep that go from step to step, in parts that are one method each.</summary>
     public static List<List<Stage.Map>> Parts(Sweep sweep)
     {
         var maps = sweep.Stages.OfType<Stage.Map>().ToList();
         bool together = KernelTable.BodyValues + maps.Sum(Values) <= KernelTable.LaneValues
-            && maps.Select(SweepEmitter.IsForInputsOnly).Distinct().Count() <= 1;
+            && maps.Select(stage => stage.IsForInputsOnly).Distinct().Count() <= 1;
         return together && maps.Count > 0 ? [maps] : [.. maps.Select(m => new List<Stage.Map> { m })];
     }
 
@@ -45,57 +47,63 @@ internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places,
 
     public static bool AddsSums(List<Stage.Map> part) => part.Any(m => m.Gradients.Count > 0);
 
-    public void Emit(Sweep sweep)
+    public void Build(Sweep sweep)
     {
         var parts = Parts(sweep);
         foreach (var part in parts)
         {
-            Writer.Line();
-            foreach (Stage.Map stage in part) context.Comment(MapEmitter.Equations(stage));
-            string sums = AddsSums(part) ? $"int rows, ref {T} weights, ref {T} sums" : $"ref {T} weights";
-            if (parts.Count == 1)
-            {
-                using (LaneLoop.Method(context, Name(part), $"nint steps, {sums}, ref {T} start")) Steps(sweep, part);
-            }
-            else
-            {
-                using (LaneLoop.Method(context, Name(part), $"{sums}, ref {T} before, ref {T} now")) Map(part[0]);
-            }
+            EquatableArray<string> notes = part.SelectMany(stage => StageNames.Equations(stage)).ToEquatableArray();
+            bool isWhole = parts.Count == 1;
+            kernels.Add(new Kernel(
+                Name(part), notes, Parameters(part, isWhole), Statements.Of(to =>
+                {
+                    if (isWhole) LaneLoop.Build(sweep.Kind, record, to, of => part.ForEach(stage => Map(stage, of)));
+                    else Map(part[0], to);
+                })));
         }
-        var outers = new LaneOuterEmitter(context, places, plan, record);
-        foreach (Stage.Outer outer in sweep.Stages.OfType<Stage.Outer>()) outers.Emit(outer);
+        var outers = new LaneOuterBuilder(kernels, places, plan, record);
+        foreach (Stage.Outer outer in sweep.Stages.OfType<Stage.Outer>()) outers.Build(outer);
     }
 
-    private void Steps(Sweep sweep, List<Stage.Map> part) => LaneLoop.Emit(Writer, sweep.Kind, T, record, () =>
+    private static EquatableArray<Parameter> Parameters(List<Stage.Map> part, bool isWhole)
     {
-        foreach (Stage.Map stage in part) Map(stage);
-    });
+        var parameters = new List<Parameter>();
+        if (isWhole) parameters.Add(new Parameter.Count("steps"));
+        if (AddsSums(part)) parameters.Add(new Parameter.Count("rows"));
+        parameters.Add(new Parameter.Elements("weights"));
+        if (AddsSums(part)) parameters.Add(new Parameter.Elements("sums"));
+        parameters.AddRange((isWhole ? ["start"] : new[] { "before", "now" }).Select(r => new Parameter.Elements(r)));
+        return parameters.ToEquatableArray();
+    }
 
     /// <summary>
     /// Some units at a time where there are sums and no costly function, so that each vector is read once for all of them.
     /// </summary>
-    private void Map(Stage.Map stage)
+    private void Map(Stage.Map stage, Statements to)
     {
         int side = Side(stage);
-        using (Writer.Block($"for (nint unit = 0; unit < {stage.Units}; unit{(side == 1 ? "++" : $" += {side}")})"))
+        to.Loop("unit", stage.Units, side, ofUnits =>
         {
-            Writer.Line("nint at = unit * V.Count;");
-            var names = new NameScope(Taken);
+            ofUnits.Add(new Statement.DefineOffset("at", "unit".Variable() * Offset.Vectors(1)));
+            var names = new NameScope(s_taken);
             var units = Enumerable.Range(0, side).Select(i => Unit(stage, i)).ToList();
-            var sums = units.Select((unit, i) => Begin(unit, side == 1 ? "" : KernelContext.Text(i), names)).ToList();
+            var sums = units.Select((unit, i) => Begin(unit, side == 1 ? "" : KernelSpelling.Numbered("", i), names, ofUnits)).ToList();
             int count = side * stage.Accumulators.Count;
             var terms = units.SelectMany((unit, i) =>
                 unit.Accumulators.SelectMany((sum, a) => sum.Terms.Select(t => (Parts: sums[i][a], Term: t))));
             var sources = terms.GroupBy(t => (t.Term.Source, t.Term.Block.Length)).ToList();
             foreach (var source in sources)
-                Products([.. source.Select(t => (Chain(t.Parts, count, names, source == sources[0]), t.Term))], IsWrittenOut(stage));
+            {
+                Products(
+                    [.. source.Select(t => (Chain(t.Parts, count, names, source == sources[0], ofUnits), t.Term))],
+                    IsWrittenOut(stage), ofUnits);
+            }
             foreach (var parts in sums.SelectMany(unit => unit))
-                foreach (string part in parts.Skip(1)) Writer.Line($"{parts[0]} += {part};");
-            for (int i = 0; i < side; i++) Equations(units[i], sums[i]);
-        }
+                foreach (string part in parts.Skip(1))
+                    ofUnits.Add(new Statement.AddToVector(parts[0], new VectorExpression.Variable(part)));
+            for (int i = 0; i < side; i++) Equations(units[i], sums[i], ofUnits);
+        });
     }
-
-    private string[] Taken => ["steps", "rows", "weights", "sums", "start", "before", "now", "t", "unit", "at", "k", "s", "V", T, "Unsafe"];
 
     /// <summary>The stage for the unit behind so many others.</summary>
     private static Stage.Map Unit(Stage.Map stage, int number)
@@ -119,13 +127,13 @@ internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places,
     }
 
     /// <summary>Starts the sums of a unit; returns the parts of each, one at first.</summary>
-    private List<List<string>> Begin(Stage.Map unit, string number, NameScope names)
+    private List<List<string>> Begin(Stage.Map unit, string number, NameScope names, Statements to)
     {
         var sums = new List<List<string>>();
         foreach (Accumulator sum in unit.Accumulators)
         {
             string name = Names.Escape(names.Fresh(Names.Identifier(sum.Result.Name) + number));
-            Writer.Line($"V {name} = {(sum.Bias is { } bias ? places.Load(bias) : "V.Zero")};");
+            to.Define(name, sum.Bias is { } bias ? places.Load(bias) : VectorExpression.Zero);
             sums.Add([name]);
         }
         return sums;
@@ -133,45 +141,44 @@ internal sealed class LaneStageEmitter(KernelContext context, LanePlaces places,
 
     /// <summary>Few sums would be long chains of additions: each vector that they meet begins another part.</summary>
     /// <param name="sums">How many there are.</param>
-    private string Chain(List<string> parts, int sums, NameScope names, bool isFirst)
+    private static string Chain(List<string> parts, int sums, NameScope names, bool isFirst, Statements to)
     {
         if (isFirst || sums * (parts.Count + 1) > KernelTable.TileRegisters) return parts[0];
         string part = names.Fresh(parts[0].TrimStart('@') + "Part");
-        Writer.Line($"V {part} = V.Zero;");
+        to.Define(part, VectorExpression.Zero);
         parts.Add(part);
         return part;
     }
 
-    private void Equations(Stage.Map stage, List<List<string>> sums)
+    private void Equations(Stage.Map stage, List<List<string>> sums, Statements to) => to.Scope(of =>
     {
-        using (Writer.Block(""))
-        {
-            var scope = new NameScope(Taken.Concat(sums.SelectMany(s => s)));
-            var body = new BodyEmitter(context, places, stage, scope);
-            for (int a = 0; a < stage.Accumulators.Count; a++) body.Bind(stage.Accumulators[a].Result, sums[a][0]);
-            body.Emit();
-        }
-    }
+        var body = new BodyBuilder(kernels, places, stage, new NameScope(s_taken.Concat(sums.SelectMany(s => s))));
+        for (int a = 0; a < stage.Accumulators.Count; a++)
+            body.Bind(stage.Accumulators[a].Result, new VectorExpression.Variable(sums[a][0]));
+        body.Build(of);
+    });
 
     /// <summary>One vector against a row of each of several blocks of weights.</summary>
-    private void Products(List<(string Sum, ProductTerm Term)> terms, bool isWrittenOut)
+    private void Products(List<(string Sum, ProductTerm Term)> terms, bool isWrittenOut, Statements to)
     {
         ProductTerm first = terms[0].Term;
         int length = first.Block.Length;
         if (!isWrittenOut)
         {
-            using (Writer.Block($"for (nint k = 0; k < {length}; k++) // {first.SourceName}")) Element("k", 0);
+            to.Loop("k", length, 1, of => Element("k".Variable(), 0, of), first.SourceName);
             return;
         }
-        Writer.Line($"// {first.SourceName}");
-        for (int k = 0; k < length; k++)
-            using (Writer.Block("")) Element("", k);
+        to.Add(new Statement.Comment(first.SourceName));
+        for (int k = 0; k < length; k++) to.Scope(of => Element(Offset.Zero, k, of));
 
-        void Element(string k, int at)
+        void Element(Offset k, int at, Statements of)
         {
-            Writer.Line($"V s = {places.Element(first.Source.Part(at, 1), k)};");
+            of.Define("s", places.Element(first.Source.Part(at, 1), k));
             foreach (var (sum, term) in terms)
-                Writer.Line(KernelContext.List($"{sum} = V.MultiplyAdd", [places.Weight(term.Block, k, at), "s", sum], ";"));
+            {
+                of.Add(new Statement.AssignVector(sum, new VectorExpression.MultiplyAdd(
+                    places.Weight(term.Block, k, at), new VectorExpression.Variable("s"), new VectorExpression.Variable(sum))));
+            }
         }
     }
 }

@@ -1,36 +1,37 @@
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning;
 
-namespace RnnGen.Compiler.Emit;
+namespace RnnGen.Compiler.Kernels.OneRow;
 
 /// <summary>
-/// The sums of products of a streaming kernel, as its local variables. Where they are too few to hide the latency of a multiply-add, each
+/// The sums of products of a kernel of one row, as its local variables. Where they are too few to hide the latency of a multiply-add, each
 /// is gathered in several partial sums, which are added before the equations: <c>zf, zfPart1, zfPart2, zfPart3</c>.
 /// </summary>
-internal sealed class StreamSums
+internal sealed class OneRowSums
 {
     /// <summary>What the kernel calls its other variables.</summary>
-    private static readonly string[] Reserved = ["k", "s", "s2", "w"];
+    private static readonly string[] s_reserved = ["k", "s", "s2", "w"];
 
-    private readonly CodeWriter _writer;
     private readonly Dictionary<(int Block, int Accumulator), string[]> _parts = [];
     private readonly HashSet<string> _begun = [];
 
     /// <param name="scope">Of the kernel; the sums take names there.</param>
-    public StreamSums(CodeWriter writer, Stage.Map stage, NameScope scope)
+    public OneRowSums(Stage.Map stage, NameScope scope)
     {
-        (_writer, Blocks) = (writer, stage.Blocks);
-        foreach (string taken in Reserved) scope.Fresh(taken);
+        Blocks = stage.Blocks;
+        foreach (string taken in s_reserved) scope.Fresh(taken);
         for (int b = 0; b < Blocks; b++)
-            for (int a = 0; a < stage.Accumulators.Count; a++) _parts[(b, a)] = Names(stage, a, b, scope);
+            for (int a = 0; a < stage.Accumulators.Count; a++) _parts[(b, a)] = NamesOf(stage, a, b, scope);
     }
 
     /// <summary>Vectors of units side by side: each accumulator is there once for each.</summary>
     public int Blocks { get; }
 
     /// <summary>The variables of the kernel, for the names of equations to keep away from.</summary>
-    public IEnumerable<string> Taken => _parts.Values.SelectMany(parts => parts).Concat(Reserved);
+    public IEnumerable<string> Taken => _parts.Values.SelectMany(parts => parts).Concat(s_reserved);
 
     /// <summary>The sum of an accumulator: its first part, which has the others in it after <see cref="Join"/>.</summary>
     public string this[int block, int accumulator] => _parts[(block, accumulator)][0];
@@ -42,21 +43,21 @@ internal sealed class StreamSums
     public int NameLength(int accumulator) => _parts[(0, accumulator)].Max(name => name.Length);
 
     /// <summary>Declares an accumulator; its other parts begin with what is added to them first.</summary>
-    public void Declare(int block, int accumulator, string start)
+    public void Declare(int block, int accumulator, VectorExpression start, Statements to)
     {
         string[] parts = _parts[(block, accumulator)];
-        _writer.Line($"V {parts[0]} = {start};");
+        to.Define(parts[0], start);
         _begun.Add(parts[0]);
-        foreach (string part in parts.Skip(1)) _writer.Line($"V {part};");
+        foreach (string part in parts.Skip(1)) to.Add(new Statement.DefineVectors(part, null));
     }
 
     /// <summary>Begins all parts that a segment is added to, because a loop cannot begin any.</summary>
-    public void Begin(Panel panel, PanelSegment segment)
+    public void Begin(Panel panel, PanelSegment segment, Statements to)
     {
         foreach (int accumulator in segment.Accumulators)
             for (int b = 0; b < Blocks; b++)
                 foreach (string part in _parts[(b, panel.First + accumulator)])
-                    if (_begun.Add(part)) _writer.Line($"{part} = V.Zero;");
+                    if (_begun.Add(part)) to.Add(new Statement.AssignVector(part, VectorExpression.Zero));
     }
 
     /// <summary>The part of an accumulator that an element is added to.</summary>
@@ -68,27 +69,33 @@ internal sealed class StreamSums
     }
 
     /// <summary>Adds a product to a part, or begins the part with it.</summary>
-    public void Add(string part, string left, string right) =>
-        _writer.Line(_begun.Add(part) ? $"{part} = {left} * {right};" : $"{part} = V.MultiplyAdd({left}, {right}, {part});");
+    public void Add(string part, VectorExpression left, string right, Statements to)
+    {
+        var factor = new VectorExpression.Variable(right);
+        to.Add(new Statement.AssignVector(part, _begun.Add(part)
+            ? BodyBuilder.Apply(PointwiseFunction.Multiply, left, factor)
+            : new VectorExpression.MultiplyAdd(left, factor, new VectorExpression.Variable(part))));
+    }
 
     /// <summary>Adds the parts in pairs. All have begun: the longest vector of each accumulator has two elements for each part.</summary>
-    public void Join()
+    public void Join(Statements to)
     {
         for (int width = _parts.Values.Max(parts => parts.Length) / 2; width > 0; width /= 2)
             foreach (string[] parts in _parts.Values.Where(parts => parts.Length >= 2 * width))
-                for (int i = 0; i < width; i++) _writer.Line($"{parts[i]} += {parts[i + width]};");
+                for (int i = 0; i < width; i++)
+                    to.Add(new Statement.AddToVector(parts[i], new VectorExpression.Variable(parts[i + width])));
     }
 
     /// <summary>An accumulator is called by the sum that it becomes, with the number of its block where there are several.</summary>
-    private string[] Names(Stage.Map stage, int accumulator, int block, NameScope scope)
+    private string[] NamesOf(Stage.Map stage, int accumulator, int block, NameScope scope)
     {
         int longest = stage.Panels
             .SelectMany(panel => panel.Segments.Where(s => s.Accumulators.Any(a => panel.First + a == accumulator)))
             .Select(segment => segment.Length).DefaultIfEmpty(0).Max();
         var parts = new string[KernelTable.PartialSums(stage.Accumulators.Count * Blocks, longest)];
-        string name = Emit.Names.Identifier(stage.Accumulators[accumulator].Result.Name);
-        if (Blocks > 1) name = Emit.Names.Numbered(name, block);
-        for (int i = 0; i < parts.Length; i++) parts[i] = Emit.Names.Escape(scope.Fresh(i == 0 ? name : $"{name}Part{i}"));
+        string name = Names.Identifier(stage.Accumulators[accumulator].Result.Name);
+        if (Blocks > 1) name = Names.Numbered(name, block);
+        for (int i = 0; i < parts.Length; i++) parts[i] = Names.Escape(scope.Fresh(i == 0 ? name : $"{name}Part{i}"));
         return parts;
     }
 }

@@ -1,0 +1,25 @@
+using System;
+using System.Linq;
+using RnnGen.Compiler.Kernels.Model;
+
+namespace RnnGen.Compiler.Emit.Print;
+
+/// <summary>Numbers of elements as C#.</summary>
+internal static class OffsetText
+{
+    public static string Of(Offset offset) => offset switch
+    {
+        Offset.Number number => KernelContext.Text(number.Value),
+        Offset.Lanes => "V.Count",
+        Offset.Variable variable => variable.Name,
+        Offset.Sum sum => string.Join(" + ", sum.Terms.Select(Of)),
+        Offset.Difference difference => $"{Of(difference.Left)} - {Factor(difference.Right)}",
+        Offset.Product product => $"{Factor(product.Left)} * {Factor(product.Right)}",
+        Offset.Multiple multiple => $"{multiple.Value} / ({Of(multiple.Unit)}) * ({Of(multiple.Unit)})",
+        Offset.Choice choice => $"{choice.Flag} ? {Of(choice.IfTrue)} : {Of(choice.IfFalse)}",
+        _ => throw new InvalidOperationException($"No C# for {offset}."),
+    };
+
+    private static string Factor(Offset offset) =>
+        offset is Offset.Sum or Offset.Difference or Offset.Choice ? $"({Of(offset)})" : Of(offset);
+}

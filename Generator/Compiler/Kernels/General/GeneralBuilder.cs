@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Shapes;
+
+namespace RnnGen.Compiler.Kernels.General;
+
+/// <summary>An operation on matrix values or one that moves elements: plain loops, one row after the other.</summary>
+/// <param name="isOneRow">One row, whose references are the parameters themselves.</param>
+internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.General stage, bool isOneRow)
+{
+    private static readonly string[] s_operands = ["left", "right", "third", "fourth"];
+
+    private static readonly Offset s_i = "i".Variable(), s_j = "j".Variable();
+
+    private Shape Result => stage.Equation.Result.Shape;
+
+    public Kernel Build()
+    {
+        EquatableArray<Parameter> parameters = isOneRow
+            ? StageNames.OneRowArguments(frame, stage).Select(Parameter (a) => new Parameter.Elements(a)).ToEquatableArray()
+            : new StageNames(frame, stage).RowParameters();
+        EquatableArray<Statement> body = Statements.Of(to =>
+        {
+            if (isOneRow) Body(to);
+            else to.Loop("row", "rows".Variable(), 1, ofRow =>
+            {
+                foreach (var region in Frame.Regions(stage))
+                {
+                    FrameEntry entry = frame[region];
+                    ofRow.Add(new Statement.Refer(entry.Row, new Address(entry.Rows, "row".Variable() * entry.Stride)));
+                }
+                Body(ofRow);
+            });
+        });
+        return kernels.Add(new Kernel(stage.Name, EquatableArray.Of(stage.Equation.Source), parameters, body));
+    }
+
+    private void Body(Statements to)
+    {
+        Shape[] operands = stage.Equation.Operands.Select(o => o.Shape).ToArray();
+        for (int i = 0; i < operands.Length; i++) to.Add(new Statement.Refer(Name(i), Place(stage.Operands[i])));
+        to.Add(new Statement.Refer("result", Place(stage.Result)));
+        switch (stage.Equation.Operation)
+        {
+            case Operation.MatMul: Product(operands[0], operands[1], to); break;
+            case Operation.Outer:
+                Copy(Result, Row(Result.Columns), new ScalarExpression.Multiply(Element("left", s_i), Element("right", s_j)), to);
+                break;
+            case Operation.Transpose:
+                Copy(Result, Row(Result.Columns), Element("left", Offset.Add(s_j * operands[0].Columns, s_i)), to);
+                break;
+            case Operation.Slice slice:
+                Copy(Result, Row(Result.Columns), Element("left", Part(slice.Axis, slice.Start, operands[0].Columns)), to);
+                break;
+            case Operation.Pad pad:
+                Copy(Result, Row(Result.Columns), new ScalarExpression.Constant(0), to);
+                Copy(operands[0], Part(pad.Axis, pad.Start, Result.Columns), Element("left", Row(operands[0].Columns)), to);
+                break;
+            case Operation.Concat concat: Concat(concat, operands, to); break;
+            case Operation.FirstMaximum:
+                to.Add(new Statement.StoreFirstMaximum(new Address("result"), new Address("left"), operands[0].Length));
+                break;
+            default: throw new InvalidOperationException($"No loops for {stage.Equation.Operation}.");
+        }
+    }
+
+    private static string Name(int operand) =>
+        operand < s_operands.Length ? s_operands[operand] : KernelSpelling.Numbered("part", operand);
+
+    private Address Place(Location at) => at.Region == Region.Copy
+        ? new Address("weights", at.Offset)
+        : new Address(frame[at].Row, frame[at].Base + at.Offset);
+
+    private static ScalarExpression Element(string of, Offset at) => new ScalarExpression.Load(new Address(of, at));
+
+    /// <summary>Element (i, j) of rows of so many columns.</summary>
+    private static Offset Row(int columns) => Offset.Add(s_i * columns, s_j);
+
+    /// <summary>Element (i, j) of a part that begins further down or further right in rows of so many columns.</summary>
+    private static Offset Part(int axis, int start, int columns) => axis == 0
+        ? Offset.Add(Offset.Add(s_i, start) * columns, s_j)
+        : Offset.Add(s_i * columns, s_j, start);
+
+    private void Product(Shape left, Shape right, Statements to)
+    {
+        int m = left.IsMatrix ? left.Rows : 1, n = left.IsMatrix ? left.Columns : left.Rows, p = right.IsMatrix ? right.Columns : 1;
+        to.Loop("i", m, 1, ofRow => ofRow.Loop("j", p, 1, ofColumn =>
+        {
+            Offset k = "k".Variable();
+            ofColumn.Add(new Statement.DefineScalar("sum", new ScalarExpression.Constant(0)));
+            ofColumn.Loop("k", n, 1, ofElement => ofElement.Add(new Statement.AddToScalar("sum", new ScalarExpression.Multiply(
+                Element("left", Offset.Add(s_i * n, k)), Element("right", Offset.Add(k * p, s_j))))));
+            ofColumn.Add(new Statement.StoreScalar(new Address("result", Row(p)), new ScalarExpression.Variable("sum")));
+        }));
+    }
+
+    /// <summary>For every element (i, j) of a shape.</summary>
+    private static void Copy(Shape shape, Offset result, ScalarExpression value, Statements to) =>
+        to.Loop("i", shape.Rows, 1, ofRow => ofRow.Loop("j", shape.Columns, 1, ofElement =>
+            ofElement.Add(new Statement.StoreScalar(new Address("result", result), value))));
+
+    private void Concat(Operation.Concat concat, Shape[] parts, Statements to)
+    {
+        int start = 0;
+        for (int p = 0; p < parts.Length; p++)
+        {
+            Copy(parts[p], Part(concat.Axis, start, Result.Columns), Element(Name(p), Row(parts[p].Columns)), to);
+            start += concat.Axis == 0 ? parts[p].Rows : parts[p].Columns;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Kernels;
+
+/// <summary>How the equations of a stage reach memory.</summary>
+internal interface IPlaces
+{
+    /// <summary>A value in memory.</summary>
+    VectorExpression Load(Load load);
+
+    /// <summary>Writes a value.</summary>
+    Statement Store(Location location, VectorExpression value);
+
+    /// <summary>Adds a value to a sum over rows.</summary>
+    Statement Add(GradientSum sum, VectorExpression value);
+}

@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Kernels;
+
+/// <summary>The kernels of a part of a cell in the order in which they were built: what a kernel calls stands before it.</summary>
+/// <param name="lanes">Elements of the widest vector.</param>
+/// <param name="unrolling">What of the kernels of one row is written out.</param>
+internal sealed class KernelSet(CellOptions options, int lanes, UnrollBudget unrolling)
+{
+    private readonly List<Kernel> _kernels = [];
+    private readonly Dictionary<(EquatableArray<Parameter>, EquatableArray<Statement>), Kernel> _shared = [];
+
+    public CellOptions Options { get; } = options;
+
+    public int Lanes { get; } = lanes;
+
+    public UnrollBudget Unrolling { get; } = unrolling;
+
+    public IReadOnlyList<Kernel> All => _kernels;
+
+    public Kernel Add(Kernel kernel)
+    {
+        _kernels.Add(kernel);
+        return kernel;
+    }
+
+    /// <summary>Adds a kernel unless one does the same already; gives back the one that is there.</summary>
+    public Kernel Share(Kernel kernel)
+    {
+        if (_shared.TryGetValue((kernel.Parameters, kernel.Body), out Kernel? known)) return known;
+        _shared.Add((kernel.Parameters, kernel.Body), kernel);
+        return Add(kernel);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Kernels.Lanes;
+
+/// <summary>
+/// Weight gradients with a row in each lane: sums over the time steps of a group, kept lane by lane. Of lanes that have no row nothing is
+/// kept, whatever they hold.
+/// </summary>
+internal sealed class LaneOuterBuilder(KernelSet kernels, LanePlaces places, LanePlan plan, int record)
+{
+    /// <summary>Whether a product of parameters is among those whose gradients are summed.</summary>
+    public static bool ReadsWeights(Stage.Outer stage) => Places.Read(stage).Any(l => l.Region == Region.Copy);
+
+    /// <summary>A kernel for each tile: together they would be more than the JIT inlines into.</summary>
+    public void Build(Stage.Outer stage)
+    {
+        var references = new List<string> { "sums", "start" };
+        if (ReadsWeights(stage)) references.Insert(0, "weights");
+        EquatableArray<Parameter> parameters = new Parameter[]
+        {
+            new Parameter.Flag("isFirst"), new Parameter.Count("steps"), new Parameter.Count("rows"),
+        }.Concat(references.Select(r => new Parameter.Elements(r))).ToEquatableArray();
+        int number = 0;
+        foreach (LaneTile tile in LaneGradients.Tiles(stage))
+        {
+            string adjoints = string.Join(", ", tile.Blocks.Select(b => stage.AdjointNames[b.Accumulator]));
+            kernels.Add(new Kernel(
+                KernelSpelling.Numbered(stage.Name + "Part", ++number),
+                EquatableArray.Of($"gradient += {adjoints} ⊗ {tile.Places.Count} elements of what they met"), parameters,
+                Statements.Of(to => to.Loop("unit", stage.Units, 1, ofUnit => Tile(stage, tile, ofUnit)))));
+        }
+    }
+
+    /// <summary>Some adjoints against some vectors, over all time steps.</summary>
+    private void Tile(Stage.Outer stage, LaneTile tile, Statements to)
+    {
+        List<Location> adjoints = [.. tile.Blocks.Select(b => stage.Adjoints[b.Accumulator])];
+        List<int?> totals = [.. tile.Blocks.Select((b, i) => IsFirst(tile, i) ? plan.SumOf(stage.Name, b.Accumulator) : null)];
+        for (int b = 0; b < adjoints.Count; b++)
+            for (int i = 0; i < tile.Places.Count; i++) to.Define($"g{b}{Letter(i)}", VectorExpression.Zero);
+        for (int b = 0; b < adjoints.Count; b++)
+            if (totals[b] is not null) to.Define($"g{b}", VectorExpression.Zero);
+        LaneLoop.Build(SweepKind.AllRows, record, to, ofStep =>
+        {
+            for (int b = 0; b < adjoints.Count; b++)
+            {
+                ofStep.Define($"u{b}", places.Element(adjoints[b], "unit".Variable()));
+                if (totals[b] is not null) ofStep.Add(new Statement.AddToVector($"g{b}", new VectorExpression.Variable($"u{b}")));
+            }
+            for (int i = 0; i < tile.Places.Count; i++)
+            {
+                string v = Letter(i);
+                ofStep.Define(v, places.Element(tile.Places[i].Source, Offset.Zero));
+                for (int b = 0; b < adjoints.Count; b++) ofStep.Add(BodyBuilder.AddProduct($"g{b}{v}", $"u{b}", v));
+            }
+        });
+        Keep(tile, totals, to);
+    }
+
+    /// <summary>Whether no block and no tile before has the adjoint of this block.</summary>
+    private static bool IsFirst(LaneTile tile, int block)
+    {
+        int accumulator = tile.Blocks[block].Accumulator;
+        return tile.New.Contains(accumulator) && tile.Blocks.Take(block).All(b => b.Accumulator != accumulator);
+    }
+
+    /// <summary>The first group of a shard begins the sums, those after it add to them.</summary>
+    private static void Keep(LaneTile tile, List<int?> totals, Statements to)
+    {
+        var kept = new List<(string Sum, Address Place)>();
+        for (int b = 0; b < tile.Blocks.Count; b++)
+        {
+            LaneBlock block = tile.Blocks[b];
+            if (totals[b] is { } area) Place($"total{b}", 1, area, [($"g{b}", 0)]);
+            Place($"to{b}", block.Length, block.Offset, tile.Places.Select((p, i) => ($"g{b}{Letter(i)}", p.At)));
+        }
+        to.Add(new Statement.If(
+            new Condition.Flag("isFirst"),
+            kept.Select(Statement (k) => new Statement.Store(Kept(k.Sum), k.Place)).ToEquatableArray(),
+            kept.Select(Statement (k) => new Statement.Store(
+                BodyBuilder.Plus(new VectorExpression.Load(k.Place), Kept(k.Sum)), k.Place)).ToEquatableArray()));
+
+        void Place(string name, int length, int offset, IEnumerable<(string Sum, int At)> of)
+        {
+            Offset first = Offset.Add(length == 1 ? "unit".Variable() : "unit".Variable() * length, offset);
+            to.Add(new Statement.Refer(name, new Address("sums", first * Offset.Vectors(1))));
+            kept.AddRange(of.Select(s => (s.Sum, new Address(name, Offset.Vectors(s.At)))));
+        }
+    }
+
+    private static VectorExpression Kept(string sum) =>
+        new VectorExpression.KeepFirst(new VectorExpression.Variable(sum), "rows".Variable());
+
+    private static string Letter(int i) => ((char)('a' + i)).ToString();
+}

@@ -1,0 +1,46 @@
+using RnnGen.Compiler.Collections;
+
+namespace RnnGen.Compiler.Kernels.Model;
+
+/// <summary>
+/// A method over a vector type V: a loop program that reads and writes memory which its caller lends. It returns nothing and allocates
+/// nothing. Two kernels of equal parameters and bodies are the same kernel, whatever they are called.
+/// </summary>
+/// <param name="Name">What it is called where it is printed.</param>
+/// <param name="Notes">The equations that it computes, a line each; read by people only.</param>
+public sealed record Kernel(
+    string Name, EquatableArray<string> Notes, EquatableArray<Parameter> Parameters, EquatableArray<Statement> Body)
+{
+    /// <summary>Whether the other one does the same with arguments of the same kinds.</summary>
+    public bool DoesSame(Kernel other) => Parameters == other.Parameters && Body == other.Body;
+}
+
+/// <summary>What a kernel receives. A closed hierarchy.</summary>
+public abstract record Parameter(string Name)
+{
+    /// <summary>A number of elements or rows, not negative.</summary>
+    public sealed record Count(string Name) : Parameter(Name);
+
+    /// <summary>Whether something is so.</summary>
+    public sealed record Flag(string Name) : Parameter(Name);
+
+    /// <summary>A reference to the first of some elements.</summary>
+    public sealed record Elements(string Name) : Parameter(Name);
+
+    /// <summary>A vector of the caller's, which the kernel changes.</summary>
+    public sealed record Sum(string Name) : Parameter(Name);
+}
+
+/// <summary>What a call hands over, in the order of the parameters. A closed hierarchy.</summary>
+public abstract record Argument
+{
+    private Argument() { }
+
+    public sealed record Count(Offset Value) : Argument;
+
+    public sealed record Flag(string Name) : Argument;
+
+    public sealed record Elements(Address Address) : Argument;
+
+    public sealed record Sum(string Name) : Argument;
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Kernels.OneRow;
+
+/// <summary>
+/// The blocks of units of a stage of one row, written out: one kernel has the code of a block, the stage calls it for each. Side by side
+/// in one method they would be more than the JIT inlines into. How many blocks there are depends on the width of the vectors; the
+/// conditions are constants to the JIT, which drops the calls beyond.
+/// </summary>
+internal sealed class OneRowBlocks
+{
+    /// <summary>Characters of a call beside its names: indentation, a line break, a condition, two offsets.</summary>
+    private const int CallText = 110;
+
+    private readonly KernelSet _kernels;
+    private readonly Stage.Map _stage;
+    private readonly string[] _references;
+    private readonly UnitBuilder _units;
+
+    public OneRowBlocks(KernelSet kernels, Frame frame, Stage.Map stage)
+    {
+        (_kernels, _stage) = (kernels, stage);
+        _references = StageNames.OneRowArguments(frame, stage).ToArray();
+        _units = new UnitBuilder(kernels, frame, stage, new StageNames(frame, stage).Scope());
+        string[] names = [Name, .. _references, .. _units.Totals];
+        long text = (long)Count * (CallText + names.Sum(name => name.Length + "ref , ".Length));
+        AreApart = kernels.Unrolling.Blocks(stage, Count, names.Length, text);
+    }
+
+    /// <summary>Whether each block is a call; otherwise they are a loop.</summary>
+    public bool AreApart { get; }
+
+    /// <summary>The blocks at the narrowest vectors, of one lane.</summary>
+    private int Count => (_stage.Units + SideBySide - 1) / SideBySide;
+
+    private int SideBySide => _stage.Accumulators.Count == 0 ? 1 : _stage.Blocks;
+
+    private bool HasPanels => _stage.Accumulators.Count > 0;
+
+    private string Name => _stage.Name + "Block";
+
+    /// <summary>The calls, and the reductions over all blocks; the kernel of one block is added to the kernels.</summary>
+    /// <param name="sums">The panels, the sums of products and what follows from them, where the stage has some.</param>
+    public EquatableArray<Statement> Build(Action<Statements> sums)
+    {
+        EquatableArray<Parameter> parameters = new Parameter[] { new Parameter.Count(HasPanels ? "unit" : "at") }
+            .Concat(_references.Select(r => new Parameter.Elements(r))).Concat(_units.Totals.Select(t => new Parameter.Sum(t)))
+            .ToEquatableArray();
+        Kernel block = _kernels.Add(new Kernel(
+            Name, StageNames.Equations(_stage), parameters, Statements.Of(HasPanels ? sums : _units.Block)));
+        return Statements.Of(to =>
+        {
+            _units.Open(to);
+            Calls(block, to);
+            _units.Close(to);
+        });
+    }
+
+    private void Calls(Kernel block, Statements to)
+    {
+        if (_stage.BackAndForth)
+        {
+            var last = new Offset.Multiple(_stage.Units - 1, Offset.Vectors(SideBySide));
+            to.Add(new Statement.DefineOffset("last", last, "back: weights read last come first"));
+        }
+        for (int i = 0; i < Count; i++)
+        {
+            Offset first = Offset.Vectors(i * SideBySide);
+            Offset unit = _stage.BackAndForth
+                ? new Offset.Choice("back", new Offset.Difference("last".Variable(), first), first)
+                : first;
+            var call = new Statement.Call(block, Arguments(unit));
+            to.Add(i == 0 ? call : new Statement.If(new Condition.Less(first, _stage.Units), EquatableArray.Of<Statement>(call)));
+        }
+    }
+
+    private EquatableArray<Argument> Arguments(Offset unit) => new Argument[] { new Argument.Count(unit) }
+        .Concat(_references.Select(r => new Argument.Elements(new Address(r)))).Concat(_units.Totals.Select(t => new Argument.Sum(t)))
+        .ToEquatableArray();
+}

@@ -1,0 +1,125 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Kernels.OneRow;
+
+/// <summary>A map stage for one row: the sums of a group of blocks stay in registers and go straight into the equations.</summary>
+internal sealed class OneRowBuilder
+{
+    private readonly KernelSet _kernels;
+    private readonly Frame _frame;
+    private readonly Stage.Map _stage;
+    private readonly StageNames _names;
+    private readonly OneRowBlocks _blocks;
+
+    public OneRowBuilder(KernelSet kernels, Frame frame, Stage.Map stage)
+    {
+        (_kernels, _frame, _stage) = (kernels, frame, stage);
+        _names = new StageNames(frame, stage);
+        _blocks = new OneRowBlocks(kernels, frame, stage);
+    }
+
+    public Kernel Build()
+    {
+        EquatableArray<Statement> body = Body();
+        IEnumerable<Parameter> parameters = StageNames.OneRowArguments(_frame, _stage).Select(a => new Parameter.Elements(a));
+        if (_stage.BackAndForth) parameters = new Parameter[] { new Parameter.Flag("back") }.Concat(parameters);
+        return _kernels.Add(new Kernel(_stage.Name, StageNames.Equations(_stage), parameters.ToEquatableArray(), body));
+    }
+
+    /// <summary>The kernel itself, where its arguments are in scope; what it calls is added to the kernels.</summary>
+    public EquatableArray<Statement> Body()
+    {
+        if (_blocks.AreApart) return _blocks.Build(ofBlock =>
+        {
+            PanelsOfUnit(ofBlock);
+            Block(Sums(), ofBlock);
+        });
+        return Statements.Of(to =>
+        {
+            if (_stage.Accumulators.Count == 0) new UnitBuilder(_kernels, _frame, _stage, _names.Scope()).OverUnits(to);
+            else Products(to);
+        });
+    }
+
+    private OneRowSums Sums() => new(_stage, _names.Scope());
+
+    private void Products(Statements to)
+    {
+        OneRowSums sums = Sums();
+        Offset group = Offset.Vectors(_stage.Blocks);
+        if (!_stage.BackAndForth)
+        {
+            Panels(p => _stage.Panels[p].Offset, to);
+            to.Loop("unit", _stage.Units, group, ofUnit => Block(sums, ofUnit));
+            return;
+        }
+        Offset last = "last".Variable(), passed = "passed".Variable();
+        to.Add(new Statement.DefineOffset("last", new Offset.Multiple(_stage.Units - 1, group)));
+        to.Loop("passed", Offset.Zero, [new Condition.AtMost(passed, last)], group, ofUnit =>
+        {
+            ofUnit.Add(new Statement.DefineOffset(
+                "unit", new Offset.Choice("back", new Offset.Difference(last, passed), passed),
+                "the weights read last come first, while they are in the cache"));
+            PanelsOfUnit(ofUnit);
+            Block(sums, ofUnit);
+        });
+    }
+
+    /// <summary>The sums and equations of the units from <c>unit</c> on.</summary>
+    private void Block(OneRowSums sums, Statements to)
+    {
+        int values = UnrollBudget.ValuesOf(_stage, _stage.Blocks);
+        for (int p = 0; p < _stage.Panels.Count; p++)
+        {
+            Panel panel = _stage.Panels[p];
+            if (p == 0 || _stage.Panels[p - 1].First != panel.First)
+                for (int b = 0; b < _stage.Blocks; b++)
+                    for (int a = 0; a < panel.Width; a++) sums.Declare(b, panel.First + a, Start(panel.First + a, b), to);
+            string weights = KernelSpelling.Numbered("panel", p);
+            foreach (PanelSegment segment in panel.JoinedSegments())
+                new OneRowProduct(_kernels, sums, panel, segment, _frame[segment.Source]).Build(_stage, weights, ref values, to);
+        }
+        sums.Join(to);
+        to.Scope(of => Equations(sums, of));
+    }
+
+    private void PanelsOfUnit(Statements to) =>
+        Panels(p => Offset.Add(_stage.Panels[p].Offset, "unit".Variable() * _stage.Panels[p].LaneRows), to);
+
+    private void Panels(System.Func<int, Offset> offset, Statements to)
+    {
+        for (int p = 0; p < _stage.Panels.Count; p++)
+            to.Add(new Statement.Refer(KernelSpelling.Numbered("panel", p), new Address("weights", offset(p))));
+    }
+
+    /// <summary>What a sum starts from.</summary>
+    private VectorExpression Start(int accumulator, int block)
+    {
+        if (_stage.Accumulators[accumulator].Bias is not { } start) return VectorExpression.Zero;
+        FrameEntry entry = _frame[start.Location];
+        Offset at = Offset.Add("unit".Variable(), entry.Base + start.Location.Offset, Offset.Vectors(block));
+        return new VectorExpression.Load(new Address(entry.Row, at));
+    }
+
+    private void Equations(OneRowSums sums, Statements to)
+    {
+        NameScope scope = _names.Scope();
+        foreach (string taken in sums.Taken) scope.Fresh(taken);
+        var bodies = new List<BodyBuilder>();
+        for (int block = 0; block < _stage.Blocks; block++)
+        {
+            string at = block == 0 ? "unit" : scope.Fresh(KernelSpelling.Numbered("at", block));
+            if (block > 0) to.Add(new Statement.DefineOffset(at, Offset.Add("unit".Variable(), Offset.Vectors(block))));
+            var body = new BodyBuilder(
+                _kernels, _frame, _stage, _stage.Blocks == 1 ? scope : scope.Numbered(block), at.Variable());
+            for (int a = 0; a < _stage.Accumulators.Count; a++)
+                body.Bind(_stage.Accumulators[a].Result, new VectorExpression.Variable(sums[block, a]));
+            bodies.Add(body);
+        }
+        BodyBuilder.Build(bodies, to);
+    }
+}

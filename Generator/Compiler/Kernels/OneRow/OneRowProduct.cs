@@ -1,0 +1,86 @@
+using System.Linq;
+using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Kernels.OneRow;
+
+/// <summary>
+/// The products of a panel's segment with its vector, for one row: a loop over the vector's elements, and the elements that are left,
+/// or all of them written out.
+/// </summary>
+/// <param name="source">Where the vector stands.</param>
+internal sealed class OneRowProduct(KernelSet kernels, OneRowSums sums, Panel panel, PanelSegment segment, FrameEntry source)
+{
+    private readonly int _start = source.Base + segment.Source.Offset;
+
+    /// <summary>Vectors of weights for one element, or one pair.</summary>
+    private readonly int _width = segment.Accumulators.Count * sums.Blocks;
+
+    /// <summary>Elements that share a vector of weights.</summary>
+    private readonly int _step = panel.Paired ? 2 : 1;
+
+    /// <param name="weights">The reference to the weights, which is moved behind them.</param>
+    /// <param name="values">Of the method so far.</param>
+    public void Build(Stage.Map stage, string weights, ref int values, Statements to)
+    {
+        int text = KernelTable.ElementText + source.Row.Length + sums.Blocks * segment.Accumulators.Sum(
+            a => KernelTable.ProductText + 2 * sums.NameLength(panel.First + a));
+        int parts = sums.Parts(panel, segment), round = _step * parts, whole = 0;
+        if (!kernels.Unrolling.Product(stage, segment.SourceName, segment.Length, _width, text, ref values))
+            whole = segment.Length / round * round;
+        if (whole == 0) to.Add(new Statement.Comment(segment.SourceName));
+        else Loop(weights, whole, parts, to);
+        if (whole == segment.Length) return;
+        for (int k = whole; k < segment.Length; k += _step)
+            to.Scope(of => Element(weights, Offset.Zero, k, (k - whole) / _step, isWhole: k + 1 < segment.Length, of));
+        Advance(weights, (segment.Length - whole + _step - 1) / _step, to);
+    }
+
+    /// <summary>Each round of the loop adds to every part once.</summary>
+    private void Loop(string weights, int whole, int parts, Statements to)
+    {
+        sums.Begin(panel, segment, to);
+        Offset k = "k".Variable();
+        to.Loop("k", whole, _step * parts, ofRound =>
+        {
+            if (parts == 1) Element(weights, k, 0, 0, isWhole: true, ofRound);
+            else
+                for (int i = 0; i < parts; i++)
+                    ofRound.Scope(of => Element(weights, k, i * _step, i, isWhole: true, of));
+            Advance(weights, parts, ofRound);
+        }, segment.SourceName);
+    }
+
+    private void Advance(string weights, int elements, Statements to) =>
+        to.Add(new Statement.Move(weights, Offset.Vectors(elements * _width)));
+
+    /// <summary>One element of a vector against the weights of all sums, or two where the weights come in pairs.</summary>
+    /// <param name="number">Which one it is, or which pair, counted from where the reference to the weights stands.</param>
+    /// <param name="isWhole">Whether the second element of a pair is there.</param>
+    private void Element(string weights, Offset k, int at, int number, bool isWhole, Statements to)
+    {
+        bool hasSecond = panel.Paired && isWhole;
+        VectorDefinition[] elements = hasSecond ? [Broadcast("s", k, at), Broadcast("s2", k, at + 1)] : [Broadcast("s", k, at)];
+        to.Add(new Statement.DefineVectors(Collections.EquatableArray.Of(elements)));
+        if (panel.Paired) to.Add(new Statement.DefineVectors("w", null));
+        for (int b = 0; b < sums.Blocks; b++)
+        {
+            for (int i = 0; i < segment.Accumulators.Count; i++)
+            {
+                VectorExpression vector = Vector(weights, number * _width + b * segment.Accumulators.Count + i);
+                string sum = sums.Part(b, panel.First + segment.Accumulators[i], number);
+                if (panel.Paired) to.Add(new Statement.AssignVector("w", vector));
+                var pair = new VectorExpression.Variable("w");
+                sums.Add(sum, panel.Paired ? new VectorExpression.FirstOfPair(pair) : vector, "s", to);
+                if (hasSecond) sums.Add(sum, pair, "s2", to);
+            }
+        }
+    }
+
+    private VectorDefinition Broadcast(string name, Offset k, int element) =>
+        new(name, new VectorExpression.Broadcast(new Address(source.Row, Offset.Add(k, _start + element))));
+
+    /// <summary>One vector of weights. Written out in great number it is read without a call: the JIT inlines so many only.</summary>
+    private VectorExpression Vector(string weights, int vectors) =>
+        new VectorExpression.Load(new Address(weights, Offset.Vectors(vectors)), Direct: kernels.Unrolling.IsFull);
+}

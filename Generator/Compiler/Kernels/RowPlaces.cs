@@ -1,0 +1,42 @@
+using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Kernels;
+
+/// <summary>One row, units side by side: a vector is a block of units.</summary>
+/// <param name="lanes">Elements of the widest vector.</param>
+/// <param name="at">The first unit of the block.</param>
+internal sealed class RowPlaces(int lanes, Frame frame, Offset at) : IPlaces
+{
+    public VectorExpression Load(Load load)
+    {
+        Location from = load.Location;
+        Address row = Row(from);
+        if (load.IsBroadcast) return new VectorExpression.Broadcast(row);
+        bool whole = from.Region is Region.Copy or Region.Saved or Region.Work or Region.Scratch || frame[from].Padded
+            || from.Length % lanes == 0;
+        return whole ? new VectorExpression.Load(Behind(row)) : new VectorExpression.LoadPart(row, at, from.Length);
+    }
+
+    public Statement Store(Location location, VectorExpression value)
+    {
+        Address row = Row(location);
+        bool whole = location.Padded && location.Region is Region.Saved or Region.Work or Region.Scratch || location.Length % lanes == 0;
+        return whole ? new Statement.Store(value, Behind(row)) : new Statement.StorePart(value, row, at, location.Length);
+    }
+
+    public Statement Add(GradientSum sum, VectorExpression value)
+    {
+        Address place = Behind(new Address("gradients", sum.AreaOffset));
+        return new Statement.Store(BodyBuilder.Plus(new VectorExpression.Load(place), value), place);
+    }
+
+    private Address Behind(Address row) => row with { Offset = Offset.Add(at, row.Offset) };
+
+    private Address Row(Location location)
+    {
+        if (location.Region == Region.Copy) return new Address("weights", location.Offset);
+        FrameEntry entry = frame[location];
+        return new Address(entry.Row, entry.Base + location.Offset);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Kernels;
+
+/// <summary>What the kernel of a stage is given, and what it is called there.</summary>
+internal sealed class StageNames(Frame frame, Stage stage)
+{
+    /// <summary>The argument that refers to the gradients of the parameters.</summary>
+    public const string Gradients = "gradientsStart";
+
+    /// <summary>Of a kernel over many rows.</summary>
+    public EquatableArray<Parameter> RowParameters() =>
+        new Parameter[] { new Parameter.Count("rows") }.Concat(RowArguments(frame, stage).Select(a => new Parameter.Elements(a)))
+            .ToEquatableArray();
+
+    /// <summary>References that a kernel over many rows receives, in order.</summary>
+    public static IEnumerable<string> RowArguments(Frame frame, Stage stage)
+    {
+        var shared = new List<string> { "weights" };
+        if (stage is Stage.Map { Accumulators.Count: > 0 }) shared.Add("sums");
+        if (stage is Stage.Map { Gradients.Count: > 0 } or Stage.Outer) shared.Add("gradients");
+        if (stage is Stage.ParameterOuter) shared.Add(Gradients);
+        return shared.Concat(Frame.Regions(stage).Select(r => frame[r].Rows));
+    }
+
+    /// <summary>References that a kernel of one row receives, in order; all states of a bank come as one.</summary>
+    public static IEnumerable<string> OneRowArguments(Frame frame, Stage stage) =>
+        (stage is Stage.Map { Gradients.Count: > 0 } ? new[] { "weights", "gradients" } : ["weights"])
+            .Concat(Frame.Regions(stage).Select(r => frame[r].Row).Distinct());
+
+    /// <summary>Names for the values of a kernel, apart from those that it has already.</summary>
+    public NameScope Scope() => new(
+        new[]
+        {
+            "rows", "row", "unit", "back", "last", "passed", "blocks", "block", "at", "sum", "sums", "weights", "gradients",
+            "V", "float", "double", "Rows", "Panels", "Unsafe",
+        }
+            .Concat(stage is Stage.Map map ? map.Panels.Select((_, p) => KernelSpelling.Numbered("panel", p)) : []).Concat(frame.Locals)
+            .Concat(Frame.Regions(stage).SelectMany(r => new[] { frame[r].Rows, frame[r].Row })));
+
+    /// <summary>The equations of a stage, as people read them.</summary>
+    public static EquatableArray<string> Equations(Stage.Map stage) => (stage.Accumulators.Count == 0
+        ? stage.Equations.Select(e => e.Source)
+        : stage.Accumulators.Select(Text).Concat(stage.Equations.Select(e => e.Source))).ToEquatableArray();
+
+    private static string Text(Accumulator sum) =>
+        $"{sum.Result.Name} = {string.Join(" + ", sum.Terms.Select(t => $"[{t.Block.Units}, {t.Block.Length}] · {t.SourceName}"))}"
+        + (sum.Bias is { } bias ? " + " + bias.Value.Name : "");
+}

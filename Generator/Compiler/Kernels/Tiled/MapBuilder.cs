@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Kernels.Tiled;
+
+/// <summary>A map stage over many rows: products of a block of units into a small buffer, then the equations row by row from it.</summary>
+internal sealed class MapBuilder(KernelSet kernels, Frame frame, Stage.Map stage)
+{
+    private readonly StageNames _names = new(frame, stage);
+
+    private int Sums => stage.Accumulators.Count;
+
+    public Kernel Build()
+    {
+        var tiles = new TileBuilder(kernels, frame, stage);
+        List<Statement.Call> products = [.. stage.Panels.Select((panel, p) => tiles.Build(panel, KernelSpelling.Numbered("panel", p)))];
+        EquatableArray<Statement> body = Statements.Of(to =>
+        {
+            if (Sums > 0) Products(products, to);
+            else to.Loop("row", Offset.Of("rows"), 1, OfRow);
+        });
+        return kernels.Add(new Kernel(stage.Name, StageNames.Equations(stage), _names.RowParameters(), body));
+    }
+
+    private void OfRow(Statements to)
+    {
+        RowReferences(to);
+        new UnitBuilder(kernels, frame, stage, _names.Scope()).OverUnits(to);
+    }
+
+    private void Products(List<Statement.Call> products, Statements to)
+    {
+        int blocks = stage.Blocks;
+        for (int p = 0; p < stage.Panels.Count; p++)
+            to.Add(new Statement.Refer(KernelSpelling.Numbered("panel", p), new Address("weights", stage.Panels[p].Offset)));
+        to.Loop("unit", stage.Units, Offset.Vectors(blocks), ofUnit =>
+        {
+            foreach (Statement.Call call in products) ofUnit.Add(call);
+            for (int p = 0; p < stage.Panels.Count; p++)
+            {
+                Offset passed = Offset.Vectors(stage.Panels[p].LaneRows * blocks);
+                ofUnit.Add(new Statement.Move(KernelSpelling.Numbered("panel", p), passed));
+            }
+            ofUnit.Loop("row", Offset.Of("rows"), 1, ofRow =>
+            {
+                RowReferences(ofRow);
+                if (blocks == 1) FromSums("unit", Offset.Of("row") * Offset.Vectors(Sums), ofRow);
+                else ofRow.Loop("block", blocks, 1, ofBlock =>
+                {
+                    ofBlock.Add(new Statement.DefineOffset("at", Offset.Add("unit".Variable(), "block".Variable() * Offset.Vectors(1))));
+                    Offset number = Offset.Add("row".Variable() * blocks, "block".Variable());
+                    FromSums("at", number * Offset.Vectors(Sums), ofBlock);
+                });
+            });
+        });
+    }
+
+    /// <summary>The equations of one row and one block, its sums of products read back from the buffer.</summary>
+    private void FromSums(string at, Offset start, Statements to)
+    {
+        to.Add(new Statement.DefineOffset("sum", start));
+        var body = new BodyBuilder(kernels, frame, stage, _names.Scope(), at.Variable());
+        for (int a = 0; a < Sums; a++)
+        {
+            var place = new Address("sums", Offset.Add("sum".Variable(), Offset.Vectors(a)));
+            body.Bind(stage.Accumulators[a].Result, new VectorExpression.Load(place));
+        }
+        body.Build(to);
+    }
+
+    private void RowReferences(Statements to)
+    {
+        foreach (var region in Frame.Regions(stage).Where(IsReadByUnits))
+        {
+            FrameEntry entry = frame[region];
+            to.Add(new Statement.Refer(entry.Row, new Address(entry.Rows, "row".Variable() * entry.Stride)));
+        }
+    }
+
+    /// <summary>Sources of products alone need no row of their own in the equations' loop.</summary>
+    private bool IsReadByUnits((Region Region, int Index) region) =>
+        stage.Loads.Select(l => l.Location).Concat(stage.Stores.Select(s => s.Location)).Concat(stage.Reductions.Select(r => r.Result))
+            .Any(l => l.Region == region.Region
+                && (l.Index == region.Index || region.Region is Region.Saved or Region.Work or Region.Scratch));
+}

@@ -1,0 +1,72 @@
+using System.Linq;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Kernels;
+
+/// <summary>The equations of one row without products, block after block of units, and the reductions over them.</summary>
+internal sealed class UnitBuilder
+{
+    private readonly KernelSet _kernels;
+    private readonly Frame _frame;
+    private readonly Stage.Map _stage;
+    private readonly NameScope _scope;
+
+    /// <param name="scope">Of the kernel; the totals take names there.</param>
+    public UnitBuilder(KernelSet kernels, Frame frame, Stage.Map stage, NameScope scope)
+    {
+        (_kernels, _frame, _stage, _scope) = (kernels, frame, stage, scope);
+        Totals = stage.Reductions.Select(r => scope.Fresh("total_" + Names.Identifier(r.Equation.Result.Name))).ToArray();
+    }
+
+    /// <summary>The names of the vectors that reductions sum up in.</summary>
+    public string[] Totals { get; }
+
+    public void OverUnits(Statements to)
+    {
+        Open(to);
+        to.Loop("at", _stage.Units, Offset.Vectors(1), Block);
+        Close(to);
+    }
+
+    public void Open(Statements to)
+    {
+        for (int i = 0; i < Totals.Length; i++) to.Define(Totals[i], new VectorExpression.Constant(Start(_stage.Reductions[i])));
+    }
+
+    /// <summary>The equations of the units from <c>at</c> on, and what they add to the totals.</summary>
+    public void Block(Statements to)
+    {
+        var body = new BodyBuilder(_kernels, _frame, _stage, _scope, "at".Variable());
+        body.Build(to);
+        for (int i = 0; i < Totals.Length; i++)
+        {
+            RowReduction reduction = _stage.Reductions[i];
+            VectorExpression operand = body.Read(reduction.Equation.Operands[0], to);
+            var value = new VectorExpression.KeepTail(operand, "at".Variable(), _stage.Units, Start(reduction));
+            var total = new VectorExpression.Variable(Totals[i]);
+            to.Add(IsSum(reduction)
+                ? new Statement.AddToVector(Totals[i], value)
+                : new Statement.AssignVector(Totals[i], BodyBuilder.Apply(PointwiseFunction.Maximum, total, value)));
+        }
+    }
+
+    public void Close(Statements to)
+    {
+        for (int i = 0; i < Totals.Length; i++)
+        {
+            Location result = _stage.Reductions[i].Result;
+            FrameEntry entry = _frame[result];
+            ScalarExpression across = IsSum(_stage.Reductions[i])
+                ? new ScalarExpression.SumAcross(Totals[i])
+                : new ScalarExpression.MaximumAcross(Totals[i]);
+            to.Add(new Statement.StoreScalar(new Address(entry.Row, entry.Base + result.Offset), across));
+        }
+    }
+
+    /// <summary>What changes nothing in a reduction.</summary>
+    private static double Start(RowReduction reduction) => IsSum(reduction) ? 0 : double.NegativeInfinity;
+
+    private static bool IsSum(RowReduction reduction) => reduction.Equation.Operation is Operation.Reduce { Reduction: Reduction.Sum };
+}
