@@ -7,6 +7,7 @@ using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Emit;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Lowering;
 using RnnGen.Compiler.Passes;
 using RnnGen.Compiler.Planning;
@@ -52,18 +53,18 @@ public static class CellCompiler
         {
             if (options.Unroll != UnrollOption.Full) return With(new UnrollBudget(options.Unroll, 0), Statements);
             // What loops need is the file's; complete unrolling may add up to its limit.
-            string loops = Text(of, new UnrollBudget(UnrollOption.Loops, 0));
+            string loops = Text(of, new UnrollBudget(UnrollOption.Loops, 0)).Source;
             return With(new UnrollBudget(options.Unroll, KernelTable.CellText - loops.Length), _ => Statements(loops));
 
             (Compilation, bool) With(UnrollBudget unrolling, Func<string, int> statements)
             {
-                string source = Text(of, unrolling);
-                var made = new Compilation(source, adjoint, unrolling.Refusals.ToEquatableArray());
-                return (made, statements(source) > KernelTable.CellStatements);
+                EmittedCell cell = Text(of, unrolling);
+                var made = new Compilation(cell.Source, adjoint, unrolling.Refusals.ToEquatableArray(), cell.Kernels);
+                return (made, statements(cell.Source) > KernelTable.CellStatements);
             }
         }
 
-        string Text(CellPlan of, UnrollBudget budget) => CellEmitter.Emit(request, options, signature, of, budget, derived);
+        EmittedCell Text(CellPlan of, UnrollBudget budget) => CellEmitter.Emit(request, options, signature, of, budget, derived);
     }
 
     /// <summary>How much code there is, whatever the names and comments in it.</summary>
@@ -86,5 +87,6 @@ public static class CellCompiler
     }
 
     /// <param name="Refusals">The loops that were to be written out and are too large for that.</param>
-    internal sealed record Compilation(string Source, AdjointFunction Adjoint, EquatableArray<UnrollRefusal> Refusals);
+    internal sealed record Compilation(
+        string Source, AdjointFunction Adjoint, EquatableArray<UnrollRefusal> Refusals, IReadOnlyList<KernelSet> Kernels);
 }

@@ -8,10 +8,10 @@ using RnnGen.Compiler.Planning;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>The whole file of a cell: header with equations, surface, entry points, passes, kernels.</summary>
-public static class CellEmitter
+internal static class CellEmitter
 {
     /// <param name="derived">The derived backward equations, for the header.</param>
-    public static string Emit(
+    public static EmittedCell Emit(
         CellRequest request, CellOptions options, CellSignature signature, CellPlan plan, UnrollBudget unrolling,
         IEnumerable<string> derived)
     {
@@ -21,17 +21,17 @@ public static class CellEmitter
         file.Open(() => Header(options, signature, derived, writer), $" : {RuntimeNames.Cell}<{model.T}>", Documentation(signature));
         new SurfaceEmitter(model, writer).Emit();
         new EntryPointsEmitter(model, writer).Emit();
-        Kernels(model, unrolling, writer);
+        List<KernelSet> kernels = Kernels(model, unrolling, writer);
         file.Close();
-        return LongLines.Wrap(writer.ToString());
+        return new EmittedCell(LongLines.Wrap(writer.ToString()), kernels);
     }
 
-    private static void Kernels(CellModel model, UnrollBudget unrolling, CodeWriter writer)
+    private static List<KernelSet> Kernels(CellModel model, UnrollBudget unrolling, CodeWriter writer)
     {
         CellPlan plan = model.Plan;
         var context = new KernelContext(model.Request.Element, model.Options, unrolling, unrolling, writer);
         Section(writer, "Streaming: one sequence, one step after the other");
-        Frame streaming = Frame.Streaming(plan, plan.Streaming, model.StateOffsets);
+        Frame streaming = Frame.Streaming(plan, plan.Streaming, context.Kernels.Lanes, model.StateOffsets);
         var passes = new StreamPassEmitter(model, context);
         passes.Step(plan.Streaming, streaming);
         var steps = new ProgramEmitter(context, streaming, plan.Streaming, model.ParameterOffsets);
@@ -40,7 +40,7 @@ public static class CellEmitter
         if (plan.Run is { } run)
         {
             Section(writer, "Streaming: what needs no state for some steps at once");
-            Frame frame = Frame.Streaming(plan, run, model.StateOffsets);
+            Frame frame = Frame.Streaming(plan, run, context.Kernels.Lanes, model.StateOffsets);
             passes.Run(run, frame);
             new ProgramEmitter(context, frame, run, model.ParameterOffsets).Stages();
         }
@@ -49,12 +49,14 @@ public static class CellEmitter
         var kernels = new UnrollBudget(model.Options.Unroll == UnrollOption.Full ? UnrollOption.Auto : model.Options.Unroll, 0);
         var tapes = new KernelContext(model.Request.Element, model.Options, kernels, unrolling, writer);
         foreach (TapePrograms tape in plan.Tapes) Tape(model, tape, tapes, writer);
-        if (plan.Lanes is not { } lanes) return;
+        List<KernelSet> sets = [context.Kernels, tapes.Kernels];
+        if (plan.Lanes is not { } lanes) return sets;
         Section(writer, "Tapes of enough sequences to lie in the lanes of vectors");
         var inLanes = new LanePassEmitter(model, tapes, lanes);
         inLanes.Forward(lanes.Programs.Forward, lanes.Training);
         inLanes.Forward(lanes.Programs.Inference, lanes.Inference);
         inLanes.Backward(lanes.Programs.Backward);
+        return sets;
     }
 
     private static void Tape(CellModel model, TapePrograms tape, KernelContext context, CodeWriter writer)
@@ -69,7 +71,7 @@ public static class CellEmitter
 
         ProgramEmitter Pass(Program program, Action<PassEmitter> head)
         {
-            Frame frame = Frame.Sequence(model.Plan, program);
+            Frame frame = Frame.Sequence(model.Plan, program, context.Kernels.Lanes, model.ParameterLength);
             head(new PassEmitter(model, context, frame));
             var emitter = new ProgramEmitter(context, frame, program, model.ParameterOffsets);
             emitter.Pack();
@@ -131,3 +133,7 @@ public static class CellEmitter
         yield return "/// </code></remarks>";
     }
 }
+
+/// <param name="Source">The file.</param>
+/// <param name="Kernels">What stands in it as data.</param>
+internal sealed record EmittedCell(string Source, IReadOnlyList<KernelSet> Kernels);

@@ -236,7 +236,8 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
     private void Kernels(Program program, LaneRecord record)
     {
         var places = new LanePlaces(record, program, model.ParameterOffsets);
-        var stages = new LaneStageBuilder(context.Kernels, places, plan, record.Length);
+        var memory = new LaneMemory(model.ParameterLength, Whole(program.GradientLength), record.Length);
+        var stages = new LaneStageBuilder(context.Kernels, places, plan, memory);
         foreach (Sweep sweep in program.Sweeps) stages.Build(sweep);
         context.PrintKernels();
     }

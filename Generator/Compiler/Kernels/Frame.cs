@@ -25,13 +25,19 @@ internal sealed class Frame
 {
     private readonly Dictionary<(Region Region, int Index), FrameEntry> _entries = [];
 
+    /// <summary>The memory that is the same for every row.</summary>
+    public SharedLengths Shared { get; private set; } = new(0, 0, 0, 0);
+
     /// <summary>Names that the method around a kernel has given away.</summary>
     public IReadOnlyList<string> Locals { get; private set; } = [];
 
     /// <summary>Kernels over rows of a sequence: every tensor is an argument of its own.</summary>
-    public static Frame Sequence(CellPlan plan, Program program)
+    /// <param name="lanes">Elements of the widest vector.</param>
+    /// <param name="parameters">Elements of all parameters.</param>
+    public static Frame Sequence(CellPlan plan, Program program, int lanes, int parameters)
     {
-        var frame = new Frame();
+        int weights = KernelTable.RoundUp(program.PackedLength, lanes), gradients = KernelTable.RoundUp(program.GradientLength, lanes);
+        var frame = new Frame { Shared = new SharedLengths(weights, gradients, parameters, 0) };
         StepFunction step = plan.Step;
         frame.Add(Region.Input, step.Inputs, v => Names.Identifier(v.Name));
         frame.Add(Region.Previous, step.Previous, v => Names.Identifier(v.Name.TrimEnd('\'')) + "Prev");
@@ -55,9 +61,12 @@ internal sealed class Frame
     }
 
     /// <summary>The streaming kernels: all states of a bank behind one reference; other rows follow each other without gaps.</summary>
-    public static Frame Streaming(CellPlan plan, Program program, int[] stateOffsets)
+    /// <param name="lanes">Elements of the widest vector.</param>
+    public static Frame Streaming(CellPlan plan, Program program, int lanes, int[] stateOffsets)
     {
-        var frame = new Frame();
+        int states = plan.Step.Previous.Select((state, i) => stateOffsets[i] + state.Shape.Length).DefaultIfEmpty(0).Max();
+        int bank = KernelTable.RoundUp(states + 1, lanes);
+        var frame = new Frame { Shared = new SharedLengths(KernelTable.RoundUp(program.PackedLength, lanes), 0, 0, bank) };
         StepFunction step = plan.Step;
         frame.Add(Region.Input, step.Inputs, v => Names.Identifier(v.Name));
         for (int i = 0; i < step.Outputs.Count; i++)

@@ -11,6 +11,7 @@ namespace RnnGen.Compiler.Kernels;
 internal sealed class KernelSet(CellOptions options, int lanes, UnrollBudget unrolling)
 {
     private readonly List<Kernel> _kernels = [];
+    private readonly List<(Kernel Kernel, EquatableArray<Lent> Lent)> _roots = [];
     private readonly Dictionary<(EquatableArray<Parameter>, EquatableArray<Statement>), Kernel> _shared = [];
 
     public CellOptions Options { get; } = options;
@@ -21,6 +22,17 @@ internal sealed class KernelSet(CellOptions options, int lanes, UnrollBudget unr
 
     public IReadOnlyList<Kernel> All => _kernels;
 
+    /// <summary>The kernels that are called from outside, with what they are lent.</summary>
+    public IReadOnlyList<(Kernel Kernel, EquatableArray<Lent> Lent)> Roots => _roots;
+
+    /// <summary>Adds a kernel that is called from outside.</summary>
+    public Kernel Add(Kernel kernel, IEnumerable<Lent> lent)
+    {
+        _roots.Add((kernel, lent.ToEquatableArray()));
+        return Add(kernel);
+    }
+
+    /// <summary>Adds a kernel that another one calls.</summary>
     public Kernel Add(Kernel kernel)
     {
         _kernels.Add(kernel);

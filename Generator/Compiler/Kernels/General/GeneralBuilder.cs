@@ -37,7 +37,9 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
                 Body(ofRow);
             });
         });
-        return kernels.Add(new Kernel(stage.Name, EquatableArray.Of(stage.Equation.Source), parameters, body));
+        var memory = new StageMemory(frame, stage);
+        return kernels.Add(
+            new Kernel(stage.Name, EquatableArray.Of(stage.Equation.Source), parameters, body), isOneRow ? memory.OfOneRow() : memory.OfRows());
     }
 
     private void Body(Statements to)

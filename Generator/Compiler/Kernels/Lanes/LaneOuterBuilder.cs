@@ -10,7 +10,7 @@ namespace RnnGen.Compiler.Kernels.Lanes;
 /// Weight gradients with a row in each lane: sums over the time steps of a group, kept lane by lane. Of lanes that have no row nothing is
 /// kept, whatever they hold.
 /// </summary>
-internal sealed class LaneOuterBuilder(KernelSet kernels, LanePlaces places, LanePlan plan, int record)
+internal sealed class LaneOuterBuilder(KernelSet kernels, LanePlaces places, LanePlan plan, LaneMemory memory)
 {
     /// <summary>Whether a product of parameters is among those whose gradients are summed.</summary>
     public static bool ReadsWeights(Stage.Outer stage) => Places.Read(stage).Any(l => l.Region == Region.Copy);
@@ -22,16 +22,17 @@ internal sealed class LaneOuterBuilder(KernelSet kernels, LanePlaces places, Lan
         if (ReadsWeights(stage)) references.Insert(0, "weights");
         EquatableArray<Parameter> parameters = new Parameter[]
         {
-            new Parameter.Flag("isFirst"), new Parameter.Count("steps"), new Parameter.Count("rows"),
+            new Parameter.Flag("isFirst"), new Parameter.Count("steps", AtLeast: 1), new Parameter.Count("rows", AtLeast: 1),
         }.Concat(references.Select(r => new Parameter.Elements(r))).ToEquatableArray();
         int number = 0;
         foreach (LaneTile tile in LaneGradients.Tiles(stage))
         {
             string adjoints = string.Join(", ", tile.Blocks.Select(b => stage.AdjointNames[b.Accumulator]));
-            kernels.Add(new Kernel(
-                KernelSpelling.Numbered(stage.Name + "Part", ++number),
-                EquatableArray.Of($"gradient += {adjoints} ⊗ {tile.Places.Count} elements of what they met"), parameters,
-                Statements.Of(to => to.Loop("unit", stage.Units, 1, ofUnit => Tile(stage, tile, ofUnit)))));
+            string note = $"gradient += {adjoints} ⊗ {tile.Places.Count} elements of what they met";
+            EquatableArray<Statement> body = Statements.Of(to => to.Loop("unit", stage.Units, 1, ofUnit => Tile(stage, tile, ofUnit)));
+            kernels.Add(
+                new Kernel(KernelSpelling.Numbered(stage.Name + "Part", ++number), EquatableArray.Of(note), parameters, body),
+                memory.Of(parameters));
         }
     }
 
@@ -44,7 +45,7 @@ internal sealed class LaneOuterBuilder(KernelSet kernels, LanePlaces places, Lan
             for (int i = 0; i < tile.Places.Count; i++) to.Define($"g{b}{Letter(i)}", VectorExpression.Zero);
         for (int b = 0; b < adjoints.Count; b++)
             if (totals[b] is not null) to.Define($"g{b}", VectorExpression.Zero);
-        LaneLoop.Build(SweepKind.AllRows, record, to, ofStep =>
+        LaneLoop.Build(SweepKind.AllRows, memory.Record, to, ofStep =>
         {
             for (int b = 0; b < adjoints.Count; b++)
             {

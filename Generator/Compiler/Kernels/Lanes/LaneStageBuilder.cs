@@ -11,7 +11,7 @@ namespace RnnGen.Compiler.Kernels.Lanes;
 /// The kernels over one group of rows, a row in each lane. The stages of a sweep stand together in the loop over its time steps, each a
 /// loop over its units; stages that would be too much for one method have one each.
 /// </summary>
-internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, LanePlan plan, int record)
+internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, LanePlan plan, LaneMemory memory)
 {
     private static readonly string[] s_taken =
     [
@@ -54,22 +54,23 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
         {
             EquatableArray<string> notes = part.SelectMany(stage => StageNames.Equations(stage)).ToEquatableArray();
             bool isWhole = parts.Count == 1;
-            kernels.Add(new Kernel(
-                Name(part), notes, Parameters(part, isWhole), Statements.Of(to =>
-                {
-                    if (isWhole) LaneLoop.Build(sweep.Kind, record, to, of => part.ForEach(stage => Map(stage, of)));
-                    else Map(part[0], to);
-                })));
+            EquatableArray<Parameter> parameters = Parameters(part, isWhole);
+            EquatableArray<Statement> body = Statements.Of(to =>
+            {
+                if (isWhole) LaneLoop.Build(sweep.Kind, memory.Record, to, of => part.ForEach(stage => Map(stage, of)));
+                else Map(part[0], to);
+            });
+            kernels.Add(new Kernel(Name(part), notes, parameters, body), memory.Of(parameters));
         }
-        var outers = new LaneOuterBuilder(kernels, places, plan, record);
+        var outers = new LaneOuterBuilder(kernels, places, plan, memory);
         foreach (Stage.Outer outer in sweep.Stages.OfType<Stage.Outer>()) outers.Build(outer);
     }
 
     private static EquatableArray<Parameter> Parameters(List<Stage.Map> part, bool isWhole)
     {
         var parameters = new List<Parameter>();
-        if (isWhole) parameters.Add(new Parameter.Count("steps"));
-        if (AddsSums(part)) parameters.Add(new Parameter.Count("rows"));
+        if (isWhole) parameters.Add(new Parameter.Count("steps", AtLeast: 1));
+        if (AddsSums(part)) parameters.Add(new Parameter.Count("rows", AtLeast: 1));
         parameters.Add(new Parameter.Elements("weights"));
         if (AddsSums(part)) parameters.Add(new Parameter.Elements("sums"));
         parameters.AddRange((isWhole ? ["start"] : new[] { "before", "now" }).Select(r => new Parameter.Elements(r)));

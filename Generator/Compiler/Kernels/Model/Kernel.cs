@@ -18,8 +18,9 @@ public sealed record Kernel(
 /// <summary>What a kernel receives. A closed hierarchy.</summary>
 public abstract record Parameter(string Name)
 {
-    /// <summary>A number of elements or rows, not negative.</summary>
-    public sealed record Count(string Name) : Parameter(Name);
+    /// <summary>A number of elements or rows.</summary>
+    /// <param name="AtLeast">What callers keep to; never below 0.</param>
+    public sealed record Count(string Name, int AtLeast = 0) : Parameter(Name);
 
     /// <summary>Whether something is so.</summary>
     public sealed record Flag(string Name) : Parameter(Name);

@@ -27,7 +27,9 @@ internal sealed class OneRowBuilder
         EquatableArray<Statement> body = Body();
         IEnumerable<Parameter> parameters = StageNames.OneRowArguments(_frame, _stage).Select(a => new Parameter.Elements(a));
         if (_stage.BackAndForth) parameters = new Parameter[] { new Parameter.Flag("back") }.Concat(parameters);
-        return _kernels.Add(new Kernel(_stage.Name, StageNames.Equations(_stage), parameters.ToEquatableArray(), body));
+        return _kernels.Add(
+            new Kernel(_stage.Name, StageNames.Equations(_stage), parameters.ToEquatableArray(), body),
+            new StageMemory(_frame, _stage).OfOneRow());
     }
 
     /// <summary>The kernel itself, where its arguments are in scope; what it calls is added to the kernels.</summary>

@@ -22,7 +22,8 @@ internal sealed class MapBuilder(KernelSet kernels, Frame frame, Stage.Map stage
             if (Sums > 0) Products(products, to);
             else to.Loop("row", Offset.Of("rows"), 1, OfRow);
         });
-        return kernels.Add(new Kernel(stage.Name, StageNames.Equations(stage), _names.RowParameters(), body));
+        return kernels.Add(
+            new Kernel(stage.Name, StageNames.Equations(stage), _names.RowParameters(), body), new StageMemory(frame, stage).OfRows());
     }
 
     private void OfRow(Statements to)

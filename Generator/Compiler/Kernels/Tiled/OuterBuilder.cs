@@ -31,7 +31,7 @@ internal sealed class OuterBuilder(KernelSet kernels, Frame frame, Stage.Outer s
                 }
             });
         });
-        return kernels.Add(new Kernel(stage.Name, Notes(), new StageNames(frame, stage).RowParameters(), body));
+        return kernels.Add(new Kernel(stage.Name, Notes(), new StageNames(frame, stage).RowParameters(), body), new StageMemory(frame, stage).OfRows());
     }
 
     private EquatableArray<string> Notes() => stage.Panel.Segments.Select(segment =>
@@ -52,7 +52,7 @@ internal sealed class OuterBuilder(KernelSet kernels, Frame frame, Stage.Outer s
     }
 
     private static EquatableArray<Parameter> Parameters(string[] counts, IEnumerable<string> references) =>
-        counts.Select(Parameter (c) => new Parameter.Count(c))
+        counts.Select(Parameter (c) => new Parameter.Count(c, AtLeast: c == "rows" ? 1 : 0))
             .Concat(new[] { "weights", "panel" }.Concat(references).Select(r => new Parameter.Elements(r))).ToEquatableArray();
 
     private static EquatableArray<Argument> Arguments(Offset[] counts, Address panel, IEnumerable<string> references) =>

@@ -25,7 +25,7 @@ internal sealed class ParameterOuterBuilder(KernelSet kernels, Frame frame, Stag
         EquatableArray<Statement> calls = stage.Blocks.Select(Statement (block, i) => Block(block, i)).ToEquatableArray();
         return kernels.Add(new Kernel(
             stage.Name, stage.Blocks.Select(b => $"gradient += {b.AdjointName} ⊗ {b.SourceName}").ToEquatableArray(),
-            new StageNames(frame, stage).RowParameters(), calls));
+            new StageNames(frame, stage).RowParameters(), calls), new StageMemory(frame, stage).OfRows());
     }
 
     /// <summary>Builds the product of one block; returns its call.</summary>
@@ -54,7 +54,7 @@ internal sealed class ParameterOuterBuilder(KernelSet kernels, Frame frame, Stag
     private static EquatableArray<Parameter> Parameters(string[] strides) =>
         new Parameter[]
         {
-            new Parameter.Count("rows"), new Parameter.Elements("gradient"), new Parameter.Elements("adjoints"),
+            new Parameter.Count("rows", AtLeast: 1), new Parameter.Elements("gradient"), new Parameter.Elements("adjoints"),
             new Parameter.Elements("vectors"),
         }.Concat(strides.Select(s => new Parameter.Count(s))).ToEquatableArray();
 

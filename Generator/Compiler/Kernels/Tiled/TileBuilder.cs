@@ -34,7 +34,7 @@ internal sealed class TileBuilder(KernelSet kernels, Frame frame, Stage.Map stag
     }
 
     private static EquatableArray<Parameter> Parameters(IEnumerable<string> counts, IEnumerable<string> sources) =>
-        counts.Select(Parameter (c) => new Parameter.Count(c))
+        counts.Select(Parameter (c) => new Parameter.Count(c, AtLeast: c == "rows" ? 1 : 0))
             .Concat(new[] { "weights", "panel", "sums" }.Concat(sources).Select(s => new Parameter.Elements(s))).ToEquatableArray();
 
     private static EquatableArray<Argument> Arguments(

@@ -1,0 +1,175 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace RnnGen.Compiler.Kernels.Verify;
+
+/// <summary>
+/// A sum of products of symbols with whole coefficients, such as <c>rows * stride + k + 3</c>. Symbols are numbers from 1 to 65535; a
+/// product has at most four.
+/// </summary>
+internal sealed class Polynomial
+{
+    private const int SymbolBits = 16;
+
+    /// <summary>In order of their products; a product is its symbols in order, the lowest in the lowest bits.</summary>
+    private readonly (ulong Product, long Coefficient)[] _terms;
+
+    private Polynomial((ulong, long)[] terms) => _terms = terms;
+
+    public static Polynomial Zero { get; } = new([]);
+
+    public static Polynomial One { get; } = Of(1);
+
+    /// <summary>The number where no symbol is left, else null.</summary>
+    public long? Constant => _terms.Length == 0 ? 0 : _terms.Length == 1 && _terms[0].Product == 0 ? _terms[0].Coefficient : null;
+
+    public static Polynomial Of(long value) => value == 0 ? Zero : new Polynomial([(0, value)]);
+
+    public static Polynomial Symbol(int number) => new([((ulong)number, 1)]);
+
+    public static Polynomial operator +(Polynomial left, Polynomial right) => Sum(left, right, 1);
+
+    public static Polynomial operator -(Polynomial left, Polynomial right) => Sum(left, right, -1);
+
+    public static Polynomial operator *(Polynomial left, Polynomial right)
+    {
+        if (left.Constant is { } number) return right.Times(number);
+        if (right.Constant is { } other) return left.Times(other);
+        Polynomial sum = Zero;
+        foreach ((ulong a, long coefficient) in left._terms)
+        {
+            var part = right._terms.Select(term => (Product(a, term.Product), checked(coefficient * term.Coefficient)));
+            sum += new Polynomial([.. part.OrderBy(term => term.Item1)]);
+        }
+        return sum;
+    }
+
+    public bool Has(int symbol)
+    {
+        foreach ((ulong product, _) in _terms)
+            if (Contains(product, symbol)) return true;
+        return false;
+    }
+
+    /// <summary>Splits into Factor * symbol + Other; null where the symbol stands in a higher power.</summary>
+    public (Polynomial Factor, Polynomial Other)? Split(int symbol)
+    {
+        var factor = new List<(ulong, long)>();
+        var rest = new List<(ulong, long)>();
+        foreach ((ulong product, long coefficient) in _terms)
+        {
+            if (!Contains(product, symbol))
+            {
+                rest.Add((product, coefficient));
+                continue;
+            }
+            ulong without = Without(product, symbol);
+            if (Contains(without, symbol)) return null;
+            factor.Add((without, coefficient));
+        }
+        return (new Polynomial([.. factor.OrderBy(term => term.Item1)]), new Polynomial([.. rest]));
+    }
+
+    /// <summary>Puts a polynomial in the place of each symbol that has one.</summary>
+    public Polynomial Substitute(Func<int, Polynomial?> values)
+    {
+        if (Constant is not null) return this;
+        Polynomial sum = Zero;
+        foreach ((ulong product, long coefficient) in _terms)
+        {
+            Polynomial value = Of(coefficient);
+            foreach (int symbol in Symbols(product)) value *= values(symbol) ?? Symbol(symbol);
+            sum += value;
+        }
+        return sum;
+    }
+
+    /// <summary>
+    /// Whether it is never below zero where every symbol is at least its floor: certain if no coefficient is negative once each symbol is
+    /// counted from its floor.
+    /// </summary>
+    /// <param name="floors">The floor of a symbol, at least 0.</param>
+    public bool IsNeverNegative(Func<int, long> floors)
+    {
+        if (HasNoNegative) return true;
+        return Constant is null
+            && Substitute(symbol => floors(symbol) is var floor && floor > 0 ? Symbol(symbol) + Of(floor) : null).HasNoNegative;
+    }
+
+    private bool HasNoNegative
+    {
+        get
+        {
+            foreach ((_, long coefficient) in _terms)
+                if (coefficient < 0) return false;
+            return true;
+        }
+    }
+
+    /// <param name="names">What a symbol is called.</param>
+    public string Text(Func<int, string> names) => _terms.Length == 0 ? "0" : string.Join(" + ", Enumerable.Reverse(_terms).Select(term =>
+        string.Join("*", Symbols(term.Product).Select(names).Concat(
+            term.Coefficient == 1 && term.Product != 0 ? [] : [$"{term.Coefficient}"]))));
+
+    private static Polynomial Sum(Polynomial left, Polynomial right, long sign)
+    {
+        if (right._terms.Length == 0) return left;
+        if (left.Constant is { } a && right.Constant is { } b) return Of(checked(a + sign * b));
+        var terms = new List<(ulong, long)>(left._terms.Length + right._terms.Length);
+        int i = 0, j = 0;
+        while (i < left._terms.Length || j < right._terms.Length)
+        {
+            bool takesLeft = j == right._terms.Length || (i < left._terms.Length && left._terms[i].Product <= right._terms[j].Product);
+            bool takesRight = i == left._terms.Length || (j < right._terms.Length && right._terms[j].Product <= left._terms[i].Product);
+            ulong product = takesLeft ? left._terms[i].Product : right._terms[j].Product;
+            long coefficient = 0;
+            if (takesLeft) coefficient = left._terms[i++].Coefficient;
+            if (takesRight) coefficient = checked(coefficient + sign * right._terms[j++].Coefficient);
+            if (coefficient != 0) terms.Add((product, coefficient));
+        }
+        return new Polynomial([.. terms]);
+    }
+
+    private Polynomial Times(long number) => number == 0
+        ? Zero
+        : number == 1 ? this : new Polynomial(Array.ConvertAll(_terms, term => (term.Product, checked(term.Coefficient * number))));
+
+    private static IEnumerable<int> Symbols(ulong product)
+    {
+        for (; product != 0; product >>= SymbolBits) yield return (int)(product & ushort.MaxValue);
+    }
+
+    private static bool Contains(ulong product, int symbol)
+    {
+        for (; product != 0; product >>= SymbolBits)
+            if ((int)(product & ushort.MaxValue) == symbol) return true;
+        return false;
+    }
+
+    private static ulong Product(ulong left, ulong right)
+    {
+        if (left == 0) return right;
+        return right == 0 ? left : Pack(Symbols(left).Concat(Symbols(right)).OrderBy(symbol => symbol));
+    }
+
+    private static ulong Without(ulong product, int symbol)
+    {
+        List<int> symbols = [.. Symbols(product)];
+        symbols.Remove(symbol);
+        return Pack(symbols);
+    }
+
+    private static ulong Pack(IEnumerable<int> symbols)
+    {
+        ulong product = 0;
+        int shift = 0;
+        foreach (int symbol in symbols)
+        {
+            if (shift == 64) throw new UnprovenKernelException("An address has a product of more than four factors.");
+            product |= (ulong)symbol << shift;
+            shift += SymbolBits;
+        }
+        return product;
+    }
+}
