@@ -21,6 +21,11 @@ internal static class DependencyRules
 
     private static readonly string[] s_middle = ["Collections", "Shapes", "Ir", "Autodiff", "Passes", "Planning", "Emit"];
 
+    /// <summary>The floors of the room of kernels: what builds them sees their model; what proves and runs them sees nothing else.</summary>
+    private static readonly string[] s_kernelForms = ["Kernels.Tiled", "Kernels.OneRow", "Kernels.General", "Kernels.Lanes"];
+
+    private static readonly string[] s_kernels = ["Kernels.Model", "Kernels.Verify", "Kernels.Interpret", "Kernels", .. s_kernelForms];
+
     /// <summary>What each phase may use besides itself; "" stands for the compiler's contracts: request, result, limits.</summary>
     private static readonly Dictionary<string, string[]> s_allowed = new()
     {
@@ -37,7 +42,16 @@ internal static class DependencyRules
         ["Autodiff"] = Before(s_middle, "Autodiff"),
         ["Passes"] = Before(s_middle, "Passes"),
         ["Planning"] = [.. Before(s_middle, "Planning"), ""],
-        ["Emit"] = [.. Before(s_middle, "Emit"), ""],
+        ["Kernels.Model"] = ["Collections", "Ir"],
+        ["Kernels.Verify"] = ["Collections", "Kernels.Model"],
+        ["Kernels.Interpret"] = ["Collections", "Ir", "Kernels.Model"],
+        ["Kernels"] = [.. Before(s_middle, "Emit"), "", "Kernels.Model"],
+        ["Kernels.Tiled"] = OfKernelForm(),
+        ["Kernels.OneRow"] = OfKernelForm(),
+        ["Kernels.General"] = OfKernelForm(),
+        ["Kernels.Lanes"] = OfKernelForm(),
+        ["Emit"] = [.. Before(s_middle, "Emit"), .. s_kernels, "", "Emit.Print"],
+        ["Emit.Print"] = ["Collections", "Ir", "Kernels.Model", "Emit", ""],
     };
 
     public static IEnumerable<string> Phases => s_allowed.Keys;
@@ -70,6 +84,8 @@ internal static class DependencyRules
     }
 
     private static MetadataReference Reference(Type type) => MetadataReference.CreateFromFile(type.Assembly.Location);
+
+    private static string[] OfKernelForm() => [.. Before(s_middle, "Emit"), "", "Kernels.Model", "Kernels"];
 
     private static string[] Before(string[] order, string phase) => order[..Array.IndexOf(order, phase)];
 

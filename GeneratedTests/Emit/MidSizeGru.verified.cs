@@ -492,8 +492,8 @@ public partial struct MidSizeGru : ICell<float>
             {
                 V zz0 = V.Load(ref weights, unit);
                 V zr0 = V.Load(ref weights, unit + 80);
-                V zz1 = V.Load(ref weights, unit + 1 * V.Count);
-                V zr1 = V.Load(ref weights, unit + 80 + 1 * V.Count);
+                V zz1 = V.Load(ref weights, unit + V.Count);
+                V zr1 = V.Load(ref weights, unit + 80 + V.Count);
                 V zz2 = V.Load(ref weights, unit + 2 * V.Count);
                 V zr2 = V.Load(ref weights, unit + 80 + 2 * V.Count);
                 V zz3 = V.Load(ref weights, unit + 3 * V.Count);
@@ -502,7 +502,7 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, k));
                     zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
-                    zr0 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zr0);
+                    zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
                     zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
                     zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
                     zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
@@ -515,7 +515,7 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     V s = V.Create(Unsafe.Add(ref nowRow, k));
                     zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
-                    zr0 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zr0);
+                    zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
                     zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
                     zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
                     zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
@@ -580,7 +580,7 @@ public partial struct MidSizeGru : ICell<float>
             {
                 V zn0 = V.Load(ref weights, unit + 10400);
                 V zn0Part1;
-                V zn1 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+                V zn1 = V.Load(ref weights, unit + 10400 + V.Count);
                 V zn1Part1;
                 V zn2 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
                 V zn2Part1;
@@ -590,7 +590,7 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     V s = V.Create(xRow);
                     zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zn1);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
                     zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
                     zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
                 }
@@ -705,7 +705,7 @@ public partial struct MidSizeGru : ICell<float>
                     {
                         V s = V.Create(Unsafe.Add(ref scratchRow, k));
                         zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                        zn1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zn1);
+                        zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
                         zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
                         zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
                     }
@@ -856,14 +856,14 @@ public partial struct MidSizeGru : ICell<float>
             V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0, r4b0a0 = r0b0a0, r5b0a0 = r0b0a0;
             V r0b0a1 = V.Load(ref weights, unit + 80);
             V r1b0a1 = r0b0a1, r2b0a1 = r0b0a1, r3b0a1 = r0b0a1, r4b0a1 = r0b0a1, r5b0a1 = r0b0a1;
-            V r0b1a0 = V.Load(ref weights, unit + 1 * V.Count);
+            V r0b1a0 = V.Load(ref weights, unit + V.Count);
             V r1b1a0 = r0b1a0, r2b1a0 = r0b1a0, r3b1a0 = r0b1a0, r4b1a0 = r0b1a0, r5b1a0 = r0b1a0;
-            V r0b1a1 = V.Load(ref weights, unit + 80 + 1 * V.Count);
+            V r0b1a1 = V.Load(ref weights, unit + 80 + V.Count);
             V r1b1a1 = r0b1a1, r2b1a1 = r0b1a1, r3b1a1 = r0b1a1, r4b1a1 = r0b1a1, r5b1a1 = r0b1a1;
             for (nint k = 0; k < 16; k++) // x
             {
                 V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w01 = V.Load(ref panel, V.Count);
                 V w10 = V.Load(ref panel, 2 * V.Count);
                 V w11 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
@@ -901,7 +901,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // h'
             {
                 V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w01 = V.Load(ref panel, V.Count);
                 V w10 = V.Load(ref panel, 2 * V.Count);
                 V w11 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
@@ -936,8 +936,8 @@ public partial struct MidSizeGru : ICell<float>
                 r5b1a1 = V.MultiplyAdd(w11, s5, r5b1a1);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b0a1, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b0a1, ref sums, V.Count);
             V.Store(r0b1a0, ref sums, 2 * V.Count);
             V.Store(r0b1a1, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -975,14 +975,14 @@ public partial struct MidSizeGru : ICell<float>
             V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
             V r0b0a1 = V.Load(ref weights, unit + 80);
             V r1b0a1 = r0b0a1, r2b0a1 = r0b0a1, r3b0a1 = r0b0a1;
-            V r0b1a0 = V.Load(ref weights, unit + 1 * V.Count);
+            V r0b1a0 = V.Load(ref weights, unit + V.Count);
             V r1b1a0 = r0b1a0, r2b1a0 = r0b1a0, r3b1a0 = r0b1a0;
-            V r0b1a1 = V.Load(ref weights, unit + 80 + 1 * V.Count);
+            V r0b1a1 = V.Load(ref weights, unit + 80 + V.Count);
             V r1b1a1 = r0b1a1, r2b1a1 = r0b1a1, r3b1a1 = r0b1a1;
             for (nint k = 0; k < 16; k++) // x
             {
                 V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w01 = V.Load(ref panel, V.Count);
                 V w10 = V.Load(ref panel, 2 * V.Count);
                 V w11 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
@@ -1010,7 +1010,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // h'
             {
                 V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w01 = V.Load(ref panel, V.Count);
                 V w10 = V.Load(ref panel, 2 * V.Count);
                 V w11 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
@@ -1035,8 +1035,8 @@ public partial struct MidSizeGru : ICell<float>
                 r3b1a1 = V.MultiplyAdd(w11, s3, r3b1a1);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b0a1, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b0a1, ref sums, V.Count);
             V.Store(r0b1a0, ref sums, 2 * V.Count);
             V.Store(r0b1a1, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -1066,14 +1066,14 @@ public partial struct MidSizeGru : ICell<float>
             V r1b0a0 = r0b0a0;
             V r0b0a1 = V.Load(ref weights, unit + 80);
             V r1b0a1 = r0b0a1;
-            V r0b1a0 = V.Load(ref weights, unit + 1 * V.Count);
+            V r0b1a0 = V.Load(ref weights, unit + V.Count);
             V r1b1a0 = r0b1a0;
-            V r0b1a1 = V.Load(ref weights, unit + 80 + 1 * V.Count);
+            V r0b1a1 = V.Load(ref weights, unit + 80 + V.Count);
             V r1b1a1 = r0b1a1;
             for (nint k = 0; k < 16; k++) // x
             {
                 V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w01 = V.Load(ref panel, V.Count);
                 V w10 = V.Load(ref panel, 2 * V.Count);
                 V w11 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
@@ -1091,7 +1091,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // h'
             {
                 V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w01 = V.Load(ref panel, V.Count);
                 V w10 = V.Load(ref panel, 2 * V.Count);
                 V w11 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
@@ -1106,8 +1106,8 @@ public partial struct MidSizeGru : ICell<float>
                 r1b1a1 = V.MultiplyAdd(w11, s1, r1b1a1);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b0a1, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b0a1, ref sums, V.Count);
             V.Store(r0b1a0, ref sums, 2 * V.Count);
             V.Store(r0b1a1, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -1127,12 +1127,12 @@ public partial struct MidSizeGru : ICell<float>
         {
             V r0b0a0 = V.Load(ref weights, unit);
             V r0b0a1 = V.Load(ref weights, unit + 80);
-            V r0b1a0 = V.Load(ref weights, unit + 1 * V.Count);
-            V r0b1a1 = V.Load(ref weights, unit + 80 + 1 * V.Count);
+            V r0b1a0 = V.Load(ref weights, unit + V.Count);
+            V r0b1a1 = V.Load(ref weights, unit + 80 + V.Count);
             for (nint k = 0; k < 16; k++) // x
             {
                 V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w01 = V.Load(ref panel, V.Count);
                 V w10 = V.Load(ref panel, 2 * V.Count);
                 V w11 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
@@ -1145,7 +1145,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // h'
             {
                 V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w01 = V.Load(ref panel, V.Count);
                 V w10 = V.Load(ref panel, 2 * V.Count);
                 V w11 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
@@ -1155,8 +1155,8 @@ public partial struct MidSizeGru : ICell<float>
                 r0b1a1 = V.MultiplyAdd(w11, s0, r0b1a1);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b0a1, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b0a1, ref sums, V.Count);
             V.Store(r0b1a0, ref sums, 2 * V.Count);
             V.Store(r0b1a1, ref sums, 3 * V.Count);
         }
@@ -1189,7 +1189,7 @@ public partial struct MidSizeGru : ICell<float>
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref hPrevRows, row * 64));
             }
-            for (; row + 1 <= rows; row += 1)
+            for (; row + 1 <= rows; row++)
             {
                 Forward1Products0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
@@ -1251,7 +1251,7 @@ public partial struct MidSizeGru : ICell<float>
         {
             V r0b0a0 = V.Load(ref weights, unit + 10400);
             V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0, r4b0a0 = r0b0a0, r5b0a0 = r0b0a0;
-            V r0b1a0 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+            V r0b1a0 = V.Load(ref weights, unit + 10400 + V.Count);
             V r1b1a0 = r0b1a0, r2b1a0 = r0b1a0, r3b1a0 = r0b1a0, r4b1a0 = r0b1a0, r5b1a0 = r0b1a0;
             V r0b2a0 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
             V r1b2a0 = r0b2a0, r2b2a0 = r0b2a0, r3b2a0 = r0b2a0, r4b2a0 = r0b2a0, r5b2a0 = r0b2a0;
@@ -1260,7 +1260,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 16; k++) // x
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
@@ -1298,7 +1298,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // n_4
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 128));
@@ -1333,8 +1333,8 @@ public partial struct MidSizeGru : ICell<float>
                 r5b3a0 = V.MultiplyAdd(w30, s5, r5b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b1a0, ref sums, V.Count);
             V.Store(r0b2a0, ref sums, 2 * V.Count);
             V.Store(r0b3a0, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -1370,7 +1370,7 @@ public partial struct MidSizeGru : ICell<float>
         {
             V r0b0a0 = V.Load(ref weights, unit + 10400);
             V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
-            V r0b1a0 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+            V r0b1a0 = V.Load(ref weights, unit + 10400 + V.Count);
             V r1b1a0 = r0b1a0, r2b1a0 = r0b1a0, r3b1a0 = r0b1a0;
             V r0b2a0 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
             V r1b2a0 = r0b2a0, r2b2a0 = r0b2a0, r3b2a0 = r0b2a0;
@@ -1379,7 +1379,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 16; k++) // x
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
@@ -1407,7 +1407,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // n_4
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 128));
@@ -1432,8 +1432,8 @@ public partial struct MidSizeGru : ICell<float>
                 r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b1a0, ref sums, V.Count);
             V.Store(r0b2a0, ref sums, 2 * V.Count);
             V.Store(r0b3a0, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -1461,7 +1461,7 @@ public partial struct MidSizeGru : ICell<float>
         {
             V r0b0a0 = V.Load(ref weights, unit + 10400);
             V r1b0a0 = r0b0a0;
-            V r0b1a0 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+            V r0b1a0 = V.Load(ref weights, unit + 10400 + V.Count);
             V r1b1a0 = r0b1a0;
             V r0b2a0 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
             V r1b2a0 = r0b2a0;
@@ -1470,7 +1470,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 16; k++) // x
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
@@ -1488,7 +1488,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // n_4
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 128));
@@ -1503,8 +1503,8 @@ public partial struct MidSizeGru : ICell<float>
                 r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b1a0, ref sums, V.Count);
             V.Store(r0b2a0, ref sums, 2 * V.Count);
             V.Store(r0b3a0, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -1523,13 +1523,13 @@ public partial struct MidSizeGru : ICell<float>
         unchecked
         {
             V r0b0a0 = V.Load(ref weights, unit + 10400);
-            V r0b1a0 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+            V r0b1a0 = V.Load(ref weights, unit + 10400 + V.Count);
             V r0b2a0 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
             V r0b3a0 = V.Load(ref weights, unit + 10400 + 3 * V.Count);
             for (nint k = 0; k < 16; k++) // x
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
@@ -1542,7 +1542,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // n_4
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 128));
@@ -1552,8 +1552,8 @@ public partial struct MidSizeGru : ICell<float>
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b1a0, ref sums, V.Count);
             V.Store(r0b2a0, ref sums, 2 * V.Count);
             V.Store(r0b3a0, ref sums, 3 * V.Count);
         }
@@ -1586,7 +1586,7 @@ public partial struct MidSizeGru : ICell<float>
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref savedRows, row * 272));
             }
-            for (; row + 1 <= rows; row += 1)
+            for (; row + 1 <= rows; row++)
             {
                 Forward2Products0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
@@ -1619,7 +1619,7 @@ public partial struct MidSizeGru : ICell<float>
                     for (nint block = 0; block < 4; block++)
                     {
                         nint at = unit + block * V.Count;
-                        nint sum = (row * 4 + block) * 1 * V.Count;
+                        nint sum = (row * 4 + block) * V.Count;
                         V n = V.Tanh(V.Load(ref sums, sum));
                         V z = V.Load(ref savedRow, at);
                         V h_4 = V.One - z;
@@ -1768,7 +1768,7 @@ public partial struct MidSizeGru : ICell<float>
         {
             V r0b0a0 = V.Load(ref weights, unit + 10400);
             V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0, r4b0a0 = r0b0a0, r5b0a0 = r0b0a0;
-            V r0b1a0 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+            V r0b1a0 = V.Load(ref weights, unit + 10400 + V.Count);
             V r1b1a0 = r0b1a0, r2b1a0 = r0b1a0, r3b1a0 = r0b1a0, r4b1a0 = r0b1a0, r5b1a0 = r0b1a0;
             V r0b2a0 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
             V r1b2a0 = r0b2a0, r2b2a0 = r0b2a0, r3b2a0 = r0b2a0, r4b2a0 = r0b2a0, r5b2a0 = r0b2a0;
@@ -1777,7 +1777,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 16; k++) // x
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
@@ -1815,7 +1815,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // n_4
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref scratchRows, k));
@@ -1850,8 +1850,8 @@ public partial struct MidSizeGru : ICell<float>
                 r5b3a0 = V.MultiplyAdd(w30, s5, r5b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b1a0, ref sums, V.Count);
             V.Store(r0b2a0, ref sums, 2 * V.Count);
             V.Store(r0b3a0, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -1887,7 +1887,7 @@ public partial struct MidSizeGru : ICell<float>
         {
             V r0b0a0 = V.Load(ref weights, unit + 10400);
             V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
-            V r0b1a0 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+            V r0b1a0 = V.Load(ref weights, unit + 10400 + V.Count);
             V r1b1a0 = r0b1a0, r2b1a0 = r0b1a0, r3b1a0 = r0b1a0;
             V r0b2a0 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
             V r1b2a0 = r0b2a0, r2b2a0 = r0b2a0, r3b2a0 = r0b2a0;
@@ -1896,7 +1896,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 16; k++) // x
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
@@ -1924,7 +1924,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // n_4
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref scratchRows, k));
@@ -1949,8 +1949,8 @@ public partial struct MidSizeGru : ICell<float>
                 r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b1a0, ref sums, V.Count);
             V.Store(r0b2a0, ref sums, 2 * V.Count);
             V.Store(r0b3a0, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -1978,7 +1978,7 @@ public partial struct MidSizeGru : ICell<float>
         {
             V r0b0a0 = V.Load(ref weights, unit + 10400);
             V r1b0a0 = r0b0a0;
-            V r0b1a0 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+            V r0b1a0 = V.Load(ref weights, unit + 10400 + V.Count);
             V r1b1a0 = r0b1a0;
             V r0b2a0 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
             V r1b2a0 = r0b2a0;
@@ -1987,7 +1987,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 16; k++) // x
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
@@ -2005,7 +2005,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // n_4
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref scratchRows, k));
@@ -2020,8 +2020,8 @@ public partial struct MidSizeGru : ICell<float>
                 r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b1a0, ref sums, V.Count);
             V.Store(r0b2a0, ref sums, 2 * V.Count);
             V.Store(r0b3a0, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -2040,13 +2040,13 @@ public partial struct MidSizeGru : ICell<float>
         unchecked
         {
             V r0b0a0 = V.Load(ref weights, unit + 10400);
-            V r0b1a0 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+            V r0b1a0 = V.Load(ref weights, unit + 10400 + V.Count);
             V r0b2a0 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
             V r0b3a0 = V.Load(ref weights, unit + 10400 + 3 * V.Count);
             for (nint k = 0; k < 16; k++) // x
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
@@ -2059,7 +2059,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // n_4
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref scratchRows, k));
@@ -2069,8 +2069,8 @@ public partial struct MidSizeGru : ICell<float>
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b1a0, ref sums, V.Count);
             V.Store(r0b2a0, ref sums, 2 * V.Count);
             V.Store(r0b3a0, ref sums, 3 * V.Count);
         }
@@ -2103,7 +2103,7 @@ public partial struct MidSizeGru : ICell<float>
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref scratchRows, row * 192));
             }
-            for (; row + 1 <= rows; row += 1)
+            for (; row + 1 <= rows; row++)
             {
                 Infer2Products0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
@@ -2135,7 +2135,7 @@ public partial struct MidSizeGru : ICell<float>
                     for (nint block = 0; block < 4; block++)
                     {
                         nint at = unit + block * V.Count;
-                        nint sum = (row * 4 + block) * 1 * V.Count;
+                        nint sum = (row * 4 + block) * V.Count;
                         V n = V.Tanh(V.Load(ref sums, sum));
                         V z = V.Load(ref scratchRow, at + 64);
                         V h_4 = V.One - z;
@@ -2350,7 +2350,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // dzn
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref workRows, k));
@@ -2385,8 +2385,8 @@ public partial struct MidSizeGru : ICell<float>
                 r5b3a0 = V.MultiplyAdd(w30, s5, r5b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b1a0, ref sums, V.Count);
             V.Store(r0b2a0, ref sums, 2 * V.Count);
             V.Store(r0b3a0, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -2430,7 +2430,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // dzn
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref workRows, k));
@@ -2455,8 +2455,8 @@ public partial struct MidSizeGru : ICell<float>
                 r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b1a0, ref sums, V.Count);
             V.Store(r0b2a0, ref sums, 2 * V.Count);
             V.Store(r0b3a0, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -2492,7 +2492,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // dzn
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref workRows, k));
@@ -2507,8 +2507,8 @@ public partial struct MidSizeGru : ICell<float>
                 r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b1a0, ref sums, V.Count);
             V.Store(r0b2a0, ref sums, 2 * V.Count);
             V.Store(r0b3a0, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -2532,7 +2532,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // dzn
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref workRows, k));
@@ -2542,8 +2542,8 @@ public partial struct MidSizeGru : ICell<float>
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b1a0, ref sums, V.Count);
             V.Store(r0b2a0, ref sums, 2 * V.Count);
             V.Store(r0b3a0, ref sums, 3 * V.Count);
         }
@@ -2575,7 +2575,7 @@ public partial struct MidSizeGru : ICell<float>
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref workRows, row * 64));
             }
-            for (; row + 1 <= rows; row += 1)
+            for (; row + 1 <= rows; row++)
             {
                 Backward2Products0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
@@ -2613,7 +2613,7 @@ public partial struct MidSizeGru : ICell<float>
                     for (nint block = 0; block < 4; block++)
                     {
                         nint at = unit + block * V.Count;
-                        nint sum = (row * 4 + block) * 1 * V.Count;
+                        nint sum = (row * 4 + block) * V.Count;
                         V dh = V.Load(ref dhRow, at);
                         V h_prev = V.Load(ref hPrevRow, at);
                         V dz_1 = dh * h_prev;
@@ -2658,7 +2658,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // dzr
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 64));
@@ -2696,7 +2696,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // dzz
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 192));
@@ -2731,8 +2731,8 @@ public partial struct MidSizeGru : ICell<float>
                 r5b3a0 = V.MultiplyAdd(w30, s5, r5b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b1a0, ref sums, V.Count);
             V.Store(r0b2a0, ref sums, 2 * V.Count);
             V.Store(r0b3a0, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -2776,7 +2776,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // dzr
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 64));
@@ -2804,7 +2804,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // dzz
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 192));
@@ -2829,8 +2829,8 @@ public partial struct MidSizeGru : ICell<float>
                 r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b1a0, ref sums, V.Count);
             V.Store(r0b2a0, ref sums, 2 * V.Count);
             V.Store(r0b3a0, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -2866,7 +2866,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // dzr
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 64));
@@ -2884,7 +2884,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // dzz
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 192));
@@ -2899,8 +2899,8 @@ public partial struct MidSizeGru : ICell<float>
                 r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b1a0, ref sums, V.Count);
             V.Store(r0b2a0, ref sums, 2 * V.Count);
             V.Store(r0b3a0, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -2924,7 +2924,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // dzr
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 64));
@@ -2937,7 +2937,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint k = 0; k < 64; k++) // dzz
             {
                 V w00 = V.Load(ref panel);
-                V w10 = V.Load(ref panel, 1 * V.Count);
+                V w10 = V.Load(ref panel, V.Count);
                 V w20 = V.Load(ref panel, 2 * V.Count);
                 V w30 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 192));
@@ -2947,8 +2947,8 @@ public partial struct MidSizeGru : ICell<float>
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b1a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b1a0, ref sums, V.Count);
             V.Store(r0b2a0, ref sums, 2 * V.Count);
             V.Store(r0b3a0, ref sums, 3 * V.Count);
         }
@@ -2980,7 +2980,7 @@ public partial struct MidSizeGru : ICell<float>
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 272));
             }
-            for (; row + 1 <= rows; row += 1)
+            for (; row + 1 <= rows; row++)
             {
                 Backward3Products0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
@@ -3013,7 +3013,7 @@ public partial struct MidSizeGru : ICell<float>
                     for (nint block = 0; block < 4; block++)
                     {
                         nint at = unit + block * V.Count;
-                        nint sum = (row * 4 + block) * 1 * V.Count;
+                        nint sum = (row * 4 + block) * V.Count;
                         V dh_prev_1 = V.Load(ref scratchRow, at + 64);
                         V dh_prev_1_2 = V.Load(ref sums, sum) + dh_prev_1;
                         V dh = V.Load(ref dhRow, at);
@@ -3051,7 +3051,7 @@ public partial struct MidSizeGru : ICell<float>
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 V s5 = V.Create(Unsafe.Add(ref savedRows, k + 1424));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 64; k++) // dzn
             {
@@ -3068,7 +3068,7 @@ public partial struct MidSizeGru : ICell<float>
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 V s5 = V.Create(Unsafe.Add(ref workRows, k + 320));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 64; k++) // dzz
             {
@@ -3085,10 +3085,10 @@ public partial struct MidSizeGru : ICell<float>
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 V s5 = V.Create(Unsafe.Add(ref savedRows, k + 1552));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r1b0a0, ref sums, V.Count);
             V.Store(r2b0a0, ref sums, 2 * V.Count);
             V.Store(r3b0a0, ref sums, 3 * V.Count);
             V.Store(r4b0a0, ref sums, 4 * V.Count);
@@ -3117,7 +3117,7 @@ public partial struct MidSizeGru : ICell<float>
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 V s3 = V.Create(Unsafe.Add(ref savedRows, k + 880));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 64; k++) // dzn
             {
@@ -3130,7 +3130,7 @@ public partial struct MidSizeGru : ICell<float>
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 V s3 = V.Create(Unsafe.Add(ref workRows, k + 192));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 64; k++) // dzz
             {
@@ -3143,10 +3143,10 @@ public partial struct MidSizeGru : ICell<float>
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 V s3 = V.Create(Unsafe.Add(ref savedRows, k + 1008));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r1b0a0, ref sums, V.Count);
             V.Store(r2b0a0, ref sums, 2 * V.Count);
             V.Store(r3b0a0, ref sums, 3 * V.Count);
         }
@@ -3166,23 +3166,23 @@ public partial struct MidSizeGru : ICell<float>
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 64));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 64; k++) // dzn
             {
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref workRows, k));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 64; k++) // dzz
             {
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 192));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
+            V.Store(r0b0a0, ref sums);
         }
     }
 
@@ -3198,19 +3198,19 @@ public partial struct MidSizeGru : ICell<float>
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
                 BackwardAfter4Products0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 272), ref Unsafe.Add(ref workRows, row * 64));
             }
             for (; row + 4 <= rows; row += 4)
             {
                 BackwardAfter4Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 272), ref Unsafe.Add(ref workRows, row * 64));
             }
-            for (; row + 1 <= rows; row += 1)
+            for (; row + 1 <= rows; row++)
             {
                 BackwardAfter4Products0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 272), ref Unsafe.Add(ref workRows, row * 64));
             }
         }
@@ -3233,7 +3233,7 @@ public partial struct MidSizeGru : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float dxRow = ref Unsafe.Add(ref dxRows, row * 16);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     V.Store(V.Load(ref sums, sum), ref dxRow, unit);
                 }
             }
@@ -3248,8 +3248,8 @@ public partial struct MidSizeGru : ICell<float>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g0b0a1 = V.Load(ref panel, 1 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
+            V g0b0a1 = V.Load(ref panel, V.Count);
             V g0b0a2 = V.Load(ref panel, 2 * V.Count);
             V g0b1a0 = V.Load(ref panel, 3 * V.Count);
             V g0b1a1 = V.Load(ref panel, 4 * V.Count);
@@ -3277,9 +3277,9 @@ public partial struct MidSizeGru : ICell<float>
                 V u00 = V.Load(ref savedRows, row * 272 + unit + 192);
                 V u01 = V.Load(ref workRows, row * 64 + unit);
                 V u02 = V.Load(ref savedRows, row * 272 + unit + 64);
-                V u10 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 192);
-                V u11 = V.Load(ref workRows, row * 64 + unit + 1 * V.Count);
-                V u12 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 64);
+                V u10 = V.Load(ref savedRows, row * 272 + unit + V.Count + 192);
+                V u11 = V.Load(ref workRows, row * 64 + unit + V.Count);
+                V u12 = V.Load(ref savedRows, row * 272 + unit + V.Count + 64);
                 V v0 = V.Create(Unsafe.Add(ref xRows, row * 16 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -3309,8 +3309,8 @@ public partial struct MidSizeGru : ICell<float>
                 g3b1a1 = V.MultiplyAdd(u11, v3, g3b1a1);
                 g3b1a2 = V.MultiplyAdd(u12, v3, g3b1a2);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g0b0a1, ref panel, 1 * V.Count);
+            V.Store(g0b0a0, ref panel);
+            V.Store(g0b0a1, ref panel, V.Count);
             V.Store(g0b0a2, ref panel, 2 * V.Count);
             V.Store(g0b1a0, ref panel, 3 * V.Count);
             V.Store(g0b1a1, ref panel, 4 * V.Count);
@@ -3344,8 +3344,8 @@ public partial struct MidSizeGru : ICell<float>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g0b0a1 = V.Load(ref panel, 1 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
+            V g0b0a1 = V.Load(ref panel, V.Count);
             V g0b0a2 = V.Load(ref panel, 2 * V.Count);
             V g0b1a0 = V.Load(ref panel, 3 * V.Count);
             V g0b1a1 = V.Load(ref panel, 4 * V.Count);
@@ -3355,9 +3355,9 @@ public partial struct MidSizeGru : ICell<float>
                 V u00 = V.Load(ref savedRows, row * 272 + unit + 192);
                 V u01 = V.Load(ref workRows, row * 64 + unit);
                 V u02 = V.Load(ref savedRows, row * 272 + unit + 64);
-                V u10 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 192);
-                V u11 = V.Load(ref workRows, row * 64 + unit + 1 * V.Count);
-                V u12 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 64);
+                V u10 = V.Load(ref savedRows, row * 272 + unit + V.Count + 192);
+                V u11 = V.Load(ref workRows, row * 64 + unit + V.Count);
+                V u12 = V.Load(ref savedRows, row * 272 + unit + V.Count + 64);
                 V v0 = V.Create(Unsafe.Add(ref xRows, row * 16 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -3366,8 +3366,8 @@ public partial struct MidSizeGru : ICell<float>
                 g0b1a1 = V.MultiplyAdd(u11, v0, g0b1a1);
                 g0b1a2 = V.MultiplyAdd(u12, v0, g0b1a2);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g0b0a1, ref panel, 1 * V.Count);
+            V.Store(g0b0a0, ref panel);
+            V.Store(g0b0a1, ref panel, V.Count);
             V.Store(g0b0a2, ref panel, 2 * V.Count);
             V.Store(g0b1a0, ref panel, 3 * V.Count);
             V.Store(g0b1a1, ref panel, 4 * V.Count);
@@ -3390,7 +3390,7 @@ public partial struct MidSizeGru : ICell<float>
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 6 * V.Count), ref xRows, ref savedRows,
                     ref workRows);
             }
-            for (; k + 1 <= 16; k += 1)
+            for (; k + 1 <= 16; k++)
             {
                 BackwardAfterGradients5Part1x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 6 * V.Count), ref xRows, ref savedRows,
@@ -3407,8 +3407,8 @@ public partial struct MidSizeGru : ICell<float>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g0b0a1 = V.Load(ref panel, 1 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
+            V g0b0a1 = V.Load(ref panel, V.Count);
             V g0b1a0 = V.Load(ref panel, 2 * V.Count);
             V g0b1a1 = V.Load(ref panel, 3 * V.Count);
             V g1b0a0 = V.Load(ref panel, 4 * V.Count);
@@ -3435,8 +3435,8 @@ public partial struct MidSizeGru : ICell<float>
             {
                 V u00 = V.Load(ref savedRows, row * 272 + unit + 192);
                 V u01 = V.Load(ref savedRows, row * 272 + unit + 64);
-                V u10 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 192);
-                V u11 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 64);
+                V u10 = V.Load(ref savedRows, row * 272 + unit + V.Count + 192);
+                V u11 = V.Load(ref savedRows, row * 272 + unit + V.Count + 64);
                 V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 64 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -3468,8 +3468,8 @@ public partial struct MidSizeGru : ICell<float>
                 g5b1a0 = V.MultiplyAdd(u10, v5, g5b1a0);
                 g5b1a1 = V.MultiplyAdd(u11, v5, g5b1a1);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g0b0a1, ref panel, 1 * V.Count);
+            V.Store(g0b0a0, ref panel);
+            V.Store(g0b0a1, ref panel, V.Count);
             V.Store(g0b1a0, ref panel, 2 * V.Count);
             V.Store(g0b1a1, ref panel, 3 * V.Count);
             V.Store(g1b0a0, ref panel, 4 * V.Count);
@@ -3503,8 +3503,8 @@ public partial struct MidSizeGru : ICell<float>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g0b0a1 = V.Load(ref panel, 1 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
+            V g0b0a1 = V.Load(ref panel, V.Count);
             V g0b1a0 = V.Load(ref panel, 2 * V.Count);
             V g0b1a1 = V.Load(ref panel, 3 * V.Count);
             V g1b0a0 = V.Load(ref panel, 4 * V.Count);
@@ -3523,8 +3523,8 @@ public partial struct MidSizeGru : ICell<float>
             {
                 V u00 = V.Load(ref savedRows, row * 272 + unit + 192);
                 V u01 = V.Load(ref savedRows, row * 272 + unit + 64);
-                V u10 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 192);
-                V u11 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 64);
+                V u10 = V.Load(ref savedRows, row * 272 + unit + V.Count + 192);
+                V u11 = V.Load(ref savedRows, row * 272 + unit + V.Count + 64);
                 V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 64 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -3546,8 +3546,8 @@ public partial struct MidSizeGru : ICell<float>
                 g3b1a0 = V.MultiplyAdd(u10, v3, g3b1a0);
                 g3b1a1 = V.MultiplyAdd(u11, v3, g3b1a1);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g0b0a1, ref panel, 1 * V.Count);
+            V.Store(g0b0a0, ref panel);
+            V.Store(g0b0a1, ref panel, V.Count);
             V.Store(g0b1a0, ref panel, 2 * V.Count);
             V.Store(g0b1a1, ref panel, 3 * V.Count);
             V.Store(g1b0a0, ref panel, 4 * V.Count);
@@ -3573,8 +3573,8 @@ public partial struct MidSizeGru : ICell<float>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g0b0a1 = V.Load(ref panel, 1 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
+            V g0b0a1 = V.Load(ref panel, V.Count);
             V g0b1a0 = V.Load(ref panel, 2 * V.Count);
             V g0b1a1 = V.Load(ref panel, 3 * V.Count);
             V g1b0a0 = V.Load(ref panel, 4 * V.Count);
@@ -3585,8 +3585,8 @@ public partial struct MidSizeGru : ICell<float>
             {
                 V u00 = V.Load(ref savedRows, row * 272 + unit + 192);
                 V u01 = V.Load(ref savedRows, row * 272 + unit + 64);
-                V u10 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 192);
-                V u11 = V.Load(ref savedRows, row * 272 + unit + 1 * V.Count + 64);
+                V u10 = V.Load(ref savedRows, row * 272 + unit + V.Count + 192);
+                V u11 = V.Load(ref savedRows, row * 272 + unit + V.Count + 64);
                 V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 64 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
@@ -3598,8 +3598,8 @@ public partial struct MidSizeGru : ICell<float>
                 g1b1a0 = V.MultiplyAdd(u10, v1, g1b1a0);
                 g1b1a1 = V.MultiplyAdd(u11, v1, g1b1a1);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g0b0a1, ref panel, 1 * V.Count);
+            V.Store(g0b0a0, ref panel);
+            V.Store(g0b0a1, ref panel, V.Count);
             V.Store(g0b1a0, ref panel, 2 * V.Count);
             V.Store(g0b1a1, ref panel, 3 * V.Count);
             V.Store(g1b0a0, ref panel, 4 * V.Count);
@@ -3647,8 +3647,8 @@ public partial struct MidSizeGru : ICell<float>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g0b1a0 = V.Load(ref panel, 1 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
+            V g0b1a0 = V.Load(ref panel, V.Count);
             V g1b0a0 = V.Load(ref panel, 2 * V.Count);
             V g1b1a0 = V.Load(ref panel, 3 * V.Count);
             V g2b0a0 = V.Load(ref panel, 4 * V.Count);
@@ -3662,7 +3662,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint row = 0; row < rows; row++)
             {
                 V u00 = V.Load(ref workRows, row * 64 + unit);
-                V u10 = V.Load(ref workRows, row * 64 + unit + 1 * V.Count);
+                V u10 = V.Load(ref workRows, row * 64 + unit + V.Count);
                 V v0 = V.Create(Unsafe.Add(ref savedRows, row * 272 + k + 128));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b1a0 = V.MultiplyAdd(u10, v0, g0b1a0);
@@ -3682,8 +3682,8 @@ public partial struct MidSizeGru : ICell<float>
                 g5b0a0 = V.MultiplyAdd(u00, v5, g5b0a0);
                 g5b1a0 = V.MultiplyAdd(u10, v5, g5b1a0);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g0b1a0, ref panel, 1 * V.Count);
+            V.Store(g0b0a0, ref panel);
+            V.Store(g0b1a0, ref panel, V.Count);
             V.Store(g1b0a0, ref panel, 2 * V.Count);
             V.Store(g1b1a0, ref panel, 3 * V.Count);
             V.Store(g2b0a0, ref panel, 4 * V.Count);
@@ -3705,8 +3705,8 @@ public partial struct MidSizeGru : ICell<float>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g0b1a0 = V.Load(ref panel, 1 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
+            V g0b1a0 = V.Load(ref panel, V.Count);
             V g1b0a0 = V.Load(ref panel, 2 * V.Count);
             V g1b1a0 = V.Load(ref panel, 3 * V.Count);
             V g2b0a0 = V.Load(ref panel, 4 * V.Count);
@@ -3716,7 +3716,7 @@ public partial struct MidSizeGru : ICell<float>
             for (nint row = 0; row < rows; row++)
             {
                 V u00 = V.Load(ref workRows, row * 64 + unit);
-                V u10 = V.Load(ref workRows, row * 64 + unit + 1 * V.Count);
+                V u10 = V.Load(ref workRows, row * 64 + unit + V.Count);
                 V v0 = V.Create(Unsafe.Add(ref savedRows, row * 272 + k + 128));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
                 g0b1a0 = V.MultiplyAdd(u10, v0, g0b1a0);
@@ -3730,8 +3730,8 @@ public partial struct MidSizeGru : ICell<float>
                 g3b0a0 = V.MultiplyAdd(u00, v3, g3b0a0);
                 g3b1a0 = V.MultiplyAdd(u10, v3, g3b1a0);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g0b1a0, ref panel, 1 * V.Count);
+            V.Store(g0b0a0, ref panel);
+            V.Store(g0b1a0, ref panel, V.Count);
             V.Store(g1b0a0, ref panel, 2 * V.Count);
             V.Store(g1b1a0, ref panel, 3 * V.Count);
             V.Store(g2b0a0, ref panel, 4 * V.Count);
@@ -3909,8 +3909,8 @@ public partial struct MidSizeGru : ICell<float>
             {
                 V zz0 = V.Load(ref weights, unit);
                 V zr0 = V.Load(ref weights, unit + 80);
-                V zz1 = V.Load(ref weights, unit + 1 * V.Count);
-                V zr1 = V.Load(ref weights, unit + 80 + 1 * V.Count);
+                V zz1 = V.Load(ref weights, unit + V.Count);
+                V zr1 = V.Load(ref weights, unit + 80 + V.Count);
                 V zz2 = V.Load(ref weights, unit + 2 * V.Count);
                 V zr2 = V.Load(ref weights, unit + 80 + 2 * V.Count);
                 V zz3 = V.Load(ref weights, unit + 3 * V.Count);
@@ -3919,7 +3919,7 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, k));
                     zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
-                    zr0 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zr0);
+                    zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
                     zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
                     zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
                     zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
@@ -3932,7 +3932,7 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     V s = V.Create(Unsafe.Add(ref hPrevRow, k));
                     zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
-                    zr0 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zr0);
+                    zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
                     zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
                     zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
                     zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
@@ -4001,7 +4001,7 @@ public partial struct MidSizeGru : ICell<float>
             {
                 V zn0 = V.Load(ref weights, unit + 10400);
                 V zn0Part1;
-                V zn1 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+                V zn1 = V.Load(ref weights, unit + 10400 + V.Count);
                 V zn1Part1;
                 V zn2 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
                 V zn2Part1;
@@ -4011,7 +4011,7 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     V s = V.Create(xRow);
                     zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zn1);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
                     zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
                     zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
                 }
@@ -4126,7 +4126,7 @@ public partial struct MidSizeGru : ICell<float>
                     {
                         V s = V.Create(Unsafe.Add(ref savedRow, k + 128));
                         zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                        zn1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zn1);
+                        zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
                         zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
                         zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
                     }
@@ -4267,8 +4267,8 @@ public partial struct MidSizeGru : ICell<float>
             {
                 V zz0 = V.Load(ref weights, unit);
                 V zr0 = V.Load(ref weights, unit + 80);
-                V zz1 = V.Load(ref weights, unit + 1 * V.Count);
-                V zr1 = V.Load(ref weights, unit + 80 + 1 * V.Count);
+                V zz1 = V.Load(ref weights, unit + V.Count);
+                V zr1 = V.Load(ref weights, unit + 80 + V.Count);
                 V zz2 = V.Load(ref weights, unit + 2 * V.Count);
                 V zr2 = V.Load(ref weights, unit + 80 + 2 * V.Count);
                 V zz3 = V.Load(ref weights, unit + 3 * V.Count);
@@ -4277,7 +4277,7 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, k));
                     zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
-                    zr0 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zr0);
+                    zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
                     zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
                     zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
                     zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
@@ -4290,7 +4290,7 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     V s = V.Create(Unsafe.Add(ref hPrevRow, k));
                     zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
-                    zr0 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zr0);
+                    zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
                     zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
                     zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
                     zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
@@ -4355,7 +4355,7 @@ public partial struct MidSizeGru : ICell<float>
             {
                 V zn0 = V.Load(ref weights, unit + 10400);
                 V zn0Part1;
-                V zn1 = V.Load(ref weights, unit + 10400 + 1 * V.Count);
+                V zn1 = V.Load(ref weights, unit + 10400 + V.Count);
                 V zn1Part1;
                 V zn2 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
                 V zn2Part1;
@@ -4365,7 +4365,7 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     V s = V.Create(xRow);
                     zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zn1);
+                    zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
                     zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
                     zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
                 }
@@ -4480,7 +4480,7 @@ public partial struct MidSizeGru : ICell<float>
                     {
                         V s = V.Create(Unsafe.Add(ref scratchRow, k));
                         zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                        zn1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zn1);
+                        zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
                         zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
                         zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
                     }
@@ -4717,7 +4717,7 @@ public partial struct MidSizeGru : ICell<float>
                     {
                         V s = V.Create(Unsafe.Add(ref workRow, k));
                         dn_2_0 = V.MultiplyAdd(V.Load(ref panel0), s, dn_2_0);
-                        dn_2_1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dn_2_1);
+                        dn_2_1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dn_2_1);
                         dn_2_2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dn_2_2);
                         dn_2_3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dn_2_3);
                     }
@@ -4852,7 +4852,7 @@ public partial struct MidSizeGru : ICell<float>
                     {
                         V s = V.Create(Unsafe.Add(ref savedRow, k + 64));
                         dh_prev_products0 = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev_products0);
-                        dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prev_products1);
+                        dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prev_products1);
                         dh_prev_products2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev_products2);
                         dh_prev_products3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev_products3);
                     }
@@ -4870,7 +4870,7 @@ public partial struct MidSizeGru : ICell<float>
                     {
                         V s = V.Create(Unsafe.Add(ref savedRow, k + 192));
                         dh_prev_products0 = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev_products0);
-                        dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prev_products1);
+                        dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prev_products1);
                         dh_prev_products2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev_products2);
                         dh_prev_products3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev_products3);
                     }
@@ -4937,7 +4937,7 @@ public partial struct MidSizeGru : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float dxRow = ref Unsafe.Add(ref dxRows, row * 16);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     V.Store(V.Load(ref sums, sum), ref dxRow, unit);
                 }
             }

@@ -364,7 +364,7 @@ public partial struct RnnInLanes : ICell<float>
                         }
                         {
                             V s = V.Create(Unsafe.Add(ref xRow, 1));
-                            zh = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zh);
+                            zh = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zh);
                         }
                         panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
                         // h'
@@ -374,7 +374,7 @@ public partial struct RnnInLanes : ICell<float>
                         }
                         {
                             V s = V.Create(Unsafe.Add(ref nowRow, 1));
-                            zh = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zh);
+                            zh = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zh);
                         }
                         {
                             V s = V.Create(Unsafe.Add(ref nowRow, 2));
@@ -506,7 +506,7 @@ public partial struct RnnInLanes : ICell<float>
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 V s5 = V.Create(Unsafe.Add(ref xRows, k + 10));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 3; k++) // h'
             {
@@ -523,10 +523,10 @@ public partial struct RnnInLanes : ICell<float>
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 V s5 = V.Create(Unsafe.Add(ref hPrevRows, k + 15));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r1b0a0, ref sums, V.Count);
             V.Store(r2b0a0, ref sums, 2 * V.Count);
             V.Store(r3b0a0, ref sums, 3 * V.Count);
             V.Store(r4b0a0, ref sums, 4 * V.Count);
@@ -555,7 +555,7 @@ public partial struct RnnInLanes : ICell<float>
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 V s3 = V.Create(Unsafe.Add(ref xRows, k + 6));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 3; k++) // h'
             {
@@ -568,10 +568,10 @@ public partial struct RnnInLanes : ICell<float>
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 V s3 = V.Create(Unsafe.Add(ref hPrevRows, k + 9));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r1b0a0, ref sums, V.Count);
             V.Store(r2b0a0, ref sums, 2 * V.Count);
             V.Store(r3b0a0, ref sums, 3 * V.Count);
         }
@@ -591,16 +591,16 @@ public partial struct RnnInLanes : ICell<float>
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 3; k++) // h'
             {
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
+            V.Store(r0b0a0, ref sums);
         }
     }
 
@@ -616,19 +616,19 @@ public partial struct RnnInLanes : ICell<float>
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
                 Forward1Products0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref xRows, row * 2), ref Unsafe.Add(ref hPrevRows, row * 3));
             }
             for (; row + 4 <= rows; row += 4)
             {
                 Forward1Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref xRows, row * 2), ref Unsafe.Add(ref hPrevRows, row * 3));
             }
-            for (; row + 1 <= rows; row += 1)
+            for (; row + 1 <= rows; row++)
             {
                 Forward1Products0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref xRows, row * 2), ref Unsafe.Add(ref hPrevRows, row * 3));
             }
         }
@@ -652,7 +652,7 @@ public partial struct RnnInLanes : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float hRow = ref Unsafe.Add(ref hRows, row * 3);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     V h = V.Tanh(V.Load(ref sums, sum));
                     Rows.Store<V, float>(h, ref hRow, unit, 3);
                 }
@@ -744,7 +744,7 @@ public partial struct RnnInLanes : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float hRow = ref Unsafe.Add(ref hRows, row * 3);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     V h = V.Tanh(V.Load(ref sums, sum));
                     Rows.Store<V, float>(h, ref hRow, unit, 3);
                 }
@@ -930,10 +930,10 @@ public partial struct RnnInLanes : ICell<float>
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 V s5 = V.Create(Unsafe.Add(ref workRows, k + 80));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r1b0a0, ref sums, V.Count);
             V.Store(r2b0a0, ref sums, 2 * V.Count);
             V.Store(r3b0a0, ref sums, 3 * V.Count);
             V.Store(r4b0a0, ref sums, 4 * V.Count);
@@ -961,10 +961,10 @@ public partial struct RnnInLanes : ICell<float>
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 V s3 = V.Create(Unsafe.Add(ref workRows, k + 48));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r1b0a0, ref sums, V.Count);
             V.Store(r2b0a0, ref sums, 2 * V.Count);
             V.Store(r3b0a0, ref sums, 3 * V.Count);
         }
@@ -983,9 +983,9 @@ public partial struct RnnInLanes : ICell<float>
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref workRows, k));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
+            V.Store(r0b0a0, ref sums);
         }
     }
 
@@ -1000,19 +1000,19 @@ public partial struct RnnInLanes : ICell<float>
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
                 Backward2Products0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref workRows, row * 16));
             }
             for (; row + 4 <= rows; row += 4)
             {
                 Backward2Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref workRows, row * 16));
             }
-            for (; row + 1 <= rows; row += 1)
+            for (; row + 1 <= rows; row++)
             {
                 Backward2Products0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref workRows, row * 16));
             }
         }
@@ -1034,7 +1034,7 @@ public partial struct RnnInLanes : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 3);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     Rows.Store<V, float>(V.Load(ref sums, sum), ref dhPrevRow, unit, 3);
                 }
             }
@@ -1057,7 +1057,7 @@ public partial struct RnnInLanes : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float dxRow = ref Unsafe.Add(ref dxRows, row * 2);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     Rows.Store<V, float>(V.Load(ref sums, sum), ref dxRow, unit, 2);
                 }
             }
@@ -1072,14 +1072,14 @@ public partial struct RnnInLanes : ICell<float>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
             for (nint row = 0; row < rows; row++)
             {
                 V u00 = V.Load(ref workRows, row * 16 + unit);
                 V v0 = V.Create(Unsafe.Add(ref xRows, row * 2 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
+            V.Store(g0b0a0, ref panel);
         }
     }
 
@@ -1091,10 +1091,10 @@ public partial struct RnnInLanes : ICell<float>
         unchecked
         {
             nint k = 0;
-            for (; k + 1 <= 2; k += 1)
+            for (; k + 1 <= 2; k++)
             {
                 BackwardAfterGradients4Part1x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 1 * V.Count), ref xRows, ref workRows);
+                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref xRows, ref workRows);
             }
         }
     }
@@ -1107,14 +1107,14 @@ public partial struct RnnInLanes : ICell<float>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
             for (nint row = 0; row < rows; row++)
             {
                 V u00 = V.Load(ref workRows, row * 16 + unit);
                 V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 3 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
+            V.Store(g0b0a0, ref panel);
         }
     }
 
@@ -1126,11 +1126,10 @@ public partial struct RnnInLanes : ICell<float>
         unchecked
         {
             nint k = 0;
-            for (; k + 1 <= 3; k += 1)
+            for (; k + 1 <= 3; k++)
             {
                 BackwardAfterGradients4Part2x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 1 * V.Count), ref hPrevRows,
-                    ref workRows);
+                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref hPrevRows, ref workRows);
             }
         }
     }
@@ -1221,7 +1220,8 @@ public partial struct RnnInLanes : ICell<float>
     // zh = [3, 2] · x + [3, 3] · h' + b
     // h = tanh(W @ x + U @ h' + b)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardLanes1<V>(nint steps, ref float weights, ref float start)
+    private static void ForwardLanes1<V>(
+        nint steps, ref float weights, ref float start)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1344,7 +1344,8 @@ public partial struct RnnInLanes : ICell<float>
     // zh = [3, 2] · x + [3, 3] · h' + b
     // h = tanh(W @ x + U @ h' + b)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferLanes1<V>(nint steps, ref float weights, ref float start)
+    private static void InferLanes1<V>(
+        nint steps, ref float weights, ref float start)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1506,7 +1507,8 @@ public partial struct RnnInLanes : ICell<float>
     // dzh = dh * (1 - h * h)
     // dh' = [3, 3] · dzh
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardLanes1<V>(nint steps, ref float weights, ref float start)
+    private static void BackwardLanes1<V>(
+        nint steps, ref float weights, ref float start)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1514,7 +1516,7 @@ public partial struct RnnInLanes : ICell<float>
             ref float now = ref Unsafe.Add(ref start, steps * 16 * V.Count);
             for (nint t = 0; t < steps; t++)
             {
-                ref float before = ref Unsafe.Subtract(ref now, 16 * V.Count);
+                ref float before = ref Unsafe.Add(ref now, -16 * V.Count);
                 for (nint unit = 0; unit < 3; unit++)
                 {
                     nint at = unit * V.Count;
@@ -1568,7 +1570,8 @@ public partial struct RnnInLanes : ICell<float>
 
     // dx = [2, 3] · dzh
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardLanesAfter3<V>(nint steps, ref float weights, ref float start)
+    private static void BackwardLanesAfter3<V>(
+        nint steps, ref float weights, ref float start)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1613,7 +1616,7 @@ public partial struct RnnInLanes : ICell<float>
     // gradient += dzh ⊗ 2 elements of what they met
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardLanesAfterGradients4Part1<V>(
-        bool isFirst, nint steps, int rows, ref float sums, ref float start)
+        bool isFirst, nint steps, nint rows, ref float sums, ref float start)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1635,19 +1638,19 @@ public partial struct RnnInLanes : ICell<float>
                     g0b = V.MultiplyAdd(u0, b, g0b);
                     before = ref now;
                 }
-                ref float total0 = ref Unsafe.Add(ref sums, (unit) * V.Count);
+                ref float total0 = ref Unsafe.Add(ref sums, unit * V.Count);
                 ref float to0 = ref Unsafe.Add(ref sums, (unit * 2 + 3) * V.Count);
                 if (isFirst)
                 {
-                    V.Store(V.KeepFirst(g0, rows), ref total0);
-                    V.Store(V.KeepFirst(g0a, rows), ref to0);
-                    V.Store(V.KeepFirst(g0b, rows), ref to0, V.Count);
+                    V.Store(V.KeepFirst(g0, (int)rows), ref total0);
+                    V.Store(V.KeepFirst(g0a, (int)rows), ref to0);
+                    V.Store(V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
                 }
                 else
                 {
-                    V.Store(V.Load(ref total0) + V.KeepFirst(g0, rows), ref total0);
-                    V.Store(V.Load(ref to0) + V.KeepFirst(g0a, rows), ref to0);
-                    V.Store(V.Load(ref to0, V.Count) + V.KeepFirst(g0b, rows), ref to0, V.Count);
+                    V.Store(V.Load(ref total0) + V.KeepFirst(g0, (int)rows), ref total0);
+                    V.Store(V.Load(ref to0) + V.KeepFirst(g0a, (int)rows), ref to0);
+                    V.Store(V.Load(ref to0, V.Count) + V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
                 }
             }
         }
@@ -1656,7 +1659,7 @@ public partial struct RnnInLanes : ICell<float>
     // gradient += dzh ⊗ 3 elements of what they met
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardLanesAfterGradients4Part2<V>(
-        bool isFirst, nint steps, int rows, ref float sums, ref float start)
+        bool isFirst, nint steps, nint rows, ref float sums, ref float start)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1682,15 +1685,15 @@ public partial struct RnnInLanes : ICell<float>
                 ref float to0 = ref Unsafe.Add(ref sums, (unit * 3 + 9) * V.Count);
                 if (isFirst)
                 {
-                    V.Store(V.KeepFirst(g0a, rows), ref to0);
-                    V.Store(V.KeepFirst(g0b, rows), ref to0, V.Count);
-                    V.Store(V.KeepFirst(g0c, rows), ref to0, 2 * V.Count);
+                    V.Store(V.KeepFirst(g0a, (int)rows), ref to0);
+                    V.Store(V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
+                    V.Store(V.KeepFirst(g0c, (int)rows), ref to0, 2 * V.Count);
                 }
                 else
                 {
-                    V.Store(V.Load(ref to0) + V.KeepFirst(g0a, rows), ref to0);
-                    V.Store(V.Load(ref to0, V.Count) + V.KeepFirst(g0b, rows), ref to0, V.Count);
-                    V.Store(V.Load(ref to0, 2 * V.Count) + V.KeepFirst(g0c, rows), ref to0, 2 * V.Count);
+                    V.Store(V.Load(ref to0) + V.KeepFirst(g0a, (int)rows), ref to0);
+                    V.Store(V.Load(ref to0, V.Count) + V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
+                    V.Store(V.Load(ref to0, 2 * V.Count) + V.KeepFirst(g0c, (int)rows), ref to0, 2 * V.Count);
                 }
             }
         }

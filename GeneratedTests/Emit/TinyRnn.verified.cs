@@ -476,7 +476,7 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zaPart1 = V.Load(ref panel0, 1 * V.Count) * s;
+                    zaPart1 = V.Load(ref panel0, V.Count) * s;
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 2));
@@ -490,7 +490,7 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref nowRow, 1));
-                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zaPart1);
+                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zaPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref nowRow, 2));
@@ -534,7 +534,7 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref nextRow, 1));
-                    zyPart1 = V.Load(ref panel0, 1 * V.Count) * s;
+                    zyPart1 = V.Load(ref panel0, V.Count) * s;
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref nextRow, 2));
@@ -569,7 +569,7 @@ public partial struct TinyRnn : ICell<float>
                 V zy = V.Load(ref scratchRow, at + 32);
                 total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
             }
-            Unsafe.Add(ref scratchRow, 0) = V.MaximumAcross(total_y_2);
+            scratchRow = V.MaximumAcross(total_y_2);
         }
     }
 
@@ -753,7 +753,7 @@ public partial struct TinyRnn : ICell<float>
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 V s5 = V.Create(Unsafe.Add(ref xRows, k + 15));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 5; k++) // a'
             {
@@ -770,10 +770,10 @@ public partial struct TinyRnn : ICell<float>
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 V s5 = V.Create(Unsafe.Add(ref aPrevRows, k + 25));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r1b0a0, ref sums, V.Count);
             V.Store(r2b0a0, ref sums, 2 * V.Count);
             V.Store(r3b0a0, ref sums, 3 * V.Count);
             V.Store(r4b0a0, ref sums, 4 * V.Count);
@@ -802,7 +802,7 @@ public partial struct TinyRnn : ICell<float>
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 V s3 = V.Create(Unsafe.Add(ref xRows, k + 9));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 5; k++) // a'
             {
@@ -815,10 +815,10 @@ public partial struct TinyRnn : ICell<float>
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 V s3 = V.Create(Unsafe.Add(ref aPrevRows, k + 15));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r1b0a0, ref sums, V.Count);
             V.Store(r2b0a0, ref sums, 2 * V.Count);
             V.Store(r3b0a0, ref sums, 3 * V.Count);
         }
@@ -838,16 +838,16 @@ public partial struct TinyRnn : ICell<float>
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 5; k++) // a'
             {
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref aPrevRows, k));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
+            V.Store(r0b0a0, ref sums);
         }
     }
 
@@ -863,19 +863,19 @@ public partial struct TinyRnn : ICell<float>
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
                 Forward1Products0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref aPrevRows, row * 5));
             }
             for (; row + 4 <= rows; row += 4)
             {
                 Forward1Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref aPrevRows, row * 5));
             }
-            for (; row + 1 <= rows; row += 1)
+            for (; row + 1 <= rows; row++)
             {
                 Forward1Products0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref aPrevRows, row * 5));
             }
         }
@@ -899,7 +899,7 @@ public partial struct TinyRnn : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float aRow = ref Unsafe.Add(ref aRows, row * 5);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     V a = V.Tanh(V.Load(ref sums, sum));
                     Rows.Store<V, float>(a, ref aRow, unit, 5);
                 }
@@ -931,10 +931,10 @@ public partial struct TinyRnn : ICell<float>
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 V s5 = V.Create(Unsafe.Add(ref aRows, k + 25));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r1b0a0, ref sums, V.Count);
             V.Store(r2b0a0, ref sums, 2 * V.Count);
             V.Store(r3b0a0, ref sums, 3 * V.Count);
             V.Store(r4b0a0, ref sums, 4 * V.Count);
@@ -962,10 +962,10 @@ public partial struct TinyRnn : ICell<float>
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 V s3 = V.Create(Unsafe.Add(ref aRows, k + 15));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r1b0a0, ref sums, V.Count);
             V.Store(r2b0a0, ref sums, 2 * V.Count);
             V.Store(r3b0a0, ref sums, 3 * V.Count);
         }
@@ -984,9 +984,9 @@ public partial struct TinyRnn : ICell<float>
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref aRows, k));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
+            V.Store(r0b0a0, ref sums);
         }
     }
 
@@ -1001,19 +1001,19 @@ public partial struct TinyRnn : ICell<float>
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
                 ForwardOutputs2Products0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref aRows, row * 5));
             }
             for (; row + 4 <= rows; row += 4)
             {
                 ForwardOutputs2Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref aRows, row * 5));
             }
-            for (; row + 1 <= rows; row += 1)
+            for (; row + 1 <= rows; row++)
             {
                 ForwardOutputs2Products0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref aRows, row * 5));
             }
         }
@@ -1035,7 +1035,7 @@ public partial struct TinyRnn : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     V.Store(V.Load(ref sums, sum), ref scratchRow, unit + 32);
                 }
             }
@@ -1058,7 +1058,7 @@ public partial struct TinyRnn : ICell<float>
                     V zy = V.Load(ref scratchRow, at + 32);
                     total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
                 }
-                Unsafe.Add(ref scratchRow, 0) = V.MaximumAcross(total_y_2);
+                scratchRow = V.MaximumAcross(total_y_2);
             }
         }
     }
@@ -1249,7 +1249,7 @@ public partial struct TinyRnn : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float aRow = ref Unsafe.Add(ref aRows, row * 5);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     V a = V.Tanh(V.Load(ref sums, sum));
                     Rows.Store<V, float>(a, ref aRow, unit, 5);
                 }
@@ -1273,7 +1273,7 @@ public partial struct TinyRnn : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     V.Store(V.Load(ref sums, sum), ref scratchRow, unit + 32);
                 }
             }
@@ -1296,7 +1296,7 @@ public partial struct TinyRnn : ICell<float>
                     V zy = V.Load(ref scratchRow, at + 32);
                     total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
                 }
-                Unsafe.Add(ref scratchRow, 0) = V.MaximumAcross(total_y_2);
+                scratchRow = V.MaximumAcross(total_y_2);
             }
         }
     }
@@ -1578,7 +1578,7 @@ public partial struct TinyRnn : ICell<float>
                     V dzy_1 = V.Load(ref scratchRow, at + 16);
                     total_dzy_2 += Rows.KeepTail<V, float>(dzy_1, at, 2, 0);
                 }
-                Unsafe.Add(ref scratchRow, 0) = V.Sum(total_dzy_2);
+                scratchRow = V.Sum(total_dzy_2);
             }
         }
     }
@@ -1635,10 +1635,10 @@ public partial struct TinyRnn : ICell<float>
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 V s5 = V.Create(Unsafe.Add(ref scratchRows, k + 272));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r1b0a0, ref sums, V.Count);
             V.Store(r2b0a0, ref sums, 2 * V.Count);
             V.Store(r3b0a0, ref sums, 3 * V.Count);
             V.Store(r4b0a0, ref sums, 4 * V.Count);
@@ -1666,10 +1666,10 @@ public partial struct TinyRnn : ICell<float>
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 V s3 = V.Create(Unsafe.Add(ref scratchRows, k + 176));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r1b0a0, ref sums, V.Count);
             V.Store(r2b0a0, ref sums, 2 * V.Count);
             V.Store(r3b0a0, ref sums, 3 * V.Count);
         }
@@ -1688,9 +1688,9 @@ public partial struct TinyRnn : ICell<float>
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref scratchRows, k + 32));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
+            V.Store(r0b0a0, ref sums);
         }
     }
 
@@ -1705,19 +1705,19 @@ public partial struct TinyRnn : ICell<float>
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
                 BackwardBefore4Products0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref scratchRows, row * 48));
             }
             for (; row + 4 <= rows; row += 4)
             {
                 BackwardBefore4Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref scratchRows, row * 48));
             }
-            for (; row + 1 <= rows; row += 1)
+            for (; row + 1 <= rows; row++)
             {
                 BackwardBefore4Products0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref scratchRows, row * 48));
             }
         }
@@ -1739,7 +1739,7 @@ public partial struct TinyRnn : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float workRow = ref Unsafe.Add(ref workRows, row * 32);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     V.Store(V.Load(ref sums, sum), ref workRow, unit);
                 }
             }
@@ -1754,8 +1754,8 @@ public partial struct TinyRnn : ICell<float>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g1b0a0 = V.Load(ref panel, 1 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
+            V g1b0a0 = V.Load(ref panel, V.Count);
             V g2b0a0 = V.Load(ref panel, 2 * V.Count);
             V g3b0a0 = V.Load(ref panel, 3 * V.Count);
             for (nint row = 0; row < rows; row++)
@@ -1770,8 +1770,8 @@ public partial struct TinyRnn : ICell<float>
                 V v3 = V.Create(Unsafe.Add(ref aRows, row * 5 + k + 3));
                 g3b0a0 = V.MultiplyAdd(u00, v3, g3b0a0);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g1b0a0, ref panel, 1 * V.Count);
+            V.Store(g0b0a0, ref panel);
+            V.Store(g1b0a0, ref panel, V.Count);
             V.Store(g2b0a0, ref panel, 2 * V.Count);
             V.Store(g3b0a0, ref panel, 3 * V.Count);
         }
@@ -1785,14 +1785,14 @@ public partial struct TinyRnn : ICell<float>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
             for (nint row = 0; row < rows; row++)
             {
                 V u00 = V.Load(ref scratchRows, row * 48 + unit + 32);
                 V v0 = V.Create(Unsafe.Add(ref aRows, row * 5 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
+            V.Store(g0b0a0, ref panel);
         }
     }
 
@@ -1807,14 +1807,12 @@ public partial struct TinyRnn : ICell<float>
             for (; k + 4 <= 5; k += 4)
             {
                 BackwardBeforeGradients5Part1x4<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 1 * V.Count), ref aRows,
-                    ref scratchRows);
+                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref aRows, ref scratchRows);
             }
-            for (; k + 1 <= 5; k += 1)
+            for (; k + 1 <= 5; k++)
             {
                 BackwardBeforeGradients5Part1x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 1 * V.Count), ref aRows,
-                    ref scratchRows);
+                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref aRows, ref scratchRows);
             }
         }
     }
@@ -1890,10 +1888,10 @@ public partial struct TinyRnn : ICell<float>
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 V s5 = V.Create(Unsafe.Add(ref workRows, k + 176));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r1b0a0, ref sums, V.Count);
             V.Store(r2b0a0, ref sums, 2 * V.Count);
             V.Store(r3b0a0, ref sums, 3 * V.Count);
             V.Store(r4b0a0, ref sums, 4 * V.Count);
@@ -1921,10 +1919,10 @@ public partial struct TinyRnn : ICell<float>
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 V s3 = V.Create(Unsafe.Add(ref workRows, k + 112));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r1b0a0, ref sums, V.Count);
             V.Store(r2b0a0, ref sums, 2 * V.Count);
             V.Store(r3b0a0, ref sums, 3 * V.Count);
         }
@@ -1943,9 +1941,9 @@ public partial struct TinyRnn : ICell<float>
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref workRows, k + 16));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
+            V.Store(r0b0a0, ref sums);
         }
     }
 
@@ -1960,19 +1958,19 @@ public partial struct TinyRnn : ICell<float>
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
                 Backward7Products0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref workRows, row * 32));
             }
             for (; row + 4 <= rows; row += 4)
             {
                 Backward7Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref workRows, row * 32));
             }
-            for (; row + 1 <= rows; row += 1)
+            for (; row + 1 <= rows; row++)
             {
                 Backward7Products0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref workRows, row * 32));
             }
         }
@@ -1994,7 +1992,7 @@ public partial struct TinyRnn : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float daPrevRow = ref Unsafe.Add(ref daPrevRows, row * 5);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     Rows.Store<V, float>(V.Load(ref sums, sum), ref daPrevRow, unit, 5);
                 }
             }
@@ -2017,7 +2015,7 @@ public partial struct TinyRnn : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float dxRow = ref Unsafe.Add(ref dxRows, row * 3);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     Rows.Store<V, float>(V.Load(ref sums, sum), ref dxRow, unit, 3);
                 }
             }
@@ -2032,14 +2030,14 @@ public partial struct TinyRnn : ICell<float>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
             for (nint row = 0; row < rows; row++)
             {
                 V u00 = V.Load(ref workRows, row * 32 + unit + 16);
                 V v0 = V.Create(Unsafe.Add(ref xRows, row * 3 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
+            V.Store(g0b0a0, ref panel);
         }
     }
 
@@ -2051,10 +2049,10 @@ public partial struct TinyRnn : ICell<float>
         unchecked
         {
             nint k = 0;
-            for (; k + 1 <= 3; k += 1)
+            for (; k + 1 <= 3; k++)
             {
                 BackwardAfterGradients9Part1x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 1 * V.Count), ref xRows, ref workRows);
+                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref xRows, ref workRows);
             }
         }
     }
@@ -2067,8 +2065,8 @@ public partial struct TinyRnn : ICell<float>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g1b0a0 = V.Load(ref panel, 1 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
+            V g1b0a0 = V.Load(ref panel, V.Count);
             V g2b0a0 = V.Load(ref panel, 2 * V.Count);
             V g3b0a0 = V.Load(ref panel, 3 * V.Count);
             for (nint row = 0; row < rows; row++)
@@ -2083,8 +2081,8 @@ public partial struct TinyRnn : ICell<float>
                 V v3 = V.Create(Unsafe.Add(ref aPrevRows, row * 5 + k + 3));
                 g3b0a0 = V.MultiplyAdd(u00, v3, g3b0a0);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g1b0a0, ref panel, 1 * V.Count);
+            V.Store(g0b0a0, ref panel);
+            V.Store(g1b0a0, ref panel, V.Count);
             V.Store(g2b0a0, ref panel, 2 * V.Count);
             V.Store(g3b0a0, ref panel, 3 * V.Count);
         }
@@ -2098,14 +2096,14 @@ public partial struct TinyRnn : ICell<float>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
             for (nint row = 0; row < rows; row++)
             {
                 V u00 = V.Load(ref workRows, row * 32 + unit + 16);
                 V v0 = V.Create(Unsafe.Add(ref aPrevRows, row * 5 + k));
                 g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
+            V.Store(g0b0a0, ref panel);
         }
     }
 
@@ -2120,14 +2118,12 @@ public partial struct TinyRnn : ICell<float>
             for (; k + 4 <= 5; k += 4)
             {
                 BackwardAfterGradients9Part2x4<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 1 * V.Count), ref aPrevRows,
-                    ref workRows);
+                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref aPrevRows, ref workRows);
             }
-            for (; k + 1 <= 5; k += 1)
+            for (; k + 1 <= 5; k++)
             {
                 BackwardAfterGradients9Part2x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 1 * V.Count), ref aPrevRows,
-                    ref workRows);
+                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref aPrevRows, ref workRows);
             }
         }
     }
@@ -2279,7 +2275,7 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zaPart1 = V.Load(ref panel0, 1 * V.Count) * s;
+                    zaPart1 = V.Load(ref panel0, V.Count) * s;
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 2));
@@ -2293,7 +2289,7 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref aPrevRow, 1));
-                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zaPart1);
+                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zaPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref aPrevRow, 2));
@@ -2333,7 +2329,7 @@ public partial struct TinyRnn : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     V.Store(V.Load(ref sums, sum), ref scratchRow, unit + 32);
                 }
             }
@@ -2356,7 +2352,7 @@ public partial struct TinyRnn : ICell<float>
                     V zy = V.Load(ref scratchRow, at + 32);
                     total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
                 }
-                Unsafe.Add(ref scratchRow, 0) = V.MaximumAcross(total_y_2);
+                scratchRow = V.MaximumAcross(total_y_2);
             }
         }
     }
@@ -2531,7 +2527,7 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zaPart1 = V.Load(ref panel0, 1 * V.Count) * s;
+                    zaPart1 = V.Load(ref panel0, V.Count) * s;
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref xRow, 2));
@@ -2545,7 +2541,7 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref aPrevRow, 1));
-                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zaPart1);
+                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zaPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref aPrevRow, 2));
@@ -2585,7 +2581,7 @@ public partial struct TinyRnn : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     V.Store(V.Load(ref sums, sum), ref scratchRow, unit + 32);
                 }
             }
@@ -2608,7 +2604,7 @@ public partial struct TinyRnn : ICell<float>
                     V zy = V.Load(ref scratchRow, at + 32);
                     total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
                 }
-                Unsafe.Add(ref scratchRow, 0) = V.MaximumAcross(total_y_2);
+                scratchRow = V.MaximumAcross(total_y_2);
             }
         }
     }
@@ -2862,7 +2858,7 @@ public partial struct TinyRnn : ICell<float>
                     V dzy_1 = V.Load(ref scratchRow, at + 16);
                     total_dzy_2 += Rows.KeepTail<V, float>(dzy_1, at, 2, 0);
                 }
-                Unsafe.Add(ref scratchRow, 0) = V.Sum(total_dzy_2);
+                scratchRow = V.Sum(total_dzy_2);
             }
         }
     }
@@ -2911,7 +2907,7 @@ public partial struct TinyRnn : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float workRow = ref Unsafe.Add(ref workRows, row * 32);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     V.Store(V.Load(ref sums, sum), ref workRow, unit);
                 }
             }
@@ -2978,7 +2974,7 @@ public partial struct TinyRnn : ICell<float>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref workRow, 17));
-                    da_prevPart1 = V.Load(ref panel0, 1 * V.Count) * s;
+                    da_prevPart1 = V.Load(ref panel0, V.Count) * s;
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref workRow, 18));
@@ -3017,7 +3013,7 @@ public partial struct TinyRnn : ICell<float>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref float dxRow = ref Unsafe.Add(ref dxRows, row * 3);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     Rows.Store<V, float>(V.Load(ref sums, sum), ref dxRow, unit, 3);
                 }
             }

@@ -504,7 +504,7 @@ public partial struct TwoStateLstm : ICell<double>
                         {
                             V s = V.Create(xRow);
                             zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                            zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
+                            zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
                             zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
                             zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
                         }
@@ -527,7 +527,7 @@ public partial struct TwoStateLstm : ICell<double>
                         {
                             V s = V.Create(nowRow);
                             zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                            zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
+                            zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
                             zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
                             zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
                         }
@@ -738,7 +738,7 @@ public partial struct TwoStateLstm : ICell<double>
             for (nint k = 0; k < 3; k++) // x
             {
                 V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w01 = V.Load(ref panel, V.Count);
                 V w02 = V.Load(ref panel, 2 * V.Count);
                 V w03 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
@@ -776,7 +776,7 @@ public partial struct TwoStateLstm : ICell<double>
             for (nint k = 0; k < 5; k++) // h'
             {
                 V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w01 = V.Load(ref panel, V.Count);
                 V w02 = V.Load(ref panel, 2 * V.Count);
                 V w03 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
@@ -811,8 +811,8 @@ public partial struct TwoStateLstm : ICell<double>
                 r5b0a3 = V.MultiplyAdd(w03, s5, r5b0a3);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b0a1, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b0a1, ref sums, V.Count);
             V.Store(r0b0a2, ref sums, 2 * V.Count);
             V.Store(r0b0a3, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -857,7 +857,7 @@ public partial struct TwoStateLstm : ICell<double>
             for (nint k = 0; k < 3; k++) // x
             {
                 V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w01 = V.Load(ref panel, V.Count);
                 V w02 = V.Load(ref panel, 2 * V.Count);
                 V w03 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
@@ -885,7 +885,7 @@ public partial struct TwoStateLstm : ICell<double>
             for (nint k = 0; k < 5; k++) // h'
             {
                 V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w01 = V.Load(ref panel, V.Count);
                 V w02 = V.Load(ref panel, 2 * V.Count);
                 V w03 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
@@ -910,8 +910,8 @@ public partial struct TwoStateLstm : ICell<double>
                 r3b0a3 = V.MultiplyAdd(w03, s3, r3b0a3);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b0a1, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b0a1, ref sums, V.Count);
             V.Store(r0b0a2, ref sums, 2 * V.Count);
             V.Store(r0b0a3, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -948,7 +948,7 @@ public partial struct TwoStateLstm : ICell<double>
             for (nint k = 0; k < 3; k++) // x
             {
                 V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w01 = V.Load(ref panel, V.Count);
                 V w02 = V.Load(ref panel, 2 * V.Count);
                 V w03 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
@@ -966,7 +966,7 @@ public partial struct TwoStateLstm : ICell<double>
             for (nint k = 0; k < 5; k++) // h'
             {
                 V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w01 = V.Load(ref panel, V.Count);
                 V w02 = V.Load(ref panel, 2 * V.Count);
                 V w03 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
@@ -981,8 +981,8 @@ public partial struct TwoStateLstm : ICell<double>
                 r1b0a3 = V.MultiplyAdd(w03, s1, r1b0a3);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b0a1, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b0a1, ref sums, V.Count);
             V.Store(r0b0a2, ref sums, 2 * V.Count);
             V.Store(r0b0a3, ref sums, 3 * V.Count);
             V.Store(r1b0a0, ref sums, 4 * V.Count);
@@ -1007,7 +1007,7 @@ public partial struct TwoStateLstm : ICell<double>
             for (nint k = 0; k < 3; k++) // x
             {
                 V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w01 = V.Load(ref panel, V.Count);
                 V w02 = V.Load(ref panel, 2 * V.Count);
                 V w03 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref xRows, k));
@@ -1020,7 +1020,7 @@ public partial struct TwoStateLstm : ICell<double>
             for (nint k = 0; k < 5; k++) // h'
             {
                 V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, 1 * V.Count);
+                V w01 = V.Load(ref panel, V.Count);
                 V w02 = V.Load(ref panel, 2 * V.Count);
                 V w03 = V.Load(ref panel, 3 * V.Count);
                 V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
@@ -1030,8 +1030,8 @@ public partial struct TwoStateLstm : ICell<double>
                 r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r0b0a1, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r0b0a1, ref sums, V.Count);
             V.Store(r0b0a2, ref sums, 2 * V.Count);
             V.Store(r0b0a3, ref sums, 3 * V.Count);
         }
@@ -1064,7 +1064,7 @@ public partial struct TwoStateLstm : ICell<double>
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref hPrevRows, row * 5));
             }
-            for (; row + 1 <= rows; row += 1)
+            for (; row + 1 <= rows; row++)
             {
                 Forward1Products0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
@@ -1513,7 +1513,7 @@ public partial struct TwoStateLstm : ICell<double>
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 V s5 = V.Create(Unsafe.Add(ref savedRows, k + 160));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzi
             {
@@ -1530,7 +1530,7 @@ public partial struct TwoStateLstm : ICell<double>
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 V s5 = V.Create(Unsafe.Add(ref savedRows, k + 168));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzf
             {
@@ -1547,7 +1547,7 @@ public partial struct TwoStateLstm : ICell<double>
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 V s5 = V.Create(Unsafe.Add(ref savedRows, k + 176));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzo
             {
@@ -1564,10 +1564,10 @@ public partial struct TwoStateLstm : ICell<double>
                 r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
                 V s5 = V.Create(Unsafe.Add(ref savedRows, k + 184));
                 r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r1b0a0, ref sums, V.Count);
             V.Store(r2b0a0, ref sums, 2 * V.Count);
             V.Store(r3b0a0, ref sums, 3 * V.Count);
             V.Store(r4b0a0, ref sums, 4 * V.Count);
@@ -1595,7 +1595,7 @@ public partial struct TwoStateLstm : ICell<double>
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 V s3 = V.Create(Unsafe.Add(ref savedRows, k + 96));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzi
             {
@@ -1608,7 +1608,7 @@ public partial struct TwoStateLstm : ICell<double>
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 V s3 = V.Create(Unsafe.Add(ref savedRows, k + 104));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzf
             {
@@ -1621,7 +1621,7 @@ public partial struct TwoStateLstm : ICell<double>
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 V s3 = V.Create(Unsafe.Add(ref savedRows, k + 112));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzo
             {
@@ -1634,10 +1634,10 @@ public partial struct TwoStateLstm : ICell<double>
                 r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
                 V s3 = V.Create(Unsafe.Add(ref savedRows, k + 120));
                 r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
-            V.Store(r1b0a0, ref sums, 1 * V.Count);
+            V.Store(r0b0a0, ref sums);
+            V.Store(r1b0a0, ref sums, V.Count);
             V.Store(r2b0a0, ref sums, 2 * V.Count);
             V.Store(r3b0a0, ref sums, 3 * V.Count);
         }
@@ -1656,30 +1656,30 @@ public partial struct TwoStateLstm : ICell<double>
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzi
             {
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 8));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzf
             {
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 16));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
             for (nint k = 0; k < 5; k++) // dzo
             {
                 V w00 = V.Load(ref panel);
                 V s0 = V.Create(Unsafe.Add(ref savedRows, k + 24));
                 r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, 1 * V.Count);
+                panel = ref Unsafe.Add(ref panel, V.Count);
             }
-            V.Store(r0b0a0, ref sums, 0 * V.Count);
+            V.Store(r0b0a0, ref sums);
         }
     }
 
@@ -1694,19 +1694,19 @@ public partial struct TwoStateLstm : ICell<double>
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
                 Backward2Products0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 32));
             }
             for (; row + 4 <= rows; row += 4)
             {
                 Backward2Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 32));
             }
-            for (; row + 1 <= rows; row += 1)
+            for (; row + 1 <= rows; row++)
             {
                 Backward2Products0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 1 * V.Count),
+                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 32));
             }
         }
@@ -1728,7 +1728,7 @@ public partial struct TwoStateLstm : ICell<double>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref double dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 5);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     Rows.Store<V, double>(V.Load(ref sums, sum), ref dhPrevRow, unit, 5);
                 }
             }
@@ -1751,7 +1751,7 @@ public partial struct TwoStateLstm : ICell<double>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref double dxRow = ref Unsafe.Add(ref dxRows, row * 3);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     Rows.Store<V, double>(V.Load(ref sums, sum), ref dxRow, unit, 3);
                 }
             }
@@ -1766,8 +1766,8 @@ public partial struct TwoStateLstm : ICell<double>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g0b0a1 = V.Load(ref panel, 1 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
+            V g0b0a1 = V.Load(ref panel, V.Count);
             V g0b0a2 = V.Load(ref panel, 2 * V.Count);
             V g0b0a3 = V.Load(ref panel, 3 * V.Count);
             V g1b0a0 = V.Load(ref panel, 4 * V.Count);
@@ -1791,8 +1791,8 @@ public partial struct TwoStateLstm : ICell<double>
                 g1b0a2 = V.MultiplyAdd(u02, v1, g1b0a2);
                 g1b0a3 = V.MultiplyAdd(u03, v1, g1b0a3);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g0b0a1, ref panel, 1 * V.Count);
+            V.Store(g0b0a0, ref panel);
+            V.Store(g0b0a1, ref panel, V.Count);
             V.Store(g0b0a2, ref panel, 2 * V.Count);
             V.Store(g0b0a3, ref panel, 3 * V.Count);
             V.Store(g1b0a0, ref panel, 4 * V.Count);
@@ -1810,8 +1810,8 @@ public partial struct TwoStateLstm : ICell<double>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g0b0a1 = V.Load(ref panel, 1 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
+            V g0b0a1 = V.Load(ref panel, V.Count);
             V g0b0a2 = V.Load(ref panel, 2 * V.Count);
             V g0b0a3 = V.Load(ref panel, 3 * V.Count);
             for (nint row = 0; row < rows; row++)
@@ -1826,8 +1826,8 @@ public partial struct TwoStateLstm : ICell<double>
                 g0b0a2 = V.MultiplyAdd(u02, v0, g0b0a2);
                 g0b0a3 = V.MultiplyAdd(u03, v0, g0b0a3);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g0b0a1, ref panel, 1 * V.Count);
+            V.Store(g0b0a0, ref panel);
+            V.Store(g0b0a1, ref panel, V.Count);
             V.Store(g0b0a2, ref panel, 2 * V.Count);
             V.Store(g0b0a3, ref panel, 3 * V.Count);
         }
@@ -1847,7 +1847,7 @@ public partial struct TwoStateLstm : ICell<double>
                 BackwardAfterGradients4Part1x2<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref xRows, ref savedRows);
             }
-            for (; k + 1 <= 3; k += 1)
+            for (; k + 1 <= 3; k++)
             {
                 BackwardAfterGradients4Part1x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref xRows, ref savedRows);
@@ -1863,8 +1863,8 @@ public partial struct TwoStateLstm : ICell<double>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g0b0a1 = V.Load(ref panel, 1 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
+            V g0b0a1 = V.Load(ref panel, V.Count);
             V g0b0a2 = V.Load(ref panel, 2 * V.Count);
             V g0b0a3 = V.Load(ref panel, 3 * V.Count);
             V g1b0a0 = V.Load(ref panel, 4 * V.Count);
@@ -1906,8 +1906,8 @@ public partial struct TwoStateLstm : ICell<double>
                 g3b0a2 = V.MultiplyAdd(u02, v3, g3b0a2);
                 g3b0a3 = V.MultiplyAdd(u03, v3, g3b0a3);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g0b0a1, ref panel, 1 * V.Count);
+            V.Store(g0b0a0, ref panel);
+            V.Store(g0b0a1, ref panel, V.Count);
             V.Store(g0b0a2, ref panel, 2 * V.Count);
             V.Store(g0b0a3, ref panel, 3 * V.Count);
             V.Store(g1b0a0, ref panel, 4 * V.Count);
@@ -1933,8 +1933,8 @@ public partial struct TwoStateLstm : ICell<double>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g0b0a1 = V.Load(ref panel, 1 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
+            V g0b0a1 = V.Load(ref panel, V.Count);
             V g0b0a2 = V.Load(ref panel, 2 * V.Count);
             V g0b0a3 = V.Load(ref panel, 3 * V.Count);
             V g1b0a0 = V.Load(ref panel, 4 * V.Count);
@@ -1958,8 +1958,8 @@ public partial struct TwoStateLstm : ICell<double>
                 g1b0a2 = V.MultiplyAdd(u02, v1, g1b0a2);
                 g1b0a3 = V.MultiplyAdd(u03, v1, g1b0a3);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g0b0a1, ref panel, 1 * V.Count);
+            V.Store(g0b0a0, ref panel);
+            V.Store(g0b0a1, ref panel, V.Count);
             V.Store(g0b0a2, ref panel, 2 * V.Count);
             V.Store(g0b0a3, ref panel, 3 * V.Count);
             V.Store(g1b0a0, ref panel, 4 * V.Count);
@@ -1977,8 +1977,8 @@ public partial struct TwoStateLstm : ICell<double>
     {
         unchecked
         {
-            V g0b0a0 = V.Load(ref panel, 0 * V.Count);
-            V g0b0a1 = V.Load(ref panel, 1 * V.Count);
+            V g0b0a0 = V.Load(ref panel);
+            V g0b0a1 = V.Load(ref panel, V.Count);
             V g0b0a2 = V.Load(ref panel, 2 * V.Count);
             V g0b0a3 = V.Load(ref panel, 3 * V.Count);
             for (nint row = 0; row < rows; row++)
@@ -1993,8 +1993,8 @@ public partial struct TwoStateLstm : ICell<double>
                 g0b0a2 = V.MultiplyAdd(u02, v0, g0b0a2);
                 g0b0a3 = V.MultiplyAdd(u03, v0, g0b0a3);
             }
-            V.Store(g0b0a0, ref panel, 0 * V.Count);
-            V.Store(g0b0a1, ref panel, 1 * V.Count);
+            V.Store(g0b0a0, ref panel);
+            V.Store(g0b0a1, ref panel, V.Count);
             V.Store(g0b0a2, ref panel, 2 * V.Count);
             V.Store(g0b0a3, ref panel, 3 * V.Count);
         }
@@ -2021,7 +2021,7 @@ public partial struct TwoStateLstm : ICell<double>
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
                     ref savedRows);
             }
-            for (; k + 1 <= 5; k += 1)
+            for (; k + 1 <= 5; k++)
             {
                 BackwardAfterGradients4Part2x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
@@ -2199,7 +2199,7 @@ public partial struct TwoStateLstm : ICell<double>
                 {
                     V s = V.Create(xRow);
                     zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
                     zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
                     zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
                 }
@@ -2222,7 +2222,7 @@ public partial struct TwoStateLstm : ICell<double>
                 {
                     V s = V.Create(hPrevRow);
                     zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
                     zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
                     zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
                 }
@@ -2387,7 +2387,7 @@ public partial struct TwoStateLstm : ICell<double>
                 {
                     V s = V.Create(xRow);
                     zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
                     zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
                     zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
                 }
@@ -2410,7 +2410,7 @@ public partial struct TwoStateLstm : ICell<double>
                 {
                     V s = V.Create(hPrevRow);
                     zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, zf);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
                     zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
                     zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
                 }
@@ -2682,7 +2682,7 @@ public partial struct TwoStateLstm : ICell<double>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 1));
-                    dh_prevPart1 = V.Load(ref panel0, 1 * V.Count) * s;
+                    dh_prevPart1 = V.Load(ref panel0, V.Count) * s;
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 2));
@@ -2704,7 +2704,7 @@ public partial struct TwoStateLstm : ICell<double>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 9));
-                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prevPart1);
+                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prevPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 10));
@@ -2726,7 +2726,7 @@ public partial struct TwoStateLstm : ICell<double>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 17));
-                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prevPart1);
+                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prevPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 18));
@@ -2748,7 +2748,7 @@ public partial struct TwoStateLstm : ICell<double>
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 25));
-                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 1 * V.Count), s, dh_prevPart1);
+                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prevPart1);
                 }
                 {
                     V s = V.Create(Unsafe.Add(ref savedRow, 26));
@@ -2787,7 +2787,7 @@ public partial struct TwoStateLstm : ICell<double>
                 for (nint row = 0; row < rows; row++)
                 {
                     ref double dxRow = ref Unsafe.Add(ref dxRows, row * 3);
-                    nint sum = row * 1 * V.Count;
+                    nint sum = row * V.Count;
                     Rows.Store<V, double>(V.Load(ref sums, sum), ref dxRow, unit, 3);
                 }
             }

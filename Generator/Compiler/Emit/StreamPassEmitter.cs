@@ -4,6 +4,7 @@ using System.Linq;
 using RnnGen.Compiler.Emit.Print;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels;
+using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Kernels.OneRow;
 using RnnGen.Compiler.Planning;
 
@@ -54,13 +55,14 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
 
     private void Inline(Stage.Map stage, Frame frame)
     {
-        context.Comment(StageNames.Equations(stage));
+        Kernel kernel = new OneRowBuilder(context.Kernels, frame, stage).Inline();
+        context.Comment(kernel.Notes);
         using (Writer.Block(""))
         {
             if (stage.BackAndForth) Writer.Line("bool back = state.Bank != 0;");
             foreach (var rows in Frame.Regions(stage).Where(r => r.Region != Region.Input).GroupBy(r => frame[r].Row))
                 Writer.Line($"ref {T} {rows.Key} = ref {Local(rows.First(), frame)};");
-            new KernelPrinter(context).Print(new OneRowBuilder(context.Kernels, frame, stage).Body());
+            new KernelPrinter(context).Print(kernel.Body);
         }
     }
 

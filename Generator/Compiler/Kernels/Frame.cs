@@ -65,7 +65,8 @@ internal sealed class Frame
     public static Frame Streaming(CellPlan plan, Program program, int lanes, int[] stateOffsets)
     {
         int states = plan.Step.Previous.Select((state, i) => stateOffsets[i] + state.Shape.Length).DefaultIfEmpty(0).Max();
-        int bank = KernelTable.RoundUp(states + 1, lanes);
+        // Behind each bank lies other memory of the state, of one vector at least: what is read there stays in the lanes of padding.
+        int bank = KernelTable.RoundUp(states + 1, lanes) + lanes;
         var frame = new Frame { Shared = new SharedLengths(KernelTable.RoundUp(program.PackedLength, lanes), 0, 0, bank) };
         StepFunction step = plan.Step;
         frame.Add(Region.Input, step.Inputs, v => Names.Identifier(v.Name));

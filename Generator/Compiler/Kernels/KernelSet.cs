@@ -32,6 +32,9 @@ internal sealed class KernelSet(CellOptions options, int lanes, UnrollBudget unr
         return Add(kernel);
     }
 
+    /// <summary>A kernel that is no method: its body stands where it would be called.</summary>
+    public void Inline(Kernel kernel, IEnumerable<Lent> lent) => _roots.Add((kernel, lent.ToEquatableArray()));
+
     /// <summary>Adds a kernel that another one calls.</summary>
     public Kernel Add(Kernel kernel)
     {

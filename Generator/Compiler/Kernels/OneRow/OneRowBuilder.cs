@@ -22,18 +22,24 @@ internal sealed class OneRowBuilder
         _blocks = new OneRowBlocks(kernels, frame, stage);
     }
 
-    public Kernel Build()
+    public Kernel Build() => _kernels.Add(Kernel(), new StageMemory(_frame, _stage).OfOneRow());
+
+    /// <summary>Where the arguments are in scope, the kernel's body alone; what it calls is added to the kernels.</summary>
+    public Kernel Inline()
     {
-        EquatableArray<Statement> body = Body();
-        IEnumerable<Parameter> parameters = StageNames.OneRowArguments(_frame, _stage).Select(a => new Parameter.Elements(a));
-        if (_stage.BackAndForth) parameters = new Parameter[] { new Parameter.Flag("back") }.Concat(parameters);
-        return _kernels.Add(
-            new Kernel(_stage.Name, StageNames.Equations(_stage), parameters.ToEquatableArray(), body),
-            new StageMemory(_frame, _stage).OfOneRow());
+        Kernel kernel = Kernel();
+        _kernels.Inline(kernel, new StageMemory(_frame, _stage).OfOneRow());
+        return kernel;
     }
 
-    /// <summary>The kernel itself, where its arguments are in scope; what it calls is added to the kernels.</summary>
-    public EquatableArray<Statement> Body()
+    private Kernel Kernel()
+    {
+        IEnumerable<Parameter> parameters = StageNames.OneRowArguments(_frame, _stage).Select(a => new Parameter.Elements(a));
+        if (_stage.BackAndForth) parameters = new Parameter[] { new Parameter.Flag("back") }.Concat(parameters);
+        return new Kernel(_stage.Name, StageNames.Equations(_stage), parameters.ToEquatableArray(), Body());
+    }
+
+    private EquatableArray<Statement> Body()
     {
         if (_blocks.AreApart) return _blocks.Build(ofBlock =>
         {

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler;
+using RnnGen.Compiler.Autodiff;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning;
+using RnnGen.Tests.Gradients;
+using RnnGen.Tests.Kernels;
+using RnnGen.Tests.RandomCells;
+using Xunit;
+
+namespace RnnGen.Tests.KernelPrograms;
+
+/// <summary>
+/// Kernels of random cells, run without compiling C#, against the interpreter of the IR: forward, saving nothing, and backward, for many
+/// rows and for one, at every width of vectors. RNNGEN_LONG=1 takes thousands of cells.
+/// </summary>
+public class KernelMachineTests
+{
+    private const int CellsPerTest = 40;
+
+    private static readonly int[] s_widths = [16, 8, 4, 2, 1];
+
+    public static TheoryData<int> Groups => [.. Enumerable.Range(0, RandomCellKernels.IsLong ? 250 : 5)];
+
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public void Interpreted_kernels_agree_with_the_interpreter_of_the_IR(int group)
+    {
+        for (int seed = group * CellsPerTest; seed < (group + 1) * CellsPerTest; seed++)
+        {
+            RandomCell cell = RandomCell.Create(seed, seed % 2 == 0 ? RandomCellSize.Tiny : RandomCellSize.Mixed);
+            Check(cell.Function, seed);
+        }
+    }
+
+    private static void Check(StepFunction function, int seed)
+    {
+        (int timeSteps, int batch) = (1 + seed % 3, seed % 5 == 0 ? 1 : 1 + seed % 9);
+        if (GradientCheck.TryDraw(function, timeSteps, batch, new Random(seed), 1e-9, 100) is not { } draw) return;
+        var options = new CellOptions(Recompute: seed % 7 == 3);
+        ElementType element = seed % 4 < 2 ? ElementType.Float : ElementType.Double;
+        var cell = new PlannedCell(function, element, options);
+        var interpreter = new SequenceInterpreter(Differentiator.Differentiate(function));
+        SequenceRun run = interpreter.Forward(timeSteps, batch, draw.Parameters, draw.Inputs, draw.Initial);
+        SequenceAdjoints adjoints = interpreter.Backward(run, draw.OutputSeeds, draw.StateSeeds, draw.FinalSeeds);
+        int width = s_widths.Where(w => w <= cell.Lanes).ElementAt(seed / 3 % (element == ElementType.Float ? 5 : 4));
+        foreach (TapePrograms programs in cell.Plan.Tapes)
+        {
+            if (programs.Forward.OneRow && batch != 1) continue;
+            var machine = new KernelMachine(cell, draw, timeSteps, batch, width, hasManyRegisters: width == cell.Lanes);
+            machine.Run(cell.Build(programs.Inference, isStreaming: false));
+            Compare("inference", machine, run);
+            machine = new KernelMachine(cell, draw, timeSteps, batch, width, hasManyRegisters: width == cell.Lanes);
+            machine.Run(cell.Build(programs.Forward, isStreaming: false));
+            Compare("forward", machine, run);
+            machine.Run(cell.Build(programs.Backward, isStreaming: false));
+            CompareAll("gradient", machine.Gradient, adjoints.Parameters);
+            CompareAll("adjoint of input", i => cell.Plan.Adjoint.InputAdjoints[i] is null ? adjoints.Inputs[i] : machine.InputAdjoint(i), adjoints.Inputs);
+            CompareAll("adjoint of initial state", machine.InitialAdjoint, adjoints.Initial);
+        }
+
+        void Compare(string what, KernelMachine machine, SequenceRun expected)
+        {
+            CompareAll(what + ", output", machine.Output, expected.Outputs);
+            CompareAll(what + ", state", machine.State, expected.States);
+        }
+
+        void CompareAll(string what, Func<int, double[]> got, IReadOnlyList<double[]> want)
+        {
+            for (int i = 0; i < want.Count; i++)
+            {
+                double error = Worst(got(i), want[i]);
+                Assert.True(error <= 1e-9, $"Random cell {seed}, width {width}: {what} {i} is off by {error}:\n{Printer.Print(function)}");
+            }
+        }
+    }
+
+    private static double Worst(double[] got, double[] want)
+    {
+        Assert.Equal(want.Length, got.Length);
+        double scale = Math.Max(1, want.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max()), worst = 0;
+        for (int i = 0; i < got.Length; i++)
+        {
+            if (got[i] == want[i] || (double.IsNaN(got[i]) && double.IsNaN(want[i]))) continue;
+            double error = Math.Abs(got[i] - want[i]);
+            worst = Math.Max(worst, double.IsNaN(error) ? double.PositiveInfinity : error);
+        }
+        return worst / scale;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Kernels.Model;
+
+namespace RnnGen.Tests.KernelPrograms;
+
+/// <summary>
+/// Kernels with one fault: an address one element or one vector too far, a loop that makes a round too many, a reference that moves too
+/// far, a part that is longer than its row; in the kernel itself or in one that it calls.
+/// </summary>
+internal sealed class KernelMutations
+{
+    private readonly int _chosen;
+    private int _site;
+    private string _what = "";
+
+    private KernelMutations(int chosen) => _chosen = chosen;
+
+    public static IEnumerable<(string What, Kernel Kernel)> Of(Kernel kernel)
+    {
+        for (int chosen = 0; ; chosen++)
+        {
+            var mutation = new KernelMutations(chosen);
+            Kernel mutant = mutation.Rewrite(kernel);
+            if (mutation._what.Length == 0) yield break;
+            yield return (mutation._what, mutant);
+        }
+    }
+
+    private Kernel Rewrite(Kernel kernel) => kernel with { Body = All(kernel.Body) };
+
+    private EquatableArray<Statement> All(EquatableArray<Statement> statements) => statements.Select(One).ToEquatableArray();
+
+    private Statement One(Statement statement) => statement switch
+    {
+        Statement.DefineVectors define => new Statement.DefineVectors(
+            define.Vectors.Select(v => v with { Value = v.Value is null ? null : Of(v.Value) }).ToEquatableArray()),
+        Statement.AssignVector assign => assign with { Value = Of(assign.Value) },
+        Statement.AddToVector add => add with { Value = Of(add.Value) },
+        Statement.DefineOffset offset => offset with { Value = Later(offset.Value, "offset") },
+        Statement.Refer refer => refer with { Address = Of(refer.Address) },
+        Statement.Move move => move with { Elements = Later(move.Elements, "move") },
+        Statement.Store store => store with { Value = Of(store.Value), Address = Of(store.Address) },
+        Statement.StorePart store => store with { Value = Of(store.Value), Length = store.Length + One("length of a part") },
+        Statement.StoreScalar store => store with { Address = Of(store.Address) },
+        Statement.StoreFirstMaximum first => first with { Length = first.Length + One("length") },
+        Statement.Scope scope => scope with { Body = All(scope.Body) },
+        Statement.Loop loop => loop with { While = loop.While.Select(Of).ToEquatableArray(), Body = All(loop.Body) },
+        Statement.If branch => branch with { Body = All(branch.Body), Otherwise = All(branch.Otherwise) },
+        Statement.Call call => call with { Kernel = Rewrite(call.Kernel), Arguments = call.Arguments.Select(Of).ToEquatableArray() },
+        _ => statement,
+    };
+
+    private Argument Of(Argument argument) => argument switch
+    {
+        Argument.Elements elements => elements with { Address = Of(elements.Address) },
+        Argument.Count count => count with { Value = Later(count.Value, "count") },
+        _ => argument,
+    };
+
+    private Condition Of(Condition condition) => condition switch
+    {
+        Condition.Less less => less with { Right = Later(less.Right, "limit") },
+        Condition.AtMost most => most with { Right = Later(most.Right, "limit") },
+        _ => condition,
+    };
+
+    private VectorExpression Of(VectorExpression expression) => expression switch
+    {
+        VectorExpression.Load load => load with { Address = Of(load.Address) },
+        VectorExpression.LoadPart part => part with { Length = part.Length + One("length of a part") },
+        VectorExpression.Broadcast broadcast => broadcast with { Address = Of(broadcast.Address) },
+        VectorExpression.Apply apply => apply with { Operands = apply.Operands.Select(Of).ToEquatableArray() },
+        VectorExpression.MultiplyAdd sum => sum with { Left = Of(sum.Left), Right = Of(sum.Right), Addend = Of(sum.Addend) },
+        _ => expression,
+    };
+
+    /// <summary>Further up, further down, or, of two kinds of step, with a longer one.</summary>
+    private Address Of(Address address)
+    {
+        Offset offset = Later(address.Offset, "address");
+        if (One("address, down") == 1) offset = new Offset.Difference(offset, 1);
+        if (One("address, a vector up") == 1) offset = Offset.Add(offset, Offset.Vectors(1));
+        return address with { Offset = Strides(offset) };
+    }
+
+    private Offset Strides(Offset offset) => offset switch
+    {
+        Offset.Sum sum => new Offset.Sum(sum.Terms.Select(Strides).ToEquatableArray()),
+        Offset.Product { Right: Offset.Number stride } product when One("stride") == 1 => product.Left * (stride.Value + 1),
+        _ => offset,
+    };
+
+    private Offset Later(Offset offset, string what) => One(what) == 1 ? Offset.Add(offset, 1) : offset;
+
+    /// <summary>1 at the chosen site, else 0.</summary>
+    private int One(string what)
+    {
+        if (_site++ != _chosen) return 0;
+        _what = what;
+        return 1;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Linq;
+using RnnGen.Compiler;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels;
+using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Kernels.Verify;
+using RnnGen.Tests.Cells;
+using RnnGen.Tests.Kernels;
+using RnnGen.Tests.RandomCells;
+using RnnGen.Tests.Zoo;
+using Xunit;
+
+namespace RnnGen.Tests.KernelPrograms;
+
+/// <summary>
+/// Every kernel of a cell, in all its programs and in the lanes, is proven to stay inside the memory that the plan lends it.
+/// </summary>
+public class KernelProofTests
+{
+    public static TheoryData<int> Groups => [.. Enumerable.Range(0, RandomCellKernels.IsLong ? 100 : 4)];
+
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public void Kernels_of_random_cells_are_proven(int group)
+    {
+        for (int seed = group * 25; seed < (group + 1) * 25; seed++)
+        {
+            RandomCell cell = RandomCell.Create(seed, seed % 2 == 0 ? RandomCellSize.Tiny : RandomCellSize.Mixed);
+            foreach (ElementType element in new[] { ElementType.Float, ElementType.Double })
+                ProveAll(cell.Function, element, new CellOptions(Recompute: seed % 5 == 2));
+        }
+    }
+
+    public static TheoryData<string> Zoo => [.. DefinedCells.ZooNames];
+
+    [Theory]
+    [MemberData(nameof(Zoo))]
+    public void Kernels_of_the_zoo_are_proven(string name)
+    {
+        foreach (int hidden in new[] { 5, 8, 33, 64 })
+        {
+            foreach (CellOptions options in new[]
+            {
+                new CellOptions(), new CellOptions(Unroll: UnrollOption.Full), new CellOptions(Unroll: UnrollOption.Loops, Recompute: true),
+                new CellOptions(StreamingWeights: StreamingWeightsOption.BFloat16),
+            })
+            {
+                StepFunction function = ZooSizes.Function(name, hidden);
+                ProveAll(function, ElementType.Float, options);
+                if (options.StreamingWeights == StreamingWeightsOption.Full) ProveAll(function, ElementType.Double, options);
+            }
+        }
+    }
+
+    private static void ProveAll(StepFunction function, ElementType element, CellOptions options)
+    {
+        CellRequest request = Request.InPlace("ir", []) with { Element = element };
+        foreach (KernelSet kernels in CellCompiler.Compile(request, options, CellSource.Signature(function), function).Kernels)
+        {
+            var verifier = new KernelVerifier(kernels.Lanes);
+            Assert.NotEmpty(kernels.Roots);
+            foreach ((Kernel kernel, EquatableArray<Lent> lent) in kernels.Roots) verifier.Verify(kernel, lent);
+        }
+    }
+}
