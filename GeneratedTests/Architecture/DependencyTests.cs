@@ -26,7 +26,8 @@ public sealed class DependencyTests
     {
         IEnumerable<string[]> paths = SourcesOf("Generator/Compiler").Select(file => file.Path.Split('/'));
         Assert.Subset(
-            DependencyRules.Phases.ToHashSet(), paths.Where(path => path.Length > 3).Select(path => string.Join('.', path[2..^1])).ToHashSet());
+            DependencyRules.Phases.ToHashSet(),
+            paths.Where(path => path.Length > 3).Select(path => string.Join('.', path[2..^1])).ToHashSet());
     }
 
     [Theory]

@@ -7,10 +7,9 @@ using RnnGen.Compiler.Kernels.Interpret;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning;
 using RnnGen.Tests.Gradients;
+using CellProgram = RnnGen.Compiler.Planning.Program;
 
 namespace RnnGen.Tests.KernelPrograms;
-
-using Program = RnnGen.Compiler.Planning.Program;
 
 /// <summary>
 /// Runs the passes of a plan over a tape: every stage by the interpreter of kernels, what stands around the stages (packing, loops over
@@ -59,12 +58,15 @@ internal sealed class KernelMachine
 
     public double[] InitialAdjoint(int index) => _seed[index].Elements;
 
-    public double[] Gradient(int parameter) =>
-        _parameterGradients.Elements.AsSpan(_cell.ParameterOffsets[parameter], _cell.Plan.Step.Parameters[parameter].Shape.Length).ToArray();
+    public double[] Gradient(int parameter)
+    {
+        int length = _cell.Plan.Step.Parameters[parameter].Shape.Length;
+        return _parameterGradients.Elements.AsSpan(_cell.ParameterOffsets[parameter], length).ToArray();
+    }
 
     public void Run(BuiltProgram built)
     {
-        Program program = built.Program;
+        CellProgram program = built.Program;
         _memory[(Region.Work, 0)] = new Memory("work", Unwritten(Rows * program.WorkStride));
         _memory[(Region.Scratch, 0)] = new Memory("scratch", Unwritten(KernelTable.RowChunk * program.ScratchStride));
         var panels = new PanelMemory(_cell, _width);
@@ -121,7 +123,7 @@ internal sealed class KernelMachine
         _ => new Reference(_memory[region], at * stride),
     };
 
-    private static int Widest(Program program) => program.Sweeps.SelectMany(sweep => sweep.Stages).OfType<Stage.Map>()
+    private static int Widest(CellProgram program) => program.Sweeps.SelectMany(sweep => sweep.Stages).OfType<Stage.Map>()
         .Select(map => map.Accumulators.Count * map.Blocks).DefaultIfEmpty(0).Max();
 
     private void OpenCarries()

@@ -57,7 +57,9 @@ public class KernelMachineTests
             Compare("forward", machine, run);
             machine.Run(cell.Build(programs.Backward, isStreaming: false));
             CompareAll("gradient", machine.Gradient, adjoints.Parameters);
-            CompareAll("adjoint of input", i => cell.Plan.Adjoint.InputAdjoints[i] is null ? adjoints.Inputs[i] : machine.InputAdjoint(i), adjoints.Inputs);
+            // The pass itself clears the adjoints of inputs that nothing depends on.
+            bool[] depend = [.. cell.Plan.Adjoint.InputAdjoints.Select(adjoint => adjoint is not null)];
+            CompareAll("adjoint of input", i => depend[i] ? machine.InputAdjoint(i) : adjoints.Inputs[i], adjoints.Inputs);
             CompareAll("adjoint of initial state", machine.InitialAdjoint, adjoints.Initial);
         }
 

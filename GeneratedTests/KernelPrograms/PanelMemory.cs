@@ -2,15 +2,14 @@ using System;
 using System.Collections.Generic;
 using RnnGen.Compiler.Kernels.Interpret;
 using RnnGen.Compiler.Planning;
+using CellProgram = RnnGen.Compiler.Planning.Program;
 
 namespace RnnGen.Tests.KernelPrograms;
-
-using Program = RnnGen.Compiler.Planning.Program;
 
 /// <summary>Packs weights and unpacks gradients, element by element, as the layout of a panel is described.</summary>
 internal sealed class PanelMemory(PlannedCell cell, int width)
 {
-    public Memory Pack(Program program, double[] parameters)
+    public Memory Pack(CellProgram program, double[] parameters)
     {
         var weights = new double[KernelTable.RoundUp(program.PackedLength, cell.Lanes)];
         Array.Fill(weights, double.NaN);
@@ -27,7 +26,7 @@ internal sealed class PanelMemory(PlannedCell cell, int width)
         return new Memory("weights", weights);
     }
 
-    public void AddGradients(Program program, double[] sums, double[] gradients)
+    public void AddGradients(CellProgram program, double[] sums, double[] gradients)
     {
         foreach (GradientSum sum in program.GradientSums)
             for (int i = 0; i < sum.Length; i++)

@@ -10,10 +10,9 @@ using RnnGen.Compiler.Kernels.OneRow;
 using RnnGen.Compiler.Kernels.Tiled;
 using RnnGen.Compiler.Passes;
 using RnnGen.Compiler.Planning;
+using CellProgram = RnnGen.Compiler.Planning.Program;
 
 namespace RnnGen.Tests.KernelPrograms;
-
-using Program = RnnGen.Compiler.Planning.Program;
 
 /// <summary>A cell up to its plan, and the kernels of its programs; nothing is printed.</summary>
 internal sealed class PlannedCell
@@ -43,7 +42,7 @@ internal sealed class PlannedCell
 
     public int[] StateOffsets { get; }
 
-    public BuiltProgram Build(Program program, bool isStreaming)
+    public BuiltProgram Build(CellProgram program, bool isStreaming)
     {
         Frame frame = isStreaming
             ? Frame.Streaming(Plan, program, Lanes, StateOffsets)
@@ -80,4 +79,4 @@ internal sealed class PlannedCell
 }
 
 /// <param name="Stages">The kernel of each stage, by reference: two stages may look the same.</param>
-internal sealed record BuiltProgram(Program Program, Frame Frame, KernelSet Kernels, Dictionary<Stage, Kernel> Stages);
+internal sealed record BuiltProgram(CellProgram Program, Frame Frame, KernelSet Kernels, Dictionary<Stage, Kernel> Stages);

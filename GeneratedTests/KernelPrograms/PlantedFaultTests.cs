@@ -11,10 +11,9 @@ using RnnGen.Compiler.Kernels.Verify;
 using RnnGen.Compiler.Planning;
 using RnnGen.Tests.Cells;
 using Xunit;
+using CellProgram = RnnGen.Compiler.Planning.Program;
 
 namespace RnnGen.Tests.KernelPrograms;
-
-using Program = RnnGen.Compiler.Planning.Program;
 
 /// <summary>
 /// The verifier is sound and sharp. Kernels with a planted fault run in memory of exactly the lent length: whatever leaves it there, the
@@ -45,7 +44,7 @@ public class PlantedFaultTests
         var cell = new PlannedCell(Request.Lower(request), element, new CellOptions());
         int outside = 0, refused = 0, needlessly = 0;
         foreach (TapePrograms tape in cell.Plan.Tapes)
-            foreach (Program program in new[] { tape.Forward, tape.Backward })
+            foreach (CellProgram program in new[] { tape.Forward, tape.Backward })
                 foreach ((Kernel kernel, EquatableArray<Lent> lent) in cell.Build(program, isStreaming: false).Kernels.Roots)
                     Check(kernel, lent);
         Assert.InRange(outside, 300, int.MaxValue);
@@ -72,7 +71,7 @@ public class PlantedFaultTests
         CellRequest request = Request.InPlace(Definition, ("input", 3), ("hidden", 20));
         var cell = new PlannedCell(Request.Lower(request), ElementType.Float, new CellOptions());
         foreach (TapePrograms tape in cell.Plan.Tapes)
-            foreach (Program program in new[] { tape.Forward, tape.Backward })
+            foreach (CellProgram program in new[] { tape.Forward, tape.Backward })
                 foreach ((Kernel kernel, EquatableArray<Lent> lent) in cell.Build(program, isStreaming: false).Kernels.Roots)
                     Assert.False(Leaves(kernel, lent, cell.Lanes), kernel.Name);
     }
