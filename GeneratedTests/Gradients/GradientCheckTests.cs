@@ -90,7 +90,6 @@ public class GradientCheckTests
         Assert.Throws<ArgumentOutOfRangeException>(() => GradientCheck.Run<SabotagedLstm>(options with { ElementsPerTensor = 0 }));
     }
 
-    /// <summary>Kinks at the point, beside it within the step, and far off; in relu, whose slopes differ, and abs, where they cancel.</summary>
     [Fact]
     public void Kinks_are_told_from_faults()
     {

@@ -114,27 +114,30 @@ public class ForeignFileTests
         Assert.Equal("The file does not fit Elman: 'd' has a number beyond the range of F32 at index 3.", Refusal(s_any, tensors));
         tensors[4] = new TensorBytes("d", "I64", [4], new byte[32]);
         Assert.Contains("'d' is I64, which does not convert to F32", Refusal(s_any, tensors), StringComparison.Ordinal);
-        Assert.Contains("'d' is I64, not F32 (it does not convert)", Refusal(new ParameterLoadOptions(), tensors), StringComparison.Ordinal);
+        string strict = Refusal(new ParameterLoadOptions(), tensors);
+        Assert.Contains("'d' is I64, not F32 (it does not convert)", strict, StringComparison.Ordinal);
     }
 
-    /// <summary>Names of a million letters and a hundred thousand tensors: short messages, soon.</summary>
+    /// <summary>Names of a million letters and twenty thousand tensors: short messages, soon.</summary>
     [Fact]
     public void HostileNamesCostLittle()
     {
         TensorBytes[] tensors =
         [
-            .. Enumerable.Range(0, 100_000).Select(i => new TensorBytes($"net.lay{i}.W", "F32", [0], [])),
+            .. Enumerable.Range(0, 20_000).Select(i => new TensorBytes($"net.lay{i}.W", "F32", [0], [])),
             new TensorBytes(new string('W', 1_000_000), "F32", [0], []),
         ];
         using MemoryStream stream = TensorBytes.Stream(tensors);
         long before = GC.GetAllocatedBytesForCurrentThread();
         var error = Assert.Throws<SafetensorsException>(() => Cell.CreateParameters().Load(stream));
         Assert.InRange(error.Message.Length, 100, 3000);
-        Assert.Contains("and 99996 more", error.Message, StringComparison.Ordinal);
+        Assert.Contains("and 19996 more", error.Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200 << 20);
         stream.Position = 0;
         SafetensorsFile file = SafetensorsFile.Read(stream);
         Assert.InRange(Assert.Throws<KeyNotFoundException>(() => file["absent"]).Message.Length, 100, 3000);
+        Assert.InRange(Refusal(new ParameterLoadOptions(), tensors[^1]).Length, 100, 3000);
+        Assert.InRange(Refusal(new ParameterLoadOptions { TensorName = name => tensors[^1].Name + name }, tensors[^1]).Length, 100, 3000);
     }
 
     /// <summary>Whatever the damage, a file is read or refused; nothing else is thrown, and a refusal changes nothing.</summary>

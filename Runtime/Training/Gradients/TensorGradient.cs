@@ -12,7 +12,9 @@ namespace RnnGen;
 public sealed record TensorGradient(
     string Name, string Shape, GradientVerdict Verdict, GradientDifference Worst, int Checked, int AtKinks)
 {
-    /// <summary>Such as <c>Wf [12, 16]: correct, worst at [3, 7]: derived 0.25, differences 0.2500001, off by 1E-07 (allowed 3E-07)</c>.</summary>
+    /// <summary>
+    /// Such as <c>Wf [12, 16]: correct, worst at [3, 7]: derived 0.25, differences 0.2500001, off by 1E-07 (allowed 3E-07)</c>.
+    /// </summary>
     public override string ToString() => $"{Name} {Shape}: {Words}{(Worst.Where is null ? "" : $", worst at {Worst}")}{Kinks}";
 
     private string Words => Verdict switch
