@@ -29,6 +29,7 @@ public sealed class SnippetTests
         string folder = Directory.CreateTempSubdirectory("rnngen-docs-").FullName;
         try
         {
+            if (document == "docs/coming-from-pytorch.md") TorchModels.Write(folder);
             SnippetProgram.Of(Repository.Read(document)).Single(program => program.Line == line).Run(folder);
         }
         finally

@@ -23,7 +23,7 @@ internal sealed class EmittedGradients(SequenceDraw draw, int timeSteps, int bat
     /// <summary>The same; false for a function that has no such arguments to speak of.</summary>
     public static bool TryCheck(Type cell, StepFunction function, int timeSteps, int batch, int seed)
     {
-        if (GradientCheck.TryDraw(function, timeSteps, batch, new Random(seed)) is not { } draw) return false;
+        if (InterpretedGradients.TryDraw(function, timeSteps, batch, new Random(seed)) is not { } draw) return false;
         CompiledCell.Accept(cell, new EmittedGradients(draw, timeSteps, batch));
         return true;
     }

@@ -64,7 +64,7 @@ internal static class RandomCellKernels
     {
         (int timeSteps, int batch) = Counts(seed);
         double reach = element == ElementType.Float ? 1e-5 : 1e-9;
-        if (GradientCheck.TryDraw(function, timeSteps, batch, new Random(seed), reach, MostDraws) is not { } draw) return false;
+        if (InterpretedGradients.TryDraw(function, timeSteps, batch, new Random(seed), reach, MostDraws) is not { } draw) return false;
         KernelOracle.Check(cell, function, element, draw, timeSteps, batch, tolerance);
         return true;
     }

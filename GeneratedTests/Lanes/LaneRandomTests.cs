@@ -49,7 +49,7 @@ public class LaneRandomTests
         (int timeSteps, int batch) = (1 + seed % 3, 16 + seed % 25);
         if (LaneCell.UsesLanes(cell, batch) is not { } isUsed) return false;
         if (!isUsed) batch = 16; // a second group of few sequences may not pay
-        if (GradientCheck.TryDraw(function, timeSteps, batch, new Random(seed), 1e-5, MostDraws) is not { } draw) return false;
+        if (InterpretedGradients.TryDraw(function, timeSteps, batch, new Random(seed), 1e-5, MostDraws) is not { } draw) return false;
         LaneCell.Check(cell, function, draw, timeSteps, batch, 1e-3);
         return true;
     }

@@ -215,8 +215,9 @@ public class SafetensorsTests
         stream.Position = 0;
         var error = Assert.Throws<SafetensorsException>(() => parameters.Load(stream));
         Assert.Equal(
-            "The file does not fit Elman: 'U' has the shape [25], not [5, 5]; 'b' is F64, not F32 (values are never converted); " +
-            "'V' is missing; 'v' is no parameter of it.",
+            "The file does not fit Elman: 'U' has the shape [25], not [5, 5]; 'b' is F64, not F32 " +
+            "(load it with new ParameterLoadOptions { Convert = true } to convert it); 'V' is missing, the file has 'v'; " +
+            "'v' is no parameter of it.",
             error.Message);
         Assert.Equal(before, Bits(parameters));
     }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 
 namespace RnnGen;
@@ -7,6 +6,8 @@ namespace RnnGen;
 /// <content>Safetensors files.</content>
 public abstract partial class CellParameters<T>
 {
+    private static readonly ParameterLoadOptions s_strict = new();
+
     /// <summary>
     /// Saves all parameters as safetensors, one tensor each, of the names and shapes of the definition. The file appears whole or
     /// not at all.
@@ -24,23 +25,36 @@ public abstract partial class CellParameters<T>
     /// </summary>
     /// <exception cref="SafetensorsException">The file is not valid or does not fit; the message lists every difference.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public void Load(string path)
-    {
-        using FileStream stream = File.OpenRead(path);
-        Load(stream);
-    }
+    public void Load(string path) => Load(path, s_strict);
 
     /// <summary>Loads all parameters from a stream, as from a file. It is read to its end.</summary>
     /// <exception cref="SafetensorsException">The stream is not valid or does not fit; the message lists every difference.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public void Load(Stream stream)
+    public void Load(Stream stream) => Load(stream, s_strict);
+
+    /// <summary>
+    /// Loads all parameters from a safetensors file that another program wrote: with other names, other element types, or other tensors
+    /// besides, as far as the options allow. Shapes have to be those of the cell. Nothing is loaded unless everything fits.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What may differ.</param>
+    /// <exception cref="SafetensorsException">The file is not valid or does not fit; the message lists every difference.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public void Load(string path, ParameterLoadOptions options)
     {
-        SafetensorsFile file = SafetensorsFile.Read(stream);
-        var problems = new List<string>();
-        ParameterTensors.Check<T>(file, "", Info.ParameterSlots, problems);
-        ParameterTensors.CheckForeign(file, Info.ParameterSlots, problems, Checkpoint.OptimizerPrefix, Checkpoint.StatePrefix);
-        ParameterTensors.Require(problems, Info);
-        ParameterTensors.Copy(file, "", Info.ParameterSlots, Values);
+        using FileStream stream = File.OpenRead(path);
+        Load(stream, options);
+    }
+
+    /// <summary>Loads all parameters from a stream that another program wrote, as from a file. It is read to its end.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="options">What may differ.</param>
+    /// <exception cref="SafetensorsException">The stream is not valid or does not fit; the message lists every difference.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public void Load(Stream stream, ParameterLoadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ParameterLoading.Load(this, SafetensorsFile.Read(stream), options);
     }
 
     private SafetensorsFile ToFile()

@@ -10,6 +10,9 @@ namespace RnnGen;
 /// </summary>
 internal static class ParameterTensors
 {
+    // Of more problems only the number is told: no words are made for them, a file may have any number.
+    private const int MostShown = 10;
+
     public static void Add<T>(SafetensorsFile file, string prefix, ReadOnlySpan<Slot> slots, ReadOnlySpan<T> values)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -28,20 +31,39 @@ internal static class ParameterTensors
         }
     }
 
-    public static void Check<T>(SafetensorsFile file, string name, ReadOnlySpan<int> shape, List<string> problems)
+    /// <param name="file">The file.</param>
+    /// <param name="name">The tensor's name in it.</param>
+    /// <param name="shape">The shape that is wanted.</param>
+    /// <param name="problems">Receives what is wrong.</param>
+    /// <param name="options">Whether elements may be converted; null for a checkpoint, which is never converted.</param>
+    /// <param name="others">Names in the file that nothing is known of: one of them may be what was meant.</param>
+    public static void Check<T>(
+        SafetensorsFile file,
+        string name,
+        ReadOnlySpan<int> shape,
+        List<string> problems,
+        ParameterLoadOptions? options = null,
+        IReadOnlyList<string>? others = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        SafetensorsTensor? tensor = file.Find(name);
-        if (tensor is null)
+        if (problems.Count > MostShown)
         {
-            problems.Add($"'{name}' is missing");
+            problems.Add("");
             return;
         }
 
-        string dtype = SafetensorsDtypes.Of<T>();
-        if (!string.Equals(tensor.Dtype, dtype, StringComparison.Ordinal))
+        string quoted = TensorNames.Quote(name);
+        SafetensorsTensor? tensor = file.Find(name);
+        if (tensor is null)
         {
-            problems.Add($"'{name}' is {tensor.Dtype}, not {dtype} (values are never converted)");
+            string? nearest = TensorNames.Nearest(name, others ?? []);
+            problems.Add(nearest is null ? $"{quoted} is missing" : $"{quoted} is missing, the file has '{nearest}'");
+            return;
+        }
+
+        if (DtypeProblem<T>(tensor, options) is { } problem)
+        {
+            problems.Add($"{quoted} {problem}");
         }
 
         var extents = new long[shape.Length];
@@ -52,8 +74,8 @@ internal static class ParameterTensors
 
         if (!tensor.Extents.SequenceEqual(extents))
         {
-            problems.Add(
-                $"'{name}' has the shape {SafetensorsTensor.ShapeText(tensor.Extents)}, not {SafetensorsTensor.ShapeText(extents)}");
+            string found = SafetensorsTensor.ShapeText(tensor.Extents);
+            problems.Add($"{quoted} has the shape {found}, not {SafetensorsTensor.ShapeText(extents)}");
         }
     }
 
@@ -61,6 +83,7 @@ internal static class ParameterTensors
     public static void CheckForeign(
         SafetensorsFile file, ReadOnlySpan<Slot> slots, List<string> problems, params ReadOnlySpan<string> prefixes)
     {
+        var foreign = new List<string>();
         foreach (SafetensorsTensor tensor in file.Tensors)
         {
             bool known = CellTensors.IndexOf(slots, tensor.Name) >= 0;
@@ -71,8 +94,18 @@ internal static class ParameterTensors
 
             if (!known)
             {
-                problems.Add($"'{tensor.Name}' is no parameter of it");
+                foreign.Add(tensor.Name);
             }
+        }
+
+        AddForeign(foreign, problems);
+    }
+
+    public static void AddForeign(List<string> names, List<string> problems)
+    {
+        foreach (string name in names)
+        {
+            problems.Add(problems.Count > MostShown ? "" : $"{TensorNames.Quote(name)} is no parameter of it");
         }
     }
 
@@ -85,23 +118,42 @@ internal static class ParameterTensors
         }
     }
 
-    public static void Require(List<string> problems, CellInfo info)
+    public static void Require(List<string> problems, CellInfo info, string hint = "")
     {
         if (problems.Count > 0)
         {
-            const int Most = 10;
-            string rest = problems.Count > Most
-                ? string.Create(CultureInfo.InvariantCulture, $"; and {problems.Count - Most} more")
+            string rest = problems.Count > MostShown
+                ? string.Create(CultureInfo.InvariantCulture, $"; and {problems.Count - MostShown} more")
                 : "";
-            throw new SafetensorsException(
-                $"The file does not fit {info.Name}: {string.Join("; ", problems.GetRange(0, Math.Min(Most, problems.Count)))}{rest}.");
+            string shown = string.Join("; ", problems.GetRange(0, Math.Min(MostShown, problems.Count)));
+            throw new SafetensorsException($"The file does not fit {info.Name}: {shown}{rest}.{hint}");
         }
     }
 
-    private static int[] Shape(Slot slot) => slot.Rank switch
+    public static int[] Shape(Slot slot) => slot.Rank switch
     {
         0 => [],
         1 => [slot.Rows],
         _ => [slot.Rows, slot.Columns],
     };
+
+    private static string? DtypeProblem<T>(SafetensorsTensor tensor, ParameterLoadOptions? options)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        string wanted = SafetensorsDtypes.Of<T>();
+        if (string.Equals(tensor.Dtype, wanted, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        if (options is { Convert: true })
+        {
+            return TensorConversion.Refusal<T>(tensor);
+        }
+
+        string way = options is null ? "a checkpoint's values are never converted"
+            : TensorConversion.CanConvert(tensor.Dtype) ? "load it with new ParameterLoadOptions { Convert = true } to convert it"
+            : "it does not convert";
+        return $"is {tensor.Dtype}, not {wanted} ({way})";
+    }
 }

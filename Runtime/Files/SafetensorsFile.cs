@@ -8,6 +8,12 @@ namespace RnnGen;
 /// <summary>
 /// Named tensors and text metadata in the safetensors format: 8 bytes with the header's length N (little-endian), N bytes of JSON,
 /// then the data. Read strictly: what the format forbids is refused before anything is allocated for it.
+/// <code>
+/// SafetensorsFile file = SafetensorsFile.Read("model.safetensors");
+/// foreach (SafetensorsTensor tensor in file.Tensors) Console.WriteLine(tensor);   // lstm.weight_ih_l0: BF16 [256, 16]
+/// file["lstm.weight_ih_l0"].CopyTo(parameters.weight_ih_l0, convert: true);
+/// </code>
+/// The format: https://github.com/huggingface/safetensors.
 /// </summary>
 public sealed class SafetensorsFile
 {
@@ -20,7 +26,7 @@ public sealed class SafetensorsFile
     /// <summary>The tensors in the order of their data.</summary>
     public IReadOnlyList<SafetensorsTensor> Tensors => _tensors.AsReadOnly();
 
-    /// <summary>Reads a whole file.</summary>
+    /// <summary>Reads a whole file. Of another kind of file (.pt, .h5, …) the message says what it is and what to do.</summary>
     /// <exception cref="SafetensorsException">It is no valid safetensors file.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static SafetensorsFile Read(string path)
@@ -78,6 +84,10 @@ public sealed class SafetensorsFile
         Add(SafetensorsTensor.Create(name, extents, values));
     }
 
+    /// <summary>The tensor of that name.</summary>
+    /// <exception cref="KeyNotFoundException">The file has none; the message names the nearest, or the first ones.</exception>
+    public SafetensorsTensor this[string name] => Find(name) ?? throw NotFound(name);
+
     /// <summary>The tensor of that name, or null.</summary>
     public SafetensorsTensor? Find(string name) => _byName.GetValueOrDefault(name);
 
@@ -116,6 +126,17 @@ public sealed class SafetensorsFile
         {
             stream.Write(tensor.Bytes);
         }
+    }
+
+    private KeyNotFoundException NotFound(string name)
+    {
+        const int Most = 20;
+        List<string> names = _tensors.ConvertAll(tensor => tensor.Name);
+        string has = TensorNames.Nearest(name, names) is { } nearest
+            ? $"did you mean '{nearest}'?"
+            : $"it has {string.Join(", ", names.GetRange(0, Math.Min(Most, names.Count)).ConvertAll(TensorNames.Quote))}" +
+                (names.Count > Most ? $" and {names.Count - Most} more." : ".");
+        return new KeyNotFoundException($"The file has no tensor {TensorNames.Quote(name)}; {has}");
     }
 
     private void Add(SafetensorsTensor tensor)

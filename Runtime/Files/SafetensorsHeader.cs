@@ -29,13 +29,9 @@ internal sealed class SafetensorsHeader
     /// <summary>The bytes of data that follow the header.</summary>
     public long DataLength => Entries.Count == 0 ? 0 : Entries[^1].End;
 
+    /// <param name="json">What starts with '{'.</param>
     public static SafetensorsHeader Parse(ReadOnlySpan<byte> json)
     {
-        if (json.IsEmpty || json[0] != (byte)'{')
-        {
-            throw new SafetensorsException("The header does not start with '{': this is no safetensors file.");
-        }
-
         if (!Utf8.IsValid(json))
         {
             throw new SafetensorsException("The header is not valid UTF-8.");

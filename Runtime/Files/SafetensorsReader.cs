@@ -12,20 +12,32 @@ internal static class SafetensorsReader
 
     public static SafetensorsHeader ReadHeader(Stream stream)
     {
-        byte[] prefix = ReadBytes(stream, 8, "the header's length");
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        byte[] start = ReadBytes(stream, 8, "the header's length");
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(start);
         if (length > SafetensorsHeader.MaximumLength)
         {
-            throw new SafetensorsException(string.Create(
+            throw NoSafetensors(start, string.Create(
                 CultureInfo.InvariantCulture,
-                $"The header claims {length} bytes, more than the {SafetensorsHeader.MaximumLength} that the format allows."));
+                $"The header claims {length} bytes, more than the {SafetensorsHeader.MaximumLength} that the format allows: " +
+                $"this is no safetensors file."));
         }
 
-        return SafetensorsHeader.Parse(ReadBytes(stream, (long)length, "the header"));
+        int first = length == 0 ? 0 : stream.ReadByte();
+        if (first is not ('{' or -1))
+        {
+            throw NoSafetensors(start, "The header does not start with '{': this is no safetensors file.");
+        }
+
+        ReadOnlySpan<byte> begun = first < 0 ? [] : [(byte)first];
+        return SafetensorsHeader.Parse(ReadBytes(stream, (long)length, "the header", begun));
     }
 
     /// <summary>Grows with what has arrived, so that a short file with a large claim costs no memory.</summary>
-    public static byte[] ReadBytes(Stream stream, long length, string what)
+    /// <param name="stream">Read from where it stands.</param>
+    /// <param name="length">The bytes that are wanted.</param>
+    /// <param name="what">What they are, for the message.</param>
+    /// <param name="begun">The first of them, where they have been read already.</param>
+    public static byte[] ReadBytes(Stream stream, long length, string what, ReadOnlySpan<byte> begun = default)
     {
         if (length > Array.MaxLength)
         {
@@ -33,7 +45,8 @@ internal static class SafetensorsReader
         }
 
         var bytes = new byte[(int)Math.Min(length, FirstChunk)];
-        int filled = 0;
+        begun.CopyTo(bytes);
+        int filled = begun.Length;
         while (true)
         {
             int read = stream.ReadAtLeast(bytes.AsSpan(filled), bytes.Length - filled, throwOnEndOfStream: false);
@@ -60,4 +73,7 @@ internal static class SafetensorsReader
             throw new SafetensorsException("There are bytes after the last tensor that the header does not account for.");
         }
     }
+
+    private static SafetensorsException NoSafetensors(ReadOnlySpan<byte> start, string message) =>
+        new(FileSignatures.Describe(start) ?? message);
 }

@@ -30,34 +30,80 @@ public sealed class SafetensorsTensor
     /// <summary>The extents; empty for a scalar.</summary>
     public IReadOnlyList<long> Shape => Array.AsReadOnly(_shape);
 
+    /// <summary>The number of elements.</summary>
+    public int Length => _bytes.Length / SafetensorsDtypes.Size(Dtype);
+
     /// <summary>The elements as little-endian bytes.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 
     internal ReadOnlySpan<long> Extents => _shape;
 
+    private string Quoted => TensorNames.Quote(Name);
+
     /// <summary>Copies the elements. Nothing is converted: the type has to be the tensor's own.</summary>
+    /// <typeparam name="T"><c>float</c> (F32) or <c>double</c> (F64).</typeparam>
     /// <param name="destination">As many elements as the tensor has.</param>
     /// <exception cref="SafetensorsException">The tensor's element type is another.</exception>
     /// <exception cref="ArgumentException">The destination has another length.</exception>
     public void CopyTo<T>(Span<T> destination)
+        where T : unmanaged, IFloatingPointIeee754<T> => CopyTo(destination, convert: false);
+
+    /// <summary>Copies the elements, converted to another type where that is asked for.</summary>
+    /// <typeparam name="T"><c>float</c> (F32) or <c>double</c> (F64).</typeparam>
+    /// <param name="destination">As many elements as the tensor has.</param>
+    /// <param name="convert">
+    /// Whether F16, BF16, F32 and F64 become T: exactly, but for F64, which is rounded to the nearest float. Without it the type has to be
+    /// the tensor's own.
+    /// </param>
+    /// <exception cref="SafetensorsException">
+    /// The tensor's element type is another, or does not convert, or a finite number is beyond the range of float. Nothing is copied.
+    /// </exception>
+    /// <exception cref="ArgumentException">The destination has another length.</exception>
+    public void CopyTo<T>(Span<T> destination, bool convert)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         string wanted = SafetensorsDtypes.Of<T>();
-        if (!string.Equals(Dtype, wanted, StringComparison.Ordinal))
+        bool same = string.Equals(Dtype, wanted, StringComparison.Ordinal);
+        if (!same && !convert)
         {
-            throw new SafetensorsException($"Tensor '{Name}' is {Dtype}, not {wanted}; values are never converted.");
+            throw new SafetensorsException($"Tensor {Quoted} is {Dtype}, not {wanted}; convert: true would convert it.");
         }
 
-        int size = Unsafe.SizeOf<T>();
-        if (_bytes.Length != (long)destination.Length * size)
+        if (!same && TensorConversion.Refusal<T>(this) is { } refusal)
         {
-            CellErrors.WrongLength(nameof(destination), destination.Length, _bytes.Length / size, ShapeText(_shape));
+            throw new SafetensorsException($"Tensor {Quoted} {refusal}.");
+        }
+
+        if (Length != destination.Length)
+        {
+            CellErrors.WrongLength(nameof(destination), destination.Length, Length, ShapeText(_shape));
+        }
+
+        if (!same)
+        {
+            TensorConversion.Convert(Dtype, _bytes, destination);
+            return;
         }
 
         Span<byte> target = MemoryMarshal.AsBytes(destination);
         _bytes.CopyTo(target);
-        ToggleEndianness(target, size);
+        ToggleEndianness(target, Unsafe.SizeOf<T>());
     }
+
+    /// <summary>The elements in a new array, as <see cref="CopyTo{T}(Span{T}, bool)"/> gives them.</summary>
+    /// <typeparam name="T"><c>float</c> (F32) or <c>double</c> (F64).</typeparam>
+    /// <param name="convert">Whether they are converted.</param>
+    /// <exception cref="SafetensorsException">The element type is another, does not convert, or a number is beyond its range.</exception>
+    public T[] ToArray<T>(bool convert = false)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var values = new T[Length];
+        CopyTo<T>(values, convert);
+        return values;
+    }
+
+    /// <summary>Such as <c>lstm.weight_ih_l0: F32 [256, 16]</c>.</summary>
+    public override string ToString() => $"{Name}: {Dtype} {ShapeText(_shape)}";
 
     internal static SafetensorsTensor Create<T>(string name, long[] shape, ReadOnlySpan<T> values)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -4,7 +4,9 @@ using System.Numerics;
 
 namespace RnnGen;
 
-/// <summary>The mean of (y − target)² over all elements. Stateless; allocates nothing.</summary>
+/// <summary>
+/// The mean of (y − target)² over all elements, or over those of the rows that a mask counts. Stateless; allocates nothing.
+/// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 public sealed class MeanSquaredError<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -17,33 +19,119 @@ public sealed class MeanSquaredError<T>
     public double Value(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets)
     {
         Require(nameof(targets), targets.Length, outputs.Length);
+        return SumOfSquares(outputs, targets, 0) / Math.Max(1, outputs.Length);
+    }
+
+    /// <summary>The loss over the rows that count, such as the steps of a padded batch that are no padding.</summary>
+    /// <param name="outputs">y, row by row: [rows, F], such as the [T, B, F] of a tape. Rows that do not count may hold NaN.</param>
+    /// <param name="targets">As many elements. Rows that do not count may hold NaN.</param>
+    /// <param name="mask">Which rows count: [rows], such as [T, B]. F follows from the lengths.</param>
+    /// <returns>The mean square over all elements of the rows that count; 0 where none does.</returns>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    public double Value(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, ReadOnlySpan<bool> mask)
+    {
+        Require(nameof(targets), targets.Length, outputs.Length);
+        int features = Features(outputs.Length, mask.Length);
         double sum = 0;
-        for (int i = 0; i < outputs.Length; i++)
+        for (int r = 0; r < mask.Length; r++)
         {
-            double difference = double.CreateTruncating(outputs[i]) - double.CreateTruncating(targets[i]);
-            sum += difference * difference;
+            // Left out, not multiplied by 0: 0 · NaN is NaN.
+            if (mask[r])
+            {
+                sum = SumOfSquares(outputs.Slice(r * features, features), targets.Slice(r * features, features), sum);
+            }
         }
 
-        return outputs.Length == 0 ? 0 : sum / outputs.Length;
+        return sum / Math.Max(1, Counted(mask, features));
     }
 
     /// <summary>The loss and its adjoint, 2 (y − target) / n.</summary>
     /// <param name="outputs">y, of any shape.</param>
     /// <param name="targets">As many elements.</param>
     /// <param name="adjoint">Receives the adjoint of y; as many elements. May be the same memory as the outputs.</param>
-    /// <returns>The loss, as <see cref="Value"/>.</returns>
+    /// <returns>The loss, as <see cref="Value(ReadOnlySpan{T}, ReadOnlySpan{T})"/>.</returns>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public double Adjoint(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, Span<T> adjoint)
     {
         Require(nameof(adjoint), adjoint.Length, outputs.Length);
         double loss = Value(outputs, targets);
-        T scale = T.CreateTruncating(2.0 / Math.Max(1, outputs.Length));
+        Differences(outputs, targets, adjoint, Scale(outputs.Length));
+        return loss;
+    }
+
+    /// <summary>
+    /// The loss over the rows that count, and its adjoint: 2 (y − target) / n with n their elements, exactly 0 in the other rows.
+    /// </summary>
+    /// <param name="outputs">y, row by row: [rows, F], such as the [T, B, F] of a tape. Rows that do not count may hold NaN.</param>
+    /// <param name="targets">As many elements. Rows that do not count may hold NaN.</param>
+    /// <param name="mask">Which rows count: [rows], such as [T, B]. F follows from the lengths.</param>
+    /// <param name="adjoint">Receives the adjoint of y; as many elements. May be the same memory as the outputs.</param>
+    /// <returns>The loss, as <see cref="Value(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{bool})"/>.</returns>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    public double Adjoint(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, ReadOnlySpan<bool> mask, Span<T> adjoint)
+    {
+        Require(nameof(adjoint), adjoint.Length, outputs.Length);
+        double loss = Value(outputs, targets, mask);
+        int features = Features(outputs.Length, mask.Length);
+        T scale = Scale(Counted(mask, features));
+        for (int r = 0; r < mask.Length; r++)
+        {
+            Span<T> row = adjoint.Slice(r * features, features);
+            if (mask[r])
+            {
+                Differences(outputs.Slice(r * features, features), targets.Slice(r * features, features), row, scale);
+            }
+            else
+            {
+                row.Clear();
+            }
+        }
+
+        return loss;
+    }
+
+    private static T Scale(long count) => T.CreateTruncating(2.0 / Math.Max(1, count));
+
+    // Goes on with a sum, so that a mask that counts every row gives the very bits of no mask.
+    private static double SumOfSquares(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, double sum)
+    {
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            double difference = double.CreateTruncating(outputs[i]) - double.CreateTruncating(targets[i]);
+            sum += difference * difference;
+        }
+
+        return sum;
+    }
+
+    private static void Differences(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, Span<T> adjoint, T scale)
+    {
         for (int i = 0; i < outputs.Length; i++)
         {
             adjoint[i] = scale * (outputs[i] - targets[i]);
         }
+    }
 
-        return loss;
+    private static long Counted(ReadOnlySpan<bool> mask, int features)
+    {
+        long rows = 0;
+        foreach (bool counts in mask)
+        {
+            rows += counts ? 1 : 0;
+        }
+
+        return rows * features;
+    }
+
+    private static int Features(int elements, int rows)
+    {
+        if (rows == 0 ? elements != 0 : elements % rows != 0)
+        {
+            string message = $"mask has {rows} elements, one for each row; the {elements} outputs are not that many rows of one length.";
+            throw new ArgumentException(message, "mask");
+        }
+
+        return rows == 0 ? 0 : elements / rows;
     }
 
     private static void Require(string argument, int found, int expected)

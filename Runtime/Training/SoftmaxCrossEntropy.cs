@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Numerics;
 
 namespace RnnGen;
@@ -10,7 +9,7 @@ namespace RnnGen;
 /// of the sum, never of a probability. Stateless; allocates nothing.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
-public sealed class SoftmaxCrossEntropy<T>
+public sealed partial class SoftmaxCrossEntropy<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly int _classes;
@@ -33,16 +32,18 @@ public sealed class SoftmaxCrossEntropy<T>
     }
 
     /// <summary>The loss against class indices.</summary>
-    /// <param name="logits">z, row by row: [rows, classes].</param>
-    /// <param name="targets">A class for each row: [rows].</param>
+    /// <param name="logits">z, row by row: [rows, classes]. Rows that are ignored may hold anything, NaN too.</param>
+    /// <param name="targets">A class, or the mark to ignore, for each row: [rows].</param>
     /// <returns>The mean over the rows that count, in nats; 0 where none does.</returns>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A target is neither a class nor the mark to ignore.</exception>
-    public double Value(ReadOnlySpan<T> logits, ReadOnlySpan<int> targets) => Compute(logits, targets, default, false);
+    public double Value(ReadOnlySpan<T> logits, ReadOnlySpan<int> targets) => Compute(logits, targets, default, default, false);
 
-    /// <summary>The loss against class indices, and its adjoint: (softmax(z) − one-hot) / rows that count, 0 in the others.</summary>
-    /// <param name="logits">z, row by row: [rows, classes].</param>
-    /// <param name="targets">A class for each row: [rows].</param>
+    /// <summary>
+    /// The loss against class indices, and its adjoint: (softmax(z) − one-hot) / rows that count, exactly 0 in the others.
+    /// </summary>
+    /// <param name="logits">z, row by row: [rows, classes]. Rows that are ignored may hold anything, NaN too.</param>
+    /// <param name="targets">A class, or the mark to ignore, for each row: [rows].</param>
     /// <param name="adjoint">Receives the adjoint of z: [rows, classes]. May be the same memory as the logits.</param>
     /// <returns>The mean over the rows that count, in nats; 0 where none does.</returns>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
@@ -50,7 +51,7 @@ public sealed class SoftmaxCrossEntropy<T>
     public double Adjoint(ReadOnlySpan<T> logits, ReadOnlySpan<int> targets, Span<T> adjoint)
     {
         Require(nameof(adjoint), adjoint.Length, logits.Length);
-        return Compute(logits, targets, adjoint, true);
+        return Compute(logits, targets, default, adjoint, true);
     }
 
     /// <summary>The loss against distributions.</summary>
@@ -58,7 +59,7 @@ public sealed class SoftmaxCrossEntropy<T>
     /// <param name="targets">A weight for each class: [rows, classes]. A row of zeros does not count.</param>
     /// <returns>The mean over the rows that count, in nats; 0 where none does.</returns>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
-    public double Value(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets) => Compute(logits, targets, default, false);
+    public double Value(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets) => Compute(logits, targets, default, default, false);
 
     /// <summary>The loss against distributions, and its adjoint: (Σt · softmax(z) − t) / rows that count.</summary>
     /// <param name="logits">z, row by row: [rows, classes].</param>
@@ -69,132 +70,64 @@ public sealed class SoftmaxCrossEntropy<T>
     public double Adjoint(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> adjoint)
     {
         Require(nameof(adjoint), adjoint.Length, logits.Length);
-        return Compute(logits, targets, adjoint, true);
+        return Compute(logits, targets, default, adjoint, true);
     }
 
-    private double Compute(ReadOnlySpan<T> logits, ReadOnlySpan<int> targets, Span<T> adjoint, bool wantAdjoint)
+    /// <summary>
+    /// The loss against class indices over the rows that a mask counts, such as the steps of a padded batch that are no padding.
+    /// </summary>
+    /// <param name="logits">z, row by row: [rows, classes].</param>
+    /// <param name="targets">A class for each row that counts: [rows].</param>
+    /// <param name="mask">Which rows count: [rows], such as [T, B]. The others may hold anything, NaN and unknown targets too.</param>
+    /// <returns>The mean over the rows that count, in nats; 0 where none does.</returns>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The target of a row that counts is neither a class nor the mark to ignore.</exception>
+    public double Value(ReadOnlySpan<T> logits, ReadOnlySpan<int> targets, ReadOnlySpan<bool> mask)
     {
-        int rows = Rows(logits);
-        Require(nameof(targets), targets.Length, rows);
-        int counted = Count(targets);
-        T scale = T.CreateTruncating(1.0 / Math.Max(1, counted));
-        double sum = 0;
-        for (int r = 0; r < rows; r++)
-        {
-            Span<T> row = wantAdjoint ? adjoint.Slice(r * _classes, _classes) : default;
-            int target = targets[r];
-            if (target == _ignoreIndex)
-            {
-                row.Clear();
-                continue;
-            }
-
-            ReadOnlySpan<T> z = logits.Slice(r * _classes, _classes);
-            T largest = SoftmaxRows.Maximum(z);
-
-            // log Σ exp(z − max) and max − z apart: their sum with a large maximum would lose the small one.
-            double below = double.CreateTruncating(largest) - double.CreateTruncating(z[target]);
-            sum += below + SoftmaxRows.LogSum(z, largest, row, scale);
-            if (wantAdjoint)
-            {
-                row[target] -= scale;
-            }
-        }
-
-        return sum / Math.Max(1, counted);
+        Require(nameof(mask), mask.Length, Rows(logits));
+        return Compute(logits, targets, mask, default, false);
     }
 
-    private double Compute(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> adjoint, bool wantAdjoint)
+    /// <summary>The loss against class indices over the rows that a mask counts, and its adjoint, exactly 0 in the other rows.</summary>
+    /// <param name="logits">z, row by row: [rows, classes].</param>
+    /// <param name="targets">A class for each row that counts: [rows].</param>
+    /// <param name="mask">Which rows count: [rows], such as [T, B]. The others may hold anything, NaN and unknown targets too.</param>
+    /// <param name="adjoint">Receives the adjoint of z: [rows, classes]. May be the same memory as the logits.</param>
+    /// <returns>The mean over the rows that count, in nats; 0 where none does.</returns>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The target of a row that counts is neither a class nor the mark to ignore.</exception>
+    public double Adjoint(ReadOnlySpan<T> logits, ReadOnlySpan<int> targets, ReadOnlySpan<bool> mask, Span<T> adjoint)
     {
-        int rows = Rows(logits);
-        Require(nameof(targets), targets.Length, logits.Length);
-        int counted = Count(targets);
-        T scale = T.CreateTruncating(1.0 / Math.Max(1, counted));
-        double sum = 0;
-        for (int r = 0; r < rows; r++)
-        {
-            Span<T> row = wantAdjoint ? adjoint.Slice(r * _classes, _classes) : default;
-            ReadOnlySpan<T> z = logits.Slice(r * _classes, _classes);
-            ReadOnlySpan<T> t = targets.Slice(r * _classes, _classes);
-
-            if (IsZero(t))
-            {
-                row.Clear();
-                continue;
-            }
-
-            // Σ t (max − z) + Σ t · log Σ exp(z − max); terms without weight are left out, so that a logit of −∞ may stand there.
-            T largest = SoftmaxRows.Maximum(z);
-            double weight = 0;
-            for (int c = 0; c < t.Length; c++)
-            {
-                if (t[c] != T.Zero)
-                {
-                    weight += double.CreateTruncating(t[c]);
-                    sum += double.CreateTruncating(t[c]) * (double.CreateTruncating(largest) - double.CreateTruncating(z[c]));
-                }
-            }
-
-            sum += weight * SoftmaxRows.LogSum(z, largest, row, scale * T.CreateTruncating(weight));
-            for (int c = 0; c < row.Length; c++)
-            {
-                row[c] -= scale * t[c];
-            }
-        }
-
-        return sum / Math.Max(1, counted);
+        Require(nameof(mask), mask.Length, Rows(logits));
+        Require(nameof(adjoint), adjoint.Length, logits.Length);
+        return Compute(logits, targets, mask, adjoint, true);
     }
 
-    private int Rows(ReadOnlySpan<T> logits)
+    /// <summary>
+    /// The loss against distributions over the rows that a mask counts, such as the steps of a padded batch that are no padding.
+    /// </summary>
+    /// <param name="logits">z, row by row: [rows, classes].</param>
+    /// <param name="targets">A weight for each class: [rows, classes]. A row of zeros does not count either.</param>
+    /// <param name="mask">Which rows count: [rows], such as [T, B]. The others may hold anything, NaN and unknown targets too.</param>
+    /// <returns>The mean over the rows that count, in nats; 0 where none does.</returns>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    public double Value(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, ReadOnlySpan<bool> mask)
     {
-        if (logits.Length % _classes != 0)
-        {
-            string shape = string.Create(CultureInfo.InvariantCulture, $"[rows, {_classes}]");
-            CellErrors.WrongSequence(nameof(logits), logits.Length, _classes, shape);
-        }
-
-        return logits.Length / _classes;
+        Require(nameof(mask), mask.Length, Rows(logits));
+        return Compute(logits, targets, mask, default, false);
     }
 
-    private int Count(ReadOnlySpan<int> targets)
+    /// <summary>The loss against distributions over the rows that a mask counts, and its adjoint, exactly 0 in the other rows.</summary>
+    /// <param name="logits">z, row by row: [rows, classes].</param>
+    /// <param name="targets">A weight for each class: [rows, classes]. A row of zeros does not count either.</param>
+    /// <param name="mask">Which rows count: [rows], such as [T, B]. The others may hold anything, NaN and unknown targets too.</param>
+    /// <param name="adjoint">Receives the adjoint of z: [rows, classes]. May be the same memory as the logits.</param>
+    /// <returns>The mean over the rows that count, in nats; 0 where none does.</returns>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    public double Adjoint(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, ReadOnlySpan<bool> mask, Span<T> adjoint)
     {
-        int count = 0;
-        for (int r = 0; r < targets.Length; r++)
-        {
-            if (targets[r] != _ignoreIndex)
-            {
-                if ((uint)targets[r] >= (uint)_classes)
-                {
-                    throw new ArgumentOutOfRangeException(nameof(targets), targets[r], string.Create(
-                        CultureInfo.InvariantCulture, $"The target of row {r} is no class from 0 to {_classes - 1}."));
-                }
-
-                count++;
-            }
-        }
-
-        return count;
-    }
-
-    private int Count(ReadOnlySpan<T> targets)
-    {
-        int count = 0;
-        for (int start = 0; start < targets.Length; start += _classes)
-        {
-            count += IsZero(targets.Slice(start, _classes)) ? 0 : 1;
-        }
-
-        return count;
-    }
-
-    private static bool IsZero(ReadOnlySpan<T> row) => row.IndexOfAnyExcept(T.Zero) < 0;
-
-    private static void Require(string argument, int found, int expected)
-    {
-        if (found != expected)
-        {
-            string shape = string.Create(CultureInfo.InvariantCulture, $"[{expected}] to match the logits");
-            CellErrors.WrongLength(argument, found, expected, shape);
-        }
+        Require(nameof(mask), mask.Length, Rows(logits));
+        Require(nameof(adjoint), adjoint.Length, logits.Length);
+        return Compute(logits, targets, mask, adjoint, true);
     }
 }

@@ -10,7 +10,7 @@ namespace RnnGen.Tests.Gradients;
 /// Back-propagation through time against central differences, with random cotangents at every output, at every state of every step and at
 /// the final states. Step 1e-5, error at most 1e-6 * max(1, |g|), points within 1e-3 of a kink drawn again; NaN fails.
 /// </summary>
-public static class GradientCheck
+public static class InterpretedGradients
 {
     private const double Step = 1e-5, Tolerance = 1e-6, KinkDistance = 1e-3;
     private const int MostDraws = 2000;
