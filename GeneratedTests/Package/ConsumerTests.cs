@@ -158,7 +158,7 @@ public sealed class ConsumerTests(PackedRnnGen packed)
             ("Program.cs", "System.Console.WriteLine($\"{Whole.Info.ParameterCount} {Beside.Info.ParameterCount}\");"),
             ("Cells/Beside.cs", """[RnnGen.Cell("Wake/mine.cell.yaml", Hidden = 6)] partial struct Beside;"""),
             ("Whole.cs", """[RnnGen.Cell("Cells/Wake/mine.cell.yaml", Hidden = 5)] partial struct Whole;"""));
-        string[] warnings = [.. project.Command(0, "build", "-v", "quiet").Split('\n').Where(line => line.Contains(": warning ")).Distinct()];
+        string[] warnings = [.. project.Command(0, "build", "-v", "quiet", "-warnaserror").Split('\n').Where(line => line.Contains(": warning ")).Distinct()];
         Assert.Contains("Beside.cs(1,65): warning RNN018: ", Assert.Single(warnings));
         Assert.Equal("45 60\n", project.Command(0, "run", "--no-build"));
     }
@@ -195,7 +195,7 @@ public sealed class ConsumerTests(PackedRnnGen packed)
 
         string Publish(string target, params string[] more) => project.Command(0,
         [
-            "msbuild", "-t:" + target, "-v:quiet", "-p:Ahead=true", "-p:RuntimeIdentifier=linux-x64", "-p:TreatWarningsAsErrors=true", .. more,
+            "msbuild", "-t:" + target, "-v:quiet", "-p:Ahead=true", "-p:RuntimeIdentifier=linux-x64", "-warnaserror", .. more,
         ]);
     }
 }
