@@ -30,7 +30,8 @@ public sealed class UnoptimizedBuildTests
 
     [Theory]
     [MemberData(nameof(Unoptimized))]
-    public void Is_warned_of_once_at_the_first_cell_with_the_line_to_write(string cells, string file, bool fileBased, string place, string line)
+    public void Is_warned_of_once_at_the_first_cell_with_the_line_to_write(
+        string cells, string file, bool fileBased, string place, string line)
     {
         GeneratorRun run = Run(cells, file, OptimizationLevel.Debug, fileBased);
         Diagnostic warning = Assert.Single(run.Diagnostics);

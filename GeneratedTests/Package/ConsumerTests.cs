@@ -140,7 +140,7 @@ public sealed class ConsumerTests(PackedRnnGen packed)
         Assert.Equal("RNN005", Assert.Single(project.Fail()).Id);
     }
 
-    /// <summary>A file beside the projects that use it stands where they link it. The build is a Debug one: that warns, however strict.</summary>
+    /// <summary>A file beside the projects that use it stands where they link it. A Debug build of them warns, however strict.</summary>
     [Fact]
     public void Cell_files_can_be_shared_and_advice_fails_no_build()
     {
@@ -158,7 +158,8 @@ public sealed class ConsumerTests(PackedRnnGen packed)
             ("Program.cs", "System.Console.WriteLine($\"{Whole.Info.ParameterCount} {Beside.Info.ParameterCount}\");"),
             ("Cells/Beside.cs", """[RnnGen.Cell("Wake/mine.cell.yaml", Hidden = 6)] partial struct Beside;"""),
             ("Whole.cs", """[RnnGen.Cell("Cells/Wake/mine.cell.yaml", Hidden = 5)] partial struct Whole;"""));
-        string[] warnings = [.. project.Command(0, "build", "-v", "quiet", "-warnaserror").Split('\n').Where(line => line.Contains(": warning ")).Distinct()];
+        string built = project.Command(0, "build", "-v", "quiet", "-warnaserror");
+        string[] warnings = [.. built.Split('\n').Where(line => line.Contains(": warning ")).Distinct()];
         Assert.Contains("Beside.cs(1,65): warning RNN018: ", Assert.Single(warnings));
         Assert.Equal("45 60\n", project.Command(0, "run", "--no-build"));
     }
@@ -195,7 +196,7 @@ public sealed class ConsumerTests(PackedRnnGen packed)
 
         string Publish(string target, params string[] more) => project.Command(0,
         [
-            "msbuild", "-t:" + target, "-v:quiet", "-p:Ahead=true", "-p:RuntimeIdentifier=linux-x64", "-warnaserror", .. more,
+            "msbuild", "-t:" + target, "-v:quiet", "-warnaserror", "-p:Ahead=true", "-p:RuntimeIdentifier=linux-x64", .. more,
         ]);
     }
 }

@@ -113,11 +113,11 @@ public sealed class CellGenerator : IIncrementalGenerator
 
     private static void Report(
         IncrementalGeneratorInitializationContext context,
-        IncrementalValueProvider<((ImmutableArray<LocatedDiagnostic>, ImmutableArray<LocatedDiagnostic>) Cells, LocatedDiagnostic? Build)> found)
+        IncrementalValueProvider<((ImmutableArray<LocatedDiagnostic>, ImmutableArray<LocatedDiagnostic>), LocatedDiagnostic?)> found)
     {
         // Cells that share a spec file share its mistakes: each is reported once.
         IncrementalValuesProvider<LocatedDiagnostic> diagnostics = found
-            .SelectMany(static (f, _) => UnoptimizedBuild.AddTo(f.Cells.Item1.Concat(f.Cells.Item2), f.Build))
+            .SelectMany(static (f, _) => UnoptimizedBuild.AddTo(f.Item1.Item1.Concat(f.Item1.Item2), f.Item2))
             .WithTrackingName(Steps.Diagnostics);
         // The compilation only lends its syntax trees to the locations; without diagnostics there is nothing to combine it with.
         context.RegisterSourceOutput(

@@ -15,7 +15,8 @@ internal static class CellResolver
     private const int MostNamed = 5;
 
     /// <summary>The package gives the files below its folder to a project, not to a single C# file, which may lie anywhere.</summary>
-    private const string AskForFiles = " A program of one file has none unless it asks: write '#:property EnableDefaultCellItems=true' at its top.";
+    private const string AskForFiles =
+        " A program of one file has none unless it asks: write '#:property EnableDefaultCellItems=true' at its top.";
 
     private static readonly DefinitionSource s_nothing = new DefinitionSource.InPlace("");
 
