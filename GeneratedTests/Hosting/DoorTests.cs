@@ -58,6 +58,40 @@ public sealed class DoorTests
         Assert.Equal(new DefinitionSource.File(found, text), _compiler.Request.Source);
     }
 
+    /// <summary>A file that projects share stands where each of them links it, and of course where it is.</summary>
+    [Theory]
+    [InlineData("Cells/Cells.cs", "wake.cell.yaml")]
+    [InlineData("Cells.cs", "Cells/wake.cell.yaml")]
+    [InlineData("Cells.cs", "CELLS/wake.cell.yaml")]
+    [InlineData("Cells.cs", "../shared/wake.cell.yaml")]
+    [InlineData("/shared/Cells.cs", "wake.cell.yaml")]
+    public void A_linked_file_is_found_where_the_project_shows_it(string source, string path)
+    {
+        Link(source, path).AssertClean();
+        Assert.Equal(new DefinitionSource.File("Cells/wake.cell.yaml", "a"), _compiler.Request.Source);
+    }
+
+    [Fact]
+    public void A_missing_file_is_looked_for_among_linked_ones_by_their_links()
+    {
+        GeneratorRun run = Link("Cells.cs", "wake.cell.yaml");
+        Assert.EndsWith("Did you mean 'Cells/wake.cell.yaml'?", Assert.Single(run.Diagnostics).GetMessage(null));
+    }
+
+    [Theory]
+    [InlineData(false, "The project has none.")]
+    [InlineData(true, "write '#:property EnableDefaultCellItems=true' at its top.")]
+    public void A_missing_file_of_a_program_of_one_file_has_to_be_asked_for(bool fileBased, string end)
+    {
+        GeneratorRun run = GeneratorHarness.Run(new HarnessProject
+        {
+            Compile = _compiler.Compile,
+            Sources = [("wake.cs", """using RnnGen; [Cell("wake.cell.yaml")] public partial struct Wake;""")],
+            FileBased = fileBased,
+        });
+        Assert.EndsWith(end, Assert.Single(run.Diagnostics).GetMessage(null));
+    }
+
     [Fact]
     public void Sizes_constants_and_the_rest_come_from_all_attributes_of_all_parts()
     {
@@ -118,6 +152,14 @@ public sealed class DoorTests
     [InlineData("a", "../../x.cell.yaml", "../x.cell.yaml")]
     public void Paths_are_combined_as_text(string folder, string path, string expected) =>
         Assert.Equal(expected, FilePath.Combine(folder, path));
+
+    private GeneratorRun Link(string source, string path) => GeneratorHarness.Run(new HarnessProject
+    {
+        Compile = _compiler.Compile,
+        Sources = [(source, $$"""using RnnGen; [Cell("{{path}}")] public partial struct Wake;""")],
+        SpecFiles = [("/shared/wake.cell.yaml", "a"), ("/shared/../shared/wake.cell.yaml", "a")],
+        Links = [("/shared/wake.cell.yaml", "Cells/wake.cell.yaml")],
+    });
 
     private GeneratorRun Run(string source) =>
         GeneratorHarness.Run(new HarnessProject { Compile = _compiler.Compile, Sources = [("Cells.cs", "using RnnGen;\n" + source)] });

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Threading;
 using Basic.Reference.Assemblies;
@@ -40,7 +41,7 @@ internal static class GeneratorHarness
             [generator.AsSourceGenerator()],
             files,
             parse,
-            new ProjectOptions(),
+            new ProjectOptions(project),
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return GeneratorRun.Execute(driver, Compile(project, parse), files);
     }
@@ -60,7 +61,7 @@ internal static class GeneratorHarness
         s_references,
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
-            optimizationLevel: OptimizationLevel.Release,
+            optimizationLevel: project.Optimization,
             checkOverflow: project.CheckOverflow,
             nullableContextOptions: NullableContextOptions.Enable,
             warningLevel: 9999,
@@ -74,20 +75,24 @@ internal static class GeneratorHarness
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(file.Text);
     }
 
-    private sealed class ProjectOptions : AnalyzerConfigOptionsProvider
+    private sealed class ProjectOptions(HarnessProject project) : AnalyzerConfigOptionsProvider
     {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Facts();
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Facts(
+            ("build_property.ProjectDir", ProjectFolder + "/"), ("build_property.FileBasedProgram", project.FileBased ? "true" : ""));
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => project.Links
+            .Where(l => Absolute(l.File) == textFile.Path)
+            .Select(l => new Facts(("build_metadata.AdditionalFiles.Link", l.Link)))
+            .FirstOrDefault() ?? GlobalOptions;
 
-        private sealed class Facts : AnalyzerConfigOptions
+        private sealed class Facts(params (string Key, string Value)[] facts) : AnalyzerConfigOptions
         {
-            public override bool TryGetValue(string key, out string value)
+            public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
             {
-                value = ProjectFolder + "/";
-                return key == "build_property.ProjectDir";
+                value = facts.FirstOrDefault(f => f.Key == key).Value;
+                return value is not null;
             }
         }
     }
@@ -101,6 +106,14 @@ internal sealed record HarnessProject
     public IReadOnlyList<TestFile> Sources { get; init; } = [];
 
     public IReadOnlyList<TestFile> SpecFiles { get; init; } = [];
+
+    /// <summary>Where the project shows files from elsewhere: the Link of an item.</summary>
+    public IReadOnlyList<(string File, string Link)> Links { get; init; } = [];
+
+    public OptimizationLevel Optimization { get; init; } = OptimizationLevel.Release;
+
+    /// <summary>Whether the project is one C# file with directives.</summary>
+    public bool FileBased { get; init; }
 
     public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.Default;
 

@@ -23,6 +23,9 @@ internal sealed partial class ConsumerProject(string folder, string packages)
         return DotnetCommand.Run(folder, packages, exitCode: 0, "run", "-c", "Release", "--no-build");
     }
 
+    /// <summary>Runs any command of dotnet in the project's folder; gives back what it printed.</summary>
+    public string Command(int exitCode, params string[] arguments) => DotnetCommand.Run(folder, packages, exitCode, arguments);
+
     /// <summary>Builds in the expectation of errors; gives back errors and warnings, each once, in order of file and line.</summary>
     public IReadOnlyList<BuildMessage> Fail(params string[] arguments)
     {

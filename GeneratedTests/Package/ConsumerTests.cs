@@ -1,3 +1,4 @@
+using System.Linq;
 using Xunit;
 
 namespace RnnGen.Tests.Package;
@@ -137,5 +138,65 @@ public sealed class ConsumerTests(PackedRnnGen packed)
             ("Cells.cs", """[RnnGen.Cell("mine.cell.yaml", Hidden = 5)] partial struct Mine;"""),
             ("mine.cell.yaml", Mine));
         Assert.Equal("RNN005", Assert.Single(project.Fail()).Id);
+    }
+
+    /// <summary>A file beside the projects that use it stands where they link it. A Debug build of them warns, however strict.</summary>
+    [Fact]
+    public void Cell_files_can_be_shared_and_advice_fails_no_build()
+    {
+        ConsumerProject project = packed.CreateProject(
+            "Sharing",
+            Strict,
+            ("../Shared/Wake/mine.cell.yaml", Mine),
+            ("Directory.Build.props", """
+                <Project>
+                  <ItemGroup>
+                    <AdditionalFiles Include="$(MSBuildThisFileDirectory)../Shared/**/*.cell.yaml" LinkBase="Cells" />
+                  </ItemGroup>
+                </Project>
+                """),
+            ("Program.cs", "System.Console.WriteLine($\"{Whole.Info.ParameterCount} {Beside.Info.ParameterCount}\");"),
+            ("Cells/Beside.cs", """[RnnGen.Cell("Wake/mine.cell.yaml", Hidden = 6)] partial struct Beside;"""),
+            ("Whole.cs", """[RnnGen.Cell("Cells/Wake/mine.cell.yaml", Hidden = 5)] partial struct Whole;"""));
+        string built = project.Command(0, "build", "-v", "quiet", "-warnaserror");
+        string[] warnings = [.. built.Split('\n').Where(line => line.Contains(": warning ")).Distinct()];
+        Assert.Contains("Beside.cs(1,65): warning RNN018: ", Assert.Single(warnings));
+        Assert.Equal("45 60\n", project.Command(0, "run", "--no-build"));
+    }
+
+    /// <summary>Nothing in the package fits an older framework, so that adding it fails and says why.</summary>
+    [Theory]
+    [InlineData("net8.0")]
+    [InlineData("netstandard2.0")]
+    public void Older_frameworks_are_told_at_once(string framework)
+    {
+        ConsumerProject project = packed.CreateProject(
+            "Old" + framework,
+            $"<TargetFramework>{framework}</TargetFramework><DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>");
+        string printed = project.Command(1, "restore");
+        Assert.Contains("error NU1202: Package RnnGen", printed);
+        Assert.Contains("supports: net10.0", printed);
+    }
+
+    /// <summary>The target that publishing runs first, by itself: the whole would need the packages of the native compiler.</summary>
+    [Fact]
+    public void Publishing_ahead_of_time_for_the_least_processor_is_warned_of()
+    {
+        ConsumerProject project = packed.CreateProject("Ahead", "<PublishAot>$(Ahead)</PublishAot>");
+        project.Command(0, "restore");
+        string warning = Publish("PrepareForPublish");
+        Assert.Contains("warning RNNGEN001: ", warning);
+        Assert.Contains("<IlcInstructionSet>x86-64-v3</IlcInstructionSet>", warning);
+        Assert.Contains("#:property IlcInstructionSet=x86-64-v3", Publish("PrepareForPublish", "-p:FileBasedProgram=true"));
+        Assert.Equal("", Publish("PrepareForPublish", "-p:IlcInstructionSet=x86-64-v3"));
+        Assert.Equal("", Publish("PrepareForPublish", "-p:NoWarn=RNNGEN001"));
+        Assert.Equal("", Publish("PrepareForPublish", "-p:RuntimeIdentifier=linux-arm64"));
+        Assert.Equal("", Publish("PrepareForPublish", "-p:Ahead=false"));
+        Assert.Equal("", Publish("PrepareForBuild"));
+
+        string Publish(string target, params string[] more) => project.Command(0,
+        [
+            "msbuild", "-t:" + target, "-v:quiet", "-warnaserror", "-p:Ahead=true", "-p:RuntimeIdentifier=linux-x64", .. more,
+        ]);
     }
 }

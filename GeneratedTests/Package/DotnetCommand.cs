@@ -46,6 +46,9 @@ internal static class DotnetCommand
         // What the surrounding build tells its children must not reach this one.
         foreach (string inherited in start.Environment.Keys.Where(IsOfTheSurroundingBuild).ToList()) start.Environment.Remove(inherited);
         start.Environment["NUGET_PACKAGES"] = packages;
+        // Programs of one file are built below the user's data, which has to be there.
+        if (folder != Repository.Root)
+            start.Environment["XDG_DATA_HOME"] = Directory.CreateDirectory(Path.Combine(folder, ".data")).FullName;
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";

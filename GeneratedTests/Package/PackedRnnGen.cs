@@ -31,7 +31,8 @@ public sealed class PackedRnnGen : IDisposable
     /// <summary>The path of the one file that packing made.</summary>
     public string Nupkg { get; }
 
-    private string Feed => Path.Combine(_folder, "feed");
+    /// <summary>The folder of the packed file, as a source of packages.</summary>
+    public string Feed => Path.Combine(_folder, "feed");
 
     /// <summary>Packing restores this repository's own dependencies, for which the machine's cache serves.</summary>
     private static string MachinePackages =>
@@ -41,7 +42,7 @@ public sealed class PackedRnnGen : IDisposable
     /// <summary>A new project of the given files that references the package.</summary>
     internal ConsumerProject CreateProject(string name, string properties, params (string Path, string Text)[] files)
     {
-        var project = new ConsumerProject(Path.Combine(_folder, name), Path.Combine(_folder, "packages"));
+        ConsumerProject project = CreateFolder(name);
         project.Write("nuget.config", $"""
             <configuration>
               <packageSources>
@@ -70,6 +71,9 @@ public sealed class PackedRnnGen : IDisposable
         foreach ((string path, string text) in files) project.Write(path, text);
         return project;
     }
+
+    /// <summary>A new folder with nothing in it.</summary>
+    internal ConsumerProject CreateFolder(string name) => new(Path.Combine(_folder, name), Path.Combine(_folder, "packages"));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

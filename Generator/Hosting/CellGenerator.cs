@@ -53,20 +53,27 @@ public sealed class CellGenerator : IIncrementalGenerator
             .Combine(project)
             .SelectMany(static (p, _) => DiagnosticLocator.Locate(p.Left, p.Right))
             .Collect();
-        Report(context, ofDeclared.Combine(ofFiles));
+        IncrementalValueProvider<LocatedDiagnostic?> ofBuild = declared.Collect()
+            .Combine(project)
+            .Select(static (p, _) => UnoptimizedBuild.Find(p.Left, p.Right));
+        Report(context, ofDeclared.Combine(ofFiles).Combine(ofBuild));
     }
 
     private static IncrementalValueProvider<ProjectFacts> ReadProject(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValueProvider<ImmutableArray<SpecFile>> files = context.AdditionalTextsProvider
             .Where(SpecFile.IsSpecFile)
-            .Select(SpecFile.Read)
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (p, cancel) => SpecFile.Read(p.Left, p.Right.GetOptions(p.Left), cancel))
             .WithTrackingName(Steps.SpecFiles)
             .Collect()
             .Select(static (all, _) => SpecFile.Distinct(all));
+        IncrementalValueProvider<bool> isOptimized = context.CompilationProvider
+            .Select(static (c, _) => c.Options.OptimizationLevel == OptimizationLevel.Release);
         return context.AnalyzerConfigOptionsProvider
             .Combine(context.ParseOptionsProvider)
-            .Select(static (p, _) => ProjectFacts.Read(p.Left, p.Right))
+            .Combine(isOptimized)
+            .Select(static (p, _) => ProjectFacts.Read(p.Left.Left, p.Left.Right, p.Right))
             .Combine(files)
             .Select(static (p, _) => p.Left.With(p.Right))
             .WithTrackingName(Steps.Project);
@@ -106,11 +113,11 @@ public sealed class CellGenerator : IIncrementalGenerator
 
     private static void Report(
         IncrementalGeneratorInitializationContext context,
-        IncrementalValueProvider<(ImmutableArray<LocatedDiagnostic>, ImmutableArray<LocatedDiagnostic>)> found)
+        IncrementalValueProvider<((ImmutableArray<LocatedDiagnostic>, ImmutableArray<LocatedDiagnostic>), LocatedDiagnostic?)> found)
     {
         // Cells that share a spec file share its mistakes: each is reported once.
         IncrementalValuesProvider<LocatedDiagnostic> diagnostics = found
-            .SelectMany(static (f, _) => f.Item1.Concat(f.Item2).Distinct())
+            .SelectMany(static (f, _) => UnoptimizedBuild.AddTo(f.Item1.Item1.Concat(f.Item1.Item2), f.Item2))
             .WithTrackingName(Steps.Diagnostics);
         // The compilation only lends its syntax trees to the locations; without diagnostics there is nothing to combine it with.
         context.RegisterSourceOutput(

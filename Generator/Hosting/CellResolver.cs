@@ -14,6 +14,10 @@ internal static class CellResolver
     /// <summary>How many of the project's files a message lists.</summary>
     private const int MostNamed = 5;
 
+    /// <summary>The package gives the files below its folder to a project, not to a single C# file, which may lie anywhere.</summary>
+    private const string AskForFiles =
+        " A program of one file has none unless it asks: write '#:property EnableDefaultCellItems=true' at its top.";
+
     private static readonly DefinitionSource s_nothing = new DefinitionSource.InPlace("");
 
     /// <summary>The name that a declaration claims, with the file that it means.</summary>
@@ -50,7 +54,7 @@ internal static class CellResolver
         if (header.Mistakes.Count > 0) return Rejected([.. header.Mistakes]);
         if (taker is { } other)
         {
-            string by = other.IsDeclared ? "a struct with [Cell]" : $"'{FilePath.Relative(project.Folder, other.File)}'";
+            string by = other.IsDeclared ? "a struct with [Cell]" : $"'{Display(other.File, project)}'";
             return Rejected(Mistake(Rules.DuplicateClass, place, header.Class, by));
         }
 
@@ -74,7 +78,7 @@ internal static class CellResolver
     }
 
     private static DefinitionSource.File SourceOf(SpecFile file, ProjectFacts project) =>
-        new(FilePath.Relative(project.Folder, file.Path), file.Text);
+        new(file.Display(project.Folder), file.Text);
 
     /// <summary>Beside the declaring file, then in the project's folder; letter case counts only where nothing else differs.</summary>
     private static SpecFile? Find(CellDeclaration cell, ProjectFacts project)
@@ -82,18 +86,20 @@ internal static class CellResolver
         string[] places = [FilePath.Combine(cell.Folder, cell.Definition), FilePath.Combine(project.Folder, cell.Definition)];
         foreach (StringComparison comparison in new[] { StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase })
             foreach (string place in places)
-                if (project.Files.FirstOrDefault(f => f.Path.Equals(place, comparison)) is { } file) return file;
+                if (project.Files.FirstOrDefault(f => f.IsAt(place, project.Folder, comparison)) is { } file) return file;
         return null;
     }
+
+    private static string Display(string path, ProjectFacts project) => project.Files.First(f => f.Path == path).Display(project.Folder);
 
     private static CellDiagnostic Missing(CellDeclaration cell, ProjectFacts project)
     {
         string name = FilePath.FileName(cell.Definition);
-        string[] known = project.Files.Select(f => FilePath.Relative(project.Folder, f.Path)).ToArray();
+        string[] known = project.Files.Select(f => f.Display(project.Folder)).ToArray();
         string? meant = known.FirstOrDefault(f => FilePath.FileName(f).Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? Spelling.Nearest(cell.Definition, known);
         string hint = meant is not null ? $" Did you mean '{meant}'?"
-            : known.Length == 0 ? " The project has none."
+            : known.Length == 0 ? project.IsFileBased ? AskForFiles : " The project has none."
             : $" It has {string.Join(", ", known.Take(MostNamed))}{(known.Length > MostNamed ? ", …" : "")}.";
         return Mistake(Rules.FileNotFound, new DiagnosticPlace.Argument(AttributeNames.Definition), cell.Definition, hint);
     }

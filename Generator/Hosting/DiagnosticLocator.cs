@@ -48,7 +48,7 @@ internal static class DiagnosticLocator
         return new SourcePlace(literal.Path, new TextSpan(literal.Start + source.Start, source.Length));
     }
 
-    private static DiagnosticPosition InFile(SpecFile file, DefinitionSpan span)
+    public static DiagnosticPosition InFile(SpecFile file, DefinitionSpan span)
     {
         SourceText text = SourceText.From(file.Text);
         int start = Math.Min(Math.Max(span.Start, 0), text.Length);

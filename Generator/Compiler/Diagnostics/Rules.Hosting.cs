@@ -54,6 +54,9 @@ public static partial class Rules
     public static readonly DiagnosticRule NotUnrolled = Info("RNN016", "Too large to unroll",
         "Unrolling {0} completely takes {1} {2}, and the budget is {3}: it stays a loop.");
 
+    public static readonly DiagnosticRule UnoptimizedBuild = Warning("RNN018", "Build without optimisation",
+        "This build does not optimise, as Debug builds do not, and cells run 10 to 80 times slower: {0}.");
+
     public static readonly DiagnosticRule InternalError = Error("RNN099", "Internal error",
         "The compiler failed on the cell '{0}', which is a bug in it: {1}");
 }
