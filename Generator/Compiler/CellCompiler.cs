@@ -40,13 +40,22 @@ public static class CellCompiler
     {
         StepFunction forward = Pipeline.BeforeDifferentiation(step);
         AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward));
-        CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch);
         IReadOnlyList<string> derived = DerivedText.Lines(adjoint);
-        // A cell of very many equations does without kernels of its own for tapes of one sequence, and then without those in the lanes.
+        // Most of what is planned and written for a cell of very many equations would be dropped again.
+        if (forward.Equations.Count > KernelTable.LargeCell && request.Batch != 1)
+        {
+            (Compilation least, bool isTooMuch) = Emit(Plan(KernelChoice.Rows));
+            if (isTooMuch) return least;
+        }
+        CellPlan plan = Plan(KernelChoice.All);
+        // It does without kernels of its own for tapes of one sequence, and then without those in the lanes.
         (Compilation made, bool isTooLong) = Emit(plan);
         if (isTooLong && plan is { Rows: not null, Row: not null }) (made, isTooLong) = Emit(plan with { Row = null });
         if (isTooLong && plan is { Rows: not null, Lanes: not null }) (made, _) = Emit(plan with { Row = null, Lanes = null });
         return made;
+
+        CellPlan Plan(KernelChoice kernels) =>
+            Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch, kernels);
 
         (Compilation Made, bool IsTooLong) Emit(CellPlan of)
         {
@@ -67,9 +76,21 @@ public static class CellCompiler
     }
 
     /// <summary>How much code there is, whatever the names and comments in it.</summary>
-    private static int Statements(string source) =>
-        source.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
-            .Sum(line => line.Count(character => character == ';'));
+    private static int Statements(string source)
+    {
+        int statements = 0;
+        for (int start = 0; start < source.Length;)
+        {
+            int end = source.IndexOf('\n', start);
+            if (end < 0) end = source.Length;
+            while (start < end && source[start] == ' ') start++;
+            bool isComment = string.CompareOrdinal(source, start, "//", 0, 2) == 0;
+            for (; start < end; start++)
+                if (!isComment && source[start] == ';') statements++;
+            start = end + 1;
+        }
+        return statements;
+    }
 
     /// <summary>The loops that Unroll.Full could not write out, at the place that asks for it.</summary>
     private static EquatableArray<CellDiagnostic> Report(FrontEndResult front, EquatableArray<UnrollRefusal> refusals)
@@ -82,7 +103,7 @@ public static class CellCompiler
         }
         return diagnostics.Sorted();
 
-        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+        static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <param name="Refusals">The loops that were to be written out and are too large for that.</param>

@@ -140,17 +140,21 @@ internal sealed class KernelContext(ElementType element, CellOptions options, Un
 
     public static IEnumerable<string> Wrap(string text, int width)
     {
-        string rest = text.Replace("\r", "").Replace("\n", " ");
-        while (rest.Length > width)
+        string all = text.Replace("\r", "").Replace("\n", " ");
+        string indent = "";
+        int start = 0;
+        while (indent.Length + all.Length - start > width)
         {
-            int content = rest.Length - rest.TrimStart().Length;
-            int cut = rest.LastIndexOf(' ', width);
+            int content = start;
+            while (content < all.Length && char.IsWhiteSpace(all[content])) content++;
+            int last = start + width - indent.Length, cut = all.LastIndexOf(' ', last, last - start + 1);
             // A word that is too long for a line has one of its own.
-            if (cut < content) cut = rest.IndexOf(' ', content);
+            if (cut < content) cut = content < all.Length ? all.IndexOf(' ', content) : -1;
             if (cut < 0) break;
-            yield return rest.Substring(0, cut);
-            rest = "    " + rest.Substring(cut).TrimStart();
+            yield return indent + all.Substring(start, cut - start);
+            indent = "    ";
+            for (start = cut; start < all.Length && char.IsWhiteSpace(all[start]);) start++;
         }
-        yield return rest;
+        yield return indent + all.Substring(start);
     }
 }

@@ -151,7 +151,8 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
 
     private void RowReferences(Stage stage)
     {
-        foreach (var region in Frame.Regions(stage).Where(r => IsReadByUnits(stage, r)))
+        HashSet<(Region, int)>? readByUnits = stage is Stage.Map map ? [.. Frame.Sorted(ReadByUnits(map))] : null;
+        foreach (var region in Frame.Regions(stage).Where(r => readByUnits?.Contains(r) != false))
         {
             FrameEntry entry = frame[region];
             Writer.Line($"ref {context.T} {entry.Row} = ref Unsafe.Add(ref {entry.Rows}, row * {entry.Stride});");
@@ -159,8 +160,6 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
     }
 
     /// <summary>Sources of products alone need no row of their own in the equations' loop.</summary>
-    private static bool IsReadByUnits(Stage stage, (Region Region, int Index) region) => stage is not Stage.Map map
-        || map.Loads.Select(l => l.Location).Concat(map.Stores.Select(s => s.Location)).Concat(map.Reductions.Select(r => r.Result))
-            .Any(l => l.Region == region.Region
-                && (l.Index == region.Index || region.Region is Region.Saved or Region.Work or Region.Scratch));
+    private static IEnumerable<Location> ReadByUnits(Stage.Map map) =>
+        map.Loads.Select(l => l.Location).Concat(map.Stores.Select(s => s.Location)).Concat(map.Reductions.Select(r => r.Result));
 }

@@ -30,8 +30,8 @@ internal sealed class StreamBlocks
         _references = StreamEmitter.Arguments(frame, stage).ToArray();
         _scope = MapEmitter.Scope(context, frame, stage);
         _totals = MapEmitter.Totals(stage, _scope);
-        int text = Calls().Sum(call => call.Length + Indentation);
-        AreApart = context.Kernels.Blocks(stage, Count, _references.Length + _totals.Length + 1, text);
+        AreApart = context.Kernels.Blocks(
+            stage, Count, _references.Length + _totals.Length + 1, () => Calls().Sum(call => (long)call.Length + Indentation));
     }
 
     /// <summary>Whether each block is a call; otherwise they are a loop.</summary>

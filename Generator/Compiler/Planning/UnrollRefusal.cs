@@ -5,4 +5,4 @@ namespace RnnGen.Compiler.Planning;
 /// <param name="Found">What it would take.</param>
 /// <param name="Unit">Of what: "bytes of IL in one method".</param>
 /// <param name="Budget">How much of that there is.</param>
-public sealed record UnrollRefusal(string Part, int Found, string Unit, int Budget);
+public sealed record UnrollRefusal(string Part, long Found, string Unit, int Budget);
