@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Threading;
 using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Diagnostics;
@@ -16,9 +17,11 @@ namespace RnnGen.Compiler;
 /// <summary>Text in, text out: from a cell's definition to its C# source. The compiler's table of contents.</summary>
 public static class CellCompiler
 {
-    public static CellResult Compile(CellRequest request)
+    /// <param name="cancellation">Asked between the phases, which take well below a second each.</param>
+    public static CellResult Compile(CellRequest request, CancellationToken cancellation = default)
     {
         FrontEndResult front = FrontEnd.Read(request);
+        cancellation.ThrowIfCancellationRequested();
         string hint = request.Target.HintName;
         if (front.Cell is not { } cell)
         {
@@ -27,7 +30,8 @@ public static class CellCompiler
             return new CellResult(hint, rejected, front.Diagnostics);
         }
         CellSignature signature = SignatureLowering.Lower(cell);
-        Compilation made = Compile(request, front.Settled.Options, signature, CellLowering.Lower(cell, request.Target.Name));
+        StepFunction step = CellLowering.Lower(cell, request.Target.Name);
+        Compilation made = Compile(request, front.Settled.Options, signature, step, cancellation);
         return new CellResult(hint, made.Source, front.Diagnostics.Concat(Report(front, made.Refusals)).ToEquatableArray());
     }
 
@@ -36,9 +40,11 @@ public static class CellCompiler
         CellRequest request,
         CellOptions options,
         CellSignature signature,
-        StepFunction step)
+        StepFunction step,
+        CancellationToken cancellation = default)
     {
         StepFunction forward = Pipeline.BeforeDifferentiation(step);
+        cancellation.ThrowIfCancellationRequested();
         AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward));
         IReadOnlyList<string> derived = DerivedText.Lines(adjoint);
         // Most of what is planned and written for a cell of very many equations would be dropped again.
@@ -54,8 +60,11 @@ public static class CellCompiler
         if (isTooLong && plan is { Rows: not null, Lanes: not null }) (made, _) = Emit(plan with { Row = null, Lanes = null });
         return made;
 
-        CellPlan Plan(KernelChoice kernels) =>
-            Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch, kernels);
+        CellPlan Plan(KernelChoice kernels)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch, kernels);
+        }
 
         (Compilation Made, bool IsTooLong) Emit(CellPlan of)
         {
@@ -72,7 +81,11 @@ public static class CellCompiler
             }
         }
 
-        string Text(CellPlan of, UnrollBudget budget) => CellEmitter.Emit(request, options, signature, of, budget, derived);
+        string Text(CellPlan of, UnrollBudget budget)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return CellEmitter.Emit(request, options, signature, of, budget, derived);
+        }
     }
 
     /// <summary>How much code there is, whatever the names and comments in it.</summary>

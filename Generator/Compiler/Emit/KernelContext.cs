@@ -13,6 +13,9 @@ internal sealed class KernelContext(ElementType element, CellOptions options, Un
 {
     private const string Placeholder = "__METHOD__";
 
+    /// <summary>Characters of an equation above a kernel.</summary>
+    private const int LongestEquation = 2000;
+
     private readonly Dictionary<string, string> _shared = [];
 
     // Without the second the first calls, and a thousand more of a short training step, run code that is two to four times slower.
@@ -135,7 +138,10 @@ internal sealed class KernelContext(ElementType element, CellOptions options, Un
     public void Comment(IEnumerable<string> equations)
     {
         foreach (string equation in equations.Where(e => e.Length > 0).Distinct())
-            foreach (string line in Wrap(equation, 120)) Writer.Line("// " + line);
+            foreach (string line in Wrap(Shortened(equation), 120)) Writer.Line("// " + line);
+
+        // The head of the file has it whole; above each of the kernels that it takes it would be most of the file.
+        static string Shortened(string text) => text.Length <= LongestEquation ? text : text.Substring(0, LongestEquation) + " …";
     }
 
     public static IEnumerable<string> Wrap(string text, int width)

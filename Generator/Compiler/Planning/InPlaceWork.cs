@@ -49,7 +49,8 @@ internal sealed class InPlaceWork
         }
         for (int i = 0; i < _slots.Count; i++)
         {
-            if (Writer(writes[i], _slots[i]) is not { } writer || !open.TryGetValue(_slots[i].Length, out LinkedList<int>? places)) continue;
+            if (Writer(writes[i], _slots[i]) is not { } writer) continue;
+            if (!open.TryGetValue(_slots[i].Length, out LinkedList<int>? places)) continue;
             LinkedListNode<int>? place = places.First;
             while (place is not null && !IsLastReadBy(writer, reads[place.Value], saved[place.Value])) place = place.Next;
             if (place is null) continue;
@@ -58,7 +59,8 @@ internal sealed class InPlaceWork
         }
     }
 
-    /// <summary>The last of the stages that touch a place, how often it does, how often all do, and where in the place it does first.</summary>
+    /// <summary>The last of the stages that touch a place, how often it does and how often all do.</summary>
+    /// <param name="First">Where in the place the stage does first.</param>
     private readonly record struct Access(int Sweep, int Stage, int Count, int All, Location? First);
 
     /// <summary>Who touches each place, from a sweep on.</summary>

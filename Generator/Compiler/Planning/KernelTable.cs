@@ -83,7 +83,7 @@ public static class KernelTable
     /// <summary>
     /// Equations of a step from which it is tried first whether the kernels that every cell has are more than that by themselves.
     /// </summary>
-    public const int LargeCell = 300;
+    public const int LargeCell = 100;
 
     /// <summary>
     /// Bytes of IL that complete unrolling may make of one method. Above 60,000 the JIT optimises nothing (64 KB: 17.1 ms rather than 2.0),

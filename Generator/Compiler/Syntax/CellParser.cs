@@ -135,6 +135,7 @@ public sealed class CellParser
             else tokens.ReportUnexpected(targets.Count == 0 ? "an equation such as 'h = tanh(x)'" : "a name");
         }
         while (!tokens.Failed && tokens.Is(TokenKind.Comma));
+        CheckLengths(tokens, targets);
         CheckNoPrime(tokens, targets);
         bool hasTargets = !tokens.Failed && tokens.Is(TokenKind.Assign);
         if (!tokens.Failed && !tokens.TryTake(TokenKind.Assign, out _)) tokens.ReportUnexpected("'='");
@@ -145,6 +146,14 @@ public sealed class CellParser
         TextSpan span = TextSpan.FromBounds(start.Span.Start, tokens.Index > first ? tokens.Previous.Span.End : start.Span.End);
         tokens.Recover();
         return hasTargets || targets.Count > 0 ? new EquationSyntax(targets.ToEquatableArray(), value, span, text) : null;
+    }
+
+    private static void CheckLengths(TokenStream tokens, List<TargetSyntax> targets)
+    {
+        if (targets.Find(target => target.Name.Length > Limits.Name) is not { } longName) return;
+        tokens.Report(Rules.NameTooLong, longName.Span, Text(longName.Name.Length), Text(Limits.Name));
+
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     private static void CheckNoPrime(TokenStream tokens, List<TargetSyntax> targets)
