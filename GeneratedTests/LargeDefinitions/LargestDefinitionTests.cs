@@ -15,7 +15,7 @@ public class LargestDefinitionTests(ITestOutputHelper output)
 {
     private const long MostBytes = 500_000_000;
 
-    /// <summary>A guard against what never ends, not a measurement: two seconds are promised, on a machine that does nothing else.</summary>
+    /// <summary>A guard against what never ends, not a measurement: the two seconds that are promised are those of an idle machine.</summary>
     private static readonly TimeSpan s_never = TimeSpan.FromSeconds(60);
 
     public static TheoryData<string> Dimensions => [.. Dimension.All.Select(dimension => dimension.Name)];
@@ -29,7 +29,8 @@ public class LargestDefinitionTests(ITestOutputHelper output)
         output.WriteLine($"{name}: {half / 1e6:F1} MB, {whole / 1e6:F1} MB");
         Assert.InRange(whole, 0, MostBytes);
         // What every cell takes is no growth.
-        Assert.InRange(whole, 0, (long)(2.6 * Math.Max(half, 4_000_000)));
+        double growth = dimension.CrossesStep ? 2 * 2.6 : 2.6;
+        Assert.InRange(whole, 0, (long)(growth * Math.Max(half, 4_000_000)));
     }
 
     /// <summary>The bytes that were allocated.</summary>
@@ -40,7 +41,7 @@ public class LargestDefinitionTests(ITestOutputHelper output)
         CellResult result = CellCompiler.Compile(request);
         long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, s_never);
-        string[] errors = [.. result.Diagnostics.Where(found => found.Rule.Severity == Severity.Error).Select(found => found.Rule.Id).Distinct()];
+        var errors = result.Diagnostics.Where(found => found.Rule.Severity == Severity.Error).Select(found => found.Rule.Id).Distinct();
         Assert.Equal(dimension.Name == "Unknown keys" ? ["RNN027"] : [], errors);
         return bytes;
     }

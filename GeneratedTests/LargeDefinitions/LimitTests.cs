@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
 using RnnGen.Compiler;
+using RnnGen.Compiler.Diagnostics;
+using RnnGen.Compiler.Text;
 using RnnGen.Tests.Cells;
 using Xunit;
 
@@ -14,8 +16,10 @@ public class LimitTests
     {
         string text = "states: { s: 3 }\nequations: s = 0.5 * s'\n# ", comment = new('c', Limits.Text - text.Length);
         Request.Bind(Request.InPlace(text + comment));
-        Mistakes.Expect($"{text}{comment}⟦d⟧d", "RNN092 A definition has at most 262144 characters, and this one has 262146: "
-            + "split the cell in two, or take comments out.");
+        CellDiagnostic found = Assert.Single(FrontEnd.Read(Request.InPlace(text + comment + "cc")).Diagnostics);
+        Assert.Equal(new DiagnosticPlace.Definition(new TextSpan(Limits.Text, 1)), found.Place);
+        Assert.Equal("RNN092", found.Rule.Id);
+        Assert.StartsWith("A definition has at most 262144 characters, and this one has 262146: split", found.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -39,7 +43,7 @@ public class LimitTests
     [InlineData("parameters", "3", 1000)]
     [InlineData("states", "3", 1000)]
     public void Of_declarations(string key, string value, int limit) => Mistakes.Expect(
-        $"{key}: {{ {Joined(limit, i => $"v_{i}: {value}")}, ⟦extra⟧: {value}, more: {value} }}\noutputs:\n  y: v_0",
+        $"{key}: {{ {Joined(limit, i => $"v_{i}_: {value}")}, ⟦extra⟧: {value}, more: {value} }}\noutputs:\n  y: 2 * 3",
         $"RNN093 There are {limit + 2} {key}, and a definition has at most {limit}.");
 
     [Fact]

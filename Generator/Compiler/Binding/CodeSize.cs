@@ -11,7 +11,7 @@ internal static class CodeSize
 {
     public const int Product = 40, Softmax = 25, Reduction = 15, Reordering = 15, Pointwise = 2;
 
-    private const int Row = 7, Element = 4, Where = 3;
+    private const int Row = 12, Element = 4, Where = 3;
 
     public static int Of(BoundExpression expression) => expression switch
     {
