@@ -44,9 +44,15 @@ public partial class LanguageReferenceTests
     public void StatesTheLimits()
     {
         string section = Reference.Split("## Limits")[1].Split("\n## ")[0];
-        string[] numbers = [.. new[] { Limits.Equations, Limits.ExpressionDepth, Limits.YamlDepth, Limits.SizeTerms, Limits.SizeDegree }
-            .Select(limit => limit.ToString(System.Globalization.CultureInfo.InvariantCulture)), "65,536", "2^28"];
+        int[] limits =
+        [
+            Limits.Equations, Limits.ExpressionDepth, Limits.YamlDepth, Limits.SizeTerms, Limits.SizeDegree,
+            Limits.Name, Limits.Declarations, Limits.Requirements,
+        ];
+        string[] numbers = [.. limits.Select(limit => limit.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            "65,536", "2^28", "262,144", "10,000"];
         Assert.Equal((65_536, 65_536, 1 << 28), (Limits.Extent, Limits.FixedCount, Limits.Elements));
+        Assert.Equal((262_144, 10_000), (Limits.Text, Limits.Operations));
         Assert.All(numbers, number => Assert.Contains(number, section));
     }
 

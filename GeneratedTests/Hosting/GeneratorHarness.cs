@@ -34,7 +34,7 @@ internal static class GeneratorHarness
 
     public static GeneratorRun Run(HarnessProject project)
     {
-        var generator = new CellGenerator(project.Compile);
+        var generator = new CellGenerator((request, _) => project.Compile(request));
         CSharpParseOptions parse = ParseOptions(project);
         ImmutableArray<AdditionalText> files = [.. project.SpecFiles.Select(f => new SpecText(f))];
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
@@ -126,5 +126,5 @@ internal sealed record HarnessProject
     public ImmutableDictionary<string, ReportDiagnostic> Severities { get; init; } = ImmutableDictionary<string, ReportDiagnostic>.Empty;
 
     /// <summary>The compiler to host.</summary>
-    public Func<CellRequest, CellResult> Compile { get; init; } = CellCompiler.Compile;
+    public Func<CellRequest, CellResult> Compile { get; init; } = static request => CellCompiler.Compile(request);
 }

@@ -66,10 +66,10 @@ public sealed class UnrollDiagnosticTests
         var stage = new Stage.Map("S", 8, [], 1, [], [], [], [], [], [], BackAndForth: false);
         const int One = 1000;
         var budget = new UnrollBudget(Compiler.UnrollOption.Full, 2 * One + 1);
-        Assert.True(budget.Blocks(stage, 8, arguments: 3, One));
-        Assert.True(budget.Blocks(stage, 8, arguments: 3, One)); // the same loop
-        Assert.True(budget.Blocks(stage with { Name = "T" }, 8, arguments: 3, One));
-        Assert.False(budget.Blocks(stage with { Name = "U" }, 8, arguments: 3, One));
+        Assert.True(budget.Blocks(stage, 8, arguments: 3, () => One));
+        Assert.True(budget.Blocks(stage, 8, arguments: 3, () => One)); // the same loop
+        Assert.True(budget.Blocks(stage with { Name = "T" }, 8, arguments: 3, () => One));
+        Assert.False(budget.Blocks(stage with { Name = "U" }, 8, arguments: 3, () => One));
         UnrollRefusal refusal = Assert.Single(budget.Refusals);
         Assert.Equal((One, 1, "characters of source"), (refusal.Found, refusal.Budget, refusal.Unit));
     }

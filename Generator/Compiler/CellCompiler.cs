@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Threading;
 using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Diagnostics;
@@ -17,9 +18,11 @@ namespace RnnGen.Compiler;
 /// <summary>Text in, text out: from a cell's definition to its C# source. The compiler's table of contents.</summary>
 public static class CellCompiler
 {
-    public static CellResult Compile(CellRequest request)
+    /// <param name="cancellation">Asked between the phases, which take well below a second each.</param>
+    public static CellResult Compile(CellRequest request, CancellationToken cancellation = default)
     {
         FrontEndResult front = FrontEnd.Read(request);
+        cancellation.ThrowIfCancellationRequested();
         string hint = request.Target.HintName;
         if (front.Cell is not { } cell)
         {
@@ -28,7 +31,8 @@ public static class CellCompiler
             return new CellResult(hint, rejected, front.Diagnostics);
         }
         CellSignature signature = SignatureLowering.Lower(cell);
-        Compilation made = Compile(request, front.Settled.Options, signature, CellLowering.Lower(cell, request.Target.Name));
+        StepFunction step = CellLowering.Lower(cell, request.Target.Name);
+        Compilation made = Compile(request, front.Settled.Options, signature, step, cancellation);
         return new CellResult(hint, made.Source, front.Diagnostics.Concat(Report(front, made.Refusals)).ToEquatableArray());
     }
 
@@ -37,17 +41,31 @@ public static class CellCompiler
         CellRequest request,
         CellOptions options,
         CellSignature signature,
-        StepFunction step)
+        StepFunction step,
+        CancellationToken cancellation = default)
     {
         StepFunction forward = Pipeline.BeforeDifferentiation(step);
+        cancellation.ThrowIfCancellationRequested();
         AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward));
-        CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch);
         IReadOnlyList<string> derived = DerivedText.Lines(adjoint);
-        // A cell of very many equations does without kernels of its own for tapes of one sequence, and then without those in the lanes.
+        // Most of what is planned and written for a cell of very many equations would be dropped again.
+        if (forward.Equations.Count > KernelTable.LargeCell && request.Batch != 1)
+        {
+            (Compilation least, bool isTooMuch) = Emit(Plan(KernelChoice.Rows));
+            if (isTooMuch) return least;
+        }
+        CellPlan plan = Plan(KernelChoice.All);
+        // It does without kernels of its own for tapes of one sequence, and then without those in the lanes.
         (Compilation made, bool isTooLong) = Emit(plan);
         if (isTooLong && plan is { Rows: not null, Row: not null }) (made, isTooLong) = Emit(plan with { Row = null });
         if (isTooLong && plan is { Rows: not null, Lanes: not null }) (made, _) = Emit(plan with { Row = null, Lanes = null });
         return made;
+
+        CellPlan Plan(KernelChoice kernels)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch, kernels);
+        }
 
         (Compilation Made, bool IsTooLong) Emit(CellPlan of)
         {
@@ -64,13 +82,29 @@ public static class CellCompiler
             }
         }
 
-        EmittedCell Text(CellPlan of, UnrollBudget budget) => CellEmitter.Emit(request, options, signature, of, budget, derived);
+        EmittedCell Text(CellPlan of, UnrollBudget budget)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return CellEmitter.Emit(request, options, signature, of, budget, derived);
+        }
     }
 
     /// <summary>How much code there is, whatever the names and comments in it.</summary>
-    private static int Statements(string source) =>
-        source.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
-            .Sum(line => line.Count(character => character == ';'));
+    private static int Statements(string source)
+    {
+        int statements = 0;
+        for (int start = 0; start < source.Length;)
+        {
+            int end = source.IndexOf('\n', start);
+            if (end < 0) end = source.Length;
+            while (start < end && source[start] == ' ') start++;
+            bool isComment = string.CompareOrdinal(source, start, "//", 0, 2) == 0;
+            for (; start < end; start++)
+                if (!isComment && source[start] == ';') statements++;
+            start = end + 1;
+        }
+        return statements;
+    }
 
     /// <summary>The loops that Unroll.Full could not write out, at the place that asks for it.</summary>
     private static EquatableArray<CellDiagnostic> Report(FrontEndResult front, EquatableArray<UnrollRefusal> refusals)

@@ -21,6 +21,11 @@ public static class FrontEnd
         CheckCount(request.Batch, "Batch", "sequences", diagnostics);
         if (TextOf(request.Source, diagnostics) is not { } text)
             return Nothing();
+        if (text.Length > Limits.Text)
+        {
+            diagnostics.Report(Rules.TextTooLong, new TextSpan(Limits.Text, 1), Text(text.Length), Text(Limits.Text));
+            return Nothing();
+        }
         if (DefinitionReader.Read(text, diagnostics) is not { } definition)
         {
             if (!diagnostics.HasErrors) diagnostics.Report(Rules.EmptyDefinition, PlaceOfNothing(request.Source));
@@ -31,6 +36,8 @@ public static class FrontEnd
         BoundCell? cell = CellBinder.Bind(syntax, request, text, diagnostics);
         CellSurface surface = CellSurface.Of(definition, request.Target.Name);
         return new FrontEndResult(diagnostics.HasErrors ? null : cell, surface, options, PlacesFor(request, diagnostics));
+
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
         FrontEndResult Nothing() => new(null, CellSurface.Empty, OptionReader.Read(request), diagnostics.Sorted());
     }

@@ -3,6 +3,21 @@ namespace RnnGen.Compiler;
 /// <summary>How large a definition may be. Each limit has a diagnostic; the language reference states them.</summary>
 public static class Limits
 {
+    /// <summary>Characters of a definition.</summary>
+    public const int Text = 1 << 18;
+
+    /// <summary>Letters of a name.</summary>
+    public const int Name = 256;
+
+    /// <summary>Sizes, constants, inputs, states, parameters and outputs: so many of each.</summary>
+    public const int Declarations = 1000;
+
+    /// <summary>Requirements that sizes be equal.</summary>
+    public const int Requirements = 100;
+
+    /// <summary>The operations of a definition, each counted by the code that it takes (Binding/CodeSize.cs).</summary>
+    public const int Operations = 10_000;
+
     /// <summary>Maps and lists inside each other in a definition.</summary>
     public const int YamlDepth = 16;
 

@@ -17,6 +17,7 @@ public sealed record SpecFileHeader(string Class, TextSpan ClassSpan, bool IsPub
     {
         // The compiler reads a file that has a class again, and reports then.
         var reading = new DiagnosticBag();
+        if (text.Length > Limits.Text) text = text.Substring(0, Limits.Text);
         if (DefinitionReader.Read(text, reading) is not { Class: { } name } definition) return null;
         MappedText? access = definition.Access;
         var mistakes = new DiagnosticBag();

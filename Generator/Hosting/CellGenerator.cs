@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -16,11 +17,11 @@ namespace RnnGen.Hosting;
 [Generator(LanguageNames.CSharp)]
 public sealed class CellGenerator : IIncrementalGenerator
 {
-    private readonly Func<CellRequest, CellResult> _compile;
+    private readonly Func<CellRequest, CancellationToken, CellResult> _compile;
 
     public CellGenerator() : this(CellCompiler.Compile) { }
 
-    internal CellGenerator(Func<CellRequest, CellResult> compile) => _compile = compile;
+    internal CellGenerator(Func<CellRequest, CancellationToken, CellResult> compile) => _compile = compile;
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -105,7 +106,7 @@ public sealed class CellGenerator : IIncrementalGenerator
             .Where(static r => r is not null)
             .Select(static (r, _) => r!)
             .WithTrackingName(Steps.Requests)
-            .Select((r, _) => CellCompilation.Run(r, _compile))
+            .Select((r, cancellation) => CellCompilation.Run(r, request => _compile(request, cancellation)))
             .WithTrackingName(Steps.Results);
         context.RegisterSourceOutput(compiled, AddSource);
         return compiled;

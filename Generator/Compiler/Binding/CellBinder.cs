@@ -114,6 +114,7 @@ public sealed class CellBinder
         if (_diagnostics.HasErrors) return null;
         var boundEquations = equations.Select(equation => Concretize(equation, numbers)).ToEquatableArray();
         var boundOutputs = outputs.Select(output => Concretize(output, numbers)).ToEquatableArray();
+        CheckOperations(boundEquations, boundOutputs);
         if (_diagnostics.HasErrors) return null;
         string title = _syntax.Definition.Title?.Value.Trim() is { Length: > 0 } named ? named : _request.Target.Name;
         var constants = _scope.Of(SymbolKind.Constant).Select(constant => new BoundConstant(constant.Name, constant.Number));
@@ -163,6 +164,30 @@ public sealed class CellBinder
                 ? new DiagnosticPlace.Definition(requirement.Span)
                 : new DiagnosticPlace.Argument(argument);
             _diagnostics.Report(Rules.RequirementFails, place, requirement.Text, numbers.Values(left, right));
+        }
+    }
+
+    /// <summary>Reports the equation or output with which the code becomes too much.</summary>
+    private void CheckOperations(EquatableArray<BoundEquation> equations, EquatableArray<BoundOutput> outputs)
+    {
+        int total = 0;
+        for (int i = 0; i < equations.Count; i++)
+        {
+            total += CodeSize.Of(equations[i].Value) + CodeSize.Pointwise * (equations[i].Targets.Count - 1);
+            if (IsTooMuch(_syntax.Equations[i].Targets[0].Span)) return;
+        }
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            total += CodeSize.Of(outputs[i].Value);
+            if (IsTooMuch(_syntax.Outputs[i].Name.Span)) return;
+        }
+
+        bool IsTooMuch(TextSpan place)
+        {
+            if (total <= Limits.Operations) return false;
+            _diagnostics.Report(Rules.TooManyOperations, place, Concretion.Text(total), Concretion.Text(Limits.Operations),
+                Concretion.Text(CodeSize.Product), Concretion.Text(CodeSize.Pointwise));
+            return true;
         }
     }
 

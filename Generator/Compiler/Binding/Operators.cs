@@ -9,7 +9,8 @@ namespace RnnGen.Compiler.Binding;
 internal delegate SymbolicShape ShapeRule(OperandList operands);
 
 /// <param name="Name">A function's name, or the symbol of an operator.</param>
-internal sealed record Operator(string Name, int MinimumArity, int MaximumArity, ShapeRule Rule)
+/// <param name="Size">Of its code, see <see cref="CodeSize"/>.</param>
+internal sealed record Operator(string Name, int MinimumArity, int MaximumArity, ShapeRule Rule, int Size = CodeSize.Pointwise)
 {
     public bool IsFunction => Names.IsName(Name);
 
@@ -18,8 +19,8 @@ internal sealed record Operator(string Name, int MinimumArity, int MaximumArity,
 }
 
 /// <summary>
-/// The operators of the language, one row each: name, number of operands, rule for the shape. What a row computes stands in
-/// Lowering/OperatorLowering.cs, one row each as well.
+/// The operators of the language, one row each: name, number of operands, rule for the shape, size of the code. What a row computes
+/// stands in Lowering/OperatorLowering.cs, one row each as well.
 /// </summary>
 internal static class Operators
 {
@@ -34,7 +35,7 @@ internal static class Operators
         new Operator("*", 2, 2, ShapeRules.Elementwise),
         new Operator("/", 2, 2, ShapeRules.Elementwise),
         new Operator(Negation, 1, 1, ShapeRules.Elementwise),
-        new Operator(Product, 2, 2, ShapeRules.Product),
+        new Operator(Product, 2, 2, ShapeRules.Product, CodeSize.Product),
         new Operator("tanh", 1, 1, ShapeRules.Elementwise),
         new Operator("sigmoid", 1, 1, ShapeRules.Elementwise),
         new Operator("relu", 1, 1, ShapeRules.Elementwise),
@@ -52,11 +53,11 @@ internal static class Operators
         new Operator("min", 1, 2, ShapeRules.ElementwiseOrReduction),
         new Operator("max", 1, 2, ShapeRules.ElementwiseOrReduction),
         new Operator("clamp", 3, 3, ShapeRules.Elementwise),
-        new Operator("sum", 1, 1, ShapeRules.Reduction),
-        new Operator("mean", 1, 1, ShapeRules.Reduction),
-        new Operator("softmax", 1, 1, ShapeRules.OfVector),
-        new Operator("outer", 2, 2, ShapeRules.Outer),
-        new Operator("transpose", 1, 1, ShapeRules.Transpose));
+        new Operator("sum", 1, 1, ShapeRules.Reduction, CodeSize.Reduction),
+        new Operator("mean", 1, 1, ShapeRules.Reduction, CodeSize.Reduction),
+        new Operator("softmax", 1, 1, ShapeRules.OfVector, CodeSize.Softmax),
+        new Operator("outer", 2, 2, ShapeRules.Outer, CodeSize.Product),
+        new Operator("transpose", 1, 1, ShapeRules.Transpose, CodeSize.Reordering));
 
     private static readonly Dictionary<string, Operator> ByName = All.ToDictionary(row => row.Name);
 

@@ -9,9 +9,12 @@ namespace RnnGen.Compiler.Binding;
 /// <summary>The names of a cell's values, and what a name without meaning may have meant.</summary>
 internal sealed class Scope(CellSyntax syntax, SizeTable sizes, DiagnosticBag diagnostics)
 {
+    private const int MostSuggestions = 100;
+
     private readonly Dictionary<string, Symbol> _byName = [];
     private readonly List<Symbol> _symbols = [];
     private readonly HashSet<string> _twice = [];
+    private int _suggestions;
     private readonly HashSet<string> _targets =
         [.. syntax.Equations.SelectMany(equation => equation.Targets).Select(target => target.Name)];
 
@@ -81,7 +84,9 @@ internal sealed class Scope(CellSyntax syntax, SizeTable sizes, DiagnosticBag di
         else if (syntax.IsComplete) diagnostics.Report(Rules.UnknownName, syntaxName.Span, name, Suggestion(name));
     }
 
-    private string Suggestion(string name) => syntax.Outputs.Any(output => output.Name.Text == name)
+    /// <summary>Only for so many names: whoever mistyped more has another problem.</summary>
+    private string Suggestion(string name) => _suggestions++ >= MostSuggestions ? ""
+        : syntax.Outputs.Any(output => output.Name.Text == name)
         ? " It is an output, and outputs are read by nothing."
         : Spelling.Suggest(name, _symbols.Select(symbol => symbol.Name).Concat(_targets.OrderBy(t => t, System.StringComparer.Ordinal)));
 }

@@ -19,6 +19,7 @@ internal sealed class SizeTable
     private readonly bool _isComplete;
     private readonly bool _isImplicit;
     private readonly List<DefinitionName> _names = [];
+    private readonly HashSet<string> _known = [];
     private readonly Dictionary<string, int> _values = [];
     private readonly HashSet<string> _wrong = [];
     private readonly Dictionary<string, string> _arguments = [];
@@ -35,7 +36,7 @@ internal sealed class SizeTable
 
     public ShapeSolver Solver { get; }
 
-    public bool Contains(string name) => IndexOf(name) >= 0;
+    public bool Contains(string name) => _known.Contains(name);
 
     public IEnumerable<string> Names => _names.Select(name => name.Text);
 
@@ -86,8 +87,6 @@ internal sealed class SizeTable
         }
     }
 
-    private int IndexOf(string name) => _names.FindIndex(known => known.Text == name);
-
     private void Declare(SizeDefinition size)
     {
         if (Contains(size.Name.Text))
@@ -96,6 +95,7 @@ internal sealed class SizeTable
             return;
         }
         _names.Add(size.Name);
+        _known.Add(size.Name.Text);
         if (size.Value is not { } text) return;
         if (BigInteger.TryParse(text.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger value))
             Set(size.Name.Text, value, new DiagnosticPlace.Definition(text.Span));
@@ -137,6 +137,7 @@ internal sealed class SizeTable
         if (_isImplicit && System.Array.IndexOf(Implicit, name.Identifier) >= 0)
         {
             _names.Add(new DefinitionName(name.Identifier, name.Span));
+            _known.Add(name.Identifier);
             return SizePolynomial.Symbol(name.Identifier);
         }
         if (!_isComplete) return null;

@@ -9,6 +9,8 @@ namespace RnnGen.Compiler.Diagnostics;
 public sealed class DiagnosticBag
 {
     private readonly List<CellDiagnostic> _items = [];
+    private readonly HashSet<CellDiagnostic> _known = [];
+    private readonly HashSet<TextSpan> _spans = [];
 
     public IReadOnlyList<CellDiagnostic> Items => _items;
 
@@ -26,13 +28,14 @@ public sealed class DiagnosticBag
     public void Report(DiagnosticRule rule, DiagnosticPlace place, params string[] arguments)
     {
         var diagnostic = new CellDiagnostic(rule, place, arguments.ToEquatableArray());
-        if (_items.Contains(diagnostic)) return;
+        if (!_known.Add(diagnostic)) return;
         _items.Add(diagnostic);
+        if (place is DiagnosticPlace.Definition definition) _spans.Add(definition.Span);
         if (rule.Severity == Severity.Error) ErrorCount++;
     }
 
     /// <summary>Something has been reported just there.</summary>
-    public bool HasAt(TextSpan span) => _items.Exists(item => item.Place is DiagnosticPlace.Definition place && place.Span == span);
+    public bool HasAt(TextSpan span) => _spans.Contains(span);
 
     /// <summary>In reading order: the type and the attribute's arguments first, then the definition from top to bottom.</summary>
     public EquatableArray<CellDiagnostic> Sorted() => _items.OrderBy(PositionOf).ToEquatableArray();

@@ -14,10 +14,13 @@ public static class Spelling
     public static string? Nearest(string written, IEnumerable<string> candidates)
     {
         string? best = null;
+        var rows = new Rows(written.Length + 1);
         int bestDistance = Math.Max(1, written.Length / 3) * 2 + 1;
         foreach (string candidate in candidates)
         {
-            int distance = Distance(written, candidate);
+            // So many more letters, or fewer, are more errors than the best has.
+            if (2 * Math.Abs(candidate.Length - written.Length) >= bestDistance) continue;
+            int distance = Distance(candidate, written, rows);
             // Nothing of the name is left when every character was mistyped.
             if (distance < bestDistance && distance < 2 * Math.Max(written.Length, candidate.Length))
                 (best, bestDistance) = (candidate, distance);
@@ -28,22 +31,34 @@ public static class Spelling
     /// <summary>
     /// Twice the number of insertions, deletions, replacements and swaps of neighbours; a wrong case costs one instead of two.
     /// </summary>
-    private static int Distance(string left, string right)
+    private static int Distance(string left, string right, Rows rows)
     {
-        var table = new int[left.Length + 1, right.Length + 1];
-        for (int i = 0; i <= left.Length; i++) table[i, 0] = 2 * i;
-        for (int j = 0; j <= right.Length; j++) table[0, j] = 2 * j;
+        for (int j = 0; j <= right.Length; j++) rows.Last[j] = 2 * j;
         for (int i = 1; i <= left.Length; i++)
         {
+            rows.This[0] = 2 * i;
             for (int j = 1; j <= right.Length; j++)
             {
-                int replace = table[i - 1, j - 1] + CostOfReplacing(left[i - 1], right[j - 1]);
-                int least = Math.Min(replace, Math.Min(table[i - 1, j], table[i, j - 1]) + 2);
+                int replace = rows.Last[j - 1] + CostOfReplacing(left[i - 1], right[j - 1]);
+                int least = Math.Min(replace, Math.Min(rows.Last[j], rows.This[j - 1]) + 2);
                 bool swapped = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
-                table[i, j] = swapped ? Math.Min(least, table[i - 2, j - 2] + 2) : least;
+                rows.This[j] = swapped ? Math.Min(least, rows.BeforeLast[j - 2] + 2) : least;
             }
+            rows.Next();
         }
-        return table[left.Length, right.Length];
+        return rows.Last[right.Length];
+    }
+
+    /// <summary>The rows of the table of distances that the next one is made of.</summary>
+    private sealed class Rows(int length)
+    {
+        public int[] This { get; private set; } = new int[length];
+
+        public int[] Last { get; private set; } = new int[length];
+
+        public int[] BeforeLast { get; private set; } = new int[length];
+
+        public void Next() => (BeforeLast, Last, This) = (Last, This, BeforeLast);
     }
 
     private static int CostOfReplacing(char left, char right) =>

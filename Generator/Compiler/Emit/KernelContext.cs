@@ -13,6 +13,9 @@ namespace RnnGen.Compiler.Emit;
 /// <param name="loops">What of the loops over time is written out.</param>
 internal sealed class KernelContext(ElementType element, CellOptions options, UnrollBudget kernels, UnrollBudget loops, CodeWriter writer)
 {
+    /// <summary>Characters of an equation above a kernel.</summary>
+    private const int LongestEquation = 2000;
+
     private int _printed;
 
     // Without the second the first calls, and a thousand more of a short training step, run code that is two to four times slower.
@@ -126,22 +129,29 @@ internal sealed class KernelContext(ElementType element, CellOptions options, Un
     public void Comment(IEnumerable<string> equations)
     {
         foreach (string equation in equations.Where(e => e.Length > 0).Distinct())
-            foreach (string line in Wrap(equation, 120)) Writer.Line("// " + line);
+            foreach (string line in Wrap(Shortened(equation), 120)) Writer.Line("// " + line);
+
+        // The head of the file has it whole; above each of the kernels that it takes it would be most of the file.
+        static string Shortened(string text) => text.Length <= LongestEquation ? text : text.Substring(0, LongestEquation) + " …";
     }
 
     public static IEnumerable<string> Wrap(string text, int width)
     {
-        string rest = text.Replace("\r", "").Replace("\n", " ");
-        while (rest.Length > width)
+        string all = text.Replace("\r", "").Replace("\n", " ");
+        string indent = "";
+        int start = 0;
+        while (indent.Length + all.Length - start > width)
         {
-            int content = rest.Length - rest.TrimStart().Length;
-            int cut = rest.LastIndexOf(' ', width);
+            int content = start;
+            while (content < all.Length && char.IsWhiteSpace(all[content])) content++;
+            int last = start + width - indent.Length, cut = all.LastIndexOf(' ', last, last - start + 1);
             // A word that is too long for a line has one of its own.
-            if (cut < content) cut = rest.IndexOf(' ', content);
+            if (cut < content) cut = content < all.Length ? all.IndexOf(' ', content) : -1;
             if (cut < 0) break;
-            yield return rest.Substring(0, cut);
-            rest = "    " + rest.Substring(cut).TrimStart();
+            yield return indent + all.Substring(start, cut - start);
+            indent = "    ";
+            for (start = cut; start < all.Length && char.IsWhiteSpace(all[start]);) start++;
         }
-        yield return rest;
+        yield return indent + all.Substring(start);
     }
 }

@@ -56,14 +56,15 @@ internal static class LongLines
     {
         string before = line.Substring(0, content);
         var depths = new Stack<int>();
-        int start = content;
+        int start = content, next = 0;
         while (before.Length + line.Length - start > Longest)
         {
-            var left = breaks.Where(candidate => candidate.Position > start).ToList();
-            if (left.Count == 0) break;
-            var fitting = left.Where(candidate => before.Length + Part(candidate.Position).Length <= Longest).ToList();
+            while (next < breaks.Count && breaks[next].Position <= start) next++;
+            if (next == breaks.Count) break;
             // Where nothing fits the part is as short as can be.
-            Break best = fitting.Count == 0 ? left[0] : fitting.Last(candidate => candidate.Rank == fitting.Min(other => other.Rank));
+            Break best = breaks[next];
+            for (int i = next; i < breaks.Count && before.Length + Part(breaks[i].Position).Length <= Longest; i++)
+                if (breaks[i].Rank <= best.Rank) best = breaks[i];
             yield return before + Part(best.Position);
             while (depths.Count > 0 && depths.Peek() >= best.Depth) depths.Pop();
             before = lead + string.Concat(Enumerable.Repeat(Indentation, depths.Count));
@@ -86,9 +87,18 @@ internal static class LongLines
     /// <summary>Between words, not inside tags.</summary>
     private static List<Break> BreaksOfDocumentation(string line, int start)
     {
-        return BreaksOfText(line, start).Where(candidate => Last('<', candidate) <= Last('>', candidate)).ToList();
-
-        int Last(char bracket, Break before) => line.LastIndexOf(bracket, before.Position - 1);
+        var breaks = new List<Break>();
+        int at = 0, opened = -1, closed = -1;
+        foreach (Break candidate in BreaksOfText(line, start))
+        {
+            for (; at < candidate.Position; at++)
+            {
+                if (line[at] == '<') opened = at;
+                else if (line[at] == '>') closed = at;
+            }
+            if (opened <= closed) breaks.Add(candidate);
+        }
+        return breaks;
     }
 
     /// <param name="Position">Of the first character of the next line.</param>

@@ -16,6 +16,7 @@ internal sealed class BodyBuilder
     private readonly NameScope _scope;
     private readonly Dictionary<int, VectorExpression> _expressions = [];
     private readonly Dictionary<int, int> _uses = [];
+    private readonly Dictionary<int, Equation> _users = [];
     private readonly Dictionary<int, Equation> _definitions = [];
     private readonly Dictionary<int, int> _behind;
     private readonly Dictionary<int, Load> _loads;
@@ -34,7 +35,11 @@ internal sealed class BodyBuilder
         foreach (Equation equation in stage.Equations)
         {
             _definitions[equation.Result.Id] = equation;
-            foreach (Value operand in equation.Operands) Count(operand);
+            foreach (Value operand in equation.Operands)
+            {
+                Count(operand);
+                _users[operand.Id] = equation;
+            }
         }
         foreach (Store store in stage.Stores) Count(store.Value, 2);
         foreach (GradientSum sum in stage.Gradients) Count(sum.Value, 2);
@@ -148,7 +153,7 @@ internal sealed class BodyBuilder
     private bool IsContracted(Equation equation)
     {
         if (!IsLoneProduct(equation)) return false;
-        Equation user = _stage.Equations.Single(e => e.Operands.Any(o => o.Id == equation.Result.Id));
+        Equation user = _users[equation.Result.Id];
         Value first = user.Operands[0], second = user.Operands[user.Operands.Count - 1];
         if (user.Operation is Operation.Pointwise { Function: PointwiseFunction.Subtract }) return second.Id == equation.Result.Id;
         if (user.Operation is not Operation.Pointwise { Function: PointwiseFunction.Add }) return false;

@@ -46,14 +46,16 @@ internal sealed class NameScope
 {
     private readonly Dictionary<int, string> _names = [];
     private readonly HashSet<string> _taken;
+    private readonly Dictionary<string, int> _lastNumbers;
     private readonly int? _number;
 
-    public NameScope(IEnumerable<string> reserved) => _taken = [.. reserved];
+    public NameScope(IEnumerable<string> reserved) => (_taken, _lastNumbers) = ([.. reserved], []);
 
-    private NameScope(HashSet<string> taken, int number) => (_taken, _number) = (taken, number);
+    private NameScope(NameScope beside, int number) =>
+        (_taken, _lastNumbers, _number) = (beside._taken, beside._lastNumbers, number);
 
     /// <summary>Other names of the same values in the same method, each with a number.</summary>
-    public NameScope Numbered(int number) => new(_taken, number);
+    public NameScope Numbered(int number) => new(this, number);
 
     public string this[Value value]
     {
@@ -67,8 +69,12 @@ internal sealed class NameScope
 
     public string Fresh(string wanted)
     {
-        string name = wanted;
-        for (int i = 2; !_taken.Add(name); i++) name = $"{wanted}_{i}";
+        if (_taken.Add(wanted)) return wanted;
+        if (!_lastNumbers.TryGetValue(wanted, out int last)) last = 1;
+        string name;
+        do name = $"{wanted}_{++last}";
+        while (!_taken.Add(name));
+        _lastNumbers[wanted] = last;
         return name;
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
@@ -7,26 +8,37 @@ namespace RnnGen.Compiler.Passes;
 /// <summary>
 /// A number for each value that depends on its place in the graph alone: from what it is computed, and by what it is used. Colours
 /// are refined round by round (Weisfeiler and Leman) until they tell no more values apart; arguments that are alike then are
-/// interchangeable, and one of them is marked to tell the others from it, until none are alike.
+/// interchangeable, and one of them is marked to tell the others from it, until none are alike. In a cell so large and so alike that this
+/// takes too many rounds, those that are left keep the order in which they stand.
 /// </summary>
 internal sealed class CanonicalLabels
 {
     private const ulong Seed = 14695981039346656037;
 
+    /// <summary>Equations that all rounds together may look at: a small cell is never out of them, a large one stays linear.</summary>
+    private const int Patience = 50_000;
+
+    private const int LeastRounds = 4;
+
     private readonly Block _block;
+    private readonly HashSet<int> _parameters, _states;
     private readonly Dictionary<int, ulong> _labels = [];
     private readonly Dictionary<int, ulong> _made;
     private readonly Dictionary<int, ulong> _operations = [];
+    private int _rounds;
 
     public CanonicalLabels(Block block)
     {
         _block = block;
+        _parameters = [.. block.Parameters.Select(parameter => parameter.Id)];
+        _states = [.. block.Carried.Select(state => state.Previous.Id)];
         foreach (Value argument in block.Reserved) _labels[argument.Id] = Kind(argument);
         foreach (Equation equation in block.Given.Concat(block.Equations))
         {
             _labels[equation.Result.Id] = Mix(Seed, 1);
             _operations[equation.Result.Id] = Hash(equation.Operation);
         }
+        _rounds = Math.Max(Patience / Math.Max(block.Equations.Count, 1), LeastRounds);
         Down(coarse: true);
         _made = new(_labels);
         Refine();
@@ -40,7 +52,7 @@ internal sealed class CanonicalLabels
     private void Refine()
     {
         int distinct = 0;
-        while (true)
+        for (; _rounds > 0; _rounds--)
         {
             Down(coarse: false);
             Up();
@@ -53,6 +65,7 @@ internal sealed class CanonicalLabels
     /// <summary>Of the arguments that something reads and that are alike, the first of those with the least label.</summary>
     private Value? FirstOfAlike()
     {
+        if (_rounds <= 0) return null;
         IEnumerable<Value> values = _block.Equations.SelectMany(equation => equation.Operands).Concat(_block.Results.OfType<Value>());
         var read = new HashSet<int>(values.Select(value => value.Id));
         return _block.Reserved.Where(argument => read.Contains(argument.Id)).GroupBy(Of).Where(group => group.Count() > 1)
@@ -71,7 +84,7 @@ internal sealed class CanonicalLabels
 
     private ulong Kind(Value argument)
     {
-        ulong kind = _block.Parameters.Contains(argument) ? 2UL : _block.Carried.Any(state => state.Previous == argument) ? 3UL : 4UL;
+        ulong kind = _parameters.Contains(argument.Id) ? 2UL : _states.Contains(argument.Id) ? 3UL : 4UL;
         return Mix(Mix(Mix(Mix(Seed, kind), (ulong)argument.Shape.Rank), (ulong)argument.Shape.Rows), (ulong)argument.Shape.Columns);
     }
 

@@ -28,9 +28,10 @@ internal sealed class JoinPads : Pass
         {
             List<Equation> pads = [.. group.OrderBy(pad => ((Operation.Pad)pad.Operation).Start)];
             if (pads.Count < 2 || !Tile(pads, group.Key.Axis, group.Key.Total)) continue;
-            int first = terms.FindIndex(term => pads.Any(pad => pad.Result == term));
+            var joined = new HashSet<int>(pads.Select(pad => pad.Result.Id));
+            int first = terms.FindIndex(term => joined.Contains(term.Id));
             terms[first] = r.Builder.Concat(group.Key.Axis, pads.Select(pad => pad.Operands[0]).ToArray());
-            terms.RemoveAll(term => pads.Any(pad => pad.Result == term));
+            terms.RemoveAll(term => joined.Contains(term.Id));
             return terms.Aggregate((left, right) => r.Builder.Apply(PointwiseFunction.Add, left, right));
         }
         return null;

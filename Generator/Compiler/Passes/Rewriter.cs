@@ -44,17 +44,21 @@ internal sealed class Rewriter
     /// <summary>Who used what before the walk began.</summary>
     public Uses Uses => _uses ??= new Uses(_block);
 
-    /// <summary>Applies the rule until it finds nothing more to do.</summary>
+    /// <summary>
+    /// Applies the rule until it finds nothing more to do, or until that has taken more than a cell is worth: every block on the way
+    /// computes the same.
+    /// </summary>
     public static Block Exhaust(Block block, string pass, Func<Equation, Rewriter, Value?> rule)
     {
-        const int limit = 1000;
-        for (int i = 0; i < limit; i++)
+        const int most = 1000, least = 16, patience = 40_000;
+        int rounds = block.Equations.Count * most <= patience ? most : Math.Max(patience / block.Equations.Count, least);
+        for (int i = 0; i < rounds; i++)
         {
             Block next = new Rewriter(block).Run(rule);
             if (ReferenceEquals(next, block)) return block;
             block = next;
         }
-        throw new InvalidIrException($"The pass {pass} does not come to an end.");
+        return rounds < most ? block : throw new InvalidIrException($"The pass {pass} does not come to an end.");
     }
 
     public static Block Once(Block block, Func<Equation, Rewriter, Value?> rule) => new Rewriter(block).Run(rule);

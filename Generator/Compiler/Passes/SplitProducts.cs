@@ -12,17 +12,28 @@ namespace RnnGen.Compiler.Passes;
 /// </summary>
 internal sealed class SplitProducts : Pass
 {
+    private const int MostEquations = 4000;
+
     public override string Name => "split products";
 
     public override Block Rewrite(Block block)
     {
         var parameters = new HashSet<int>(block.Parameters.Select(parameter => parameter.Id));
+        // A long chain that is cut at its end into many parts would become as many chains.
+        int room = MostEquations - block.Equations.Count;
         return Rewriter.Exhaust(block, Name, (equation, rewriter) => equation.Operation switch
         {
             Operation.MatMul => Product(equation, rewriter, parameters),
-            Operation.Slice slice when rewriter.Uses.IsOnlyCut(equation.Operands[0]) => Cut(slice, equation, rewriter, parameters),
+            Operation.Slice slice when room > 0 && rewriter.Uses.IsOnlyCut(equation.Operands[0]) => Counted(slice, equation, rewriter),
             _ => null,
         });
+
+        Value? Counted(Operation.Slice slice, Equation equation, Rewriter rewriter)
+        {
+            Value? part = Cut(slice, equation, rewriter, parameters);
+            if (part is not null) room--;
+            return part;
+        }
     }
 
     private static Value? Product(Equation equation, Rewriter r, HashSet<int> parameters)

@@ -16,6 +16,10 @@ internal sealed class Accumulation
     private readonly SumTree _sums;
     private readonly System.Func<Value, bool> _isAtHand;
     private readonly HashSet<int> _absorbed = [];
+
+    /// <summary>Parts of sums that have no product in them.</summary>
+    private readonly HashSet<int> _plain = [];
+
     private int _nextId;
 
     private Accumulation(ParameterViews views, DataFlow flow, HashSet<int> pinned, System.Func<Value, bool> isAtHand, int nextId) =>
@@ -45,7 +49,8 @@ internal sealed class Accumulation
         // Roots first, from the last equation up, so that the largest sum takes its parts.
         var replacement = new Dictionary<int, List<Item>>();
         foreach (Equation equation in equations.Reverse())
-            if (!_absorbed.Contains(equation.Result.Id) && SumTree.IsSum(equation)) Collect(equation, replacement);
+            if (!_absorbed.Contains(equation.Result.Id) && !_plain.Contains(equation.Result.Id) && SumTree.IsSum(equation))
+                Collect(equation, replacement);
         var items = new List<Item>();
         foreach (Equation equation in equations)
         {
@@ -61,8 +66,13 @@ internal sealed class Accumulation
     {
         (List<Value> leaves, List<Equation> inner) = _sums.Flatten(root);
         var products = leaves.Where(v => _sums.IsOwn(v) && _flow.Definition(v) is { } d && Term(d) is not null).ToList();
-        if (products.Count == 0) return;
-        var others = leaves.Where(v => !products.Contains(v)).ToList();
+        if (products.Count == 0)
+        {
+            _plain.UnionWith(inner.Select(equation => equation.Result.Id));
+            return;
+        }
+        var isProduct = new HashSet<int>(products.Select(product => product.Id));
+        var others = leaves.Where(v => !isProduct.Contains(v.Id)).ToList();
         Value? bias = others.FirstOrDefault(v => _isAtHand(v) || _views.TryGet(v, out var view) && view.IsContiguous);
         if (bias is not null) others.Remove(bias);
         foreach (Equation equation in inner.Where(e => e.Result.Id != root.Result.Id)) _absorbed.Add(equation.Result.Id);

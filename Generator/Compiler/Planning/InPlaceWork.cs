@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
@@ -12,12 +13,18 @@ namespace RnnGen.Compiler.Planning;
 internal sealed class InPlaceWork
 {
     private readonly IReadOnlyList<Sweep> _sweeps;
-    private readonly IReadOnlyList<Location> _slots;
+    private readonly int _loop;
+    private readonly List<Location> _slots;
+    private readonly int[] _starts;
     private readonly int _lanes;
     private readonly Dictionary<int, Location> _moves = [];
 
-    private InPlaceWork(IReadOnlyList<Sweep> sweeps, IReadOnlyList<Location> slots, int lanes) =>
-        (_sweeps, _slots, _lanes) = (sweeps, slots, lanes);
+    private InPlaceWork(IReadOnlyList<Sweep> sweeps, IReadOnlyList<Location> slots, int lanes)
+    {
+        (_sweeps, _slots, _lanes) = (sweeps, [.. slots.OrderBy(slot => slot.Offset)], lanes);
+        _starts = [.. _slots.Select(slot => slot.Offset)];
+        _loop = sweeps.ToList().FindIndex(s => s.Kind == SweepKind.ReverseTimeLoop);
+    }
 
     /// <summary>The same sweeps with fewer rows of work; <paramref name="workStride"/> becomes what is left.</summary>
     /// <param name="slots">The work that has been handed out, in order.</param>
@@ -25,59 +32,84 @@ internal sealed class InPlaceWork
         IReadOnlyList<Sweep> sweeps, IEnumerable<Location> saved, IReadOnlyList<Location> slots, int lanes, ref int workStride)
     {
         var pass = new InPlaceWork(sweeps, slots, lanes);
-        pass.Pair(saved);
+        if (pass._loop >= 0) pass.Pair([.. saved.OrderBy(s => s.Offset)]);
         workStride = pass.Close();
         return sweeps.Select(s => s with { Stages = s.Stages.Select(stage => Places.Map(stage, pass.Moved)).ToEquatableArray() }).ToList();
     }
 
     /// <summary>The k-th free place takes the k-th value that fits, so that what lay side by side still does.</summary>
-    private void Pair(IEnumerable<Location> saved)
+    private void Pair(List<Location> saved)
     {
-        int loop = _sweeps.ToList().FindIndex(s => s.Kind == SweepKind.ReverseTimeLoop);
-        if (loop < 0) return;
-        var open = saved.OrderBy(s => s.Offset).ToList();
-        foreach (Location work in _slots)
+        Access[] writes = Accesses(_slots, 0, Region.Work, Places.Written), reads = Accesses(saved, _loop, Region.Saved, Places.Read);
+        var open = new Dictionary<int, LinkedList<int>>();
+        for (int i = 0; i < saved.Count; i++)
         {
-            int writer = Writer(loop, work);
-            if (writer < 0) continue;
-            if (open.FirstOrDefault(s => s.Length == work.Length && IsLastReadBy(loop, writer, s)) is not { } place) continue;
-            _moves.Add(work.Offset, place);
-            open.Remove(place);
+            if (!open.TryGetValue(saved[i].Length, out LinkedList<int>? places)) open.Add(saved[i].Length, places = new());
+            places.AddLast(i);
         }
+        for (int i = 0; i < _slots.Count; i++)
+        {
+            if (Writer(writes[i], _slots[i]) is not { } writer) continue;
+            if (!open.TryGetValue(_slots[i].Length, out LinkedList<int>? places)) continue;
+            LinkedListNode<int>? place = places.First;
+            while (place is not null && !IsLastReadBy(writer, reads[place.Value], saved[place.Value])) place = place.Next;
+            if (place is null) continue;
+            _moves.Add(_slots[i].Offset, saved[place.Value]);
+            places.Remove(place);
+        }
+    }
+
+    /// <summary>The last of the stages that touch a place, how often it does and how often all do.</summary>
+    /// <param name="First">Where in the place the stage does first.</param>
+    private readonly record struct Access(int Sweep, int Stage, int Count, int All, Location? First);
+
+    /// <summary>Who touches each place, from a sweep on.</summary>
+    /// <param name="places">Of one region, in order, none over another.</param>
+    private Access[] Accesses(List<Location> places, int firstSweep, Region region, Func<Stage, IEnumerable<Location>> touched)
+    {
+        int[] starts = [.. places.Select(place => place.Offset)];
+        var accesses = new Access[places.Count];
+        for (int i = firstSweep; i < _sweeps.Count; i++)
+        {
+            for (int j = 0; j < _sweeps[i].Stages.Count; j++)
+            {
+                foreach (Location location in touched(_sweeps[i].Stages[j]).Where(l => l.Region == region))
+                {
+                    for (int p = IndexOf(starts, location.Offset); p < places.Count && starts[p] < location.Offset + location.Length; p++)
+                    {
+                        if (starts[p] + places[p].Length <= location.Offset) continue;
+                        Access before = accesses[p];
+                        bool isSame = before.All > 0 && before.Sweep == i && before.Stage == j;
+                        accesses[p] = new(i, j, isSame ? before.Count + 1 : 1, before.All + 1, isSame ? before.First : location);
+                    }
+                }
+            }
+        }
+        return accesses;
+    }
+
+    /// <summary>The last start that is not behind an offset.</summary>
+    private static int IndexOf(int[] starts, int offset)
+    {
+        int index = Array.BinarySearch(starts, offset);
+        return Math.Max(index >= 0 ? index : ~index - 1, 0);
     }
 
     /// <summary>
-    /// The stage of the loop that stores a whole value unit by unit; -1 if it is not made like that, or in parts, or in another sweep.
+    /// The stage of the loop that stores a whole value unit by unit; null if it is not made like that, or in parts, or in another sweep.
     /// </summary>
-    private int Writer(int loop, Location work)
-    {
-        var all = _sweeps
-            .SelectMany((s, i) => s.Stages.SelectMany((stage, j) => Places.Written(stage).Select(l => (Sweep: i, Stage: j, Location: l))))
-            .Where(w => w.Location.Region == Region.Work
-                && w.Location.Offset < work.Offset + work.Length && work.Offset < w.Location.Offset + w.Location.Length)
-            .ToList();
-        return all.Count == 1 && all[0].Sweep == loop && all[0].Location == work
-            && _sweeps[loop].Stages[all[0].Stage] is Stage.Map map && map.Units == work.Length
-            && map.Stores.Any(s => s.Location == work)
-                ? all[0].Stage
-                : -1;
-    }
+    private int? Writer(Access write, Location work) =>
+        write.All == 1 && write.Sweep == _loop && write.First == work
+        && _sweeps[_loop].Stages[write.Stage] is Stage.Map map && map.Units == work.Length && map.Stores.Any(s => s.Location == work)
+            ? write.Stage
+            : null;
 
     /// <summary>Whether nothing reads a saved value after the unit that the writer computes from it.</summary>
-    private bool IsLastReadBy(int loop, int writer, Location saved)
+    private bool IsLastReadBy(int writer, Access read, Location saved)
     {
-        for (int i = loop; i < _sweeps.Count; i++)
-        {
-            for (int j = i == loop ? writer : 0; j < _sweeps[i].Stages.Count; j++)
-            {
-                Stage stage = _sweeps[i].Stages[j];
-                int reads = Places.Read(stage).Count(l => l.Region == Region.Saved
-                    && l.Offset < saved.Offset + saved.Length && saved.Offset < l.Offset + l.Length);
-                if (reads == 0) continue;
-                if (i != loop || j != writer || reads != 1 || !ReadsBeforeItStores((Stage.Map)stage, saved)) return false;
-            }
-        }
-        return true;
+        if (read.All == 0 || (read.Sweep == _loop && read.Stage < writer)) return true;
+        return read.Sweep == _loop && read.Stage == writer && read.Count == 1
+            && ReadsBeforeItStores((Stage.Map)_sweeps[_loop].Stages[writer], saved);
     }
 
     /// <summary>The equations of a unit load before anything of it is stored.</summary>
@@ -90,7 +122,7 @@ internal sealed class InPlaceWork
     private int Close()
     {
         int end = 0;
-        foreach (Location slot in _slots.Where(slot => !_moves.ContainsKey(slot.Offset)).ToList())
+        foreach (Location slot in _slots.Where(slot => !_moves.ContainsKey(slot.Offset)))
         {
             _moves.Add(slot.Offset, slot with { Offset = end });
             end += KernelTable.RoundUp(slot.Length, _lanes);
@@ -101,7 +133,7 @@ internal sealed class InPlaceWork
     private Location Moved(Location location)
     {
         if (location.Region != Region.Work) return location;
-        int start = _moves.Keys.Where(k => k <= location.Offset).Max();
+        int start = _starts[IndexOf(_starts, location.Offset)];
         Location to = _moves[start];
         return location with { Region = to.Region, Index = to.Index, Offset = to.Offset + location.Offset - start };
     }

@@ -81,6 +81,11 @@ public static class KernelTable
     public const int CellStatements = 4400;
 
     /// <summary>
+    /// Equations of a step from which it is tried first whether the kernels that every cell has are more than that by themselves.
+    /// </summary>
+    public const int LargeCell = 100;
+
+    /// <summary>
     /// Bytes of IL that complete unrolling may make of one method. Above 60,000 the JIT optimises nothing (64 KB: 17.1 ms rather than 2.0),
     /// and 58.4 KB have been seen to fall.
     /// </summary>

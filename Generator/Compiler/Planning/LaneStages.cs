@@ -49,12 +49,15 @@ internal static class LaneStages
         if (last == 0) return [map];
         var parts = new List<Stage.Map>();
         var places = map.Loads.ToDictionary(l => l.Value.Id, l => l);
+        var own = Enumerable.Range(0, map.Equations.Count).ToLookup(i => IsLeaf(map.Equations[i]) ? -1 : links[map.Equations[i].Result.Id]);
+        var (storesOf, gradientsOf) = (map.Stores.ToLookup(s => Link(s.Value)), map.Gradients.ToLookup(g => Link(g.Value)));
+        ILookup<int, Value> handed = Handed(map, links).ToLookup(Link);
         for (int link = 0; link <= last; link++)
         {
-            var equations = map.Equations.Where(e => links[e.Result.Id] == link || IsLeaf(e)).ToList();
-            var stores = map.Stores.Where(s => Link(s.Value) == link).ToList();
-            var gradients = map.Gradients.Where(g => Link(g.Value) == link).ToList();
-            foreach (Value value in Handed(link).Where(v => !places.ContainsKey(v.Id)))
+            var equations = own[link].Concat(own[-1]).OrderBy(i => i).Select(i => map.Equations[i]).ToList();
+            List<Store> stores = [.. storesOf[link]];
+            List<GradientSum> gradients = [.. gradientsOf[link]];
+            foreach (Value value in handed[link].Where(v => !places.ContainsKey(v.Id)))
             {
                 // What leaves for the step before is added to other things, and adjoints of inputs may not be made at all.
                 Location place = stores.FirstOrDefault(s =>
@@ -81,12 +84,18 @@ internal static class LaneStages
         return OverwritesInput(parts) ? [map] : parts.Where(p => p.Stores.Count + p.Gradients.Count > 0);
 
         int Link(Value value) => links.TryGetValue(value.Id, out int link) ? link : 0;
+    }
 
-        // What later links read of this one.
-        IEnumerable<Value> Handed(int link) => map.Equations.Where(e => links[e.Result.Id] > link && !IsLeaf(e)).SelectMany(e => e.Operands)
-            .Where(v => Link(v) == link && (links.ContainsKey(v.Id) || map.Accumulators.Any(a => a.Result.Id == v.Id))
-                && !map.Equations.Any(e => e.Result.Id == v.Id && IsLeaf(e)))
+    /// <summary>What later links read of earlier ones.</summary>
+    private static IEnumerable<Value> Handed(Stage.Map map, Dictionary<int, int> links)
+    {
+        var made = new HashSet<int>(map.Equations.Where(e => !IsLeaf(e)).Select(e => e.Result.Id));
+        made.UnionWith(map.Accumulators.Select(a => a.Result.Id));
+        return map.Equations.Where(e => !IsLeaf(e))
+            .SelectMany(e => e.Operands.Where(v => made.Contains(v.Id) && Link(v) < links[e.Result.Id]))
             .GroupBy(v => v.Id).Select(g => g.First());
+
+        int Link(Value value) => links.TryGetValue(value.Id, out int link) ? link : 0;
     }
 
     private static bool IsLeaf(Equation equation) => equation.Operation is Operation.Constant or Operation.Broadcast;

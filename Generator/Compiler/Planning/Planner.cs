@@ -10,7 +10,8 @@ public static class Planner
 {
     /// <param name="elementSize">Bytes of an element: 4 or 8.</param>
     /// <param name="batch">The fixed number of rows, if it is fixed.</param>
-    public static CellPlan Plan(AdjointFunction adjoint, int elementSize, CellOptions options, int? batch = null)
+    public static CellPlan Plan(
+        AdjointFunction adjoint, int elementSize, CellOptions options, int? batch = null, KernelChoice kernels = KernelChoice.All)
     {
         StepFunction step = adjoint.Forward;
         int lanes = KernelTable.Lanes(elementSize);
@@ -31,12 +32,12 @@ public static class Planner
             ForwardPlanner.Batch("Infer", step, [], [], Memory()),
             ForwardPlanner.Batch("Forward", step, choice.Saved, saved, Memory()),
             BackwardPlanner.Plan("Backward", adjoint, choice, saved, Memory(), PanelForm.Batch));
-        TapePrograms? row = batch > 1 ? null : new TapePrograms(
+        TapePrograms? row = batch > 1 || kernels == KernelChoice.Rows ? null : new TapePrograms(
             ForwardPlanner.Row("InferRow", step, [], [], Memory()),
             ForwardPlanner.Row("ForwardRow", step, choice.Saved, saved, Memory()),
             BackwardPlanner.Plan("BackwardRow", adjoint, choice, saved, Memory(), PanelForm.OneRow));
         // Recomputing promises a tape without private memory of a size that grows.
-        LanePlan? inLanes = batch == 1 || options.Recompute
+        LanePlan? inLanes = batch == 1 || options.Recompute || kernels == KernelChoice.Rows
             ? null : LanePlan.Find(adjoint, choice, elementSize, () => new ProgramMemory(1, step.Parameters, nextId));
         return new CellPlan(step, adjoint, streaming, run, rows, row, inLanes, choice.Saved.ToEquatableArray(), savedStride);
 
@@ -54,6 +55,9 @@ public static class Planner
             if (!known.ContainsKey(values[i].Id)) known[values[i].Id] = Public(region, i, values[i]);
     }
 }
+
+/// <summary>Which kernels for tapes are planned: all that suit the cell, or those alone that every batch can do with.</summary>
+public enum KernelChoice { All, Rows }
 
 /// <summary>Results that a sweep owes: several places may want one value.</summary>
 internal sealed class RequiredResults : Dictionary<int, List<(Value Value, Location Location)>>

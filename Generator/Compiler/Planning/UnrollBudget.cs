@@ -31,22 +31,22 @@ public sealed class UnrollBudget(UnrollOption option, int room)
     public bool Product(Stage.Map stage, string source, int length, int width, int text, ref int values)
     {
         if (option == UnrollOption.Loops) return false;
-        int each = IsFull ? width + KernelTable.ElementValues : KernelTable.LoadedValues * (width + 1), found = values + length * each;
+        long each = IsFull ? width + KernelTable.ElementValues : KernelTable.LoadedValues * (width + 1L), found = values + length * each;
         bool granted = IsFull
             ? Grant(
                 $"the product of {stage.Name} with {source} ({length} elements)",
-                (found, InMethod, KernelTable.MethodValues), length * text)
-            : length * width <= KernelTable.UnrolledProducts && found <= KernelTable.LoadedMethodValues;
+                (found, InMethod, KernelTable.MethodValues), () => (long)length * text)
+            : (long)length * width <= KernelTable.UnrolledProducts && found <= KernelTable.LoadedMethodValues;
         // A loop has an element for each partial sum, and what is left behind it.
-        values = granted ? found : values + each * Math.Max(1, 2 * KernelTable.Chains / width - 1);
+        values = (int)(granted ? found : values + each * Math.Max(1, 2 * KernelTable.Chains / width - 1));
         return granted;
     }
 
     /// <summary>The loop over blocks of units in the kernel of one row: each becomes a call. Asked again, the answer is the same.</summary>
     /// <param name="blocks">How many there are at the narrowest vectors.</param>
     /// <param name="arguments">Of the call.</param>
-    /// <param name="text">Characters of all calls.</param>
-    public bool Blocks(Stage.Map stage, int blocks, int arguments, long text) =>
+    /// <param name="text">Counts the characters of all calls; asked only where nothing else forbids them.</param>
+    public bool Blocks(Stage.Map stage, int blocks, int arguments, Func<long> text) =>
         IsFull && Loop($"the loop of {stage.Name} over up to {blocks} blocks of units", blocks, arguments, text);
 
     /// <summary>The loop of a sweep over a fixed number of time steps. Asked again, the answer is the same.</summary>
@@ -56,9 +56,9 @@ public sealed class UnrollBudget(UnrollOption option, int room)
     public bool TimeLoop(Sweep sweep, int steps, int? batch, int arguments, int text)
     {
         if (option == UnrollOption.Loops) return false;
-        if (!IsFull) return batch <= KernelTable.RowChunk && steps * sweep.Stages.Count <= KernelTable.UnrolledStages;
+        if (!IsFull) return batch <= KernelTable.RowChunk && (long)steps * sweep.Stages.Count <= KernelTable.UnrolledStages;
         string stages = string.Join(", ", sweep.Stages.Select(s => s.Name));
-        return Loop($"the loop of {stages} over {steps} time steps", steps, arguments, steps * text);
+        return Loop($"the loop of {stages} over {steps} time steps", steps, arguments, () => (long)steps * text);
     }
 
     /// <summary>The values of a method for a block of units without its products.</summary>
@@ -66,18 +66,18 @@ public sealed class UnrollBudget(UnrollOption option, int room)
         + blocks * KernelTable.AccumulatorValues * stage.Accumulators.Count
         + blocks * KernelTable.CostValues * stage.Equations.Sum(CriticalPath.Cost);
 
-    private bool Loop(string part, int rounds, int arguments, long text)
+    private bool Loop(string part, int rounds, int arguments, Func<long> text)
     {
         if (_loops.TryGetValue(part, out bool known)) return known;
-        long bytes = (long)rounds * KernelTable.CallBytes(arguments);
-        return _loops[part] = Grant(part, (bytes, OfIl, KernelTable.MethodBytes), text);
+        return _loops[part] = Grant(part, ((long)rounds * KernelTable.CallBytes(arguments), OfIl, KernelTable.MethodBytes), text);
     }
 
-    private bool Grant(string part, (long Found, string Unit, int Budget) inMethod, long text)
+    private bool Grant(string part, (long Found, string Unit, int Budget) inMethod, Func<long> text)
     {
         if (inMethod.Found > inMethod.Budget) return Refuse(inMethod.Found, inMethod.Unit, inMethod.Budget);
-        if (text > _room) return Refuse(text, OfText, _room);
-        _room -= (int)text;
+        long characters = text();
+        if (characters > _room) return Refuse(characters, OfText, _room);
+        _room -= (int)characters;
         return true;
 
         bool Refuse(long found, string unit, int budget)

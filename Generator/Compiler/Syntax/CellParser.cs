@@ -12,13 +12,15 @@ namespace RnnGen.Compiler.Syntax;
 public sealed class CellParser
 {
     private readonly DiagnosticBag _diagnostics;
+    private readonly bool _isComplete;
 
-    private CellParser(DiagnosticBag diagnostics) => _diagnostics = diagnostics;
+    private CellParser(CellDefinition definition, DiagnosticBag diagnostics) =>
+        (_isComplete, _diagnostics) = (definition.IsComplete, diagnostics);
 
     public static CellSyntax Parse(CellDefinition definition, DiagnosticBag diagnostics)
     {
         int errors = diagnostics.ErrorCount;
-        var parser = new CellParser(diagnostics);
+        var parser = new CellParser(definition, diagnostics);
         var syntax = new CellSyntax(
             definition,
             definition.Requirements.Select(parser.ParseRequirement).OfType<RequirementSyntax>().ToEquatableArray(),
@@ -122,7 +124,7 @@ public sealed class CellParser
     }
 
     /// <summary>equation = name { , name } = expr; null where no names could be read.</summary>
-    private static EquationSyntax? ParseEquation(TokenStream tokens)
+    private EquationSyntax? ParseEquation(TokenStream tokens)
     {
         int first = tokens.Index;
         Token start = tokens.Current;
@@ -135,6 +137,7 @@ public sealed class CellParser
             else tokens.ReportUnexpected(targets.Count == 0 ? "an equation such as 'h = tanh(x)'" : "a name");
         }
         while (!tokens.Failed && tokens.Is(TokenKind.Comma));
+        if (_isComplete) CheckLengths(tokens, targets);
         CheckNoPrime(tokens, targets);
         bool hasTargets = !tokens.Failed && tokens.Is(TokenKind.Assign);
         if (!tokens.Failed && !tokens.TryTake(TokenKind.Assign, out _)) tokens.ReportUnexpected("'='");
@@ -145,6 +148,15 @@ public sealed class CellParser
         TextSpan span = TextSpan.FromBounds(start.Span.Start, tokens.Index > first ? tokens.Previous.Span.End : start.Span.End);
         tokens.Recover();
         return hasTargets || targets.Count > 0 ? new EquationSyntax(targets.ToEquatableArray(), value, span, text) : null;
+    }
+
+    /// <summary>Where nothing is wrong yet: the name of a state has been looked at where it is declared.</summary>
+    private static void CheckLengths(TokenStream tokens, List<TargetSyntax> targets)
+    {
+        if (targets.Find(target => target.Name.Length > Limits.Name) is not { } longName) return;
+        tokens.Report(Rules.NameTooLong, longName.Span, Text(longName.Name.Length), Text(Limits.Name));
+
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     private static void CheckNoPrime(TokenStream tokens, List<TargetSyntax> targets)

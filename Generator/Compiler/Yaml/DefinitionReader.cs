@@ -44,9 +44,13 @@ public sealed class DefinitionReader
         CheckVersion();
         return new CellDefinition(
             Text("cell"), Text("about"), Text("source"), ReadClass(), Text("access", "'public' or 'internal'"), ReadOptions(),
-            ReadSizes(), ReadTexts("require"), ReadConstants(),
-            ReadTensors("inputs"), ReadTensors("states"), ReadTensors("parameters"),
-            ReadEquations(), ReadOutputs(), IsComplete: true);
+            ReadSizes() is { } sizes ? _values.Limited(sizes, "sizes", size => size.Name.Span) : null,
+            _values.Limited(ReadTexts("require"), "requirements", text => text.Span, Limits.Requirements),
+            _values.Limited(ReadConstants(), "constants", constant => constant.Name.Span),
+            Limited("inputs"), Limited("states"), Limited("parameters"), ReadEquations(),
+            _values.Limited(ReadOutputs(), "outputs", output => output.Name.Span), IsComplete: true);
+
+        EquatableArray<TensorDefinition> Limited(string key) => _values.Limited(ReadTensors(key), key, tensor => tensor.Name.Span);
     }
 
     /// <summary>Reports a key that there is not, and takes it for the one that was meant, unless that is there too.</summary>

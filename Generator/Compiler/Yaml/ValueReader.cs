@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Definitions;
@@ -76,11 +77,29 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
         return null;
     }
 
+    /// <summary>The first so many of a key's declarations; those beyond are reported.</summary>
+    /// <param name="kind">What they are, for people: "inputs".</param>
+    public EquatableArray<T> Limited<T>(
+        EquatableArray<T> declarations, string kind, System.Func<T, TextSpan> place, int most = Limits.Declarations)
+    {
+        if (declarations.Count <= most) return declarations;
+        diagnostics.Report(Rules.TooManyDeclarations, place(declarations[most]), Number(declarations.Count), kind, Number(most));
+        return declarations.Take(most).ToEquatableArray();
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private static DefinitionName NameOf(YamlNode.Scalar scalar) => new(scalar.Value, scalar.Span);
 
     private bool Check(YamlNode.Scalar name)
     {
-        if (Definitions.Names.IsName(name.Value)) return true;
+        bool isName = Definitions.Names.IsName(name.Value);
+        if (isName && name.Value.Length <= Limits.Name) return true;
+        if (isName)
+        {
+            diagnostics.Report(Rules.NameTooLong, name.Span, Number(name.Value.Length), Number(Limits.Name));
+            return false;
+        }
         diagnostics.Report(Rules.WrongName, name.Span, name.Value);
         return false;
     }

@@ -28,8 +28,8 @@ internal sealed class OneRowBlocks
         _references = StageNames.OneRowArguments(frame, stage).ToArray();
         _units = new UnitBuilder(kernels, frame, stage, new StageNames(frame, stage).Scope());
         string[] names = [Name, .. _references, .. _units.Totals];
-        long text = (long)Count * (CallText + names.Sum(name => name.Length + "ref , ".Length));
-        AreApart = kernels.Unrolling.Blocks(stage, Count, names.Length, text);
+        AreApart = kernels.Unrolling.Blocks(
+            stage, Count, names.Length, () => (long)Count * (CallText + names.Sum(name => name.Length + "ref , ".Length)));
     }
 
     /// <summary>Whether each block is a call; otherwise they are a loop.</summary>

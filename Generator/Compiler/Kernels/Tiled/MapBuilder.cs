@@ -74,7 +74,8 @@ internal sealed class MapBuilder(KernelSet kernels, Frame frame, Stage.Map stage
 
     private void RowReferences(Statements to)
     {
-        foreach (var region in Frame.Regions(stage).Where(IsReadByUnits))
+        HashSet<(Region, int)> readByUnits = [.. Frame.Sorted(ReadByUnits())];
+        foreach (var region in Frame.Regions(stage).Where(readByUnits.Contains))
         {
             FrameEntry entry = frame[region];
             to.Add(new Statement.Refer(entry.Row, new Address(entry.Rows, "row".Variable() * entry.Stride)));
@@ -82,8 +83,6 @@ internal sealed class MapBuilder(KernelSet kernels, Frame frame, Stage.Map stage
     }
 
     /// <summary>Sources of products alone need no row of their own in the equations' loop.</summary>
-    private bool IsReadByUnits((Region Region, int Index) region) =>
-        stage.Loads.Select(l => l.Location).Concat(stage.Stores.Select(s => s.Location)).Concat(stage.Reductions.Select(r => r.Result))
-            .Any(l => l.Region == region.Region
-                && (l.Index == region.Index || region.Region is Region.Saved or Region.Work or Region.Scratch));
+    private IEnumerable<Location> ReadByUnits() =>
+        stage.Loads.Select(l => l.Location).Concat(stage.Stores.Select(s => s.Location)).Concat(stage.Reductions.Select(r => r.Result));
 }
