@@ -39,9 +39,10 @@ public static class CellCompiler
         StepFunction step)
     {
         StepFunction forward = Pipeline.BeforeDifferentiation(step);
-        AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward));
+        var sizes = SizeNames.Of(signature);
+        AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward), sizes);
         CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch);
-        IReadOnlyList<string> derived = DerivedText.Lines(adjoint);
+        IReadOnlyList<string> derived = DerivedText.Lines(adjoint, sizes);
         // A cell of very many equations does without kernels of its own for tapes of one sequence, and then without those in the lanes.
         (Compilation made, bool isTooLong) = Emit(plan);
         if (isTooLong && plan is { Rows: not null, Row: not null }) (made, isTooLong) = Emit(plan with { Row = null });
@@ -68,7 +69,7 @@ public static class CellCompiler
 
     /// <summary>How much code there is, whatever the names and comments in it.</summary>
     private static int Statements(string source) =>
-        source.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+        source.Split('\n').Select(line => line.TrimStart()).Where(line => !line.StartsWith("//", StringComparison.Ordinal) && !line.StartsWith("\"", StringComparison.Ordinal))
             .Sum(line => line.Count(character => character == ';'));
 
     /// <summary>The loops that Unroll.Full could not write out, at the place that asks for it.</summary>
