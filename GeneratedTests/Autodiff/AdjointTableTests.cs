@@ -12,6 +12,9 @@ public class AdjointTableTests
     public void EveryOperationHasARule() => Assert.Equal(OperationShapes.Kinds.ToHashSet(), OperationAdjoints.Kinds.ToHashSet());
 
     [Fact]
+    public void EveryOperationHasARuleForGuards() => Assert.Equal(OperationShapes.Kinds.ToHashSet(), GuardRules.Kinds.ToHashSet());
+
+    [Fact]
     public void EveryPointwiseFunctionHasARulePerOperand()
     {
         Assert.Equal(Enum.GetValues<PointwiseFunction>(), PointwiseAdjoints.All.Keys.Order());

@@ -10,17 +10,18 @@
 //
 // Backward (dv is the adjoint of v; sums over time steps and batch rows make the gradients):
 //
+//     # given: dh
 //     dn = dh * (1 - z)
-//     dz = dh * h' - dh * n
 //     dzn = dn * (1 - n * n)
-//     dWn = outer(dzn, [r * h'; x])
-//     dn_2 = dzn @ Wn[:, 0..64]
+//     dn_2 = dzn @ Wn[:, 0..hidden]
 //     dr = dn_2 * h'
-//     dh' = dn_2 * r + dzr @ Wr[:, 0..64] + dh * z + dzz @ Wz[:, 0..64]
 //     dzr = dr * r * (1 - r)
-//     dWr = outer(dzr, [h'; x])
-//     dx = dzr @ Wr[:, 64..80] + dzn @ Wn[:, 64..80] + dzz @ Wz[:, 64..80]
+//     dz = dh * h' - dh * n
 //     dzz = dz * z * (1 - z)
+//     dh' = dn_2 * r + dzr @ Wr[:, 0..hidden] + dh * z + dzz @ Wz[:, 0..hidden]
+//     dWr = outer(dzr, [h'; x])
+//     dx = dzr @ Wr[:, hidden..5 * input] + dzn @ Wn[:, hidden..5 * input] + dzz @ Wz[:, hidden..5 * input]
+//     dWn = outer(dzn, [r * h'; x])
 //     dWz = outer(dzz, [h'; x])
 //     dbr = dzr
 //     dbz = dzz
@@ -86,6 +87,23 @@ public partial struct MidSizeGru : ICell<float>
             "z = sigmoid(Wz @ [h'; x] + bz)\n" +
             "n = tanh(Wn @ [r * h'; x] + bn)\n" +
             "h = (1 - z) * n + z * h'\n",
+        DerivedEquations =
+            "# given: dh\n" +
+            "dn = dh * (1 - z)\n" +
+            "dzn = dn * (1 - n * n)\n" +
+            "dn_2 = dzn @ Wn[:, 0..hidden]\n" +
+            "dr = dn_2 * h'\n" +
+            "dzr = dr * r * (1 - r)\n" +
+            "dz = dh * h' - dh * n\n" +
+            "dzz = dz * z * (1 - z)\n" +
+            "dh' = dn_2 * r + dzr @ Wr[:, 0..hidden] + dh * z + dzz @ Wz[:, 0..hidden]\n" +
+            "dWr = outer(dzr, [h'; x])\n" +
+            "dx = dzr @ Wr[:, hidden..5 * input] + dzn @ Wn[:, hidden..5 * input] + dzz @ Wz[:, hidden..5 * input]\n" +
+            "dWn = outer(dzn, [r * h'; x])\n" +
+            "dWz = outer(dzz, [h'; x])\n" +
+            "dbr = dzr\n" +
+            "dbz = dzz\n" +
+            "dbn = dzn\n",
         FlopsPerStep = 31424,
         WeightBytesPerStep = 62400,
         TapeBytesPerStep = 1344,
@@ -2590,7 +2608,7 @@ public partial struct MidSizeGru : ICell<float>
     // dr = dn_2 * h'
     // dzr = dr * r * (1 - r)
     // dzz = dz * z * (1 - z)
-    // dh' = dn_2 * r + dzr @ Wr[:, 0..64] + dh * z + dzz @ Wz[:, 0..64]
+    // dh' = dn_2 * r + dzr @ Wr[:, 0..hidden] + dh * z + dzz @ Wz[:, 0..hidden]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward2<V>(
         nint rows, ref float weights, ref float sums, ref float gradients, ref float hPrevRows,
@@ -2990,7 +3008,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     // dh'_products = [64, 64] · dzr + [64, 64] · dzz
-    // dh' = dn_2 * r + dzr @ Wr[:, 0..64] + dh * z + dzz @ Wz[:, 0..64]
+    // dh' = dn_2 * r + dzr @ Wr[:, 0..hidden] + dh * z + dzz @ Wz[:, 0..hidden]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Backward3<V>(
         nint rows, ref float weights, ref float sums, ref float dhRows, ref float dhPrevRows,
@@ -4688,7 +4706,7 @@ public partial struct MidSizeGru : ICell<float>
     // dr = dn_2 * h'
     // dzr = dr * r * (1 - r)
     // dzz = dz * z * (1 - z)
-    // dh' = dn_2 * r + dzr @ Wr[:, 0..64] + dh * z + dzz @ Wz[:, 0..64]
+    // dh' = dn_2 * r + dzr @ Wr[:, 0..hidden] + dh * z + dzz @ Wz[:, 0..hidden]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardRow2<V>(
         ref float weights, ref float gradients, ref float hPrevRow, ref float dhRow, ref float savedRow,
@@ -4824,7 +4842,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     // dh'_products = [64, 64] · dzr + [64, 64] · dzz
-    // dh' = dn_2 * r + dzr @ Wr[:, 0..64] + dh * z + dzz @ Wz[:, 0..64]
+    // dh' = dn_2 * r + dzr @ Wr[:, 0..hidden] + dh * z + dzz @ Wz[:, 0..hidden]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BackwardRow3<V>(
         ref float weights, ref float dhRow, ref float dhPrevRow, ref float savedRow, ref float scratchRow)

@@ -6,6 +6,7 @@
 //
 // Backward (dv is the adjoint of v; sums over time steps and batch rows make the gradients):
 //
+//     # given: dh
 //     dzh = dh * (1 - h * h)
 //     dU = outer(dzh, h')
 //     dh' = dzh @ U
@@ -60,6 +61,14 @@ public partial struct RnnInLanes : ICell<float>
         },
         Equations =
             "h = tanh(W @ x + U @ h' + b)\n",
+        DerivedEquations =
+            "# given: dh\n" +
+            "dzh = dh * (1 - h * h)\n" +
+            "dU = outer(dzh, h')\n" +
+            "dh' = dzh @ U\n" +
+            "dW = outer(dzh, x)\n" +
+            "dx = dzh @ W\n" +
+            "db = dzh\n",
         FlopsPerStep = 36,
         WeightBytesPerStep = 448,
         TapeBytesPerStep = 64,

@@ -7,6 +7,7 @@
 //
 // Backward (dv is the adjoint of v; sums over time steps and batch rows make the gradients):
 //
+//     # given: dy, da_in
 //     dzy = y * (dy - sum(dy * y))
 //     dWya = outer(dzy, a)
 //     da = da_in + dzy @ Wya
@@ -72,6 +73,18 @@ public partial struct TinyRnn : ICell<float>
         Equations =
             "a = tanh(Wax @ x + Waa @ a' + ba)\n" +
             "y = softmax(Wya @ a + by)\n",
+        DerivedEquations =
+            "# given: dy, da_in\n" +
+            "dzy = y * (dy - sum(dy * y))\n" +
+            "dWya = outer(dzy, a)\n" +
+            "da = da_in + dzy @ Wya\n" +
+            "dza = da * (1 - a * a)\n" +
+            "dWaa = outer(dza, a')\n" +
+            "da' = dza @ Waa\n" +
+            "dWax = outer(dza, x)\n" +
+            "dx = dza @ Wax\n" +
+            "dba = dza\n" +
+            "dby = dzy\n",
         FlopsPerStep = 122,
         WeightBytesPerStep = 1088,
         TapeBytesPerStep = 128,

@@ -11,21 +11,23 @@
 //
 // Backward (dv is the adjoint of v; sums over time steps and batch rows make the gradients):
 //
+//     # given: dh, dc_in
 //     do = dh * tanh(c)
 //     dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))
 //     di = dc * g
 //     dg = dc * i
 //     dzg = dg * (1 - g * g)
-//     dWg = outer(dzg, [h'; x])
-//     dx = dzg @ Wg[:, 5..8] + dzi @ Wi[:, 5..8] + dzf @ Wf[:, 5..8] + dzo @ Wo[:, 5..8]
-//     dh' = dzg @ Wg[:, 0..5] + dzi @ Wi[:, 0..5] + dzf @ Wf[:, 0..5] + dzo @ Wo[:, 0..5]
 //     dzi = di * i * (1 - i)
-//     dWi = outer(dzi, [h'; x])
 //     df = dc * c'
 //     dc' = dc * f
 //     dzf = df * f * (1 - f)
-//     dWf = outer(dzf, [h'; x])
 //     dzo = do * o * (1 - o)
+//     dx = dzg @ Wg[:, hidden..input + hidden] + dzi @ Wi[:, hidden..input + hidden] + dzf @ Wf[:, hidden..input + hidden] + dzo @ Wo[:,
+//         hidden..input + hidden]
+//     dWg = outer(dzg, [h'; x])
+//     dh' = dzg @ Wg[:, 0..hidden] + dzi @ Wi[:, 0..hidden] + dzf @ Wf[:, 0..hidden] + dzo @ Wo[:, 0..hidden]
+//     dWi = outer(dzi, [h'; x])
+//     dWf = outer(dzf, [h'; x])
 //     dWo = outer(dzo, [h'; x])
 //     dbf = dzf
 //     dbi = dzi
@@ -100,6 +102,29 @@ public partial struct TwoStateLstm : ICell<double>
             "o = sigmoid(Wo @ [h'; x] + bo)\n" +
             "c = f * c' + i * g\n" +
             "h = o * tanh(c)\n",
+        DerivedEquations =
+            "# given: dh, dc_in\n" +
+            "do = dh * tanh(c)\n" +
+            "dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))\n" +
+            "di = dc * g\n" +
+            "dg = dc * i\n" +
+            "dzg = dg * (1 - g * g)\n" +
+            "dzi = di * i * (1 - i)\n" +
+            "df = dc * c'\n" +
+            "dc' = dc * f\n" +
+            "dzf = df * f * (1 - f)\n" +
+            "dzo = do * o * (1 - o)\n" +
+            "dx = dzg @ Wg[:, hidden..input + hidden] + dzi @ Wi[:, hidden..input + hidden] + dzf @ Wf[:, hidden..input + " +
+            "hidden] + dzo @ Wo[:, hidden..input + hidden]\n" +
+            "dWg = outer(dzg, [h'; x])\n" +
+            "dh' = dzg @ Wg[:, 0..hidden] + dzi @ Wi[:, 0..hidden] + dzf @ Wf[:, 0..hidden] + dzo @ Wo[:, 0..hidden]\n" +
+            "dWi = outer(dzi, [h'; x])\n" +
+            "dWf = outer(dzf, [h'; x])\n" +
+            "dWo = outer(dzo, [h'; x])\n" +
+            "dbf = dzf\n" +
+            "dbi = dzi\n" +
+            "dbg = dzg\n" +
+            "dbo = dzo\n",
         FlopsPerStep = 385,
         WeightBytesPerStep = 2560,
         TapeBytesPerStep = 256,

@@ -71,6 +71,8 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
         new("BeforeItsEquation", "RNN104", Raw("r = «s * 2\n      s = tanh(W @ [h'; x] + b)\n      h = r"), "'s'"),
         new("AssignedTwice", "RNN106", Raw("h = tanh(W @ [h'; x] + b)\n      «h = x"), "'h'"),
         new("Unused", "RNN109", Raw("h = tanh(W @ [h'; x] + b)", parameters: "{ W: , b: , «V: hidden }"), "'V'"),
+        new("BeyondFloat", "RNN085", Raw("h = tanh(W @ [h'; x] + b * -«4e38)"), "infinity"),
+        new("BelowFloat", "RNN085", Raw("h = tanh(W @ [h'; x] + b) * «1e-46"), "zero"),
         new("SyntaxError", "RNN071", Raw("h = tanh(W @ «) + b"), "Expected"),
         new("WithTab", "RNN020", Raw("h = tanh(W @ [h'; x] +«\tb)"), "tabs"),
         new("DuplicateKey", "RNN026", Raw("h = tanh(W @ [h'; x] + b)\n    «states: { h: hidden }"), "'states'"),

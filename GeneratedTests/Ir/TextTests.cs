@@ -15,7 +15,7 @@ public class TextTests
     private string Inline(Value value)
     {
         var definitions = _builder.Equations.ToDictionary(equation => equation.Result);
-        return EquationText.Of(definitions[value], operand => definitions.GetValueOrDefault(operand));
+        return new EquationText(operand => definitions.GetValueOrDefault(operand), SizeNames.None).Whole(definitions[value]);
     }
 
     [Fact]

@@ -7,8 +7,8 @@ using System.Text;
 namespace RnnGen.Tests.Lanes;
 
 /// <summary>
-/// A random definition of what lanes can have: vectors and scalars of 1 to 7 elements, products, and functions element by element. The
-/// random cells of the deck nearly all have a matrix or a reduction.
+/// A random definition of what lanes can have: vectors and scalars of 1 to 7 elements, products, and functions element by element, some of
+/// them NaN or infinite where they are not chosen. The random cells of the deck nearly all have a matrix or a reduction.
 /// </summary>
 internal sealed class LaneDefinition
 {
@@ -19,7 +19,11 @@ internal sealed class LaneDefinition
     ];
 
     private static readonly string[] s_pairs =
-        ["({0} + {1})", "({0} - {1})", "{0} * {1}", "max({0}, {1})", "({0} / (1 + {1} * {1}))", "where({0} < {1}, {0}, 0.5)"];
+    [
+        "({0} + {1})", "({0} - {1})", "{0} * {1}", "max({0}, {1})", "({0} / (1 + {1} * {1}))", "where({0} < {1}, {0}, 0.5)",
+        "where({0} > {1}, log({0} - {1} + 0.5), {0})", "where({0} > {1}, sqrt({0} - {1} + 0.5) * {1}, {1})",
+        "where({0} > {1}, {1} / ({0} - {1} + 0.5), 0.5)",
+    ];
 
     private readonly Random _random;
     private readonly int[] _lengths;

@@ -47,6 +47,8 @@ public class SyntaxMistakeTests
         "RNN073 \"h''\" is reserved and has no meaning yet: keep the value of two steps before in a state of its own.")]
     [InlineData("h = where(x < b ⟦<⟧ 3, x, b)", "RNN074 A comparison has two sides: nest 'where' to compare more.")]
     [InlineData("h = b + ⟦1e999⟧", "RNN079 '1e999' is too large.")]
+    [InlineData("h = W @ x + b * ⟦1e39⟧", "RNN085 '1e39' is out of the range of float, about 1E-45 to 3E+38: it becomes infinity. "
+        + "Cells of double reach to 1E+308.")]
     [InlineData("h = W ⟦=⟧ b", "RNN082 '=' assigns the value of an equation to its name; equality is '=='.")]
     [InlineData("h = where(x ⟦=⟧ 0, x, b)", "RNN082 '=' assigns the value of an equation to its name; equality is '=='.")]
     public void ReportsAtTheToken(string equations, string message) => Mistakes.ExpectInEquations(equations, message);

@@ -46,8 +46,9 @@ public static class CellCompiler
     {
         StepFunction forward = Pipeline.BeforeDifferentiation(step);
         cancellation.ThrowIfCancellationRequested();
-        AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward));
-        IReadOnlyList<string> derived = DerivedText.Lines(adjoint);
+        var sizes = SizeNames.Of(signature);
+        AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward), sizes);
+        IReadOnlyList<string> derived = DerivedText.Lines(adjoint, sizes);
         // Most of what is planned and written for a cell of very many equations would be dropped again.
         if (forward.Equations.Count > KernelTable.LargeCell && request.Batch != 1)
         {
@@ -98,9 +99,10 @@ public static class CellCompiler
             int end = source.IndexOf('\n', start);
             if (end < 0) end = source.Length;
             while (start < end && source[start] == ' ') start++;
-            bool isComment = string.CompareOrdinal(source, start, "//", 0, 2) == 0;
+            // Neither comments nor texts, such as the equations, are statements.
+            bool isText = source[start] == '"' || string.CompareOrdinal(source, start, "//", 0, 2) == 0;
             for (; start < end; start++)
-                if (!isComment && source[start] == ';') statements++;
+                if (!isText && source[start] == ';') statements++;
             start = end + 1;
         }
         return statements;

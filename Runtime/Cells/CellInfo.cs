@@ -55,6 +55,12 @@ public sealed class CellInfo
     /// <summary>The equations and outputs as text, one a line.</summary>
     public string Equations { get; init; } = "";
 
+    /// <summary>
+    /// The derived backward equations as text, one a line: <c>dv</c> is the adjoint of v for one time step and one sequence, sums over
+    /// both make the gradients, and <c>dh_in</c> is what the next step sends to the state h. The first line names what is given.
+    /// </summary>
+    public string DerivedEquations { get; init; } = "";
+
     /// <summary>Floating-point operations of one forward step of one sequence; a multiply-add counts as two, any function as one.</summary>
     public long FlopsPerStep { get; init; }
 

@@ -1,3 +1,4 @@
+using System;
 using RnnGen.Compiler.Ir;
 
 namespace RnnGen.Compiler.Autodiff;
@@ -5,7 +6,8 @@ namespace RnnGen.Compiler.Autodiff;
 /// <summary>
 /// What a rule sees: one forward equation <c>y = op(a, b, …)</c>, the adjoint <c>dy</c> of its result, and arithmetic to write with.
 /// </summary>
-internal readonly struct AdjointScope(IrBuilder builder, Equation equation, Value adjoint, int operand)
+/// <param name="factor">Gives an operand as a factor: zero where no adjoint that it is multiplied by differs from zero.</param>
+internal readonly struct AdjointScope(IrBuilder builder, Equation equation, Value adjoint, int operand, Func<int, Value> factor)
 {
     public IrBuilder Builder { get; } = builder;
 
@@ -16,6 +18,9 @@ internal readonly struct AdjointScope(IrBuilder builder, Equation equation, Valu
 
     /// <summary>Which operand's contribution is asked for.</summary>
     public int Operand { get; } = operand;
+
+    /// <summary>An operand that the adjoint is summed with, element by element of another shape.</summary>
+    public Value Factor(int operand) => factor(operand);
 
     public Value Y => Equation.Result;
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
@@ -15,7 +16,10 @@ public sealed class Differentiator
     private readonly StepFunction _forward;
     private readonly IrBuilder _builder;
     private readonly HashSet<int> _active = [];
-    private readonly Dictionary<int, List<Value>> _contributions = [];
+    private readonly GuardBuilder _guards;
+    private readonly SingularValues _singular;
+    private readonly HashSet<int> _inPassing;
+    private readonly Dictionary<int, List<Contribution>> _contributions = [];
     private readonly List<Value> _reached = [];
     private readonly AdjointNames _names;
 
@@ -25,6 +29,12 @@ public sealed class Differentiator
         List<Value> values = [.. Arguments(forward), .. forward.Equations.Select(equation => equation.Result)];
         _builder = IrBuilder.Beside(values);
         _names = new AdjointNames(forward);
+        _guards = new GuardBuilder(_builder, forward);
+        _singular = new SingularValues(forward, _guards);
+        // Temporaries that act element by element: nobody reads their adjoints but their own rules.
+        _inPassing = new(forward.Equations
+            .Where(equation => equation.Operation is Operation.Pointwise or Operation.Select && !EquationText.IsNamed(equation))
+            .Select(equation => equation.Result.Id));
     }
 
     /// <returns>
@@ -39,7 +49,7 @@ public sealed class Differentiator
         Value[] outputSeeds = _forward.Outputs.Select(output => Seed(output, "_out")).ToArray();
         Value[] nextSeeds = _forward.Next.Select(next => Seed(next, "_in")).ToArray();
         foreach (Equation equation in _forward.Equations.Reverse())
-            if (Adjoint(equation.Result) is { } adjoint) Propagate(equation, adjoint);
+            if (Gather(equation.Result) is { } adjoint) Propagate(equation, adjoint);
         // In the order of their first contributions, not of their declarations: equal cells give equal equations.
         foreach (Value value in _reached) Adjoint(value);
         var function = new AdjointFunction(
@@ -70,42 +80,87 @@ public sealed class Differentiator
     {
         Value seed = _builder.Argument($"seed of {result.Name}", result.Shape);
         _names.Seed(seed, result, suffix);
-        Contribute(result, seed);
+        Contribute(result, new Contribution(seed, Guard.Always, IsExact: true));
         return seed;
     }
 
-    private void Contribute(Value target, Value contribution)
+    private void Contribute(Value target, Contribution contribution)
     {
-        if (!_contributions.TryGetValue(target.Id, out List<Value>? list)) _contributions.Add(target.Id, list = Reach(target));
+        if (!_contributions.TryGetValue(target.Id, out List<Contribution>? list)) _contributions.Add(target.Id, list = Reach(target));
         list.Add(contribution);
     }
 
-    private List<Value> Reach(Value target)
+    private List<Contribution> Reach(Value target)
     {
         _reached.Add(target);
         return [];
     }
 
+    private Value? Adjoint(Value value) => Gather(value)?.Value;
+
     /// <summary>The sum of all contributions: complete, since every use of the value has been walked over.</summary>
-    private Value? Adjoint(Value value)
+    private Contribution? Gather(Value value)
     {
-        if (!_contributions.TryGetValue(value.Id, out List<Value>? contributions) || !_active.Contains(value.Id)) return null;
+        if (!_contributions.TryGetValue(value.Id, out List<Contribution>? contributions) || !_active.Contains(value.Id)) return null;
         _builder.Source = AdjointNames.Group(value);
-        Value sum = contributions.Aggregate((left, right) => _builder.Apply(PointwiseFunction.Add, left, right));
+        Contribution sum = Sum(contributions, value);
+        if (!_inPassing.Contains(value.Id)) sum = Exact(sum);
         _contributions[value.Id] = [sum];
-        _names.Adjoint(sum, value);
+        _names.Adjoint(sum.Value, value);
         return sum;
     }
 
-    private void Propagate(Equation equation, Value adjoint)
+    private Contribution Sum(List<Contribution> contributions, Value value)
     {
+        if (contributions.Count == 1) return contributions[0];
+        // Under one guard it is enough to apply it to the sum.
+        bool isOne = contributions.All(contribution => contribution.Guard == contributions[0].Guard);
+        List<Contribution> terms = isOne ? contributions : [.. contributions.Select(Exact)];
+        Value sum = terms.Select(term => term.Value).Aggregate((left, right) => _builder.Apply(PointwiseFunction.Add, left, right));
+        Guard guard = isOne ? terms[0].Guard : _guards.Union(terms.Select(term => (term.Guard, value.Shape)));
+        return new Contribution(sum, guard, terms.All(term => term.IsExact));
+    }
+
+    private Contribution Exact(Contribution contribution) => contribution.IsExact ? contribution
+        : contribution with { Value = _guards.Apply(contribution.Guard, contribution.Value), IsExact = true };
+
+    private void Propagate(Equation equation, Contribution adjoint)
+    {
+        // What goes on element by element may be anything outside the guard until it is applied at the end.
+        if (equation.Operation is not (Operation.Pointwise or Operation.Select)) adjoint = Exact(adjoint);
         for (int i = 0; i < equation.Operands.Count; i++)
         {
             Value operand = equation.Operands[i];
             if (!_active.Contains(operand.Id)) continue;
             _builder.Source = AdjointNames.Group(operand);
-            if (OperationAdjoints.Contribution(new AdjointScope(_builder, equation, adjoint, i)) is { } contribution)
-                Contribute(operand, contribution);
+            var scope = new AdjointScope(_builder, equation, adjoint.Value, i, factor => Factor(equation, adjoint.Guard, factor));
+            if (OperationAdjoints.Contribution(scope) is { } contribution) Contribute(operand, Guarded(equation, adjoint, i, contribution));
         }
+    }
+
+    /// <summary>A contribution of an equation to an operand, under its guard; where that makes no difference, without one.</summary>
+    private Contribution Guarded(Equation equation, Contribution adjoint, int operand, Value contribution)
+    {
+        bool isExact = equation.Operation switch
+        {
+            Operation.Select => false,
+            Operation.Pointwise pointwise => adjoint.IsExact && (adjoint.Guard == Guard.Always
+                || !PointwiseAdjoints.HasFactor(pointwise.Function)
+                || !adjoint.Guard.IsWritten && !_singular.Contains(equation.Result)),
+            _ => true,
+        };
+        bool isSingular = _singular.Contains(equation.Operands[operand]);
+        if (isExact && !isSingular && !adjoint.Guard.IsWritten) return new Contribution(contribution, Guard.Always, IsExact: true);
+        Guard guard = GuardRules.Of(new GuardScope(_builder, _guards, equation, adjoint.Guard, operand, isSingular));
+        return new Contribution(contribution, guard, isExact || guard == Guard.Always);
+    }
+
+    /// <summary>An operand, or the result (-1), where the adjoints of other operands are multiplied by it and summed.</summary>
+    private Value Factor(Equation equation, Guard guard, int operand)
+    {
+        Value factor = operand < 0 ? equation.Result : equation.Operands[operand];
+        if (!guard.IsWritten || _guards.IsParameter(factor)) return factor;
+        var scope = new GuardScope(_builder, _guards, equation, guard, Math.Max(operand, 0), IsSingular: true);
+        return _guards.Apply(GuardRules.Of(scope), factor);
     }
 }

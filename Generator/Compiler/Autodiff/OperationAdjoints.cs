@@ -17,7 +17,8 @@ internal static class OperationAdjoints
         [typeof(Operation.MatMul)] = MatMul,
         [typeof(Operation.Transpose)] = s => s.Builder.Transpose(s.Dy),
         // Y = a b^T: da = dY b, db = dY^T a = a dY
-        [typeof(Operation.Outer)] = s => s.Operand == 0 ? s.Builder.MatMul(s.Dy, s.B) : s.Builder.MatMul(s.A, s.Dy),
+        [typeof(Operation.Outer)] = s =>
+            s.Operand == 0 ? s.Builder.MatMul(s.Dy, s.Factor(1)) : s.Builder.MatMul(s.Factor(0), s.Dy),
         [typeof(Operation.Concat)] = Concat,
         [typeof(Operation.Slice)] = Slice,
         [typeof(Operation.Pad)] = Pad,
@@ -30,17 +31,10 @@ internal static class OperationAdjoints
 
     public static Value? Contribution(AdjointScope scope) => Rules[scope.Equation.Operation.GetType()](scope);
 
-    /// <summary>The compared operands only choose: their adjoint is zero. Each branch gets dy where it was taken.</summary>
-    private static Value? Select(AdjointScope s)
-    {
-        Comparison comparison = ((Operation.Select)s.Equation.Operation).Comparison;
-        return s.Operand switch
-        {
-            2 => s.Where(s.A, comparison, s.B, s.Dy, s.Number(0)),
-            3 => s.Where(s.A, comparison, s.B, s.Number(0), s.Dy),
-            _ => null,
-        };
-    }
+    /// <summary>
+    /// The compared operands only choose: their adjoint is zero. Each branch gets dy where it was taken, which its guard says.
+    /// </summary>
+    private static Value? Select(AdjointScope s) => s.Operand < 2 ? null : s.Dy;
 
     private static Value MatMul(AdjointScope s)
     {
@@ -48,17 +42,17 @@ internal static class OperationAdjoints
         return (s.A.Shape.IsMatrix, s.B.Shape.IsMatrix, s.Operand) switch
         {
             // y = W x: dW = dy x^T, dx = W^T dy = dy W
-            (true, false, 0) => builder.Outer(s.Dy, s.B),
-            (true, false, _) => builder.MatMul(s.Dy, s.A),
+            (true, false, 0) => builder.Outer(s.Dy, s.Factor(1)),
+            (true, false, _) => builder.MatMul(s.Dy, s.Factor(0)),
             // y = x W: dx = W dy, dW = x dy^T
-            (false, true, 0) => builder.MatMul(s.B, s.Dy),
-            (false, true, _) => builder.Outer(s.A, s.Dy),
+            (false, true, 0) => builder.MatMul(s.Factor(1), s.Dy),
+            (false, true, _) => builder.Outer(s.Factor(0), s.Dy),
             // Y = A B: dA = dY B^T, dB = A^T dY
-            (true, true, 0) => builder.MatMul(s.Dy, builder.Transpose(s.B)),
-            (true, true, _) => builder.MatMul(builder.Transpose(s.A), s.Dy),
+            (true, true, 0) => builder.MatMul(s.Dy, builder.Transpose(s.Factor(1))),
+            (true, true, _) => builder.MatMul(builder.Transpose(s.Factor(0)), s.Dy),
             // y = a . b
-            (false, false, 0) => s.Multiply(s.Dy, s.B),
-            (false, false, _) => s.Multiply(s.Dy, s.A),
+            (false, false, 0) => s.Multiply(s.Dy, s.Factor(1)),
+            (false, false, _) => s.Multiply(s.Dy, s.Factor(0)),
         };
     }
 
@@ -91,7 +85,7 @@ internal static class OperationAdjoints
     /// <summary>y = softmax(z): dz = y * (dy - sum(dy * y)).</summary>
     private static Value Softmax(AdjointScope s)
     {
-        Value mean = s.Builder.Sum(s.Multiply(s.Dy, s.Y));
-        return s.Multiply(s.Y, s.Subtract(s.Dy, mean));
+        Value y = s.Factor(-1), mean = s.Builder.Sum(s.Multiply(s.Dy, y));
+        return s.Multiply(y, s.Subtract(s.Dy, mean));
     }
 }

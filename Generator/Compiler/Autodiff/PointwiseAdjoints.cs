@@ -41,7 +41,16 @@ internal static class PointwiseAdjoints
         [PointwiseFunction.LogSigmoid] = [s => s.Multiply(s.Dy, s.Apply(PointwiseFunction.Sigmoid, s.Negate(s.A)))],
     };
 
+    /// <summary>Functions whose rules multiply dy by nothing but numbers: a dy of zero stays zero.</summary>
+    private static readonly HashSet<PointwiseFunction> WithoutFactor =
+    [
+        PointwiseFunction.Add, PointwiseFunction.Subtract, PointwiseFunction.Negate, PointwiseFunction.Minimum, PointwiseFunction.Maximum,
+        PointwiseFunction.Relu, PointwiseFunction.LeakyRelu, PointwiseFunction.HardSigmoid,
+    ];
+
     public static IReadOnlyDictionary<PointwiseFunction, AdjointRule[]> All => Rules;
+
+    public static bool HasFactor(PointwiseFunction function) => !WithoutFactor.Contains(function);
 
     public static Value? Contribution(AdjointScope scope) =>
         Rules[((Operation.Pointwise)scope.Equation.Operation).Function][scope.Operand](scope);

@@ -21,6 +21,7 @@ public sealed class CellBinder
     private readonly ShapeSolver _solver = new();
     private readonly SizeTable _sizes;
     private readonly Scope _scope;
+    private readonly NumberRange _range;
     private readonly ExpressionBinder _expressions;
     private readonly TextSpan _firstLine;
 
@@ -31,7 +32,8 @@ public sealed class CellBinder
         _diagnostics = diagnostics;
         _sizes = new SizeTable(syntax, request, _solver, diagnostics);
         _scope = new Scope(syntax, _sizes, diagnostics);
-        _expressions = new ExpressionBinder(_scope, _sizes, new Excerpts(text), diagnostics);
+        _range = new NumberRange(request.Element, diagnostics);
+        _expressions = new ExpressionBinder(_scope, _sizes, new Excerpts(text), _range, diagnostics);
         _firstLine = FirstLine(text);
     }
 
@@ -42,7 +44,7 @@ public sealed class CellBinder
 
     private BoundCell? Bind()
     {
-        new DeclarationBinder(_syntax, _request, _sizes, _scope, _diagnostics).Bind();
+        new DeclarationBinder(_syntax, _request, _sizes, _scope, _range, _diagnostics).Bind();
         int errors = _diagnostics.ErrorCount;
         var equationBinder = new EquationBinder(_scope, _solver, _expressions, _diagnostics);
         var equations = _syntax.Equations.Select(equationBinder.Bind).ToList();
@@ -79,7 +81,7 @@ public sealed class CellBinder
     {
         foreach (Symbol parameter in _scope.Of(SymbolKind.Parameter))
         {
-            InitializerBinder.Check(parameter, _solver, _diagnostics);
+            InitializerBinder.Check(parameter, _solver, _range, _diagnostics);
             bool isKnown = _solver.Resolve(parameter.Shape) switch
             {
                 SymbolicShape.Known known => !known.Extents.SelectMany(extent => extent.Symbols).Any(ShapeSolver.IsUnknown),

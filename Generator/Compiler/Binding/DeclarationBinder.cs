@@ -9,7 +9,8 @@ using RnnGen.Compiler.Syntax;
 namespace RnnGen.Compiler.Binding;
 
 /// <summary>Puts what a definition declares into its scope: inputs, states, parameters, constants.</summary>
-internal sealed class DeclarationBinder(CellSyntax syntax, CellRequest request, SizeTable sizes, Scope scope, DiagnosticBag diagnostics)
+internal sealed class DeclarationBinder(
+    CellSyntax syntax, CellRequest request, SizeTable sizes, Scope scope, NumberRange range, DiagnosticBag diagnostics)
 {
     public void Bind()
     {
@@ -61,7 +62,10 @@ internal sealed class DeclarationBinder(CellSyntax syntax, CellRequest request, 
     {
         string name = constant.Name.Text;
         ConstantArgument? argument = request.Constants.FirstOrDefault(set => set.Name == name);
-        double? value = argument?.Value ?? constant.Value;
+        double? value = argument?.Value ?? constant.Value?.Value;
+        if (argument is not null)
+            range.Check(argument.Value, new DiagnosticPlace.Argument(argument.Argument), Text(argument.Value));
+        else if (constant.Value is { } number) range.Check(number.Value, number.Span, number.Text);
         var symbol = new Symbol(SymbolKind.Constant, name, constant.Name.Span, SymbolicShape.Scalar, "") { Number = value ?? 0 };
         scope.TryAdd(symbol);
         if (value is null && !constant.IsWrong) diagnostics.Report(Rules.MissingConstant, constant.Name.Span, name);
@@ -78,8 +82,9 @@ internal sealed class DeclarationBinder(CellSyntax syntax, CellRequest request, 
             if (!seen.Add(argument.Name))
                 diagnostics.ReportArgument(Rules.SetTwice, argument.Argument, "constant", argument.Name);
             if (double.IsNaN(argument.Value) || double.IsInfinity(argument.Value))
-                diagnostics.ReportArgument(Rules.ConstantNotFinite, argument.Argument, argument.Name,
-                    argument.Value.ToString(CultureInfo.InvariantCulture));
+                diagnostics.ReportArgument(Rules.ConstantNotFinite, argument.Argument, argument.Name, Text(argument.Value));
         }
     }
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,7 @@ using RnnGen.Compiler.Text;
 namespace RnnGen.Compiler.Binding;
 
 /// <summary>Gives names and operators of expressions their meaning and finds their shapes.</summary>
-internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts excerpts, DiagnosticBag diagnostics)
+internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts excerpts, NumberRange range, DiagnosticBag diagnostics)
 {
     private ExpressionSyntax? _current;
 
@@ -18,7 +18,7 @@ internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts ex
 
     public TypedExpression Bind(ExpressionSyntax syntax) => syntax switch
     {
-        ExpressionSyntax.Number number => new(number, SymbolicShape.Scalar, _ => new BoundExpression.Number(number.Value)),
+        ExpressionSyntax.Number number => BindNumber(number),
         ExpressionSyntax.Name name => BindName(name),
         ExpressionSyntax.Negate negate => Apply(Operators.Get(Operators.Negation), negate, negate.Operator, [Bind(negate.Operand)]),
         ExpressionSyntax.Binary binary =>
@@ -45,6 +45,12 @@ internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts ex
 
     private string OriginOf(ExpressionSyntax syntax) =>
         syntax is ExpressionSyntax.Name name && scope.Find(name.Identifier) is { } symbol ? symbol.Origin : "";
+
+    private TypedExpression BindNumber(ExpressionSyntax.Number number)
+    {
+        range.Check(number.Value, number.Span, number.Text);
+        return new(number, SymbolicShape.Scalar, _ => new BoundExpression.Number(number.Value));
+    }
 
     private TypedExpression BindName(ExpressionSyntax.Name name)
     {

@@ -22,7 +22,7 @@ internal static class InitializerBinder
         new Row("identity", BoundInitializerKind.Identity, 0, true));
 
     /// <summary>Reports what is wrong with an initialiser, as far as it does not depend on sizes.</summary>
-    public static void Check(Symbol parameter, ShapeSolver solver, DiagnosticBag diagnostics)
+    public static void Check(Symbol parameter, ShapeSolver solver, NumberRange range, DiagnosticBag diagnostics)
     {
         if (parameter.Declaration?.Initializer is not { } syntax) return;
         if (Rows.FirstOrDefault(row => row.Name == syntax.Name) is not { } row)
@@ -31,6 +31,7 @@ internal static class InitializerBinder
                 Spelling.Suggest(syntax.Name, Rows.Select(known => known.Name)));
             return;
         }
+        foreach (NumberSyntax number in syntax.Arguments) range.Check(number.Value, number.Span, number.Text);
         if (WhatIsWrong(row, syntax) is { } reason)
             diagnostics.Report(Rules.WrongInitializer, syntax.Span, syntax.Text, reason);
         SymbolicShape shape = solver.Resolve(parameter.Shape);
@@ -44,7 +45,9 @@ internal static class InitializerBinder
         if (parameter.Declaration?.Initializer is not { } syntax)
             return new BoundInitializer(isMatrix ? BoundInitializerKind.Glorot : BoundInitializerKind.Zeros, 0, 0);
         Row row = Rows.First(known => known.Name == syntax.Name);
-        return new BoundInitializer(row.Kind, syntax.Arguments.ElementAtOrDefault(0), syntax.Arguments.ElementAtOrDefault(1));
+        return new BoundInitializer(row.Kind, Number(0), Number(1));
+
+        double Number(int index) => syntax.Arguments.ElementAtOrDefault(index)?.Value ?? 0;
     }
 
     private static string? WhatIsWrong(Row row, InitializerSyntax syntax)
@@ -61,8 +64,8 @@ internal static class InitializerBinder
         }
         return row.Kind switch
         {
-            BoundInitializerKind.Uniform when syntax.Arguments[0] > syntax.Arguments[1] => "the lowest value is above the highest",
-            BoundInitializerKind.Normal when syntax.Arguments[1] < 0 => "the deviation is negative",
+            BoundInitializerKind.Uniform when syntax.Arguments[0].Value > syntax.Arguments[1].Value => "the lowest value is above the highest",
+            BoundInitializerKind.Normal when syntax.Arguments[1].Value < 0 => "the deviation is negative",
             _ => null,
         };
     }

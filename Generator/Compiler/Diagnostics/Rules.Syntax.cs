@@ -41,4 +41,7 @@ public static partial class Rules
 
     public static readonly DiagnosticRule MisplacedAssignment = Error("RNN082", "'=' inside an expression",
         "'=' assigns the value of an equation to its name; equality is '=='.");
+
+    public static readonly DiagnosticRule NumberOutOfRange = Warning("RNN085", "Number out of the element type's range",
+        "'{0}' is out of the range of float, about 1E-45 to 3E+38: it becomes {1}. Cells of double reach to 1E+308.");
 }

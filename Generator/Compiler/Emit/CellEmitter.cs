@@ -13,13 +13,13 @@ internal static class CellEmitter
     /// <param name="derived">The derived backward equations, for the header.</param>
     public static EmittedCell Emit(
         CellRequest request, CellOptions options, CellSignature signature, CellPlan plan, UnrollBudget unrolling,
-        IEnumerable<string> derived)
+        IReadOnlyList<string> derived)
     {
         var model = new CellModel(request, options, signature, plan);
         var writer = new CodeWriter();
         var file = new FileFrame(request.Target, writer);
         file.Open(() => Header(options, signature, derived, writer), $" : {RuntimeNames.Cell}<{model.T}>", Documentation(signature));
-        new SurfaceEmitter(model, writer).Emit();
+        new SurfaceEmitter(model, derived, writer).Emit();
         new EntryPointsEmitter(model, writer).Emit();
         List<KernelSet> kernels = Kernels(model, unrolling, writer);
         file.Close();

@@ -52,21 +52,29 @@ internal sealed class KernelContext(ElementType element, CellOptions options, Un
     {
         string keyword = RuntimeNames.Keyword(element);
         if (double.IsNaN(value)) return $"{keyword}.NaN";
+        string suffix = element == ElementType.Float ? "f" : "d";
+        // In the element type: what is beyond its range is infinite there, what is too small for it zero.
+        if (element == ElementType.Float) value = (float)value;
         if (double.IsInfinity(value)) return value > 0 ? $"{keyword}.PositiveInfinity" : $"{keyword}.NegativeInfinity";
-        return element == ElementType.Float ? Single((float)value) + "f" : Double(value) + "d";
+        // Not every host writes the sign of a zero.
+        if (value == 0) return (double.IsNegativeInfinity(1 / value) ? "-0" : "0") + suffix;
+        return (element == ElementType.Float ? Single((float)value) : Double(value)) + suffix;
     }
 
-    // The shorter spelling where it reads back as the same number; "R" is not reliable on every host.
+    // The shorter spelling where it reads back as the same number; "R" is not reliable on every host, and some fail on what is rounded up
+    // beyond the largest number.
     private static string Single(float value)
     {
         string text = value.ToString("G7", CultureInfo.InvariantCulture);
-        return float.Parse(text, CultureInfo.InvariantCulture) == value ? text : value.ToString("G9", CultureInfo.InvariantCulture);
+        bool isSame = float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float read) && read == value;
+        return isSame ? text : value.ToString("G9", CultureInfo.InvariantCulture);
     }
 
     private static string Double(double value)
     {
         string text = value.ToString("G15", CultureInfo.InvariantCulture);
-        return double.Parse(text, CultureInfo.InvariantCulture) == value ? text : value.ToString("G17", CultureInfo.InvariantCulture);
+        bool isSame = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double read) && read == value;
+        return isSame ? text : value.ToString("G17", CultureInfo.InvariantCulture);
     }
 
     /// <summary><c>ref Unsafe.Add(ref name, offset)</c>, or the name itself at 0.</summary>

@@ -10,7 +10,7 @@ namespace RnnGen.Compiler.Emit;
 /// <summary>
 /// The nested types that users meet: parameters, packed weights, state and tape, with members as the equations spell them.
 /// </summary>
-internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
+internal sealed class SurfaceEmitter(CellModel model, IReadOnlyList<string> derived, CodeWriter writer)
 {
     private readonly string _t = model.T;
     private readonly CellSignature _signature = model.Signature;
@@ -53,14 +53,19 @@ internal sealed class SurfaceEmitter(CellModel model, CodeWriter writer)
             writer.Line("{");
             foreach (SlotSignature slot in _signature.Parameters) writer.Line($"    {Initializer(slot.Initializer)},");
             writer.Line("},");
-            writer.Line("Equations =");
-            writer.Line(string.Join(" +\n", _signature.EquationTexts.SelectMany(Literals))
-                + (_signature.EquationTexts.Count == 0 ? "    \"\"," : ","));
+            Text("Equations", _signature.EquationTexts);
+            Text("DerivedEquations", derived);
             writer.Line($"FlopsPerStep = {model.Flops},");
             writer.Line($"WeightBytesPerStep = {(long)model.Plan.Streaming.PackedLength * model.ElementSize},");
             long tape = (long)model.Plan.SavedStride + model.Plan.Tapes.First().Backward.WorkStride;
             writer.Line($"TapeBytesPerStep = {tape * model.ElementSize},");
         }
+    }
+
+    private void Text(string name, IReadOnlyList<string> lines)
+    {
+        writer.Line($"{name} =");
+        writer.Line(lines.Count == 0 ? "    \"\"," : string.Join(" +\n", lines.SelectMany(Literals)) + ",");
     }
 
     private void Slots(string name, EquatableArray<SlotSignature> slots, int[] offsets)

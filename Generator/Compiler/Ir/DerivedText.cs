@@ -8,75 +8,114 @@ namespace RnnGen.Compiler.Ir;
 /// Writes for every derived equation the mathematics that it is part of, such as <c>dzf = dc * c' * f * (1 - f)</c>: one text for each
 /// adjoint and for each value that several of them share. Passes change equations; describing them again keeps the texts true.
 /// </summary>
-public static class DerivedText
+public sealed class DerivedText
 {
     /// <summary>Temporaries of the forward function whose text is longer are called by their name.</summary>
     private const int LongestInline = 24;
 
-    public static AdjointFunction Describe(AdjointFunction function)
+    private readonly AdjointFunction _function;
+    private readonly SizeNames _sizes;
+    private readonly Dictionary<int, Equation> _forward, _definitions, _brief = [];
+    private readonly Dictionary<int, int> _groups;
+
+    private DerivedText(AdjointFunction function, SizeNames sizes)
     {
-        var definitions = new Dictionary<int, Equation>();
-        foreach (Equation equation in function.Equations) definitions.Add(equation.Result.Id, equation);
-        Dictionary<int, Equation> brief = ShortTemporaries(function.Forward);
-        Dictionary<int, int> groups = Group(function, definitions);
+        (_function, _sizes) = (function, sizes);
+        _forward = function.Forward.Equations.ToDictionary(equation => equation.Result.Id);
+        _definitions = function.Equations.ToDictionary(equation => equation.Result.Id);
+        FindShortTemporaries();
+        _groups = Group();
+    }
 
-        Equation? Inline(int group, Value operand)
-        {
-            if (brief.TryGetValue(operand.Id, out Equation? forward)) return forward;
-            if (!definitions.TryGetValue(operand.Id, out Equation? own)) return null;
-            return groups[operand.Id] == group || IsNumber(own, definitions) ? own : null;
-        }
-
-        var texts = new Dictionary<int, string>();
-        foreach (Equation equation in function.Equations)
-        {
-            int id = equation.Result.Id;
-            if (groups[id] == id) texts.Add(id, EquationText.Of(equation, operand => Inline(id, operand)));
-        }
+    public static AdjointFunction Describe(AdjointFunction function, SizeNames? sizes = null)
+    {
+        var text = new DerivedText(function, sizes ?? SizeNames.None);
+        var texts = text.Roots.ToDictionary(root => root.Result.Id, root => text.Text(root.Result.Id).Whole(root));
         return function with
         {
             Equations = function.Equations
-                .Select(equation => equation with { Source = texts[groups[equation.Result.Id]] }).ToEquatableArray(),
+                .Select(equation => equation with { Source = texts[text._groups[equation.Result.Id]] }).ToEquatableArray(),
         };
     }
 
-    /// <summary>The texts, each once, then the adjoints that are another value themselves.</summary>
-    public static IReadOnlyList<string> Lines(AdjointFunction function)
+    /// <summary>
+    /// All that is derived, in order: what it starts from, the texts, each once and behind those that it reads, with the values of the step
+    /// that the definition gives no name, and the adjoints that are another value themselves.
+    /// </summary>
+    public static IReadOnlyList<string> Lines(AdjointFunction function, SizeNames? sizes = null)
     {
-        var lines = function.Equations.Select(e => e.Source).Distinct().ToList();
+        var text = new DerivedText(function, sizes ?? SizeNames.None);
+        var lines = new List<string>();
+        var told = new HashSet<int>();
+        var read = new HashSet<int>();
+        foreach (Equation root in text.Roots) Tell(root, text.Text(root.Result.Id));
         Alias(function.Forward.Parameters, function.ParameterAdjoints);
         Alias(function.Forward.Inputs, function.InputAdjoints);
         Alias(function.Forward.Previous, function.PreviousAdjoints);
-        return lines;
+        IEnumerable<string> seeds = function.OutputSeeds.Concat(function.NextSeeds).Where(seed => read.Contains(seed.Id))
+            .Select(seed => seed.Name);
+        return [.. seeds.Any() ? new[] { $"# given: {string.Join(", ", seeds)}" } : [], .. lines];
+
+        void Tell(Equation equation, EquationText spelling)
+        {
+            if (!told.Add(equation.Result.Id)) return;
+            foreach (Value value in spelling.Reads(equation))
+            {
+                read.Add(value.Id);
+                if (text._forward.TryGetValue(value.Id, out Equation? forward) && !EquationText.IsNamed(forward))
+                    Tell(forward, text.Forward());
+            }
+            lines.Add(spelling.Whole(equation));
+        }
 
         void Alias(EquatableArray<Value> values, EquatableArray<Value?> adjoints)
         {
             for (int i = 0; i < values.Count; i++)
-                if (adjoints[i] is { } adjoint && adjoint.Name != "d" + values[i].Name) lines.Add($"d{values[i].Name} = {adjoint.Name}");
+            {
+                if (adjoints[i] is not { } adjoint || adjoint.Name == "d" + values[i].Name) continue;
+                read.Add(adjoint.Id);
+                lines.Add($"d{values[i].Name} = {adjoint.Name}");
+            }
         }
     }
 
+    /// <summary>The equations that have a text of their own, in order.</summary>
+    private IEnumerable<Equation> Roots => _function.Equations.Where(equation => _groups[equation.Result.Id] == equation.Result.Id);
+
+    private EquationText Text(int group) => new(operand => Inline(group, operand), _sizes);
+
+    private EquationText Forward() => new(Brief, _sizes);
+
+    private Equation? Brief(Value operand) => _brief.TryGetValue(operand.Id, out Equation? brief) ? brief : null;
+
+    private Equation? Inline(int group, Value operand)
+    {
+        if (Brief(operand) is { } forward) return forward;
+        if (!_definitions.TryGetValue(operand.Id, out Equation? own)) return null;
+        return _groups[operand.Id] == group || IsNumber(own) ? own : null;
+    }
+
     /// <summary>Numbers are written out wherever they occur.</summary>
-    private static bool IsNumber(Equation equation, Dictionary<int, Equation> definitions) =>
+    private bool IsNumber(Equation equation) =>
         equation.Operation is Operation.Constant
         || (equation.Operation is Operation.Broadcast
-            && definitions.TryGetValue(equation.Operands[0].Id, out Equation? scalar) && scalar.Operation is Operation.Constant);
+            && _definitions.TryGetValue(equation.Operands[0].Id, out Equation? scalar) && scalar.Operation is Operation.Constant);
 
     /// <summary>For each derived value the id of the value whose text it is part of.</summary>
-    private static Dictionary<int, int> Group(AdjointFunction function, Dictionary<int, Equation> definitions)
+    private Dictionary<int, int> Group()
     {
         var roots = new HashSet<int>();
-        foreach (Value? adjoint in function.ParameterAdjoints.Concat(function.InputAdjoints).Concat(function.PreviousAdjoints))
+        foreach (Value? adjoint in _function.ParameterAdjoints.Concat(_function.InputAdjoints).Concat(_function.PreviousAdjoints))
             if (adjoint is not null) roots.Add(adjoint.Id);
         var groups = new Dictionary<int, int>();
         var users = new Dictionary<int, List<int>>();
-        foreach (Equation equation in function.Equations.Reverse())
+        foreach (Equation equation in _function.Equations.Reverse())
         {
             Value result = equation.Result;
             // A value that is used twice would double the text, and a chain of such values would do so again and again; a number would not.
             bool isInline = !roots.Contains(result.Id)
                 && !EquationText.IsNamed(equation)
-                && users.TryGetValue(result.Id, out List<int>? usedBy) && (usedBy.Count == 1 || IsNumber(equation, definitions));
+                && users.TryGetValue(result.Id, out List<int>? usedBy) && (usedBy.Count == 1 || IsNumber(equation));
             int group = isInline ? users[result.Id].Last() : result.Id; // the first, in order
             groups.Add(result.Id, group);
             foreach (Value operand in equation.Operands)
@@ -89,15 +128,11 @@ public static class DerivedText
     }
 
     /// <summary>Values that the definition gives no name, where writing them out is short.</summary>
-    private static Dictionary<int, Equation> ShortTemporaries(StepFunction function)
+    private void FindShortTemporaries()
     {
-        var result = new Dictionary<int, Equation>();
-        foreach (Equation equation in function.Equations)
-        {
-            if (EquationText.IsNamed(equation)) continue;
-            string text = EquationText.Expression(equation, operand => result.TryGetValue(operand.Id, out Equation? inner) ? inner : null);
-            if (text.Length <= LongestInline) result.Add(equation.Result.Id, equation);
-        }
-        return result;
+        var spelling = new EquationText(Brief, SizeNames.None);
+        foreach (Equation equation in _function.Forward.Equations)
+            if (!EquationText.IsNamed(equation) && spelling.Expression(equation).Length <= LongestInline)
+                _brief.Add(equation.Result.Id, equation);
     }
 }

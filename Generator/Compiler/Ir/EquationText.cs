@@ -5,19 +5,24 @@ using System.Linq;
 namespace RnnGen.Compiler.Ir;
 
 /// <summary>Equations as a person would write them, such as <c>dzf = dc * c' * f * (1 - f)</c>.</summary>
-public static class EquationText
+/// <param name="inline">Gives the equations of operands that are written out.</param>
+public sealed class EquationText(Func<Value, Equation?> inline, SizeNames sizes)
 {
     /// <summary>The single operation of one equation.</summary>
-    public static string Of(Equation equation) => Of(equation, _ => null);
+    public static string Of(Equation equation) => new EquationText(_ => null, SizeNames.None).Whole(equation);
 
     /// <summary>
-    /// <c>result = expression</c>, in which operands that <paramref name="inline"/> gives an equation for are written out, and those of
-    /// theirs. Broadcasts of scalars are silent, as in the cell language.
+    /// <c>result = expression</c>, in which operands are written out where there is an equation for them, and those of theirs. Broadcasts
+    /// of scalars are silent, as in the cell language.
     /// </summary>
-    public static string Of(Equation equation, Func<Value, Equation?> inline) => $"{equation.Result.Name} = {Spell(equation, inline).Text}";
+    public string Whole(Equation equation) => $"{equation.Result.Name} = {Expression(equation)}";
 
     /// <summary>The right-hand side alone.</summary>
-    public static string Expression(Equation equation, Func<Value, Equation?> inline) => Spell(equation, inline).Text;
+    public string Expression(Equation equation) => Spell(equation).Text;
+
+    /// <summary>The values that the right-hand side calls by their names.</summary>
+    public IEnumerable<Value> Reads(Equation equation) => equation.Operands.SelectMany(operand =>
+        inline(operand) is { } definition ? Reads(definition) : [operand]);
 
     /// <summary>Whether the result has its name from the text that the equation belongs to; otherwise it is a temporary.</summary>
     public static bool IsNamed(Equation equation) =>
@@ -30,18 +35,18 @@ public static class EquationText
         return end < 0 ? "" : text.Substring(0, end);
     }
 
-    private static Spelling Spell(Equation equation, Func<Value, Equation?> inline)
+    private Spelling Spell(Equation equation)
     {
-        if (Tiles(equation, inline) is { } tiles) return Stack(tiles, inline);
-        Spelling[] operands = equation.Operands.Select(operand => Spell(operand, inline)).ToArray();
-        return equation.Operation is Operation.Broadcast ? operands[0] : OperationText.Of(equation.Operation, operands);
+        if (Tiles(equation) is { } tiles) return Stack(tiles);
+        Spelling[] operands = equation.Operands.Select(operand => Spell(operand)).ToArray();
+        return equation.Operation is Operation.Broadcast ? operands[0] : OperationText.Of(equation.Operation, operands, sizes);
     }
 
-    private static Spelling Spell(Value value, Func<Value, Equation?> inline) =>
-        inline(value) is { } definition ? Spell(definition, inline) : new(value.Name, Precedence.Primary);
+    private Spelling Spell(Value value) =>
+        inline(value) is { } definition ? Spell(definition) : new(value.Name, Precedence.Primary);
 
     /// <summary>The paddings that a sum adds, from first to last, if they lie side by side and leave no gap.</summary>
-    private static List<Equation>? Tiles(Equation equation, Func<Value, Equation?> inline)
+    private List<Equation>? Tiles(Equation equation)
     {
         var pads = new List<Equation>();
         if (!IsSum(equation) || !Collect(equation)) return null;
@@ -73,21 +78,21 @@ public static class EquationText
     /// A sum of paddings is written as the concatenation that it is, and outer products side by side or one below the other as one:
     /// <c>pad(outer(u, a), :, 0.. of 5) + pad(outer(u, b), :, 3.. of 5)</c> is <c>outer(u, [a; b])</c>.
     /// </summary>
-    private static Spelling Stack(List<Equation> tiles, Func<Value, Equation?> inline)
+    private Spelling Stack(List<Equation> tiles)
     {
-        if (Factors(tiles, inline) is { } outer) return OperationText.Of(new Operation.Outer(), [outer.Left, outer.Right]);
-        return Join(((Operation.Pad)tiles[0].Operation).Axis, tiles.Select(tile => Spell(tile.Operands[0], inline)));
+        if (Factors(tiles) is { } outer) return OperationText.Of(new Operation.Outer(), [outer.Left, outer.Right]);
+        return Join(((Operation.Pad)tiles[0].Operation).Axis, tiles.Select(tile => Spell(tile.Operands[0])));
     }
 
     /// <summary>Left and right of the outer product that the tiles are together, if they are one.</summary>
-    private static (Spelling Left, Spelling Right)? Factors(List<Equation> tiles, Func<Value, Equation?> inline)
+    private (Spelling Left, Spelling Right)? Factors(List<Equation> tiles)
     {
         var parts = new List<(Spelling Left, Spelling Right)>();
         foreach (Equation tile in tiles)
         {
             if (inline(tile.Operands[0]) is not { } part) return null;
-            if (part.Operation is Operation.Outer) parts.Add((Spell(part.Operands[0], inline), Spell(part.Operands[1], inline)));
-            else if (Tiles(part, inline) is { } inner && Factors(inner, inline) is { } factors) parts.Add(factors);
+            if (part.Operation is Operation.Outer) parts.Add((Spell(part.Operands[0]), Spell(part.Operands[1])));
+            else if (Tiles(part) is { } inner && Factors(inner) is { } factors) parts.Add(factors);
             else return null;
         }
         if (((Operation.Pad)tiles[0].Operation).Axis == 1)

@@ -9,8 +9,8 @@ public static class NumberText
     {
         // "R" differs between .NET Framework and .NET; G15 and G17 do not.
         string brief = number.ToString("G15", CultureInfo.InvariantCulture);
-        return double.Parse(brief, NumberStyles.Float, CultureInfo.InvariantCulture).Equals(number) || double.IsNaN(number)
-            ? brief
-            : number.ToString("G17", CultureInfo.InvariantCulture);
+        // Some hosts fail on what is rounded up beyond the largest number.
+        bool isSame = double.TryParse(brief, NumberStyles.Float, CultureInfo.InvariantCulture, out double read) && read.Equals(number);
+        return isSame || double.IsNaN(number) ? brief : number.ToString("G17", CultureInfo.InvariantCulture);
     }
 }

@@ -10,7 +10,11 @@ public abstract record Operation
     private protected Operation() { }
 
     /// <summary>() -> [] : a number.</summary>
-    public sealed record Constant(double Number) : Operation;
+    public sealed record Constant(double Number) : Operation
+    {
+        /// <summary>For one divided by a number of elements, what has so many; read by people only.</summary>
+        public Shape? ReciprocalOf { get; init; }
+    }
 
     /// <summary>(s, …) -> s : a function applied element by element to operands of one shape (any rank).</summary>
     public sealed record Pointwise(PointwiseFunction Function) : Operation;

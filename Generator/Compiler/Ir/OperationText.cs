@@ -29,8 +29,8 @@ public static class OperationText
         [typeof(Operation.Transpose)] = (_, operands) => Call("transpose", operands),
         [typeof(Operation.Outer)] = (_, operands) => Call("outer", operands),
         [typeof(Operation.Concat)] = (op, operands) => Concat(((Operation.Concat)op).Axis == 0 ? "; " : " | ", operands),
-        [typeof(Operation.Slice)] = (op, operands) => Slice((Operation.Slice)op, operands[0]),
-        [typeof(Operation.Pad)] = (op, operands) => Pad((Operation.Pad)op, operands[0]),
+        [typeof(Operation.Slice)] = (op, operands) => Slice((Operation.Slice)op, operands[0], SizeNames.None),
+        [typeof(Operation.Pad)] = (op, operands) => Pad((Operation.Pad)op, operands[0], SizeNames.None),
         [typeof(Operation.Reduce)] = (op, operands) =>
             Call(((Operation.Reduce)op).Reduction == Reduction.Sum ? "sum" : "max", operands),
         [typeof(Operation.FirstMaximum)] = (_, operands) => Call("firstmax", operands),
@@ -40,6 +40,15 @@ public static class OperationText
     public static IReadOnlyCollection<Type> Kinds => Rows.Keys;
 
     public static Spelling Of(Operation operation, IReadOnlyList<Spelling> operands) => Rows[operation.GetType()](operation, operands);
+
+    /// <summary>The same with extents as the definition names them.</summary>
+    public static Spelling Of(Operation operation, IReadOnlyList<Spelling> operands, SizeNames sizes) => operation switch
+    {
+        Operation.Constant { ReciprocalOf: { } shape } => new(sizes.ReciprocalOf(shape), Precedence.Product),
+        Operation.Slice slice => Slice(slice, operands[0], sizes),
+        Operation.Pad pad => Pad(pad, operands[0], sizes),
+        _ => Of(operation, operands),
+    };
 
     public static string Symbol(Comparison comparison) => comparison switch
     {
@@ -70,12 +79,12 @@ public static class OperationText
         return new($"{operands[0].AtLeast(row.Precedence)} {row.Spelling} {operands[1].AtLeast(row.Precedence + 1)}", row.Precedence);
     }
 
-    private static Spelling Slice(Operation.Slice slice, Spelling whole)
+    private static Spelling Slice(Operation.Slice slice, Spelling whole, SizeNames sizes)
     {
-        string range = $"[{(slice.Axis == 1 ? ":, " : "")}{slice.Start}..{slice.Start + slice.Length}]";
+        string range = $"[{(slice.Axis == 1 ? ":, " : "")}{sizes[slice.Start]}..{sizes[slice.Start + slice.Length]}]";
         return new(whole.AtLeast(Precedence.Primary) + range, Precedence.Primary);
     }
 
-    private static Spelling Pad(Operation.Pad pad, Spelling part) =>
-        new($"pad({part.Text}, {(pad.Axis == 1 ? ":, " : "")}{pad.Start}.. of {pad.Total})", Precedence.Primary);
+    private static Spelling Pad(Operation.Pad pad, Spelling part, SizeNames sizes) =>
+        new($"pad({part.Text}, {(pad.Axis == 1 ? ":, " : "")}{sizes[pad.Start]}.. of {sizes[pad.Total]})", Precedence.Primary);
 }

@@ -19,7 +19,11 @@ public sealed record PointwiseRow(
     int Cost,
     bool IsExact,
     bool IsCommutative,
-    Func<double, double, double> Evaluate);
+    Func<double, double, double> Evaluate)
+{
+    /// <summary>Finite operands may give an infinity or NaN, or a derivative that is one.</summary>
+    public bool HasPole { get; init; }
+}
 
 /// <summary>One row per <see cref="PointwiseFunction"/>. Costs follow the measured vector activations relative to a multiply-add.</summary>
 public static class PointwiseTable
@@ -37,7 +41,7 @@ public static class PointwiseTable
             Infix(PointwiseFunction.Add, "+", Precedence.Sum, 1, true, (a, b) => a + b),
             Infix(PointwiseFunction.Subtract, "-", Precedence.Sum, 1, false, (a, b) => a - b),
             Infix(PointwiseFunction.Multiply, "*", Precedence.Product, 1, true, (a, b) => a * b),
-            Infix(PointwiseFunction.Divide, "/", Precedence.Product, 5, false, (a, b) => a / b),
+            Infix(PointwiseFunction.Divide, "/", Precedence.Product, 5, false, (a, b) => a / b) with { HasPole = true },
             new(PointwiseFunction.Negate, 1, "-", Precedence.Unary, 1, true, false, (a, _) => -a),
             new(PointwiseFunction.Minimum, 2, "min", Precedence.Primary, 1, true, false, ScalarMath.Minimum),
             new(PointwiseFunction.Maximum, 2, "max", Precedence.Primary, 1, true, false, ScalarMath.Maximum),
@@ -46,9 +50,9 @@ public static class PointwiseTable
             Exact(PointwiseFunction.Relu, "relu", 1, ScalarMath.Relu),
             Exact(PointwiseFunction.LeakyRelu, "leakyrelu", 2, ScalarMath.LeakyRelu),
             Rounded(PointwiseFunction.Elu, "elu", 9, ScalarMath.Elu),
-            Rounded(PointwiseFunction.Exp, "exp", 8, Math.Exp),
-            Rounded(PointwiseFunction.Log, "log", 10, Math.Log),
-            Exact(PointwiseFunction.Sqrt, "sqrt", 6, Math.Sqrt),
+            Rounded(PointwiseFunction.Exp, "exp", 8, Math.Exp) with { HasPole = true },
+            Rounded(PointwiseFunction.Log, "log", 10, Math.Log) with { HasPole = true },
+            Exact(PointwiseFunction.Sqrt, "sqrt", 6, Math.Sqrt) with { HasPole = true },
             Exact(PointwiseFunction.Abs, "abs", 1, Math.Abs),
             Exact(PointwiseFunction.Sign, "sign", 2, ScalarMath.Sign),
             Rounded(PointwiseFunction.Softplus, "softplus", 20, ScalarMath.Softplus),

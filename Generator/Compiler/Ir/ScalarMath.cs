@@ -37,7 +37,8 @@ public static class ScalarMath
     /// <summary>log(1 + e^x) = max(x, 0) + log(1 + e^-|x|).</summary>
     public static double Softplus(double x) => Maximum(x, 0) + LogOf1Plus(Math.Exp(-Math.Abs(x)));
 
-    public static double Softsign(double x) => x / (1 + Math.Abs(x));
+    /// <summary>x / (1 + |x|), and its limits ±1 at ±infinity, where that quotient would be NaN.</summary>
+    public static double Softsign(double x) => double.IsInfinity(x) ? Math.Sign(x) : x / (1 + Math.Abs(x));
 
     public static double HardSigmoid(double x) => Minimum(Maximum(HardSigmoidSlope * x + HardSigmoidOffset, 0), 1);
 

@@ -76,6 +76,7 @@ internal static class OperatorLowering
     private static Value Mean(StepBuilder step, string? name, Shape shape, Value[] operands)
     {
         Value sum = step.Add(null, new Operation.Reduce(Reduction.Sum), operands);
-        return step.Pointwise(name, PointwiseFunction.Multiply, sum, step.Constant(1.0 / operands[0].Shape.Length));
+        var reciprocal = new Operation.Constant(1.0 / operands[0].Shape.Length) { ReciprocalOf = operands[0].Shape };
+        return step.Pointwise(name, PointwiseFunction.Multiply, sum, step.Add(null, reciprocal));
     }
 }

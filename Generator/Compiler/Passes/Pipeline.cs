@@ -40,7 +40,8 @@ public static class Pipeline
     }
 
     /// <summary>What happens to the adjoint, and to the forward function in it, before the planner sees them.</summary>
-    public static AdjointFunction AfterDifferentiation(AdjointFunction function)
+    /// <param name="sizes">The names of extents in the texts of derived equations.</param>
+    public static AdjointFunction AfterDifferentiation(AdjointFunction function, SizeNames? sizes = null)
     {
         Verifier.Verify(function);
         AdjointFunction? before = null;
@@ -50,7 +51,7 @@ public static class Pipeline
             foreach (Pass pass in Backward) function = Run(pass, function, pass.Rewrite, Verifier.Verify);
         }
         function = Run(Lowering, function, Lower, Verifier.Verify);
-        function = DerivedText.Describe(TemporaryNames.Renumber(function));
+        function = DerivedText.Describe(TemporaryNames.Renumber(function), sizes);
         Verifier.Verify(function);
         return function;
     }

@@ -8,7 +8,9 @@ namespace RnnGen.Compiler.Planning;
 public enum SweepKind { TimeLoop, ReverseTimeLoop, AllRows }
 
 /// <summary>Stages that run together: once for each time step in turn, or over all rows of a sequence at once.</summary>
-/// <param name="OnlyInputAdjoints">The sweep makes nothing but input adjoints and may be left out where nobody asks for them.</param>
+/// <param name="OnlyInputAdjoints">
+/// The sweep, which is over all rows, makes nothing but input adjoints and may be left out where nobody asks for them.
+/// </param>
 public sealed record Sweep(SweepKind Kind, EquatableArray<Stage> Stages, bool OnlyInputAdjoints = false);
 
 /// <summary>One direction of computation: its sweeps in order, and the private memory they use.</summary>

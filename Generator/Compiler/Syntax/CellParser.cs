@@ -53,7 +53,7 @@ public sealed class CellParser
         int sign = tokens[0].Kind == TokenKind.Minus ? 1 : 0;
         bool isNumber = tokens.Count == sign + 2 && tokens[sign].Kind == TokenKind.Number;
         if (isNumber && Numbers.TryRead(tokens[sign].Text, out double value))
-            return new ConstantSyntax(constant.Name, sign == 1 ? -value : value, IsWrong: false);
+            return new ConstantSyntax(constant.Name, new NumberSyntax(sign == 1 ? -value : value, text.Span, text.Value), IsWrong: false);
         _diagnostics.Report(isNumber ? Rules.NumberTooLarge : Rules.WrongNumber, text.Span, text.Value);
         return new ConstantSyntax(constant.Name, null, IsWrong: true);
     }
@@ -78,7 +78,7 @@ public sealed class CellParser
     {
         var tokens = new TokenStream(text, _diagnostics);
         if (!tokens.TryTake(TokenKind.Name, out Token name)) tokens.ReportUnexpected("an initialiser");
-        var arguments = new List<double>();
+        var arguments = new List<NumberSyntax>();
         if (!tokens.Failed && tokens.Is(TokenKind.Open))
         {
             do
@@ -94,13 +94,13 @@ public sealed class CellParser
         return new InitializerSyntax(name.Text, name.Span, arguments.ToEquatableArray(), text.Span, tokens.TextOf(0, tokens.Index));
     }
 
-    private static double ParseSignedNumber(TokenStream tokens)
+    private static NumberSyntax ParseSignedNumber(TokenStream tokens)
     {
         bool isNegative = tokens.TryTake(TokenKind.Minus, out _);
         if (!tokens.TryTake(TokenKind.Number, out Token number)) tokens.ReportUnexpected("a number");
-        else if (Numbers.TryRead(number.Text, out double value)) return isNegative ? -value : value;
-        else tokens.Report(Rules.NumberTooLarge, number.Span, number.Text);
-        return 0;
+        else if (!Numbers.TryRead(number.Text, out double value)) tokens.Report(Rules.NumberTooLarge, number.Span, number.Text);
+        else return new NumberSyntax(isNegative ? -value : value, number.Span, number.Text);
+        return new NumberSyntax(0, number.Span, number.Text);
     }
 
     private EquatableArray<EquationSyntax> ParseEquations(EquatableArray<MappedText> texts)

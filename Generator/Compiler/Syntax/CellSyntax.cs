@@ -21,7 +21,11 @@ public sealed record CellSyntax(
 public sealed record RequirementSyntax(SizeSyntax Left, SizeSyntax Right, TextSpan Span, string Text);
 
 /// <param name="Value">Null where none is written, or none that could be read.</param>
-public sealed record ConstantSyntax(DefinitionName Name, double? Value, bool IsWrong);
+public sealed record ConstantSyntax(DefinitionName Name, NumberSyntax? Value, bool IsWrong);
+
+/// <summary>A number, perhaps with a sign.</summary>
+/// <param name="Text">As it is written.</param>
+public sealed record NumberSyntax(double Value, TextSpan Span, string Text);
 
 /// <param name="IsWrong">Nothing but the name is known.</param>
 public sealed record TensorSyntax(DefinitionName Name, ShapeSyntax? Shape, InitializerSyntax? Initializer, bool IsWrong);
@@ -29,7 +33,7 @@ public sealed record TensorSyntax(DefinitionName Name, ShapeSyntax? Shape, Initi
 public sealed record ShapeSyntax(EquatableArray<SizeSyntax> Extents, TextSpan Span);
 
 /// <summary>name or name(number, …).</summary>
-public sealed record InitializerSyntax(string Name, TextSpan NameSpan, EquatableArray<double> Arguments, TextSpan Span, string Text);
+public sealed record InitializerSyntax(string Name, TextSpan NameSpan, EquatableArray<NumberSyntax> Arguments, TextSpan Span, string Text);
 
 /// <summary>name {, name} = expression.</summary>
 /// <param name="Text">On one line, blanks made single, without comments.</param>
