@@ -21,9 +21,11 @@ public sealed class PackageContentTests(PackedRnnGen packed)
             [
                 "README.md",
                 "RnnGen.nuspec",
+                "analyzers/dotnet/cs/RnnGen.CodeFixes.dll",
                 "analyzers/dotnet/cs/RnnGen.Generator.dll",
                 "build/RnnGen.props",
                 "buildTransitive/RnnGen.props",
+                "icon.png",
                 "lib/net10.0/RnnGen.dll",
                 "lib/net10.0/RnnGen.xml",
                 "schemas/cell.schema.json",
