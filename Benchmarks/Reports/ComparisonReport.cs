@@ -18,7 +18,8 @@ internal static class ComparisonReport
 
     public static void Write(IReadOnlyList<Outcome> outcomes, string clock)
     {
-        File.WriteAllText(Path.Combine(ReportFile.Folder, Plot), RatioPlot.Draw(outcomes), new UTF8Encoding(false));
+        string picture = RatioPlot.Draw([.. outcomes.Select(RowOf)], Peers.All);
+        File.WriteAllText(Path.Combine(ReportFile.Folder, Plot), picture, new UTF8Encoding(false));
         var text = new StringBuilder();
         text.Append("## Our kernels and their peers\n\n`dotnet run --project Benchmarks -c Release -- compare --all --write`\n\n");
         text.Append(Machine.Describe()).Append(".\n\n");
@@ -37,6 +38,9 @@ internal static class ComparisonReport
         text.Append(ComparisonTable.Summary(outcomes)).Append(".\n");
         ReportFile.Write("comparison", text.ToString());
     }
+
+    private static PlotRow RowOf(Outcome outcome) => new(
+        outcome.Scenario.Name, [.. from p in Peers.All let ratio = outcome.Ratio(p) where ratio is > 0 select new PlotDot(p, ratio.Value)]);
 
     private static void AppendMode(StringBuilder text, Outcome[] outcomes, Mode mode)
     {

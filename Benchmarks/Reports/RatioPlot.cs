@@ -2,80 +2,129 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text;
-using RnnGen.Benchmarks.Comparison;
-using RnnGen.Benchmarks.Contestants;
+using System.Xml.Linq;
 
 namespace RnnGen.Benchmarks.Reports;
 
 /// <summary>A dot per scenario and peer on a logarithmic axis: how many times faster we are.</summary>
-internal static class RatioPlot
+internal sealed class RatioPlot
 {
-    private const int Left = 250, Right = 30, Top = 60, RowHeight = 20, Width = 1000;
+    private const int FontSize = 12, Margin = 10, Right = 30, RowHeight = 20, AxisHeight = 30, AxisWidth = 720;
+    private const int LegendTop = 38, LegendHeight = 20;
+    private static readonly XNamespace s_svg = "http://www.w3.org/2000/svg";
 
-    private static readonly string[] Colours =
+    private static readonly string[] s_colours =
         ["#8a8a8a", "#c98a00", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#7a3e9d", "#333333"];
 
-    public static string Draw(IReadOnlyList<Outcome> outcomes)
-    {
-        (string Peer, Outcome Outcome, double Ratio)[] dots =
-        [
-            .. from o in outcomes from p in Peers.All let r = o.Ratio(p) where r is > 0 select (p, o, r.Value),
-        ];
-        int decades = (int)Math.Ceiling(Math.Log10(Math.Max(10, dots.Select(d => d.Ratio).DefaultIfEmpty(1).Max())));
-        double lowest = Math.Min(-0.3, Math.Floor(10 * Math.Log10(dots.Select(d => d.Ratio).DefaultIfEmpty(1).Min())) / 10);
-        int height = Top + outcomes.Count * RowHeight + 30;
-        var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" ");
-        svg.Append("font-family=\"sans-serif\" font-size=\"12\">\n");
-        svg.Append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
-        svg.Append("<text x=\"10\" y=\"20\" font-size=\"15\">Times faster than the peer (right of 1: RnnGen is faster)</text>\n");
-        Legend(svg, [.. Peers.All.Where(p => dots.Any(d => d.Peer == p))]);
-        Axis(svg, lowest, decades, height);
-        for (int row = 0; row < outcomes.Count; row++)
-        {
-            int y = Top + row * RowHeight + RowHeight / 2;
-            string name = outcomes[row].Scenario.Name;
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left - 10}\" y=\"{y + 4}\" text-anchor=\"end\">{name}</text>\n");
-            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y}\" y2=\"{y}\" ");
-            svg.Append("stroke=\"#eeeeee\"/>\n");
-            foreach ((string peer, _, double ratio) in dots.Where(d => ReferenceEquals(d.Outcome, outcomes[row])))
-            {
-                string title = $"{name}: {Text.Number(ratio)} times faster than {peer}";
-                svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{X(Math.Log10(ratio), lowest, decades):0.0}\" cy=\"{y}\" r=\"5\" ");
-                svg.Append(CultureInfo.InvariantCulture, $"fill=\"{Colour(peer)}\"><title>{title}</title></circle>\n");
-            }
-        }
+    private readonly IReadOnlyList<PlotRow> _rows;
+    private readonly string[] _peers;
+    private readonly int _left;
+    private readonly int _top;
+    private readonly double _lowest;
+    private readonly double _highest;
+    private readonly XElement _picture = new(s_svg + "svg");
 
-        return svg.Append("</svg>\n").ToString();
+    private RatioPlot(IReadOnlyList<PlotRow> rows, string[] peers)
+    {
+        (_rows, _peers) = (rows, peers);
+        // The names end at the axis: the longest decides where that is.
+        _left = 2 * Margin + (int)Math.Ceiling(rows.Select(r => TextWidth.Of(r.Name, FontSize)).DefaultIfEmpty(0).Max());
+        double[] ratios = [.. rows.SelectMany(r => r.Dots).Select(d => d.Ratio).DefaultIfEmpty(1)];
+        _highest = Math.Ceiling(Math.Log10(Math.Max(10, ratios.Max())));
+        _lowest = Math.Min(-0.3, Math.Floor(10 * Math.Log10(ratios.Min())) / 10);
+        _top = LegendTop + LegendHeight * (1 + LegendLines().Select(entry => entry.Line).DefaultIfEmpty(0).Max());
     }
 
-    private static double X(double logarithm, double lowest, int decades) =>
-        Left + (Width - Left - Right) * (logarithm - lowest) / (decades - lowest);
+    private int Width => _left + AxisWidth + Right;
 
-    private static string Colour(string peer) => Colours[Array.IndexOf(Peers.All, peer) % Colours.Length];
+    private int Height => _top + _rows.Count * RowHeight + AxisHeight;
 
-    private static void Legend(StringBuilder svg, string[] peers)
+    /// <param name="rows">From top to bottom.</param>
+    /// <param name="peers">All peers there are; a peer's colour is that of its place among them.</param>
+    public static string Draw(IReadOnlyList<PlotRow> rows, IReadOnlyList<string> peers)
     {
-        for (int i = 0; i < peers.Length; i++)
+        string[] shown = [.. peers.Where(p => rows.Any(r => r.Dots.Any(d => d.Peer == p)))];
+        var colours = peers.Select((peer, i) => (peer, s_colours[i % s_colours.Length])).ToDictionary(p => p.peer, p => p.Item2);
+        return new RatioPlot(rows, shown).Draw(colours).ToString() + "\n";
+    }
+
+    private XElement Draw(Dictionary<string, string> colours)
+    {
+        _picture.Add(
+            new XAttribute("viewBox", $"0 0 {Width} {Height}"),
+            new XAttribute("font-family", "sans-serif"),
+            new XAttribute("font-size", FontSize),
+            new XElement(s_svg + "rect",
+                new XAttribute("width", "100%"), new XAttribute("height", "100%"), new XAttribute("fill", "#ffffff")),
+            Label("Times faster than the peer (right of 1: RnnGen is faster)", Margin, 20, "start", 15));
+        foreach ((string peer, double x, int line) in LegendLines())
         {
-            int x = 20 + i * (Width - 40) / peers.Length;
-            svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x}\" cy=\"38\" r=\"5\" fill=\"{Colour(peers[i])}\"/>");
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 10}\" y=\"42\">{peers[i]}</text>\n");
+            int y = LegendTop + line * LegendHeight;
+            _picture.Add(Dot(x, y, colours[peer]), Label(peer, x + Margin, y + 4, "start"));
+        }
+
+        DrawAxis();
+        for (int row = 0; row < _rows.Count; row++) DrawRow(_rows[row], _top + row * RowHeight + RowHeight / 2, colours);
+        return _picture;
+    }
+
+    private void DrawAxis()
+    {
+        IEnumerable<double> decades = Enumerable.Range(0, (int)_highest + 1).Select(d => Math.Pow(10, d));
+        foreach (double tick in decades.SelectMany(d => new[] { d, 2 * d, 5 * d }))
+        {
+            if (Math.Log10(tick) > _highest) continue;
+            double x = X(tick);
+            _picture.Add(
+                Line(x, x, _top, Height - AxisHeight + 5, tick == 1 ? "#333333" : "#dddddd"),
+                Label(tick.ToString("0", CultureInfo.InvariantCulture), x, Height - 8, "middle"));
         }
     }
 
-    private static void Axis(StringBuilder svg, double lowest, int decades, int height)
+    private void DrawRow(PlotRow row, int y, Dictionary<string, string> colours)
     {
-        foreach (double tick in Enumerable.Range(0, decades + 1).SelectMany(d => new[] { 1.0, 2, 5 }.Select(m => m * Math.Pow(10, d))))
+        _picture.Add(Label(row.Name, _left - Margin, y + 4, "end"), Line(_left, Width - Right, y, y, "#eeeeee"));
+        foreach (PlotDot dot in row.Dots)
         {
-            double logarithm = Math.Log10(tick);
-            if (logarithm > decades) continue;
-            double x = X(logarithm, lowest, decades);
-            string colour = tick == 1 ? "#333333" : "#dddddd";
-            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{x:0.0}\" x2=\"{x:0.0}\" y1=\"{Top}\" y2=\"{height - 25}\" ");
-            svg.Append(CultureInfo.InvariantCulture, $"stroke=\"{colour}\"/>");
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.0}\" y=\"{height - 8}\" text-anchor=\"middle\">{tick:0}</text>\n");
+            XElement circle = Dot(X(dot.Ratio), y, colours[dot.Peer]);
+            circle.Add(new XElement(s_svg + "title", $"{row.Name}: {Text.Number(dot.Ratio)} times faster than {dot.Peer}"));
+            _picture.Add(circle);
         }
     }
+
+    private double X(double ratio) => _left + AxisWidth * (Math.Log10(ratio) - _lowest) / (_highest - _lowest);
+
+    /// <summary>The peers one behind the other, on as many lines as they need.</summary>
+    private IEnumerable<(string Peer, double X, int Line)> LegendLines()
+    {
+        double x = 2 * Margin;
+        int line = 0;
+        foreach (string peer in _peers)
+        {
+            double width = Margin + TextWidth.Of(peer, FontSize) + 2 * Margin;
+            if (x + width > Width && x > 2 * Margin) (x, line) = (2 * Margin, line + 1);
+            yield return (peer, x, line);
+            x += width;
+        }
+    }
+
+    private static XElement Label(string text, double x, double y, string anchor, int size = FontSize)
+    {
+        var label = new XElement(s_svg + "text", new XAttribute("x", Rounded(x)), new XAttribute("y", Rounded(y)), text);
+        if (anchor != "start") label.Add(new XAttribute("text-anchor", anchor));
+        if (size != FontSize) label.Add(new XAttribute("font-size", size));
+        return label;
+    }
+
+    private static XElement Line(double x1, double x2, double y1, double y2, string colour) => new(s_svg + "line",
+        new XAttribute("x1", Rounded(x1)),
+        new XAttribute("x2", Rounded(x2)),
+        new XAttribute("y1", Rounded(y1)),
+        new XAttribute("y2", Rounded(y2)),
+        new XAttribute("stroke", colour));
+
+    private static XElement Dot(double x, double y, string colour) => new(s_svg + "circle",
+        new XAttribute("cx", Rounded(x)), new XAttribute("cy", Rounded(y)), new XAttribute("r", 5), new XAttribute("fill", colour));
+
+    private static string Rounded(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using RnnGen.CodeFixes;
 using RnnGen.Hosting;
 using Xunit;
 
@@ -60,6 +63,21 @@ public sealed class DependencyTests
         string[] ofRoslyn =
             ["netstandard", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "System.Collections.Immutable", "System.Memory"];
         Assert.All(typeof(CellGenerator).Assembly.GetReferencedAssemblies(), name => Assert.Contains(name.Name, ofRoslyn));
+    }
+
+    /// <summary>Workspaces are what an editor has and the C# compiler has not: it must not load an assembly that needs them.</summary>
+    [Fact]
+    public void The_code_fixes_stand_apart_from_the_generator()
+    {
+        string[] ofRoslyn = [
+            "netstandard", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.Workspaces", "System.Collections.Immutable",
+            "System.Composition.AttributedModel"];
+        Assembly fixes = typeof(CellCodeFixProvider).Assembly;
+        Assert.All(fixes.GetReferencedAssemblies(), name => Assert.Contains(name.Name, ofRoslyn));
+        // The C# compiler loads an assembly that has analyzers or generators: this one has none.
+        IEnumerable<Attribute> attributes = fixes.GetTypes().SelectMany(type => type.GetCustomAttributes());
+        Assert.DoesNotContain(attributes, attribute => attribute is DiagnosticAnalyzerAttribute or GeneratorAttribute);
+        Assert.Contains(@"""CodeFixes\CodeFixes.csproj""", Repository.Read("RnnGen.sln"));
     }
 
     private static void AssertFound(string path, string text, string expected)

@@ -27,6 +27,7 @@
 //     dbz = dzz
 //     dbn = dzn
 #nullable enable
+#pragma warning disable CS3005, CS3008 // names for other languages: members are called as the equations call them
 
 using System;
 using System.Runtime.CompilerServices;
@@ -46,6 +47,8 @@ namespace Snapshots;
 /// n = tanh(Wn @ [r * h'; x] + bn)
 /// h = (1 - z) * n + z * h'
 /// </code></remarks>
+[global::System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1815", Justification =
+    "A cell has static members only: it has no values to compare.")]
 public partial struct MidSizeGru : ICell<float>
 {
     /// <summary>Tensors, sizes and costs of the cell.</summary>

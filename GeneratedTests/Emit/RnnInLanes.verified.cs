@@ -14,6 +14,7 @@
 //     dx = dzh @ W
 //     db = dzh
 #nullable enable
+#pragma warning disable CS3005, CS3008 // names for other languages: members are called as the equations call them
 
 using System;
 using System.Runtime.CompilerServices;
@@ -29,6 +30,8 @@ namespace Snapshots;
 /// <remarks><code>
 /// h = tanh(W @ x + U @ h' + b)
 /// </code></remarks>
+[global::System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1815", Justification =
+    "A cell has static members only: it has no values to compare.")]
 public partial struct RnnInLanes : ICell<float>
 {
     /// <summary>Tensors, sizes and costs of the cell.</summary>

@@ -19,6 +19,7 @@
 //     dba = dza
 //     dby = dzy
 #nullable enable
+#pragma warning disable CS3005, CS3008 // names for other languages: members are called as the equations call them
 
 using System;
 using System.Runtime.CompilerServices;
@@ -35,6 +36,8 @@ namespace Snapshots;
 /// a = tanh(Wax @ x + Waa @ a' + ba)
 /// y = softmax(Wya @ a + by)
 /// </code></remarks>
+[global::System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1815", Justification =
+    "A cell has static members only: it has no values to compare.")]
 public partial struct TinyRnn : ICell<float>
 {
     /// <summary>Tensors, sizes and costs of the cell.</summary>

@@ -34,6 +34,7 @@
 //     dbg = dzg
 //     dbo = dzo
 #nullable enable
+#pragma warning disable CS3005, CS3008 // names for other languages: members are called as the equations call them
 
 using System;
 using System.Runtime.CompilerServices;
@@ -54,6 +55,8 @@ namespace Snapshots;
 /// c = f * c' + i * g
 /// h = o * tanh(c)
 /// </code></remarks>
+[global::System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1815", Justification =
+    "A cell has static members only: it has no values to compare.")]
 public partial struct TwoStateLstm : ICell<double>
 {
     /// <summary>Tensors, sizes and costs of the cell.</summary>

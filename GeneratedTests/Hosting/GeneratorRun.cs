@@ -26,8 +26,9 @@ internal sealed class GeneratorRun
     /// <summary>The project together with the generated files.</summary>
     public CSharpCompilation Output { get; }
 
-    /// <summary>What the generator reported and the project did not suppress, in the order of reporting.</summary>
-    public ImmutableArray<Diagnostic> Diagnostics => [.. Result.Diagnostics.Where(d => !d.IsSuppressed)];
+    /// <summary>What the generator reported, people see and the project did not suppress, in the order of reporting.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics =>
+        [.. Result.Diagnostics.Where(d => !d.IsSuppressed && d.Severity != DiagnosticSeverity.Hidden)];
 
     /// <summary>What the C# compiler says about the project with the generated files: warnings and errors.</summary>
     public IReadOnlyList<Diagnostic> Complaints => [.. Output.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning)];

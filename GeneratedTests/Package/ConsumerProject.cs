@@ -16,6 +16,16 @@ internal sealed partial class ConsumerProject(string folder, string packages)
         File.WriteAllText(file, text);
     }
 
+    /// <summary>Builds, in the expectation that nothing is reported that the project's settings make an error.</summary>
+    public void Build() => DotnetCommand.Run(folder, packages, exitCode: 0, "build", "-c", "Release", "-v", "quiet");
+
+    /// <summary>The version of the SDK that the dotnet command takes here.</summary>
+    public string SdkVersion() => DotnetCommand.Run(folder, packages, exitCode: 0, "--version").Trim();
+
+    /// <summary>The versions of the SDKs that are installed.</summary>
+    public IReadOnlyList<string> SdkVersions() =>
+        [.. DotnetCommand.Run(folder, packages, exitCode: 0, "--list-sdks").Trim().Split('\n').Select(line => line.Split(' ')[0])];
+
     /// <summary>Builds and runs; gives back what the program printed.</summary>
     public string Run()
     {

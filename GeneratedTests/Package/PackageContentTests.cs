@@ -21,11 +21,13 @@ public sealed class PackageContentTests(PackedRnnGen packed)
             [
                 "README.md",
                 "RnnGen.nuspec",
+                "analyzers/dotnet/cs/RnnGen.CodeFixes.dll",
                 "analyzers/dotnet/cs/RnnGen.Generator.dll",
                 "build/net10.0/RnnGen.props",
                 "build/net10.0/RnnGen.targets",
                 "buildTransitive/net10.0/RnnGen.props",
                 "buildTransitive/net10.0/RnnGen.targets",
+                "icon.png",
                 "lib/net10.0/RnnGen.dll",
                 "lib/net10.0/RnnGen.xml",
                 "schemas/cell.schema.json",

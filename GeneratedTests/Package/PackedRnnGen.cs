@@ -35,7 +35,7 @@ public sealed class PackedRnnGen : IDisposable
     public string Feed => Path.Combine(_folder, "feed");
 
     /// <summary>Packing restores this repository's own dependencies, for which the machine's cache serves.</summary>
-    private static string MachinePackages =>
+    internal static string MachinePackages =>
         Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 

@@ -55,7 +55,8 @@ public static class FrontEnd
                 if (text is null && string.IsNullOrWhiteSpace(name))
                     diagnostics.ReportArgument(Rules.EmptyDefinition, "definition");
                 else if (text is null)
-                    diagnostics.ReportArgument(Rules.UnknownZooCell, "definition", name, Spelling.Suggest(name, ZooLibrary.Names),
+                    diagnostics.ReportArgument(Rules.UnknownZooCell, "definition",
+                        Fix.Respell(new TextSpan(0, name.Length), name, ZooLibrary.Names), name, Spelling.Suggest(name, ZooLibrary.Names),
                         string.Join(", ", ZooLibrary.Names));
                 return text;
             default:
@@ -79,7 +80,7 @@ public static class FrontEnd
         if (request.Source is not DefinitionSource.Zoo) return diagnostics.Sorted();
         var argument = new DiagnosticPlace.Argument("definition");
         return diagnostics.Sorted()
-            .Select(diagnostic => diagnostic.Place is DiagnosticPlace.Definition ? diagnostic with { Place = argument } : diagnostic)
+            .Select(d => d.Place is DiagnosticPlace.Definition ? d with { Place = argument, Fixes = default } : d)
             .ToEquatableArray();
     }
 }

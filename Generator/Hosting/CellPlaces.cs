@@ -7,9 +7,10 @@ namespace RnnGen.Hosting;
 internal readonly record struct SourcePlace(string Path, TextSpan Span);
 
 /// <summary>An argument of one of the attributes, under the name that diagnostics use: "definition", "Input", "CellSize(\"n\")".</summary>
-internal readonly record struct ArgumentPlace(string Name, SourcePlace Place);
+/// <param name="Spelling">The literal of the name in <c>CellSize("n", 3)</c> and its like; null where there is none.</param>
+internal readonly record struct ArgumentPlace(string Name, SourcePlace Place, LiteralPlace? Spelling = null);
 
-/// <summary>The one literal that holds a definition: where its token starts and how it is written.</summary>
+/// <summary>A string literal: where its token starts and how it is written.</summary>
 internal sealed record LiteralPlace(string Path, int Start, string Text);
 
 /// <summary>Every position of one declaration. Kept apart from what the declaration says, so that moved lines recompile nothing.</summary>
@@ -22,5 +23,13 @@ internal sealed record CellPlaces(SourcePlace TypeName, EquatableArray<ArgumentP
         foreach (ArgumentPlace argument in Arguments)
             if (argument.Name == name) return argument.Place;
         return TypeName;
+    }
+
+    /// <summary>The literal that spells the name of a size or a constant.</summary>
+    public LiteralPlace? Spelling(string name)
+    {
+        foreach (ArgumentPlace argument in Arguments)
+            if (argument.Name == name) return argument.Spelling;
+        return null;
     }
 }

@@ -27,8 +27,11 @@ internal static class CellPlacesReader
         var named = new List<ArgumentPlace>();
         foreach (AttributeData attribute in all)
         {
-            if (NameOf(attribute) is { } name && ValueOf(attribute, cancel) is { } value)
-                named.Insert(0, new ArgumentPlace(name, PlaceOf(value)));
+            if (NameOf(attribute) is { } name && ArgumentOf(attribute, "value", 1, cancel) is { } value)
+            {
+                LiteralPlace? spelling = ArgumentOf(attribute, "name", 0, cancel) is { } written ? LiteralOf(written) : null;
+                named.Insert(0, new ArgumentPlace(name, PlaceOf(value), spelling));
+            }
         }
 
         arguments.AddRange(named);
@@ -47,14 +50,14 @@ internal static class CellPlacesReader
         return null;
     }
 
-    /// <summary>The second argument of [CellSize(name, value)], or the one that is named so.</summary>
-    private static ExpressionSyntax? ValueOf(AttributeData attribute, CancellationToken cancel)
+    /// <summary>An argument of [CellSize(name, value)] by its position, or the one that is named so.</summary>
+    private static ExpressionSyntax? ArgumentOf(AttributeData attribute, string parameter, int position, CancellationToken cancel)
     {
         var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancel) as AttributeSyntax;
         if (syntax?.ArgumentList is not { Arguments: var arguments }) return null;
         foreach (AttributeArgumentSyntax argument in arguments)
-            if (argument.NameColon?.Name.Identifier.ValueText == "value") return argument.Expression;
-        return arguments.Count == 2 ? arguments[1].Expression : null;
+            if (argument.NameColon?.Name.Identifier.ValueText == parameter) return argument.Expression;
+        return arguments.Count == 2 ? arguments[position].Expression : null;
     }
 
     private static LiteralPlace? LiteralOf(ExpressionSyntax expression)

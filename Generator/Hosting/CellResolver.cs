@@ -5,6 +5,7 @@ using System.Linq;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Diagnostics;
+using DefinitionSpan = RnnGen.Compiler.Text.TextSpan;
 
 namespace RnnGen.Hosting;
 
@@ -101,7 +102,9 @@ internal static class CellResolver
         string hint = meant is not null ? $" Did you mean '{meant}'?"
             : known.Length == 0 ? project.IsFileBased ? AskForFiles : " The project has none."
             : $" It has {string.Join(", ", known.Take(MostNamed))}{(known.Length > MostNamed ? ", …" : "")}.";
-        return Mistake(Rules.FileNotFound, new DiagnosticPlace.Argument(AttributeNames.Definition), cell.Definition, hint);
+        var place = new DiagnosticPlace.Argument(AttributeNames.Definition);
+        CellDiagnostic mistake = Mistake(Rules.FileNotFound, place, cell.Definition, hint);
+        return meant is null ? mistake : mistake with { Fixes = Fix.Write(new DefinitionSpan(0, cell.Definition.Length), meant) };
     }
 
     private static CellDiagnostic Mistake(DiagnosticRule rule, DiagnosticPlace place, params string[] words) =>

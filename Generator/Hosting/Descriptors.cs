@@ -14,10 +14,20 @@ internal static class Descriptors
 
     private static readonly ConcurrentDictionary<DiagnosticRule, DiagnosticDescriptor> s_descriptors = new();
 
+    private static readonly ConcurrentDictionary<DiagnosticRule, DiagnosticDescriptor> s_hidden = new();
+
     public static DiagnosticDescriptor Of(DiagnosticRule rule) => s_descriptors.GetOrAdd(rule, Create);
 
-    public static Diagnostic ToDiagnostic(LocatedDiagnostic found, Compilation compilation) =>
-        Diagnostic.Create(Of(found.Rule), ToLocation(found.Position, compilation), found.Arguments.ToArray<object>());
+    public static Diagnostic ToDiagnostic(LocatedDiagnostic found, Compilation compilation) => Diagnostic.Create(
+        found.IsPointer ? HiddenOf(found.Rule) : Of(found.Rule),
+        ToLocation(found.Position, compilation),
+        TextFix.ToProperties(found.Fixes),
+        found.Arguments.ToArray<object>());
+
+    /// <summary>Never shown, whatever severity a project gives the rule: it only carries fixes.</summary>
+    private static DiagnosticDescriptor HiddenOf(DiagnosticRule rule) => s_hidden.GetOrAdd(rule, static r => new DiagnosticDescriptor(
+        r.Id, r.Title, r.MessageFormat, Category, DiagnosticSeverity.Hidden, isEnabledByDefault: true,
+        helpLinkUri: HelpFolder + r.Id + ".md", customTags: WellKnownDiagnosticTags.NotConfigurable));
 
     private static DiagnosticDescriptor Create(DiagnosticRule rule) => new(
         rule.Id,

@@ -16,9 +16,17 @@ internal static class DiagnosticLocator
     public static IEnumerable<LocatedDiagnostic> Locate(DeclaredCell declared, ImmutableArray<CompiledCell> compiled, ProjectFacts project)
     {
         CompiledCell? cell = compiled.FirstOrDefault(c => c.Id == declared.Declaration.Id);
-        if (cell is null) return [];
+        if (cell is null) yield break;
         SpecFile? file = FileOf(cell, project);
-        return cell.Diagnostics.Select(d => new LocatedDiagnostic(d.Rule, d.Arguments, Locate(d.Place, declared.Places, file)));
+        foreach (CellDiagnostic diagnostic in cell.Diagnostics)
+        {
+            EquatableArray<TextFix> fixes = FixLocator.Locate(diagnostic.Fixes, declared.Places, file);
+            DiagnosticPosition position = Locate(diagnostic.Place, declared.Places, file);
+            yield return new LocatedDiagnostic(diagnostic.Rule, diagnostic.Arguments, position, fixes);
+            if (position is DiagnosticPosition.Source || fixes.Count == 0) continue;
+            var attribute = new DiagnosticPosition.Source(declared.Places.Argument(AttributeNames.Definition));
+            yield return new LocatedDiagnostic(diagnostic.Rule, diagnostic.Arguments, attribute, fixes, IsPointer: true);
+        }
     }
 
     /// <summary>The diagnostics of a cell that only its spec file declares; those about its type stand at the name of the class.</summary>
@@ -26,7 +34,10 @@ internal static class DiagnosticLocator
     {
         if (FileOf(cell, project) is not { Header: { } header } file) return [];
         return cell.Diagnostics.Select(d => new LocatedDiagnostic(
-            d.Rule, d.Arguments, InFile(file, d.Place is DiagnosticPlace.Definition inFile ? inFile.Span : header.ClassSpan)));
+            d.Rule,
+            d.Arguments,
+            InFile(file, d.Place is DiagnosticPlace.Definition inFile ? inFile.Span : header.ClassSpan),
+            FixLocator.Locate(d.Fixes, null, file)));
     }
 
     private static SpecFile? FileOf(CompiledCell cell, ProjectFacts project) => project.Files.FirstOrDefault(f => f.Path == cell.File);

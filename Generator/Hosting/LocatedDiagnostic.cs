@@ -5,7 +5,15 @@ using RnnGen.Compiler.Diagnostics;
 namespace RnnGen.Hosting;
 
 /// <summary>A diagnostic with its position, still without a syntax tree: that one is looked up when the diagnostic is reported.</summary>
-internal sealed record LocatedDiagnostic(DiagnosticRule Rule, EquatableArray<string> Arguments, DiagnosticPosition Position);
+/// <param name="IsPointer">
+/// A hidden one in C# that stands for a visible one in a cell file: editors offer fixes in C# files only.
+/// </param>
+internal sealed record LocatedDiagnostic(
+    DiagnosticRule Rule,
+    EquatableArray<string> Arguments,
+    DiagnosticPosition Position,
+    EquatableArray<TextFix> Fixes,
+    bool IsPointer = false);
 
 internal abstract record DiagnosticPosition
 {

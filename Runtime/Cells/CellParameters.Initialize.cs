@@ -10,6 +10,7 @@ public abstract partial class CellParameters<T>
     /// on the parameter's place in the definition only.
     /// </summary>
     /// <param name="seed">Any number.</param>
+    [CLSCompliant(false)]
     public void Initialize(ulong seed)
     {
         ReadOnlySpan<Slot> slots = Info.ParameterSlots;

@@ -27,6 +27,7 @@ public struct CounterRandom
     /// <param name="epoch">The epoch, at least 0.</param>
     /// <param name="step">The step, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The epoch or the step is negative.</exception>
+    [CLSCompliant(false)]
     public CounterRandom(ulong seed, int epoch = 0, int step = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
@@ -44,6 +45,7 @@ public struct CounterRandom
     }
 
     /// <summary>32 uniform bits.</summary>
+    [CLSCompliant(false)]
     public uint NextUInt32()
     {
         if (_left == 0)
@@ -59,6 +61,7 @@ public struct CounterRandom
     }
 
     /// <summary>64 uniform bits.</summary>
+    [CLSCompliant(false)]
     public ulong NextUInt64()
     {
         ulong low = NextUInt32();

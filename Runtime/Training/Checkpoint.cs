@@ -11,6 +11,7 @@ namespace RnnGen;
 /// <c>optimizer.&lt;state&gt;.&lt;parameter&gt;</c>, carried states as <c>state.&lt;name&gt;</c>, and in the metadata the
 /// cell's fingerprint and the progress. A run that goes on from it computes what the run would have computed.
 /// </summary>
+[CLSCompliant(false)]
 public static class Checkpoint
 {
     internal const string OptimizerPrefix = "optimizer.";

@@ -71,6 +71,12 @@ internal sealed class DeclarationBinder(
         if (value is null && !constant.IsWrong) diagnostics.Report(Rules.MissingConstant, constant.Name.Span, name);
     }
 
+    /// <summary>The constant that was meant, unless it is set already.</summary>
+    private EquatableArray<Fix> FixArgument(ConstantArgument argument, IEnumerable<string> names) =>
+        Spelling.Nearest(argument.Name, names) is { } meant && request.Constants.All(set => set.Name != meant)
+            ? Fix.Rename(argument.Argument, meant)
+            : default;
+
     private void CheckConstantArguments()
     {
         var names = syntax.Constants.Select(constant => constant.Name.Text).ToList();
@@ -78,7 +84,8 @@ internal sealed class DeclarationBinder(
         foreach (ConstantArgument argument in request.Constants)
         {
             if (!names.Contains(argument.Name) && syntax.IsComplete)
-                diagnostics.ReportArgument(Rules.UnknownConstant, argument.Argument, argument.Name, Spelling.Suggest(argument.Name, names));
+                diagnostics.ReportArgument(Rules.UnknownConstant, argument.Argument, FixArgument(argument, names),
+                    argument.Name, Spelling.Suggest(argument.Name, names));
             if (!seen.Add(argument.Name))
                 diagnostics.ReportArgument(Rules.SetTwice, argument.Argument, "constant", argument.Name);
             if (double.IsNaN(argument.Value) || double.IsInfinity(argument.Value))

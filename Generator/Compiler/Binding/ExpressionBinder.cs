@@ -75,11 +75,14 @@ internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts ex
         if (call.Function == Operators.Split)
             diagnostics.Report(Rules.MisplacedSplit, call.FunctionSpan);
         else if (Operators.Function(call.Function) is not { } function)
-            diagnostics.Report(Rules.UnknownFunction, call.FunctionSpan, call.Function, SuggestFunction(call.Function));
+            diagnostics.Report(Rules.UnknownFunction, call.FunctionSpan, FixFunction(call), call.Function, SuggestFunction(call.Function));
         else if (CheckCount(call, function.MinimumArity, function.MaximumArity))
             return Apply(function, call, call.FunctionSpan, operands);
         return TypedExpression.Error(call);
     }
+
+    private EquatableArray<Fix> FixFunction(ExpressionSyntax.Call call) =>
+        scope.Find(call.Function) is null ? Fix.Respell(call.FunctionSpan, call.Function, Operators.FunctionNames) : default;
 
     private string SuggestFunction(string name) => scope.Find(name) is { } symbol
         ? $" '{name}' is {symbol.KindWithArticle}: a product is written with '@' or '*'."

@@ -27,7 +27,8 @@ internal static class InitializerBinder
         if (parameter.Declaration?.Initializer is not { } syntax) return;
         if (Rows.FirstOrDefault(row => row.Name == syntax.Name) is not { } row)
         {
-            diagnostics.Report(Rules.UnknownInitializer, syntax.NameSpan, syntax.Name,
+            EquatableArray<Fix> fixes = Fix.Respell(syntax.NameSpan, syntax.Name, Rows.Select(known => known.Name));
+            diagnostics.Report(Rules.UnknownInitializer, syntax.NameSpan, fixes, syntax.Name,
                 Spelling.Suggest(syntax.Name, Rows.Select(known => known.Name)));
             return;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Syntax;
 using RnnGen.Compiler.Text;
@@ -54,7 +55,8 @@ internal sealed class Scope(CellSyntax syntax, SizeTable sizes, DiagnosticBag di
         if (name.IsPrevious) return CheckPrevious(symbol, name.Span);
         if (symbol.Kind != SymbolKind.State || symbol.IsAssigned) return symbol;
         // A state without any equation is reported as such.
-        if (IsTarget(symbol.Name)) diagnostics.Report(Rules.StateBeforeAssignment, name.Span, symbol.Name);
+        if (IsTarget(symbol.Name)) diagnostics.Report(
+            Rules.StateBeforeAssignment, name.Span, Fix.Write(name.Span, symbol.Name + "'"), symbol.Name);
         return null;
     }
 
@@ -81,7 +83,21 @@ internal sealed class Scope(CellSyntax syntax, SizeTable sizes, DiagnosticBag di
         }
         else if (sizes.Contains(name)) diagnostics.Report(Rules.SizeIsNoValue, syntaxName.Span, name);
         else if (Operators.FunctionNames.Contains(name)) diagnostics.Report(Rules.FunctionIsNoValue, syntaxName.Span, name);
-        else if (syntax.IsComplete) diagnostics.Report(Rules.UnknownName, syntaxName.Span, name, Suggestion(name));
+        else if (syntax.IsComplete) diagnostics.Report(
+            Rules.UnknownName, syntaxName.Span, FixUnknown(syntaxName), name, Suggestion(name));
+    }
+
+    /// <summary>The name that was meant, or a parameter of this name.</summary>
+    private EquatableArray<Fix> FixUnknown(ExpressionSyntax.Name name)
+    {
+        IEnumerable<string> readable = name.IsPrevious
+            ? Of(SymbolKind.State).Select(state => state.Name + "'")
+            : _symbols.Where(symbol => symbol.Kind != SymbolKind.State || symbol.IsAssigned).Select(symbol => symbol.Name);
+        EquatableArray<Fix> respelled = Fix.Respell(name.Span, name.IsPrevious ? name.Identifier + "'" : name.Identifier, readable);
+        if (name.IsPrevious || syntax.Definition.NextParameter is not { } next) return respelled;
+        var declared = new Fix(
+            $"Declare the parameter '{name.Identifier}'", new DiagnosticPlace.Definition(next.Span), next.With(name.Identifier));
+        return respelled.Append(declared).ToEquatableArray();
     }
 
     /// <summary>Only for so many names: whoever mistyped more has another problem.</summary>

@@ -74,7 +74,7 @@ internal sealed class SizeTable
         foreach (SizeArgument argument in request.Sizes)
         {
             if (Contains(argument.Name) || !_isComplete) continue;
-            _diagnostics.ReportArgument(Rules.UnknownSizeArgument, argument.Argument, argument.Name,
+            _diagnostics.ReportArgument(Rules.UnknownSizeArgument, argument.Argument, FixArgument(argument), argument.Name,
                 Spelling.Suggest(argument.Name, Names));
         }
         foreach (DefinitionName name in _names)
@@ -86,6 +86,12 @@ internal sealed class SizeTable
             _diagnostics.Report(Rules.MissingSize, name.Span, name.Text, $"set {argument}, or write the value under sizes");
         }
     }
+
+    /// <summary>The size that was meant, unless it is set already.</summary>
+    private EquatableArray<Fix> FixArgument(SizeArgument argument) =>
+        Spelling.Nearest(argument.Name, Names) is { } meant && !_arguments.ContainsKey(meant)
+            ? Fix.Rename(argument.Argument, meant)
+            : default;
 
     private void Declare(SizeDefinition size)
     {
@@ -143,7 +149,8 @@ internal sealed class SizeTable
         if (!_isComplete) return null;
         string suggestion = Spelling.Suggest(name.Identifier, _isImplicit ? Implicit : Names);
         if (suggestion.Length == 0) suggestion = $" Declare it: 'sizes: [{string.Join(", ", Names.Concat([name.Identifier]))}]'.";
-        _diagnostics.Report(Rules.UnknownSize, name.Span, name.Identifier, suggestion);
+        EquatableArray<Fix> fixes = Fix.Respell(name.Span, name.Identifier, _isImplicit ? Implicit : Names);
+        _diagnostics.Report(Rules.UnknownSize, name.Span, fixes, name.Identifier, suggestion);
         return null;
     }
 

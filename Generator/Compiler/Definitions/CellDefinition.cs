@@ -25,7 +25,11 @@ public sealed record CellDefinition(
     EquatableArray<TensorDefinition> Parameters,
     EquatableArray<MappedText> Equations,
     EquatableArray<OutputDefinition> Outputs,
-    bool IsComplete);
+    bool IsComplete)
+{
+    /// <summary>Where one more parameter can be declared; null where the text has no place for it.</summary>
+    public InsertionPoint? NextParameter { get; init; }
+}
 
 /// <summary>What a definition says about how its code is made.</summary>
 public sealed record OptionDefinitions(MappedText? Unroll, MappedText? Activations, MappedText? Recompute, MappedText? StreamingWeights);

@@ -6,6 +6,9 @@ namespace RnnGen.Compiler.Diagnostics;
 /// <summary>One finding about a cell: the rule, where, and the words that fill its message.</summary>
 public sealed record CellDiagnostic(DiagnosticRule Rule, DiagnosticPlace Place, EquatableArray<string> Arguments)
 {
+    /// <summary>What an editor can offer to do about it, the likeliest first.</summary>
+    public EquatableArray<Fix> Fixes { get; init; }
+
     public string Message => Rule.Format(Arguments);
 }
 

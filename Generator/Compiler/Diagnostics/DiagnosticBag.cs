@@ -21,13 +21,21 @@ public sealed class DiagnosticBag
     public void Report(DiagnosticRule rule, TextSpan span, params string[] arguments) =>
         Report(rule, new DiagnosticPlace.Definition(span), arguments);
 
+    public void Report(DiagnosticRule rule, TextSpan span, EquatableArray<Fix> fixes, params string[] arguments) =>
+        Add(rule, new DiagnosticPlace.Definition(span), fixes, arguments);
+
     /// <summary>Reports at an argument of the attribute.</summary>
     public void ReportArgument(DiagnosticRule rule, string argument, params string[] arguments) =>
         Report(rule, new DiagnosticPlace.Argument(argument), arguments);
 
-    public void Report(DiagnosticRule rule, DiagnosticPlace place, params string[] arguments)
+    public void ReportArgument(DiagnosticRule rule, string argument, EquatableArray<Fix> fixes, params string[] arguments) =>
+        Add(rule, new DiagnosticPlace.Argument(argument), fixes, arguments);
+
+    public void Report(DiagnosticRule rule, DiagnosticPlace place, params string[] arguments) => Add(rule, place, default, arguments);
+
+    private void Add(DiagnosticRule rule, DiagnosticPlace place, EquatableArray<Fix> fixes, string[] arguments)
     {
-        var diagnostic = new CellDiagnostic(rule, place, arguments.ToEquatableArray());
+        var diagnostic = new CellDiagnostic(rule, place, arguments.ToEquatableArray()) { Fixes = fixes };
         if (!_known.Add(diagnostic)) return;
         _items.Add(diagnostic);
         if (place is DiagnosticPlace.Definition definition) _spans.Add(definition.Span);

@@ -32,7 +32,11 @@ public sealed class DefinitionReader
         int errors = diagnostics.ErrorCount;
         if (YamlReader.Read(text, diagnostics) is not { } map) return null;
         CellDefinition definition = new DefinitionReader(diagnostics).ReadKeys(map);
-        return definition with { IsComplete = diagnostics.ErrorCount == errors };
+        return definition with
+        {
+            IsComplete = diagnostics.ErrorCount == errors,
+            NextParameter = ParameterInsertion.Find(map, text),
+        };
     }
 
     private CellDefinition ReadKeys(YamlNode.Map map)
@@ -57,8 +61,10 @@ public sealed class DefinitionReader
     private void ReadUnknown(YamlEntry entry)
     {
         string key = entry.Key.Value;
-        _diagnostics.Report(Rules.UnknownKey, entry.Key.Span, key, "in a definition", Spelling.Suggest(key, Keys));
-        if (Spelling.Nearest(key, Keys) is { } meant && !_entries.ContainsKey(meant)) _entries.Add(meant, entry);
+        string? meant = Spelling.Nearest(key, Keys) is { } nearest && !_entries.ContainsKey(nearest) ? nearest : null;
+        EquatableArray<Fix> fixes = meant is null ? default : Fix.Write(entry.Key.Span, meant);
+        _diagnostics.Report(Rules.UnknownKey, entry.Key.Span, fixes, key, "in a definition", Spelling.Suggest(key, Keys));
+        if (meant is not null) _entries.Add(meant, entry);
     }
 
     private void CheckVersion()
@@ -164,7 +170,8 @@ public sealed class DefinitionReader
             if (entry.Key.Value == "shape") shapeValue = entry.Value;
             else if (entry.Key.Value == "init") initializer = _values.Text(entry.Value, "init", "an initialiser, such as constant(1)");
             else
-                _diagnostics.Report(Rules.UnknownKey, entry.Key.Span, entry.Key.Value, $"of the parameter '{name}'",
+                _diagnostics.Report(Rules.UnknownKey, entry.Key.Span,
+                    Fix.Respell(entry.Key.Span, entry.Key.Value, ["shape", "init"]), entry.Key.Value, $"of the parameter '{name}'",
                     Spelling.Suggest(entry.Key.Value, ["shape", "init"]));
         }
         if (shapeValue is null) return new TensorDefinition(name, null, initializer);
