@@ -48,7 +48,8 @@ internal sealed record Dimension(string Name, int Most, Func<int, string> Defini
             $"x: n }}\nparameters: {{ W: [n, {n} * n]", "s: n", $"s = W @ [{Repeat(n, i => $"(x * {i})", "; ")}] + s'")),
         new("A sum of products", Limits.ExpressionDepth - 1, n => Cell(
             $"x: n }}\nparameters: {{ {Matrices(n)}", "s: n", $"s = {Repeat(n, i => $"W_{i} @ x", " + ")}")),
-        new("Depth", Limits.ExpressionDepth, n => Cell("", "s: n", $"s = {Repeat("tanh(", n - 1)}s'{Repeat(")", n - 1)}"), CrossesStep: true),
+        new("Depth", Limits.ExpressionDepth, n =>
+            Cell("", "s: n", $"s = {Repeat("tanh(", n - 1)}s'{Repeat(")", n - 1)}"), CrossesStep: true),
         new("States", Limits.Declarations, n =>
             Cell("", Repeat(n, i => $"s_{i}_: n", ", "), Repeat(n, i => $"s_{i}_ = 0.5 * s_{i}_'", "\n  "))),
         new("Inputs", Limits.Declarations - 1, n => Chain(n, i => $"v_{i} + x_{i}", inputs: Repeat(n, i => $"x_{i}: n", ", "))),

@@ -15,7 +15,7 @@ public class LargestDefinitionTests(ITestOutputHelper output)
 {
     private const long MostBytes = 500_000_000;
 
-    /// <summary>A guard against what never ends, not a measurement: the two seconds that are promised are those of an idle machine.</summary>
+    /// <summary>A guard against what never ends, not a measurement: two seconds are promised on an idle machine.</summary>
     private static readonly TimeSpan s_never = TimeSpan.FromSeconds(60);
 
     public static TheoryData<string> Dimensions => [.. Dimension.All.Select(dimension => dimension.Name)];

@@ -19,7 +19,7 @@ public class LimitTests
         CellDiagnostic found = Assert.Single(FrontEnd.Read(Request.InPlace(text + comment + "cc")).Diagnostics);
         Assert.Equal(new DiagnosticPlace.Definition(new TextSpan(Limits.Text, 1)), found.Place);
         Assert.Equal("RNN092", found.Rule.Id);
-        Assert.StartsWith("A definition has at most 262144 characters, and this one has 262146: split", found.Message, StringComparison.Ordinal);
+        Assert.StartsWith("A definition has at most 262144 characters, and this one has 262146: split", found.Message);
     }
 
     [Theory]
