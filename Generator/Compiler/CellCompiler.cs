@@ -67,9 +67,10 @@ public static class CellCompiler
         string Text(CellPlan of, UnrollBudget budget) => CellEmitter.Emit(request, options, signature, of, budget, derived);
     }
 
-    /// <summary>How much code there is, whatever the names and comments in it.</summary>
+    /// <summary>How much code there is, whatever the names, texts and comments in it.</summary>
     private static int Statements(string source) =>
-        source.Split('\n').Select(line => line.TrimStart()).Where(line => !line.StartsWith("//", StringComparison.Ordinal) && !line.StartsWith("\"", StringComparison.Ordinal))
+        source.Split('\n').Select(line => line.TrimStart())
+            .Where(line => !line.StartsWith("//", StringComparison.Ordinal) && !line.StartsWith("\"", StringComparison.Ordinal))
             .Sum(line => line.Count(character => character == ';'));
 
     /// <summary>The loops that Unroll.Full could not write out, at the place that asks for it.</summary>
