@@ -41,7 +41,8 @@ public class DerivedLinesTests
     [Fact]
     public void Random_cells_read_what_is_defined_above()
     {
-        for (int seed = 0; seed < RandomCells; seed++) Check(Request.Bind(Request.InPlace(RandomCell.CreateWithText(seed).Definition!)), []);
+        for (int seed = 0; seed < RandomCells; seed++)
+            Check(Request.Bind(Request.InPlace(RandomCell.CreateWithText(seed).Definition!)), []);
     }
 
     [Fact]
@@ -82,7 +83,11 @@ public class DerivedLinesTests
             }
             string value = line[(line.IndexOf(" = ", StringComparison.Ordinal) + 3)..];
             foreach (Match name in Regex.Matches(value, @"(?<![\w.])[A-Za-z_][\w']*"))
-                Assert.True(known.Contains(name.Value) || s_functions.Contains(name.Value), $"{name.Value} is read in '{line}' in\n{shown}");
+            {
+                bool isKnown = known.Contains(name.Value) || s_functions.Contains(name.Value);
+                Assert.True(isKnown, $"{name.Value} is read in '{line}' in\n{shown}");
+            }
+
             foreach (string number in numbers)
                 Assert.False(Regex.IsMatch(value, $@"(?<![\w.]){Regex.Escape(number)}"), $"{number} in '{line}' in\n{shown}");
             known.UnionWith(Targets(line));

@@ -94,5 +94,6 @@ public class HoleTests
         Assert.InRange(hasHoles, 0.1 * RandomCells, RandomCells);
     }
 
-    private static IEnumerable<double[]> All(SequenceAdjoints adjoints) => [.. adjoints.Parameters, .. adjoints.Inputs, .. adjoints.Initial];
+    private static IEnumerable<double[]> All(SequenceAdjoints adjoints) =>
+        [.. adjoints.Parameters, .. adjoints.Inputs, .. adjoints.Initial];
 }

@@ -18,7 +18,8 @@ namespace RnnGen.Tests.Gradients;
 public class OverwrittenAdjointTests
 {
     /// <summary>
-    /// What a state may be made of, so that adjoints reach its source through equations, unchanged, as a number, or by structure not at all.
+    /// What a state may be made of, so that adjoints reach its source through equations, unchanged, as a number, or by structure not at
+    /// all.
     /// </summary>
     private static readonly string[] s_values =
         ["x", "a'", "b'", "tanh(b' * x)", "sign(b')", "where(a' < b', x, 1)", "W @ b'", "tanh(W @ x + b' * p)", "where(x == x, 0.5, 1)"];

@@ -8,10 +8,14 @@ using Xunit;
 
 namespace RnnGen.Tests.Kernels;
 
-/// <summary>Cells that choose, at arguments where what they do not choose is infinite or NaN, in every plan against the interpreter.</summary>
+/// <summary>
+/// Cells that choose, at arguments where what they do not choose is infinite or NaN, in every plan against the interpreter.
+/// </summary>
 public class HoleKernelTests
 {
-    /// <summary>Definitions in turn with and without saved values, in rows and one row; a third of them with a sequence in each lane.</summary>
+    /// <summary>
+    /// Definitions in turn with and without saved values, in rows and one row; a third of them with a sequence in each lane.
+    /// </summary>
     [Theory]
     [InlineData(ElementType.Double, false, 2, 0, 3, 1)]
     [InlineData(ElementType.Double, true, 2, 1, 3, 1)]

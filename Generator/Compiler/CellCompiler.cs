@@ -90,7 +90,7 @@ public static class CellCompiler
         }
     }
 
-    /// <summary>How much code there is, whatever the names and comments in it.</summary>
+    /// <summary>How much code there is, whatever the names, texts and comments in it.</summary>
     private static int Statements(string source)
     {
         int statements = 0;

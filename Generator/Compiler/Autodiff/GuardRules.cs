@@ -112,7 +112,9 @@ internal static class GuardRules
     }
 }
 
-/// <summary>What a rule for guards sees: one forward equation, where the adjoint of its result may differ from zero, and the operand.</summary>
+/// <summary>
+/// What a rule for guards sees: one forward equation, where the adjoint of its result may differ from zero, and the operand.
+/// </summary>
 /// <param name="IsSingular">Whether the operand may be infinite, or its derivative, where all arguments are finite.</param>
 internal sealed record GuardScope(IrBuilder Builder, GuardBuilder Guards, Equation Equation, Guard Guard, int Operand, bool IsSingular)
 {

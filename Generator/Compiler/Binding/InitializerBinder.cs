@@ -65,7 +65,8 @@ internal static class InitializerBinder
         }
         return row.Kind switch
         {
-            BoundInitializerKind.Uniform when syntax.Arguments[0].Value > syntax.Arguments[1].Value => "the lowest value is above the highest",
+            BoundInitializerKind.Uniform when syntax.Arguments[0].Value > syntax.Arguments[1].Value =>
+                "the lowest value is above the highest",
             BoundInitializerKind.Normal when syntax.Arguments[1].Value < 0 => "the deviation is negative",
             _ => null,
         };

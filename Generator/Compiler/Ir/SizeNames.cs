@@ -36,7 +36,8 @@ public sealed class SizeNames
         extent != 0 && _names.TryGetValue(extent, out string? name) ? name : extent.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>One divided by the number of elements.</summary>
-    public string ReciprocalOf(Shape shape) => $"1 / {Factor(shape.IsMatrix ? $"{this[shape.Rows]} * {this[shape.Columns]}" : this[shape.Rows])}";
+    public string ReciprocalOf(Shape shape) =>
+        $"1 / {Factor(shape.IsMatrix ? $"{this[shape.Rows]} * {this[shape.Columns]}" : this[shape.Rows])}";
 
     private static string Factor(string text) => text.Contains(' ') ? $"({text})" : text;
 

@@ -55,7 +55,8 @@ internal static class BackwardPlanner
                     terms.OfType<GradientTerm.Elementwise>().ToList(), terms.OfType<GradientTerm.OuterProduct>().ToList(),
                     sweep == 1 ? loopPanels : PanelForm.Batch, _ => true, AddsInPlace: sweep != 1 && loopPanels == PanelForm.OneRow);
                 // The loop hands out the adjoints of the initial states too, be they all zero.
-                bool onlyInputs = sweep != 1 && terms.Count == 0 && owed.Values.All(list => list.All(r => r.Location.Region == Region.InputAdjoint));
+                bool onlyInputs = sweep != 1 && terms.Count == 0
+                    && owed.Values.All(list => list.All(r => r.Location.Region == Region.InputAdjoint));
                 SweepKind kind = sweep == 1 ? SweepKind.ReverseTimeLoop : SweepKind.AllRows;
                 sweeps.Add(new Sweep(kind, StageBuilder.Build(content, memory, views), onlyInputs));
             }
