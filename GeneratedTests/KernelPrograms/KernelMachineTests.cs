@@ -38,7 +38,7 @@ public class KernelMachineTests
     private static void Check(StepFunction function, int seed)
     {
         (int timeSteps, int batch) = (1 + seed % 3, seed % 5 == 0 ? 1 : 1 + seed % 9);
-        if (GradientCheck.TryDraw(function, timeSteps, batch, new Random(seed), 1e-9, 100) is not { } draw) return;
+        if (InterpretedGradients.TryDraw(function, timeSteps, batch, new Random(seed), 1e-9, 100) is not { } draw) return;
         var options = new CellOptions(Recompute: seed % 7 == 3);
         ElementType element = seed % 4 < 2 ? ElementType.Float : ElementType.Double;
         var cell = new PlannedCell(function, element, options);
