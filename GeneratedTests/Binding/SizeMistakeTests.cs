@@ -139,11 +139,13 @@ public class SizeMistakeTests
 
     [Theory]
     [InlineData("⟦W⟧", "y: sum(W @ x)",
-        "RNN135 The shape of 'W' is not determined, only as [?, 3] (inferred from 'W @ x'): declare it under parameters.")]
+        "RNN135 The shape of 'W' is not determined, only as [?, 3] (inferred from 'W @ x'): declare it under parameters, such "
+        + "as 'W: [output, 3]'.")]
     [InlineData("⟦W⟧", "y: 2 * x", "RNN135 The shape of 'W' is not determined, as no equation reads it: declare it under parameters.")]
     [InlineData("⟦W⟧", "y: sum(W) * x", "RNN135 The shape of 'W' is not determined by its use: declare it under parameters.")]
     [InlineData("⟦W⟧", "y: softmax(W)",
-        "RNN135 The shape of 'W' is not determined, only as [?] (inferred from 'softmax(W)'): declare it under parameters.")]
+        "RNN135 The shape of 'W' is not determined, only as [?] (inferred from 'softmax(W)'): declare it under parameters, "
+        + "such as 'W: [output]'.")]
     [InlineData("⟦V⟧, ⟦W⟧", "y: V * W",
         "RNN135 The shape of 'V' is not determined by its use: declare it under parameters.|RNN135 The shape of 'W' is not determined "
         + "by its use: declare it under parameters.")]
