@@ -22,7 +22,8 @@ public class LookAlikeTests
         Assert.InRange(Known.Count, 1200, 1500);
         Assert.All(Known, character =>
         {
-            string text = $"inputs: {{ x: 3 }}\nstates: {{ h: 3 }}\nequations: |\n  h = x {character} h' {character} 2\n  g = {character}\n";
+            string equations = $"  h = x {character} h' {character} 2\n  g = {character}\n";
+            string text = "inputs: { x: 3 }\nstates: { h: 3 }\nequations: |\n" + equations;
             CellDiagnostic found = Assert.Single(FrontEnd.Read(Request.InPlace(text)).Diagnostics);
             Assert.Equal(Rules.LookAlike, found.Rule);
             Assert.Equal(text.IndexOf(character, System.StringComparison.Ordinal), ((DiagnosticPlace.Definition)found.Place).Span.Start);

@@ -14,7 +14,8 @@ internal static class FormatMistakes
         Mistake.InFile("TabAmongSpaces", "RNN020", "states:\n  h: 2\n«\tc: 2\nequations: |\n  h = 2 * h'\n  c = h + c'", "spaces"),
         Mistake.InFile("BlockAtKey", "RNN045", State + "equations: |\n«h = 2 * h'\nc = h\noutputs:\n  y: h", "indent it deeper"),
         Mistake.InFile("MapAtKey", "RNN045", "states:\n«h: 2\nc: 2\nequations: |\n  h = 2 * h'\n  c = h + c'", "'states' above it"),
-        Mistake.InFile("SizesAtKey", "RNN045", "sizes:\n«input: 3\nhidden: 5\nstates: { h: hidden }\nequations: h = 2 * h'", "'sizes' above it"),
+        Mistake.InFile("SizesAtKey", "RNN045",
+            "sizes:\n«input: 3\nhidden: 5\nstates: { h: hidden }\nequations: h = 2 * h'", "'sizes' above it"),
         Mistake.InFile("EquationsAtKey", "RNN037", State + "equations:\n«h = 2 * h'", "'|' after the key"),
         Mistake.InFile("EquationsWithoutBar", "RNN037", State + "equations:\n  «h = 2 * h'\n  c = h", "'|' after the key"),
         Mistake.InFile("EquationsOfNothing", "RNN038", State + "equations:«", "one equation a line"),
@@ -50,7 +51,8 @@ internal static class FormatMistakes
         Key("KeyUnknown", "«colour: red\n", "no key 'colour'"),
         Mistake.InFile("KeyEquation", "RNN027", State + "«eqs: |\n  h = 2 * h'", "Did you mean 'equations'?"),
         Mistake.InFile("KeySize", "RNN027", "«hidden: 64\nstates: { h: hidden }\n" + Equation, "'sizes: { hidden: 64 }'"),
-        Mistake.InFile("KeyOfParameter", "RNN027", State + "parameters: { W: { «initializer: zeros } }\nequations: h = W @ h'", "'initializer'"),
+        Mistake.InFile("KeyOfParameter", "RNN027",
+            State + "parameters: { W: { «initializer: zeros } }\nequations: h = W @ h'", "'initializer'"),
         Mistake.InFile("KeyTwice", "RNN026", State + Equation + "«states: { c: 2 }", "second time"),
     ];
 

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace RnnGen.Tests.UserMistakes;
 
-/// <summary>Functions that people know from elsewhere: the message says what replaces them, and suggests no other function by its looks.</summary>
+/// <summary>Functions that people know from elsewhere: the message says what replaces them, not what is spelled like them.</summary>
 internal static class FunctionMistakes
 {
     public static IReadOnlyList<Mistake> All { get; } =

@@ -47,7 +47,8 @@ internal static class ShapeMistakes
                 """, Input = 3, Hidden = 5)]
             public partial struct Cell;
             """", "'sizes: [features, hidden]'"),
-        Mistake.InFile("SizeMisspelled", "RNN150", "sizes: { hidden: 5 }\nstates: { h: «hiden }\nequations: h = 2 * h'", "Did you mean 'hidden'?"),
+        Mistake.InFile("SizeMisspelled", "RNN150",
+            "sizes: { hidden: 5 }\nstates: { h: «hiden }\nequations: h = 2 * h'", "Did you mean 'hidden'?"),
         Mistake.InFile("SizeInText", "RNN151", "sizes: [«n]\nstates: { h: n }\nequations: h = 2 * h'", "write the value under sizes"),
         Mistake.InFile("SizeNotWhole", "RNN160", "sizes: { n: «2.5 }\nstates: { h: n }\nequations: h = 2 * h'", "whole number"),
         Mistake.InFile("ShapeWithX", "RNN063", Matrix("«hidden x input"), "'[hidden, input]'"),

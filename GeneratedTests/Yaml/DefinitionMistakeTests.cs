@@ -40,10 +40,13 @@ public class DefinitionMistakeTests
         "RNN039 'outputs' cannot be written in [ ] or { }, where commas and brackets would end its expressions: write one a line.")]
     [InlineData("inputs:⟦⟧\nstates: { h: 3 }\nequations: h = 2 * h'\n", "RNN038 'inputs' is " + Map + "'{ x: input }', found nothing.")]
     [InlineData("states:⟦⟧\noutputs:\n  y: 3\n", "RNN038 'states' is " + Map + "'{ h: hidden }', found nothing.")]
-    [InlineData("parameters:⟦⟧ # none\noutputs:\n  y: 3\n", "RNN038 'parameters' is " + Map + "'{ b: hidden }', or a list of names, '[W, b]', found nothing.")]
+    [InlineData("parameters:⟦⟧ # none\noutputs:\n  y: 3\n",
+        "RNN038 'parameters' is " + Map + "'{ b: hidden }', or a list of names, '[W, b]', found nothing.")]
     [InlineData("sizes:⟦⟧\noutputs:\n  y: 3\n", "RNN038 'sizes' is a list of names, or a map of names to values, found nothing.")]
-    [InlineData("require:⟦⟧\noutputs:\n  y: 3\n", "RNN038 'require' is a list of equations, such as '[input = hidden]', found nothing.")]
-    [InlineData("require:\n  -⟦⟧\noutputs:\n  y: 3\n", "RNN038 'require' is a list of equations, such as '[input = hidden]', found nothing.")]
+    [InlineData("require:⟦⟧\noutputs:\n  y: 3\n",
+        "RNN038 'require' is a list of equations, such as '[input = hidden]', found nothing.")]
+    [InlineData("require:\n  -⟦⟧\noutputs:\n  y: 3\n",
+        "RNN038 'require' is a list of equations, such as '[input = hidden]', found nothing.")]
     [InlineData("constants:⟦⟧\noutputs:\n  y: 3\n", "RNN038 'constants' is a map of names to numbers, found nothing.")]
     [InlineData("states: { h: 3 }\nequations:⟦⟧\n", "RNN038 'equations' is a text behind '|' with one equation a line, found nothing.")]
     [InlineData("states: { h: 3 }\nequations: h = 2 * h'\noutputs:⟦⟧", "RNN038 'outputs' is a map of names to expressions, found nothing.")]

@@ -87,8 +87,10 @@ public class YamlMistakeTests
     [InlineData("sizes: { a: {} ⟦b⟧: 3 }\n", "RNN034 Expected ',' or '}', found 'b'.")]
     [InlineData("parameters: { W: { init: uniform(-1⟦,⟧ 1) } }\n",
         "RNN035 Inside [ ] and { } this comma ends the value: write 'uniform(-1, 1)' in quotes.")]
-    [InlineData("sizes: ⟦[⟧a,\n  b\ncell: c\n", "RNN036 This '[' is not closed: its lines, also the one that closes it, are indented deeper than its key.")]
-    [InlineData("sizes: {\n  a: ⟦[⟧\n", "RNN036 This '[' is not closed: its lines, also the one that closes it, are indented deeper than its key.")]
+    [InlineData("sizes: ⟦[⟧a,\n  b\ncell: c\n",
+        "RNN036 This '[' is not closed: its lines, also the one that closes it, are indented deeper than its key.")]
+    [InlineData("sizes: {\n  a: ⟦[⟧\n",
+        "RNN036 This '[' is not closed: its lines, also the one that closes it, are indented deeper than its key.")]
     [InlineData("states: ⟦{⟧\n  h: 3\n}\n",
         "RNN036 This '{' is not closed: its lines, also the one that closes it, are indented deeper than its key.")]
     [InlineData("equations:\n  ⟦h = 3⟧\n  g = 4\n", "RNN037 Text below its key needs a '|' after the key, and deeper indentation.")]

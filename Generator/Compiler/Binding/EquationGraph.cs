@@ -6,42 +6,55 @@ using RnnGen.Compiler.Syntax;
 namespace RnnGen.Compiler.Binding;
 
 /// <summary>Which equation reads what of this time step, as it is written: for what to say of equations that cannot be ordered.</summary>
-internal sealed class EquationGraph(EquatableArray<EquationSyntax> equations)
+internal sealed class EquationGraph
 {
+    private readonly EquatableArray<EquationSyntax> _equations;
+    private readonly Dictionary<string, int> _sources = [];
+
+    /// <summary>By equation, those that assign what it reads; null where nobody asked yet.</summary>
+    private readonly int[]?[] _reads;
+
+    public EquationGraph(EquatableArray<EquationSyntax> equations)
+    {
+        _equations = equations;
+        _reads = new int[]?[equations.Count];
+        for (int i = equations.Count - 1; i >= 0; i--)
+            foreach (TargetSyntax target in equations[i].Targets) _sources[target.Name] = i;
+    }
+
     /// <summary>The equations from one that reads a name round to itself; null where the name does not depend on it.</summary>
     public IReadOnlyList<EquationSyntax>? Cycle(EquationSyntax reader, string name)
     {
-        var from = new Dictionary<EquationSyntax, EquationSyntax>();
-        var open = new Queue<EquationSyntax>();
-        Visit(reader, name);
+        if (!_sources.TryGetValue(name, out int first)) return null;
+        var by = new Dictionary<int, int> { [first] = -1 };
+        var open = new Queue<int>([first]);
         while (open.Count > 0)
         {
-            EquationSyntax equation = open.Dequeue();
-            if (ReferenceEquals(equation, reader)) return Unwind(reader, from);
-            foreach (string read in NamesIn(equation.Value).Where(part => !part.IsPrevious).Select(part => part.Identifier))
-                Visit(equation, read);
+            int equation = open.Dequeue();
+            if (ReferenceEquals(_equations[equation], reader)) return Unwind(equation, by);
+            foreach (int source in ReadsOf(equation))
+            {
+                if (by.ContainsKey(source)) continue;
+                by.Add(source, equation);
+                open.Enqueue(source);
+            }
         }
         return null;
-
-        void Visit(EquationSyntax by, string read)
-        {
-            if (equations.FirstOrDefault(known => known.Targets.Any(target => target.Name == read)) is not { } source) return;
-            if (from.ContainsKey(source)) return;
-            from.Add(source, by);
-            open.Enqueue(source);
-        }
     }
 
-    private static List<EquationSyntax> Unwind(EquationSyntax reader, Dictionary<EquationSyntax, EquationSyntax> from)
+    private int[] ReadsOf(int equation) => _reads[equation] ??=
+    [
+        .. NamesIn(_equations[equation].Value)
+            .Where(read => !read.IsPrevious && _sources.ContainsKey(read.Identifier))
+            .Select(read => _sources[read.Identifier]).Distinct(),
+    ];
+
+    /// <summary>From the reader, which comes first, over what it reads to what reads the reader.</summary>
+    private List<EquationSyntax> Unwind(int reader, Dictionary<int, int> by)
     {
         var chain = new List<EquationSyntax>();
-        EquationSyntax equation = from[reader];
-        while (!ReferenceEquals(equation, reader))
-        {
-            chain.Insert(0, equation);
-            equation = from[equation];
-        }
-        chain.Insert(0, reader);
+        for (int equation = by[reader]; equation >= 0; equation = by[equation]) chain.Insert(0, _equations[equation]);
+        chain.Insert(0, _equations[reader]);
         return chain;
     }
 

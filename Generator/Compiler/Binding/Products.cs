@@ -41,7 +41,8 @@ internal sealed class Products(ExpressionBinder binder, Scope scope)
 
     /// <param name="reason">What is wrong with the product of elements.</param>
     public void Report(ExpressionSyntax.Binary product, string reason) =>
-        binder.Diagnostics.Report(Rules.ProductOfElements, product.Operator, reason, $"{binder.TextOf(product.Left)} @ {binder.TextOf(product.Right)}");
+        binder.Diagnostics.Report(Rules.ProductOfElements, product.Operator, reason,
+            $"{binder.TextOf(product.Left)} @ {binder.TextOf(product.Right)}");
 
     /// <summary>The parts of an expression, and of the right sides of the equations that its names stand for.</summary>
     private IEnumerable<ExpressionSyntax> PartsOf(ExpressionSyntax expression) => EquationGraph.Parts(expression)

@@ -12,6 +12,7 @@ internal sealed class UnknownNames(CellSyntax syntax, SizeTable sizes, Scope sco
 {
     private readonly HashSet<string> _reported = [];
     private readonly EquationGraph _equations = new(syntax.Equations);
+    private HashSet<(string Operator, string Name)>? _operands;
 
     /// <param name="reader">The equation that reads the name; null for an output.</param>
     public void Report(ExpressionSyntax.Name read, EquationSyntax? reader)
@@ -129,14 +130,28 @@ internal sealed class UnknownNames(CellSyntax syntax, SizeTable sizes, Scope sco
     /// <summary>Left of a product, or added and called as people call weights and biases.</summary>
     private bool IsLikeParameter(string name, bool isFar)
     {
-        bool isNamedLikeOne = isFar && (name[0] is 'b' or 'B' or 'W' or 'U' or 'V' or 'w');
-        return syntax.Equations.Select(equation => equation.Value)
-            .Concat(syntax.Outputs.Select(output => output.Value).OfType<ExpressionSyntax>())
-            .SelectMany(EquationGraph.Parts).OfType<ExpressionSyntax.Binary>()
-            .Any(binary => binary.Symbol == Operators.Product
-                ? IsName(binary.Left)
-                : isNamedLikeOne && (IsName(binary.Left) || IsName(binary.Right)));
+        _operands ??= Operands();
+        return _operands.Contains((Operators.Product, name))
+            || (isFar && name[0] is 'b' or 'B' or 'W' or 'U' or 'V' or 'w' && _operands.Contains(("", name)));
+    }
 
-        bool IsName(ExpressionSyntax operand) => operand is ExpressionSyntax.Name { IsPrevious: false } read && read.Identifier == name;
+    /// <summary>The names that stand left of a product, and under "" those on a side of any other operator.</summary>
+    private HashSet<(string Operator, string Name)> Operands()
+    {
+        var found = new HashSet<(string, string)>();
+        var values = syntax.Equations.Select(equation => equation.Value).Concat(syntax.Outputs.Select(output => output.Value));
+        var parts = values.OfType<ExpressionSyntax>().SelectMany(EquationGraph.Parts);
+        foreach (ExpressionSyntax.Binary binary in parts.OfType<ExpressionSyntax.Binary>())
+        {
+            bool isProduct = binary.Symbol == Operators.Product;
+            Add(isProduct ? Operators.Product : "", binary.Left);
+            if (!isProduct) Add("", binary.Right);
+        }
+        return found;
+
+        void Add(string of, ExpressionSyntax operand)
+        {
+            if (operand is ExpressionSyntax.Name { IsPrevious: false } name) found.Add((of, name.Identifier));
+        }
     }
 }

@@ -20,15 +20,16 @@ public static class Spelling
         int bestDistance = Math.Max(1, written.Length / 3) * 2 + 1;
         foreach (string candidate in candidates)
         {
+            if (2 * Math.Abs(written.Length - candidate.Length) >= bestDistance || !BeginsAlike(written, candidate)) continue;
             int distance = Distance(written, candidate);
-            // Nothing of the name is left when every character was mistyped, and little when its first one is another.
-            if (distance < bestDistance && BeginsAlike(written, candidate) && distance < 2 * Math.Max(written.Length, candidate.Length))
+            // Nothing of the name is left when every character was mistyped.
+            if (distance < bestDistance && distance < 2 * Math.Max(written.Length, candidate.Length))
                 (best, bestDistance) = (candidate, distance);
         }
         return best;
     }
 
-    /// <summary>With the same letter, whatever its case, or with the first two swapped.</summary>
+    /// <summary>Few begin a name with a wrong letter: with the same one, whatever its case, or with the first two swapped.</summary>
     private static bool BeginsAlike(string left, string right)
     {
         if (left.Length == 0 || right.Length == 0) return false;
