@@ -140,7 +140,7 @@ internal sealed class KernelContext(ElementType element, CellOptions options, Un
 
     public static IEnumerable<string> Wrap(string text, int width)
     {
-        string rest = text.Replace("\r", "").Replace("\n", " ");
+        string rest = FreeText.OnOneLine(text);
         while (rest.Length > width)
         {
             int content = rest.Length - rest.TrimStart().Length;
