@@ -22,8 +22,6 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
     /// <summary>The first of each message, which is what the package is tried with.</summary>
     public static IEnumerable<Mistake> OnePerId => All.DistinctBy(mistake => mistake.Id);
 
-    public static IEnumerable<string> Names => All.Select(m => m.Name);
-
     public string Path => InSpecFile ? $"Mistakes/{Name}.cell.yaml" : $"Mistakes/{Name}.cs";
 
     public (int Line, int Column) Position

@@ -1,46 +1,48 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using RnnGen.Compiler;
 using RnnGen.Compiler.Diagnostics;
+using RnnGen.Tests.Cells;
 using RnnGen.Tests.Hosting;
 using Xunit;
 
 namespace RnnGen.Tests.UserMistakes;
 
-/// <summary>
-/// Each mistake has one message, with the right id, at the right character, that says what to write, and no echo from the C# compiler.
-/// All stand in one project.
-/// </summary>
+/// <summary>Each mistake alone has one message, with the right id, at the right character, that says what to write.</summary>
 public sealed class MistakeTests
 {
-    private static readonly Lazy<GeneratorRun> s_run = new(() => GeneratorHarness.Run(new HarnessProject
-    {
-        Sources = [.. Files(".cs")],
-        SpecFiles = [.. Files(".yaml")],
-    }));
+    public static TheoryData<string> InCSharp => [.. Mistake.All.Where(mistake => !mistake.InSpecFile).Select(mistake => mistake.Name)];
 
-    public static TheoryData<string> Names => [.. Mistake.Names];
+    public static TheoryData<string> InFiles => [.. Mistake.All.Where(mistake => mistake.InSpecFile).Select(mistake => mistake.Name)];
 
+    /// <summary>Through the generator, with no echo from the C# compiler.</summary>
     [Theory]
-    [MemberData(nameof(Names))]
-    public void Earns_one_message_at_its_place(string name)
+    [MemberData(nameof(InCSharp))]
+    public void Earns_one_message_at_its_place_in_C_sharp(string name)
     {
         Mistake mistake = Mistake.Named(name);
-        Diagnostic[] found = [.. s_run.Value.Diagnostics.Where(d => PathOf(d) == mistake.Path)];
+        GeneratorRun run = GeneratorHarness.Run(new HarnessProject { Sources = [.. mistake.Files.Select(file => (TestFile)file)] });
+        Assert.Null(run.Result.Exception);
         string expected = $"{mistake.Path}({mistake.Position.Line},{mistake.Position.Column}): {mistake.Id}";
-        Assert.Equal(expected, string.Join("\n", found.Select(Describe)));
-        Assert.Contains(mistake.Hint, found[0].GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal(expected, string.Join("\n", run.Diagnostics.Select(Describe)));
+        Assert.Contains(mistake.Hint, run.Diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
+        Assert.Empty(run.Complaints);
     }
 
-    [Fact]
-    public void Nothing_follows_from_them()
+    /// <summary>Through the front end, to which every door leads.</summary>
+    [Theory]
+    [MemberData(nameof(InFiles))]
+    public void Earns_one_message_at_its_place_in_a_definition(string name)
     {
-        Assert.Null(s_run.Value.Result.Exception);
-        Assert.Equal(Mistake.All.Count, s_run.Value.Diagnostics.Length);
-        Assert.Empty(s_run.Value.Complaints);
+        Mistake mistake = Mistake.Named(name);
+        string text = mistake.Files.Single(file => file.Path == mistake.Path).Text;
+        FrontEndResult result = FrontEnd.Read(Request.InPlace(text));
+        string expected = $"({mistake.Position.Line},{mistake.Position.Column}): {mistake.Id}";
+        Assert.Equal(expected, string.Join("\n", result.Diagnostics.Select(found => Describe(text, found))));
+        Assert.Contains(mistake.Hint, result.Diagnostics[0].Message);
     }
 
     [Fact]
@@ -56,17 +58,18 @@ public sealed class MistakeTests
         Assert.Empty(expected.Except(Mistake.All.Select(mistake => mistake.Id)));
     }
 
-    private static IEnumerable<TestFile> Files(string extension) => Mistake.All
-        .SelectMany(mistake => mistake.Files)
-        .Where(file => file.Path.EndsWith(extension, StringComparison.Ordinal))
-        .Select(file => (TestFile)file);
-
-    private static string PathOf(Diagnostic diagnostic) =>
-        diagnostic.Location.GetLineSpan().Path[(GeneratorHarness.ProjectFolder.Length + 1)..];
-
     private static string Describe(Diagnostic diagnostic)
     {
-        LinePosition start = diagnostic.Location.GetLineSpan().StartLinePosition;
-        return $"{PathOf(diagnostic)}({start.Line + 1},{start.Character + 1}): {diagnostic.Id}";
+        FileLinePositionSpan span = diagnostic.Location.GetLineSpan();
+        LinePosition start = span.StartLinePosition;
+        return $"{span.Path[(GeneratorHarness.ProjectFolder.Length + 1)..]}({start.Line + 1},{start.Character + 1}): {diagnostic.Id}";
+    }
+
+    private static string Describe(string text, CellDiagnostic found)
+    {
+        if (found.Place is not DiagnosticPlace.Definition { Span.Start: var start }) return $"{found.Place}: {found.Rule.Id}";
+        string before = text[..start];
+        int column = before.Length - before.LastIndexOf('\n');
+        return $"({before.Count(character => character == '\n') + 1},{column}): {found.Rule.Id}";
     }
 }
