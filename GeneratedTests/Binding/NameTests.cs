@@ -10,7 +10,7 @@ public class NameTests
     [Theory]
     [InlineData("h = W @ x + ⟦bb⟧ + b", "RNN100 'bb'" + Unknown + " Did you mean 'b'?")]
     [InlineData("h = W @ x + b + ⟦bata⟧", "RNN100 'bata'" + Unknown + " Did you mean 'beta'?")]
-    [InlineData("h = W @ x + b + ⟦BETA⟧", "RNN100 'BETA'" + Unknown)]
+    [InlineData("h = W @ x + b + ⟦BETA⟧", "RNN100 'BETA'" + Unknown + " Did you mean 'beta'?")]
     [InlineData("gate = W @ x\nh = ⟦gaet⟧ + b", "RNN100 'gaet'" + Unknown + " Did you mean 'gate'?")]
     [InlineData("h = W @ x + b + ⟦momentum⟧", "RNN100 'momentum'" + Unknown)]
     [InlineData("h = W @ x + b + ⟦hh'⟧", "RNN100 'hh'" + Unknown + " Did you mean 'h'?")]
@@ -27,9 +27,9 @@ public class NameTests
     [InlineData("f = ⟦h⟧ + 1\nh = W @ x + b",
         "RNN103 'h' of this time step is not computed yet: its value of the step before is \"h'\".")]
     [InlineData("f = ⟦g⟧\ng = f\nh = W @ x + b",
-        "RNN104 'g' is not computed yet: move its equation up, or make it a state and read \"g'\".")]
+        "RNN115 'g' depends on itself (f = g, g = f): declare it as a state, whose value of the step before is \"g'\".")]
     [InlineData("f = ⟦f⟧ + x\nh = W @ x + b",
-        "RNN104 'f' is not computed yet: move its equation up, or make it a state and read \"f'\".")]
+        "RNN115 'f' depends on itself (f = f + x): declare it as a state, whose value of the step before is \"f'\".")]
     [InlineData("f = x\nh = W @ (x + ⟦f'⟧) + b",
         "RNN105 \"f'\" is the value of the step before, which only states have; 'f' is assigned by an equation.")]
     [InlineData("h = W @ (x + ⟦f'⟧) + b\nf = x",
@@ -84,9 +84,8 @@ public class NameTests
           h = h'
         outputs:
           y: f + h + h' + x
-          z: 2 * ⟦y⟧
+          z: 2 * y
         """,
-        "RNN100 'y' is neither declared nor assigned. It is an output, and outputs are read by nothing.",
         "RNN100 'y' is neither declared nor assigned. It is an output, and outputs are read by nothing.");
 
     [Fact]
@@ -140,5 +139,5 @@ public class NameTests
         g = f * x + [f; h'] @ f
         h = g + W @ x + b
         """,
-        "RNN100 'U' is neither declared nor assigned.");
+        "RNN100 'U' is neither declared nor assigned. If it is learned, add 'U' under parameters.");
 }

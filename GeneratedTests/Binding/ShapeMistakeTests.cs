@@ -24,8 +24,8 @@ public class ShapeMistakeTests
     [InlineData("f = x ⟦-⟧ M @ x",
         "RNN130 '-' needs operands of one shape, but 'x' is [input] (declared under inputs) and 'M @ x' is [hidden].")]
     [InlineData("f = M ⟦*⟧ x",
-        "RNN130 '*' needs operands of one shape, but 'M' is [hidden, input] (declared under parameters) and 'x' is [input] (declared "
-        + "under inputs).")]
+        "RNN138 '*' multiplies element by element, but 'M' is [hidden, input] (declared under parameters) and 'x' is [input] (declared "
+        + "under inputs): the product of matrices and vectors is \"M @ x\".")]
     [InlineData("g = tanh(x)\nf = g ⟦/⟧ h'",
         "RNN130 '/' needs operands of one shape, but 'g' is [input] (from 'g = tanh(x)') and \"h'\" is [hidden] (declared under states).")]
     [InlineData("f = ⟦max⟧(x, h')",
@@ -75,13 +75,13 @@ public class ShapeMistakeTests
     [InlineData("f, g = split(⟦s⟧, 2)", "RNN136 'split' needs a vector or a matrix, but 's' is [] (declared under inputs).")]
     [InlineData("f, g = split(M @ x, ⟦2⟧)",
         "RNN136 'M @ x', which is [hidden], cannot be split into 2 equal parts whatever the sizes are.")]
-    [InlineData("f = x[⟦3⟧]", "RNN137 The index of 'x' is 3, but the first is 0 and the last 2.")]
-    [InlineData("f = M[⟦hidden⟧]", "RNN137 The index of 'M' is 5, but the first is 0 and the last 4.")]
-    [InlineData("f = x[⟦input - hidden⟧]", "RNN137 The index of 'x' is -2, but the first is 0 and the last 2.")]
-    [InlineData("f = x[0..⟦hidden⟧]", "RNN137 The end of the slice of 'x' is 5, but there are 3.")]
-    [InlineData("f = x[⟦0 - 1⟧..2]", "RNN137 The start of the slice of 'x' is -1, but the first index is 0.")]
-    [InlineData("f = x[2..⟦2⟧]", "RNN137 The end of the slice of 'x' is 2, but the slice starts at 2.")]
-    [InlineData("f = tanh(x)[hidden..⟦input⟧]", "RNN137 The end of the slice of 'tanh(x)' is 3, but the slice starts at 5.")]
+    [InlineData("_f = x[⟦3⟧]", "RNN137 The index of 'x' is 3, but the first is 0 and the last 2.")]
+    [InlineData("_f = M[⟦hidden⟧]", "RNN137 The index of 'M' is 5, but the first is 0 and the last 4.")]
+    [InlineData("_f = x[⟦input - hidden⟧]", "RNN137 The index of 'x' is -2, but the first is 0 and the last 2.")]
+    [InlineData("_f = x[0..⟦hidden⟧]", "RNN137 The end of the slice of 'x' is 5, but there are 3.")]
+    [InlineData("_f = x[⟦0 - 1⟧..2]", "RNN137 The start of the slice of 'x' is -1, but the first index is 0.")]
+    [InlineData("_f = x[2..⟦2⟧]", "RNN137 The end of the slice of 'x' is 2, but the slice starts at 2.")]
+    [InlineData("_f = tanh(x)[hidden..⟦input⟧]", "RNN137 The end of the slice of 'tanh(x)' is 3, but the slice starts at 5.")]
     [InlineData("f = ⟦W⟧[0]", "RNN135 The shape of 'W' is not determined where it is sliced: declare it under parameters.")]
     [InlineData("f = [x; ⟦W⟧]", "RNN135 The shape of 'W' is not determined where it is joined to others: declare it under parameters.")]
     [InlineData("f, g = split(⟦W⟧, 2)", "RNN136 'split' needs a vector or a matrix, but 'W' is of unknown shape.")]

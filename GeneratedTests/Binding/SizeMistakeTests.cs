@@ -139,11 +139,13 @@ public class SizeMistakeTests
 
     [Theory]
     [InlineData("⟦W⟧", "y: sum(W @ x)",
-        "RNN135 The shape of 'W' is not determined, only as [?, 3] (inferred from 'W @ x'): declare it under parameters.")]
+        "RNN135 The shape of 'W' is not determined, only as [?, 3] (inferred from 'W @ x'): declare it under parameters, such "
+        + "as 'W: [output, 3]'.")]
     [InlineData("⟦W⟧", "y: 2 * x", "RNN135 The shape of 'W' is not determined, as no equation reads it: declare it under parameters.")]
     [InlineData("⟦W⟧", "y: sum(W) * x", "RNN135 The shape of 'W' is not determined by its use: declare it under parameters.")]
     [InlineData("⟦W⟧", "y: softmax(W)",
-        "RNN135 The shape of 'W' is not determined, only as [?] (inferred from 'softmax(W)'): declare it under parameters.")]
+        "RNN135 The shape of 'W' is not determined, only as [?] (inferred from 'softmax(W)'): declare it under parameters, "
+        + "such as 'W: [output]'.")]
     [InlineData("⟦V⟧, ⟦W⟧", "y: V * W",
         "RNN135 The shape of 'V' is not determined by its use: declare it under parameters.|RNN135 The shape of 'W' is not determined "
         + "by its use: declare it under parameters.")]
@@ -152,4 +154,16 @@ public class SizeMistakeTests
         string definition = $"inputs: {{ x: 3 }}\nparameters: [{parameters}]\noutputs:\n  {output}\n  z: x";
         Mistakes.Expect(definition, messages.Split('|'));
     }
+
+    [Fact]
+    public void SeveralWrongSizesAreAllTold() => Mistakes.ExpectAtArguments(
+        Request.InPlace("inputs: { x: input }\nstates: { h: hidden }\nequations: h = sum(x) * h'\n", ("input", -1), ("hidden", 0)),
+        "Input RNN152 The size 'input' is -1; sizes are at least 1.",
+        "Hidden RNN152 The size 'hidden' is 0; sizes are at least 1.");
+
+    [Fact]
+    public void SeveralWrongExtentsAreAllTold() => Mistakes.Expect(
+        "sizes: { n: 3 }\nstates: { h: ⟦[n - 4, n - 5]⟧⟧ }\nequations: h = 2 * h'\n",
+        "RNN161 The extent n - 4 is -1 for n = 3; extents are at least 1.",
+        "RNN161 The extent n - 5 is -2 for n = 3; extents are at least 1.");
 }

@@ -36,6 +36,13 @@ internal sealed partial class ConsumerProject(string folder, string packages)
     /// <summary>Runs any command of dotnet in the project's folder; gives back what it printed.</summary>
     public string Command(int exitCode, params string[] arguments) => DotnetCommand.Run(folder, packages, exitCode, arguments);
 
+    /// <summary>The value of a property of the restored project, as MSBuild prints it.</summary>
+    public string Property(string name)
+    {
+        DotnetCommand.Run(folder, packages, exitCode: 0, "restore", "-v", "quiet");
+        return DotnetCommand.Run(folder, packages, exitCode: 0, "msbuild", $"-getProperty:{name}").Trim();
+    }
+
     /// <summary>Builds in the expectation of errors; gives back errors and warnings, each once, in order of file and line.</summary>
     public IReadOnlyList<BuildMessage> Fail(params string[] arguments)
     {

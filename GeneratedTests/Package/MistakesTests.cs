@@ -1,12 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using RnnGen.Tests.Hosting;
+using RnnGen.Tests.UserMistakes;
 using Xunit;
 
 namespace RnnGen.Tests.Package;
 
-/// <summary>A project that makes every mistake there is a test for, built against the package.</summary>
+/// <summary>A project that makes a mistake for each message that there is a test for, built against the package.</summary>
 [Collection(PackageTestGroup.Name)]
 public sealed class MistakesTests(PackedRnnGen packed)
 {
@@ -16,8 +16,8 @@ public sealed class MistakesTests(PackedRnnGen packed)
         ConsumerProject project = packed.CreateProject(
             "Mistaken",
             "<Nullable>enable</Nullable>",
-            [("Program.cs", "System.Console.WriteLine();"), .. Mistake.All.SelectMany(m => m.Files)]);
-        IEnumerable<string> expected = Mistake.All
+            [("Program.cs", "System.Console.WriteLine();"), .. Mistake.OnePerId.SelectMany(m => m.Files)]);
+        IEnumerable<string> expected = Mistake.OnePerId
             .Select(m => $"{m.Path}({m.Position.Line},{m.Position.Column}): {m.Id}")
             .Order(StringComparer.Ordinal);
         Assert.Equal(expected, Describe(project.Fail()));

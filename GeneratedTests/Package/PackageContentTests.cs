@@ -35,6 +35,14 @@ public sealed class PackageContentTests(PackedRnnGen packed)
             files.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>The README tells people to copy it from there.</summary>
+    [Fact]
+    public void The_schema_is_where_a_property_says()
+    {
+        ConsumerProject project = packed.CreateProject("Schema", "", [("Program.cs", "")]);
+        Assert.Equal(Repository.Read("Definitions/cell.schema.json"), File.ReadAllText(project.Property("RnnGenSchema")));
+    }
+
     [Fact]
     public void Depends_on_nothing()
     {

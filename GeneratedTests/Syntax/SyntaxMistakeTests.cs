@@ -9,13 +9,14 @@ public class SyntaxMistakeTests
     [Theory]
     [InlineData("h = W @ x + b ⟦$⟧", "RNN070 '$' has no meaning in an expression.")]
     [InlineData("h = W @ x + b + ⟦😀⟧", "RNN070 '😀' has no meaning in an expression.")]
-    [InlineData("h = 1⟦.⟧", "RNN070 '.' has no meaning in an expression.")]
+    [InlineData("h = 1 ⟦.⟧", "RNN070 '.' has no meaning in an expression.")]
     [InlineData("h = ⟦!⟧x", "RNN070 '!' has no meaning in an expression.")]
-    [InlineData("h = W @ x + b ⟦x⟧", "RNN071 Expected an operator or the end of the line, found 'x'.")]
+    [InlineData("h = W @ x + b⟦:⟧ x", "RNN071 Expected an operator or the end of the line, found ':'.")]
     [InlineData("h = W @ x + b⟦)⟧", "RNN071 Expected an operator or the end of the line, found ')'.")]
     [InlineData("h = b ⟦'⟧", "RNN071 Expected an operator or the end of the line, found \"'\".")]
     [InlineData("h = W @ ⟦-⟧x", "RNN071 Expected a value or '(' behind '@', found '-'.")]
-    [InlineData("h = W ⟦x⟧ + b", "RNN071 Expected an operator or the end of the line, found 'x'.")]
+    [InlineData("h = W ⟦x⟧ + b",
+        "RNN096 An operator is missing between 'W' and 'x': '@' is the product of matrices and vectors, '*' that of elements.")]
     [InlineData("h = ⟦*⟧ b", "RNN071 Expected a value, found '*'.")]
     [InlineData("h = W +⟦⟧  # more\nf = x", "RNN071 Expected a value, found the end of the line.")]
     [InlineData("h = tanh(⟦)⟧", "RNN071 Expected a value, found ')'.")]
@@ -59,11 +60,11 @@ public class SyntaxMistakeTests
         f = tanh(⟦)⟧
         g = (f + ⟦*⟧ 2
             + 3)
-        h = W @ x + b ⟦q⟧
+        h = W @ x + b ⟦)⟧
         """,
         "RNN071 Expected a value, found ')'.",
         "RNN071 Expected a value, found '*'.",
-        "RNN071 Expected an operator or the end of the line, found 'q'.");
+        "RNN071 Expected an operator or the end of the line, found ')'.");
 
     [Fact]
     public void AnUnclosedBracketEndsBeforeTheNextEquation() => Mistakes.ExpectInEquations(
@@ -120,7 +121,7 @@ public class SyntaxMistakeTests
         Mistakes.Expect($"sizes: {{ a: 1, b: 1 }}\nrequire: [{requirement}]\nstates: {{ h: a }}\nequations: h = h'", message);
 
     [Theory]
-    [InlineData("⟦3⟧", "RNN071 Expected an initialiser, found '3'.")]
+    [InlineData("⟦3⟧", "RNN071 Expected an initialiser, such as 'constant(3)', found '3'.")]
     [InlineData("zeros ⟦x⟧", "RNN071 Expected the end of the initialiser, found 'x'.")]
     [InlineData("constant(⟦x⟧)", "RNN071 Expected a number, found 'x'.")]
     [InlineData("constant(⟦)⟧", "RNN071 Expected a number, found ')'.")]
@@ -130,7 +131,7 @@ public class SyntaxMistakeTests
         Mistakes.Expect($"states: {{ h: 2 }}\nparameters:\n  W:\n    shape: [2]\n    init: {initialiser}\nequations: h = W", message);
 
     [Theory]
-    [InlineData("2 ⟦x⟧", "RNN071 Expected the end of the size, found 'x'.")]
+    [InlineData("2 ⟦@⟧ x", "RNN071 Expected the end of the size, found '@'.")]
     [InlineData("⟦-⟧2", "RNN071 Expected a size, found '-'.")]
     [InlineData("⟦(⟧2", "RNN072 This '(' is not closed.")]
     [InlineData("2 +⟦⟧", "RNN071 Expected a size, found the end of the text.")]

@@ -76,7 +76,7 @@ public class RecoveryTests
     [InlineData("inputs: { x:⟦⟧ }\nstates: { h: 3 }\nequations: h = W @ x + h'\n",
         "RNN038 'x' is a shape, such as 'n', '[n]', '[m, n]' or '[]', found nothing.")]
     [InlineData("inputs: { x: 4 }\nstates: ⟦[h]⟧\nequations: h = sum(x) + h'\n",
-        "RNN038 'states' is a map of names to shapes, found a list.")]
+        "RNN038 'states' is a map of names to shapes, such as '{ h: hidden }', found a list.")]
     [InlineData("states: { h: 3 }\nparameters: { W: ⟦[1, 2, 3]⟧ }\nequations: h = W @ h' + W\n",
         "RNN058 A shape has at most two extents: [] is a scalar, [n] a vector, [m, n] a matrix.")]
     [InlineData("states: { h: 3 }\nequations: h = 2 * h'\noutputs: ⟦{ h: , y: 2 * g }⟧\n",

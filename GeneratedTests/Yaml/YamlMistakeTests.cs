@@ -79,7 +79,7 @@ public class YamlMistakeTests
     [InlineData("outputs:\n  y: ⟦[h]⟧\n",
         "RNN033 A value that starts with '[' is a list to YAML: put the expression in parentheses, such as '([h])'.")]
     [InlineData("sizes: [a b, ⟦,⟧ c]\n", "RNN034 Expected a value, found ','.")]
-    [InlineData("sizes: { a ⟦,⟧ b }\n", "RNN034 Expected ':' after the key 'a', found ','.")]
+    [InlineData("sizes: { a ⟦,⟧ b }\n", "RNN034 Expected ':' after the key 'a' (names without values stand in [ ]), found ','.")]
     [InlineData("sizes: { a\n  ⟦:⟧ 3 }\n", "RNN034 Expected ':' after the key 'a', found ':'.")]
     [InlineData("sizes: { ⟦[⟧a]: 3 }\n", "RNN034 Expected a key, found '['.")]
     [InlineData("sizes: [a⟦:⟧ b]\n", "RNN034 Expected ',' or ']', found ':'.")]
@@ -87,11 +87,13 @@ public class YamlMistakeTests
     [InlineData("sizes: { a: {} ⟦b⟧: 3 }\n", "RNN034 Expected ',' or '}', found 'b'.")]
     [InlineData("parameters: { W: { init: uniform(-1⟦,⟧ 1) } }\n",
         "RNN035 Inside [ ] and { } this comma ends the value: write 'uniform(-1, 1)' in quotes.")]
-    [InlineData("sizes: ⟦[⟧a,\n  b\ncell: c\n", "RNN036 This '[' is not closed before the text goes on at the indentation of its key.")]
-    [InlineData("sizes: {\n  a: ⟦[⟧\n", "RNN036 This '[' is not closed before the text goes on at the indentation of its key.")]
-    [InlineData("states: ⟦{⟧\n  h: 3\n⟦}⟧\n", "RNN036 This '{' is not closed before the text goes on at the indentation of its key.",
-        "RNN022 '}' starts what YAML reserves" + Unsupported + "quote the value.")]
-    [InlineData("equations:\n  ⟦h = 3⟧\n  g = 4\n", "RNN037 Text below its key needs a '|' after the key.")]
+    [InlineData("sizes: ⟦[⟧a,\n  b\ncell: c\n",
+        "RNN036 This '[' is not closed: its lines, also the one that closes it, are indented deeper than its key.")]
+    [InlineData("sizes: {\n  a: ⟦[⟧\n",
+        "RNN036 This '[' is not closed: its lines, also the one that closes it, are indented deeper than its key.")]
+    [InlineData("states: ⟦{⟧\n  h: 3\n}\n",
+        "RNN036 This '{' is not closed: its lines, also the one that closes it, are indented deeper than its key.")]
+    [InlineData("equations:\n  ⟦h = 3⟧\n  g = 4\n", "RNN037 Text below its key needs a '|' after the key, and deeper indentation.")]
     public void ReportsAtTheToken(string marked, params string[] messages) => Mistakes.Expect(marked, messages);
 
     [Fact]

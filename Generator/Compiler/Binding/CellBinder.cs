@@ -74,7 +74,8 @@ public sealed class CellBinder
         var locals = _scope.Of(SymbolKind.Local).Select(local => local.Name).ToList();
         foreach (Symbol state in _scope.Of(SymbolKind.State))
             if (!state.IsAssigned && _syntax.IsComplete)
-                _diagnostics.Report(Rules.StateNeverAssigned, state.Span, state.Name, Spelling.Suggest(state.Name, locals));
+                _diagnostics.Report(Rules.StateNeverAssigned, state.Span, state.Name,
+                    UnknownNames.SuggestTarget(state.Name, locals));
     }
 
     private void CheckParameters(bool equationsAreGood)
@@ -92,12 +93,26 @@ public sealed class CellBinder
             string reason = !parameter.IsRead ? ", as no equation reads it"
                 : _solver.Resolve(parameter.Shape) is SymbolicShape.Unknown ? " by its use"
                 : $", only as {_solver.Display(parameter.Shape)}{parameter.Origin}";
-            _diagnostics.Report(Rules.UndeterminedShape, parameter.Span, parameter.Name, reason);
+            _diagnostics.Report(Rules.UndeterminedShape, parameter.Span, parameter.Name, reason, Declaration(parameter));
+            _sizes.IsPoisoned = true;
         }
+    }
+
+    /// <summary>", such as 'V: [output, hidden]'", where the rank is known; the missing size is most often that of an output.</summary>
+    private string Declaration(Symbol parameter)
+    {
+        if (_solver.Resolve(parameter.Shape) is not SymbolicShape.Known known) return "";
+        string size = _sizes.Names.Contains("output") || _syntax.Outputs.Count == 0 ? "n" : "output";
+        var extents = known.Extents.Select(extent => extent.Symbols.Any(ShapeSolver.IsUnknown) ? size : _solver.Display(extent));
+        return $", such as '{parameter.Name}: [{string.Join(", ", extents)}]'";
     }
 
     private void CheckUnused()
     {
+        // A name that begins with '_' says itself that nothing reads it: split gives values that are not needed.
+        bool isNothing = _syntax.Outputs.Count == 0 && _syntax.States.Count == 0;
+        foreach (Symbol local in _scope.Of(SymbolKind.Local))
+            if (!isNothing && !local.IsRead && local.Name[0] != '_') _diagnostics.Report(Rules.UnusedLocal, local.Span, local.Name);
         foreach (Symbol parameter in _scope.Of(SymbolKind.Parameter))
             if (!parameter.IsRead && _solver.Resolve(parameter.Shape) is SymbolicShape.Known)
                 _diagnostics.Report(Rules.UnusedParameter, parameter.Span, parameter.Name);

@@ -31,8 +31,9 @@ internal sealed class Concretion(SizeTable sizes, DiagnosticBag diagnostics)
         if (Diagnostics.ErrorCount > _errors) return Shapes.Shape.Scalar;
         var extents = ((SymbolicShape.Known)sizes.Solver.Resolve(symbolic)).Extents;
         var numbers = extents.Select(Evaluate).ToList();
-        for (int i = 0; i < numbers.Count; i++)
-            if (!CheckExtent(extents[i], numbers[i], span)) return Shapes.Shape.Scalar;
+        bool good = true;
+        for (int i = 0; i < numbers.Count; i++) good &= CheckExtent(extents[i], numbers[i], span);
+        if (!good) return Shapes.Shape.Scalar;
         BigInteger length = numbers.Aggregate(BigInteger.One, (product, number) => product * number);
         if (length > Limits.Elements)
         {

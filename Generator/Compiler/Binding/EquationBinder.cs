@@ -20,6 +20,7 @@ internal sealed class EquationBinder(Scope scope, ShapeSolver solver, Expression
     {
         TypedExpression? value;
         EquatableArray<SymbolicShape> shapes;
+        scope.Reader = equation;
         if (equation.Value is ExpressionSyntax.Call { Function: Operators.Split } split)
             (value, shapes) = BindSplit(equation, split);
         else
@@ -33,6 +34,7 @@ internal sealed class EquationBinder(Scope scope, ShapeSolver solver, Expression
             }
             shapes = equation.Targets.Select(_ => value.Shape).ToEquatableArray();
         }
+        scope.Reader = null;
         if (value is { IsError: true }) value = null;
         bool good = true;
         for (int i = 0; i < equation.Targets.Count; i++) good &= Assign(equation, equation.Targets[i], shapes[i]);
@@ -94,8 +96,9 @@ internal sealed class EquationBinder(Scope scope, ShapeSolver solver, Expression
         Symbol? known = scope.Find(target.Name);
         if (known is null)
         {
-            string origin = $" (from '{Shortened(equation.Text)}')";
-            scope.TryAdd(new Symbol(SymbolKind.Local, target.Name, target.Span, shape, origin) { IsAssigned = true });
+            string origin = $" (from '{Excerpts.Shorten(equation.Text)}')";
+            var local = new Symbol(SymbolKind.Local, target.Name, target.Span, shape, origin) { IsAssigned = true, Value = equation.Value };
+            scope.TryAdd(local);
             return true;
         }
         if (known.Kind is not (SymbolKind.State or SymbolKind.Local))
@@ -111,9 +114,8 @@ internal sealed class EquationBinder(Scope scope, ShapeSolver solver, Expression
         }
         known.IsAssigned = true;
         if (solver.Unify(known.Shape, shape)) return true;
+        if (expressions.Products.TryReport(equation.Value, shape)) return false;
         diagnostics.Report(Rules.AssignedShape, target.Span, target.Name, solver.Display(known.Shape), solver.Display(shape));
         return false;
     }
-
-    private static string Shortened(string text) => text.Length <= 60 ? text : text.Substring(0, 59).TrimEnd() + "…";
 }

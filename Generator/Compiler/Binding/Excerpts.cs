@@ -17,7 +17,9 @@ internal sealed class Excerpts(string definition)
             if (blank && (builder.Length == 0 || builder[builder.Length - 1] == ' ')) continue;
             builder.Append(blank ? ' ' : character);
         }
-        string text = builder.ToString().TrimEnd();
-        return text.Length <= Longest ? text : text.Substring(0, Longest - 1).TrimEnd() + "…";
+        return Shorten(builder.ToString().TrimEnd());
     }
+
+    /// <summary>A text on one line, of which a long one is cut.</summary>
+    public static string Shorten(string text) => text.Length <= Longest ? text : text.Substring(0, Longest - 1).TrimEnd() + "…";
 }

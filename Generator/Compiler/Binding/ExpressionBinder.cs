@@ -11,18 +11,20 @@ namespace RnnGen.Compiler.Binding;
 internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts excerpts, NumberRange range, DiagnosticBag diagnostics)
 {
     private ExpressionSyntax? _current;
+    private Products? _products;
 
     public ShapeSolver Solver => sizes.Solver;
 
     public DiagnosticBag Diagnostics => diagnostics;
+
+    public Products Products => _products ??= new Products(this, scope);
 
     public TypedExpression Bind(ExpressionSyntax syntax) => syntax switch
     {
         ExpressionSyntax.Number number => BindNumber(number),
         ExpressionSyntax.Name name => BindName(name),
         ExpressionSyntax.Negate negate => Apply(Operators.Get(Operators.Negation), negate, negate.Operator, [Bind(negate.Operand)]),
-        ExpressionSyntax.Binary binary =>
-            Apply(Operators.Get(binary.Symbol), binary, binary.Operator, [Bind(binary.Left), Bind(binary.Right)]),
+        ExpressionSyntax.Binary binary => BindBinary(binary),
         ExpressionSyntax.Comparison comparison => BindMisplaced(comparison),
         ExpressionSyntax.Call call => BindCall(call),
         ExpressionSyntax.Join join => new JoinBinder(this).Bind(join, join.Items.Select(Bind).ToList()),
@@ -34,7 +36,10 @@ internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts ex
     public void Learned(SymbolicShape.Unknown unknown)
     {
         if (scope.Find(unknown.Parameter) is { Origin: "" } parameter && _current is not null)
+        {
             parameter.Origin = $" (inferred from '{TextOf(_current)}')";
+            if (_current is ExpressionSyntax.Binary { Symbol: "*" } product) Products.Learned(unknown.Parameter, product);
+        }
     }
 
     /// <summary>The text of an expression, its shape, and where that comes from.</summary>
@@ -60,6 +65,15 @@ internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts ex
             new BoundExpression.Read(name.Identifier, name.IsPrevious, numbers.Shape(symbol.Shape, name.Span, $"'{name.Identifier}'")));
     }
 
+    private TypedExpression BindBinary(ExpressionSyntax.Binary binary)
+    {
+        if (scope.Unknown.TryReportStepBefore(binary)) return TypedExpression.Error(binary);
+        TypedExpression[] operands = [Bind(binary.Left), Bind(binary.Right)];
+        TypedExpression value = Apply(Operators.Get(binary.Symbol), binary, binary.Operator, operands);
+        if (binary.Symbol == Operators.Product && value.Shape.IsScalar) Products.AddScalar(binary);
+        return value;
+    }
+
     private TypedExpression BindMisplaced(ExpressionSyntax.Comparison comparison)
     {
         diagnostics.Report(Rules.MisplacedComparison, comparison.Operator);
@@ -71,22 +85,25 @@ internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts ex
     private TypedExpression BindCall(ExpressionSyntax.Call call)
     {
         if (call.Function == Operators.Where) return BindWhere(call);
+        if (TryReportStep(call)) return TypedExpression.Error(call);
         var operands = call.Arguments.Select(Bind).ToList();
         if (call.Function == Operators.Split)
             diagnostics.Report(Rules.MisplacedSplit, call.FunctionSpan);
         else if (Operators.Function(call.Function) is not { } function)
-            diagnostics.Report(Rules.UnknownFunction, call.FunctionSpan, FixFunction(call), call.Function, SuggestFunction(call.Function));
+            scope.Unknown.Report(call);
         else if (CheckCount(call, function.MinimumArity, function.MaximumArity))
             return Apply(function, call, call.FunctionSpan, operands);
         return TypedExpression.Error(call);
     }
 
-    private EquatableArray<Fix> FixFunction(ExpressionSyntax.Call call) =>
-        scope.Find(call.Function) is null ? Fix.Respell(call.FunctionSpan, call.Function, Operators.FunctionNames) : default;
-
-    private string SuggestFunction(string name) => scope.Find(name) is { } symbol
-        ? $" '{name}' is {symbol.KindWithArticle}: a product is written with '@' or '*'."
-        : Spelling.Suggest(name, Operators.FunctionNames);
+    /// <summary>h(t - 1) and prev(h): what stands in parentheses has no meaning of its own.</summary>
+    private bool TryReportStep(ExpressionSyntax.Call call)
+    {
+        if (call.Arguments.Count != 1) return false;
+        if (scope.Unknown.TryReportStep(call.Function, StepNames.IsPreviousTime(call.Arguments[0]), call.Span)) return true;
+        return call.Arguments[0] is ExpressionSyntax.Name { IsPrevious: false } name && scope.Find(call.Function) is null
+            && StepNames.IsFunction(call.Function) && scope.Unknown.TryReportStep(name.Identifier, isPrevious: true, call.Span);
+    }
 
     public bool CheckCount(ExpressionSyntax.Call call, int minimum, int maximum)
     {
@@ -114,7 +131,7 @@ internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts ex
     {
         ExpressionSyntax? outer = _current;
         _current = syntax;
-        SymbolicShape shape = rule(new OperandList(this, display, operatorSpan, operands));
+        SymbolicShape shape = rule(new OperandList(this, display, syntax, operatorSpan, operands));
         _current = outer;
         return shape;
     }
@@ -156,10 +173,17 @@ internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts ex
 
     private TypedExpression BindSlice(ExpressionSyntax.Slice slice)
     {
+        if (TryReportStep(slice)) return TypedExpression.Error(slice);
         TypedExpression operand = Bind(slice.Operand);
         SizePolynomial? start = sizes.Bind(slice.Start);
         SizePolynomial? end = slice.End is null ? null : sizes.Bind(slice.End);
         if (operand.IsError || start is null || (slice.End is not null && end is null)) return TypedExpression.Error(slice);
         return new SliceBinder(this).Bind(slice, operand, start, end);
     }
+
+    /// <summary>h[t - 1], where t is no size.</summary>
+    private bool TryReportStep(ExpressionSyntax.Slice slice) =>
+        slice is { End: null, Operand: ExpressionSyntax.Name { IsPrevious: false } name }
+        && !sizes.NamesIn(slice.Start).Any(sizes.Contains)
+        && scope.Unknown.TryReportStep(name.Identifier, StepNames.IsPreviousTime(slice.Start), slice.Span);
 }

@@ -21,15 +21,32 @@ internal static class InitializerBinder
         new Row("orthogonal", BoundInitializerKind.Orthogonal, 0, true),
         new Row("identity", BoundInitializerKind.Identity, 0, true));
 
+    /// <summary>What others call the initialisers, and what is written instead.</summary>
+    private static readonly (string Names, string Instead)[] Foreign =
+    [
+        ("xavier xavier_uniform glorot_uniform xavier_normal glorot_normal fan_avg variance_scaling", "glorot"),
+        ("kaiming kaiming_normal kaiming_uniform he_normal he_uniform msra fan_in lecun lecun_normal", "he"),
+        ("zero none null empty", "zeros"),
+        ("one", "ones"),
+        ("const fill value full", "constant(v)"),
+        ("eye", "identity"),
+        ("gaussian gauss randn random_normal truncated_normal trunc_normal", "normal(0, 0.1)"),
+        ("random rand random_uniform", "uniform(-0.1, 0.1)"),
+        ("ortho orthonormal unitary", "orthogonal"),
+    ];
+
     /// <summary>Reports what is wrong with an initialiser, as far as it does not depend on sizes.</summary>
     public static void Check(Symbol parameter, ShapeSolver solver, NumberRange range, DiagnosticBag diagnostics)
     {
         if (parameter.Declaration?.Initializer is not { } syntax) return;
         if (Rows.FirstOrDefault(row => row.Name == syntax.Name) is not { } row)
         {
-            EquatableArray<Fix> fixes = Fix.Respell(syntax.NameSpan, syntax.Name, Rows.Select(known => known.Name));
+            string? instead = Foreign.FirstOrDefault(known => known.Names.Split(' ').Contains(syntax.Name.ToLowerInvariant())).Instead;
+            EquatableArray<Fix> fixes = instead is null
+                ? Fix.Respell(syntax.NameSpan, syntax.Name, Rows.Select(known => known.Name))
+                : Fix.Write(syntax.NameSpan, instead);
             diagnostics.Report(Rules.UnknownInitializer, syntax.NameSpan, fixes, syntax.Name,
-                Spelling.Suggest(syntax.Name, Rows.Select(known => known.Name)));
+                instead is null ? Spelling.Suggest(syntax.Name, Rows.Select(known => known.Name)) : $" Did you mean '{instead}'?");
             return;
         }
         foreach (NumberSyntax number in syntax.Arguments) range.Check(number.Value, number.Span, number.Text);

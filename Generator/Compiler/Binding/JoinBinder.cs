@@ -16,7 +16,7 @@ internal sealed class JoinBinder(ExpressionBinder binder)
         foreach (TypedExpression item in items)
         {
             if (binder.Solver.Resolve(item.Shape) is not SymbolicShape.Unknown unknown) continue;
-            binder.Diagnostics.Report(Rules.UndeterminedShape, item.Syntax.Span, unknown.Parameter, " where it is joined to others");
+            binder.Diagnostics.Report(Rules.UndeterminedShape, item.Syntax.Span, unknown.Parameter, " where it is joined to others", "");
             return TypedExpression.Error(syntax);
         }
         var shapes = items.Select(item => (SymbolicShape.Known)binder.Solver.Resolve(item.Shape)).ToList();

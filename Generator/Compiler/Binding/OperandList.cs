@@ -1,12 +1,14 @@
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Diagnostics;
+using RnnGen.Compiler.Syntax;
 using RnnGen.Compiler.Text;
 
 namespace RnnGen.Compiler.Binding;
 
 /// <summary>The operands of one use of an operator, as its shape rule sees them.</summary>
-internal sealed class OperandList(ExpressionBinder binder, string display, TextSpan operatorSpan, IReadOnlyList<TypedExpression> operands)
+internal sealed class OperandList(
+    ExpressionBinder binder, string display, ExpressionSyntax syntax, TextSpan operatorSpan, IReadOnlyList<TypedExpression> operands)
 {
     public IReadOnlyList<TypedExpression> Items => operands;
 
@@ -33,8 +35,18 @@ internal sealed class OperandList(ExpressionBinder binder, string display, TextS
         return Solver.Unify(this[left], this[right]);
     }
 
-    public SymbolicShape FailMismatch(int left, int right) =>
-        Fail(Rules.ShapeMismatch, [display, .. Describe(left), .. Describe(right)]);
+    public SymbolicShape FailMismatch(int left, int right)
+    {
+        if (syntax is ExpressionSyntax.Binary { Symbol: "*" } product && (this[left].IsMatrix || this[right].IsMatrix))
+        {
+            string[] parts = [.. Describe(left), .. Describe(right)];
+            binder.Products.Report(product, $"but '{parts[0]}' is {parts[1]}{parts[2]} and '{parts[3]}' is {parts[4]}{parts[5]}");
+            return SymbolicShape.Error;
+        }
+        if (binder.Products.TryReport(operands[left].Syntax, this[left]) || binder.Products.TryReport(operands[right].Syntax, this[right]))
+            return SymbolicShape.Error;
+        return Fail(Rules.ShapeMismatch, [display, .. Describe(left), .. Describe(right)]);
+    }
 
     public SymbolicShape FailProduct(string reason) =>
         Fail(Rules.ProductMismatch, [.. Describe(0), .. Describe(1), reason]);

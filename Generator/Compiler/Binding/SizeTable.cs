@@ -23,10 +23,13 @@ internal sealed class SizeTable
     private readonly Dictionary<string, int> _values = [];
     private readonly HashSet<string> _wrong = [];
     private readonly Dictionary<string, string> _arguments = [];
+    private readonly HashSet<string> _unknown = [];
+    private readonly CellSyntax _syntax;
 
     public SizeTable(CellSyntax syntax, CellRequest request, ShapeSolver solver, DiagnosticBag diagnostics)
     {
         _diagnostics = diagnostics;
+        _syntax = syntax;
         _isComplete = syntax.IsComplete;
         _isImplicit = syntax.Definition.Sizes is null;
         Solver = solver;
@@ -37,6 +40,9 @@ internal sealed class SizeTable
     public ShapeSolver Solver { get; }
 
     public bool Contains(string name) => _known.Contains(name);
+
+    /// <summary>Some size is not known, or a shape: an argument for a size that is not there may have been meant for it.</summary>
+    public bool IsPoisoned { get; set; }
 
     public IEnumerable<string> Names => _names.Select(name => name.Text);
 
@@ -73,7 +79,7 @@ internal sealed class SizeTable
     {
         foreach (SizeArgument argument in request.Sizes)
         {
-            if (Contains(argument.Name) || !_isComplete) continue;
+            if (Contains(argument.Name) || !_isComplete || IsPoisoned) continue;
             _diagnostics.ReportArgument(Rules.UnknownSizeArgument, argument.Argument, FixArgument(argument), argument.Name,
                 Spelling.Suggest(argument.Name, Names));
         }
@@ -107,7 +113,9 @@ internal sealed class SizeTable
             Set(size.Name.Text, value, new DiagnosticPlace.Definition(text.Span));
         else
         {
-            _diagnostics.Report(Rules.WrongSizeValue, text.Span, text.Value);
+            int comment = text.Value.IndexOf("//", System.StringComparison.Ordinal);
+            if (comment >= 0) _diagnostics.Report(Rules.ForeignComment, text.Map(comment, comment + 2), "//");
+            else _diagnostics.Report(Rules.WrongSizeValue, text.Span, text.Value);
             _wrong.Add(size.Name.Text);
         }
     }
@@ -146,13 +154,27 @@ internal sealed class SizeTable
             _known.Add(name.Identifier);
             return SizePolynomial.Symbol(name.Identifier);
         }
-        if (!_isComplete) return null;
+        IsPoisoned = true;
+        if (!_isComplete || !_unknown.Add(name.Identifier)) return null;
         string suggestion = Spelling.Suggest(name.Identifier, _isImplicit ? Implicit : Names);
-        if (suggestion.Length == 0) suggestion = $" Declare it: 'sizes: [{string.Join(", ", Names.Concat([name.Identifier]))}]'.";
+        string all = string.Join(", ", Used().Concat([name.Identifier]).Distinct());
+        if (suggestion.Length == 0) suggestion = $" Declare it: 'sizes: [{all}]'.";
         EquatableArray<Fix> fixes = Fix.Respell(name.Span, name.Identifier, _isImplicit ? Implicit : Names);
         _diagnostics.Report(Rules.UnknownSize, name.Span, fixes, name.Identifier, suggestion);
         return null;
     }
+
+    /// <summary>The sizes of the definition: those declared, or those that its shapes use.</summary>
+    private IEnumerable<string> Used() => !_isImplicit ? Names : _syntax.Inputs.Concat(_syntax.States).Concat(_syntax.Parameters)
+        .SelectMany(tensor => tensor.Shape?.Extents ?? default).SelectMany(NamesIn);
+
+    /// <summary>The names of an expression of sizes, from left to right.</summary>
+    public IEnumerable<string> NamesIn(SizeSyntax size) => size switch
+    {
+        SizeSyntax.Name name => [name.Identifier],
+        SizeSyntax.Binary binary => NamesIn(binary.Left).Concat(NamesIn(binary.Right)),
+        _ => [],
+    };
 
     private SizePolynomial? Combine(SizeSyntax.Binary binary, SizePolynomial left, SizePolynomial right)
     {

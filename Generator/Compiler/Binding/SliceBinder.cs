@@ -38,7 +38,7 @@ internal sealed class SliceBinder(ExpressionBinder binder)
         switch (binder.Solver.Resolve(operand.Shape))
         {
             case SymbolicShape.Unknown unknown:
-                binder.Diagnostics.Report(Rules.UndeterminedShape, operand.Syntax.Span, unknown.Parameter, " where it is sliced");
+                binder.Diagnostics.Report(Rules.UndeterminedShape, operand.Syntax.Span, unknown.Parameter, " where it is sliced", "");
                 return null;
             case SymbolicShape.Known { Extents.Count: > 0 } known:
                 return known;

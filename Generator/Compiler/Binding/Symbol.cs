@@ -30,6 +30,9 @@ internal sealed class Symbol(SymbolKind kind, string name, TextSpan span, Symbol
 
     public TensorSyntax? Declaration { get; set; }
 
+    /// <summary>The right side of the equation of a local.</summary>
+    public ExpressionSyntax? Value { get; set; }
+
     /// <summary>"an input", for messages.</summary>
     public string KindWithArticle => Kind switch
     {

@@ -42,6 +42,15 @@ public sealed class DiagnosticBag
         if (rule.Severity == Severity.Error) ErrorCount++;
     }
 
+    /// <summary>
+    /// Reports a look-alike at its first place: where it is a name's or an operator's, all the others follow from it.
+    /// </summary>
+    public void ReportLookAlike(LookAlike found, TextSpan span)
+    {
+        if (_items.Exists(item => item.Rule == Rules.LookAlike && item.Arguments[0] == found.Character)) return;
+        Report(Rules.LookAlike, span, found.Character, found.Name, found.Instead);
+    }
+
     /// <summary>Something has been reported just there.</summary>
     public bool HasAt(TextSpan span) => _spans.Contains(span);
 

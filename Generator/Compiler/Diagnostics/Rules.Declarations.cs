@@ -41,4 +41,7 @@ public static partial class Rules
 
     public static readonly DiagnosticRule ConstantNotFinite = Error("RNN062", "Constant that is not finite",
         "The constant '{0}' is {1}; it must be finite.");
+
+    public static readonly DiagnosticRule ShapeForm = Error("RNN063", "Wrong form of a shape",
+        "'{0}' is no shape: extents stand in brackets with commas between them, '[{1}]'.");
 }

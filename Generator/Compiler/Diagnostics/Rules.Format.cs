@@ -4,7 +4,7 @@ namespace RnnGen.Compiler.Diagnostics;
 public static partial class Rules
 {
     public static readonly DiagnosticRule Tab = Error("RNN020", "Tab character",
-        "A definition has no tabs: indent and separate with spaces.");
+        "A definition has no tabs: indent and separate with spaces.{0}");
 
     public static readonly DiagnosticRule IllegalCharacter = Error("RNN021", "Illegal character",
         "The character {0} cannot stand in a definition.");
@@ -52,10 +52,10 @@ public static partial class Rules
         "Inside [ ] and {{ }} this comma ends the value: write '{0}' in quotes.");
 
     public static readonly DiagnosticRule UnclosedFlow = Error("RNN036", "Unclosed bracket",
-        "This '{0}' is not closed before the text goes on at the indentation of its key.");
+        "This '{0}' is not closed: its lines, also the one that closes it, are indented deeper than its key.");
 
     public static readonly DiagnosticRule MissingBar = Error("RNN037", "Text over several lines without '|'",
-        "Text below its key needs a '|' after the key.");
+        "Text below its key needs a '|' after the key, and deeper indentation.");
 
     public static readonly DiagnosticRule WrongValueKind = Error("RNN038", "Wrong kind of value",
         "'{0}' is {1}, found {2}.");
@@ -65,4 +65,10 @@ public static partial class Rules
 
     public static readonly DiagnosticRule UnknownVersion = Error("RNN040", "Unknown version of the language",
         "There is no version '{0}' of the language; this compiler knows version 1.");
+
+    public static readonly DiagnosticRule MissingComma = Error("RNN044", "Names without commas between them",
+        "'{0}' is no name: names in brackets are separated by commas, '{1}'.");
+
+    public static readonly DiagnosticRule NotIndented = Error("RNN045", "Lines at the indentation of their key",
+        "This line belongs to '{0}' above it: indent it deeper.");
 }

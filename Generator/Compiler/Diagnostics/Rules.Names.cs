@@ -16,7 +16,7 @@ public static partial class Rules
         "'{0}' of this time step is not computed yet: its value of the step before is \"{0}'\".");
 
     public static readonly DiagnosticRule CycleWithoutPrevious = Error("RNN104", "Value read before its equation",
-        "'{0}' is not computed yet: move its equation up, or make it a state and read \"{0}'\".");
+        "'{0}' is not computed yet: move its equation up.");
 
     public static readonly DiagnosticRule NoPreviousValue = Error("RNN105", "Not a state",
         "\"{0}'\" is the value of the step before, which only states have; '{0}' is {1}.");
@@ -44,4 +44,13 @@ public static partial class Rules
 
     public static readonly DiagnosticRule NothingToExpose = Error("RNN113", "Output without an expression",
         "The output '{0}' has no expression, and {1}.{2}");
+
+    public static readonly DiagnosticRule StepNotation = Error("RNN114", "Notation of a time step",
+        "The value of {0} is written {1}.");
+
+    public static readonly DiagnosticRule DependsOnItself = Error("RNN115", "Value that depends on itself",
+        "'{0}' depends on itself ({1}): declare it as a state, whose value of the step before is \"{0}'\".");
+
+    public static readonly DiagnosticRule UnusedLocal = Warning("RNN116", "Unused value",
+        "Nothing reads '{0}': use it, list it under outputs, or remove its equation.");
 }

@@ -19,11 +19,17 @@ public static partial class Rules
         "The state '{0}' is {1}, but its equation gives {2}.");
 
     public static readonly DiagnosticRule UndeterminedShape = Error("RNN135", "Undetermined shape",
-        "The shape of '{0}' is not determined{1}: declare it under parameters.");
+        "The shape of '{0}' is not determined{1}: declare it under parameters{2}.");
 
     public static readonly DiagnosticRule WrongSplit = Error("RNN136", "Wrong split",
         "{0}.");
 
     public static readonly DiagnosticRule OutOfRange = Error("RNN137", "Slice out of range",
         "{0} of '{1}' is {2}, but {3}.");
+
+    public static readonly DiagnosticRule ProductOfElements = Error("RNN138", "Product of elements instead of matrices",
+        "'*' multiplies element by element, {0}: the product of matrices and vectors is \"{1}\".");
+
+    public static readonly DiagnosticRule ProductOfVectors = Error("RNN139", "Product of vectors instead of elements",
+        "'@' of two vectors is one number: element by element the product is \"{0} * {1}\".");
 }

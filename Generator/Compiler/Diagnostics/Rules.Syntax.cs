@@ -1,6 +1,6 @@
 namespace RnnGen.Compiler.Diagnostics;
 
-/// <summary>The rules about the syntax of equations. 070 - 089.</summary>
+/// <summary>The rules about the syntax of equations. 070 - 098.</summary>
 public static partial class Rules
 {
     public static readonly DiagnosticRule WrongCharacter = Error("RNN070", "Wrong character in an expression",
@@ -41,6 +41,21 @@ public static partial class Rules
 
     public static readonly DiagnosticRule MisplacedAssignment = Error("RNN082", "'=' inside an expression",
         "'=' assigns the value of an equation to its name; equality is '=='.");
+
+    public static readonly DiagnosticRule LookAlike = Error("RNN083", "Character that looks like another",
+        "'{0}' ({1}) is no character of the language: write {2}.");
+
+    public static readonly DiagnosticRule ForeignNotation = Error("RNN084", "Notation of another language",
+        "'{0}' is notation of another language: {1}.");
+
+    public static readonly DiagnosticRule ForeignComment = Error("RNN095", "Comment of another language",
+        "'{0}' begins no comment: a comment begins with '#' and ends with its line.");
+
+    public static readonly DiagnosticRule MissingOperator = Error("RNN096", "Missing operator",
+        "An operator is missing between '{0}' and '{1}': '@' is the product of matrices and vectors, '*' that of elements.");
+
+    public static readonly DiagnosticRule BrokenLine = Error("RNN097", "Equation over several lines",
+        "The line {0} with '{1}', but a line break ends an equation: put a right side of several lines in parentheses.");
 
     public static readonly DiagnosticRule NumberOutOfRange = Warning("RNN085", "Number out of the element type's range",
         "'{0}' is out of the range of float, about 1E-45 to 3E+38: it becomes {1}. Cells of double reach to 1E+308.");

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace RnnGen.Compiler.Diagnostics;
 
@@ -13,19 +14,29 @@ public static class Spelling
     /// <summary>The candidate with the fewest typing errors between it and what was written; the first of equals.</summary>
     public static string? Nearest(string written, IEnumerable<string> candidates)
     {
+        // A wrong case alone is no other name.
+        if (candidates.FirstOrDefault(known => string.Equals(known, written, StringComparison.OrdinalIgnoreCase)) is { } same) return same;
         string? best = null;
         var rows = new Rows(written.Length + 1);
         int bestDistance = Math.Max(1, written.Length / 3) * 2 + 1;
         foreach (string candidate in candidates)
         {
             // So many more letters, or fewer, are more errors than the best has.
-            if (2 * Math.Abs(candidate.Length - written.Length) >= bestDistance) continue;
+            if (2 * Math.Abs(candidate.Length - written.Length) >= bestDistance || !BeginsAlike(written, candidate)) continue;
             int distance = Distance(candidate, written, rows);
             // Nothing of the name is left when every character was mistyped.
             if (distance < bestDistance && distance < 2 * Math.Max(written.Length, candidate.Length))
                 (best, bestDistance) = (candidate, distance);
         }
         return best;
+    }
+
+    /// <summary>Few begin a name with a wrong letter: with the same one, whatever its case, or with the first two swapped.</summary>
+    private static bool BeginsAlike(string left, string right)
+    {
+        if (left.Length == 0 || right.Length == 0) return false;
+        if (CostOfReplacing(left[0], right[0]) < 2) return true;
+        return left.Length > 1 && right.Length > 1 && left[0] == right[1] && left[1] == right[0];
     }
 
     /// <summary>

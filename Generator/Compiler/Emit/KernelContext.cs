@@ -145,7 +145,7 @@ internal sealed class KernelContext(ElementType element, CellOptions options, Un
 
     public static IEnumerable<string> Wrap(string text, int width)
     {
-        string all = text.Replace("\r", "").Replace("\n", " ");
+        string all = FreeText.OnOneLine(text);
         string indent = "";
         int start = 0;
         while (indent.Length + all.Length - start > width)

@@ -26,16 +26,13 @@ internal sealed class SurfaceEmitter(CellModel model, IReadOnlyList<string> deri
 
     public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
-    private static string Literal(string text) =>
-        "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "").Replace("\n", "\\n") + "\"";
-
     /// <summary>A line of the equations, as one or more literals that follow each other.</summary>
     private static IEnumerable<string> Literals(string equation)
     {
         string[] parts = KernelContext.Wrap(equation, 110).ToArray();
         return parts.Select((part, i) => i < parts.Length - 1
-            ? "    " + Literal(part.TrimStart() + " ")
-            : "    " + Literal(part.TrimStart() + "\n"));
+            ? "    " + FreeText.Literal(part.TrimStart() + " ")
+            : "    " + FreeText.Literal(part.TrimStart() + "\n"));
     }
 
     private void Info()
@@ -43,7 +40,7 @@ internal sealed class SurfaceEmitter(CellModel model, IReadOnlyList<string> deri
         writer.Line("/// <summary>Tensors, sizes and costs of the cell.</summary>");
         using (writer.Block("public static CellInfo Info { get; } = new CellInfo", "};"))
         {
-            writer.Line($"Name = {Literal(model.Name)},");
+            writer.Line($"Name = {FreeText.Literal(model.Name)},");
             writer.Line($"ElementSize = sizeof({_t}),");
             Slots("Parameters", _signature.Parameters, model.ParameterOffsets);
             Slots("Inputs", _signature.Inputs, model.InputOffsets);
@@ -82,7 +79,7 @@ internal sealed class SurfaceEmitter(CellModel model, IReadOnlyList<string> deri
                 _ => $", {slot.Shape.Rows}, {slot.Shape.Columns}",
             };
             string kind = slot.Shape.Rank switch { 0 => "Scalar", 1 => "Vector", _ => "Matrix" };
-            writer.Line($"    Slot.{kind}({Literal(slot.Name)}, {offsets[i]}{extents}), // {slot.ShapeText}");
+            writer.Line($"    Slot.{kind}({FreeText.Literal(slot.Name)}, {offsets[i]}{extents}), // {slot.ShapeText}");
         }
         writer.Line("},");
     }

@@ -77,7 +77,11 @@ public sealed class CellParser
     private InitializerSyntax? ParseInitializer(MappedText text)
     {
         var tokens = new TokenStream(text, _diagnostics);
-        if (!tokens.TryTake(TokenKind.Name, out Token name)) tokens.ReportUnexpected("an initialiser");
+        if (!tokens.TryTake(TokenKind.Name, out Token name))
+        {
+            string example = tokens.Is(TokenKind.Number) ? $", such as 'constant({tokens.Current.Text})'" : "";
+            tokens.ReportUnexpected("an initialiser" + example);
+        }
         var arguments = new List<NumberSyntax>();
         if (!tokens.Failed && tokens.Is(TokenKind.Open))
         {
@@ -117,10 +121,20 @@ public sealed class CellParser
                     _diagnostics.Report(Rules.TooManyEquations, tokens.Current.Span, limit);
                     return equations.ToEquatableArray();
                 }
-                if (ParseEquation(tokens) is { } equation) equations.Add(equation);
+                if (equations.Count > 0 && tokens.AtContinuation) EndAtContinuation(tokens, equations);
+                else if (ParseEquation(tokens) is { } equation) equations.Add(equation);
             }
         }
         return equations.ToEquatableArray();
+    }
+
+    /// <summary>A line that goes on with the equation above it: neither has a meaning without the other.</summary>
+    private static void EndAtContinuation(TokenStream tokens, List<EquationSyntax> equations)
+    {
+        tokens.Report(Rules.BrokenLine, tokens.Current.Span, "begins", tokens.Current.Text);
+        tokens.Recover();
+        EquationSyntax last = equations[equations.Count - 1];
+        equations[equations.Count - 1] = last with { Value = new ExpressionSyntax.Missing(last.Value.Span) };
     }
 
     /// <summary>equation = name { , name } = expr; null where no names could be read.</summary>
@@ -132,7 +146,9 @@ public sealed class CellParser
         do
         {
             if (targets.Count > 0) tokens.Take();
+            if (targets.Count == 0 && tokens.Is(TokenKind.Name) && ReportStatement(tokens)) break;
             if (tokens.TryTake(TokenKind.Name, out Token name)) targets.Add(new TargetSyntax(name.Text, name.Span));
+            else if (tokens.Is(TokenKind.ForeignName)) ReportForeignTarget(tokens);
             else if (tokens.Is(TokenKind.Assign)) tokens.Report(Rules.UnexpectedToken, tokens.Current.Span, "a name", "'='");
             else tokens.ReportUnexpected(targets.Count == 0 ? "an equation such as 'h = tanh(x)'" : "a name");
         }
@@ -157,6 +173,23 @@ public sealed class CellParser
         tokens.Report(Rules.NameTooLong, longName.Span, Text(longName.Name.Length), Text(Limits.Name));
 
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Reports a word that begins statements elsewhere; false where the line begins with a name that it assigns.</summary>
+    private static bool ReportStatement(TokenStream tokens)
+    {
+        if (tokens.Next.Kind is TokenKind.Assign or TokenKind.Comma || ForeignNotation.AdviceForWord(tokens.Current.Text) is not { } advice)
+            return false;
+        tokens.Report(Rules.ForeignNotation, tokens.Current.Span, tokens.Current.Text, advice);
+        return true;
+    }
+
+    /// <summary>self.h = …, h_{t} = …</summary>
+    private static void ReportForeignTarget(TokenStream tokens)
+    {
+        string written = tokens.Current.Text;
+        string name = ForeignName.Plain(written);
+        tokens.Report(Rules.ForeignNotation, tokens.Current.Span, written, $"the value of this time step is written '{name}'");
     }
 
     private static void CheckNoPrime(TokenStream tokens, List<TargetSyntax> targets)

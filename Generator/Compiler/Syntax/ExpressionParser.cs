@@ -79,6 +79,7 @@ internal sealed class ExpressionParser(TokenStream tokens)
         ExpressionSyntax operand = ParsePrimary();
         while (!tokens.Failed && tokens.TryTake(TokenKind.OpenBracket, out _))
         {
+            if (tokens.Is(TokenKind.Minus)) tokens.ReportUnexpected("an index from 0 on, such as 'n - 1' for the last of n elements");
             SizeSyntax start = _sizes.Parse();
             SizeSyntax? end = null;
             if (!tokens.Failed && tokens.TryTake(TokenKind.DotDot, out _)) end = _sizes.Parse();
@@ -98,7 +99,7 @@ internal sealed class ExpressionParser(TokenStream tokens)
             case TokenKind.Number:
                 tokens.Take();
                 return Number(token);
-            case TokenKind.Name:
+            case TokenKind.Name or TokenKind.ForeignName:
                 tokens.Take();
                 return tokens.Is(TokenKind.Open) ? ParseCall(token) : ParseName(token);
             case TokenKind.Open:
@@ -135,7 +136,10 @@ internal sealed class ExpressionParser(TokenStream tokens)
     private ExpressionSyntax ParseCall(Token name)
     {
         if (++_nesting > Limits.ExpressionDepth) return TooDeep(name.Span);
-        EquatableArray<ExpressionSyntax> arguments = ParseItems(TokenKind.Comma);
+        // A method of another language may have no arguments, as 'W.transpose()'.
+        bool isEmpty = name.Kind == TokenKind.ForeignName && tokens.Next.Kind == TokenKind.Close;
+        if (isEmpty) tokens.Take();
+        EquatableArray<ExpressionSyntax> arguments = isEmpty ? EquatableArray<ExpressionSyntax>.Empty : ParseItems(TokenKind.Comma);
         tokens.TakeClosing(TokenKind.Close, "',' or ')'");
         _nesting--;
         TextSpan span = TextSpan.FromBounds(name.Span.Start, tokens.Previous.Span.End);

@@ -36,13 +36,58 @@ internal sealed class Lexer
         char current = At(_position);
         if (current is ' ' or '\t') _position++;
         else if (current == '#') SkipComment();
-        else if (Names.IsStart(current)) Add(TokenKind.Name, LengthOfName(_position));
+        else if (Names.IsStart(current)) ReadName();
         else if (Names.IsDigit(current) || (current == '.' && Names.IsDigit(At(_position + 1)))) ReadNumber();
+        else if (ForeignLength() is > 0 and var foreign) Add(TokenKind.Foreign, foreign);
         else
         {
             (TokenKind kind, int length) = Symbol(current, At(_position + 1));
             Add(kind, length);
         }
+    }
+
+    /// <summary>The length of what other languages write here: a comment with all its text, a command, a symbol; or 0.</summary>
+    private int ForeignLength()
+    {
+        char next = At(_position + 1);
+        if (At(_position) == '/' && next == '/') return LineEnd() - _position;
+        if (At(_position) == '/' && next == '*')
+        {
+            int close = _value.IndexOf("*/", _position + 2, System.StringComparison.Ordinal);
+            return (close < 0 ? LineEnd() : close + 2) - _position;
+        }
+        return At(_position) == '\\' ? 1 + LengthOfName(_position + 1) : ForeignNotation.SymbolAt(_value, _position)?.Length ?? 0;
+    }
+
+    private int LineEnd()
+    {
+        int end = _position;
+        while (end < _value.Length && _value[end] is not ('\n' or '\r')) end++;
+        return end;
+    }
+
+    /// <summary>A name, which goes on where others write its owner (<c>np.tanh</c>) or its index (<c>h_{t-1}</c>).</summary>
+    private void ReadName()
+    {
+        int start = _position;
+        int end = start + LengthOfName(start);
+        bool isForeign = false;
+        while (true)
+        {
+            if (At(end) == '.' && Names.IsStart(At(end + 1))) end += 1 + LengthOfName(end + 1);
+            else if (At(end) == '{' && At(end - 1) == '_' && ClosingBrace(end) is > 0 and var close) end = close + 1;
+            else break;
+            isForeign = true;
+        }
+        Add(isForeign ? TokenKind.ForeignName : TokenKind.Name, end - start);
+    }
+
+    /// <summary>Where the brace at a position is closed on its line; 0 where it is not.</summary>
+    private int ClosingBrace(int open)
+    {
+        for (int i = open + 1; i < _value.Length && _value[i] is not ('{' or '\n' or '\r'); i++)
+            if (_value[i] == '}') return i;
+        return 0;
     }
 
     private void SkipComment()
@@ -74,7 +119,9 @@ internal sealed class Lexer
         _ => (TokenKind.Bad, char.IsHighSurrogate(current) && char.IsLowSurrogate(next) ? 2 : 1),
     };
 
-    /// <summary>Digits, a fraction, an exponent. What runs on as a name would is a bad token: names do not start with a digit.</summary>
+    /// <summary>
+    /// Digits, a fraction, an exponent. What runs on as a name would, or ends with a point, is a bad token.
+    /// </summary>
     private void ReadNumber()
     {
         int end = SkipDigits(_position);
@@ -85,6 +132,9 @@ internal sealed class Lexer
             if (Names.IsDigit(At(digits))) end = SkipDigits(digits);
         }
         int glued = LengthOfName(end);
+        // A second point belongs to a slice, and an operator to the point before it.
+        bool endsWithPoint = glued == 0 && At(end) == '.' && At(end + 1) != '.' && ForeignNotation.SymbolAt(_value, end) is null;
+        if (endsWithPoint) glued = 1 + LengthOfName(end + 1);
         Add(glued > 0 ? TokenKind.Bad : TokenKind.Number, end + glued - _position);
     }
 

@@ -26,4 +26,10 @@ public enum TokenKind
     Open, Close, OpenBracket, CloseBracket,
     Comma, Semicolon, DotDot, Colon, Caret, Assign, Comparison,
     NewLine, End, Bad,
+
+    /// <summary>A notation of other languages, which <see cref="ForeignNotation"/> knows.</summary>
+    Foreign,
+
+    /// <summary>A name as other languages write it, such as <c>np.tanh</c> and <c>h_{t-1}</c>: the binder knows what it means.</summary>
+    ForeignName,
 }

@@ -9,7 +9,7 @@ namespace RnnGen.Compiler.Syntax;
 /// The tokens of one piece of text and a position among them. Line ends inside brackets are skipped, unless an equation starts behind
 /// them: then a bracket was not closed. After the first error of an equation the others are silenced, until <see cref="Recover"/>.
 /// </summary>
-internal sealed class TokenStream(MappedText text, DiagnosticBag diagnostics)
+internal sealed partial class TokenStream(MappedText text, DiagnosticBag diagnostics)
 {
     private readonly IReadOnlyList<Token> _tokens = Lexer.Read(text);
     private readonly Stack<Token> _open = new();
@@ -22,6 +22,8 @@ internal sealed class TokenStream(MappedText text, DiagnosticBag diagnostics)
 
     public Token Current => _tokens[_index];
 
+    public Token Next => _tokens[_index + 1];
+
     public Token Previous => _tokens[_index - 1];
 
     public int Index => _index;
@@ -32,6 +34,9 @@ internal sealed class TokenStream(MappedText text, DiagnosticBag diagnostics)
     public bool Is(TokenKind kind) => Current.Kind == kind;
 
     public bool AtEnd => Current.Kind is TokenKind.NewLine or TokenKind.End;
+
+    /// <summary>The line begins with an operator that has no left side: it was meant to go on with the equation above.</summary>
+    public bool AtContinuation => IsOperator(Current.Kind);
 
     public Token Take()
     {
@@ -68,6 +73,8 @@ internal sealed class TokenStream(MappedText text, DiagnosticBag diagnostics)
     public void Recover()
     {
         int depth = _open.Count;
+        // What a line's last operator waits for stands on the next line.
+        if (Failed && Is(TokenKind.NewLine) && _index > 0 && IsOperator(Previous.Kind) && GoesOn()) SkipNewLines();
         while (!Is(TokenKind.End))
         {
             if (Current.Kind is TokenKind.Open or TokenKind.OpenBracket) depth++;
@@ -78,39 +85,6 @@ internal sealed class TokenStream(MappedText text, DiagnosticBag diagnostics)
         _open.Clear();
         InExpression = false;
         Failed = false;
-    }
-
-    /// <summary>Reports that something else should stand here.</summary>
-    public void ReportUnexpected(string expected)
-    {
-        Token token = Current;
-        switch (token.Kind)
-        {
-            case TokenKind.Bad when Definitions.Names.IsDigit(token.Text[token.Text[0] == '.' && token.Text.Length > 1 ? 1 : 0]):
-                string reserved = $"A name that starts with a digit, such as '{token.Text}',";
-                Report(Rules.Reserved, token.Span, reserved, "a product is written with '*'");
-                break;
-            case TokenKind.Bad when diagnostics.HasAt(token.Span):
-                Failed = true;
-                break;
-            case TokenKind.Bad:
-                Report(Rules.WrongCharacter, token.Span, token.Text);
-                break;
-            case TokenKind.Caret:
-                Report(Rules.Reserved, token.Span, "'^'", "write a power as a product");
-                break;
-            case TokenKind.Colon when InBrackets && _open.Peek().Kind == TokenKind.OpenBracket:
-                Report(Rules.Reserved, token.Span, "':' inside brackets", "a slice is written 'z[start..end]'");
-                break;
-            case TokenKind.Assign when InExpression:
-                Report(Rules.MisplacedAssignment, token.Span);
-                break;
-            default:
-                // Behind the last token rather than at a line break, which may be a comment away.
-                TextSpan span = AtEnd ? new TextSpan(_index > 0 ? Previous.Span.End : token.Span.Start, 0) : token.Span;
-                Report(Rules.UnexpectedToken, span, expected, token.Display);
-                break;
-        }
     }
 
     public void Report(DiagnosticRule rule, TextSpan span, params string[] arguments)

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Text;
 
@@ -21,6 +22,11 @@ internal sealed class BlockTextReader(YamlSource source)
         bool goodHeader = source.AtBlankRest();
         if (!goodHeader) source.Diagnostics.Report(Rules.BarStartsBlock, source.RestOfLine(start));
         int last = LastLine(headerLine, parentIndent);
+        if (goodHeader && LastAtKey(last, parentIndent) is { } end)
+        {
+            source.Position = source.Lines[end].Next;
+            return new YamlNode.Broken(TextSpan.FromBounds(start, source.Lines[end].End));
+        }
         bool good = CheckIndentation(headerLine, last, parentIndent, out int indent) && goodHeader;
         source.Position = source.Lines[last].Next;
         TextSpan span = TextSpan.FromBounds(start, source.Lines[last].End);
@@ -41,6 +47,22 @@ internal sealed class BlockTextReader(YamlSource source)
         return last;
     }
 
+    /// <summary>
+    /// The last of the lines below a block without text that stand at the indentation of its key and are no keys, after reporting the
+    /// first; null where there is none.
+    /// </summary>
+    private int? LastAtKey(int last, int parentIndent)
+    {
+        for (int i = source.LineIndexOf(source.Position) + 1; i <= last; i++)
+            if (!source.Lines[i].IsEmpty) return null;
+        int next = last + 1;
+        while (next < source.Lines.Count && (!source.Lines[next].HasContent || source.IsText(source.Lines[next], parentIndent))) next++;
+        int first = Enumerable.Range(last + 1, next - last - 1).FirstOrDefault(line => source.Lines[line].HasContent);
+        if (first == 0) return null;
+        source.Diagnostics.Report(Rules.NotIndented, source.RestOfLine(source.Lines[first].Content), "|");
+        return next - 1;
+    }
+
     private bool CheckIndentation(int headerLine, int last, int parentIndent, out int indent)
     {
         indent = 0;
@@ -58,9 +80,10 @@ internal sealed class BlockTextReader(YamlSource source)
             // A blank line above the first one may not be indented deeper than it: YAML would not know where the text begins.
             int expected = blanks > indent ? blanks : indent;
             if (line.Indent >= expected) continue;
+            good = false;
+            if (source.HasTabs) continue;
             source.Diagnostics.Report(Rules.WrongIndentation, new TextSpan(line.Content, 1), Spaces(line.Indent),
                 $"the block began with {Spaces(expected)}");
-            good = false;
             blanks = 0;
         }
         if (indent == 0) indent = Math.Max(blanks, parentIndent + 1);

@@ -8,7 +8,7 @@ using RnnGen.Compiler.Text;
 namespace RnnGen.Compiler.Yaml;
 
 /// <summary>Reads the keys of a definition: text → <see cref="CellDefinition"/>.</summary>
-public sealed class DefinitionReader
+public sealed partial class DefinitionReader
 {
     internal static readonly string[] Keys =
     [
@@ -16,9 +16,15 @@ public sealed class DefinitionReader
         "sizes", "require", "constants", "inputs", "states", "parameters", "equations", "outputs",
     ];
 
+    /// <summary>Those whose value is a map of names.</summary>
+    private static readonly string[] MapSections = ["sizes", "constants", "inputs", "states", "parameters", "outputs"];
+
     private readonly DiagnosticBag _diagnostics;
     private readonly ValueReader _values;
     private readonly Dictionary<string, YamlEntry> _entries = [];
+
+    /// <summary>Sizes that stand among the keys, which has been reported.</summary>
+    private readonly List<SizeDefinition> _misplaced = [];
 
     private DefinitionReader(DiagnosticBag diagnostics)
     {
@@ -43,28 +49,27 @@ public sealed class DefinitionReader
     {
         foreach (YamlEntry entry in map.Entries)
             if (Keys.Contains(entry.Key.Value)) _entries.Add(entry.Key.Value, entry);
+        YamlEntry? above = null;
         foreach (YamlEntry entry in map.Entries)
-            if (!Keys.Contains(entry.Key.Value)) ReadUnknown(entry);
+        {
+            if (Keys.Contains(entry.Key.Value)) above = entry;
+            else if (above is not null && BelongsTo(above, entry)) ReadUnindented(above.Key.Value, entry);
+            else
+            {
+                ReadUnknown(entry);
+                above = null;
+            }
+        }
         CheckVersion();
         return new CellDefinition(
             Text("cell"), Text("about"), Text("source"), ReadClass(), Text("access", "'public' or 'internal'"), ReadOptions(),
             ReadSizes() is { } sizes ? _values.Limited(sizes, "sizes", size => size.Name.Span) : null,
-            _values.Limited(ReadTexts("require"), "requirements", text => text.Span, Limits.Requirements),
+            _values.Limited(ReadTexts("require", "a list of equations, such as '[input = hidden]'"), "requirements", text => text.Span, Limits.Requirements),
             _values.Limited(ReadConstants(), "constants", constant => constant.Name.Span),
             Limited("inputs"), Limited("states"), Limited("parameters"), ReadEquations(),
             _values.Limited(ReadOutputs(), "outputs", output => output.Name.Span), IsComplete: true);
 
         EquatableArray<TensorDefinition> Limited(string key) => _values.Limited(ReadTensors(key), key, tensor => tensor.Name.Span);
-    }
-
-    /// <summary>Reports a key that there is not, and takes it for the one that was meant, unless that is there too.</summary>
-    private void ReadUnknown(YamlEntry entry)
-    {
-        string key = entry.Key.Value;
-        string? meant = Spelling.Nearest(key, Keys) is { } nearest && !_entries.ContainsKey(nearest) ? nearest : null;
-        EquatableArray<Fix> fixes = meant is null ? default : Fix.Write(entry.Key.Span, meant);
-        _diagnostics.Report(Rules.UnknownKey, entry.Key.Span, fixes, key, "in a definition", Spelling.Suggest(key, Keys));
-        if (meant is not null) _entries.Add(meant, entry);
     }
 
     private void CheckVersion()
@@ -96,7 +101,7 @@ public sealed class DefinitionReader
     private EquatableArray<SizeDefinition>? ReadSizes()
     {
         const string Expected = "a list of names, or a map of names to values";
-        return ValueOf("sizes") switch
+        EquatableArray<SizeDefinition>? sizes = ValueOf("sizes") switch
         {
             null => null,
             YamlNode.List list => _values.Names(list, "sizes").Select(name => new SizeDefinition(name, null)).ToEquatableArray(),
@@ -104,6 +109,7 @@ public sealed class DefinitionReader
                 .Select(part => ReadSize(part.Name, part.Value)).OfType<SizeDefinition>().ToEquatableArray(),
             { } other => _values.Wrong<EquatableArray<SizeDefinition>>(other, "sizes", Expected),
         };
+        return _misplaced.Count == 0 ? sizes : (sizes ?? default).Concat(_misplaced).ToEquatableArray();
     }
 
     private SizeDefinition? ReadSize(DefinitionName name, YamlNode value)
@@ -112,12 +118,12 @@ public sealed class DefinitionReader
         return _values.Text(value, name.Text, "a whole number") is { } text ? new SizeDefinition(name, text) : null;
     }
 
-    private EquatableArray<MappedText> ReadTexts(string key) => ValueOf(key) switch
+    private EquatableArray<MappedText> ReadTexts(string key, string expected) => ValueOf(key) switch
     {
         null => default,
-        YamlNode.List list => list.Items.Select(item => _values.Text(item, key, "a list of texts")).OfType<MappedText>().ToEquatableArray(),
+        YamlNode.List list => list.Items.Select(item => _values.Text(item, key, expected)).OfType<MappedText>().ToEquatableArray(),
         YamlNode.Scalar { IsMissing: false } scalar => EquatableArray.Of(scalar.Text),
-        { } other => _values.Wrong<EquatableArray<MappedText>>(other, key, "a list of texts"),
+        { } other => _values.Wrong<EquatableArray<MappedText>>(other, key, expected),
     };
 
     private EquatableArray<ConstantDefinition> ReadConstants() => ValueOf("constants") switch
@@ -148,7 +154,9 @@ public sealed class DefinitionReader
 
         EquatableArray<TensorDefinition> Wrong(YamlNode value)
         {
-            _values.ReportKind(value, key, "a map of names to shapes" + (inferred ? ", or a list of names" : ""));
+            string example = key switch { "inputs" => "{ x: input }", "states" => "{ h: hidden }", _ => "{ b: hidden }" };
+            string list = inferred ? ", or a list of names, '[W, b]'" : "";
+            _values.ReportKind(value, key, $"a map of names to shapes, such as '{example}'{list}");
             return ValueReader.Recover(value).Select(WrongTensor).ToEquatableArray();
         }
     }
@@ -182,7 +190,8 @@ public sealed class DefinitionReader
     private EquatableArray<MappedText> ReadEquations()
     {
         if (ValueOf("equations") is not { } value) return default;
-        if (value is not (YamlNode.List { IsFlow: true } or YamlNode.Map { IsFlow: true })) return ReadTexts("equations");
+        if (value is not (YamlNode.List { IsFlow: true } or YamlNode.Map { IsFlow: true }))
+            return ReadTexts("equations", "a text behind '|' with one equation a line");
         _diagnostics.Report(Rules.FlowForExpressions, value.Span, "equations");
         return default;
     }

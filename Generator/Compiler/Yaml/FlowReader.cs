@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Definitions;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Text;
 
@@ -89,7 +90,8 @@ internal sealed class FlowReader(YamlSource source, ScalarReader scalars)
         if (_failed || key is not YamlNode.Scalar name || !SkipBlanks(start)) return null;
         if (source.Current != ':' || source.LineIndexOf(source.Position) != source.LineIndexOf(name.Span.End))
         {
-            FailExpected($"':' after the key '{name.Value}'");
+            bool isList = source.Current is ',' or '}' && Names.IsName(name.Value);
+            FailExpected($"':' after the key '{name.Value}'" + (isList ? " (names without values stand in [ ])" : ""));
             return null;
         }
         if (!EndsKey(source.Position))
@@ -141,7 +143,11 @@ internal sealed class FlowReader(YamlSource source, ScalarReader scalars)
         int close = start;
         while (!source.IsLineEnd(close) && source.At(close) != ')') close++;
         if (!source.IsLineEnd(close)) close++;
-        return Fail(Rules.CommaInFlow, new TextSpan(source.Position, 1), source.TextOf(TextSpan.FromBounds(start, close)));
+        TextSpan span = TextSpan.FromBounds(start, close);
+        string text = source.TextOf(span);
+        return text[0] == '(' && ForeignShapes.Extents(text) is { } extents
+            ? Fail(Rules.ShapeForm, span, text, string.Join(", ", extents))
+            : Fail(Rules.CommaInFlow, new TextSpan(source.Position, 1), text);
     }
 
     /// <summary>Moves to the next character that is neither blank nor comment; false when the bracket cannot go on.</summary>

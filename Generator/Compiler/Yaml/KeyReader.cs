@@ -37,6 +37,9 @@ internal sealed class KeyReader(YamlSource source, ScalarReader scalars)
         return -1;
     }
 
+    /// <summary>A line that other languages take for a comment: // or /*</summary>
+    public bool BeginsForeignComment(int start) => source.At(start) == '/' && source.At(start + 1) is '/' or '*';
+
     /// <summary>The text begins as 'key:value' does.</summary>
     public static bool HasGluedColon(string text)
     {
@@ -73,7 +76,11 @@ internal sealed class KeyReader(YamlSource source, ScalarReader scalars)
     {
         string text = source.TextOf(span);
         int colon = span.Start + text.IndexOf(':');
-        if (HasGluedColon(text)) source.Diagnostics.Report(Rules.MissingSpace, new TextSpan(colon, 1), ":");
+        if (BeginsForeignComment(span.Start))
+            source.Diagnostics.Report(Rules.ForeignComment, new TextSpan(span.Start, 2), text.Substring(0, 2));
+        else if (colon < span.Start && LookAlikes.FirstIn(text) is { } lookAlike)
+            source.Diagnostics.ReportLookAlike(lookAlike, new TextSpan(span.Start + lookAlike.Position, lookAlike.Character.Length));
+        else if (HasGluedColon(text)) source.Diagnostics.Report(Rules.MissingSpace, new TextSpan(colon, 1), ":");
         else source.Diagnostics.Report(Rules.ExpectedKey, span, text);
     }
 }

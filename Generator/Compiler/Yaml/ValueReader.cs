@@ -42,13 +42,23 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
         foreach (YamlNode item in list.Items)
         {
             if (item is not YamlNode.Scalar { IsMissing: false } scalar) Wrong<string>(item, key, "a list of names");
+            else if (ForeignShapes.NamesIn(scalar.Value) is { } several)
+            {
+                diagnostics.Report(Rules.MissingComma, scalar.Span, scalar.Value, string.Join(", ", several));
+                names.AddRange(several.Select(name => new DefinitionName(name, scalar.Span)));
+            }
             else if (Check(scalar)) names.Add(NameOf(scalar));
         }
         return names;
     }
 
     /// <summary>What seem to be names in a value that is no map of names or could not be read; none is reported.</summary>
-    public static IEnumerable<DefinitionName> Recover(YamlNode node)
+    public static IEnumerable<DefinitionName> Recover(YamlNode node) => NamesOf(node).Select(NameOf);
+
+    /// <summary>A value of which nothing is to be reported any more; the names in it are kept.</summary>
+    public static YamlNode.Broken Silence(YamlNode node) => new(node.Span, NamesOf(node).ToEquatableArray());
+
+    private static IEnumerable<YamlNode.Scalar> NamesOf(YamlNode node)
     {
         IEnumerable<YamlNode> names = node switch
         {
@@ -57,19 +67,21 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
             YamlNode.List list => list.Items,
             _ => [node],
         };
-        return names.OfType<YamlNode.Scalar>().Where(name => Definitions.Names.IsName(name.Value)).Select(NameOf);
+        return names.OfType<YamlNode.Scalar>().Where(name => Definitions.Names.IsName(name.Value));
     }
 
     /// <summary>A shape: <c>[]</c>, <c>n</c> or <c>[n]</c>, <c>[m, n]</c>; null when it is none.</summary>
     public ShapeDefinition? Shape(YamlNode node, string key)
     {
         const string Expected = "a shape, such as 'n', '[n]', '[m, n]' or '[]'";
-        if (node is YamlNode.Scalar { IsMissing: false } scalar) return new ShapeDefinition(EquatableArray.Of(scalar.Text), scalar.Span);
+        if (node is YamlNode.Scalar { IsMissing: false } scalar)
+            return CheckForm(scalar) ? new ShapeDefinition(EquatableArray.Of(scalar.Text), scalar.Span) : null;
         if (node is not YamlNode.List list) return Wrong<ShapeDefinition>(node, key, Expected);
         var extents = new List<MappedText>();
         foreach (YamlNode item in list.Items)
         {
             if (item is not YamlNode.Scalar { IsMissing: false } extent) return Wrong<ShapeDefinition>(item, key, Expected);
+            if (!CheckForm(extent)) return null;
             extents.Add(extent.Text);
         }
         if (extents.Count <= 2) return new ShapeDefinition(extents.ToEquatableArray(), list.Span);
@@ -89,6 +101,14 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Reports several extents that are not written as a list.</summary>
+    private bool CheckForm(YamlNode.Scalar extent)
+    {
+        if (ForeignShapes.Extents(extent.Value) is not { } several) return true;
+        diagnostics.Report(Rules.ShapeForm, extent.Span, extent.Value, string.Join(", ", several));
+        return false;
+    }
+
     private static DefinitionName NameOf(YamlNode.Scalar scalar) => new(scalar.Value, scalar.Span);
 
     private bool Check(YamlNode.Scalar name)
@@ -100,8 +120,17 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
             diagnostics.Report(Rules.NameTooLong, name.Span, Number(name.Value.Length), Number(Limits.Name));
             return false;
         }
-        diagnostics.Report(Rules.WrongName, name.Span, name.Value);
+        if (!TryReportLookAlike(name)) diagnostics.Report(Rules.WrongName, name.Span, name.Value);
         return false;
+    }
+
+    /// <summary>Reports the first character that looks like another one; false where there is none.</summary>
+    public bool TryReportLookAlike(YamlNode.Scalar text)
+    {
+        if (LookAlikes.FirstIn(text.Value) is not { } found) return false;
+        TextSpan place = text.Text.Map(found.Position, found.Position + found.Character.Length);
+        diagnostics.ReportLookAlike(found, place);
+        return true;
     }
 
     /// <summary>Of a map or a list over several lines, the first key or item.</summary>

@@ -12,7 +12,7 @@ namespace RnnGen.Compiler.Yaml;
 /// and quoted scalars, comments. Every scalar is text. Whatever it accepts, YAML reads in the same way; after an error it goes on with
 /// the next line.
 /// </summary>
-public sealed class YamlReader
+public sealed partial class YamlReader
 {
     private readonly YamlSource _source;
     private readonly ScalarReader _scalars;
@@ -20,6 +20,9 @@ public sealed class YamlReader
     private readonly FlowReader _flow;
     private readonly BlockTextReader _blocks;
     private int _line;
+
+    /// <summary>The key of the definition that is being read.</summary>
+    private string _section = "";
 
     private YamlReader(string text, DiagnosticBag diagnostics)
     {
@@ -38,6 +41,9 @@ public sealed class YamlReader
     }
 
     private YamlLine Line => _source.Lines[_line];
+
+    /// <summary>The line without indentation and comment.</summary>
+    private string TextOfLine => _source.TextOf(_source.RestOfLine(Line.Content));
 
     private YamlNode.Map ReadDocument()
     {
@@ -91,50 +97,21 @@ public sealed class YamlReader
         return new YamlNode.Map(TextSpan.FromBounds(start, end), entries.ToEquatableArray(), IsFlow: false);
     }
 
-    /// <summary>Moves behind lines that are indented too far, which in a section of the definition may be entries of it.</summary>
-    private List<YamlEntry> RecoverDeeperThan(int indent, int depth)
-    {
-        var entries = new List<YamlEntry>();
-        int found = Line.Indent;
-        for (; _line < _source.Lines.Count && (!Line.HasContent || Line.Indent > indent); _line++)
-            if (depth == 1 && Line.HasContent && Line.Indent == found && Recover(indent) is { } entry) entries.Add(entry);
-        return entries;
-    }
-
     /// <summary>Reads one entry and moves behind its lines; null when the line has no key, nor a name in its place.</summary>
     private YamlEntry? ReadEntry(int indent, int depth)
     {
         _source.Position = Line.Content;
         if (_keys.Read() is { } key)
         {
+            if (depth == 0) _section = key.Value;
             _source.Position++;
             return new YamlEntry(key, ReadValue(indent, depth, isListItem: false));
         }
         if (_source.IsDash(Line.Content)) SkipList();
+        if (_keys.BeginsForeignComment(Line.Content)) SkipForeignComment();
         YamlEntry? entry = Recover(indent);
         SkipDeeperThan(indent);
         return entry;
-    }
-
-    private YamlEntry? Recover(int indent)
-    {
-        if (_keys.Recover(Line.Content) is not { } key) return null;
-        TextSpan rest = _source.RestOfLine(key.Span.End + 1);
-        bool isFlow = _source.At(rest.Start) is '[' or '{';
-        return new YamlEntry(key, new YamlNode.Broken(rest, isFlow ? FlowNames.Find(_source, rest.Start, indent) : default));
-    }
-
-    /// <summary>Moves to the last line of a list that stands where no list can be.</summary>
-    private void SkipList()
-    {
-        int indent = Line.Indent;
-        for (int next = _line + 1; next < _source.Lines.Count; next++)
-        {
-            YamlLine line = _source.Lines[next];
-            bool isItem = line.Indent == indent && _source.IsDash(line.Content);
-            if (line.HasContent && line.Indent <= indent && !isItem) return;
-            _line = next;
-        }
     }
 
     /// <summary>Reads what stands behind a key's colon or a list's dash, and moves to the line behind it.</summary>
@@ -147,7 +124,30 @@ public sealed class YamlReader
             _line++;
             return isListItem ? ScalarReader.Missing(behind) : ReadBelow(behind, indent, depth);
         }
+        if (isListItem && ReadKeyInList(indent) is { } entry) return entry;
         return ReadInline(indent);
+    }
+
+    /// <summary>A map as an item of a list, of which no list of a definition has one: who reads the list says so.</summary>
+    private YamlNode.Map? ReadKeyInList(int indent)
+    {
+        TextSpan rest = _source.RestOfLine(_source.Position);
+        int colon = _keys.FindColon(rest);
+        if (colon < 0 || !Definitions.Names.IsName(_source.TextOf(TextSpan.FromBounds(rest.Start, colon)))) return null;
+        YamlNode.Scalar key = _scalars.Plain(TextSpan.FromBounds(rest.Start, colon));
+        int start = _source.Position;
+        _source.Position = colon + 1;
+        _source.SkipSpaces();
+        // How deep the lines of such a block are, its key says, which stands behind the dash.
+        if (_source.Current == '|')
+        {
+            _source.Position = start;
+            return null;
+        }
+        bool isEmpty = _source.AtBlankRest();
+        if (isEmpty) _line++;
+        YamlNode value = isEmpty ? ScalarReader.Missing(colon + 1) : ReadInline(indent);
+        return new YamlNode.Map(rest, EquatableArray.Of(new YamlEntry(key, value)), IsFlow: false);
     }
 
     /// <summary>Reads a value that begins at the position, and moves to the line behind it.</summary>
@@ -158,7 +158,9 @@ public sealed class YamlReader
         bool isBehind = isBlock && _source.Position < _source.Text.Length;
         _line = _source.LineIndexOf(_source.Position) + (isBehind ? 0 : 1);
         // What goes on below a value that could not be read belongs to it.
-        if (value is YamlNode.Broken) SkipWhileDeeperThan(indent);
+        if (value is YamlNode.Broken && !isBlock) SkipWhileDeeperThan(indent);
+        // The bracket that closes it may stand at the indentation of its key.
+        if (value is YamlNode.Broken && MoveToContent() && Line.Indent == indent && TextOfLine is "}" or "]") _line++;
         return value;
     }
 
@@ -168,7 +170,7 @@ public sealed class YamlReader
         {
             case '|':
                 return _blocks.Read(indent);
-            case '[' when _source.RestOfLine(_source.Position) is var rest && _source.TextOf(rest).IndexOf(';') >= 0:
+            case '[' when !ListsNames && _source.RestOfLine(_source.Position) is var rest && _source.TextOf(rest).IndexOf(';') >= 0:
                 // Lists are of names and sizes; what has a semicolon is meant as a concatenation.
                 Report(Rules.BracketStartsList, rest, $"({_source.TextOf(rest)})");
                 _source.Position = rest.End;
@@ -182,6 +184,9 @@ public sealed class YamlReader
                 return _scalars.ReadPlain();
         }
     }
+
+    /// <summary>What stands in brackets in this section are names and sizes, which are no expressions.</summary>
+    private bool ListsNames => (ForeignKeys.Meant(_section) ?? _section) is "sizes" or "inputs" or "states" or "parameters";
 
     /// <summary>A value in brackets or quotes has its line for itself.</summary>
     private YamlNode CheckRest(YamlNode node)
@@ -207,6 +212,12 @@ public sealed class YamlReader
         TextSpan rest = _source.RestOfLine(Line.Content);
         bool isMap = _source.At(rest.Start) is '"' or '\'' or '?' or '&' or '*' or '!' || _keys.FindColon(rest) >= 0;
         bool isList = _source.IsDash(rest.Start) || (_source.At(rest.Start) == '-' && !isMap && Line.Indent > indent);
+        bool isText = _source.IsText(Line, indent) && !IsDocumentMark() && !_keys.BeginsForeignComment(Line.Content);
+        if (Line.Indent == indent && !isList && isText)
+        {
+            Report(Rules.MissingBar, rest);
+            return SkipText(indent);
+        }
         if (Line.Indent == indent && !isList) return ScalarReader.Missing(behind);
         if (depth >= Limits.YamlDepth)
         {
@@ -223,18 +234,6 @@ public sealed class YamlReader
         }
         Report(Rules.MissingBar, rest);
         return Skip(indent);
-    }
-
-    private YamlNode.Broken Skip(int indent)
-    {
-        int start = Line.Content;
-        int end = Line.End;
-        while (_line < _source.Lines.Count && (!Line.HasContent || Line.Indent > indent))
-        {
-            if (Line.HasContent) end = Line.End;
-            _line++;
-        }
-        return new YamlNode.Broken(TextSpan.FromBounds(start, end));
     }
 
     private YamlNode.List ReadList(int indent, int depth)
@@ -266,23 +265,14 @@ public sealed class YamlReader
         return new YamlNode.List(TextSpan.FromBounds(start, end), items.ToEquatableArray(), IsFlow: false);
     }
 
-    /// <summary>Moves behind the current line and all below it that are indented deeper.</summary>
-    private void SkipDeeperThan(int indent)
-    {
-        _line++;
-        SkipWhileDeeperThan(indent);
-    }
-
-    private void SkipWhileDeeperThan(int indent)
-    {
-        while (_line < _source.Lines.Count && (!Line.HasContent || Line.Indent > indent)) _line++;
-    }
-
     private void Report(DiagnosticRule rule, TextSpan span, params string[] arguments) =>
         _source.Diagnostics.Report(rule, span, arguments);
 
-    private void ReportIndentation(string expected) =>
+    private void ReportIndentation(string expected)
+    {
+        if (_source.HasTabs) return;
         Report(Rules.WrongIndentation, new TextSpan(Line.Content, 1), Spaces(Line.Indent), expected);
+    }
 
     private static string Spaces(int count) => count == 1 ? "1 space" : count.ToString(CultureInfo.InvariantCulture) + " spaces";
 }

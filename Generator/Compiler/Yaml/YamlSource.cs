@@ -10,12 +10,15 @@ namespace RnnGen.Compiler.Yaml;
 internal sealed class YamlSource
 {
     private readonly List<YamlLine> _lines = [];
+    private int _firstTab = -1;
+    private int _linesWithTabs;
 
     public YamlSource(string text, DiagnosticBag diagnostics)
     {
         Text = text;
         Diagnostics = diagnostics;
         SplitLines();
+        if (HasTabs) ReportTabs();
     }
 
     public string Text { get; }
@@ -23,6 +26,9 @@ internal sealed class YamlSource
     public DiagnosticBag Diagnostics { get; }
 
     public IReadOnlyList<YamlLine> Lines => _lines;
+
+    /// <summary>Tabs have been reported: how deep lines are indented cannot be told.</summary>
+    public bool HasTabs => _linesWithTabs > 0;
 
     /// <summary>Where the next character is read.</summary>
     public int Position { get; set; }
@@ -80,6 +86,15 @@ internal sealed class YamlSource
         return TextSpan.FromBounds(start, end);
     }
 
+    /// <summary>The line stands at an indentation or deeper and begins no entry, so that it can only be text.</summary>
+    public bool IsText(YamlLine line, int indent)
+    {
+        if (!line.HasContent || line.Indent < indent || IsDash(line.Content) || At(line.Content) is '"' or '\'') return false;
+        for (int i = line.Content; i < line.End; i++)
+            if (At(i) == ':' && IsBlank(i + 1)) return false;
+        return !KeyReader.HasGluedColon(TextOf(RestOfLine(line.Content)));
+    }
+
     public string TextOf(TextSpan span) => Text.Substring(span.Start, span.Length);
 
     private void SplitLines()
@@ -97,6 +112,14 @@ internal sealed class YamlSource
         }
     }
 
+    /// <summary>At the first one: they are one mistake of the editor.</summary>
+    private void ReportTabs()
+    {
+        string more = (_linesWithTabs - 1).ToString(CultureInfo.InvariantCulture);
+        string rest = _linesWithTabs switch { 1 => "", 2 => " One more line has some.", _ => $" {more} more lines have some." };
+        Diagnostics.Report(Rules.Tab, new TextSpan(_firstTab, 1), rest);
+    }
+
     private YamlLine ReadLine(int start, int end, int next)
     {
         int content = start;
@@ -104,14 +127,15 @@ internal sealed class YamlSource
         while (content < end && IsBlank(content)) content++;
         int indent = content - start;
         bool comment = false;
-        bool tabReported = false;
+        bool hasTab = false;
         for (int i = start; i < end; i++)
         {
             comment |= Text[i] == '#' && (i == start || IsBlank(i - 1));
-            if (Text[i] == '\t' && !comment && !tabReported)
+            if (Text[i] == '\t' && !comment && !hasTab)
             {
-                Diagnostics.Report(Rules.Tab, new TextSpan(i, 1));
-                tabReported = true;
+                if (_firstTab < 0) _firstTab = i;
+                _linesWithTabs++;
+                hasTab = true;
             }
             else if (IsIllegal(Text[i]))
             {

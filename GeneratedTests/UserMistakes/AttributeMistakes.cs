@@ -1,43 +1,11 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
-namespace RnnGen.Tests.Hosting;
+namespace RnnGen.Tests.UserMistakes;
 
-/// <summary>One mistake that a user can make, as a C# file and perhaps a spec file, with the one message that it earns.</summary>
-/// <param name="Name">A C# identifier; also the namespace of the file.</param>
-/// <param name="Marked">C#, or YAML where <paramref name="InSpecFile"/>; « stands where the message must point.</param>
-/// <param name="Hint">A part of the message.</param>
-internal sealed record Mistake(string Name, string Id, string Marked, string Hint, bool InSpecFile = false)
+/// <summary>Mistakes in the declaration, in texts of every form that C# has, and in members that other code uses.</summary>
+internal static class AttributeMistakes
 {
-    private const char Mark = '«';
-
-    public string Path => InSpecFile ? $"Mistakes/{Name}.cell.yaml" : $"Mistakes/{Name}.cs";
-
-    public (int Line, int Column) Position
-    {
-        get
-        {
-            string before = TextOfFile[..TextOfFile.IndexOf(Mark)];
-            return (before.Count(c => c == '\n') + 1, before.Length - before.LastIndexOf('\n'));
-        }
-    }
-
-    public IEnumerable<(string Path, string Text)> Files
-    {
-        get
-        {
-            string cell = $"namespace {Name};\n[RnnGen.Cell(\"{Name}.cell.yaml\")]\npublic partial struct Cell;\n";
-            if (InSpecFile) yield return ($"Mistakes/{Name}.cs", cell);
-            yield return (Path, TextOfFile.Remove(TextOfFile.IndexOf(Mark), 1));
-        }
-    }
-
-    private string TextOfFile => InSpecFile ? Marked + "\n" : $"using RnnGen;\nnamespace {Name};\n{Marked}\n";
-
-    public override string ToString() => Name;
-
-    /// <summary>Mistakes in the declaration, in texts of every form, and in spec files.</summary>
     public static IReadOnlyList<Mistake> All { get; } =
     [
         new("AClass", "RNN001", """[Cell("lstm", Input = 2, Hidden = 3)] public partial class «Cell;""", "'partial struct Cell;'"),
@@ -46,6 +14,7 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
             """public class Outer { [Cell("gru", Input = 2, Hidden = 3)] public partial struct «Cell; }""", "Outer"),
         new("Generic", "RNN003", """[Cell("lstm", Input = 2, Hidden = 3)] public partial struct «Cell<T>;""", "type parameters"),
         new("UnknownCell", "RNN004", """[Cell(«"lstn", Input = 2, Hidden = 3)] public partial struct Cell;""", "Did you mean 'lstm'?"),
+        new("UpperCaseCell", "RNN004", """[Cell(«"LSTM", Input = 2, Hidden = 3)] public partial struct Cell;""", "Did you mean 'lstm'?"),
         new("MissingFile", "RNN005", """[Cell(«"nowhere.cell.yaml")] public partial struct Cell;""", "'nowhere.cell.yaml'"),
         new("WrongElement", "RNN006",
             """[Cell("gru", Input = 2, Hidden = 3, Element = «typeof(int))] public partial struct Cell;""", "'int'"),
@@ -58,6 +27,7 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
         new("SetTwice", "RNN012",
             """[Cell("gru", Input = 2, Hidden = 3), CellSize("hidden", «4)] public partial struct Cell;""", "'hidden'"),
         new("MissingSize", "RNN151", """[Cell(«"gru", Input = 2)] public partial struct Cell;""", "'hidden'"),
+        new("ZeroSize", "RNN151", """[Cell(«"gru", Input = 2, Hidden = 0)] public partial struct Cell;""", "set Hidden = …"),
         new("NegativeSize", "RNN152", """[Cell("gru", Input = «-2, Hidden = 3)] public partial struct Cell;""", "-2"),
         new("AbsurdSize", "RNN153", """[Cell("gru", Input = 2, Hidden = «100000000)] public partial struct Cell;""", "100000000"),
         new("UnknownSize", "RNN155", """[Cell("gru", Input = 2, Hidden = 3, Output = «4)] public partial struct Cell;""", "'output'"),
@@ -138,10 +108,6 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
               h = x + h'
             """, "Did you mean 'equations'?", InSpecFile: true),
     ];
-
-    public static IEnumerable<string> Names => All.Select(m => m.Name);
-
-    public static Mistake Named(string name) => All.Single(m => m.Name == name);
 
     /// <summary>A cell whose every member another class uses.</summary>
     private static string Used(string outputs, string states = "{ h: hidden }") => $$""""

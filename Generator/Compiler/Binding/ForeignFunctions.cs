@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace RnnGen.Compiler.Binding;
+
+/// <summary>Functions that people know from other libraries, and what is written here instead of each.</summary>
+internal static class ForeignFunctions
+{
+    private const string Product = "the product of matrices and vectors is written 'W @ x'";
+    private const string Join = "vectors are joined by '[a; b]'";
+    private const string Power = "a power is written as a product, such as 'x * x'";
+    private const string Norm = "the length of a vector is written 'sqrt(sum(v * v))'";
+    private const string NoPeriodic = "no function is periodic: compute it outside and pass it as an input";
+    private const string Noise = "a cell draws no random numbers: draw them outside and pass them as an input";
+    private const string WholeLayer = "a cell does not call another one: write its equations, as the zoo does";
+    private const string Choice = "a choice is written 'where(a < b, c, d)'";
+    private const string Shapes = "shapes are fixed: a part of a vector is a slice, 'v[0..n]', parts are joined by '[a; b]'";
+    private const string Standard = "write it by its formula, with 'm = mean(v)' and '(v - m) / sqrt(mean((v - m) * (v - m)) + 1e-5)'";
+
+    private static readonly (string Names, string Advice)[] Rows =
+    [
+        ("matmul dot mm mv bmm addmm inner vdot tensordot einsum gemm gemv linear dense fc affine", Product),
+        ("mul multiply hadamard prod product elementwise", "the product of elements is written 'a * b'"),
+        ("add plus", "a sum is written 'a + b'"),
+        ("sub subtract minus", "a difference is written 'a - b'"),
+        ("div divide truediv", "a quotient is written 'a / b'"),
+        ("neg negative", "the negative is written '-x'"),
+        ("concat cat concatenate hstack vstack stack append vcat hcat", Join),
+        ("chunk unstack unbind", "equal parts are given by 'a, b = split(v, 2)'"),
+        ("pow power square sqr", Power),
+        ("cube", "a power is written as a product, such as 'x * x * x'"),
+        ("rsqrt invsqrt", "write '1 / sqrt(x)'"),
+        ("reciprocal inv recip", "write '1 / x'"),
+        ("silu swish", "write 'x * sigmoid(x)'"),
+        ("gelu quickgelu", "write 'x * sigmoid(1.702 * x)', or its form with tanh"),
+        ("selu", "write '1.0507 * where(x > 0, x, 1.67326 * (exp(x) - 1))'"),
+        ("celu", "with one as its parameter it is 'elu(x)'"),
+        ("mish", "write 'x * tanh(softplus(x))'"),
+        ("relu6", "write 'clamp(x, 0, 6)'"),
+        ("prelu rrelu", "write 'max(x, 0) + a * min(x, 0)', with a parameter 'a'"),
+        ("lrelu leaky leaky_relu", "write 'leakyrelu(x)'"),
+        ("hardtanh htanh hard_tanh", "write 'clamp(x, -1, 1)'"),
+        ("hardswish hard_swish", "write 'x * clamp(x + 3, 0, 6) / 6'"),
+        ("hard_sigmoid hsigmoid", "write 'hardsigmoid(x)'"),
+        ("log_sigmoid logsig", "write 'logsigmoid(x)'"),
+        ("tanhshrink", "write 'x - tanh(x)'"),
+        ("softmin", "write 'softmax(-v)'"),
+        ("log_softmax logsoftmax", "write 'log(softmax(v))', or take the logarithm in the loss"),
+        ("logsumexp", "write 'm + log(sum(exp(v - m)))', with 'm = max(v)'"),
+        ("logistic expit sig sigma sgm", "the logistic function is 'sigmoid(x)'"),
+        ("erf erfc", "there is no error function: 'tanh' comes close, as in 'tanh(1.1284 * x)'"),
+        ("sin cos tan sinc", NoPeriodic),
+        ("sinh", "write '(exp(x) - exp(-x)) / 2'"),
+        ("cosh", "write '(exp(x) + exp(-x)) / 2'"),
+        ("asin acos atan arcsin arccos arctan atan2", "there are no inverses of periodic functions: 'softsign' has the form of atan"),
+        ("atanh arctanh", "write '0.5 * log((1 + x) / (1 - x))'"),
+        ("ln", "the natural logarithm is 'log(x)'"),
+        ("log2", "write 'log(x) / 0.6931471805599453'"),
+        ("log10", "write 'log(x) / 2.302585092994046'"),
+        ("log1p", "write 'log(1 + x)'"),
+        ("expm1", "write 'exp(x) - 1'"),
+        ("exp2", "write 'exp(0.6931471805599453 * x)'"),
+        ("clip clip_by_value", "the function is 'clamp(x, low, high)'"),
+        ("minimum fmin", "the smaller one is 'min(a, b)'"),
+        ("maximum fmax", "the larger one is 'max(a, b)'"),
+        ("absolute fabs modulus magnitude", "the absolute value is 'abs(x)'"),
+        ("sgn signum", "the sign is 'sign(x)'"),
+        ("average avg reduce_mean", "the mean is 'mean(v)'"),
+        ("reduce_sum cumsum", "the sum of all elements is 'sum(v)'"),
+        ("reduce_max amax argmax", "the largest element is 'max(v)'"),
+        ("reduce_min amin argmin", "the smallest element is 'min(v)'"),
+        ("var variance", "write 'mean((v - m) * (v - m))', with 'm = mean(v)'"),
+        ("std stdev", "write 'sqrt(mean((v - m) * (v - m)))', with 'm = mean(v)'"),
+        ("layernorm layer_norm ln_norm normalize batchnorm batch_norm instancenorm groupnorm", Standard),
+        ("rmsnorm rms_norm", "write 'v / sqrt(mean(v * v) + 1e-5)'"),
+        ("norm l2 l2norm length", Norm),
+        ("dropout zoneout drop", "a cell draws no random numbers: pass the mask as an input and multiply by it"),
+        ("rand randn random uniform normal noise bernoulli", Noise),
+        ("lstm gru rnn cell lstmcell grucell rnncell layer conv conv1d conv2d attention embedding", WholeLayer),
+        ("reshape view flatten squeeze unsqueeze expand broadcast repeat tile resize permute swapaxes ravel", Shapes),
+        ("slice narrow select index gather take getitem", "a slice is written 'v[start..end]', an element 'v[3]'"),
+        ("zeros zeros_like ones ones_like full constant array tensor eye", "a number beside a vector is repeated, as in '1 - z'"),
+        ("outerproduct outer_product ger kron", "the matrix of all products is 'outer(u, v)'"),
+        ("t trans transposed adjoint", "the transpose is 'transpose(M)'"),
+        ("diag", "multiply a vector element by element, 'd * v'"),
+        ("if ifelse iif cond ternary select_where heaviside step threshold", Choice),
+        ("floor ceil round trunc mod fmod remainder", "no function rounds, as nothing could be learned through it"),
+        ("isnan isfinite", "a NaN is what is not equal to itself: 'where(x == x, x, 0)'"),
+        ("float double cast astype", "all values have the cell's element type"),
+        ("stop_gradient detach", "every derivative is taken: pass what has none as an input"),
+    ];
+
+    private static readonly Dictionary<string, string> ByName = Rows
+        .SelectMany(row => row.Names.Split(' ').Select(name => (name, row.Advice)))
+        .ToDictionary(row => row.name, row => row.Advice, StringComparer.OrdinalIgnoreCase);
+
+    public static IEnumerable<string> Names => ByName.Keys;
+
+    /// <summary>What to write instead of a function, whatever the case of its letters; null where the table does not know it.</summary>
+    public static string? AdviceFor(string function) => ByName.TryGetValue(function, out string? advice) ? advice : null;
+}
