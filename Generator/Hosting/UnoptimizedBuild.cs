@@ -21,7 +21,7 @@ internal static class UnoptimizedBuild
     {
         if (project.IsOptimized || FirstPlace(declared, project) is not { } place) return null;
         return new LocatedDiagnostic(
-            Rules.UnoptimizedBuild, EquatableArray.Of(project.IsFileBased ? InProgram : InProject), place);
+            Rules.UnoptimizedBuild, EquatableArray.Of(project.IsFileBased ? InProgram : InProject), place, Fixes: default);
     }
 
     /// <summary>What is reported of a project: each mistake once, and the warning where it has no error.</summary>
