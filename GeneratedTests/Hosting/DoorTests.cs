@@ -125,7 +125,7 @@ public sealed class DoorTests
     public void What_is_zero_is_as_if_it_were_left_out()
     {
         Run("""
-            [Cell("lstm", Input = 0, Hidden = 4, TimeSteps = 0, Batch = 0, Element = null)] public partial struct Speech;
+            [Cell("lstm", Hidden = 4, TimeSteps = 0, Batch = 0, Element = null)] public partial struct Speech;
             """).AssertClean();
         Assert.Equal([new("hidden", 4, "Hidden")], _compiler.Request.Sizes);
         Assert.Equal((ElementType.Float, null, null), (_compiler.Request.Element, _compiler.Request.TimeSteps, _compiler.Request.Batch));

@@ -27,7 +27,7 @@ internal static class AttributeMistakes
         new("SetTwice", "RNN012",
             """[Cell("gru", Input = 2, Hidden = 3), CellSize("hidden", «4)] public partial struct Cell;""", "'hidden'"),
         new("MissingSize", "RNN151", """[Cell(«"gru", Input = 2)] public partial struct Cell;""", "'hidden'"),
-        new("ZeroSize", "RNN151", """[Cell(«"gru", Input = 2, Hidden = 0)] public partial struct Cell;""", "set Hidden = …"),
+        new("ZeroSize", "RNN152", """[Cell("gru", Input = 2, Hidden = «0)] public partial struct Cell;""", "at least 1"),
         new("NegativeSize", "RNN152", """[Cell("gru", Input = «-2, Hidden = 3)] public partial struct Cell;""", "-2"),
         new("AbsurdSize", "RNN153", """[Cell("gru", Input = 2, Hidden = «100000000)] public partial struct Cell;""", "100000000"),
         new("UnknownSize", "RNN155", """[Cell("gru", Input = 2, Hidden = 3, Output = «4)] public partial struct Cell;""", "'output'"),

@@ -53,10 +53,10 @@ internal sealed class CellArgumentsReader
             case ("StreamingWeights", int option):
                 _options = _options with { StreamingWeights = ReadOption<StreamingWeightsOption>(argument, option) };
                 break;
-            case (_, 0): // as if it were left out, as the attribute documents
-                break;
             case ("Input" or "Hidden" or "Output", int size):
                 AddSize(argument.ToLowerInvariant(), size, argument);
+                break;
+            case (_, 0): // as if it were left out, as the attribute documents
                 break;
             case ("TimeSteps", int extent):
                 _timeSteps = extent;

@@ -16,13 +16,13 @@ public sealed class CellAttribute(string definition) : Attribute
     /// <summary>The definition, the file or the zoo name.</summary>
     public string Definition { get; } = definition;
 
-    /// <summary>The size <c>input</c>, in elements; 0 leaves it to the definition.</summary>
+    /// <summary>The size <c>input</c>, in elements, at least 1; left out, the definition decides.</summary>
     public int Input { get; set; }
 
-    /// <summary>The size <c>hidden</c>, in elements; 0 leaves it to the definition.</summary>
+    /// <summary>The size <c>hidden</c>, in elements, at least 1; left out, the definition decides.</summary>
     public int Hidden { get; set; }
 
-    /// <summary>The size <c>output</c>, in elements; 0 leaves it to the definition.</summary>
+    /// <summary>The size <c>output</c>, in elements, at least 1; left out, the definition decides.</summary>
     public int Output { get; set; }
 
     /// <summary><c>typeof(float)</c>, the default, or <c>typeof(double)</c>.</summary>
