@@ -84,10 +84,10 @@ public class HoleTests
         for (int seed = 0; seed < RandomCells; seed++)
         {
             StepFunction function = Request.Lower(Request.InPlace(LaneDefinition.Create(seed)));
-            if (GradientCheck.TryDraw(function, 2, 2, new Random(seed), mostDraws: 100) is not { } draw) continue;
+            if (InterpretedGradients.TryDraw(function, 2, 2, new Random(seed), mostDraws: 100) is not { } draw) continue;
             SequenceRun run = new SequenceInterpreter(function, null).Forward(2, 2, draw.Parameters, draw.Inputs, draw.Initial);
             if (function.Equations.Any(equation => run.Steps.Any(step => step[equation.Result].Any(double.IsNaN)))) hasHoles++;
-            GradientCheck.Check(Differentiator.Differentiate(function), 2, 2, seed);
+            InterpretedGradients.Check(Differentiator.Differentiate(function), 2, 2, seed);
             compared++;
         }
         Assert.InRange(compared, 0.5 * RandomCells, RandomCells);

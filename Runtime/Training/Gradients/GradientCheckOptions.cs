@@ -1,3 +1,5 @@
+using System;
+
 namespace RnnGen;
 
 /// <summary>Where and how strictly <see cref="GradientCheck"/> looks.</summary>
@@ -13,6 +15,7 @@ public sealed record GradientCheckOptions
     public int Threads { get; init; } = 1;
 
     /// <summary>Chooses the random numbers; the same seed gives the same check.</summary>
+    [CLSCompliant(false)]
     public ulong Seed { get; init; } = 1;
 
     /// <summary>
