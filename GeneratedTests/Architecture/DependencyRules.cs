@@ -19,7 +19,7 @@ internal static class DependencyRules
 
     private static readonly string[] s_front = ["Collections", "Text", "Diagnostics", "Definitions", "Yaml", "Syntax", "Shapes", "Binding"];
 
-    private static readonly string[] s_middle = ["Collections", "Shapes", "Ir", "Autodiff", "Passes", "Planning", "Emit"];
+    private static readonly string[] s_middle = ["Collections", "Shapes", "Ir", "Autodiff", "Passes", "Sequences", "Planning", "Emit"];
 
     /// <summary>What each phase may use besides itself; "" stands for the compiler's contracts: request, result, limits.</summary>
     private static readonly Dictionary<string, string[]> s_allowed = new()
@@ -36,6 +36,7 @@ internal static class DependencyRules
         ["Lowering"] = [.. s_front.Except(["Yaml"]), "Ir", ""],
         ["Autodiff"] = Before(s_middle, "Autodiff"),
         ["Passes"] = Before(s_middle, "Passes"),
+        ["Sequences"] = ["Collections", "Shapes", "Ir"],
         ["Planning"] = [.. Before(s_middle, "Planning"), ""],
         ["Emit"] = [.. Before(s_middle, "Emit"), ""],
     };

@@ -32,15 +32,17 @@ public static class CellCompiler
     }
 
     /// <summary>From the IR on.</summary>
+    /// <param name="rules">Where recurrences have loops of their own; what was measured where it is left out.</param>
     internal static Compilation Compile(
         CellRequest request,
         CellOptions options,
         CellSignature signature,
-        StepFunction step)
+        StepFunction step,
+        LoopRules? rules = null)
     {
         StepFunction forward = Pipeline.BeforeDifferentiation(step);
         AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward));
-        CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch);
+        CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch, rules);
         IReadOnlyList<string> derived = DerivedText.Lines(adjoint);
         // A cell of very many equations does without kernels of its own for tapes of one sequence, and then without those in the lanes.
         (Compilation made, bool isTooLong) = Emit(plan);

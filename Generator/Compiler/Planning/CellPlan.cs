@@ -9,7 +9,9 @@ public enum SweepKind { TimeLoop, ReverseTimeLoop, AllRows }
 
 /// <summary>Stages that run together: once for each time step in turn, or over all rows of a sequence at once.</summary>
 /// <param name="OnlyInputAdjoints">The sweep makes nothing but input adjoints and may be left out where nobody asks for them.</param>
-public sealed record Sweep(SweepKind Kind, EquatableArray<Stage> Stages, bool OnlyInputAdjoints = false);
+/// <param name="States">The states that it takes from step to step, or whose adjoints.</param>
+public sealed record Sweep(
+    SweepKind Kind, EquatableArray<Stage> Stages, bool OnlyInputAdjoints = false, EquatableArray<int> States = default);
 
 /// <summary>One direction of computation: its sweeps in order, and the private memory they use.</summary>
 /// <param name="PackedLength">Elements of packed weights: panels and copies.</param>
