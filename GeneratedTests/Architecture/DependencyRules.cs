@@ -19,7 +19,7 @@ internal static class DependencyRules
 
     private static readonly string[] s_front = ["Collections", "Text", "Diagnostics", "Definitions", "Yaml", "Syntax", "Shapes", "Binding"];
 
-    private static readonly string[] s_middle = ["Collections", "Shapes", "Ir", "Autodiff", "Passes", "Planning", "Emit"];
+    private static readonly string[] s_middle = ["Collections", "Shapes", "Ir", "Autodiff", "Passes", "Sequences", "Planning", "Emit"];
 
     /// <summary>The floors of the room of kernels: what builds them sees their model; what proves and runs them sees nothing else.</summary>
     private static readonly string[] s_kernelForms = ["Kernels.Tiled", "Kernels.OneRow", "Kernels.General", "Kernels.Lanes"];
@@ -41,6 +41,7 @@ internal static class DependencyRules
         ["Lowering"] = [.. s_front.Except(["Yaml"]), "Ir", ""],
         ["Autodiff"] = Before(s_middle, "Autodiff"),
         ["Passes"] = Before(s_middle, "Passes"),
+        ["Sequences"] = ["Collections", "Shapes", "Ir"],
         ["Planning"] = [.. Before(s_middle, "Planning"), ""],
         ["Kernels.Model"] = ["Collections", "Ir"],
         ["Kernels.Verify"] = ["Collections", "Kernels.Model"],

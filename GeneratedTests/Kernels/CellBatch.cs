@@ -66,7 +66,7 @@ internal sealed class CellBatch : IDisposable
     private static CellResult Compile(CellRequest request, CellSource cell)
     {
         if (cell.Function is not { } function) return CellCompiler.Compile(request);
-        string source = CellCompiler.Compile(request, cell.Options, CellSource.Signature(function), function).Source;
+        string source = CellCompiler.Compile(request, cell.Options, CellSource.Signature(function), function, cell.Rules).Source;
         return new CellResult(request.Target.HintName, source, EquatableArray<CellDiagnostic>.Empty);
     }
 

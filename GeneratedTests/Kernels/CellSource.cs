@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Tests.Kernels;
 
@@ -19,6 +20,9 @@ internal sealed record CellSource(
     int Batch = 0)
 {
     public CellOptions Options { get; init; } = new();
+
+    /// <summary>Where recurrences have loops of their own, for a cell from the IR; what was measured where it is left out.</summary>
+    public LoopRules? Rules { get; init; }
 
     public static CellSource Of(StepFunction function, ElementType element, int timeSteps = 0, int batch = 0) =>
         new("ir", [], element, function, timeSteps, batch);

@@ -1,5 +1,6 @@
 using System.Linq;
 using RnnGen.Compiler;
+using RnnGen.Compiler.Planning;
 using RnnGen.Tests.RandomCells;
 using Xunit;
 
@@ -13,6 +14,8 @@ public class RandomCellKernelTests
 {
     public static TheoryData<int> Projects => RandomCellKernels.Projects(Deck.Whole);
 
+    public static TheoryData<int> ChainedProjects => [.. Enumerable.Range(0, RandomCellKernels.IsLong ? 80 : 3)];
+
     public static TheoryData<int> MixedProjects => [.. Enumerable.Range(0, RandomCellKernels.IsLong ? 80 : 4)];
 
     [Theory]
@@ -21,6 +24,20 @@ public class RandomCellKernelTests
         project,
         seed => RandomCell.Create(seed),
         (cell, _) => CellSource.Of(cell.Function, ElementType.Double),
+        1e-9,
+        withDifferences: true);
+
+    /// <summary>Recurrences one behind the other, each in a loop of its own however small it is.</summary>
+    [Theory]
+    [MemberData(nameof(ChainedProjects))]
+    public void Kernels_of_chained_recurrences_agree_with_interpreter_and_differences(int project) => RandomCellKernels.Check(
+        project,
+        seed => RandomCell.CreateChained(seed, seed % 5 == 4 ? RandomCellSize.Mixed : RandomCellSize.Tiny),
+        (cell, seed) => CellSource.Of(cell.Function, ElementType.Double) with
+        {
+            Options = new CellOptions(Recompute: seed % 4 == 3),
+            Rules = LoopRules.Apart,
+        },
         1e-9,
         withDifferences: true);
 

@@ -18,6 +18,13 @@ public sealed record RandomCell(StepFunction Function, string? Definition, IRead
     /// <summary>A cell of the language's vocabulary, as text and, independently of the front end, as IR.</summary>
     public static RandomCell CreateWithText(int seed, RandomCellSize size = RandomCellSize.Tiny) =>
         new RandomCellWriter(seed, size, true).Write();
+
+    /// <summary>
+    /// A cell of the language's vocabulary in layers, each with a state of its own that reads the layer before: recurrences one behind the
+    /// other, with delays between them, and now and then one that closes over several layers.
+    /// </summary>
+    public static RandomCell CreateChained(int seed, RandomCellSize size = RandomCellSize.Tiny) =>
+        new RandomCellWriter(seed, size, true).WriteChained();
 }
 
 /// <summary>Which extents a random cell draws from.</summary>

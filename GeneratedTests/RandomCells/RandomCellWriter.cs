@@ -36,7 +36,12 @@ internal sealed partial class RandomCellWriter
         for (int i = _random.Next(3); i > 0; i--) _pool.Add(Argument(_previous, "s", RandomShape(_random.Next(3))));
         foreach (Card card in Deck.Deal(_spelled ? Deck.Spelled : Deck.Whole, _seed)) Equation(Play(card));
         Node[] next = [.. _previous.Select(Next)];
-        Node[] outputs = [.. _pool.Where(node => !_used.Contains(node.Value.Id) && !IsArgument(node))];
+        return Cell(next, _pool);
+    }
+
+    private RandomCell Cell(Node[] next, IEnumerable<Node> made)
+    {
+        Node[] outputs = [.. made.Where(node => !_used.Contains(node.Value.Id) && !IsArgument(node))];
         if (outputs.Length == 0) outputs = [next[0]];
         StepFunction function = _builder.Build(
             $"random{_seed}",

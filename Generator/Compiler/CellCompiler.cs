@@ -32,16 +32,18 @@ public static class CellCompiler
         }
         CellSignature signature = SignatureLowering.Lower(cell);
         StepFunction step = CellLowering.Lower(cell, request.Target.Name);
-        Compilation made = Compile(request, front.Settled.Options, signature, step, cancellation);
+        Compilation made = Compile(request, front.Settled.Options, signature, step, cancellation: cancellation);
         return new CellResult(hint, made.Source, front.Diagnostics.Concat(Report(front, made.Refusals)).ToEquatableArray());
     }
 
     /// <summary>From the IR on.</summary>
+    /// <param name="rules">Where recurrences have loops of their own; what was measured where it is left out.</param>
     internal static Compilation Compile(
         CellRequest request,
         CellOptions options,
         CellSignature signature,
         StepFunction step,
+        LoopRules? rules = null,
         CancellationToken cancellation = default)
     {
         StepFunction forward = Pipeline.BeforeDifferentiation(step);
@@ -65,7 +67,7 @@ public static class CellCompiler
         CellPlan Plan(KernelChoice kernels)
         {
             cancellation.ThrowIfCancellationRequested();
-            return Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch, kernels);
+            return Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch, kernels, rules);
         }
 
         (Compilation Made, bool IsTooLong) Emit(CellPlan of)

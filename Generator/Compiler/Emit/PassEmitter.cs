@@ -46,8 +46,8 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
                 string why = $"nothing depends on {step.Inputs[i].Name}";
                 Writer.Line($"if (tape.Has(Adjoint.Inputs)) tape.InputAdjoint({i}).Clear(); // {why}");
             }
-            if (program.Sweeps.All(sweep => sweep.Kind != SweepKind.ReverseTimeLoop))
-                for (int i = 0; i < step.Previous.Count; i++)
+            for (int i = 0; i < step.Previous.Count; i++)
+                if (program.Sweeps.All(sweep => !sweep.States.Contains(i)))
                     Writer.Line($"if (tape.Has(Adjoint.InitialStates)) tape.InitialStateAdjoint({i}).Clear(); // nothing depends on it");
             Sweeps(program, AddShards);
             Writer.Line($"{ProgramEmitter.AddGradients(program)}<V>(ref GradientsOf(tape, 0), ref {StageNames.Gradients});");

@@ -87,11 +87,17 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
             {
                 Writer.Line($"nint rows = Math.Min({most}, steps - at);");
                 CopyInputs(program, frame, "(int)rows");
+                bool hasSwapped = false;
                 foreach (Sweep sweep in program.Sweeps)
                 {
                     if (sweep.Kind == SweepKind.AllRows)
+                    {
                         foreach (Stage stage in sweep.Stages) CallRows(stage, frame);
-                    else using (Writer.Block("for (nint t = 0; t < rows; t++)"))
+                        continue;
+                    }
+                    if (hasSwapped) SwapBack();
+                    hasSwapped = true;
+                    using (Writer.Block("for (nint t = 0; t < rows; t++)"))
                     {
                         foreach (Stage stage in sweep.Stages) Call(stage, frame, region => Row(region, frame));
                         Swap();
@@ -111,6 +117,12 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
         Writer.Line("now = ref next;");
         Writer.Line("next = ref done;");
         Writer.Line("state.Flip();");
+    }
+
+    /// <summary>Each loop over the same steps begins with the same bank: its states are none of the others'.</summary>
+    private void SwapBack()
+    {
+        using (Writer.Block("if ((rows & 1) != 0) // the next loop begins where this one did")) Swap();
     }
 
     /// <summary>

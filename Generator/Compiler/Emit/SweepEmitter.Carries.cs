@@ -13,9 +13,9 @@ internal sealed partial class SweepEmitter
     private string Left(int state) => frame[(Region.PreviousAdjoint, state)].Name;
 
     /// <summary>The adjoints of the final states are the first that are carried back.</summary>
-    private void OpenCarries(string count)
+    private void OpenCarries(Sweep sweep, string count)
     {
-        for (int i = 0; i < Plan.Step.Previous.Count; i++)
+        foreach (int i in sweep.States)
         {
             Writer.Line($"ref {T} {Seed(i)}Start = ref Unsafe.Add(ref Carry{i}Bank0Of(tape), {Begin(i)});");
             Writer.Line($"ref {T} {Left(i)}Start = ref Unsafe.Add(ref Carry{i}Bank1Of(tape), {Begin(i)});");
@@ -26,12 +26,12 @@ internal sealed partial class SweepEmitter
         }
     }
 
-    private void CloseCarries()
+    private void CloseCarries(Sweep sweep)
     {
-        if (Plan.Step.Previous.Count == 0) return;
+        if (sweep.States.Count == 0) return;
         using (Writer.Block("if (tape.Has(Adjoint.InitialStates))"))
         {
-            for (int i = 0; i < Plan.Step.Previous.Count; i++)
+            foreach (int i in sweep.States)
             {
                 Writer.Line($"MemoryMarshal.CreateSpan(ref {Seed(i)}Start, carry{i}.Length)");
                 Writer.Line($"    .CopyTo(tape.InitialStateAdjoint({i}).Slice((int)({Begin(i)})));");
@@ -40,12 +40,12 @@ internal sealed partial class SweepEmitter
     }
 
     /// <summary>What arrives from outside at the states of this step joins what the following step sent.</summary>
-    private void AddStateSeeds(string row, string count)
+    private void AddStateSeeds(Sweep sweep, string row, string count)
     {
-        if (Plan.Step.Previous.Count == 0) return;
+        if (sweep.States.Count == 0) return;
         using (Writer.Block("if (tape.Has(Adjoint.States))"))
         {
-            for (int i = 0; i < Plan.Step.Previous.Count; i++)
+            foreach (int i in sweep.States)
             {
                 int n = Plan.Step.Previous[i].Shape.Length;
                 Writer.Line($"{RuntimeNames.Rows}.Add<V, {T}>(ref {Seed(i)}Start, "
@@ -54,9 +54,9 @@ internal sealed partial class SweepEmitter
         }
     }
 
-    private void SwapCarries(string count)
+    private void SwapCarries(Sweep sweep, string count)
     {
-        for (int i = 0; i < Plan.Step.Previous.Count; i++)
+        foreach (int i in sweep.States)
         {
             if (Plan.Adjoint.PreviousAdjoints[i] is null)
             {

@@ -27,7 +27,7 @@ internal sealed partial class SweepEmitter
 
     private void RowStep(Sweep sweep, bool backward, string t, string next, string back)
     {
-        if (backward) AddStateSeeds(t, "1");
+        if (backward) AddStateSeeds(sweep, t, "1");
         foreach (Stage stage in sweep.Stages)
         {
             var regions = Frame.Regions(stage).Select(region => RowArgument(region, t, next));
@@ -40,7 +40,7 @@ internal sealed partial class SweepEmitter
             string call = KernelContext.List($"{stage.Name}<V>", shared.Concat(regions), ";");
             Guarded(stage, call);
         }
-        if (backward) SwapCarries("1");
+        if (backward) SwapCarries(sweep, "1");
 
         static string[] Shared(Stage stage) =>
             stage is Stage.Map { Gradients.Count: > 0 } or Stage.Outer ? ["ref weights", "ref gradients"] : ["ref weights"];

@@ -59,9 +59,9 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
         else if (sweep.Kind == SweepKind.TimeLoop) TimeLoop(sweep);
         else
         {
-            OpenCarries(program.OneRow ? "count" : Count(sweep));
+            OpenCarries(sweep, program.OneRow ? "count" : Count(sweep));
             TimeLoop(sweep);
-            CloseCarries();
+            CloseCarries(sweep);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
         if (program.OneRow)
         {
             if (!IsUnrolled(sweep)) Writer.Line($"{(model.Request.TimeSteps is null ? "nint" : "const int")} all = {steps};");
-            if (sweep.Kind == SweepKind.ReverseTimeLoop && Plan.Step.Previous.Count > 0) Writer.Line("const int begin = 0, count = 1;");
+            if (sweep.Kind == SweepKind.ReverseTimeLoop && sweep.States.Count > 0) Writer.Line("const int begin = 0, count = 1;");
             return;
         }
         Writer.Line(model.Request.Batch is { } b ? $"const int batch = {b};" : "nint batch = tape.Batch;");
@@ -175,10 +175,11 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
     {
         if (sweep.Kind == SweepKind.AllRows || model.Request.TimeSteps is not { } steps) return false;
         // A call is worth three arguments, a carried adjoint seven.
-        int carried = sweep.Kind == SweepKind.ReverseTimeLoop ? 7 * Plan.Step.Previous.Count : 0;
+        int carried = sweep.Kind == SweepKind.ReverseTimeLoop ? 7 * sweep.States.Count : 0;
         var names = sweep.Stages.SelectMany(s => StageNames.RowArguments(frame, s)).ToList();
         int arguments = names.Count + 3 * sweep.Stages.Count + carried;
-        int text = KernelTable.CallText * (4 + arguments) + names.Sum(n => n.Length) + carried * Plan.Step.Previous.Sum(p => p.Name.Length);
+        int text = KernelTable.CallText * (4 + arguments) + names.Sum(n => n.Length)
+            + carried * sweep.States.Sum(i => Plan.Step.Previous[i].Name.Length);
         return context.Loops.TimeLoop(sweep, steps, model.Request.Batch, arguments, text);
     }
 
@@ -189,7 +190,7 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
     private void Step(Sweep sweep, bool backward, string row)
     {
         string count = Count(sweep);
-        if (backward) AddStateSeeds(row, count);
+        if (backward) AddStateSeeds(sweep, row, count);
         if (IsOneChunk(sweep))
         {
             foreach (Stage stage in sweep.Stages) Call(stage, first: "0");
@@ -203,7 +204,7 @@ internal sealed partial class SweepEmitter(CellModel model, KernelContext contex
                 foreach (Stage stage in sweep.Stages) Call(stage);
             }
         }
-        if (backward) SwapCarries(count);
+        if (backward) SwapCarries(sweep, count);
     }
 
     /// <param name="first">The first of the rows within the shard.</param>

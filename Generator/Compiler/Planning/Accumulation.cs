@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Sequences;
 
 namespace RnnGen.Compiler.Planning;
 
@@ -41,7 +42,8 @@ internal sealed class Accumulation
     {
         internal sealed record Apply(Equation Equation) : Item;
 
-        internal sealed record Sum(Value Value, List<(ParameterBlock Block, Value Source)> Terms, Value? Bias) : Item;
+        /// <param name="Whole">The value that the sum is, or a part of.</param>
+        internal sealed record Sum(Value Value, Value Whole, List<(ParameterBlock Block, Value Source)> Terms, Value? Bias) : Item;
     }
 
     private List<Item> Rewrite(IReadOnlyList<Equation> equations)
@@ -56,7 +58,7 @@ internal sealed class Accumulation
         {
             if (_absorbed.Contains(equation.Result.Id)) continue;
             if (replacement.TryGetValue(equation.Result.Id, out var parts)) items.AddRange(parts);
-            else if (Term(equation) is { } term) items.Add(new Item.Sum(equation.Result, [term], null));
+            else if (Term(equation) is { } term) items.Add(new Item.Sum(equation.Result, equation.Result, [term], null));
             else items.Add(new Item.Apply(equation));
         }
         return items;
@@ -80,7 +82,7 @@ internal sealed class Accumulation
 
         Value sum = others.Count == 0 ? root.Result : new Value(_nextId++, root.Result.Name + "_products", root.Result.Shape);
         var terms = products.Select(p => Term(_flow.Definition(p)!)!.Value).ToList();
-        var parts = new List<Item> { new Item.Sum(sum, terms, bias) };
+        var parts = new List<Item> { new Item.Sum(sum, root.Result, terms, bias) };
         for (int i = 0; i < others.Count; i++)
         {
             Value result = i == others.Count - 1 ? root.Result : new Value(_nextId++, $"{root.Result.Name}_{i + 1}", root.Result.Shape);

@@ -11,7 +11,9 @@ public enum SweepKind { TimeLoop, ReverseTimeLoop, AllRows }
 /// <param name="OnlyInputAdjoints">
 /// The sweep, which is over all rows, makes nothing but input adjoints and may be left out where nobody asks for them.
 /// </param>
-public sealed record Sweep(SweepKind Kind, EquatableArray<Stage> Stages, bool OnlyInputAdjoints = false);
+/// <param name="States">The states that it takes from step to step, or whose adjoints.</param>
+public sealed record Sweep(
+    SweepKind Kind, EquatableArray<Stage> Stages, bool OnlyInputAdjoints = false, EquatableArray<int> States = default);
 
 /// <summary>One direction of computation: its sweeps in order, and the private memory they use.</summary>
 /// <param name="PackedLength">Elements of packed weights: panels and copies.</param>

@@ -3,46 +3,71 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Sequences;
 
 namespace RnnGen.Compiler.Planning;
 
-/// <summary>
-/// Forward: what the next states need stays in the loop over time; outputs that no state needs leave it and are computed for all steps at
-/// once.
-/// </summary>
+/// <summary>The passes forward: one step, a stream of one row, and tapes of a batch or of one row.</summary>
 internal static class ForwardPlanner
 {
+    private static readonly Dictionary<int, Location> s_nothingKept = [];
+
+    private static readonly PassRegions s_regions = new(Region.Previous, Region.Next, Region.Output);
+
     /// <summary>
     /// One row, one step; and a whole sequence of one row, products of inputs and outputs for some steps at once. Both read the same packed
     /// weights, which the step's program packs; null where a sequence has nothing to do at once.
     /// </summary>
-    public static (Program Step, Program? Run) Streaming(StepFunction step, ProgramMemory memory)
+    public static (Program Step, Program? Run) Streaming(StepFunction step, SequenceRules rules, ProgramMemory memory)
     {
-        Hoisting hoisting = Hoisting.Find(step, [], ref memory.NextId);
-        if (!hoisting.Pays) return (memory.Program("Step", [StepSweep(step, memory, _ => true)], oneRow: true), null);
-        Sweep one = StepSweep(step, memory, v => hoisting.Before.Count == 0 || hoisting.IsFree(v));
+        SequenceProgram loops = SequenceBuilder.Build(SequenceFunction.Of(step, [], last: false), rules, ref memory.NextId);
+        if (!loops.Loops.Any(loop => HasWorkForRows(loop, rules)))
+            return (memory.Program("Step", [StepSweep(step, memory, (_, _) => true)], oneRow: true), null);
+        Sweep one = StepSweep(step, memory, (sum, source) => IsFree(loops, sum, source));
         ProgramMemory beside = memory.Beside();
-        var run = new SequencePlanner("Run", step, hoisting, SequenceForm.Stream, beside);
-        Program sequence = beside.Program("Run", run.Sweeps([], []), oneRow: true);
+        // A stream's products for many rows read the panels that were packed for one.
+        List<Sweep> sweeps = Sweeps("Run", step, loops, new PassPanels(PanelForm.OneRow, PanelForm.OneRow), s_nothingKept, beside);
+        Program sequence = beside.Program("Run", sweeps, oneRow: true);
         return (memory.Program("Step", [one], oneRow: true), sequence);
     }
 
-    /// <summary>All rows of a batch, with what the backward pass wants saved.</summary>
-    public static Program Batch(string name, StepFunction step, List<Value> saved, Dictionary<int, Location> savedAt, ProgramMemory memory)
+    /// <summary>All rows of a tape's batch, with what the backward pass wants saved.</summary>
+    public static Program Batch(
+        string name, StepFunction step, IReadOnlyList<Value> saved, Dictionary<int, Location> savedAt, SequenceRules rules,
+        ProgramMemory memory)
     {
-        var planner = new SequencePlanner(name, step, Hoisting.None(step), SequenceForm.Batch, memory);
-        return memory.Program(name, planner.Sweeps(saved, savedAt));
+        SequenceProgram loops = SequenceBuilder.Build(SequenceFunction.Of(step, saved, last: true), rules, ref memory.NextId);
+        return memory.Program(name, Sweeps(name, step, loops, new PassPanels(PanelForm.Batch, PanelForm.Batch), savedAt, memory));
     }
 
-    /// <summary>The same for a batch of one row, whose products of inputs leave the loop.</summary>
-    public static Program Row(string name, StepFunction step, List<Value> saved, Dictionary<int, Location> savedAt, ProgramMemory memory)
+    /// <summary>The same for a batch of one row.</summary>
+    public static Program Row(
+        string name, StepFunction step, IReadOnlyList<Value> saved, Dictionary<int, Location> savedAt, SequenceRules rules,
+        ProgramMemory memory)
     {
-        Hoisting hoisting = Hoisting.Find(step, saved, ref memory.NextId);
-        var planner = new SequencePlanner(name, step, hoisting, SequenceForm.Row, memory);
-        return memory.Program(name, planner.Sweeps(saved, savedAt), oneRow: true);
+        SequenceProgram loops = SequenceBuilder.Build(SequenceFunction.Of(step, saved, last: true), rules, ref memory.NextId);
+        var panels = new PassPanels(PanelForm.OneRow, PanelForm.Batch);
+        return memory.Program(name, Sweeps(name, step, loops, panels, savedAt, memory), oneRow: true);
     }
 
-    private static Sweep StepSweep(StepFunction step, ProgramMemory memory, Func<Value, bool> isFree)
+    private static List<Sweep> Sweeps(
+        string name, StepFunction step, SequenceProgram loops, PassPanels panels, Dictionary<int, Location> savedAt, ProgramMemory memory)
+    {
+        var pass = new SequencePass(name, s_regions, panels, savedAt, []);
+        var views = new ParameterViews(step.Parameters, loops.Function.Equations);
+        return new SequencePlanner(loops, pass, Arguments(step), views, memory).Sweeps();
+    }
+
+    /// <summary>Whether a sequence of one row gains by computing for many steps at once what a loop does for all rows.</summary>
+    private static bool HasWorkForRows(Loop loop, SequenceRules rules) => loop is Loop.AllRows
+        && loop.Body.Equations.Sum(OperationCosts.Products) >= rules.HoistedProducts;
+
+    /// <summary>Whether a sequence takes a product of a sum for many steps at once, and so reads its weights by themselves.</summary>
+    private static bool IsFree(SequenceProgram loops, Value sum, Value source) => loops.Loops.All(loop => loop is Loop.AllRows
+        || loop.Body.Equations.All(e => e.Result.Id != sum.Id)
+        || !loop.Body.Equations.Any(e => e.Operation is Operation.MatMul && e.Operands.Contains(source)));
+
+    private static Sweep StepSweep(StepFunction step, ProgramMemory memory, Func<Value, Value, bool> isFree)
     {
         var views = new ParameterViews(step.Parameters, step.Equations);
         var content = new StageBuilder.SweepContent(
@@ -50,43 +75,7 @@ internal static class ForwardPlanner
         return new Sweep(SweepKind.TimeLoop, StageBuilder.Build(content, memory, views));
     }
 
-    /// <summary>Constants, slices and repeated scalars may be read in any sweep.</summary>
-    internal static List<Equation> WithLeaves(IEnumerable<Equation> all, IReadOnlyList<Equation> own)
-    {
-        var mine = new HashSet<int>(own.Select(e => e.Result.Id));
-        return all.Where(e => mine.Contains(e.Result.Id) || IsLeaf(e)).ToList();
-    }
-
-    internal static bool IsLeaf(Equation equation) =>
-        equation.Operation is Operation.Constant or Operation.Broadcast or Operation.Slice or Operation.Transpose;
-
-    /// <summary>What a later sweep reads of an earlier one goes through rows of the whole sequence.</summary>
-    /// <param name="read">What later sweeps read.</param>
-    /// <param name="carried">Values that are in memory for one step only.</param>
-    /// <param name="passing">The region in which a result lasts for one step only.</param>
-    internal static void Bridge(
-        IEnumerable<Value> read, IReadOnlyList<Equation> earlier, IReadOnlyList<Value> carried, RequiredResults owed,
-        Region? passing, ProgramMemory memory)
-    {
-        var made = new HashSet<int>(earlier.Where(e => !IsLeaf(e)).Select(e => e.Result.Id).Concat(carried.Select(v => v.Id)));
-        var leaves = earlier.Where(IsLeaf).ToDictionary(e => e.Result.Id);
-        foreach (Value value in read) Want(value);
-
-        void Want(Value value)
-        {
-            if (leaves.TryGetValue(value.Id, out Equation? leaf)) foreach (Value operand in leaf.Operands) Want(operand);
-            else if (made.Contains(value.Id)
-                && !(owed.TryGetValue(value.Id, out var places) && places.Any(p => Lasts(p.Location, passing))))
-            {
-                owed.Add(value, memory.Work(value.Shape.Length));
-            }
-        }
-    }
-
-    /// <summary>Whether later sweeps may read a result there; the adjoints of inputs are there only if somebody wants them.</summary>
-    internal static bool Lasts(Location location, Region? passing) => location.Region != passing && location.Region != Region.InputAdjoint;
-
-    internal static Dictionary<int, Location> Arguments(StepFunction step)
+    private static Dictionary<int, Location> Arguments(StepFunction step)
     {
         var known = new Dictionary<int, Location>();
         Planner.Know(known, Region.Input, step.Inputs);

@@ -65,6 +65,11 @@ public static class KernelTable
     /// </summary>
     public const int HoistedProducts = 4000;
 
+    /// <summary>
+    /// Multiply-adds on the way from one recurrence to the next from which each has a loop of its own over a batch.
+    /// </summary>
+    public const int ApartProducts = 4000;
+
     /// <summary>Steps of a stream whose input products are computed at once: each weight is read once for all of them.</summary>
     public const int RunChunk = 16;
 

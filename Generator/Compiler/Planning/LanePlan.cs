@@ -22,7 +22,8 @@ public sealed record LanePlan(int Vectors, TapePrograms Programs, LaneRecord Tra
         Sums.FirstOrDefault(s => s.Stage == stage && s.Accumulator == accumulator)?.AreaOffset;
 
     /// <summary>A plan, or null where a cell is too large for it or does more than sums of products and equations unit by unit.</summary>
-    internal static LanePlan? Find(AdjointFunction adjoint, SavedValues.Choice choice, int elementSize, Func<ProgramMemory> memory)
+    internal static LanePlan? Find(
+        AdjointFunction adjoint, SavedValues.Choice choice, int elementSize, LoopRules rules, Func<ProgramMemory> memory)
     {
         StepFunction step = adjoint.Forward;
         var tensors = step.Inputs.Concat(step.Previous).Concat(step.Outputs).ToList();
@@ -37,9 +38,9 @@ public sealed record LanePlan(int Vectors, TapePrograms Programs, LaneRecord Tra
             savedLength += value.Shape.Length;
         }
         var programs = new TapePrograms(
-            ForwardPlanner.Batch("InferLanes", step, [], [], memory()),
-            ForwardPlanner.Batch("ForwardLanes", step, choice.Saved, saved, memory()),
-            BackwardPlanner.Plan("BackwardLanes", adjoint, choice, saved, memory(), PanelForm.Batch));
+            ForwardPlanner.Batch("InferLanes", step, [], [], rules.Lanes, memory()),
+            ForwardPlanner.Batch("ForwardLanes", step, choice.Saved, saved, rules.Lanes, memory()),
+            BackwardPlanner.Plan("BackwardLanes", adjoint, choice, saved, rules.LanesBackward, memory(), PanelForm.Batch));
         Program[] all = [programs.Inference, programs.Forward, programs.Backward];
         return all.SelectMany(p => p.Sweeps).SelectMany(s => s.Stages).All(Suits)
             ? Of(LaneStages.Cut(programs.Inference), LaneStages.Cut(programs.Forward), LaneStages.Cut(programs.Backward)) : null;

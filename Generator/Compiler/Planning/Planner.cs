@@ -10,9 +10,12 @@ public static class Planner
 {
     /// <param name="elementSize">Bytes of an element: 4 or 8.</param>
     /// <param name="batch">The fixed number of rows, if it is fixed.</param>
+    /// <param name="rules">Where recurrences have loops of their own; what was measured where it is left out.</param>
     public static CellPlan Plan(
-        AdjointFunction adjoint, int elementSize, CellOptions options, int? batch = null, KernelChoice kernels = KernelChoice.All)
+        AdjointFunction adjoint, int elementSize, CellOptions options, int? batch = null, KernelChoice kernels = KernelChoice.All,
+        LoopRules? rules = null)
     {
+        rules ??= LoopRules.Measured;
         StepFunction step = adjoint.Forward;
         int lanes = KernelTable.Lanes(elementSize);
         int nextId = step.Equations.Concat(adjoint.Equations).Select(e => e.Result.Id)
@@ -27,18 +30,18 @@ public static class Planner
         }
         savedStride = KernelTable.RowStride(savedStride, lanes);
         (Program streaming, Program? run) =
-            ForwardPlanner.Streaming(step, Memory(options.StreamingWeights == StreamingWeightsOption.BFloat16));
+            ForwardPlanner.Streaming(step, rules.OneRow, Memory(options.StreamingWeights == StreamingWeightsOption.BFloat16));
         TapePrograms? rows = batch == 1 ? null : new TapePrograms(
-            ForwardPlanner.Batch("Infer", step, [], [], Memory()),
-            ForwardPlanner.Batch("Forward", step, choice.Saved, saved, Memory()),
-            BackwardPlanner.Plan("Backward", adjoint, choice, saved, Memory(), PanelForm.Batch));
+            ForwardPlanner.Batch("Infer", step, [], [], rules.Batch, Memory()),
+            ForwardPlanner.Batch("Forward", step, choice.Saved, saved, rules.Batch, Memory()),
+            BackwardPlanner.Plan("Backward", adjoint, choice, saved, rules.Backward, Memory(), PanelForm.Batch));
         TapePrograms? row = batch > 1 || kernels == KernelChoice.Rows ? null : new TapePrograms(
-            ForwardPlanner.Row("InferRow", step, [], [], Memory()),
-            ForwardPlanner.Row("ForwardRow", step, choice.Saved, saved, Memory()),
-            BackwardPlanner.Plan("BackwardRow", adjoint, choice, saved, Memory(), PanelForm.OneRow));
+            ForwardPlanner.Row("InferRow", step, [], [], rules.OneRow, Memory()),
+            ForwardPlanner.Row("ForwardRow", step, choice.Saved, saved, rules.OneRow, Memory()),
+            BackwardPlanner.Plan("BackwardRow", adjoint, choice, saved, rules.Backward, Memory(), PanelForm.OneRow));
         // Recomputing promises a tape without private memory of a size that grows.
         LanePlan? inLanes = batch == 1 || options.Recompute || kernels == KernelChoice.Rows
-            ? null : LanePlan.Find(adjoint, choice, elementSize, () => new ProgramMemory(1, step.Parameters, nextId));
+            ? null : LanePlan.Find(adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, nextId));
         return new CellPlan(step, adjoint, streaming, run, rows, row, inLanes, choice.Saved.ToEquatableArray(), savedStride);
 
         ProgramMemory Memory(bool paired = false) => new(lanes, step.Parameters, nextId, paired);

@@ -1,79 +1,108 @@
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Sequences;
 
 namespace RnnGen.Compiler.Planning;
 
-/// <summary>How a sequence is taken: rows of a batch on a tape, one row on a tape, or one row whose states stay for a step only.</summary>
-internal enum SequenceForm { Batch, Row, Stream }
+/// <summary>A direction of computation as the planner of its sweeps sees it.</summary>
+/// <param name="Kept">Where values lie that the backward pass reads.</param>
+/// <param name="Terms">Of the gradients, in the order of the function's sums.</param>
+/// <param name="AddsInPlace">Sweeps over all rows add gradients where they lie.</param>
+internal sealed record SequencePass(
+    string Name,
+    PassRegions Regions,
+    PassPanels Panels,
+    IReadOnlyDictionary<int, Location> Kept,
+    IReadOnlyList<GradientTerm> Terms,
+    bool AddsInPlace = false);
 
-/// <summary>
-/// The sweeps of a sequence: before the loop over time what <see cref="Hoisting"/> found, in the loop what the next states need, after it
-/// the outputs that no state needs.
-/// </summary>
-internal sealed class SequencePlanner(string name, StepFunction step, Hoisting hoisting, SequenceForm form, ProgramMemory memory)
+/// <summary>The memory of what a step finds, what it leaves for the next one, and its results.</summary>
+internal sealed record PassRegions(Region Arriving, Region Leaving, Region Results);
+
+/// <summary>How weights are arranged for loops over time, and for sweeps over all rows.</summary>
+internal sealed record PassPanels(PanelForm Loops, PanelForm Rows);
+
+/// <summary>Turns each loop of a sequence into a sweep: what it owes and where, and what goes through rows of the whole sequence.</summary>
+/// <param name="known">Where arguments lie; grows with what sweeps leave.</param>
+internal sealed class SequencePlanner(
+    SequenceProgram program, SequencePass pass, Dictionary<int, Location> known, ParameterViews views, ProgramMemory memory)
 {
-    private readonly Dictionary<int, Location> _known = ForwardPlanner.Arguments(step);
-    private readonly ParameterViews _views = new(step.Parameters, hoisting.Equations);
+    private readonly SequenceFunction _function = program.Function;
 
-    private PanelForm LoopPanels => form == SequenceForm.Batch ? PanelForm.Batch : PanelForm.OneRow;
-
-    /// <summary>A stream's products for many rows read the panels that were packed for one.</summary>
-    private PanelForm RowPanels => form == SequenceForm.Stream ? PanelForm.OneRow : PanelForm.Batch;
-
-    /// <summary>Where a result lasts for one step only.</summary>
-    private Region? Passing => form == SequenceForm.Stream ? Region.Next : null;
-
-    public List<Sweep> Sweeps(List<Value> saved, Dictionary<int, Location> savedAt)
+    public List<Sweep> Sweeps()
     {
-        HashSet<int> inLoop = new DataFlow(hoisting.Equations).Ancestors(step.Next);
-        var before = hoisting.Equations.Where(e => hoisting.Before.Contains(e.Result.Id)).ToList();
-        var loop = hoisting.Equations.Where(e => inLoop.Contains(e.Result.Id) && !hoisting.Before.Contains(e.Result.Id)).ToList();
-        var after = hoisting.Equations.Where(e => !inLoop.Contains(e.Result.Id)).ToList();
         var sweeps = new List<Sweep>();
-
-        var early = Saved(saved, savedAt, v => hoisting.Before.Contains(v.Id));
-        ForwardPlanner.Bridge(Reads(loop.Concat(after)).Concat(step.Next).Concat(step.Outputs), before, [], early, Passing, memory);
-        Add(SweepKind.AllRows, "Before", before, early, RowPanels);
-
-        var owed = new RequiredResults();
-        for (int i = 0; i < step.Next.Count; i++) owed.Add(step.Next[i], Planner.Public(Region.Next, i, step.Next[i]));
-        foreach (Value value in saved.Where(v => inLoop.Contains(v.Id) && !hoisting.Before.Contains(v.Id)))
-            owed.Add(value, savedAt[value.Id]);
-        var late = Saved(saved, savedAt, v => !inLoop.Contains(v.Id));
-        for (int i = 0; i < step.Outputs.Count; i++)
-        {
-            Value output = step.Outputs[i];
-            (inLoop.Contains(output.Id) && !IsArgument(output) ? owed : late).Add(output, Planner.Public(Region.Output, i, output));
-        }
-        Value[] passing = form == SequenceForm.Stream ? [.. step.Previous] : [];
-        ForwardPlanner.Bridge(Reads(after).Concat(late.Values.Select(r => r[0].Value)), loop, passing, owed, Passing, memory);
-        Add(SweepKind.TimeLoop, "", loop, owed, LoopPanels);
-        Add(SweepKind.AllRows, "Outputs", after, late, RowPanels);
+        for (int i = 0; i < program.Loops.Count; i++) sweeps.Add(Plan(program.Loops[i], i));
         return sweeps;
-
-        void Add(SweepKind kind, string suffix, List<Equation> equations, RequiredResults results, PanelForm panels)
-        {
-            if (results.Count == 0) return;
-            var content = new StageBuilder.SweepContent(
-                name + suffix, ForwardPlanner.WithLeaves(hoisting.Equations, equations), _known, results, [], [], panels, _ => true);
-            sweeps.Add(new Sweep(kind, StageBuilder.Build(content, memory, _views)));
-            foreach (var entry in results)
-            {
-                Location? lasting = entry.Value.FirstOrDefault(r => r.Location.Region != Passing).Location;
-                if (lasting is not null) _known[entry.Key] = lasting;
-            }
-        }
     }
 
-    private static IEnumerable<Value> Reads(IEnumerable<Equation> equations) => equations.SelectMany(e => e.Operands);
+    private Sweep Plan(Loop loop, int index)
+    {
+        LoopBody body = loop.Body;
+        foreach (Carry carry in body.Carries) known[carry.Arriving.Id] = Planner.Public(pass.Regions.Arriving, carry.State, carry.Arriving);
+        RequiredResults owed = Owed(body);
+        var terms = body.Flow.Sums.Select(s => pass.Terms[s]).ToList();
+        bool overTime = loop is Loop.TimeLoop;
+        var content = new StageBuilder.SweepContent(
+            pass.Name + Suffix(index), body.Equations, known, owed,
+            terms.OfType<GradientTerm.Elementwise>().ToList(), terms.OfType<GradientTerm.OuterProduct>().ToList(),
+            overTime ? pass.Panels.Loops : pass.Panels.Rows, (_, _) => true, AddsInPlace: pass.AddsInPlace && !overTime);
+        // A loop hands out the adjoints of the initial states too, be they all zero.
+        bool onlyInputs = Kind(loop) == SweepKind.AllRows && terms.Count == 0
+            && owed.Values.All(list => list.All(r => r.Location.Region == Region.InputAdjoint));
+        var sweep = new Sweep(
+            Kind(loop), StageBuilder.Build(content, memory, views), onlyInputs, body.Carries.Select(c => c.State).ToEquatableArray());
+        Remember(body, owed);
+        return sweep;
+    }
 
-    private static RequiredResults Saved(List<Value> saved, Dictionary<int, Location> savedAt, System.Func<Value, bool> here)
+    private static SweepKind Kind(Loop loop) => loop switch
+    {
+        Loop.TimeLoop { Direction: Direction.Reversed } => SweepKind.ReverseTimeLoop,
+        Loop.TimeLoop => SweepKind.TimeLoop,
+        _ => SweepKind.AllRows,
+    };
+
+    private RequiredResults Owed(LoopBody body)
     {
         var owed = new RequiredResults();
-        foreach (Value value in saved.Where(here)) owed.Add(value, savedAt[value.Id]);
+        foreach (Carry carry in body.Carries)
+            if (carry.Leaving is { } leaving) owed.Add(leaving, Planner.Public(pass.Regions.Leaving, carry.State, leaving));
+        foreach (Value value in body.Flow.Kept) owed.Add(value, pass.Kept[value.Id]);
+        foreach (Result result in body.Flow.Results)
+            owed.Add(result.Value, Planner.Public(pass.Regions.Results, result.Index, result.Value));
+        // What a later sweep reads goes through rows of the whole sequence.
+        foreach (Value value in body.Flow.Handed)
+            if (!(owed.TryGetValue(value.Id, out var places) && places.Any(p => Lasts(p.Location))))
+                owed.Add(value, memory.Work(value.Shape.Length));
         return owed;
     }
 
-    private bool IsArgument(Value value) => step.Inputs.Concat(step.Previous).Concat(step.Parameters).Any(v => v.Id == value.Id);
+    /// <summary>A later sweep reads a value from its rows of the whole sequence.</summary>
+    private void Remember(LoopBody body, RequiredResults owed)
+    {
+        if (!_function.Carries.Last) foreach (Carry carry in body.Carries) known.Remove(carry.Arriving.Id);
+        foreach (var entry in owed)
+        {
+            Location? lasting = entry.Value.FirstOrDefault(r => Lasts(r.Location)).Location;
+            if (lasting is not null && (!known.ContainsKey(entry.Key) || lasting.Region == Region.Work)) known[entry.Key] = lasting;
+        }
+    }
+
+    /// <summary>Whether later sweeps may read a result there; the adjoints of inputs are there only if somebody wants them.</summary>
+    private bool Lasts(Location location) =>
+        location.Region != Region.InputAdjoint && (location.Region != pass.Regions.Leaving || _function.Carries.Last);
+
+    /// <summary>Stages are called after the place of their sweep among the loops over time.</summary>
+    private string Suffix(int index)
+    {
+        if (program.Loops[index] is Loop.TimeLoop) return "";
+        bool isFirst = program.Loops.Take(index).All(l => l is not Loop.TimeLoop);
+        bool isLast = program.Loops.Skip(index).All(l => l is not Loop.TimeLoop);
+        return _function.Carries.Direction == Direction.Forward
+            ? isLast ? "Outputs" : isFirst ? "Before" : "Between"
+            : isFirst ? "Before" : isLast ? "After" : "Between";
+    }
 }

@@ -68,7 +68,7 @@ internal sealed partial class StageBuilder
 
     private Accumulator Accumulator(Node node) => new(
         node.Value,
-        node.Sum!.Terms.Select(t => new ProductTerm(t.Block, t.Source.Name, Locate(t.Source), _content.IsFree(t.Source)))
+        node.Sum!.Terms.Select(t => new ProductTerm(t.Block, t.Source.Name, Locate(t.Source), _content.IsFree(node.Sum.Whole, t.Source)))
             .ToEquatableArray(),
         node.Sum.Bias is { } bias ? new Load(bias, Locate(bias), IsBroadcast: false) : null);
 

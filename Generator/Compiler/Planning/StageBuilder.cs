@@ -36,7 +36,7 @@ internal sealed partial class StageBuilder
     /// Weight gradients whose rows are whole vectors are added where the parameters' gradients lie, without a panel.
     /// </param>
     /// <param name="IsFree">
-    /// With panels for one row: which vectors another program meets by themselves, and so in a panel of their own.
+    /// With panels for one row: which vectors of a sum another program meets by themselves, and so in a panel of their own.
     /// </param>
     internal sealed record SweepContent(
         string Name,
@@ -46,7 +46,7 @@ internal sealed partial class StageBuilder
         IReadOnlyList<GradientTerm.Elementwise> Elementwise,
         IReadOnlyList<GradientTerm.OuterProduct> Outers,
         PanelForm Panels,
-        Func<Value, bool> IsFree,
+        Func<Value, Value, bool> IsFree,
         bool AddsInPlace = false);
 
     /// <summary>The stages in order, and the final locations of the values that the sweep computed.</summary>

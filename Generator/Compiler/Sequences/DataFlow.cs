@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
 
-namespace RnnGen.Compiler.Planning;
+namespace RnnGen.Compiler.Sequences;
 
 /// <summary>Who defines and who uses what, over a list of equations.</summary>
 internal sealed class DataFlow

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
 
-namespace RnnGen.Compiler.Planning;
+namespace RnnGen.Compiler.Sequences;
 
 /// <summary>Sums of vectors, seen as a tree: <c>(a + b) + c</c> has the leaves a, b and c.</summary>
 /// <param name="pinned">Values that somebody outside needs as they are: the tree ends at them.</param>

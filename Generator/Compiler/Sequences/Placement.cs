@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Sequences;
+
+/// <summary>
+/// Where in the order of loops each node is computed. Loop k has the place 2k - 1, the region of all rows behind it 2k; a region is in
+/// parts where it reads what it leaves for the next step. The rules:
+/// <list type="number">
+/// <item>What is on a cycle, or between two nodes of one loop, is in that loop.</item>
+/// <item>What feeds a loop is in it too, but for products, and what is made of them, where these pay a region before it.</item>
+/// <item>Nothing is computed after what reads it.</item>
+/// <item>
+/// What feeds no loop is beside what reads it; and what nothing reads, in the first region behind its operands that is there anyway, or
+/// else in the last one.
+/// </item>
+/// <item>What acts element by element and is read by sums alone is in the loop that it is made of.</item>
+/// </list>
+/// </summary>
+internal sealed class Placement
+{
+    private readonly RecurrenceGraph _graph;
+    private readonly LoopLevels _levels;
+    private readonly SequenceFunction _function;
+    private readonly HashSet<int> _wanted;
+    private readonly int[] _place;
+    private readonly int[] _after;
+    private readonly SortedSet<int> _regions = [];
+
+    public Placement(RecurrenceGraph graph, LoopLevels levels)
+    {
+        (_graph, _levels, _function) = (graph, levels, graph.Function);
+        _place = new int[graph.Count];
+        _after = new int[graph.Count];
+        IEnumerable<Value> wanted = _function.Results.Select(r => r.Value).Concat(_function.Kept)
+            .Concat(_function.Sums.SelectMany(s => s.Values));
+        _wanted = graph.Leading(Nodes(wanted).Concat(Enumerable.Range(0, graph.Carries).Select(graph.Departure)));
+        PlaceFeeders();
+        PlaceOthers();
+        KeepBesideSums();
+        StoreWhereMade();
+        Divide();
+    }
+
+    /// <summary>The places that something is computed at, in order, and the parts of each.</summary>
+    public IEnumerable<(int Place, int Part)> Places => Enumerable.Range(0, _graph.Count)
+        .Where(node => _wanted.Contains(node) && Counts(node)).Concat(Nodes(_function.Kept)).Select(PlaceOf)
+        .Concat(_function.Results.Select(r => PlaceOf(r.Value))).Concat(_function.Sums.Select(PlaceOf))
+        .Distinct().OrderBy(p => p.Place).ThenBy(p => p.Part);
+
+    public bool IsWanted(int node) => _wanted.Contains(node);
+
+    public (int Place, int Part) PlaceOf(int node) => (_place[node], Part(node));
+
+    /// <summary>Where a result is stored: where it is computed; for an argument of the step, as soon as all its rows are there.</summary>
+    public (int Place, int Part) PlaceOf(Value result)
+    {
+        if (_graph.NodeOf(result) is not { } node) return InRegion(0);
+        return _graph.IsArrival(node) && _function.Carries.Last ? InRegion(_place[node]) : PlaceOf(node);
+    }
+
+    /// <summary>
+    /// Where a sum is added to: where the last of its values is made. Products wait for the region behind, where many rows share them.
+    /// </summary>
+    public (int Place, int Part) PlaceOf(RowSum sum)
+    {
+        var nodes = Nodes(sum.Values).ToList();
+        if (nodes.Count == 0) return InRegion(0);
+        (int place, int part) = nodes.Select(PlaceOf).Max();
+        return sum.IsProduct && place % 2 != 0 ? InRegion(place + 1) : (place, part);
+    }
+
+    private IEnumerable<int> Nodes(IEnumerable<Value> values) => values.Select(v => _graph.NodeOf(v)).OfType<int>();
+
+    /// <summary>What feeds a loop, from the last node up.</summary>
+    private void PlaceFeeders()
+    {
+        HashSet<int> early = Early();
+        foreach (int node in _graph.InOrder.Reverse())
+        {
+            if (_levels.Last(node) == LoopLevels.None) continue;
+            int own = 2 * _levels.Last(node) - (early.Contains(node) ? 2 : 1);
+            _place[node] = _levels.IsInLoop(node)
+                ? own
+                : _graph.Readers(node).Where(r => _levels.Last(r) != LoopLevels.None).Select(r => _place[r]).Append(own).Min();
+            if (_place[node] % 2 == 0 && _wanted.Contains(node) && Counts(node)) _regions.Add(_place[node]);
+        }
+    }
+
+    /// <summary>Products that leave a loop, and what is made of them on the way to it.</summary>
+    private HashSet<int> Early()
+    {
+        var early = new HashSet<int>();
+        foreach (int node in _graph.InOrder)
+        {
+            int loop = _levels.Last(node);
+            if (loop == LoopLevels.None || !_levels.Feeds(node, loop) || !_levels.Pays(loop)) continue;
+            if (_graph.EquationOf(node) is not { } equation) continue;
+            bool isMadeOfProducts = _graph.Sources(node).Any(s => early.Contains(s) && _levels.Last(s) == loop);
+            if (OperationCosts.IsHeavy(equation) || isMadeOfProducts) early.Add(node);
+        }
+        return early;
+    }
+
+    /// <summary>What leads to no loop: late enough for all that it is made of, and no earlier than its readers want it.</summary>
+    private void PlaceOthers()
+    {
+        var others = _graph.InOrder.Where(node => _levels.Last(node) == LoopLevels.None).ToList();
+        foreach (int node in others)
+        {
+            int operands = _graph.Sources(node).Select(s => _place[s]).DefaultIfEmpty(0).Max();
+            // What arrives is in memory as soon as the loop that left it is done.
+            _place[node] = _graph.IsArrival(node) ? operands : (operands + 1) / 2 * 2;
+        }
+        var wanted = new Dictionary<int, int>();
+        foreach (Value value in _function.Results.Select(r => r.Value).Concat(_function.Kept)) Want([value]);
+        foreach (RowSum sum in _function.Sums) Want(sum.Values);
+        foreach (int node in others.AsEnumerable().Reverse())
+        {
+            int own = wanted.TryGetValue(node, out int place) ? place : Region(_place[node]);
+            var readers = _graph.Readers(node).Where(IsWanted).Select(r => _place[r]).ToList();
+            if (readers.Count > 0) own = wanted.ContainsKey(node) ? Math.Min(own, readers.Min()) : readers.Min();
+            _place[node] = own;
+        }
+
+        void Want(IEnumerable<Value> values)
+        {
+            var nodes = Nodes(values).ToList();
+            int place = Region(nodes.Select(n => _place[n]).DefaultIfEmpty(0).Max());
+            foreach (int node in nodes) wanted[node] = wanted.TryGetValue(node, out int other) ? Math.Min(other, place) : place;
+        }
+    }
+
+    /// <summary>The first region there is from a place on, or else the last there can be.</summary>
+    private int Region(int from) =>
+        _levels.IsOneLoop ? 1 : _regions.Where(r => r >= from).DefaultIfEmpty(2 * _levels.Loops).First();
+
+    /// <summary>Before: a region computes a value and adds it to a sum. After: the loop does, where its operands are.</summary>
+    private void KeepBesideSums()
+    {
+        var elsewhere = _graph.Leading(Nodes(_function.Results.Select(r => r.Value).Concat(_function.Kept)
+                .Concat(_function.Sums.Where(s => s.IsProduct).SelectMany(s => s.Values)))
+            .Concat(Enumerable.Range(0, _graph.Carries).Select(_graph.Departure)));
+        foreach (int node in _graph.InOrder)
+        {
+            int loop = _place[node] - 1;
+            if (loop < 0 || loop % 2 == 0 || elsewhere.Contains(node)) continue;
+            if (_graph.EquationOf(node) is not { } equation || OperationCosts.IsHeavy(equation)) continue;
+            if (_graph.Sources(node).All(s => _place[s] <= loop)) _place[node] = loop;
+        }
+    }
+
+    /// <summary>What leaves for the next step without being on a cycle is stored by the loop that makes it.</summary>
+    private void StoreWhereMade()
+    {
+        for (int c = 0; c < _graph.Carries; c++)
+        {
+            int leaving = _graph.Departure(c);
+            if (_graph.NodeOf(_function.Carries.All[c].Leaving) is { } made && !_levels.IsInLoop(leaving)) _place[leaving] = _place[made];
+        }
+    }
+
+    /// <summary>
+    /// A region's rows are computed in any order, so what it leaves for the next step is there in a later part of it only. Each node is in
+    /// the last part that it may be in.
+    /// </summary>
+    private void Divide()
+    {
+        foreach (int node in _graph.InOrder.Reverse())
+        {
+            if (_place[node] % 2 != 0 || !_wanted.Contains(node)) continue;
+            foreach (int source in _graph.Sources(node).Where(s => _place[s] == _place[node]))
+                _after[source] = Math.Max(_after[source], _after[node] + (_graph.IsArrival(node) ? 1 : 0));
+        }
+    }
+
+    private int Part(int node) => _place[node] % 2 != 0 ? 0 : PartsOf(_place[node]) - _after[node];
+
+    /// <summary>The number of a region's last part.</summary>
+    private int PartsOf(int place) => place % 2 != 0 ? 0 : Enumerable.Range(0, _graph.Count)
+        .Where(node => _place[node] == place && _wanted.Contains(node)).Select(node => _after[node]).DefaultIfEmpty(0).Max();
+
+    private (int Place, int Part) InRegion(int from) => (Region(from), PartsOf(Region(from)));
+
+    /// <summary>Whether a node is a reason for a loop to be: leaves are computed wherever they are read.</summary>
+    private bool Counts(int node) =>
+        !_graph.IsArrival(node) && (_graph.EquationOf(node) is not { } equation || !OperationCosts.IsLeaf(equation));
+}
