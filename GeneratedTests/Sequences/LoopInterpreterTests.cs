@@ -60,7 +60,7 @@ public class LoopInterpreterTests
         for (int seed = 0; seed < Cells; seed++)
         {
             StepFunction function = create(seed).Function;
-            if (GradientCheck.TryDraw(function, TimeSteps, Batch, new Random(seed), 1e-9, 50) is not { } draw) continue;
+            if (InterpretedGradients.TryDraw(function, TimeSteps, Batch, new Random(seed), 1e-9, 50) is not { } draw) continue;
             compared++;
             (AdjointFunction adjoint, SavedValues.Choice choice, SavedValues.Choice again) = Compile(function);
             var interpreter = new SequenceInterpreter(adjoint);
