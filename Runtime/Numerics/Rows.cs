@@ -40,6 +40,15 @@ public static class Rows
         where T : unmanaged
         => length % V.Count == 0 || at + V.Count <= length ? value : Filled<V, T>(value, (int)(length - at), fill);
 
+    /// <summary>Copies a row with its padding: whole vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy<V, T>(ref readonly T source, ref T destination, nint length)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        for (nint i = 0; i < length; i += V.Count) V.Store(V.Load(in source, i), ref destination, i);
+    }
+
     /// <summary>destination[i] += source[i] for i below <paramref name="length"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<V, T>(ref T destination, ref readonly T source, nint length)

@@ -64,6 +64,8 @@ internal sealed class BodyEmitter
 
     private void Finish()
     {
+        // A state may be overwritten where it lies: whatever is loaded is loaded before.
+        foreach (Store store in _stage.Stores) Read(store.Value);
         foreach (Store store in _stage.Stores) _context.Writer.Line(_places.Store(store.Location, Read(store.Value)));
         foreach (GradientSum sum in _stage.Gradients) _context.Writer.Line(_places.Add(sum, Read(sum.Value)));
     }

@@ -20,6 +20,7 @@ public static class CellEmitter
         file.Open(() => Header(options, signature, derived, writer), $" : {RuntimeNames.Cell}<{model.T}>", Documentation(signature));
         new SurfaceEmitter(model, writer).Emit();
         new EntryPointsEmitter(model, writer).Emit();
+        new PreparationEmitter(model, writer).Emit();
         Kernels(model, unrolling, writer);
         file.Close();
         return LongLines.Wrap(writer.ToString());

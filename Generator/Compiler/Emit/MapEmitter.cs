@@ -141,7 +141,7 @@ internal sealed class MapEmitter(KernelContext context, Frame frame)
     public static NameScope Scope(KernelContext context, Frame frame, Stage stage) => new(
         new[]
         {
-            "rows", "row", "unit", "back", "last", "passed", "blocks", "block", "at", "sum", "sums", "weights", "gradients",
+            "rows", "row", "unit", "back", "last", "passed", "later", "blocks", "block", "at", "sum", "sums", "weights", "gradients",
             "V", context.T, RuntimeNames.Rows, RuntimeNames.Panels, "Unsafe",
         }
             .Concat(stage is Stage.Map map ? map.Panels.Select((_, p) => $"panel{p}") : []).Concat(frame.Locals)

@@ -80,7 +80,9 @@ internal sealed class StreamBlocks
         {
             string first = i == 0 ? "0" : KernelContext.Vectors(i * SideBySide);
             string unit = _stage.BackAndForth ? $"back ? last - {first} : {first}" : first;
-            IEnumerable<string> arguments = new[] { unit }.Concat(_references.Concat(_totals).Select(r => "ref " + r));
+            bool inPlace = i == 0 && StreamEmitter.FirstInPlace(_frame, _stage);
+            IEnumerable<string> references = _references.Select(r => inPlace && r == StreamEmitter.OldRow ? StreamEmitter.StateRow : r);
+            IEnumerable<string> arguments = new[] { unit }.Concat(references.Concat(_totals).Select(r => "ref " + r));
             string call = KernelContext.List($"{Name}<V>", arguments, ";");
             string guard = $"if ({first} < {_stage.Units})";
             yield return i == 0 ? call

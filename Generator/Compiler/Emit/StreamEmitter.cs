@@ -53,6 +53,12 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
         if (!stage.BackAndForth) Panels(stage, p => stage.Panels[p].Offset == 0 ? "" : KernelContext.Text(stage.Panels[p].Offset));
         string group = KernelContext.Vectors(stage.Blocks);
         if (stage.BackAndForth) Writer.Line($"nint last = {stage.Units - 1} / ({group}) * ({group});");
+        bool inPlace = FirstInPlace(frame, stage);
+        if (inPlace)
+        {
+            Writer.Line($"ref {context.T} later = ref {OldRow}; // the first group of units reads states where they lie");
+            Writer.Line($"{OldRow} = ref {StateRow};");
+        }
         string head = stage.BackAndForth
             ? $"for (nint passed = 0; passed <= last; passed += {group})"
             : $"for (nint unit = 0; unit < {stage.Units}; unit += {group})";
@@ -64,8 +70,15 @@ internal sealed class StreamEmitter(KernelContext context, Frame frame)
                 PanelsOfUnit(stage);
             }
             Block(stage, sums);
+            if (inPlace) Writer.Line($"{OldRow} = ref later;");
         }
     }
+
+    /// <summary>A row of states, and of the copy of them that later groups of units read.</summary>
+    public const string StateRow = Frame.Held + "Row", OldRow = Frame.Before + "Row";
+
+    /// <summary>Whether the first group of units needs no copy of the states that it reads.</summary>
+    public static bool FirstInPlace(Frame frame, Stage stage) => frame.Banks is { } banks && banks.First.Contains(stage.Name);
 
     /// <summary>The sums and equations of the units from <c>unit</c> on.</summary>
     private void Block(Stage.Map stage, StreamSums sums)

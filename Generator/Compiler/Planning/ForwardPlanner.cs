@@ -19,12 +19,15 @@ internal static class ForwardPlanner
     public static (Program Step, Program? Run) Streaming(StepFunction step, ProgramMemory memory)
     {
         Hoisting hoisting = Hoisting.Find(step, [], ref memory.NextId);
-        if (!hoisting.Pays) return (memory.Program("Step", [StepSweep(step, memory, _ => true)], oneRow: true), null);
+        if (!hoisting.Pays) return (Stream("Step", [StepSweep(step, memory, _ => true)], memory), null);
         Sweep one = StepSweep(step, memory, v => hoisting.Before.Count == 0 || hoisting.IsFree(v));
         ProgramMemory beside = memory.Beside();
         var run = new SequencePlanner("Run", step, hoisting, SequenceForm.Stream, beside);
-        Program sequence = beside.Program("Run", run.Sweeps([], []), oneRow: true);
-        return (memory.Program("Step", [one], oneRow: true), sequence);
+        Program sequence = Stream("Run", run.Sweeps([], []), beside);
+        return (Stream("Step", [one], memory), sequence);
+
+        Program Stream(string name, IReadOnlyList<Sweep> sweeps, ProgramMemory of) =>
+            of.Program(name, sweeps, oneRow: true) with { Banks = StateBanks.Of(sweeps, step.Previous.Count) };
     }
 
     /// <summary>All rows of a batch, with what the backward pass wants saved.</summary>
