@@ -170,7 +170,7 @@ public partial struct MidSizeGru : ICell<float>
         /// <summary>A state at its initial value, zero.</summary>
         public State() : base(MidSizeGru.Info, 240) { }
 
-        /// <summary>h [hidden] = [64]. Ask again after a step: the span moves.</summary>
+        /// <summary>h [hidden] = [64]: its current values, in memory that stays where it is.</summary>
         public Span<float> h => State(0);
     }
 
@@ -233,7 +233,7 @@ public partial struct MidSizeGru : ICell<float>
     private static long PrivateLength(int timeSteps, int batch) =>
         15616L + 2 * Carried(64, batch) + 64L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
 
-    /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs.</summary>
+    /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs, and inputs may lie in the state.</summary>
     /// <param name="weights">The packed parameters.</param>
     /// <param name="x">x [input].</param>
     /// <param name="state">The state, which moves on.</param>
@@ -244,17 +244,18 @@ public partial struct MidSizeGru : ICell<float>
         ArgumentNullException.ThrowIfNull(state);
         if (x.Length != 16) CellErrors.WrongLength(nameof(x), x.Length, 16, "[input]");
         if (VectorWidth.Use512)
-            StepByStep<Float512>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
+            StepByStep<Float512>(1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 16);
         else if (VectorWidth.Use256)
-            StepByStep<Float256>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
+            StepByStep<Float256>(1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 16);
         else if (VectorWidth.Use128)
-            StepByStep<Float128>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
+            StepByStep<Float128>(1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 16);
         else
-            StepByStep<Float1>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
+            StepByStep<Float1>(1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 16);
     }
 
     /// <summary>
-    /// T time steps of one sequence, T from the lengths. Allocates nothing; an output may take the place of an input of its shape.
+    /// T time steps of one sequence, T from the lengths. Allocates nothing; an output may take the place of an input of its shape,
+    /// and inputs may lie in the state: they are read as they are before the first step.
     /// </summary>
     /// <param name="weights">The packed parameters.</param>
     /// <param name="x">x of each step, [T, 16] row-major.</param>
@@ -267,13 +268,13 @@ public partial struct MidSizeGru : ICell<float>
         if (x.Length % 16 != 0) CellErrors.WrongSequence(nameof(x), x.Length, 16, "[T, 16]");
         int steps = x.Length / 16;
         if (VectorWidth.Use512)
-            StepByStep<Float512>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
+            StepByStep<Float512>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 16);
         else if (VectorWidth.Use256)
-            StepByStep<Float256>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
+            StepByStep<Float256>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 16);
         else if (VectorWidth.Use128)
-            StepByStep<Float128>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
+            StepByStep<Float128>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 16);
         else
-            StepByStep<Float1>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 16);
+            StepByStep<Float1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 16);
     }
 
     /// <summary>Runs all steps of the tape from its initial states. Allocates nothing.</summary>
@@ -389,22 +390,23 @@ public partial struct MidSizeGru : ICell<float>
     {
         if (inputs.Length != 16) CellErrors.WrongLength(nameof(inputs), inputs.Length, 16, "[16]");
         if (outputs.Length != 0) CellErrors.WrongLength(nameof(outputs), outputs.Length, 0, "[0]");
+        State ownState = CellErrors.Own<State>(state, nameof(state));
         if (VectorWidth.Use512)
             StepByStep<Float512>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 16);
         else if (VectorWidth.Use256)
             StepByStep<Float256>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 16);
         else if (VectorWidth.Use128)
             StepByStep<Float128>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 16);
         else
             StepByStep<Float1>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 16);
     }
 
     static void ICell<float>.Run(CellWeights<float> weights, ReadOnlySpan<float> inputs, CellState<float> state, Span<float> outputs)
@@ -413,23 +415,24 @@ public partial struct MidSizeGru : ICell<float>
         int steps = inputs.Length / 16;
         if (inputs.Length != steps * 16) CellErrors.WrongLength(nameof(inputs), inputs.Length, steps * 16, "[T, 16]");
         if (outputs.Length != steps * 0) CellErrors.WrongLength(nameof(outputs), outputs.Length, steps * 0, "[T, 0]");
+        State ownState = CellErrors.Own<State>(state, nameof(state));
         CellErrors.CheckOverlap<float>(inputs, 16, outputs, 0, nameof(inputs), nameof(outputs));
         if (VectorWidth.Use512)
             StepByStep<Float512>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 16);
         else if (VectorWidth.Use256)
             StepByStep<Float256>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 16);
         else if (VectorWidth.Use128)
             StepByStep<Float128>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 16);
         else
             StepByStep<Float1>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 16);
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 16);
     }
 
     static void ICell<float>.Forward(CellParameters<float> parameters, CellTape<float> tape) =>
@@ -440,6 +443,26 @@ public partial struct MidSizeGru : ICell<float>
             CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)),
             CellErrors.Own<Parameters>(gradients, nameof(gradients)));
 
+    /// <summary>
+    /// Has everything compiled that streaming calls (<c>Pack</c>, <c>Update</c>, <c>Step</c>, <c>Run</c>, the members of
+    /// <see cref="State"/>), so that their first calls cost what later ones cost: for programs that may not wait,
+    /// such as an audio callback. It takes some steps on weights and a state of its own, which are dropped. Nothing to
+    /// do where code is compiled ahead of time.
+    /// </summary>
+    public static void Prepare()
+    {
+        CellPreparation.Run<MidSizeGru, float>();
+        var parameters = new Parameters();
+        Weights weights = parameters.Pack();
+        weights.Update(parameters);
+        var state = new State();
+        Step(weights, new float[16], state);
+        Run(weights, new float[32], state);
+        _ = state.h;
+    }
+
+    static void ICell<float>.Prepare() => Prepare();
+
     // Streaming: one sequence, one step after the other.
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -449,17 +472,14 @@ public partial struct MidSizeGru : ICell<float>
     {
         unchecked
         {
-            ref float now = ref state.CurrentStart, next = ref state.NextStart, scratch = ref state.Scratch;
+            ref float held = ref state.Start;
+            ref float scratch = ref state.Scratch;
             for (int t = 0; t < steps; t++)
             {
                 ref float xRow = ref input0;
-                Step1<V>(ref weights, ref xRow, ref now, ref scratch);
-                Step2<V>(ref weights, ref xRow, ref next, ref scratch);
+                Step1<V>(ref weights, ref xRow, ref held, ref scratch);
+                Step2<V>(ref weights, ref xRow, ref held, ref scratch);
                 input0 = ref Unsafe.Add(ref input0, input0Stride);
-                ref float done = ref now;
-                now = ref next;
-                next = ref done;
-                state.Flip();
             }
         }
     }
@@ -503,7 +523,7 @@ public partial struct MidSizeGru : ICell<float>
     // n = tanh(Wn @ [r * h'; x] + bn)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Step1<V>(
-        ref float weights, ref float xRow, ref float nowRow, ref float scratchRow)
+        ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -534,7 +554,7 @@ public partial struct MidSizeGru : ICell<float>
                 }
                 for (nint k = 0; k < 64; k++) // h'
                 {
-                    V s = V.Create(Unsafe.Add(ref nowRow, k));
+                    V s = V.Create(Unsafe.Add(ref heldRow, k));
                     zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
                     zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
                     zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
@@ -551,7 +571,7 @@ public partial struct MidSizeGru : ICell<float>
                     nint at3 = unit + 3 * V.Count;
                     V z0 = V.Sigmoid(zz0);
                     V r0 = V.Sigmoid(zr0);
-                    V h_prev0 = V.Load(ref nowRow, unit);
+                    V h_prev0 = V.Load(ref heldRow, unit);
                     V h_1_0 = z0 * h_prev0;
                     V n_4_0 = r0 * h_prev0;
                     V.Store(n_4_0, ref scratchRow, unit);
@@ -559,7 +579,7 @@ public partial struct MidSizeGru : ICell<float>
                     V.Store(h_1_0, ref scratchRow, unit + 128);
                     V z1 = V.Sigmoid(zz1);
                     V r1 = V.Sigmoid(zr1);
-                    V h_prev1 = V.Load(ref nowRow, at1);
+                    V h_prev1 = V.Load(ref heldRow, at1);
                     V h_1_1 = z1 * h_prev1;
                     V n_4_1 = r1 * h_prev1;
                     V.Store(n_4_1, ref scratchRow, at1);
@@ -567,7 +587,7 @@ public partial struct MidSizeGru : ICell<float>
                     V.Store(h_1_1, ref scratchRow, at1 + 128);
                     V z2 = V.Sigmoid(zz2);
                     V r2 = V.Sigmoid(zr2);
-                    V h_prev2 = V.Load(ref nowRow, at2);
+                    V h_prev2 = V.Load(ref heldRow, at2);
                     V h_1_2 = z2 * h_prev2;
                     V n_4_2 = r2 * h_prev2;
                     V.Store(n_4_2, ref scratchRow, at2);
@@ -575,7 +595,7 @@ public partial struct MidSizeGru : ICell<float>
                     V.Store(h_1_2, ref scratchRow, at2 + 128);
                     V z3 = V.Sigmoid(zz3);
                     V r3 = V.Sigmoid(zr3);
-                    V h_prev3 = V.Load(ref nowRow, at3);
+                    V h_prev3 = V.Load(ref heldRow, at3);
                     V h_1_3 = z3 * h_prev3;
                     V n_4_3 = r3 * h_prev3;
                     V.Store(n_4_3, ref scratchRow, at3);
@@ -591,7 +611,7 @@ public partial struct MidSizeGru : ICell<float>
     // h = (1 - z) * n + z * h'
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Step2<V>(
-        ref float weights, ref float xRow, ref float nextRow, ref float scratchRow)
+        ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -752,25 +772,25 @@ public partial struct MidSizeGru : ICell<float>
                     V h_4_0 = V.One - z0;
                     V h_1_0 = V.Load(ref scratchRow, unit + 128);
                     V h0 = V.MultiplyAdd(n0, h_4_0, h_1_0);
-                    V.Store(h0, ref nextRow, unit);
+                    V.Store(h0, ref heldRow, unit);
                     V n1 = V.Tanh(zn1);
                     V z1 = V.Load(ref scratchRow, at1 + 64);
                     V h_4_1 = V.One - z1;
                     V h_1_1 = V.Load(ref scratchRow, at1 + 128);
                     V h1 = V.MultiplyAdd(n1, h_4_1, h_1_1);
-                    V.Store(h1, ref nextRow, at1);
+                    V.Store(h1, ref heldRow, at1);
                     V n2 = V.Tanh(zn2);
                     V z2 = V.Load(ref scratchRow, at2 + 64);
                     V h_4_2 = V.One - z2;
                     V h_1_2 = V.Load(ref scratchRow, at2 + 128);
                     V h2 = V.MultiplyAdd(n2, h_4_2, h_1_2);
-                    V.Store(h2, ref nextRow, at2);
+                    V.Store(h2, ref heldRow, at2);
                     V n3 = V.Tanh(zn3);
                     V z3 = V.Load(ref scratchRow, at3 + 64);
                     V h_4_3 = V.One - z3;
                     V h_1_3 = V.Load(ref scratchRow, at3 + 128);
                     V h3 = V.MultiplyAdd(n3, h_4_3, h_1_3);
-                    V.Store(h3, ref nextRow, at3);
+                    V.Store(h3, ref heldRow, at3);
                 }
             }
         }

@@ -122,7 +122,7 @@ public partial struct RnnInLanes : ICell<float>
         /// <summary>A state at its initial value, zero.</summary>
         public State() : base(RnnInLanes.Info, 48) { }
 
-        /// <summary>h [hidden] = [3]. Ask again after a step: the span moves.</summary>
+        /// <summary>h [hidden] = [3]: its current values, in memory that stays where it is.</summary>
         public Span<float> h => State(0);
     }
 
@@ -196,7 +196,7 @@ public partial struct RnnInLanes : ICell<float>
             record;
     }
 
-    /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs.</summary>
+    /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs, and inputs may lie in the state.</summary>
     /// <param name="weights">The packed parameters.</param>
     /// <param name="x">x [input].</param>
     /// <param name="state">The state, which moves on.</param>
@@ -207,13 +207,14 @@ public partial struct RnnInLanes : ICell<float>
         ArgumentNullException.ThrowIfNull(state);
         if (x.Length != 2) CellErrors.WrongLength(nameof(x), x.Length, 2, "[input]");
         if (VectorWidth.Use128)
-            StepByStep<Float128>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 2);
+            StepByStep<Float128>(1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 2);
         else
-            StepByStep<Float1>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 2);
+            StepByStep<Float1>(1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 2);
     }
 
     /// <summary>
-    /// T time steps of one sequence, T from the lengths. Allocates nothing; an output may take the place of an input of its shape.
+    /// T time steps of one sequence, T from the lengths. Allocates nothing; an output may take the place of an input of its shape,
+    /// and inputs may lie in the state: they are read as they are before the first step.
     /// </summary>
     /// <param name="weights">The packed parameters.</param>
     /// <param name="x">x of each step, [T, 2] row-major.</param>
@@ -226,9 +227,9 @@ public partial struct RnnInLanes : ICell<float>
         if (x.Length % 2 != 0) CellErrors.WrongSequence(nameof(x), x.Length, 2, "[T, 2]");
         int steps = x.Length / 2;
         if (VectorWidth.Use128)
-            StepByStep<Float128>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 2);
+            StepByStep<Float128>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 2);
         else
-            StepByStep<Float1>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 2);
+            StepByStep<Float1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 2);
     }
 
     /// <summary>Runs all steps of the tape from its initial states. Allocates nothing.</summary>
@@ -312,14 +313,15 @@ public partial struct RnnInLanes : ICell<float>
     {
         if (inputs.Length != 2) CellErrors.WrongLength(nameof(inputs), inputs.Length, 2, "[2]");
         if (outputs.Length != 0) CellErrors.WrongLength(nameof(outputs), outputs.Length, 0, "[0]");
+        State ownState = CellErrors.Own<State>(state, nameof(state));
         if (VectorWidth.Use128)
             StepByStep<Float128>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 2);
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 2);
         else
             StepByStep<Float1>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 2);
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 2);
     }
 
     static void ICell<float>.Run(CellWeights<float> weights, ReadOnlySpan<float> inputs, CellState<float> state, Span<float> outputs)
@@ -328,15 +330,16 @@ public partial struct RnnInLanes : ICell<float>
         int steps = inputs.Length / 2;
         if (inputs.Length != steps * 2) CellErrors.WrongLength(nameof(inputs), inputs.Length, steps * 2, "[T, 2]");
         if (outputs.Length != steps * 0) CellErrors.WrongLength(nameof(outputs), outputs.Length, steps * 0, "[T, 0]");
+        State ownState = CellErrors.Own<State>(state, nameof(state));
         CellErrors.CheckOverlap<float>(inputs, 2, outputs, 0, nameof(inputs), nameof(outputs));
         if (VectorWidth.Use128)
             StepByStep<Float128>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 2);
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 2);
         else
             StepByStep<Float1>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 2);
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 2);
     }
 
     static void ICell<float>.Forward(CellParameters<float> parameters, CellTape<float> tape) =>
@@ -347,6 +350,26 @@ public partial struct RnnInLanes : ICell<float>
             CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)),
             CellErrors.Own<Parameters>(gradients, nameof(gradients)));
 
+    /// <summary>
+    /// Has everything compiled that streaming calls (<c>Pack</c>, <c>Update</c>, <c>Step</c>, <c>Run</c>, the members of
+    /// <see cref="State"/>), so that their first calls cost what later ones cost: for programs that may not wait,
+    /// such as an audio callback. It takes some steps on weights and a state of its own, which are dropped. Nothing to
+    /// do where code is compiled ahead of time.
+    /// </summary>
+    public static void Prepare()
+    {
+        CellPreparation.Run<RnnInLanes, float>();
+        var parameters = new Parameters();
+        Weights weights = parameters.Pack();
+        weights.Update(parameters);
+        var state = new State();
+        Step(weights, new float[2], state);
+        Run(weights, new float[4], state);
+        _ = state.h;
+    }
+
+    static void ICell<float>.Prepare() => Prepare();
+
     // Streaming: one sequence, one step after the other.
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -356,16 +379,21 @@ public partial struct RnnInLanes : ICell<float>
     {
         unchecked
         {
-            ref float now = ref state.CurrentStart, next = ref state.NextStart, scratch = ref state.Scratch;
+            ref float held = ref state.Start;
+            bool copies = 3 > V.Count; // one group of units has read all before it writes
+            ref float before = ref (copies ? ref state.Spare : ref held);
             for (int t = 0; t < steps; t++)
             {
                 ref float xRow = ref input0;
+                if (copies) Rows.Copy<V, float>(ref held, ref before, 16);
                 // zh = [3, 2] · x + [3, 3] · h' + b
                 // h = tanh(W @ x + U @ h' + b)
                 {
-                    ref float nowRow = ref now;
-                    ref float nextRow = ref next;
+                    ref float beforeRow = ref before;
+                    ref float heldRow = ref held;
                     ref float panel0 = ref Unsafe.Add(ref weights, 32);
+                    ref float later = ref beforeRow; // the first group of units reads states where they lie
+                    beforeRow = ref heldRow;
                     for (nint unit = 0; unit < 3; unit += V.Count)
                     {
                         V zh = V.Load(ref weights, unit);
@@ -381,7 +409,7 @@ public partial struct RnnInLanes : ICell<float>
                         panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
                         // h'
                         {
-                            V s = V.Create(nowRow);
+                            V s = V.Create(beforeRow);
                             zh = V.MultiplyAdd(V.Load(ref panel0), s, zh);
                         }
                         {
@@ -389,21 +417,18 @@ public partial struct RnnInLanes : ICell<float>
                             zh = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zh);
                         }
                         {
-                            V s = V.Create(Unsafe.Add(ref nowRow, 2));
+                            V s = V.Create(Unsafe.Add(ref beforeRow, 2));
                             zh = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zh);
                         }
                         panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
                         {
                             V h = V.Tanh(zh);
-                            Rows.Store<V, float>(h, ref nextRow, unit, 3);
+                            Rows.Store<V, float>(h, ref heldRow, unit, 3);
                         }
+                        beforeRow = ref later;
                     }
                 }
                 input0 = ref Unsafe.Add(ref input0, input0Stride);
-                ref float done = ref now;
-                now = ref next;
-                next = ref done;
-                state.Flip();
             }
         }
     }

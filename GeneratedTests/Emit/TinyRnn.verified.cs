@@ -146,7 +146,7 @@ public partial struct TinyRnn : ICell<float>
         /// <summary>A state at its initial value, zero.</summary>
         public State() : base(TinyRnn.Info, 112) { }
 
-        /// <summary>a [hidden] = [5]. Ask again after a step: the span moves.</summary>
+        /// <summary>a [hidden] = [5]: its current values, in memory that stays where it is.</summary>
         public Span<float> a => State(0);
     }
 
@@ -214,40 +214,43 @@ public partial struct TinyRnn : ICell<float>
     private static long PrivateLength(int timeSteps, int batch) =>
         1312L + 2 * Carried(5, batch) + 32L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
 
-    /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs.</summary>
+    /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs, and inputs may lie in the state.</summary>
     /// <param name="weights">The packed parameters.</param>
     /// <param name="x">x [input].</param>
     /// <param name="state">The state, which moves on.</param>
     /// <param name="y">Receives y [output].</param>
-    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or an output lies in the state.</exception>
     public static void Step(Weights weights, ReadOnlySpan<float> x, State state, Span<float> y)
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(state);
         if (x.Length != 3) CellErrors.WrongLength(nameof(x), x.Length, 3, "[input]");
         if (y.Length != 2) CellErrors.WrongLength(nameof(y), y.Length, 2, "[output]");
+        state.RequireApart(y, nameof(y));
         if (VectorWidth.Use256)
             StepByStep<Float256>(
-                1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3,
+                1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3,
                 ref MemoryMarshal.GetReference(y), 2);
         else if (VectorWidth.Use128)
             StepByStep<Float128>(
-                1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3,
+                1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3,
                 ref MemoryMarshal.GetReference(y), 2);
         else
             StepByStep<Float1>(
-                1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3,
+                1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3,
                 ref MemoryMarshal.GetReference(y), 2);
     }
 
     /// <summary>
-    /// T time steps of one sequence, T from the lengths. Allocates nothing; an output may take the place of an input of its shape.
+    /// T time steps of one sequence, T from the lengths. Allocates nothing; an output may take the place of an input of its shape,
+    /// and inputs may lie in the state: they are read as they are before the first step.
     /// </summary>
     /// <param name="weights">The packed parameters.</param>
     /// <param name="x">x of each step, [T, 3] row-major.</param>
     /// <param name="state">The state, which moves on.</param>
     /// <param name="y">Receives y of each step, [T, 2] row-major.</param>
-    /// <exception cref="ArgumentException">A length is wrong, or spans overlap so that results would overwrite inputs.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or an output lies in the state, or spans overlap so that results would
+    /// overwrite inputs.</exception>
     public static void Run(Weights weights, ReadOnlySpan<float> x, State state, Span<float> y)
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -256,17 +259,18 @@ public partial struct TinyRnn : ICell<float>
         int steps = x.Length / 3;
         if (y.Length != steps * 2) CellErrors.WrongLength(nameof(y), y.Length, steps * 2, "[T, 2]");
         CellErrors.CheckOverlap<float>(x, 3, y, 2, nameof(x), nameof(y));
+        state.RequireApart(y, nameof(y));
         if (VectorWidth.Use256)
             StepByStep<Float256>(
-                steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3,
+                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3,
                 ref MemoryMarshal.GetReference(y), 2);
         else if (VectorWidth.Use128)
             StepByStep<Float128>(
-                steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3,
+                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3,
                 ref MemoryMarshal.GetReference(y), 2);
         else
             StepByStep<Float1>(
-                steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3,
+                steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3,
                 ref MemoryMarshal.GetReference(y), 2);
     }
 
@@ -371,20 +375,22 @@ public partial struct TinyRnn : ICell<float>
     {
         if (inputs.Length != 3) CellErrors.WrongLength(nameof(inputs), inputs.Length, 3, "[3]");
         if (outputs.Length != 2) CellErrors.WrongLength(nameof(outputs), outputs.Length, 2, "[2]");
+        State ownState = CellErrors.Own<State>(state, nameof(state));
+        ownState.RequireApart(outputs, nameof(outputs));
         if (VectorWidth.Use256)
             StepByStep<Float256>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
         else if (VectorWidth.Use128)
             StepByStep<Float128>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
         else
             StepByStep<Float1>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
     }
 
@@ -394,21 +400,23 @@ public partial struct TinyRnn : ICell<float>
         int steps = inputs.Length / 3;
         if (inputs.Length != steps * 3) CellErrors.WrongLength(nameof(inputs), inputs.Length, steps * 3, "[T, 3]");
         if (outputs.Length != steps * 2) CellErrors.WrongLength(nameof(outputs), outputs.Length, steps * 2, "[T, 2]");
+        State ownState = CellErrors.Own<State>(state, nameof(state));
+        ownState.RequireApart(outputs, nameof(outputs));
         CellErrors.CheckOverlap<float>(inputs, 3, outputs, 2, nameof(inputs), nameof(outputs));
         if (VectorWidth.Use256)
             StepByStep<Float256>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
         else if (VectorWidth.Use128)
             StepByStep<Float128>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
         else
             StepByStep<Float1>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3,
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3,
                 ref MemoryMarshal.GetReference(outputs), 2);
     }
 
@@ -420,6 +428,26 @@ public partial struct TinyRnn : ICell<float>
             CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)),
             CellErrors.Own<Parameters>(gradients, nameof(gradients)));
 
+    /// <summary>
+    /// Has everything compiled that streaming calls (<c>Pack</c>, <c>Update</c>, <c>Step</c>, <c>Run</c>, the members of
+    /// <see cref="State"/>), so that their first calls cost what later ones cost: for programs that may not wait,
+    /// such as an audio callback. It takes some steps on weights and a state of its own, which are dropped. Nothing to
+    /// do where code is compiled ahead of time.
+    /// </summary>
+    public static void Prepare()
+    {
+        CellPreparation.Run<TinyRnn, float>();
+        var parameters = new Parameters();
+        Weights weights = parameters.Pack();
+        weights.Update(parameters);
+        var state = new State();
+        Step(weights, new float[3], state, new float[2]);
+        Run(weights, new float[6], state, new float[4]);
+        _ = state.a;
+    }
+
+    static void ICell<float>.Prepare() => Prepare();
+
     // Streaming: one sequence, one step after the other.
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -430,22 +458,22 @@ public partial struct TinyRnn : ICell<float>
     {
         unchecked
         {
-            ref float now = ref state.CurrentStart, next = ref state.NextStart, scratch = ref state.Scratch;
+            ref float held = ref state.Start;
+            bool copies = 5 > V.Count; // one group of units has read all before it writes
+            ref float before = ref (copies ? ref state.Spare : ref held);
+            ref float scratch = ref state.Scratch;
             for (int t = 0; t < steps; t++)
             {
                 ref float xRow = ref input0;
-                Step1<V>(ref weights, ref xRow, ref now, ref next);
-                Step2<V>(ref weights, ref next, ref scratch);
+                if (copies) Rows.Copy<V, float>(ref held, ref before, 16);
+                Step1<V>(ref weights, ref xRow, ref before, ref held);
+                Step2<V>(ref weights, ref held, ref scratch);
                 Step3<V>(ref weights, ref scratch);
                 Step4<V>(ref weights, ref scratch);
                 Step5<V>(ref weights, ref scratch);
                 Step6<V>(ref weights, ref output0, ref scratch);
                 input0 = ref Unsafe.Add(ref input0, input0Stride);
                 output0 = ref Unsafe.Add(ref output0, output0Stride);
-                ref float done = ref now;
-                now = ref next;
-                next = ref done;
-                state.Flip();
             }
         }
     }
@@ -475,12 +503,14 @@ public partial struct TinyRnn : ICell<float>
     // a = tanh(Wax @ x + Waa @ a' + ba)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Step1<V>(
-        ref float weights, ref float xRow, ref float nowRow, ref float nextRow)
+        ref float weights, ref float xRow, ref float beforeRow, ref float heldRow)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
             ref float panel0 = ref Unsafe.Add(ref weights, 32);
+            ref float later = ref beforeRow; // the first group of units reads states where they lie
+            beforeRow = ref heldRow;
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
                 V za = V.Load(ref weights, unit);
@@ -501,7 +531,7 @@ public partial struct TinyRnn : ICell<float>
                 panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
                 // a'
                 {
-                    V s = V.Create(nowRow);
+                    V s = V.Create(beforeRow);
                     za = V.MultiplyAdd(V.Load(ref panel0), s, za);
                 }
                 {
@@ -509,23 +539,24 @@ public partial struct TinyRnn : ICell<float>
                     zaPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zaPart1);
                 }
                 {
-                    V s = V.Create(Unsafe.Add(ref nowRow, 2));
+                    V s = V.Create(Unsafe.Add(ref beforeRow, 2));
                     za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, za);
                 }
                 {
-                    V s = V.Create(Unsafe.Add(ref nowRow, 3));
+                    V s = V.Create(Unsafe.Add(ref beforeRow, 3));
                     zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zaPart1);
                 }
                 {
-                    V s = V.Create(Unsafe.Add(ref nowRow, 4));
+                    V s = V.Create(Unsafe.Add(ref beforeRow, 4));
                     za = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, za);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 za += zaPart1;
                 {
                     V a = V.Tanh(za);
-                    Rows.Store<V, float>(a, ref nextRow, unit, 5);
+                    Rows.Store<V, float>(a, ref heldRow, unit, 5);
                 }
+                beforeRow = ref later;
             }
         }
     }
@@ -533,7 +564,7 @@ public partial struct TinyRnn : ICell<float>
     // zy = [2, 5] · a + by
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Step2<V>(
-        ref float weights, ref float nextRow, ref float scratchRow)
+        ref float weights, ref float heldRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -545,7 +576,7 @@ public partial struct TinyRnn : ICell<float>
                 V zyPart1;
                 // a
                 {
-                    V s = V.Create(nextRow);
+                    V s = V.Create(heldRow);
                     zy = V.MultiplyAdd(V.Load(ref panel0), s, zy);
                 }
                 {
@@ -553,15 +584,15 @@ public partial struct TinyRnn : ICell<float>
                     zyPart1 = V.Load(ref panel0, V.Count) * s;
                 }
                 {
-                    V s = V.Create(Unsafe.Add(ref nextRow, 2));
+                    V s = V.Create(Unsafe.Add(ref heldRow, 2));
                     zy = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zy);
                 }
                 {
-                    V s = V.Create(Unsafe.Add(ref nextRow, 3));
+                    V s = V.Create(Unsafe.Add(ref heldRow, 3));
                     zyPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zyPart1);
                 }
                 {
-                    V s = V.Create(Unsafe.Add(ref nextRow, 4));
+                    V s = V.Create(Unsafe.Add(ref heldRow, 4));
                     zy = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zy);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);

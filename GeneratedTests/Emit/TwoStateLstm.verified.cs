@@ -197,10 +197,10 @@ public partial struct TwoStateLstm : ICell<double>
         /// <summary>A state at its initial value, zero.</summary>
         public State() : base(TwoStateLstm.Info, 24) { }
 
-        /// <summary>h [hidden] = [5]. Ask again after a step: the span moves.</summary>
+        /// <summary>h [hidden] = [5]: its current values, in memory that stays where it is.</summary>
         public Span<double> h => State(0);
 
-        /// <summary>c [hidden] = [5]. Ask again after a step: the span moves.</summary>
+        /// <summary>c [hidden] = [5]: its current values, in memory that stays where it is.</summary>
         public Span<double> c => State(1);
     }
 
@@ -284,7 +284,7 @@ public partial struct TwoStateLstm : ICell<double>
 
     private static long PrivateLength(int timeSteps, int batch) => 328L + 4 * Carried(5, batch);
 
-    /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs.</summary>
+    /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs, and inputs may lie in the state.</summary>
     /// <param name="weights">The packed parameters.</param>
     /// <param name="x">x [input].</param>
     /// <param name="state">The state, which moves on.</param>
@@ -295,17 +295,18 @@ public partial struct TwoStateLstm : ICell<double>
         ArgumentNullException.ThrowIfNull(state);
         if (x.Length != 3) CellErrors.WrongLength(nameof(x), x.Length, 3, "[input]");
         if (VectorWidth.Use512)
-            StepByStep<Double512>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
+            StepByStep<Double512>(1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3);
         else if (VectorWidth.Use256)
-            StepByStep<Double256>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
+            StepByStep<Double256>(1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3);
         else if (VectorWidth.Use128)
-            StepByStep<Double128>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
+            StepByStep<Double128>(1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3);
         else
-            StepByStep<Double1>(1, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
+            StepByStep<Double1>(1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3);
     }
 
     /// <summary>
-    /// T time steps of one sequence, T from the lengths. Allocates nothing; an output may take the place of an input of its shape.
+    /// T time steps of one sequence, T from the lengths. Allocates nothing; an output may take the place of an input of its shape,
+    /// and inputs may lie in the state: they are read as they are before the first step.
     /// </summary>
     /// <param name="weights">The packed parameters.</param>
     /// <param name="x">x of each step, [T, 3] row-major.</param>
@@ -318,13 +319,13 @@ public partial struct TwoStateLstm : ICell<double>
         if (x.Length % 3 != 0) CellErrors.WrongSequence(nameof(x), x.Length, 3, "[T, 3]");
         int steps = x.Length / 3;
         if (VectorWidth.Use512)
-            StepByStep<Double512>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
+            StepByStep<Double512>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3);
         else if (VectorWidth.Use256)
-            StepByStep<Double256>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
+            StepByStep<Double256>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3);
         else if (VectorWidth.Use128)
-            StepByStep<Double128>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
+            StepByStep<Double128>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3);
         else
-            StepByStep<Double1>(steps, ref weights.Start, state, ref MemoryMarshal.GetReference(x), 3);
+            StepByStep<Double1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3);
     }
 
     /// <summary>Runs all steps of the tape from its initial states. Allocates nothing.</summary>
@@ -440,22 +441,23 @@ public partial struct TwoStateLstm : ICell<double>
     {
         if (inputs.Length != 3) CellErrors.WrongLength(nameof(inputs), inputs.Length, 3, "[3]");
         if (outputs.Length != 0) CellErrors.WrongLength(nameof(outputs), outputs.Length, 0, "[0]");
+        State ownState = CellErrors.Own<State>(state, nameof(state));
         if (VectorWidth.Use512)
             StepByStep<Double512>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3);
         else if (VectorWidth.Use256)
             StepByStep<Double256>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3);
         else if (VectorWidth.Use128)
             StepByStep<Double128>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3);
         else
             StepByStep<Double1>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
+                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3);
     }
 
     static void ICell<double>.Run(CellWeights<double> weights, ReadOnlySpan<double> inputs, CellState<double> state, Span<double> outputs)
@@ -464,23 +466,24 @@ public partial struct TwoStateLstm : ICell<double>
         int steps = inputs.Length / 3;
         if (inputs.Length != steps * 3) CellErrors.WrongLength(nameof(inputs), inputs.Length, steps * 3, "[T, 3]");
         if (outputs.Length != steps * 0) CellErrors.WrongLength(nameof(outputs), outputs.Length, steps * 0, "[T, 0]");
+        State ownState = CellErrors.Own<State>(state, nameof(state));
         CellErrors.CheckOverlap<double>(inputs, 3, outputs, 0, nameof(inputs), nameof(outputs));
         if (VectorWidth.Use512)
             StepByStep<Double512>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3);
         else if (VectorWidth.Use256)
             StepByStep<Double256>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3);
         else if (VectorWidth.Use128)
             StepByStep<Double128>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3);
         else
             StepByStep<Double1>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start,
-                CellErrors.Own<State>(state, nameof(state)), ref MemoryMarshal.GetReference(inputs), 3);
+                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
+                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3);
     }
 
     static void ICell<double>.Forward(CellParameters<double> parameters, CellTape<double> tape) =>
@@ -491,6 +494,27 @@ public partial struct TwoStateLstm : ICell<double>
             CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)),
             CellErrors.Own<Parameters>(gradients, nameof(gradients)));
 
+    /// <summary>
+    /// Has everything compiled that streaming calls (<c>Pack</c>, <c>Update</c>, <c>Step</c>, <c>Run</c>, the members of
+    /// <see cref="State"/>), so that their first calls cost what later ones cost: for programs that may not wait,
+    /// such as an audio callback. It takes some steps on weights and a state of its own, which are dropped. Nothing to
+    /// do where code is compiled ahead of time.
+    /// </summary>
+    public static void Prepare()
+    {
+        CellPreparation.Run<TwoStateLstm, double>();
+        var parameters = new Parameters();
+        Weights weights = parameters.Pack();
+        weights.Update(parameters);
+        var state = new State();
+        Step(weights, new double[3], state);
+        Run(weights, new double[6], state);
+        _ = state.h;
+        _ = state.c;
+    }
+
+    static void ICell<double>.Prepare() => Prepare();
+
     // Streaming: one sequence, one step after the other.
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -500,10 +524,13 @@ public partial struct TwoStateLstm : ICell<double>
     {
         unchecked
         {
-            ref double now = ref state.CurrentStart, next = ref state.NextStart, scratch = ref state.Scratch;
+            ref double held = ref state.Start;
+            bool copies = 5 > V.Count; // one group of units has read all before it writes
+            ref double before = ref (copies ? ref state.Spare : ref held);
             for (int t = 0; t < steps; t++)
             {
                 ref double xRow = ref input0;
+                if (copies) Rows.Copy<V, double>(ref held, ref before, 8);
                 // zg = [5, 5] · h' + [5, 3] · x + bg
                 // zf = [5, 5] · h' + [5, 3] · x + bf
                 // zi = [5, 5] · h' + [5, 3] · x + bi
@@ -515,9 +542,11 @@ public partial struct TwoStateLstm : ICell<double>
                 // h = o * tanh(c)
                 // o = sigmoid(Wo @ [h'; x] + bo)
                 {
-                    ref double nowRow = ref now;
-                    ref double nextRow = ref next;
+                    ref double beforeRow = ref before;
+                    ref double heldRow = ref held;
                     ref double panel0 = ref Unsafe.Add(ref weights, 64);
+                    ref double later = ref beforeRow; // the first group of units reads states where they lie
+                    beforeRow = ref heldRow;
                     for (nint unit = 0; unit < 5; unit += V.Count)
                     {
                         V zg = V.Load(ref weights, unit);
@@ -553,35 +582,35 @@ public partial struct TwoStateLstm : ICell<double>
                         panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
                         // h'
                         {
-                            V s = V.Create(nowRow);
+                            V s = V.Create(beforeRow);
                             zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
                             zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
                             zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
                             zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
                         }
                         {
-                            V s = V.Create(Unsafe.Add(ref nowRow, 1));
+                            V s = V.Create(Unsafe.Add(ref beforeRow, 1));
                             zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
                             zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
                             ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
                             zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
                         }
                         {
-                            V s = V.Create(Unsafe.Add(ref nowRow, 2));
+                            V s = V.Create(Unsafe.Add(ref beforeRow, 2));
                             zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
                             zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
                             zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
                             zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
                         }
                         {
-                            V s = V.Create(Unsafe.Add(ref nowRow, 3));
+                            V s = V.Create(Unsafe.Add(ref beforeRow, 3));
                             zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zgPart1);
                             zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zfPart1);
                             ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, ziPart1);
                             zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zoPart1);
                         }
                         {
-                            V s = V.Create(Unsafe.Add(ref nowRow, 4));
+                            V s = V.Create(Unsafe.Add(ref beforeRow, 4));
                             zg = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zg);
                             zf = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zf);
                             zi = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zi);
@@ -596,22 +625,19 @@ public partial struct TwoStateLstm : ICell<double>
                             V g = V.Tanh(zg);
                             V f = V.Sigmoid(zf);
                             V i = V.Sigmoid(zi);
-                            V c_prev = V.Load(ref nowRow, unit + 8);
+                            V c_prev = V.Load(ref heldRow, unit + 8);
                             V c_1 = f * c_prev;
                             V c = V.MultiplyAdd(i, g, c_1);
                             V h_1 = V.Tanh(c);
                             V o = V.Sigmoid(zo);
                             V h = o * h_1;
-                            Rows.Store<V, double>(h, ref nextRow, unit, 5);
-                            Rows.Store<V, double>(c, ref Unsafe.Add(ref nextRow, 8), unit, 5);
+                            Rows.Store<V, double>(h, ref heldRow, unit, 5);
+                            Rows.Store<V, double>(c, ref Unsafe.Add(ref heldRow, 8), unit, 5);
                         }
+                        beforeRow = ref later;
                     }
                 }
                 input0 = ref Unsafe.Add(ref input0, input0Stride);
-                ref double done = ref now;
-                now = ref next;
-                next = ref done;
-                state.Flip();
             }
         }
     }

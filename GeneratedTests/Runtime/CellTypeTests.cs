@@ -104,28 +104,25 @@ public class CellTypeTests
     }
 
     [Fact]
-    public unsafe void StatesStepBetweenTwoAlignedBanks()
+    public unsafe void StatesStayInTheFirstOfTwoAlignedBanks()
     {
         CellState<float> state = Cell.CreateState();
-        Assert.Equal(0u, (nuint)Unsafe.AsPointer(ref state.CurrentStart) % 64);
-        Assert.Equal(0u, (nuint)Unsafe.AsPointer(ref state.NextStart) % 64);
+        Assert.Equal(0u, (nuint)Unsafe.AsPointer(ref state.Start) % 64);
+        Assert.Equal(0u, (nuint)Unsafe.AsPointer(ref state.Spare) % 64);
         Assert.Equal(0u, (nuint)Unsafe.AsPointer(ref state.Scratch) % 64);
-        Assert.True(Unsafe.ByteOffset(ref state.CurrentStart, ref state.NextStart) >= 4 * Cell.H + 64);
-        Assert.True(Unsafe.ByteOffset(ref state.NextStart, ref state.Scratch) >= 4 * Cell.H + 64);
+        Assert.True(Unsafe.ByteOffset(ref state.Start, ref state.Spare) >= 4 * Cell.H + 64);
+        Assert.True(Unsafe.ByteOffset(ref state.Spare, ref state.Scratch) >= 4 * Cell.H + 64);
         state[0].Fill(1);
-        state.NextStart = 2;
-        Assert.Equal(0, state.Bank);
-        state.Flip();
-        Assert.Equal(1, state.Bank);
-        Assert.Equal(2, state.State(0)[0]);
-        Assert.Equal(1, state.NextStart);
+        state.Spare = 2;
+        Assert.Equal(1, state.State(0)[0]);
+        Assert.True(Unsafe.AreSame(ref state.Start, ref state[0][0]));
 
         CellState<float> copy = Cell.CreateState();
         state.CopyTo(copy);
         Assert.Equal(state[0].ToArray(), copy[0].ToArray());
         state.Reset();
         Assert.Equal(new float[Cell.H], state[0].ToArray());
-        Assert.Equal(2, copy[0][0]);
+        Assert.Equal(1, copy[0][0]);
         Assert.Throws<ArgumentOutOfRangeException>(() => state[1][0]);
     }
 

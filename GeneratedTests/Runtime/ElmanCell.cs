@@ -47,12 +47,14 @@ internal readonly struct ElmanCell<T> : ICell<T>
         return weights;
     }
 
+    public static void Prepare() => CellPreparation.Run<ElmanCell<T>, T>();
+
     public static void Step(CellWeights<T> weights, ReadOnlySpan<T> inputs, CellState<T> state, Span<T> outputs)
     {
         if (inputs.Length != X) CellErrors.WrongLength("x", inputs.Length, X, "[input]");
-        Span<T> next = MemoryMarshal.CreateSpan(ref state.NextStart, H);
+        Span<T> next = MemoryMarshal.CreateSpan(ref state.Spare, H);
         Compute(weights.Packed, inputs, state.State(0), next, outputs);
-        state.Flip();
+        next.CopyTo(state.State(0));
     }
 
     public static void Run(CellWeights<T> weights, ReadOnlySpan<T> inputs, CellState<T> state, Span<T> outputs)

@@ -6,6 +6,7 @@ using System.Runtime.Loader;
 using RnnGen.Compiler;
 using RnnGen.Numerics;
 using RnnGen.Tests.Gradients;
+using RnnGen.Tests.Hosting;
 using RnnGen.Tests.Kernels;
 using RnnGen.Tests.References;
 using RnnGen.Tests.Zoo;
@@ -25,9 +26,15 @@ internal static class WidthHost
             InliningHost.CallAll(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(cells)));
             return 0;
         }
+        if (arguments is [PreparationTests.Argument])
+        {
+            PreparationHost.CallAll();
+            return 0;
+        }
         if (arguments.Length != 1)
         {
-            Console.Error.WriteLine($"usage: GeneratedTests [{InliningTests.Argument}] <assembly of compiled cells>");
+            const string Usage = $"usage: GeneratedTests {PreparationTests.Argument} | [{InliningTests.Argument}] <assembly of cells>";
+            Console.Error.WriteLine(Usage);
             return 2;
         }
         int checks = ReferenceRuns() + Kernels(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(arguments[0])));
@@ -64,6 +71,8 @@ internal static class WidthHost
             double tolerance = element == ElementType.Double ? 1e-12 : 2e-5;
             Type cell = assembly.GetType(CellBatch.Name(i), throwOnError: true)!;
             KernelOracle.Check(cell, function, element, draw, timeSteps: 3, batch: 7, tolerance);
+            if (element == ElementType.Double) CompiledCell.Accept(cell, new StateUse<double>());
+            else CompiledCell.Accept(cell, new StateUse<float>());
         }
         for (int i = 0; i < PartialSumCell.All.Count; i++)
             PartialSumCell.All[i].Check(assembly.GetType(CellBatch.Name(WidthCells.All.Count + i), throwOnError: true)!, i);

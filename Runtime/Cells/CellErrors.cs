@@ -84,6 +84,13 @@ public static class CellErrors
         }
     }
 
+    /// <summary>An output would be written over the state that the step leaves.</summary>
+    /// <param name="argument">The output's name.</param>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void OutputInState(string argument) => throw new ArgumentException(
+        $"{argument} lies in the memory of the state, where the step leaves its new values: give it memory of its own.", argument);
+
     [DoesNotReturn]
     private static T NotOwn<T>(object? value, string argument)
     {

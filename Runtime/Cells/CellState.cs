@@ -2,20 +2,24 @@ using System;
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace RnnGen;
 
 /// <summary>
-/// All states of one running sequence. It holds them twice, so that a step reads the values of the step before from one bank while
-/// it writes the other; callers see the current bank. One thread at a time.
+/// All states of one running sequence, in memory that never moves: a span of a state shows its current values, before and after every
+/// step. One thread at a time.
 /// </summary>
+/// <remarks>
+/// A state may be written (to start a sequence elsewhere than at zero), and given to the cell as an input: the step, or all steps of a run,
+/// read it as it is before the first of them. Outputs need memory of their own.
+/// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
 public abstract class CellState<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly AlignedBuffer<T> _buffer;
     private readonly int _bankLength;
-    private int _current;
 
     /// <summary>Allocates a state, all zero. Called by emitted code.</summary>
     /// <param name="info">The cell.</param>
@@ -25,32 +29,29 @@ public abstract class CellState<T>
         ArgumentOutOfRangeException.ThrowIfNegative(scratchLength);
         Info = CellTensors.Checked<T>(info);
 
-        // A line of slack after each bank: a kernel may read one vector past a state's end.
+        // The states; a spare bank for the kernels; a bank for inputs that lie in the states. A line of slack after each: a kernel may
+        // read one vector past a state's end.
         _bankLength = checked((int)info.Pad((long)info.StateLength + 1));
-        _buffer = new AlignedBuffer<T>(checked(2L * _bankLength + scratchLength));
+        _buffer = new AlignedBuffer<T>(checked(3L * _bankLength + scratchLength));
     }
 
     /// <summary>The cell.</summary>
     public CellInfo Info { get; }
 
-    /// <summary>The bank that is current: 0 or 1, changing with every step.</summary>
+    /// <summary>The first element of all states, on 64 bytes; they lie at the offsets of <see cref="CellInfo.States"/>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public int Bank => _current == 0 ? 0 : 1;
-
-    /// <summary>The current bank's first element, on 64 bytes; states lie at the offsets of <see cref="CellInfo.States"/>.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public ref T CurrentStart
+    public ref T Start
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref Unsafe.Add(ref _buffer.Start, (nint)(uint)_current);
+        get => ref _buffer.Start;
     }
 
-    /// <summary>The other bank's first element, on 64 bytes.</summary>
+    /// <summary>A spare bank, for a copy of states whose old values a step still reads when it writes the new ones.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public ref T NextStart
+    public ref T Spare
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref Unsafe.Add(ref _buffer.Start, (nint)(uint)(_bankLength - _current));
+        get => ref Unsafe.Add(ref _buffer.Start, (nint)(uint)_bankLength);
     }
 
     /// <summary>The first element of the kernels' private memory, on 64 bytes.</summary>
@@ -58,27 +59,27 @@ public abstract class CellState<T>
     public ref T Scratch
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref Unsafe.Add(ref _buffer.Start, (nint)(uint)_bankLength * 2);
+        get => ref Unsafe.Add(ref _buffer.Start, (nint)(uint)_bankLength * 3);
     }
 
-    /// <summary>The state of that index in <see cref="CellInfo.States"/>. After the next step the span is stale: ask again.</summary>
+    /// <summary>The direction in which the next step reads large weights, changing with every step.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public bool Back { get; set; }
+
+    /// <summary>The current values of the state of that index in <see cref="CellInfo.States"/>. The span stays valid.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such state.</exception>
     public Span<T> this[int index] => State(index);
 
-    /// <summary>The state of that index in <see cref="CellInfo.States"/>. After the next step the span is stale: ask again.</summary>
+    /// <summary>The current values of the state of that index in <see cref="CellInfo.States"/>. The span stays valid.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such state.</exception>
     public Span<T> State(int index)
     {
         Slot slot = CellTensors.At(Info.StateSlots, index, "state", Info);
-        return _buffer.Span.Slice(_current + slot.Offset, slot.Length);
+        return _buffer.Span.Slice(slot.Offset, slot.Length);
     }
 
     /// <summary>Back to the initial value: all states zero.</summary>
-    public void Reset()
-    {
-        _buffer.Span[..(2 * _bankLength)].Clear();
-        _current = 0;
-    }
+    public void Reset() => _buffer.Span[..(2 * _bankLength)].Clear();
 
     /// <summary>Copies all states to another state object of the same cell.</summary>
     /// <exception cref="ArgumentException">It belongs to another cell.</exception>
@@ -86,12 +87,32 @@ public abstract class CellState<T>
     {
         ArgumentNullException.ThrowIfNull(other);
         CellTensors.RequireSameCell(Info, other.Info, nameof(other));
-        int length = Info.StateLength;
-        _buffer.Span.Slice(_current, length).CopyTo(other._buffer.Span.Slice(other._current, length));
+        _buffer.Span[..Info.StateLength].CopyTo(other._buffer.Span);
     }
 
-    /// <summary>Makes the next bank the current one. Called by emitted code when a step is done.</summary>
+    /// <summary>The same elements in memory that no kernel writes, where an input lies in the states; else the input itself.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Flip() => _current = _bankLength - _current;
+    public ref T Apart(ref T input) => ref Holds(ref input) ? ref CopyOf(ref input) : ref input;
+
+    /// <summary>Refuses an output that lies in the states.</summary>
+    /// <exception cref="ArgumentException">It does.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void RequireApart(ReadOnlySpan<T> output, string argument)
+    {
+        if (Holds(ref MemoryMarshal.GetReference(output)) && output.Length > 0) CellErrors.OutputInState(argument);
+    }
+
+    /// <summary>Whether an element is one of the states'. A span of a state never begins before them or reaches beyond.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Holds(ref T element) =>
+        (nuint)Unsafe.ByteOffset(ref _buffer.Start, ref element) < (nuint)(uint)_bankLength * (nuint)Unsafe.SizeOf<T>();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ref T CopyOf(ref T input)
+    {
+        _buffer.Span[.._bankLength].CopyTo(_buffer.Span[(2 * _bankLength)..]);
+        return ref Unsafe.Add(ref input, 2 * _bankLength);
+    }
 }

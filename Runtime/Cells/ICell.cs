@@ -32,20 +32,32 @@ public interface ICell<T>
     /// <summary>A packed copy of the parameters for <see cref="Step"/> and <see cref="Run"/>.</summary>
     static abstract CellWeights<T> Pack(CellParameters<T> parameters);
 
+    /// <summary>
+    /// Has everything compiled that streaming calls, so that the first calls of <see cref="Pack"/>, <see cref="Step"/> and
+    /// <see cref="Run"/> cost what later ones cost, by some steps on weights and a state that are dropped.
+    /// </summary>
+    static abstract void Prepare();
+
     /// <summary>One time step of one sequence. Allocates nothing.</summary>
     /// <param name="weights">The packed parameters.</param>
-    /// <param name="inputs">All inputs of the step, concatenated as declared: [<see cref="CellInfo.InputLength"/>].</param>
+    /// <param name="inputs">
+    /// All inputs of the step, concatenated as declared: [<see cref="CellInfo.InputLength"/>]; may lie in the state, and are read as
+    /// they are before the step.
+    /// </param>
     /// <param name="state">The state, which is moved on by one step.</param>
     /// <param name="outputs">All outputs of the step, concatenated; may overlap the inputs: [<see cref="CellInfo.OutputLength"/>].</param>
-    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or outputs lie in the state.</exception>
     static abstract void Step(CellWeights<T> weights, ReadOnlySpan<T> inputs, CellState<T> state, Span<T> outputs);
 
     /// <summary>Some time steps of one sequence; their number follows from the lengths. Allocates nothing.</summary>
     /// <param name="weights">The packed parameters.</param>
-    /// <param name="inputs">For each step all inputs, concatenated: [T, <see cref="CellInfo.InputLength"/>].</param>
+    /// <param name="inputs">
+    /// For each step all inputs, concatenated: [T, <see cref="CellInfo.InputLength"/>]; may lie in the state, and are all read as they are
+    /// before the first step.
+    /// </param>
     /// <param name="state">The state, which is moved on by T steps.</param>
     /// <param name="outputs">For each step all outputs, concatenated: [T, <see cref="CellInfo.OutputLength"/>].</param>
-    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or outputs lie in the state.</exception>
     static abstract void Run(CellWeights<T> weights, ReadOnlySpan<T> inputs, CellState<T> state, Span<T> outputs);
 
     /// <summary>Runs all steps of the tape from its initial states. Allocates nothing.</summary>

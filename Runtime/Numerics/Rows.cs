@@ -58,6 +58,15 @@ public static class Rows
         for (nint i = 0; i < length; i++) Unsafe.Add(ref result, i) = i == first ? T.One : T.Zero;
     }
 
+    /// <summary>Copies a row with its padding: whole vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy<V, T>(ref readonly T source, ref T destination, nint length)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        for (nint i = 0; i < length; i += V.Count) V.Store(V.Load(in source, i), ref destination, i);
+    }
+
     /// <summary>destination[i] += source[i] for i below <paramref name="length"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<V, T>(ref T destination, ref readonly T source, nint length)

@@ -13,9 +13,9 @@ internal static class MemberNames
     [
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals", "Item",
         "Parameters", "Weights", "State", "Tape", "Step", "Run", "Forward", "Backward",
-        "CreateParameters", "CreateState", "CreateTape", "Pack", "Info",
+        "CreateParameters", "CreateState", "CreateTape", "Pack", "Prepare", "Info",
         "Values", "Clear", "CopyTo", "Initialize", "Save", "Load", "Packed", "Start", "Update",
-        "Bank", "CurrentStart", "NextStart", "Reset", "Flip",
+        "Spare", "Back", "Apart", "RequireApart", "Reset",
         "Input", "Output", "InitialState", "FinalState", "InputAdjoint", "OutputAdjoint", "StateAdjoint", "InitialStateAdjoint",
         "FinalStateAdjoint", "InputStart", "OutputStart", "StateStart", "InputAdjointStart", "OutputAdjointStart", "StateAdjointStart",
         "InitialStateAdjointStart", "FinalStateAdjointStart", "SavedStart", "Has", "MarkForward", "ConsumeForward", "RequireForward",

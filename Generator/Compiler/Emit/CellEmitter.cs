@@ -21,6 +21,7 @@ internal static class CellEmitter
         file.Open(() => Header(options, signature, derived, writer), $" : {RuntimeNames.Cell}<{model.T}>", Documentation(signature));
         new SurfaceEmitter(model, derived, writer).Emit();
         new EntryPointsEmitter(model, writer).Emit();
+        new PreparationEmitter(model, writer).Emit();
         List<KernelSet> kernels = Kernels(model, unrolling, writer);
         file.Close();
         return new EmittedCell(LongLines.Wrap(writer.ToString()), kernels);

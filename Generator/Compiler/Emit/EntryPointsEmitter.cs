@@ -46,9 +46,10 @@ internal sealed class EntryPointsEmitter
     private void Step()
     {
         _writer.Line();
-        _writer.Line("/// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs.</summary>");
+        _writer.Line("/// <summary>One time step of one sequence. Allocates nothing; "
+            + "outputs may overlap inputs, and inputs may lie in the state.</summary>");
         Documents("");
-        _writer.Line("/// <exception cref=\"ArgumentException\">A length is wrong.</exception>");
+        _writer.Line($"/// <exception cref=\"ArgumentException\">A length is wrong{OrInState}.</exception>");
         using (_writer.Block(KernelContext.List("public static void Step", Arguments(false, ""), "")))
         {
             RequireArguments(_weights, _state);
@@ -57,9 +58,12 @@ internal sealed class EntryPointsEmitter
                 _writer.Line($"if ({name}.Length != {slot.Shape.Length}) "
                     + $"CellErrors.WrongLength(nameof({name}), {name}.Length, {slot.Shape.Length}, \"{Text(slot)}\");");
             }
+            RequireApart(_state, _outputs);
             Stream("1", i => _model.Signature.Inputs[i].Shape.Length, o => _model.Signature.Outputs[o].Shape.Length, _inputs, _outputs);
         }
     }
+
+    private string OrInState => _outputs.Length > 0 ? ", or an output lies in the state" : "";
 
     private IEnumerable<(string Name, SlotSignature Slot)> Spans() =>
         _inputs.Zip(_model.Signature.Inputs, (n, s) => (n, s)).Concat(_outputs.Zip(_model.Signature.Outputs, (n, s) => (n, s)));
@@ -83,18 +87,24 @@ internal sealed class EntryPointsEmitter
         foreach (string name in names) _writer.Line($"ArgumentNullException.ThrowIfNull({name});");
     }
 
+    private void RequireApart(string state, params string[] outputs)
+    {
+        foreach (string output in outputs) _writer.Line($"{state}.RequireApart({output}, nameof({output}));");
+    }
+
     private void Run()
     {
         bool open = _inputs.Length + _outputs.Length == 0;
         _writer.Line();
         _writer.Line("/// <summary>");
         _writer.Line("/// T time steps of one sequence, T from the lengths. "
-            + "Allocates nothing; an output may take the place of an input of its shape.");
+            + "Allocates nothing; an output may take the place of an input of its shape,");
+        _writer.Line("/// and inputs may lie in the state: they are read as they are before the first step.");
         _writer.Line("/// </summary>");
         Documents("T");
         if (open) _writer.Line("/// <param name=\"timeSteps\">T.</param>");
         _writer.Line("/// <exception cref=\"ArgumentException\">"
-            + "A length is wrong, or spans overlap so that results would overwrite inputs.</exception>");
+            + $"A length is wrong{OrInState}, or spans overlap so that results would overwrite inputs.</exception>");
         using (_writer.Block(KernelContext.List("public static void Run", Arguments(true, open ? "int timeSteps" : ""), "")))
         {
             RequireArguments(_weights, _state);
@@ -122,6 +132,7 @@ internal sealed class EntryPointsEmitter
                     _writer.Line($"CellErrors.CheckOverlap<{_t}>({input}, {output}, nameof({_inputs[i]}), nameof({_outputs[o]}));");
                 }
             }
+            RequireApart(_state, _outputs);
             if (_model.Plan.Run is null)
             {
                 Stream("steps", i => _model.Signature.Inputs[i].Shape.Length, o => _model.Signature.Outputs[o].Shape.Length,
@@ -133,19 +144,24 @@ internal sealed class EntryPointsEmitter
 
     private void RunSteps(string weights, string state, IEnumerable<string> inputs, IEnumerable<string> outputs)
     {
-        var rows = inputs.Concat(outputs).Select(span => $"ref MemoryMarshal.GetReference({span})");
+        var rows = inputs.Select(span => Apart(state, $"ref {First(span)}")).Concat(outputs.Select(span => $"ref {First(span)}"));
         SurfaceEmitter.Dispatch(
             _writer, _model, v => KernelContext.List($"RunSteps<{v}>", new[] { "steps", weights, state }.Concat(rows), ";"));
     }
+
+    private static string First(string span) => $"MemoryMarshal.GetReference({span})";
+
+    /// <summary>An input that lies in the state is read as it is before the first step.</summary>
+    private static string Apart(string state, string input) => $"ref {state}.Apart({input})";
 
     private void Stream(
         string steps, System.Func<int, int> inputStride, System.Func<int, int> outputStride, string[] inputs, string[] outputs)
     {
         var arguments = new List<string> { steps, $"ref {_weights}.Start", _state };
         for (int i = 0; i < inputs.Length; i++)
-            arguments.AddRange([$"ref MemoryMarshal.GetReference({inputs[i]})", KernelContext.Text(inputStride(i))]);
+            arguments.AddRange([Apart(_state, $"ref {First(inputs[i])}"), KernelContext.Text(inputStride(i))]);
         for (int o = 0; o < outputs.Length; o++)
-            arguments.AddRange([$"ref MemoryMarshal.GetReference({outputs[o]})", KernelContext.Text(outputStride(o))]);
+            arguments.AddRange([$"ref {First(outputs[o])}", KernelContext.Text(outputStride(o))]);
         SurfaceEmitter.Dispatch(_writer, _model, v => KernelContext.List($"StepByStep<{v}>", arguments, ";"));
     }
 
@@ -244,7 +260,7 @@ internal sealed class EntryPointsEmitter
 
     private const string OwnWeights = "ref CellErrors.Own<Weights>(weights, nameof(weights)).Start";
 
-    private const string OwnState = "CellErrors.Own<State>(state, nameof(state))";
+    private const string OwnState = "ownState";
 
     /// <summary>The interface's form: all inputs of a step side by side, all outputs too.</summary>
     private void Concatenated(string cell, string verb)
@@ -272,6 +288,8 @@ internal sealed class EntryPointsEmitter
                 + $"CellErrors.WrongLength(nameof(inputs), inputs.Length, {times(inputs)}, \"{shape(inputs)}\");");
             _writer.Line($"if (outputs.Length != {times(outputs)}) "
                 + $"CellErrors.WrongLength(nameof(outputs), outputs.Length, {times(outputs)}, \"{shape(outputs)}\");");
+            _writer.Line($"State {OwnState} = CellErrors.Own<State>(state, nameof(state));");
+            if (outputs > 0) RequireApart(OwnState, "outputs");
             if (verb == "Run")
             {
                 _writer.Line(
@@ -286,12 +304,12 @@ internal sealed class EntryPointsEmitter
             var arguments = new List<string> { steps, OwnWeights, OwnState };
             for (int i = 0; i < _inputs.Length; i++)
             {
-                string from = KernelContext.Ref("MemoryMarshal.GetReference(inputs)", KernelContext.Text(_model.InputOffsets[i]));
-                arguments.AddRange([from, KernelContext.Text(inputs)]);
+                string from = KernelContext.Ref(First("inputs"), KernelContext.Text(_model.InputOffsets[i]));
+                arguments.AddRange([Apart(OwnState, from), KernelContext.Text(inputs)]);
             }
             for (int o = 0; o < _outputs.Length; o++)
             {
-                string to = KernelContext.Ref("MemoryMarshal.GetReference(outputs)", KernelContext.Text(_model.OutputOffsets[o]));
+                string to = KernelContext.Ref(First("outputs"), KernelContext.Text(_model.OutputOffsets[o]));
                 arguments.AddRange([to, KernelContext.Text(outputs)]);
             }
             SurfaceEmitter.Dispatch(_writer, _model, v => KernelContext.List($"StepByStep<{v}>", arguments, ";"));

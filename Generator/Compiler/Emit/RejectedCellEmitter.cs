@@ -90,6 +90,7 @@ public static class RejectedCellEmitter
         foreach (string member in new[]
         {
             $"public static void Step({arguments})", $"public static void Run({arguments})",
+            "public static void Prepare()",
             "public static void Forward(Parameters parameters, Tape tape)",
             "public static void Backward(Parameters parameters, Tape tape, Parameters gradients)",
         })
@@ -103,6 +104,7 @@ public static class RejectedCellEmitter
             $"static CellParameters<{t}> {cell}.CreateParameters()", $"static CellState<{t}> {cell}.CreateState()",
             $"static CellTape<{t}> {cell}.CreateTape(int timeSteps, int batch, Adjoint adjoints, int threads)",
             $"static CellWeights<{t}> {cell}.Pack(CellParameters<{t}> parameters)",
+            $"static void {cell}.Prepare()",
             $"static void {cell}.Step(CellWeights<{t}> weights, ReadOnlySpan<{t}> inputs, CellState<{t}> state, Span<{t}> outputs)",
             $"static void {cell}.Run(CellWeights<{t}> weights, ReadOnlySpan<{t}> inputs, CellState<{t}> state, Span<{t}> outputs)",
             $"static void {cell}.Forward(CellParameters<{t}> parameters, CellTape<{t}> tape)",

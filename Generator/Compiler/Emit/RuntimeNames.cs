@@ -19,6 +19,7 @@ internal static class RuntimeNames
     public const string Vector = "IVector";
     public const string Pairs = "IBFloat16Pairs";
     public const string Width = "VectorWidth";
+    public const string Preparation = "CellPreparation";
     public const string Rows = "Rows";
     public const string Panels = "Panels";
     public const string LaneRows = "LaneRows";
@@ -26,25 +27,27 @@ internal static class RuntimeNames
     /// <summary>Types, by full metadata name, with the members that emitted code uses.</summary>
     public static readonly (string Type, string[] Members)[] All =
     [
-        ("RnnGen.ICell`1", ["Info", "CreateParameters", "CreateState", "CreateTape", "Pack", "Step", "Run", "Forward", "Backward"]),
+        ("RnnGen.ICell`1", ["Info", "CreateParameters", "CreateState", "CreateTape", "Pack", "Prepare", "Step", "Run", "Forward",
+            "Backward"]),
         ("RnnGen.CellInfo", ["Name", "ElementSize", "Parameters", "Inputs", "States", "Outputs", "Initializers", "Equations",
             "FlopsPerStep", "WeightBytesPerStep", "TapeBytesPerStep"]),
         ("RnnGen.Slot", ["Scalar", "Vector", "Matrix"]),
         ("RnnGen.Initializer", ["Zeros", "Ones", "Constant", "Uniform", "Normal", "Glorot", "He", "Orthogonal", "Identity"]),
         ("RnnGen.CellParameters`1", ["Values", "Start"]),
         ("RnnGen.CellWeights`1", ["Start"]),
-        ("RnnGen.CellState`1", ["State", "CurrentStart", "NextStart", "Scratch", "Flip"]),
+        ("RnnGen.CellState`1", ["State", "Start", "Spare", "Scratch", "Back", "Apart", "RequireApart"]),
         ("RnnGen.CellTape`1", ["TimeSteps", "Batch", "Adjoints", "Threads", "Has", "Input", "Output", "State", "InitialState",
             "FinalState", "OutputAdjoint", "StateAdjoint", "FinalStateAdjoint", "InputAdjoint", "InitialStateAdjoint",
             "SavedStart", "ScratchStart", "InputStart", "StateStart", "OutputStart", "OutputAdjointStart", "StateAdjointStart",
             "FinalStateAdjointStart", "InputAdjointStart", "InitialStateAdjointStart", "ShardStart", "FirstOfShard", "RunShards",
             "MarkForward", "RequireForward"]),
         ("RnnGen.Adjoint", ["None", "Outputs", "States", "FinalStates", "Inputs", "InitialStates", "Training"]),
+        ("RnnGen.CellPreparation", ["Run"]),
         ("RnnGen.CellErrors", ["WrongLength", "WrongSequence", "WrongFixedSize", "CheckOverlap", "Own", "SameObject"]),
         ("RnnGen.Numerics.IVector`2", ["Count", "ManyRegisters", "Zero", "One", "Create", "Load", "Store", "KeepFirst",
             "MultiplyAdd", "Minimum", "Maximum", "Sum", "MaximumAcross"]),
         ("RnnGen.Numerics.VectorWidth", ["Use512", "Use256", "Use128"]),
-        ("RnnGen.Numerics.Rows", ["Load", "Store", "Add", "KeepTail", "StoreFirstMaximum"]),
+        ("RnnGen.Numerics.Rows", ["Load", "Store", "Copy", "Add", "KeepTail", "StoreFirstMaximum"]),
         ("RnnGen.Numerics.Panels", ["Copy", "Pack", "PackPairs", "Unpack"]),
         ("RnnGen.Numerics.LaneRows", ["Prepare", "Gather", "Scatter", "Clear", "Sum", "Add"]),
         ("RnnGen.Numerics.IBFloat16Pairs`1", ["FirstOfPair"]),

@@ -19,7 +19,7 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
 
     private StepFunction Function => model.Plan.Step;
 
-    /// <summary>Any number of steps; the two banks of the state take turns.</summary>
+    /// <summary>Any number of steps, one after the other.</summary>
     public void Step(Program program, Frame frame)
     {
         var parameters = new List<string> { "int steps", $"ref {T} weights", "State state" };
@@ -28,21 +28,25 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
         Writer.Line();
         using (context.Method(KernelContext.List("private static void StepByStep<V>", parameters, $"\n    {context.Constraint}")))
         {
-            Writer.Line($"ref {T} now = ref state.CurrentStart, next = ref state.NextStart, scratch = ref state.Scratch;");
+            var banks = new BankEmitter(model, context, program);
+            banks.Open();
+            Private(program);
             using (Writer.Block("for (int t = 0; t < steps; t++)"))
             {
                 CopyInputs(program, frame, "1");
+                banks.Copy();
                 if (Single(program) is { } single) Inline(single, frame);
                 else
                 {
                     foreach (Stage stage in program.Sweeps.SelectMany(s => s.Stages))
-                        Call(stage, frame, region => "ref " + Local(region, frame));
+                        Call(stage, frame, region => "ref " + Local(stage, region, frame));
                 }
                 for (int i = 0; i < Function.Inputs.Count; i++) Writer.Line($"input{i} = ref Unsafe.Add(ref input{i}, input{i}Stride);");
                 for (int o = 0; o < Function.Outputs.Count; o++)
                     Writer.Line($"output{o} = ref Unsafe.Add(ref output{o}, output{o}Stride);");
-                Swap();
+                banks.Turn();
             }
+            banks.Close();
         }
     }
 
@@ -59,9 +63,8 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
         context.Comment(kernel.Notes);
         using (Writer.Block(""))
         {
-            if (stage.BackAndForth) Writer.Line("bool back = state.Bank != 0;");
             foreach (var rows in Frame.Regions(stage).Where(r => r.Region != Region.Input).GroupBy(r => frame[r].Row))
-                Writer.Line($"ref {T} {rows.Key} = ref {Local(rows.First(), frame)};");
+                Writer.Line($"ref {T} {rows.Key} = ref {Local(stage, rows.First(), frame)};");
             new KernelPrinter(context).Print(kernel.Body);
         }
     }
@@ -76,18 +79,15 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
         Writer.Line();
         using (context.Method(KernelContext.List("private static void RunSteps<V>", parameters, $"\n    {context.Constraint}")))
         {
-            Writer.Line($"ref {T} now = ref state.CurrentStart, next = ref state.NextStart;");
-            var regions = program.Sweeps.SelectMany(s => s.Stages).SelectMany(Frame.Regions).Select(r => r.Region).Distinct().ToList();
-            if (regions.Contains(Region.Scratch)) Writer.Line($"ref {T} scratch = ref state.Scratch;");
-            if (regions.Contains(Region.Work))
-                Writer.Line($"ref {T} work = {KernelContext.Ref("state.Scratch", KernelContext.Text(model.StateMemory.Work))};");
+            var banks = new BankEmitter(model, context, program);
+            banks.Open();
+            Private(program);
             if (program.Sweeps.Any(s => s.Kind == SweepKind.AllRows && s.Stages.Any(x => x is Stage.Map { Accumulators.Count: > 0 })))
                 Writer.Line($"ref {T} sums = {KernelContext.Ref("state.Scratch", KernelContext.Text(model.StateMemory.Sums))};");
             using (Writer.Block($"for (int at = 0; at < steps; at += {most})"))
             {
                 Writer.Line($"nint rows = Math.Min({most}, steps - at);");
                 CopyInputs(program, frame, "(int)rows");
-                bool hasSwapped = false;
                 foreach (Sweep sweep in program.Sweeps)
                 {
                     if (sweep.Kind == SweepKind.AllRows)
@@ -95,12 +95,11 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
                         foreach (Stage stage in sweep.Stages) CallRows(stage, frame);
                         continue;
                     }
-                    if (hasSwapped) SwapBack();
-                    hasSwapped = true;
                     using (Writer.Block("for (nint t = 0; t < rows; t++)"))
                     {
-                        foreach (Stage stage in sweep.Stages) Call(stage, frame, region => Row(region, frame));
-                        Swap();
+                        banks.Copy();
+                        foreach (Stage stage in sweep.Stages) Call(stage, frame, region => Row(stage, region, frame));
+                        banks.Turn();
                     }
                 }
                 for (int i = 0; i < Function.Inputs.Count; i++)
@@ -108,21 +107,17 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
                 for (int o = 0; o < Function.Outputs.Count; o++)
                     Writer.Line($"output{o} = ref Unsafe.Add(ref output{o}, rows * {Function.Outputs[o].Shape.Length});");
             }
+            banks.Close();
         }
     }
 
-    private void Swap()
+    /// <summary>References to the private memory that the program's stages use.</summary>
+    private void Private(Program program)
     {
-        Writer.Line($"ref {T} done = ref now;");
-        Writer.Line("now = ref next;");
-        Writer.Line("next = ref done;");
-        Writer.Line("state.Flip();");
-    }
-
-    /// <summary>Each loop over the same steps begins with the same bank: its states are none of the others'.</summary>
-    private void SwapBack()
-    {
-        using (Writer.Block("if ((rows & 1) != 0) // the next loop begins where this one did")) Swap();
+        var regions = program.Sweeps.SelectMany(s => s.Stages).SelectMany(Frame.Regions).Select(r => r.Region).Distinct().ToList();
+        if (regions.Contains(Region.Scratch)) Writer.Line($"ref {T} scratch = ref state.Scratch;");
+        if (regions.Contains(Region.Work))
+            Writer.Line($"ref {T} work = {KernelContext.Ref("state.Scratch", KernelContext.Text(model.StateMemory.Work))};");
     }
 
     /// <summary>
@@ -164,21 +159,20 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
         Writer.Line(KernelContext.List($"{stage.Name}<V>", Shared(stage).Concat(rows), ";"));
     }
 
-    /// <summary>The banks take turns with the steps, and so does the direction.</summary>
-    private static string[] Shared(Stage stage) =>
-        stage is Stage.Map { BackAndForth: true } ? ["state.Bank != 0", "ref weights"] : ["ref weights"];
+    private static string[] Shared(Stage stage) => stage is Stage.Map { BackAndForth: true } ? ["back", "ref weights"] : ["ref weights"];
 
     private void CallRows(Stage stage, Frame frame)
     {
         string[] shared = stage is Stage.Map { Accumulators.Count: > 0 } ? ["rows", "ref weights", "ref sums"] : ["rows", "ref weights"];
-        Writer.Line(KernelContext.List($"{stage.Name}<V>", shared.Concat(Frame.Regions(stage).Select(r => "ref " + Local(r, frame))), ";"));
+        IEnumerable<string> regions = Frame.Regions(stage).Select(r => "ref " + Local(stage, r, frame));
+        Writer.Line(KernelContext.List($"{stage.Name}<V>", shared.Concat(regions), ";"));
     }
 
     /// <summary>The local that stands for a region: the row at hand, or the first of some rows.</summary>
-    private static string Local((Region Region, int Index) region, Frame frame) => region.Region switch
+    private static string Local(Stage stage, (Region Region, int Index) region, Frame frame) => region.Region switch
     {
-        Region.Previous => "now",
-        Region.Next => "next",
+        Region.Previous when frame.Banks!.Early.Contains(stage.Name) => Frame.Held,
+        Region.Previous or Region.Next => frame[region].Name,
         Region.Scratch => "scratch",
         Region.Work => "work",
         Region.Output => $"output{region.Index}",
@@ -186,9 +180,9 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
     };
 
     /// <summary>The row of step t of those taken at once.</summary>
-    private static string Row((Region Region, int Index) region, Frame frame) => region.Region switch
+    private static string Row(Stage stage, (Region Region, int Index) region, Frame frame) => region.Region switch
     {
-        Region.Previous or Region.Next or Region.Scratch => "ref " + Local(region, frame),
-        _ => $"ref Unsafe.Add(ref {Local(region, frame)}, t * {frame[region].Stride})",
+        Region.Previous or Region.Next or Region.Scratch => "ref " + Local(stage, region, frame),
+        _ => $"ref Unsafe.Add(ref {Local(stage, region, frame)}, t * {frame[region].Stride})",
     };
 }

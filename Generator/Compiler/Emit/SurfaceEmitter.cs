@@ -165,8 +165,8 @@ internal sealed class SurfaceEmitter(CellModel model, IReadOnlyList<string> deri
             {
                 SlotSignature slot = _signature.States[i];
                 writer.Line();
-                writer.Line($"/// <summary>{slot.Name} {Xml(slot.ShapeText)} = {slot.Shape}. "
-                    + "Ask again after a step: the span moves.</summary>");
+                writer.Line($"/// <summary>{slot.Name} {Xml(slot.ShapeText)} = {slot.Shape}: "
+                    + "its current values, in memory that stays where it is.</summary>");
                 writer.Line($"public Span<{_t}> {Names.Escape(slot.Name)} => State({i});");
             }
         }

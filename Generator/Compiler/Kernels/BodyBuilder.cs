@@ -84,6 +84,8 @@ internal sealed class BodyBuilder
 
     private void Finish(Statements to)
     {
+        // A state may be overwritten where it lies: whatever is loaded is loaded before.
+        foreach (Store store in _stage.Stores) Read(store.Value, to);
         foreach (Store store in _stage.Stores) to.Add(_places.Store(store.Location, Read(store.Value, to)));
         foreach (GradientSum sum in _stage.Gradients) to.Add(_places.Add(sum, Read(sum.Value, to)));
     }

@@ -28,6 +28,9 @@ internal sealed class Frame
     /// <summary>The memory that is the same for every row.</summary>
     public SharedLengths Shared { get; private set; } = new(0, 0, 0, 0);
 
+    /// <summary>The states of the stream whose kernels these are.</summary>
+    public StateBanks? Banks { get; private init; }
+
     /// <summary>Names that the method around a kernel has given away.</summary>
     public IReadOnlyList<string> Locals { get; private set; } = [];
 
@@ -60,6 +63,9 @@ internal sealed class Frame
         return frame;
     }
 
+    /// <summary>The reference to the states, and that to the old elements of those that a step copies.</summary>
+    public const string Held = "held", Before = "before";
+
     /// <summary>The streaming kernels: all states of a bank behind one reference; other rows follow each other without gaps.</summary>
     /// <param name="lanes">Elements of the widest vector.</param>
     public static Frame Streaming(CellPlan plan, Program program, int lanes, int[] stateOffsets)
@@ -67,21 +73,26 @@ internal sealed class Frame
         int states = plan.Step.Previous.Select((state, i) => stateOffsets[i] + state.Shape.Length).DefaultIfEmpty(0).Max();
         // Behind each bank lies other memory of the state, of one vector at least: what is read there stays in the lanes of padding.
         int bank = KernelTable.RoundUp(states + 1, lanes) + lanes;
-        var frame = new Frame { Shared = new SharedLengths(KernelTable.RoundUp(program.PackedLength, lanes), 0, 0, bank) };
+        StateBanks banks = program.Banks!;
+        var frame = new Frame
+        {
+            Shared = new SharedLengths(KernelTable.RoundUp(program.PackedLength, lanes), 0, 0, bank),
+            Banks = banks,
+        };
         StepFunction step = plan.Step;
         frame.Add(Region.Input, step.Inputs, v => Names.Identifier(v.Name));
         for (int i = 0; i < step.Outputs.Count; i++)
             frame._entries[(Region.Output, i)] = new FrameEntry($"output{i}", step.Outputs[i].Shape.Length, 0, false);
         // An input of such a name would otherwise be taken for the state, or for the kernels' own memory.
-        frame.MakeDistinct("now", "next", "work", "scratch");
+        frame.MakeDistinct(Held, Before, "work", "scratch");
         for (int i = 0; i < step.Previous.Count; i++)
         {
-            frame._entries[(Region.Previous, i)] = new FrameEntry("now", 0, stateOffsets[i], true);
-            frame._entries[(Region.Next, i)] = new FrameEntry("next", 0, stateOffsets[i], true);
+            frame._entries[(Region.Previous, i)] = new FrameEntry(banks.Copies(i) ? Before : Held, 0, stateOffsets[i], true);
+            frame._entries[(Region.Next, i)] = new FrameEntry(Held, 0, stateOffsets[i], true);
         }
         frame._entries[(Region.Work, 0)] = new FrameEntry("work", program.WorkStride, 0, true);
         frame._entries[(Region.Scratch, 0)] = new FrameEntry("scratch", program.ScratchStride, 0, true);
-        frame.Locals = ["steps", "state", "t", "now", "next", "done", "scratch", "work", "sums",
+        frame.Locals = ["steps", "state", "t", Held, Before, "copies", "back", "scratch", "work", "sums",
             .. step.Inputs.SelectMany((_, i) => new[] { frame[(Region.Input, i)].Row, $"input{i}", $"input{i}Stride" }),
             .. step.Outputs.SelectMany((_, o) => new[] { $"output{o}", $"output{o}Stride" })];
         return frame;

@@ -31,7 +31,11 @@ public sealed record Program(
     EquatableArray<Panel> GradientPanels,
     EquatableArray<GradientSum> GradientSums,
     int GradientLength,
-    bool OneRow);
+    bool OneRow)
+{
+    /// <summary>Where the states of a stream lie; null for tapes.</summary>
+    public StateBanks? Banks { get; init; }
+}
 
 /// <summary>A whole parameter copied into the packed weights, at Offset.</summary>
 public sealed record ParameterCopy(int Parameter, int Offset, int Length);

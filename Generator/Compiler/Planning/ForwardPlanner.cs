@@ -22,13 +22,16 @@ internal static class ForwardPlanner
     {
         SequenceProgram loops = SequenceBuilder.Build(SequenceFunction.Of(step, [], last: false), rules, ref memory.NextId);
         if (!loops.Loops.Any(loop => HasWorkForRows(loop, rules)))
-            return (memory.Program("Step", [StepSweep(step, memory, (_, _) => true)], oneRow: true), null);
+            return (Stream("Step", [StepSweep(step, memory, (_, _) => true)], memory), null);
         Sweep one = StepSweep(step, memory, (sum, source) => IsFree(loops, sum, source));
         ProgramMemory beside = memory.Beside();
         // A stream's products for many rows read the panels that were packed for one.
         List<Sweep> sweeps = Sweeps("Run", step, loops, new PassPanels(PanelForm.OneRow, PanelForm.OneRow), s_nothingKept, beside);
-        Program sequence = beside.Program("Run", sweeps, oneRow: true);
-        return (memory.Program("Step", [one], oneRow: true), sequence);
+        Program sequence = Stream("Run", sweeps, beside);
+        return (Stream("Step", [one], memory), sequence);
+
+        Program Stream(string name, IReadOnlyList<Sweep> of, ProgramMemory from) =>
+            from.Program(name, of, oneRow: true) with { Banks = StateBanks.Of(of, step.Previous.Count) };
     }
 
     /// <summary>All rows of a tape's batch, with what the backward pass wants saved.</summary>

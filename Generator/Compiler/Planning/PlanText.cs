@@ -38,6 +38,11 @@ public sealed class PlanText
             Line($"  sweep {sweep.Kind}{(sweep.OnlyInputAdjoints ? ", input adjoints only" : "")}");
             foreach (Stage stage in sweep.Stages) Print(stage);
         }
+        if (program.Banks is { } banks)
+        {
+            string where = banks.AtAnyWidth ? "always" : List(banks.Groups, g => $"{g.Units} by {g.Blocks}");
+            Line($"  banks: {List(banks.Copied, state => $"{state}")} copied {where}");
+        }
         Line($"  copies {List(program.Copies, copy => $"{Parameter(copy.Parameter)} {copy.Length} at {copy.Offset}")}");
     }
 

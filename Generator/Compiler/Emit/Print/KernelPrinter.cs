@@ -80,7 +80,7 @@ internal sealed class KernelPrinter(KernelContext context)
         Statement.DefineScalar scalar => $"{T} {scalar.Name} = {_expressions.Text(scalar.Value)};",
         Statement.AddToScalar add => $"{add.Name} += {_expressions.Text(add.Value)};",
         Statement.DefineOffset offset => $"nint {offset.Name} = {OffsetText.Of(offset.Value)};{Behind(offset.Remark)}",
-        Statement.Refer refer => $"ref {T} {refer.Name} = {ExpressionPrinter.Reference(refer.Address)};",
+        Statement.Refer refer => $"ref {T} {refer.Name} = {ExpressionPrinter.Reference(refer.Address)};{Behind(refer.Remark)}",
         Statement.Point point => $"{point.Name} = {ExpressionPrinter.Reference(point.Address)};",
         Statement.Move move => $"{move.Name} = ref Unsafe.Add(ref {move.Name}, {OffsetText.Of(move.Elements)});",
         Statement.Store store => $"V.Store({_expressions.Text(store.Value)}, {ExpressionPrinter.Place(store.Address)});",

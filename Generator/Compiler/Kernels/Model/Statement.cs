@@ -33,7 +33,8 @@ public abstract record Statement
     public sealed record DefineOffset(string Name, Offset Value, string Remark = "") : Statement;
 
     /// <summary>A new reference to the place.</summary>
-    public sealed record Refer(string Name, Address Address) : Statement;
+    /// <param name="Remark">Why, behind the line; may be empty.</param>
+    public sealed record Refer(string Name, Address Address, string Remark = "") : Statement;
 
     /// <summary>Lets a reference refer to another place.</summary>
     public sealed record Point(string Name, Address Address) : Statement;

@@ -18,13 +18,14 @@ internal sealed class OneRowBlocks
     private const int CallText = 110;
 
     private readonly KernelSet _kernels;
+    private readonly Frame _frame;
     private readonly Stage.Map _stage;
     private readonly string[] _references;
     private readonly UnitBuilder _units;
 
     public OneRowBlocks(KernelSet kernels, Frame frame, Stage.Map stage)
     {
-        (_kernels, _stage) = (kernels, stage);
+        (_kernels, _frame, _stage) = (kernels, frame, stage);
         _references = StageNames.OneRowArguments(frame, stage).ToArray();
         _units = new UnitBuilder(kernels, frame, stage, new StageNames(frame, stage).Scope());
         string[] names = [Name, .. _references, .. _units.Totals];
@@ -74,12 +75,17 @@ internal sealed class OneRowBlocks
             Offset unit = _stage.BackAndForth
                 ? new Offset.Choice("back", new Offset.Difference("last".Variable(), first), first)
                 : first;
-            var call = new Statement.Call(block, Arguments(unit));
+            var call = new Statement.Call(block, Arguments(unit, isFirst: i == 0));
             to.Add(i == 0 ? call : new Statement.If(new Condition.Less(first, _stage.Units), EquatableArray.Of<Statement>(call)));
         }
     }
 
-    private EquatableArray<Argument> Arguments(Offset unit) => new Argument[] { new Argument.Count(unit) }
-        .Concat(_references.Select(r => new Argument.Elements(new Address(r)))).Concat(_units.Totals.Select(t => new Argument.Sum(t)))
-        .ToEquatableArray();
+    private EquatableArray<Argument> Arguments(Offset unit, bool isFirst)
+    {
+        bool isInPlace = isFirst && OneRowBuilder.FirstInPlace(_frame, _stage);
+        IEnumerable<string> references =
+            _references.Select(r => isInPlace && r == OneRowBuilder.OldRow ? OneRowBuilder.StateRow : r);
+        return new Argument[] { new Argument.Count(unit) }.Concat(references.Select(r => new Argument.Elements(new Address(r))))
+            .Concat(_units.Totals.Select(t => new Argument.Sum(t))).ToEquatableArray();
+    }
 }

@@ -53,6 +53,12 @@ internal sealed class OneRowBuilder
         });
     }
 
+    /// <summary>A row of states, and of the copy of them that later groups of units read.</summary>
+    public const string StateRow = Frame.Held + "Row", OldRow = Frame.Before + "Row";
+
+    /// <summary>Whether the first group of units needs no copy of the states that it reads.</summary>
+    public static bool FirstInPlace(Frame frame, Stage stage) => frame.Banks is { } banks && banks.First.Contains(stage.Name);
+
     private OneRowSums Sums() => new(_stage, _names.Scope());
 
     private void Products(Statements to)
@@ -62,19 +68,35 @@ internal sealed class OneRowBuilder
         if (!_stage.BackAndForth)
         {
             Panels(p => _stage.Panels[p].Offset, to);
-            to.Loop("unit", _stage.Units, group, ofUnit => Block(sums, ofUnit));
+            FirstGroupInPlace(to);
+            to.Loop("unit", _stage.Units, group, ofUnit => Group(sums, ofUnit));
             return;
         }
         Offset last = "last".Variable(), passed = "passed".Variable();
         to.Add(new Statement.DefineOffset("last", new Offset.Multiple(_stage.Units - 1, group)));
+        FirstGroupInPlace(to);
         to.Loop("passed", Offset.Zero, [new Condition.AtMost(passed, last)], group, ofUnit =>
         {
             ofUnit.Add(new Statement.DefineOffset(
                 "unit", new Offset.Choice("back", new Offset.Difference(last, passed), passed),
                 "the weights read last come first, while they are in the cache"));
             PanelsOfUnit(ofUnit);
-            Block(sums, ofUnit);
+            Group(sums, ofUnit);
         });
+    }
+
+    /// <summary>The first group of units reads states where they lie, so that it does not wait for the copy of them.</summary>
+    private void FirstGroupInPlace(Statements to)
+    {
+        if (!FirstInPlace(_frame, _stage)) return;
+        to.Add(new Statement.Refer("later", new Address(OldRow), "the first group of units reads states where they lie"));
+        to.Add(new Statement.Point(OldRow, new Address(StateRow)));
+    }
+
+    private void Group(OneRowSums sums, Statements to)
+    {
+        Block(sums, to);
+        if (FirstInPlace(_frame, _stage)) to.Add(new Statement.Point(OldRow, new Address("later")));
     }
 
     /// <summary>The sums and equations of the units from <c>unit</c> on.</summary>

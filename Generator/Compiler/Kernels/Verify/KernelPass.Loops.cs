@@ -12,7 +12,7 @@ internal sealed partial class KernelPass
     {
         Polynomial first = loop.From is { } from ? Of(from) : FloorOf(loop.Variable);
         if (Rounds(loop, first) is not { } rounds) return;
-        var moves = Moves(loop, rounds.Value);
+        var (moves, others) = Moves(loop, rounds.Value, rounds.Last);
         var entry = new Dictionary<string, Place>(_references);
         int symbol = _symbols++;
         if (moves.Count > 0 && rounds.Count is null)
@@ -27,8 +27,18 @@ internal sealed partial class KernelPass
         foreach (var move in moves)
             _references[move.Key] = entry[move.Key] with { Offset = entry[move.Key].Offset + number * move.Value };
         All(loop.Body);
+        if (others.Count > 0)
+        {
+            // From the second round on these refer to other memory.
+            Restore(entry);
+            foreach (var other in others) _references[other.Key] = other.Value;
+            foreach (var move in moves)
+                _references[move.Key] = entry[move.Key] with { Offset = entry[move.Key].Offset + number * move.Value };
+            All(loop.Body);
+        }
         _variables.RemoveAt(_variables.Count - 1);
         Restore(entry);
+        foreach (var other in others) _references[other.Key] = other.Value;
         foreach (var move in moves)
             _references[move.Key] = entry[move.Key] with { Offset = entry[move.Key].Offset + rounds.Count! * move.Value };
         if (loop.From is null) _offsets[loop.Variable] = first;
@@ -71,26 +81,46 @@ internal sealed partial class KernelPass
         return step == 1 && loop.From is not null ? (reach + Polynomial.Of(1), last, first) : (null, last, first);
     }
 
-    /// <summary>How far each reference from outside is moved by one round.</summary>
-    private Dictionary<string, Polynomial> Moves(Statement.Loop loop, Polynomial value)
+    /// <summary>
+    /// How far each reference from outside is moved by one round, and where those refer to that the first round lets refer to other memory
+    /// and no later round to another.
+    /// </summary>
+    private (Dictionary<string, Polynomial> By, Dictionary<string, Place> To) Moves(
+        Statement.Loop loop, Polynomial value, Polynomial other)
     {
         var moves = new Dictionary<string, Polynomial>();
-        if (!HasMoves(loop.Body)) return moves;
+        var others = new Dictionary<string, Place>();
+        if (!HasMoves(loop.Body)) return (moves, others);
         var entry = new Dictionary<string, Place>(_references);
+        Try(loop, value);
+        foreach (var reference in entry)
+        {
+            Place after = _references[reference.Key];
+            if (after.Parameter != reference.Value.Parameter) others[reference.Key] = after;
+            else if (after.Offset - reference.Value.Offset is var by && !IsZero(by)) moves[reference.Key] = by;
+        }
+        Restore(entry);
+        if (others.Count == 0) return (moves, others);
+        foreach (var reference in others) _references[reference.Key] = reference.Value;
+        Try(loop, other);
+        foreach (var reference in others)
+        {
+            Place after = _references[reference.Key];
+            if (after.Parameter != reference.Value.Parameter || !IsZero(after.Offset - reference.Value.Offset))
+                throw Refuse($"'{reference.Key}' moves to other memory in a loop again and again");
+        }
+        Restore(entry);
+        return (moves, others);
+    }
+
+    /// <summary>One round in which nothing is touched.</summary>
+    private void Try(Statement.Loop loop, Polynomial value)
+    {
         bool outer = _isTrial;
         _isTrial = true;
         _offsets[loop.Variable] = value;
         All(loop.Body);
         _isTrial = outer;
-        foreach (var reference in entry)
-        {
-            Place after = _references[reference.Key];
-            Polynomial by = after.Offset - reference.Value.Offset;
-            if (after.Parameter != reference.Value.Parameter) throw Refuse($"'{reference.Key}' moves to other memory in a loop");
-            if (!IsZero(by)) moves[reference.Key] = by;
-        }
-        Restore(entry);
-        return moves;
     }
 
     private static bool HasMoves(EquatableArray<Statement> statements) => statements.Any(statement => statement switch
