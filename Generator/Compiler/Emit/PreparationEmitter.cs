@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels;
 
 namespace RnnGen.Compiler.Emit;
 
