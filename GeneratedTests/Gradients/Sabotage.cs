@@ -54,6 +54,8 @@ internal readonly struct Sabotaged<TCell> : ICell<double>
 
     public static CellState<double> CreateState() => TCell.CreateState();
 
+    public static void Prepare() => TCell.Prepare();
+
     public static CellTape<double> CreateTape(int timeSteps, int batch, RnnGen.Adjoint adjoints, int threads = 1) =>
         TCell.CreateTape(timeSteps, batch, adjoints, threads);
 
