@@ -8,16 +8,20 @@ namespace RnnGen.Compiler.Emit;
 /// <summary>The method after which the first calls of a stream cost what later ones cost.</summary>
 internal sealed class PreparationEmitter(CellModel model, CodeWriter writer)
 {
+    private const string Summary = """
+        <summary>
+        Has everything compiled that streaming calls (<c>Pack</c>, <c>Update</c>, <c>Step</c>, <c>Run</c>, the members of
+        <see cref="State"/>), so that their first calls cost what later ones cost: for programs that may not wait,
+        such as an audio callback. It takes some steps on weights and a state of its own, which are dropped. Nothing to
+        do where code is compiled ahead of time.
+        </summary>
+        """;
+
     public void Emit()
     {
         CellSignature signature = model.Signature;
         writer.Line();
-        writer.Line("/// <summary>");
-        writer.Line("/// Has everything compiled that streaming calls (<c>Pack</c>, <c>Update</c>, <c>Step</c>, <c>Run</c>, the members of");
-        writer.Line("/// <see cref=\"State\"/>), so that their first calls cost what later ones cost: for programs that may not wait,");
-        writer.Line("/// such as an audio callback. It takes some steps on weights and a state of its own, which are dropped. Nothing to");
-        writer.Line("/// do where code is compiled ahead of time.");
-        writer.Line("/// </summary>");
+        foreach (string line in Summary.Split('\n')) writer.Line("/// " + line.TrimEnd('\r'));
         using (writer.Block("public static void Prepare()"))
         {
             writer.Line($"{RuntimeNames.Preparation}.Run<{model.Name}, {model.T}>();");
