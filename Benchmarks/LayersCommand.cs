@@ -38,7 +38,8 @@ internal static class LayersCommand
         Console.WriteLine($"Medians of {clock.Kind}.\n");
         var table = new Table("scenario", "one cell", "two cells", "ratio", "apart by");
         bool isFast = true;
-        foreach ((Mode mode, int batch) in new[] { (Mode.Forward, 32), (Mode.Training, 32), (Mode.Forward, 1), (Mode.Training, 1), (Mode.Run, 1) })
+        (Mode, int)[] rows = [(Mode.Forward, 32), (Mode.Training, 32), (Mode.Forward, 1), (Mode.Training, 1), (Mode.Run, 1)];
+        foreach ((Mode mode, int batch) in rows)
         {
             var problem = new LayerProblem(mode, batch, 64, 128);
             using Contestant one = new OneCell<TwoLayers64x128>(problem);
