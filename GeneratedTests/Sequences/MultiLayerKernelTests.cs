@@ -88,7 +88,7 @@ public class MultiLayerKernelTests
     [Fact]
     public void A_large_cell_has_a_loop_for_each_layer()
     {
-        string definition = MultiLayer.Lstm(2, 16, 33);
+        string definition = MultiLayer.Lstm(2, 16, 48);
         StepFunction function = Request.Lower(Request.InPlace(definition));
         using CellBatch compiled = CellBatch.Compile([new CellSource(definition, [], ElementType.Float)]);
         foreach (string part in (string[])["ForwardRowSweep3", "BackwardRowSweep4", "RunBetween"])
