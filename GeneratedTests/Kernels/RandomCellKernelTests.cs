@@ -1,7 +1,7 @@
 using System.Linq;
 using RnnGen.Compiler;
-using RnnGen.Compiler.Planning;
 using RnnGen.Tests.RandomCells;
+using RnnGen.Tests.Sequences;
 using Xunit;
 
 namespace RnnGen.Tests.Kernels;
@@ -36,7 +36,7 @@ public class RandomCellKernelTests
         (cell, seed) => CellSource.Of(cell.Function, ElementType.Double) with
         {
             Options = new CellOptions(Recompute: seed % 4 == 3),
-            Rules = LoopRules.Apart,
+            Rules = ManyLoops.Rules,
         },
         1e-9,
         withDifferences: true);

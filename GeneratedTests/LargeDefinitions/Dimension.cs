@@ -24,7 +24,7 @@ internal sealed record Dimension(string Name, int Most, Func<int, string> Defini
         new("Comments", Limits.Text - 200, n => $"# {new string('c', n)}\n" + Cell("", "s: n", "s = 0.5 * s'")),
         new("About", Limits.Text - 200, n => $"about: {Repeat("<& ", n / 3)}\n" + Cell("", "s: n", "s = 0.5 * s'")),
         new("Digits", Limits.Text - 200, n => Cell("", "s: n", $"s = 0.{new string('3', n)} * s'")),
-        new("Unknown keys", Limits.Text / 20, n => Repeat(n, i => $"key{i}: {i}", "\n")),
+        new("Unknown keys", Limits.Text / 20, n => Repeat(n, i => $"key{i}: k{i}", "\n")),
         new("Chain of functions", Limits.Equations, n => Chain(n, i => $"tanh(v_{i})")),
         new("Chain of several operations", Limits.Equations, n => Chain(n, i => $"0.5 * v_{i} + tanh(v_{i}) * x")),
         new("Choices", Limits.Equations, n => Chain(n, i => $"where(v_{i} > 0, exp(v_{i}), v_{i} * 2)")),

@@ -70,7 +70,7 @@ public class LimitTests
         static string Definition(int products, string last) =>
             $"states: {{ s: 3 }}\nparameters: {{ W: [3, 3] }}\nequations: |\n"
             + string.Concat(Enumerable.Range(0, products).Select(i => $"  v_{i} = tanh(W @ s')\n"))
-            + $"  s = {last}\n";
+            + $"  s = {last}\noutputs:\n{string.Concat(Enumerable.Range(0, products).Select(i => $"  v_{i}:\n"))}";
 
         static string Message(int found) => $"RNN090 Up to here the operations of this definition count {found}, and 10000 are allowed "
             + "('@' counts 40, 'tanh' 2): split the cell in two.";

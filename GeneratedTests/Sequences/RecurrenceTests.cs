@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using RnnGen.Compiler;
 using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Passes;
@@ -207,7 +208,20 @@ public class RecurrenceTests
         Assert.Equal(loops, SequenceBuilder.Build(forward, LoopRules.Measured.OneRow, ref id).Loops.Count(l => l is Loop.TimeLoop));
         Assert.Equal(loops, SequenceBuilder.Build(forward, LoopRules.Measured.Batch, ref id).Loops.Count);
         SequenceFunction backward = Backward(adjoint);
-        Assert.Equal(loops, SequenceBuilder.Build(backward, LoopRules.Measured.Backward, ref id).Loops.Count(l => l is Loop.TimeLoop));
+        Assert.Equal(loops, SequenceBuilder.Build(backward, LoopRules.Measured.BatchBackward, ref id).Loops.Count(l => l is Loop.TimeLoop));
+    }
+
+    [Fact]
+    public void Names_decide_nothing()
+    {
+        string definition = MultiLayer.Lstm(2, 16, 33), other = definition;
+        foreach ((string from, string to) in (ReadOnlySpan<(string, string)>)[("h1", "z"), ("c1", "q"), ("h2", "a"), ("c2", "p")])
+            other = other.Replace(from, to, StringComparison.Ordinal);
+        Assert.NotEqual(definition, other);
+        Assert.Equal(Plan(definition), Plan(other));
+
+        static string Plan(string definition) =>
+            PlanText.Print(Planner.Plan(Adjoint(definition), elementSize: 4, new CellOptions()), withNames: false);
     }
 
     private static void Check(string states, string equations, string forward, string backward, string outputs = "")

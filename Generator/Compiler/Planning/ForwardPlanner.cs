@@ -16,12 +16,12 @@ internal static class ForwardPlanner
 
     /// <summary>
     /// One row, one step; and a whole sequence of one row, products of inputs and outputs for some steps at once. Both read the same packed
-    /// weights, which the step's program packs; null where a sequence has nothing to do at once.
+    /// weights, which the step's program packs; null where a sequence has nothing to do but step after step.
     /// </summary>
     public static (Program Step, Program? Run) Streaming(StepFunction step, SequenceRules rules, ProgramMemory memory)
     {
         SequenceProgram loops = SequenceBuilder.Build(SequenceFunction.Of(step, [], last: false), rules, ref memory.NextId);
-        if (!loops.Loops.Any(loop => HasWorkForRows(loop, rules)))
+        if (loops.Loops.Count(loop => loop is Loop.TimeLoop) <= 1 && !loops.Loops.Any(loop => HasWorkForRows(loop, rules)))
             return (Stream("Step", [StepSweep(step, memory, (_, _) => true)], memory), null);
         Sweep one = StepSweep(step, memory, (sum, source) => IsFree(loops, sum, source));
         ProgramMemory beside = memory.Beside();

@@ -34,11 +34,11 @@ public static class Planner
         TapePrograms? rows = batch == 1 ? null : new TapePrograms(
             ForwardPlanner.Batch("Infer", step, [], [], rules.Batch, Memory()),
             ForwardPlanner.Batch("Forward", step, choice.Saved, saved, rules.Batch, Memory()),
-            BackwardPlanner.Plan("Backward", adjoint, choice, saved, rules.Backward, Memory(), PanelForm.Batch));
+            BackwardPlanner.Plan("Backward", adjoint, choice, saved, rules.BatchBackward, Memory(), PanelForm.Batch));
         TapePrograms? row = batch > 1 || kernels == KernelChoice.Rows ? null : new TapePrograms(
             ForwardPlanner.Row("InferRow", step, [], [], rules.OneRow, Memory()),
             ForwardPlanner.Row("ForwardRow", step, choice.Saved, saved, rules.OneRow, Memory()),
-            BackwardPlanner.Plan("BackwardRow", adjoint, choice, saved, rules.Backward, Memory(), PanelForm.OneRow));
+            BackwardPlanner.Plan("BackwardRow", adjoint, choice, saved, rules.OneRowBackward, Memory(), PanelForm.OneRow));
         // Recomputing promises a tape without private memory of a size that grows.
         LanePlan? inLanes = batch == 1 || options.Recompute || kernels == KernelChoice.Rows
             ? null : LanePlan.Find(adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, nextId));

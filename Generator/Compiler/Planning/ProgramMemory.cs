@@ -11,7 +11,7 @@ internal sealed class ProgramMemory
     private readonly PackedMemory _packed;
     private readonly List<Panel> _gradientPanels = [];
     private readonly List<GradientSum> _gradientSums = [];
-    private readonly List<Location> _workSlots = [];
+    private readonly List<Location> _workSlots = [], _freeWork = [];
     private readonly int _lanes;
     private int _nextId;
     private int _scratch, _work, _gradient, _stages;
@@ -37,10 +37,20 @@ internal sealed class ProgramMemory
 
     public Location Work(int length)
     {
+        int free = _freeWork.FindIndex(s => s.Length == length);
+        if (free >= 0)
+        {
+            Location again = _freeWork[free];
+            _freeWork.RemoveAt(free);
+            return again;
+        }
         Location slot = Private(Region.Work, ref _work, length);
         _workSlots.Add(slot);
         return slot;
     }
+
+    /// <summary>Nothing reads these rows any more: a later sweep may leave something else there.</summary>
+    public void Release(Location work) => _freeWork.Add(work);
 
     public Location Copy(int parameter) => _packed.Copy(parameter);
 

@@ -49,12 +49,13 @@ internal sealed class SequencePlanner(
             pass.Name + Suffix(index), body.Equations, known, owed,
             terms.OfType<GradientTerm.Elementwise>().ToList(), terms.OfType<GradientTerm.OuterProduct>().ToList(),
             overTime ? pass.Panels.Loops : pass.Panels.Rows, (_, _) => true, AddsInPlace: pass.AddsInPlace && !overTime);
-        // A loop hands out the adjoints of the initial states too, be they all zero.
-        bool onlyInputs = Kind(loop) == SweepKind.AllRows && terms.Count == 0
+        // A loop that carries something writes what arrives at the initial states.
+        bool onlyInputs = terms.Count == 0 && body.Carries.Count == 0
             && owed.Values.All(list => list.All(r => r.Location.Region == Region.InputAdjoint));
         var sweep = new Sweep(
             Kind(loop), StageBuilder.Build(content, memory, views), onlyInputs, body.Carries.Select(c => c.State).ToEquatableArray());
         Remember(body, owed);
+        Release(index);
         return sweep;
     }
 
@@ -89,6 +90,18 @@ internal sealed class SequencePlanner(
             Location? lasting = entry.Value.FirstOrDefault(r => Lasts(r.Location)).Location;
             if (lasting is not null && (!known.ContainsKey(entry.Key) || lasting.Region == Region.Work)) known[entry.Key] = lasting;
         }
+    }
+
+    /// <summary>
+    /// Rows that no later sweep reads are free for what it leaves. Backward each value has rows of its own: most go in place of saved
+    /// values.
+    /// </summary>
+    private void Release(int index)
+    {
+        if (_function.Carries.Direction == Direction.Reversed) return;
+        var later = new HashSet<int>(program.Loops.Skip(index + 1).SelectMany(l => l.Body.Flow.Reads).Select(v => v.Id));
+        foreach (Value value in program.Loops[index].Body.Flow.Reads)
+            if (!later.Contains(value.Id) && known.TryGetValue(value.Id, out Location? at) && at.Region == Region.Work) memory.Release(at);
     }
 
     /// <summary>Whether later sweeps may read a result there; the adjoints of inputs are there only if somebody wants them.</summary>

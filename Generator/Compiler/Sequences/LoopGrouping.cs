@@ -51,6 +51,10 @@ internal static class LoopGrouping
         HashSet<int> between = graph.Following(loop);
         between.IntersectWith(graph.Leading(cycle));
         between.ExceptWith(loop.Concat(cycle));
-        return between.Sum(node => graph.EquationOf(node) is { } equation ? OperationCosts.Products(equation) : 0) >= rules.ApartProducts;
+        return Products(graph, between) >= rules.ApartProducts
+            && Math.Min(Products(graph, loop), Products(graph, cycle)) >= rules.OwnProducts;
     }
+
+    private static long Products(RecurrenceGraph graph, IEnumerable<int> nodes) =>
+        nodes.Sum(node => graph.EquationOf(node) is { } equation ? OperationCosts.Products(equation) : 0);
 }

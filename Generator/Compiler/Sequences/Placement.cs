@@ -27,6 +27,7 @@ internal sealed class Placement
     private readonly HashSet<int> _wanted;
     private readonly int[] _place;
     private readonly int[] _after;
+    private readonly Dictionary<int, int> _parts = [];
     private readonly SortedSet<int> _regions = [];
 
     public Placement(RecurrenceGraph graph, LoopLevels levels)
@@ -174,13 +175,14 @@ internal sealed class Placement
             foreach (int source in _graph.Sources(node).Where(s => _place[s] == _place[node]))
                 _after[source] = Math.Max(_after[source], _after[node] + (_graph.IsArrival(node) ? 1 : 0));
         }
+        foreach (int node in _wanted.Where(node => _place[node] % 2 == 0))
+            _parts[_place[node]] = Math.Max(PartsOf(_place[node]), _after[node]);
     }
 
     private int Part(int node) => _place[node] % 2 != 0 ? 0 : PartsOf(_place[node]) - _after[node];
 
     /// <summary>The number of a region's last part.</summary>
-    private int PartsOf(int place) => place % 2 != 0 ? 0 : Enumerable.Range(0, _graph.Count)
-        .Where(node => _place[node] == place && _wanted.Contains(node)).Select(node => _after[node]).DefaultIfEmpty(0).Max();
+    private int PartsOf(int place) => _parts.TryGetValue(place, out int parts) ? parts : 0;
 
     private (int Place, int Part) InRegion(int from) => (Region(from), PartsOf(Region(from)));
 

@@ -10,8 +10,11 @@ namespace RnnGen.Compiler.Sequences;
 /// Two recurrences have a loop each where the products on the way from the first to the second are at least so many. In one loop these
 /// would be taken step by step.
 /// </param>
+/// <param name="OwnProducts">
+/// And where each of the two has at least so many products of its own: weights that would drive each other out of the cache.
+/// </param>
 /// <param name="OneLoop">Everything runs step by step, and nothing is kept for many rows.</param>
-public sealed record SequenceRules(long HoistedProducts, long ApartProducts, bool OneLoop = false)
+public sealed record SequenceRules(long HoistedProducts, long ApartProducts, long OwnProducts = 0, bool OneLoop = false)
 {
     /// <summary>As much as there is.</summary>
     public const long Never = long.MaxValue;

@@ -29,6 +29,7 @@ public static class SequenceVerifier
         private readonly Dictionary<int, Equation> _definitions = program.Function.Equations.ToDictionary(e => e.Result.Id);
         private readonly Dictionary<int, Carry> _arrivals = program.Function.Carries.All.ToDictionary(c => c.Arriving.Id);
         private readonly HashSet<int> _computed = [], _handed = [], _left = [];
+        private HashSet<int> _read = [];
 
         public void Run()
         {
@@ -48,6 +49,7 @@ public static class SequenceVerifier
             if (loop is Loop.TimeLoop) here.UnionWith(body.Carries.Select(c => c.Arriving.Id));
             else if (!_function.Carries.Last && body.Carries.Count > 0)
                 throw new InvalidIrException("All rows at once cannot carry what is in memory for one step only.");
+            _read = [.. body.Flow.Reads.Select(v => v.Id)];
             var again = new HashSet<int>(body.Again.Select(v => v.Id));
             foreach (Equation equation in body.Equations)
             {
@@ -57,24 +59,29 @@ public static class SequenceVerifier
                     throw new InvalidIrException($"{equation.Result} is computed again and costs something.");
                 if (!again.Contains(equation.Result.Id) && !_computed.Add(equation.Result.Id))
                     throw new InvalidIrException($"{equation.Result} is computed in two loops.");
-                foreach (Value operand in equation.Operands) Read(body, here, operand);
+                foreach (Value operand in equation.Operands) Read(here, operand);
                 here.Add(equation.Result.Id);
             }
-            foreach (int sum in body.Flow.Sums) foreach (Value value in _function.Sums[sum].Values) Read(body, here, value);
-            foreach (Result result in body.Flow.Results) Read(body, here, result.Value);
-            foreach (Carry carry in body.Carries) if (carry.Leaving is { } leaving) Read(body, here, leaving);
+            Leave(body, here);
+        }
+
+        private void Leave(LoopBody body, HashSet<int> here)
+        {
+            foreach (int sum in body.Flow.Sums) foreach (Value value in _function.Sums[sum].Values) Read(here, value);
+            foreach (Result result in body.Flow.Results) Read(here, result.Value);
+            foreach (Carry carry in body.Carries) if (carry.Leaving is { } leaving) Read(here, leaving);
             foreach (Value value in body.Flow.Kept.Concat(body.Flow.Handed))
                 if (!here.Contains(value.Id)) throw new InvalidIrException($"{value} is handed on by a loop that does not have it.");
             _handed.UnionWith(body.Flow.Handed.Select(v => v.Id));
             _left.UnionWith(body.Carries.Select(c => c.State));
         }
 
-        private void Read(LoopBody body, HashSet<int> here, Value value)
+        private void Read(HashSet<int> here, Value value)
         {
             if (here.Contains(value.Id)) return;
             bool isLeft = _arrivals.TryGetValue(value.Id, out Carry? carry);
             if (!isLeft && !_definitions.ContainsKey(value.Id)) return; // an argument
-            if (!body.Flow.Reads.Contains(value)) throw new InvalidIrException($"{value} is read, and nothing says so.");
+            if (!_read.Contains(value.Id)) throw new InvalidIrException($"{value} is read, and nothing says so.");
             if (_handed.Contains(value.Id) || isLeft && _function.Carries.Last && _left.Contains(carry!.State)) return;
             throw new InvalidIrException($"{value} is read before it is there.");
         }

@@ -1,0 +1,18 @@
+using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Sequences;
+
+namespace RnnGen.Tests.Sequences;
+
+/// <summary>Rules by which small cells have as many loops as their recurrences allow, and regions between them.</summary>
+internal static class ManyLoops
+{
+    private static readonly SequenceRules s_apart = new(0, 0);
+
+    public static LoopRules Rules { get; } = LoopRules.Measured with
+    {
+        OneRow = s_apart,
+        OneRowBackward = s_apart,
+        Batch = s_apart,
+        BatchBackward = s_apart,
+    };
+}
