@@ -40,7 +40,8 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
     public override int GetHashCode()
     {
         int hash = Count;
-        foreach (T item in this) hash = unchecked(hash * 31 + (item?.GetHashCode() ?? 0));
+        if (_items is null) return hash;
+        foreach (T item in _items) hash = unchecked(hash * 31 + (item?.GetHashCode() ?? 0));
         return hash;
     }
 

@@ -10,8 +10,8 @@ namespace RnnGen.Compiler.Ir;
 /// </summary>
 public sealed class DerivedText
 {
-    /// <summary>Temporaries of the forward function whose text is longer are called by their name.</summary>
-    private const int LongestInline = 24;
+    /// <summary>Temporaries of the forward function that read more values are called by name. The length of names says nothing.</summary>
+    private const int MostValuesInline = 3;
 
     private readonly AdjointFunction _function;
     private readonly SizeNames _sizes;
@@ -132,7 +132,7 @@ public sealed class DerivedText
     {
         var spelling = new EquationText(Brief, SizeNames.None);
         foreach (Equation equation in _function.Forward.Equations)
-            if (!EquationText.IsNamed(equation) && spelling.Expression(equation).Length <= LongestInline)
+            if (!EquationText.IsNamed(equation) && spelling.Reads(equation).Count() <= MostValuesInline)
                 _brief.Add(equation.Result.Id, equation);
     }
 }

@@ -48,11 +48,12 @@ internal static class LoopGrouping
     /// <summary>Whether the work on the way from a loop to a cycle is worth being done for all rows at once.</summary>
     private static bool AreApart(RecurrenceGraph graph, List<int> loop, IReadOnlyList<int> cycle, SequenceRules rules)
     {
+        // What is between takes a walk through the graph; most cycles are too light for it to matter.
+        if (Math.Min(Products(graph, loop), Products(graph, cycle)) < rules.OwnProducts || graph.Products < rules.ApartProducts) return false;
         HashSet<int> between = graph.Following(loop);
         between.IntersectWith(graph.Leading(cycle));
         between.ExceptWith(loop.Concat(cycle));
-        return Products(graph, between) >= rules.ApartProducts
-            && Math.Min(Products(graph, loop), Products(graph, cycle)) >= rules.OwnProducts;
+        return Products(graph, between) >= rules.ApartProducts;
     }
 
     private static long Products(RecurrenceGraph graph, IEnumerable<int> nodes) =>

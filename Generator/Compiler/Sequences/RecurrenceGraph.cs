@@ -30,9 +30,13 @@ internal sealed class RecurrenceGraph
             if (!function.Carries.Last) Connect(Arrival(c), Departure(c));
         }
         Components = StrongComponents.Find(Count, _sources, _readers);
+        Products = function.Equations.Sum(OperationCosts.Products);
     }
 
     public SequenceFunction Function { get; }
+
+    /// <summary>The multiply-adds of all equations.</summary>
+    public long Products { get; }
 
     public int Count => Function.Equations.Count + 2 * Carries;
 
