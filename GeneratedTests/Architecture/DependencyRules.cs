@@ -21,7 +21,7 @@ internal static class DependencyRules
 
     private static readonly string[] s_middle = ["Collections", "Shapes", "Ir", "Autodiff", "Passes", "Sequences", "Planning", "Emit"];
 
-    /// <summary>The floors of the room of kernels: what builds them sees their model; what proves and runs them sees nothing else.</summary>
+    /// <summary>The floors of the room of kernels: what builds them sees their model, what proves and runs them nothing else.</summary>
     private static readonly string[] s_kernelForms = ["Kernels.Tiled", "Kernels.OneRow", "Kernels.General", "Kernels.Lanes"];
 
     private static readonly string[] s_kernels = ["Kernels.Model", "Kernels.Verify", "Kernels.Interpret", "Kernels", .. s_kernelForms];

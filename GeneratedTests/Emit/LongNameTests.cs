@@ -76,7 +76,8 @@ public partial class LongNameTests
     [Fact]
     public void A_name_that_is_longer_than_a_line_stays_whole()
     {
-        string name = new('a', Limits.Name), text = $"states: {{ {name}: 3 }}\nparameters: [W]\nequations: {name} = tanh(W @ {name}' + {name}')\n";
+        string name = new('a', Limits.Name);
+        string text = $"states: {{ {name}: 3 }}\nparameters: [W]\nequations: {name} = tanh(W @ {name}' + {name}')\n";
         string source = CellCompiler.Compile(Request.InPlace(text)).Source;
         Assert.Contains($"public Span<float> {name} =>\n", source, StringComparison.Ordinal);
         Assert.Equal(Tokens(CellCompiler.Compile(Request.InPlace(text.Replace(name, "h", StringComparison.Ordinal))).Source),

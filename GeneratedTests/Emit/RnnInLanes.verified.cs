@@ -413,7 +413,7 @@ public partial struct RnnInLanes : ICell<float>
                             zh = V.MultiplyAdd(V.Load(ref panel0), s, zh);
                         }
                         {
-                            V s = V.Create(Unsafe.Add(ref nowRow, 1));
+                            V s = V.Create(Unsafe.Add(ref beforeRow, 1));
                             zh = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zh);
                         }
                         {

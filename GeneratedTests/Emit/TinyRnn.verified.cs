@@ -535,7 +535,7 @@ public partial struct TinyRnn : ICell<float>
                     za = V.MultiplyAdd(V.Load(ref panel0), s, za);
                 }
                 {
-                    V s = V.Create(Unsafe.Add(ref nowRow, 1));
+                    V s = V.Create(Unsafe.Add(ref beforeRow, 1));
                     zaPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zaPart1);
                 }
                 {
@@ -580,7 +580,7 @@ public partial struct TinyRnn : ICell<float>
                     zy = V.MultiplyAdd(V.Load(ref panel0), s, zy);
                 }
                 {
-                    V s = V.Create(Unsafe.Add(ref nextRow, 1));
+                    V s = V.Create(Unsafe.Add(ref heldRow, 1));
                     zyPart1 = V.Load(ref panel0, V.Count) * s;
                 }
                 {

@@ -61,7 +61,7 @@ public class LimitTests
     {
         // Each equation counts 42, so that 238 are within the limit; the state's does not count.
         Request.Bind(Request.InPlace(Definition(238, "v_0")));
-        Mistakes.Expect(Definition(239, "v_0").Replace("  v_238", "  ⟦v_238⟧", StringComparison.Ordinal), Message(10038));
+        Mistakes.Expect(Definition(239, "v_0").Replace("  v_238 =", "  ⟦v_238⟧ =", StringComparison.Ordinal), Message(10038));
         // One equation of a join counts as one for each part.
         string join = string.Join("; ", Enumerable.Range(0, 250).Select(_ => "x"));
         string parts = "inputs: { x: 3 }\nparameters: { W: [3, 750] }\noutputs:\n  ⟦y⟧: W @ [" + join + "]\n";

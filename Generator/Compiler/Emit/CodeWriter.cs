@@ -22,10 +22,14 @@ internal sealed class CodeWriter
     /// <summary>Writes one or several lines at the current depth; a blank line stays blank.</summary>
     public CodeWriter Line(string lines = "")
     {
-        foreach (string line in lines.Replace("\r\n", "\n").Split('\n'))
+        for (int start = 0; start <= lines.Length;)
         {
-            if (line.Length > 0) _text.Append(' ', 4 * _depth).Append(line);
+            int end = lines.IndexOf('\n', start);
+            if (end < 0) end = lines.Length;
+            int length = end > start && end < lines.Length && lines[end - 1] == '\r' ? end - 1 - start : end - start;
+            if (length > 0) _text.Append(' ', 4 * _depth).Append(lines, start, length);
             _text.Append('\n');
+            start = end + 1;
         }
         return this;
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -17,18 +18,23 @@ internal static class LongLines
 
     public static string Wrap(string file)
     {
-        var text = new StringBuilder(file.Length);
-        int start = 0;
-        while (start < file.Length)
+        StringBuilder? text = null;
+        int copied = 0;
+        for (int start = 0; start < file.Length;)
         {
             int end = file.IndexOf('\n', start);
             if (end < 0) end = file.Length;
-            if (end - start <= Longest) text.Append(file, start, end - start).Append('\n');
-            else
+            if (end - start > Longest)
+            {
+                // Most files have no such line, and need no copy.
+                text ??= new StringBuilder(file.Length + file.Length / 16);
+                text.Append(file, copied, start - copied);
                 foreach (string part in WrapLine(file.Substring(start, end - start))) text.Append(part).Append('\n');
+                copied = Math.Min(end + 1, file.Length);
+            }
             start = end + 1;
         }
-        return text.ToString();
+        return text is null ? file : text.Append(file, copied, file.Length - copied).ToString();
     }
 
     private static IEnumerable<string> WrapLine(string line)

@@ -38,7 +38,8 @@ internal sealed class PassEmitter(CellModel model, KernelContext context, Frame 
     {
         StepFunction step = Plan.Step;
         Writer.Line();
-        using (context.Method($"private static void {program.Name}Pass<V>(Tape tape, ref {T} {StageNames.Gradients})\n    {context.Constraint}"))
+        string head = $"private static void {program.Name}Pass<V>(Tape tape, ref {T} {StageNames.Gradients})";
+        using (context.Method($"{head}\n    {context.Constraint}"))
         {
             for (int i = 0; i < step.Inputs.Count; i++)
             {

@@ -10,8 +10,8 @@ namespace RnnGen.Compiler.Ir;
 /// </summary>
 public sealed class DerivedText
 {
-    /// <summary>Temporaries of the forward function that read more values are called by name. The length of names says nothing.</summary>
-    private const int MostValuesInline = 3;
+    /// <summary>Temporaries of the forward function of more operations are called by name. The length of names says nothing.</summary>
+    private const int MostOperationsInline = 2;
 
     private readonly AdjointFunction _function;
     private readonly SizeNames _sizes;
@@ -130,9 +130,14 @@ public sealed class DerivedText
     /// <summary>Values that the definition gives no name, where writing them out is short.</summary>
     private void FindShortTemporaries()
     {
-        var spelling = new EquationText(Brief, SizeNames.None);
-        foreach (Equation equation in _function.Forward.Equations)
-            if (!EquationText.IsNamed(equation) && spelling.Reads(equation).Count() <= MostValuesInline)
-                _brief.Add(equation.Result.Id, equation);
+        var operations = new Dictionary<int, int>();
+        foreach (Equation equation in _function.Forward.Equations.Where(equation => !EquationText.IsNamed(equation)))
+        {
+            int count = equation.Operation is Operation.Constant or Operation.Broadcast ? 0 : 1;
+            foreach (Value operand in equation.Operands) count += operations.TryGetValue(operand.Id, out int inner) ? inner : 0;
+            if (count > MostOperationsInline) continue;
+            operations[equation.Result.Id] = count;
+            _brief.Add(equation.Result.Id, equation);
+        }
     }
 }

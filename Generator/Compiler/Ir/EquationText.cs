@@ -38,8 +38,23 @@ public sealed class EquationText(Func<Value, Equation?> inline, SizeNames sizes)
     private Spelling Spell(Equation equation)
     {
         if (Tiles(equation) is { } tiles) return Stack(tiles);
+        if (IsSum(equation)) return SpellSum(equation);
         Spelling[] operands = equation.Operands.Select(operand => Spell(operand)).ToArray();
         return equation.Operation is Operation.Broadcast ? operands[0] : OperationText.Of(equation.Operation, operands, sizes);
+    }
+
+    /// <summary>A chain of sums is put together once: term by term, its beginning would be copied for each of them.</summary>
+    private Spelling SpellSum(Equation sum)
+    {
+        var terms = new Stack<string>();
+        while (true)
+        {
+            terms.Push(Spell(sum.Operands[1]).AtLeast(Precedence.Sum + 1));
+            if (inline(sum.Operands[0]) is not { } left || !IsSum(left) || Tiles(left) is not null) break;
+            sum = left;
+        }
+        terms.Push(Spell(sum.Operands[0]).AtLeast(Precedence.Sum));
+        return new(string.Join(" + ", terms), Precedence.Sum);
     }
 
     private Spelling Spell(Value value) =>
@@ -62,9 +77,10 @@ public sealed class EquationText(Func<Value, Equation?> inline, SizeNames sizes)
 
         bool Collect(Equation sum)
         {
-            foreach (Value operand in sum.Operands)
+            // From the right: of a long chain of sums the last term tells at once that it is none of paddings.
+            for (int i = sum.Operands.Count - 1; i >= 0; i--)
             {
-                if (inline(operand) is not { } term) return false;
+                if (inline(sum.Operands[i]) is not { } term) return false;
                 if (term.Operation is Operation.Pad) pads.Add(term);
                 else if (!IsSum(term) || !Collect(term)) return false;
             }

@@ -14,8 +14,8 @@ internal sealed class StageNames(Frame frame, Stage stage)
 
     /// <summary>Of a kernel over many rows.</summary>
     public EquatableArray<Parameter> RowParameters() =>
-        new Parameter[] { new Parameter.Count("rows", AtLeast: 1) }.Concat(RowArguments(frame, stage).Select(a => new Parameter.Elements(a)))
-            .ToEquatableArray();
+        new Parameter[] { new Parameter.Count("rows", AtLeast: 1) }
+            .Concat(RowArguments(frame, stage).Select(a => new Parameter.Elements(a))).ToEquatableArray();
 
     /// <summary>References that a kernel over many rows receives, in order.</summary>
     public static IEnumerable<string> RowArguments(Frame frame, Stage stage)

@@ -49,7 +49,8 @@ internal static class LoopGrouping
     private static bool AreApart(RecurrenceGraph graph, List<int> loop, IReadOnlyList<int> cycle, SequenceRules rules)
     {
         // What is between takes a walk through the graph; most cycles are too light for it to matter.
-        if (Math.Min(Products(graph, loop), Products(graph, cycle)) < rules.OwnProducts || graph.Products < rules.ApartProducts) return false;
+        if (graph.Products < rules.ApartProducts) return false;
+        if (Math.Min(Products(graph, loop), Products(graph, cycle)) < rules.OwnProducts) return false;
         HashSet<int> between = graph.Following(loop);
         between.IntersectWith(graph.Leading(cycle));
         between.ExceptWith(loop.Concat(cycle));

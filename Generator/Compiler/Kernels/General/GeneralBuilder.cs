@@ -39,7 +39,8 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
         });
         var memory = new StageMemory(frame, stage);
         return kernels.Add(
-            new Kernel(stage.Name, EquatableArray.Of(stage.Equation.Source), parameters, body), isOneRow ? memory.OfOneRow() : memory.OfRows());
+            new Kernel(stage.Name, EquatableArray.Of(stage.Equation.Source), parameters, body),
+            isOneRow ? memory.OfOneRow() : memory.OfRows());
     }
 
     private void Body(Statements to)

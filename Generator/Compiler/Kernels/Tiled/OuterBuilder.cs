@@ -31,11 +31,15 @@ internal sealed class OuterBuilder(KernelSet kernels, Frame frame, Stage.Outer s
                 }
             });
         });
-        return kernels.Add(new Kernel(stage.Name, Notes(), new StageNames(frame, stage).RowParameters(), body), new StageMemory(frame, stage).OfRows());
+        return kernels.Add(
+            new Kernel(stage.Name, Notes(), new StageNames(frame, stage).RowParameters(), body), new StageMemory(frame, stage).OfRows());
     }
 
     private EquatableArray<string> Notes() => stage.Panel.Segments.Select(segment =>
-        $"gradient += {string.Join(", ", segment.Accumulators.Select(a => stage.AdjointNames[a]))} ⊗ {segment.SourceName}").ToEquatableArray();
+    {
+        string adjoints = string.Join(", ", segment.Accumulators.Select(a => stage.AdjointNames[a]));
+        return $"gradient += {adjoints} ⊗ {segment.SourceName}";
+    }).ToEquatableArray();
 
     private Statement.Call Segment(PanelSegment segment, int index)
     {
