@@ -1,6 +1,4 @@
-using RnnGen.Compiler.Kernels.Model;
-
-namespace RnnGen.Compiler.Kernels;
+namespace RnnGen.Compiler.Kernels.Model;
 
 /// <summary>What a caller lends a kernel behind one of its references.</summary>
 /// <param name="Elements">The parameter.</param>
