@@ -4,6 +4,7 @@ using System.Linq;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels.Programs;
 using RnnGen.Compiler.Planning;
 using RnnGen.Tests.Gradients;
 using RnnGen.Tests.Kernels;
@@ -13,8 +14,9 @@ using Xunit;
 namespace RnnGen.Tests.KernelPrograms;
 
 /// <summary>
-/// Kernels of random cells, run without compiling C#, against the interpreter of the IR: forward, saving nothing, and backward, for many
-/// rows and for one, at every width of vectors. RNNGEN_LONG=1 takes thousands of cells.
+/// The passes and streams of random cells, run without compiling C#, against the interpreter of the IR: forward, saving nothing, and
+/// backward, for many rows, for one, and in the lanes, on several threads and with adjoints left out, at every width of vectors.
+/// RNNGEN_LONG=1 takes thousands of cells.
 /// </summary>
 public class KernelMachineTests
 {
@@ -31,64 +33,96 @@ public class KernelMachineTests
         for (int seed = group * CellsPerTest; seed < (group + 1) * CellsPerTest; seed++)
         {
             RandomCell cell = RandomCell.Create(seed, seed % 2 == 0 ? RandomCellSize.Tiny : RandomCellSize.Mixed);
-            Check(cell.Function, seed);
+            new Trial(cell.Function, seed).Run();
         }
     }
 
-    private static void Check(StepFunction function, int seed)
+    private sealed class Trial(StepFunction function, int seed)
     {
-        (int timeSteps, int batch) = (1 + seed % 3, seed % 5 == 0 ? 1 : 1 + seed % 9);
-        if (InterpretedGradients.TryDraw(function, timeSteps, batch, new Random(seed), 1e-9, 100) is not { } draw) return;
-        var options = new CellOptions(Recompute: seed % 7 == 3);
-        ElementType element = seed % 4 < 2 ? ElementType.Float : ElementType.Double;
-        var cell = new PlannedCell(function, element, options);
-        var interpreter = new SequenceInterpreter(Differentiator.Differentiate(function));
-        SequenceRun run = interpreter.Forward(timeSteps, batch, draw.Parameters, draw.Inputs, draw.Initial);
-        SequenceAdjoints adjoints = interpreter.Backward(run, draw.OutputSeeds, draw.StateSeeds, draw.FinalSeeds);
-        int width = s_widths.Where(w => w <= cell.Lanes).ElementAt(seed / 3 % (element == ElementType.Float ? 5 : 4));
-        foreach (TapePrograms programs in cell.Plan.Tapes)
+        private readonly Random _random = new(seed);
+        private int _width;
+
+        public void Run()
         {
-            if (programs.Forward.OneRow && batch != 1) continue;
-            var machine = new KernelMachine(cell, draw, timeSteps, batch, width, hasManyRegisters: width == cell.Lanes);
-            machine.Run(cell.Build(programs.Inference, isStreaming: false));
-            Compare("inference", machine, run);
-            machine = new KernelMachine(cell, draw, timeSteps, batch, width, hasManyRegisters: width == cell.Lanes);
-            machine.Run(cell.Build(programs.Forward, isStreaming: false));
-            Compare("forward", machine, run);
-            machine.Run(cell.Build(programs.Backward, isStreaming: false));
-            CompareAll("gradient", machine.Gradient, adjoints.Parameters);
-            // The pass itself clears the adjoints of inputs that nothing depends on.
-            bool[] depend = [.. cell.Plan.Adjoint.InputAdjoints.Select(adjoint => adjoint is not null)];
-            CompareAll("adjoint of input", i => depend[i] ? machine.InputAdjoint(i) : adjoints.Inputs[i], adjoints.Inputs);
-            CompareAll("adjoint of initial state", machine.InitialAdjoint, adjoints.Initial);
+            (int timeSteps, int batch) = (1 + seed % 3, seed % 5 == 0 ? 1 : 1 + seed % 9);
+            ElementType element = seed % 4 < 2 ? ElementType.Float : ElementType.Double;
+            var options = new CellOptions(Recompute: seed % 7 == 3, Unroll: (UnrollOption)(seed % 3));
+            var cell = new PlannedCell(
+                function, element, options, seed % 8 == 5 ? timeSteps : null, seed % 8 is 5 or 6 ? batch : null);
+            // The lanes have their share, with more than one group of sequences.
+            if (cell.Plan.Lanes is not null && seed % 2 == 0) batch = 1 + seed % 37;
+            if (InterpretedGradients.TryDraw(function, timeSteps, batch, new Random(seed), 1e-9, 100) is not { } draw) return;
+            _width = s_widths.Where(w => w <= cell.Lanes).ElementAt(seed / 3 % (element == ElementType.Float ? 5 : 4));
+            Tape(cell, draw, timeSteps, batch);
+            if (batch == 1) Stream(cell, draw, timeSteps);
         }
 
-        void Compare(string what, KernelMachine machine, SequenceRun expected)
+        private void Tape(PlannedCell cell, SequenceDraw draw, int timeSteps, int batch)
         {
-            CompareAll(what + ", output", machine.Output, expected.Outputs);
-            CompareAll(what + ", state", machine.State, expected.States);
+            Adjoints[] held = [.. Enum.GetValues<Adjoints>().Where(_ => seed % 3 != 0 || _random.Next(2) == 0)];
+            draw = Without(draw, held);
+            var interpreter = new SequenceInterpreter(Differentiator.Differentiate(function));
+            SequenceRun run = interpreter.Forward(timeSteps, batch, draw.Parameters, draw.Inputs, draw.Initial);
+            SequenceAdjoints adjoints = interpreter.Backward(run, draw.OutputSeeds, draw.StateSeeds, draw.FinalSeeds);
+            int threads = Math.Min(1 + seed % 3, batch);
+            foreach (TapePrograms programs in cell.Plan.Tapes.Concat(cell.Plan.Lanes is { } lanes ? [lanes.Programs] : []))
+            {
+                if (programs.Forward.OneRow && batch != 1) continue;
+                PassMachine machine = Machine();
+                machine.Run(cell[programs.Inference]);
+                Forward($"{programs.Inference.Name}", machine, run);
+                machine = Machine();
+                machine.Run(cell[programs.Forward]);
+                Forward($"{programs.Forward.Name}", machine, run);
+                machine.Run(cell[programs.Backward]);
+                Compare($"{programs.Backward.Name}, gradient", machine.Gradient, adjoints.Parameters);
+                if (held.Contains(Adjoints.Inputs)) Compare($"{programs.Backward.Name}, input", machine.InputAdjoint, adjoints.Inputs);
+                if (held.Contains(Adjoints.InitialStates))
+                    Compare($"{programs.Backward.Name}, initial state", machine.InitialAdjoint, adjoints.Initial);
+            }
+
+            PassMachine Machine() => new(cell, draw, timeSteps, batch, threads, held, _width, hasManyRegisters: _width == cell.Lanes);
         }
 
-        void CompareAll(string what, Func<int, double[]> got, IReadOnlyList<double[]> want)
+        private void Stream(PlannedCell cell, SequenceDraw draw, int timeSteps)
+        {
+            SequenceRun run = new SequenceInterpreter(function, null)
+                .Forward(timeSteps, 1, draw.Parameters, draw.Inputs, draw.Initial);
+            foreach (StreamEntry entry in new[] { cell.Kernels.StepByStep, cell.Kernels.Run }.OfType<StreamEntry>())
+            {
+                var machine = new StreamMachine(cell, draw, timeSteps, _width, hasManyRegisters: _width == cell.Lanes);
+                for (int t = 0, steps; t < timeSteps; t += steps) machine.Run(entry, t, steps = _random.Next(1, timeSteps - t + 1));
+                Compare($"{entry.Kernel.Name}, output", machine.Output, run.Outputs);
+                Compare($"{entry.Kernel.Name}, state", machine.State, [.. run.States.Select((s, i) => s[^draw.Initial[i].Length..])]);
+            }
+        }
+
+        private static SequenceDraw Without(SequenceDraw draw, Adjoints[] held)
+        {
+            return draw with
+            {
+                OutputSeeds = Kept(Adjoints.Outputs, draw.OutputSeeds),
+                StateSeeds = Kept(Adjoints.States, draw.StateSeeds),
+                FinalSeeds = Kept(Adjoints.FinalStates, draw.FinalSeeds),
+            };
+
+            double[][] Kept(Adjoints adjoints, double[][] seeds) =>
+                held.Contains(adjoints) ? seeds : [.. seeds.Select(s => new double[s.Length])];
+        }
+
+        private void Forward(string what, PassMachine machine, SequenceRun expected)
+        {
+            Compare(what + ", output", machine.Output, expected.Outputs);
+            Compare(what + ", state", machine.State, expected.States);
+        }
+
+        private void Compare(string what, Func<int, double[]> got, IReadOnlyList<double[]> want)
         {
             for (int i = 0; i < want.Count; i++)
             {
-                double error = Worst(got(i), want[i]);
-                Assert.True(error <= 1e-9, $"Random cell {seed}, width {width}: {what} {i} is off by {error}:\n{Printer.Print(function)}");
+                double error = Tensors.Worst(got(i), want[i]);
+                Assert.True(error <= 1e-9, $"Random cell {seed}, width {_width}: {what} {i} is off by {error}:\n{Printer.Print(function)}");
             }
         }
-    }
-
-    private static double Worst(double[] got, double[] want)
-    {
-        Assert.Equal(want.Length, got.Length);
-        double scale = Math.Max(1, want.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max()), worst = 0;
-        for (int i = 0; i < got.Length; i++)
-        {
-            if (got[i] == want[i] || (double.IsNaN(got[i]) && double.IsNaN(want[i]))) continue;
-            double error = Math.Abs(got[i] - want[i]);
-            worst = Math.Max(worst, double.IsNaN(error) ? double.PositiveInfinity : error);
-        }
-        return worst / scale;
     }
 }

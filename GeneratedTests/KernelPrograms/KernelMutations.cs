@@ -12,16 +12,18 @@ namespace RnnGen.Tests.KernelPrograms;
 internal sealed class KernelMutations
 {
     private readonly int _chosen;
+    private readonly bool _intoCalls;
     private int _site;
     private string _what = "";
 
-    private KernelMutations(int chosen) => _chosen = chosen;
+    private KernelMutations(int chosen, bool intoCalls) => (_chosen, _intoCalls) = (chosen, intoCalls);
 
-    public static IEnumerable<(string What, Kernel Kernel)> Of(Kernel kernel)
+    /// <param name="intoCalls">Whether faults are planted in the kernels that it calls, too.</param>
+    public static IEnumerable<(string What, Kernel Kernel)> Of(Kernel kernel, bool intoCalls)
     {
         for (int chosen = 0; ; chosen++)
         {
-            var mutation = new KernelMutations(chosen);
+            var mutation = new KernelMutations(chosen, intoCalls);
             Kernel mutant = mutation.Rewrite(kernel);
             if (mutation._what.Length == 0) yield break;
             yield return (mutation._what, mutant);
@@ -48,9 +50,24 @@ internal sealed class KernelMutations
         Statement.Scope scope => scope with { Body = All(scope.Body) },
         Statement.Loop loop => loop with { While = loop.While.Select(Of).ToEquatableArray(), Body = All(loop.Body) },
         Statement.If branch => branch with { Body = All(branch.Body), Otherwise = All(branch.Otherwise) },
-        Statement.Call call => call with { Kernel = Rewrite(call.Kernel), Arguments = call.Arguments.Select(Of).ToEquatableArray() },
+        Statement.Call call => call with { Kernel = _intoCalls ? Rewrite(call.Kernel) : call.Kernel, Arguments = call.Arguments.Select(Of).ToEquatableArray() },
+        Statement.CallRuntime call => call with { Of = Of(call.Of) },
         _ => statement,
     };
+
+    private RuntimeCall Of(RuntimeCall call) => call switch
+    {
+        RuntimeCall.Copy copy => copy with { From = Of(copy.From), To = Of(copy.To), Count = Later(copy.Count, "count") },
+        RuntimeCall.Clear clear => clear with { To = Of(clear.To), Count = Later(clear.Count, "count") },
+        RuntimeCall.Add add => add with { To = Of(add.To), From = Of(add.From), Count = Later(add.Count, "count") },
+        RuntimeCall.Pack pack => pack with { Parameters = Of(pack.Parameters), Panel = Of(pack.Panel), Part = Of(pack.Part) },
+        RuntimeCall.Unpack pack => pack with { Parameters = Of(pack.Parameters), Panel = Of(pack.Panel), Part = Of(pack.Part) },
+        RuntimeCall.Gather gather => gather with { Rows = Of(gather.Rows), Lanes = Of(gather.Lanes) },
+        RuntimeCall.Scatter scatter => scatter with { Rows = Of(scatter.Rows), Lanes = Of(scatter.Lanes) },
+        _ => call,
+    };
+
+    private PanelPart Of(PanelPart part) => part with { Units = part.Units + One("units"), UnitStride = part.UnitStride + One("stride") };
 
     private Argument Of(Argument argument) => argument switch
     {

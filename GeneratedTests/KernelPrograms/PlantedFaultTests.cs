@@ -3,15 +3,12 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Collections;
-using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Kernels.Interpret;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Kernels.Verify;
-using RnnGen.Compiler.Planning;
 using RnnGen.Tests.Cells;
 using Xunit;
-using CellProgram = RnnGen.Compiler.Planning.Program;
 
 namespace RnnGen.Tests.KernelPrograms;
 
@@ -43,10 +40,7 @@ public class PlantedFaultTests
         CellRequest request = Request.InPlace(Definition, ("input", input), ("hidden", hidden));
         var cell = new PlannedCell(Request.Lower(request), element, new CellOptions());
         int outside = 0, refused = 0, needlessly = 0;
-        foreach (TapePrograms tape in cell.Plan.Tapes)
-            foreach (CellProgram program in new[] { tape.Forward, tape.Backward })
-                foreach ((Kernel kernel, EquatableArray<Lent> lent) in cell.Build(program, isStreaming: false).Kernels.Roots)
-                    Check(kernel, lent);
+        foreach ((Kernel kernel, EquatableArray<Lent> lent) in Roots(cell)) Check(kernel, lent);
         Assert.InRange(outside, 300, int.MaxValue);
         Assert.Equal(outside, refused);
         // A fault in one of two tiles of which the other already takes all rows of these few counts is refused, and rightly.
@@ -54,7 +48,7 @@ public class PlantedFaultTests
 
         void Check(Kernel kernel, EquatableArray<Lent> lent)
         {
-            foreach ((string what, Kernel mutant) in KernelMutations.Of(kernel))
+            foreach ((string what, Kernel mutant) in KernelMutations.Of(kernel, intoCalls: kernel.Parameters.All(p => p is not Parameter.Count { Name: not "rows" })))
             {
                 bool isOutside = Leaves(mutant, lent, cell.Lanes), isRefused = Refuses(mutant, lent, cell.Lanes);
                 if (isOutside) outside++;
@@ -70,11 +64,12 @@ public class PlantedFaultTests
     {
         CellRequest request = Request.InPlace(Definition, ("input", 3), ("hidden", 20));
         var cell = new PlannedCell(Request.Lower(request), ElementType.Float, new CellOptions());
-        foreach (TapePrograms tape in cell.Plan.Tapes)
-            foreach (CellProgram program in new[] { tape.Forward, tape.Backward })
-                foreach ((Kernel kernel, EquatableArray<Lent> lent) in cell.Build(program, isStreaming: false).Kernels.Roots)
-                    Assert.False(Leaves(kernel, lent, cell.Lanes), kernel.Name);
+        foreach ((Kernel kernel, EquatableArray<Lent> lent) in Roots(cell)) Assert.False(Leaves(kernel, lent, cell.Lanes), kernel.Name);
     }
+
+    /// <summary>Those of streams are few and like those of tapes of one row.</summary>
+    private static IEnumerable<(Kernel Kernel, EquatableArray<Lent> Lent)> Roots(PlannedCell cell) =>
+        cell.Kernels.Sets.SelectMany(set => set.Roots);
 
     private static bool Refuses(Kernel kernel, EquatableArray<Lent> lent, int lanes)
     {
@@ -98,11 +93,7 @@ public class PlantedFaultTests
             {
                 try
                 {
-                    Dictionary<string, object> arguments = lent.ToDictionary(
-                        l => l.Elements, l => (object)new Reference(new Memory(l.Elements, new double[Length(l.Length, rows, width)])));
-                    arguments["rows"] = rows;
-                    arguments["back"] = rows == 6;
-                    new KernelInterpreter(width, hasManyRegisters: rows != 6).Run(kernel, arguments);
+                    new KernelInterpreter(width, hasManyRegisters: rows != 6).Run(kernel, Arguments(kernel, lent, rows, width));
                 }
                 catch (OutOfMemoryBoundsException)
                 {
@@ -113,13 +104,20 @@ public class PlantedFaultTests
         return false;
     }
 
-    private static int Length(Offset length, int rows, int width) => length switch
+    private static Dictionary<string, object> Arguments(Kernel kernel, EquatableArray<Lent> lent, int rows, int width)
     {
-        Offset.Number number => number.Value,
-        Offset.Lanes => width,
-        Offset.Variable { Name: "rows" } => rows,
-        Offset.Product product => Length(product.Left, rows, width) * Length(product.Right, rows, width),
-        Offset.Sum sum => sum.Terms.Sum(term => Length(term, rows, width)),
-        _ => throw new InvalidOperationException($"{length}"),
-    };
+        var arguments = new Dictionary<string, object>();
+        var frame = new InterpreterFrame(width);
+        int number = 0;
+        foreach (Parameter parameter in kernel.Parameters)
+        {
+            if (parameter is Parameter.Flag) arguments[parameter.Name] = (rows + number++) % 2 == 0;
+            if (parameter is Parameter.Count count)
+                arguments[parameter.Name] = count.Name == "rows" ? rows : count.AtLeast + (rows == 1 ? 0 : (rows + number++) % 3);
+            if (parameter is Parameter.Count or Parameter.Flag) frame.Give(parameter, arguments[parameter.Name]);
+        }
+        foreach (Lent memory in lent)
+            arguments[memory.Elements] = new Reference(new Memory(memory.Elements, new double[frame.Of(memory.Length)]));
+        return arguments;
+    }
 }

@@ -8,7 +8,7 @@ using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Emit;
 using RnnGen.Compiler.Ir;
-using RnnGen.Compiler.Kernels;
+using RnnGen.Compiler.Kernels.Programs;
 using RnnGen.Compiler.Lowering;
 using RnnGen.Compiler.Passes;
 using RnnGen.Compiler.Planning;
@@ -126,5 +126,5 @@ public static class CellCompiler
 
     /// <param name="Refusals">The loops that were to be written out and are too large for that.</param>
     internal sealed record Compilation(
-        string Source, AdjointFunction Adjoint, EquatableArray<UnrollRefusal> Refusals, IReadOnlyList<KernelSet> Kernels);
+        string Source, AdjointFunction Adjoint, EquatableArray<UnrollRefusal> Refusals, CellKernels Kernels);
 }

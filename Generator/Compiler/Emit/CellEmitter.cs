@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
-using RnnGen.Compiler.Kernels;
+using RnnGen.Compiler.Emit.Print;
+using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Kernels.Programs;
 using RnnGen.Compiler.Planning;
 
 namespace RnnGen.Compiler.Emit;
@@ -22,62 +24,26 @@ internal static class CellEmitter
         new SurfaceEmitter(model, derived, writer).Emit();
         new EntryPointsEmitter(model, writer).Emit();
         new PreparationEmitter(model, writer).Emit();
-        List<KernelSet> kernels = Kernels(model, unrolling, writer);
+        CellKernels kernels = CellKernels.Build(
+            plan, model.Memory, options, model.Lanes, request.TimeSteps, request.Batch, unrolling);
+        Print(model, kernels, writer);
         file.Close();
         return new EmittedCell(LongLines.Wrap(writer.ToString()), kernels);
     }
 
-    private static List<KernelSet> Kernels(CellModel model, UnrollBudget unrolling, CodeWriter writer)
+    private static void Print(CellModel model, CellKernels kernels, CodeWriter writer)
     {
-        CellPlan plan = model.Plan;
-        var context = new KernelContext(model.Request.Element, model.Options, unrolling, unrolling, writer);
-        Section(writer, "Streaming: one sequence, one step after the other");
-        Frame streaming = Frame.Streaming(plan, plan.Streaming, context.Kernels.Lanes, model.StateOffsets);
-        var passes = new StreamPassEmitter(model, context);
-        passes.Step(plan.Streaming, streaming);
-        var steps = new ProgramEmitter(context, streaming, plan.Streaming, model.ParameterOffsets);
-        steps.Pack();
-        steps.Stages(StreamPassEmitter.Single(plan.Streaming));
-        if (plan.Run is { } run)
+        var context = new KernelContext(model.Request.Element, model.Options, writer);
+        var passes = new PassPrinter(context);
+        var printer = new KernelPrinter(context);
+        (int inputs, int outputs) = (model.Signature.Inputs.Count, model.Signature.Outputs.Count);
+        passes.Print("StepByStep", kernels.StepByStep, inputs, outputs, hasStrides: true);
+        if (kernels.Run is { } run) passes.Print("RunSteps", run, inputs, outputs, hasStrides: false);
+        foreach (Section section in kernels.Sections)
         {
-            Section(writer, "Streaming: what needs no state for some steps at once");
-            Frame frame = Frame.Streaming(plan, run, context.Kernels.Lanes, model.StateOffsets);
-            passes.Run(run, frame);
-            new ProgramEmitter(context, frame, run, model.ParameterOffsets).Stages();
-        }
-
-        // Of a tape only the loops over time are written out completely where the cell asks for that.
-        var kernels = new UnrollBudget(model.Options.Unroll == UnrollOption.Full ? UnrollOption.Auto : model.Options.Unroll, 0);
-        var tapes = new KernelContext(model.Request.Element, model.Options, kernels, unrolling, writer);
-        foreach (TapePrograms tape in plan.Tapes) Tape(model, tape, tapes, writer);
-        List<KernelSet> sets = [context.Kernels, tapes.Kernels];
-        if (plan.Lanes is not { } lanes) return sets;
-        Section(writer, "Tapes of enough sequences to lie in the lanes of vectors");
-        var inLanes = new LanePassEmitter(model, tapes, lanes);
-        inLanes.Forward(lanes.Programs.Forward, lanes.Training);
-        inLanes.Forward(lanes.Programs.Inference, lanes.Inference);
-        inLanes.Backward(lanes.Programs.Backward);
-        return sets;
-    }
-
-    private static void Tape(CellModel model, TapePrograms tape, KernelContext context, CodeWriter writer)
-    {
-        string rows = tape.Forward.OneRow ? " of one sequence" : "";
-        Section(writer, $"Forward over a tape{rows}");
-        Pass(tape.Forward, p => p.Forward(tape.Forward, tape.Backward));
-        Section(writer, $"Forward over a tape{rows} that saves nothing");
-        Pass(tape.Inference, p => p.Forward(tape.Inference, null));
-        Section(writer, $"Backward through time{(rows.Length > 0 ? $", a tape{rows}" : "")}");
-        Pass(tape.Backward, p => p.Backward(tape.Backward)).Flush();
-
-        ProgramEmitter Pass(Program program, Action<PassEmitter> head)
-        {
-            Frame frame = Frame.Sequence(model.Plan, program, context.Kernels.Lanes, model.ParameterLength);
-            head(new PassEmitter(model, context, frame));
-            var emitter = new ProgramEmitter(context, frame, program, model.ParameterOffsets);
-            emitter.Pack();
-            emitter.Stages();
-            return emitter;
+            Section(writer, section.Title);
+            foreach (TapePass pass in section.Passes) passes.Print(pass);
+            foreach (Kernel kernel in section.Kernels) printer.Print(kernel);
         }
     }
 
@@ -137,4 +103,4 @@ internal static class CellEmitter
 
 /// <param name="Source">The file.</param>
 /// <param name="Kernels">What stands in it as data.</param>
-internal sealed record EmittedCell(string Source, IReadOnlyList<KernelSet> Kernels);
+internal sealed record EmittedCell(string Source, CellKernels Kernels);

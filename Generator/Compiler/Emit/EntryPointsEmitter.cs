@@ -304,12 +304,12 @@ internal sealed class EntryPointsEmitter
             var arguments = new List<string> { steps, OwnWeights, OwnState };
             for (int i = 0; i < _inputs.Length; i++)
             {
-                string from = KernelContext.Ref(First("inputs"), KernelContext.Text(_model.InputOffsets[i]));
+                string from = KernelContext.Ref(First("inputs"), KernelContext.Text(_model.Memory.Inputs[i].Start));
                 arguments.AddRange([Apart(OwnState, from), KernelContext.Text(inputs)]);
             }
             for (int o = 0; o < _outputs.Length; o++)
             {
-                string to = KernelContext.Ref(First("outputs"), KernelContext.Text(_model.OutputOffsets[o]));
+                string to = KernelContext.Ref(First("outputs"), KernelContext.Text(_model.Memory.Outputs[o].Start));
                 arguments.AddRange([to, KernelContext.Text(outputs)]);
             }
             SurfaceEmitter.Dispatch(_writer, _model, v => KernelContext.List($"StepByStep<{v}>", arguments, ";"));

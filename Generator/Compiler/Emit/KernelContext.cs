@@ -9,14 +9,10 @@ using RnnGen.Compiler.Planning;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>What the emitters of one part of a cell share: element type, options, kernels, spellings of addresses, signatures.</summary>
-/// <param name="kernels">What of the kernels of one row is written out.</param>
-/// <param name="loops">What of the loops over time is written out.</param>
-internal sealed class KernelContext(ElementType element, CellOptions options, UnrollBudget kernels, UnrollBudget loops, CodeWriter writer)
+internal sealed class KernelContext(ElementType element, CellOptions options, CodeWriter writer)
 {
     /// <summary>Characters of an equation above a kernel.</summary>
     private const int LongestEquation = 2000;
-
-    private int _printed;
 
     // Without the second the first calls, and a thousand more of a short training step, run code that is two to four times slower.
     private const string Attribute = "[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]";
@@ -25,22 +21,8 @@ internal sealed class KernelContext(ElementType element, CellOptions options, Un
 
     public ElementType Element { get; } = element;
 
-    public CellOptions Options { get; } = options;
-
-    /// <summary>The kernels of the part.</summary>
-    public KernelSet Kernels { get; } = new(options, KernelTable.Lanes(element == ElementType.Float ? 4 : 8), kernels);
-
-    public UnrollBudget Loops { get; } = loops;
-
     /// <summary>The element type's keyword.</summary>
     public string T { get; } = RuntimeNames.Keyword(element);
-
-    /// <summary>Prints the kernels that were built since the last time.</summary>
-    public void PrintKernels()
-    {
-        var printer = new KernelPrinter(this);
-        for (; _printed < Kernels.All.Count; _printed++) printer.Print(Kernels.All[_printed]);
-    }
 
     /// <summary>Kernels that read weights of bfloat16 need vectors that take pairs apart.</summary>
     public string Constraint { get; } = $"where V : struct, {RuntimeNames.Vector}<V, {RuntimeNames.Keyword(element)}>"

@@ -4,6 +4,7 @@ using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Memory;
 
 namespace RnnGen.Compiler.Emit;
 
@@ -42,10 +43,10 @@ internal sealed class SurfaceEmitter(CellModel model, IReadOnlyList<string> deri
         {
             writer.Line($"Name = {FreeText.Literal(model.Name)},");
             writer.Line($"ElementSize = sizeof({_t}),");
-            Slots("Parameters", _signature.Parameters, model.ParameterOffsets);
-            Slots("Inputs", _signature.Inputs, model.InputOffsets);
-            Slots("States", _signature.States, model.StateOffsets);
-            Slots("Outputs", _signature.Outputs, model.OutputOffsets);
+            Slots("Parameters", _signature.Parameters, model.Memory.Parameters);
+            Slots("Inputs", _signature.Inputs, model.Memory.Inputs);
+            Slots("States", _signature.States, model.Memory.States);
+            Slots("Outputs", _signature.Outputs, model.Memory.Outputs);
             writer.Line("Initializers = new Initializer[]");
             writer.Line("{");
             foreach (SlotSignature slot in _signature.Parameters) writer.Line($"    {Initializer(slot.Initializer)},");
@@ -65,7 +66,7 @@ internal sealed class SurfaceEmitter(CellModel model, IReadOnlyList<string> deri
         writer.Line(lines.Count == 0 ? "    \"\"," : string.Join(" +\n", lines.SelectMany(Literals)) + ",");
     }
 
-    private void Slots(string name, EquatableArray<SlotSignature> slots, int[] offsets)
+    private void Slots(string name, EquatableArray<SlotSignature> slots, EquatableArray<Part> parts)
     {
         writer.Line($"{name} = new Slot[]");
         writer.Line("{");
@@ -79,7 +80,7 @@ internal sealed class SurfaceEmitter(CellModel model, IReadOnlyList<string> deri
                 _ => $", {slot.Shape.Rows}, {slot.Shape.Columns}",
             };
             string kind = slot.Shape.Rank switch { 0 => "Scalar", 1 => "Vector", _ => "Matrix" };
-            writer.Line($"    Slot.{kind}({FreeText.Literal(slot.Name)}, {offsets[i]}{extents}), // {slot.ShapeText}");
+            writer.Line($"    Slot.{kind}({FreeText.Literal(slot.Name)}, {parts[i].Start}{extents}), // {slot.ShapeText}");
         }
         writer.Line("},");
     }
@@ -110,7 +111,7 @@ internal sealed class SurfaceEmitter(CellModel model, IReadOnlyList<string> deri
                 SlotSignature slot = _signature.Parameters[i];
                 writer.Line();
                 writer.Line($"/// <summary>{slot.Name} {Xml(slot.ShapeText)} = {slot.Shape}, row-major.</summary>");
-                string values = $"Values.Slice({model.ParameterOffsets[i]}, {slot.Shape.Length})";
+                string values = $"Values.Slice({model.Memory.Parameters[i].Start}, {slot.Shape.Length})";
                 writer.Line($"public Span<{_t}> {Names.Escape(slot.Name)} => {values};");
             }
             writer.Line();
@@ -160,7 +161,7 @@ internal sealed class SurfaceEmitter(CellModel model, IReadOnlyList<string> deri
         using (writer.Block($"public sealed class State : CellState<{_t}>"))
         {
             writer.Line("/// <summary>A state at its initial value, zero.</summary>");
-            writer.Line($"public State() : base({model.Name}.Info, {model.StateMemory.Length}) {{ }}");
+            writer.Line($"public State() : base({model.Name}.Info, {model.Memory.State.Length}) {{ }}");
             for (int i = 0; i < _signature.States.Count; i++)
             {
                 SlotSignature slot = _signature.States[i];
@@ -240,73 +241,46 @@ internal sealed class SurfaceEmitter(CellModel model, IReadOnlyList<string> deri
         string stride = KernelContext.Text(model.Plan.SavedStride);
         string saved = inLanes && model.Plan.SavedStride > 0 ? $"UsesLanes({b}) ? 0 : {stride}" : stride;
         writer.Line($"    : base({model.Name}.Info, {t}, {b}, adjoints, {saved},");
-        writer.Line($"        {model.Name}.PrivateLength({t}, {b}{(inLanes ? ", adjoints" : "")}), threads, {model.Memory.ShardLength})");
+        writer.Line($"        {model.Name}.PrivateLength({t}, {b}{(inLanes ? ", adjoints" : "")}), threads, {model.Memory.Shard.Length})");
         using (writer.Block("")) { }
     }
 
     private void PrivateMemory()
     {
-        TapeMemory memory = model.Memory;
-        int lanes = KernelTable.Lanes(model.ElementSize);
+        TapeMemory memory = model.Memory.Tape;
         writer.Line();
-        writer.Line("// The kernels' private memory on a tape: "
-            + "parts of fixed size first, then those that grow with the batch, then with the sequence;");
-        writer.Line("// and what each shard of a pass over several threads has of its own.");
-        Reference("Weights", "0");
-        Reference("Zeros", KernelContext.Text(memory.Zeros));
-        var before = new List<int>();
-        for (int bank = 0; bank < 2; bank++)
-        {
-            for (int i = 0; i < memory.CarryPerRow.Length; i++)
-            {
-                Reference($"Carry{i}Bank{bank}", KernelContext.Sum(KernelContext.Text(memory.Carries), Carried(before, "tape.Batch")));
-                before.Add(memory.CarryPerRow[i]);
-            }
-        }
-        Reference("Work", KernelContext.Sum(KernelContext.Text(memory.Carries), Carried(before, "tape.Batch")));
-        OfShard("Gradients", 0);
-        OfShard("Sums", memory.Sums);
-        OfShard("Scratch", memory.Scratch);
-        OfShard("Unwanted", memory.Unwanted);
-        writer.Line();
-        writer.Line("private static nint Carried(int features, int batch) => "
-            + $"((nint)features * Math.Max(batch, 0) + {2 * lanes - 1}) / {lanes} * {lanes};");
-        writer.Line();
-        string work = memory.WorkPerRow == 0 ? "" : $"{memory.WorkPerRow}L * Math.Max(timeSteps, 0) * Math.Max(batch, 0)";
-        string begin = $"{memory.Carries + lanes}L", carried = Carried(before, "batch"), length = KernelContext.Sum(begin, carried, work);
-        if (model.Plan.Lanes is { } inLanes) LaneMemory(inLanes, KernelContext.Sum(begin, carried), length);
-        else writer.Line(KernelContext.Member("private static long PrivateLength(int timeSteps, int batch)", length));
+        writer.Line("// Elements of the kernels' private memory on a tape.");
+        string rows = Length(memory.RowLength(model.Lanes));
+        if (model.Plan.Lanes is { } inLanes) LaneMemory(inLanes, rows);
+        else writer.Line(KernelContext.Member("private static long PrivateLength(int timeSteps, int batch)", rows));
+    }
 
-        // Each carried adjoint ends on a line of its own.
-        static string Carried(List<int> features, string batch) => string.Join(
-            " + ", features.GroupBy(n => n).Select(g => $"{(g.Count() == 1 ? "" : $"{g.Count()} * ")}Carried({g.Key}, {batch})"));
-
-        void OfShard(string name, int offset) => writer.Line(KernelContext.Member(
-            $"private static ref {_t} {name}Of(Tape tape, int shard)",
-            KernelContext.Ref("tape.ShardStart(shard)", KernelContext.Text(offset))));
-
-        void Reference(string name, string offset) => writer.Line(KernelContext.Member(
-            $"private static ref {_t} {name}Of(Tape tape)", KernelContext.Ref("tape.ScratchStart", offset)));
+    private static string Length(TapeExtent extent)
+    {
+        string sequences = extent.PerSequence == 0 ? "" : $"{extent.PerSequence}L * Math.Max(batch, 0)";
+        string rows = extent.PerRow == 0 ? "" : $"{extent.PerRow}L * Math.Max(timeSteps, 0) * Math.Max(batch, 0)";
+        string records = extent.PerRecord == 0
+            ? "" : $"{extent.PerRecord}L * (Math.Max(timeSteps, 0) + 1L) * ((Math.Max(batch, 0) + 15L) / 16)";
+        return KernelContext.Sum($"{extent.Fixed}L", sequences, rows, records);
     }
 
     /// <summary>Records of groups of rows take the place of work for rows.</summary>
-    private void LaneMemory(LanePlan plan, string fixedLength, string rowLength)
+    private void LaneMemory(LanePlan plan, string rows)
     {
         writer.Line("// Sequences lie in the lanes of vectors where that makes fewer vectors.");
         writer.Line(KernelContext.Member("private static bool UsesLanes(int batch)",
             $"{RuntimeNames.Width}.Use512 && {KernelTable.LaneGain}L * batch >= {plan.Vectors} * ((batch + 15L) / 16)"));
         writer.Line();
-        writer.Line(KernelContext.Member($"private static ref {_t} LanesOf(Tape tape)", "ref WorkOf(tape)"));
-        writer.Line();
-        int lanes = KernelTable.Lanes(model.ElementSize);
+        TapeMemory memory = model.Memory.Tape;
         using (writer.Block("private static long PrivateLength(int timeSteps, int batch, Adjoint adjoints)"))
         {
             StepFunction step = model.Plan.Step;
-            Wrapped($"if (!UsesLanes(batch)) return {rowLength};");
+            Wrapped($"if (!UsesLanes(batch)) return {rows};");
             IEnumerable<int> widths = step.Inputs.Concat(step.Previous).Concat(step.Outputs).Select(v => v.Shape.Length);
             foreach (int width in widths.Distinct().OrderBy(n => n)) writer.Line($"{RuntimeNames.LaneRows}.Prepare({width});");
-            writer.Line($"long record = adjoints == Adjoint.None ? {plan.Inference.Length * lanes} : {plan.Training.Length * lanes};");
-            Wrapped($"return {fixedLength} + (Math.Max(timeSteps, 0) + 1L) * ((Math.Max(batch, 0) + {lanes - 1L}) / {lanes}) * record;");
+            writer.Line("if (adjoints == Adjoint.None)");
+            Wrapped($"    return {Length(memory.InferenceRecords!.End + new TapeExtent(model.Lanes))};");
+            Wrapped($"return {Length(memory.Records!.End + new TapeExtent(model.Lanes))};");
         }
 
         void Wrapped(string statement)

@@ -92,9 +92,9 @@ internal sealed class Frame
         }
         frame._entries[(Region.Work, 0)] = new FrameEntry("work", program.WorkStride, 0, true);
         frame._entries[(Region.Scratch, 0)] = new FrameEntry("scratch", program.ScratchStride, 0, true);
-        frame.Locals = ["steps", "state", "t", Held, Before, "copies", "back", "scratch", "work", "sums",
-            .. step.Inputs.SelectMany((_, i) => new[] { frame[(Region.Input, i)].Row, $"input{i}", $"input{i}Stride" }),
-            .. step.Outputs.SelectMany((_, o) => new[] { $"output{o}", $"output{o}Stride" })];
+        frame.Locals = ["steps", "t", Held, Before, "spare", "copies", "direction", "scratch", "work", "sums",
+            .. step.Inputs.SelectMany((_, i) => new[] { frame[(Region.Input, i)].Row, $"input{i}", $"inputStride{i}" }),
+            .. step.Outputs.SelectMany((_, o) => new[] { $"output{o}", $"outputStride{o}" })];
         return frame;
     }
 

@@ -27,6 +27,8 @@ internal sealed class Statements
         string variable, Offset? from, IEnumerable<Condition> conditions, Offset step, Action<Statements> body, string remark = "") =>
         Add(new Statement.Loop(variable, from, conditions.ToEquatableArray(), step, Of(body), remark));
 
+    public void Call(RuntimeCall call, string remark = "") => Add(new Statement.CallRuntime(call, remark));
+
     public void Scope(Action<Statements> body) => Add(new Statement.Scope(Of(body)));
 
     public static EquatableArray<Statement> Of(Action<Statements> body)

@@ -50,6 +50,10 @@ internal sealed class ExpressionPrinter(ElementType element)
         Condition.Flag flag => flag.Name,
         Condition.Less less => $"{OffsetText.Of(less.Left)} < {OffsetText.Of(less.Right)}",
         Condition.AtMost most => $"{OffsetText.Of(most.Left)} <= {OffsetText.Of(most.Right)}",
+        Condition.Equal equal => $"{OffsetText.Of(equal.Left)} == {OffsetText.Of(equal.Right)}",
+        Condition.IsOdd { Number: Offset.Number number } => number.Value % 2 == 0 ? "false" : "true",
+        Condition.IsOdd odd => $"({OffsetText.Factor(odd.Number)} & 1) != 0",
+        Condition.Any any => string.Join(" || ", any.Conditions.Select(Text)),
         Condition.Unequal unequal => $"{OffsetText.Of(unequal.Left)} != {OffsetText.Of(unequal.Right)}",
         _ => throw Unknown(condition),
     };

@@ -90,6 +90,7 @@ internal sealed class KernelPrinter(KernelContext context)
         Statement.StoreFirstMaximum first => $"{RuntimeNames.Rows}.StoreFirstMaximum({ExpressionPrinter.Reference(first.Result)}, "
             + $"{ExpressionPrinter.Reference(first.Values)}, {first.Length});",
         Statement.Call call => KernelContext.List($"{call.Kernel.Name}<V>", call.Arguments.Select(ArgumentText), ";"),
+        Statement.CallRuntime call => RuntimeCallText.Of(call.Of, T) + Behind(call.Remark),
         _ => throw Unknown(statement),
     };
 
@@ -99,7 +100,7 @@ internal sealed class KernelPrinter(KernelContext context)
     private static string ArgumentText(Argument argument) => argument switch
     {
         Argument.Count count => OffsetText.Of(count.Value),
-        Argument.Flag flag => flag.Name,
+        Argument.Flag flag => ExpressionPrinter.Text(flag.Condition),
         Argument.Elements elements => ExpressionPrinter.Reference(elements.Address),
         Argument.Sum sum => "ref " + sum.Name,
         _ => throw Unknown(argument),

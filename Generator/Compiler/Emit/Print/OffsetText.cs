@@ -16,10 +16,12 @@ internal static class OffsetText
         Offset.Difference difference => $"{Of(difference.Left)} - {Factor(difference.Right)}",
         Offset.Product product => $"{Factor(product.Left)} * {Factor(product.Right)}",
         Offset.Multiple multiple => $"{multiple.Value} / ({Of(multiple.Unit)}) * ({Of(multiple.Unit)})",
+        Offset.Minimum minimum => $"Math.Min({Of(minimum.Left)}, {Of(minimum.Right)})",
+        Offset.Parity parity => $"({Factor(parity.Value)} & 1)",
         Offset.Choice choice => $"{choice.Flag} ? {Of(choice.IfTrue)} : {Of(choice.IfFalse)}",
         _ => throw new InvalidOperationException($"No C# for {offset}."),
     };
 
-    private static string Factor(Offset offset) =>
+    public static string Factor(Offset offset) =>
         offset is Offset.Sum or Offset.Difference or Offset.Choice ? $"({Of(offset)})" : Of(offset);
 }

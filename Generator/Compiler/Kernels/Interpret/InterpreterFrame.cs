@@ -51,6 +51,8 @@ internal sealed class InterpreterFrame(int lanes)
         Offset.Product product => Of(product.Left) * Of(product.Right),
         Offset.Multiple multiple => multiple.Value / Of(multiple.Unit) * Of(multiple.Unit),
         Offset.Choice choice => Of(Flags.Contains(choice.Flag) ? choice.IfTrue : choice.IfFalse),
+        Offset.Minimum minimum => Math.Min(Of(minimum.Left), Of(minimum.Right)),
+        Offset.Parity parity => Of(parity.Value) & 1,
         _ => throw Unknown(offset),
     };
 
@@ -66,7 +68,7 @@ internal sealed class InterpreterFrame(int lanes)
         VectorExpression.Select select => Select(select.Comparison, [.. select.Operands.Select(Of)]),
         VectorExpression.KeepTail keep => Keep(Of(keep.Value), keep.Units - Of(keep.At), keep.Fill),
         VectorExpression.KeepFirst keep => Keep(Of(keep.Value), Of(keep.Count), 0),
-        VectorExpression.FirstOfPair pair => [.. Of(pair.Pair).Select(FirstOfPair)],
+        VectorExpression.FirstOfPair pair => [.. Of(pair.Pair).Select(BFloat16.First)],
         _ => throw Unknown(expression),
     };
 
@@ -104,10 +106,6 @@ internal sealed class InterpreterFrame(int lanes)
     private double[] Load(Reference from, int count) => Each(i => i < count ? from.Memory[from.Offset + i] : 0);
 
     private double[] Broadcast(double value) => Each(_ => value);
-
-    /// <summary>Two numbers of bfloat16 in one float: the first in the low half of its bits.</summary>
-    private static double FirstOfPair(double pair) =>
-        BitConverter.ToSingle(BitConverter.GetBytes(BitConverter.ToInt32(BitConverter.GetBytes((float)pair), 0) << 16), 0);
 
     private double[] Each(Func<int, double> element)
     {

@@ -64,6 +64,7 @@ public sealed class KernelInterpreter(int lanes, bool hasManyRegisters)
             case Statement.Loop loop: Loop(loop, frame); break;
             case Statement.If branch: All(Holds(branch.Condition, frame) ? branch.Body : branch.Otherwise, frame); break;
             case Statement.Call call: Call(call, frame); break;
+            case Statement.CallRuntime call: new RuntimeInterpreter(frame, lanes).Run(call.Of); break;
             default: throw new InvalidOperationException($"{statement} cannot be interpreted.");
         }
     }
@@ -85,6 +86,9 @@ public sealed class KernelInterpreter(int lanes, bool hasManyRegisters)
         Condition.Less less => frame.Of(less.Left) < frame.Of(less.Right),
         Condition.AtMost most => frame.Of(most.Left) <= frame.Of(most.Right),
         Condition.Unequal unequal => frame.Of(unequal.Left) != frame.Of(unequal.Right),
+        Condition.Equal equal => frame.Of(equal.Left) == frame.Of(equal.Right),
+        Condition.IsOdd odd => (frame.Of(odd.Number) & 1) != 0,
+        Condition.Any any => any.Conditions.Any(one => Holds(one, frame)),
         _ => throw new InvalidOperationException($"{condition} cannot be interpreted."),
     };
 
@@ -96,7 +100,7 @@ public sealed class KernelInterpreter(int lanes, bool hasManyRegisters)
             callee.Give(call.Kernel.Parameters[i], call.Arguments[i] switch
             {
                 Argument.Count count => frame.Of(count.Value),
-                Argument.Flag flag => frame.Flags.Contains(flag.Name),
+                Argument.Flag flag => Holds(flag.Condition, frame),
                 Argument.Elements elements => frame.At(elements.Address),
                 Argument.Sum sum => frame.Vector(sum.Name),
                 _ => throw new InvalidOperationException($"{call.Arguments[i]} cannot be interpreted."),

@@ -9,14 +9,15 @@ internal static class LaneLoop
 {
     /// <summary>From record to record, from the one at <c>start</c> on or back to it.</summary>
     /// <param name="record">Vectors of a record.</param>
+    /// <param name="steps">Time steps.</param>
     /// <param name="step">What happens between the records <c>before</c> and <c>now</c>.</param>
-    public static void Build(SweepKind kind, int record, Statements to, Action<Statements> step)
+    public static void Build(SweepKind kind, int record, Offset steps, Statements to, Action<Statements> step)
     {
         bool back = kind == SweepKind.ReverseTimeLoop;
         (string from, string into) = back ? ("now", "before") : ("before", "now");
-        Offset first = back ? "steps".Variable() * Offset.Vectors(record) : Offset.Zero;
+        Offset first = back ? steps * Offset.Vectors(record) : Offset.Zero;
         to.Add(new Statement.Refer(from, new Address("start", first)));
-        to.Loop("t", "steps".Variable(), 1, ofStep =>
+        to.Loop("t", steps, 1, ofStep =>
         {
             ofStep.Add(new Statement.Refer(into, new Address(from, Offset.Vectors(back ? -record : record))));
             step(ofStep);

@@ -13,10 +13,10 @@ namespace RnnGen.Compiler.Kernels.Lanes;
 internal sealed class LaneOuterBuilder(KernelSet kernels, LanePlaces places, LanePlan plan, LaneMemory memory)
 {
     /// <summary>Whether a product of parameters is among those whose gradients are summed.</summary>
-    public static bool ReadsWeights(Stage.Outer stage) => Places.Read(stage).Any(l => l.Region == Region.Copy);
+    private static bool ReadsWeights(Stage.Outer stage) => Places.Read(stage).Any(l => l.Region == Region.Copy);
 
     /// <summary>A kernel for each tile: together they would be more than the JIT inlines into.</summary>
-    public void Build(Stage.Outer stage)
+    public IEnumerable<Kernel> Build(Stage.Outer stage)
     {
         var references = new List<string> { "sums", "start" };
         if (ReadsWeights(stage)) references.Insert(0, "weights");
@@ -30,7 +30,7 @@ internal sealed class LaneOuterBuilder(KernelSet kernels, LanePlaces places, Lan
             string adjoints = string.Join(", ", tile.Blocks.Select(b => stage.AdjointNames[b.Accumulator]));
             string note = $"gradient += {adjoints} ⊗ {tile.Places.Count} elements of what they met";
             EquatableArray<Statement> body = Statements.Of(to => to.Loop("unit", stage.Units, 1, ofUnit => Tile(stage, tile, ofUnit)));
-            kernels.Add(
+            yield return kernels.Add(
                 new Kernel(KernelSpelling.Numbered(stage.Name + "Part", ++number), EquatableArray.Of(note), parameters, body),
                 memory.Of(parameters));
         }
@@ -45,7 +45,7 @@ internal sealed class LaneOuterBuilder(KernelSet kernels, LanePlaces places, Lan
             for (int i = 0; i < tile.Places.Count; i++) to.Define($"g{b}{Letter(i)}", VectorExpression.Zero);
         for (int b = 0; b < adjoints.Count; b++)
             if (totals[b] is not null) to.Define($"g{b}", VectorExpression.Zero);
-        LaneLoop.Build(SweepKind.AllRows, memory.Record, to, ofStep =>
+        LaneLoop.Build(SweepKind.AllRows, memory.Record, "steps".Variable(), to, ofStep =>
         {
             for (int b = 0; b < adjoints.Count; b++)
             {

@@ -19,7 +19,7 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
     ];
 
     /// <summary>The stages of a sweep that go from step to step, in parts that are one method each.</summary>
-    public static List<List<Stage.Map>> Parts(Sweep sweep)
+    private static List<List<Stage.Map>> Parts(Sweep sweep)
     {
         var maps = sweep.Stages.OfType<Stage.Map>().ToList();
         bool together = KernelTable.BodyValues + maps.Sum(Values) <= KernelTable.LaneValues
@@ -43,13 +43,13 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
 
     private static bool IsWrittenOut(Stage.Map stage) => Side(stage) * Products(stage) <= KernelTable.UnrolledProducts;
 
-    public static string Name(List<Stage.Map> part) => part[0].Name;
+    private static bool AddsSums(List<Stage.Map> part) => part.Any(m => m.Gradients.Count > 0);
 
-    public static bool AddsSums(List<Stage.Map> part) => part.Any(m => m.Gradients.Count > 0);
-
-    public void Build(Sweep sweep)
+    public LaneKernels Build(Sweep sweep)
     {
         var parts = Parts(sweep);
+        var built = new List<Kernel>();
+        var forInputsOnly = new HashSet<Kernel>();
         foreach (var part in parts)
         {
             EquatableArray<string> notes = part.SelectMany(stage => StageNames.Equations(stage)).ToEquatableArray();
@@ -57,13 +57,16 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
             EquatableArray<Parameter> parameters = Parameters(part, isWhole);
             EquatableArray<Statement> body = Statements.Of(to =>
             {
-                if (isWhole) LaneLoop.Build(sweep.Kind, memory.Record, to, of => part.ForEach(stage => Map(stage, of)));
+                if (isWhole) LaneLoop.Build(sweep.Kind, memory.Record, "steps".Variable(), to, of => part.ForEach(stage => Map(stage, of)));
                 else Map(part[0], to);
             });
-            kernels.Add(new Kernel(Name(part), notes, parameters, body), memory.Of(parameters));
+            Kernel kernel = kernels.Add(new Kernel(part[0].Name, notes, parameters, body), memory.Of(parameters));
+            built.Add(kernel);
+            if (part.All(stage => stage.IsForInputsOnly)) forInputsOnly.Add(kernel);
         }
         var outers = new LaneOuterBuilder(kernels, places, plan, memory);
-        foreach (Stage.Outer outer in sweep.Stages.OfType<Stage.Outer>()) outers.Build(outer);
+        List<Kernel> gradients = [.. sweep.Stages.OfType<Stage.Outer>().SelectMany(outers.Build)];
+        return new LaneKernels(parts.Count == 1 ? built[0] : null, parts.Count == 1 ? [] : built, gradients, forInputsOnly);
     }
 
     private static EquatableArray<Parameter> Parameters(List<Stage.Map> part, bool isWhole)
@@ -183,3 +186,11 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
         }
     }
 }
+
+/// <summary>The kernels of a sweep with rows in the lanes.</summary>
+/// <param name="Whole">All of its time steps; null where it has parts, or only gradients.</param>
+/// <param name="Parts">What is done at each time step, one after the other.</param>
+/// <param name="Outers">Weight gradients, over all time steps.</param>
+/// <param name="ForInputsOnly">What makes nothing but input adjoints.</param>
+internal sealed record LaneKernels(
+    Kernel? Whole, IReadOnlyList<Kernel> Parts, IReadOnlyList<Kernel> Outers, ICollection<Kernel> ForInputsOnly);

@@ -39,7 +39,8 @@ public abstract record Argument
 
     public sealed record Count(Offset Value) : Argument;
 
-    public sealed record Flag(string Name) : Argument;
+    /// <summary>Whether something is so.</summary>
+    public sealed record Flag(Condition Condition) : Argument;
 
     public sealed record Elements(Address Address) : Argument;
 

@@ -32,7 +32,8 @@ public abstract record Offset
         return new Sum(EquatableArray.Of(left));
     }
 
-    public static Offset operator *(Offset left, Offset right) => new Product(left, right);
+    public static Offset operator *(Offset left, Offset right) =>
+        IsZero(left) || right is Number { Value: 1 } ? left : IsZero(right) || left is Number { Value: 1 } ? right : new Product(left, right);
 
     public static bool IsZero(Offset offset) => offset is Number { Value: 0 };
 
@@ -54,6 +55,12 @@ public abstract record Offset
 
     /// <summary>One of two, by a flag.</summary>
     public sealed record Choice(string Flag, Offset IfTrue, Offset IfFalse) : Offset;
+
+    /// <summary>The smaller one.</summary>
+    public sealed record Minimum(Offset Left, Offset Right) : Offset;
+
+    /// <summary>1 if the number is odd, else 0.</summary>
+    public sealed record Parity(Offset Value) : Offset;
 }
 
 /// <summary>A place in memory: so many elements behind what a reference refers to.</summary>

@@ -66,6 +66,10 @@ public abstract record Statement
     public sealed record If(Condition Condition, EquatableArray<Statement> Body, EquatableArray<Statement> Otherwise = default) : Statement;
 
     public sealed record Call(Kernel Kernel, EquatableArray<Argument> Arguments) : Statement;
+
+    /// <summary>A call of the runtime library.</summary>
+    /// <param name="Remark">Why, behind the line; may be empty.</param>
+    public sealed record CallRuntime(RuntimeCall Of, string Remark = "") : Statement;
 }
 
 /// <param name="Value">Null where it is assigned later.</param>
@@ -87,4 +91,11 @@ public abstract record Condition
     public sealed record AtMost(Offset Left, Offset Right) : Condition;
 
     public sealed record Unequal(Offset Left, Offset Right) : Condition;
+
+    public sealed record Equal(Offset Left, Offset Right) : Condition;
+
+    public sealed record IsOdd(Offset Number) : Condition;
+
+    /// <summary>At least one of them holds.</summary>
+    public sealed record Any(EquatableArray<Condition> Conditions) : Condition;
 }

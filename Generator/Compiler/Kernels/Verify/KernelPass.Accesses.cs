@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Kernels.Model;
 
 namespace RnnGen.Compiler.Kernels.Verify;
@@ -39,45 +40,60 @@ internal sealed partial class KernelPass
         }
     }
 
-    private void Touch(Address address, int elements, object what)
+    private void Touch(Address address, int elements, object what) => Touch(address, Polynomial.Of(elements), what);
+
+    private void Touch(Address address, Polynomial elements, object what)
     {
         Place place = At(address);
-        Reach(place.Parameter, place.Offset, isEnd: false, what);
-        Reach(place.Parameter, place.Offset + Polynomial.Of(elements), isEnd: true, what);
+        Reach(place.Parameter, [place.Offset], isEnd: false, what);
+        Reach(place.Parameter, [place.Offset + elements], isEnd: true, what);
     }
 
     /// <summary>No more of a row than its length.</summary>
     private void Part(Address row, Offset at, int length, object what)
     {
         Place place = At(row);
-        Reach(place.Parameter, place.Offset + Of(at), isEnd: false, what);
-        Reach(place.Parameter, place.Offset + Polynomial.Of(length), isEnd: true, what);
+        Reach(place.Parameter, [place.Offset + Of(at)], isEnd: false, what);
+        Reach(place.Parameter, [place.Offset + Polynomial.Of(length)], isEnd: true, what);
     }
 
     /// <summary>
     /// Replaces the variables of the loops around by the bounds that make an element lowest, or an end highest. Kept is what no other
     /// edge is certain to reach beyond.
     /// </summary>
-    private void Reach(string parameter, Polynomial at, bool isEnd, object what)
+    private void Reach(string parameter, IEnumerable<Polynomial> at, bool isEnd, object what)
     {
         if (_isTrial) return;
-        for (int i = _variables.Count - 1; i >= 0; i--) at = Extreme(at, _variables[i], isEnd, what);
+        EquatableArray<Polynomial> bounds = Bounds(at, isEnd, what).ToEquatableArray();
         if (!_edges.TryGetValue((parameter, isEnd), out List<Edge>? known)) _edges.Add((parameter, isEnd), known = []);
         foreach (Edge edge in known)
-            if (IsBeyond(edge.At, at)) return;
-        known.RemoveAll(edge => IsBeyond(at, edge.At));
-        known.Add(new Edge(parameter, at, isEnd, what));
+            if (IsBeyond(edge.Bounds, bounds)) return;
+        known.RemoveAll(edge => IsBeyond(bounds, edge.Bounds));
+        known.Add(new Edge(parameter, bounds, isEnd, what));
 
-        bool IsBeyond(Polynomial one, Polynomial other) => IsNeverNegative(isEnd ? one - other : other - one);
+        // Whether each bound of one lies beyond some bound of the other: whoever is inside with one is so with the other.
+        bool IsBeyond(EquatableArray<Polynomial> one, EquatableArray<Polynomial> other) => one.All(bound =>
+            other.Any(o => IsNeverNegative(isEnd ? bound - o : o - bound)));
     }
 
-    private Polynomial Extreme(Polynomial value, Variable variable, bool isHighest, object what)
+    /// <summary>What a number keeps to whatever the variables are.</summary>
+    private IEnumerable<Polynomial> Bounds(IEnumerable<Polynomial> of, bool isHighest, object what)
     {
-        if (!value.Has(variable.Symbol)) return value;
+        for (int i = _variables.Count - 1; i >= 0; i--)
+        {
+            Variable variable = _variables[i];
+            of = of.SelectMany(bound => Extremes(bound, variable, isHighest, what)).ToList();
+        }
+        return of;
+    }
+
+    private IEnumerable<Polynomial> Extremes(Polynomial value, Variable variable, bool isHighest, object what)
+    {
+        if (!value.Has(variable.Symbol)) return [value];
         if (value.Split(variable.Symbol) is not { } parts) throw Refuse($"{what} is not affine");
         (Polynomial factor, Polynomial rest) = parts;
-        if (IsNeverNegative(factor)) return factor * (isHighest ? variable.Last : variable.First) + rest;
-        if (IsNeverNegative(Polynomial.Zero - factor)) return factor * (isHighest ? variable.First : variable.Last) + rest;
-        throw Refuse($"the sign of {Text(factor)} in the address of {what} is not known");
+        bool takesLast = IsNeverNegative(factor) ? isHighest : IsNeverNegative(Polynomial.Zero - factor)
+            ? !isHighest : throw Refuse($"the sign of {Text(factor)} in the address of {what} is not known");
+        return takesLast ? variable.Lasts.Select(last => factor * last + rest) : [factor * variable.First + rest];
     }
 }

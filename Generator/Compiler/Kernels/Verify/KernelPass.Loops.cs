@@ -20,9 +20,10 @@ internal sealed partial class KernelPass
         // Where references move, the symbol counts rounds; elsewhere it is the variable itself.
         bool counts = rounds.Count is not null;
         Polynomial number = Polynomial.Symbol(symbol);
+        int outside = _variables.Count;
         _variables.Add(counts
-            ? new Variable(symbol, Polynomial.Zero, rounds.Count! - Polynomial.One)
-            : new Variable(symbol, first, rounds.Last));
+            ? new Variable(symbol, Polynomial.Zero, [rounds.Count! - Polynomial.One])
+            : new Variable(symbol, first, [rounds.Last]));
         _offsets[loop.Variable] = counts ? first + number * Of(loop.Step) : number;
         foreach (var move in moves)
             _references[move.Key] = entry[move.Key] with { Offset = entry[move.Key].Offset + number * move.Value };
@@ -36,7 +37,7 @@ internal sealed partial class KernelPass
                 _references[move.Key] = entry[move.Key] with { Offset = entry[move.Key].Offset + number * move.Value };
             All(loop.Body);
         }
-        _variables.RemoveAt(_variables.Count - 1);
+        Leave(outside);
         Restore(entry);
         foreach (var other in others) _references[other.Key] = other.Value;
         foreach (var move in moves)
@@ -117,10 +118,12 @@ internal sealed partial class KernelPass
     private void Try(Statement.Loop loop, Polynomial value)
     {
         bool outer = _isTrial;
+        int outside = _variables.Count;
         _isTrial = true;
         _offsets[loop.Variable] = value;
         All(loop.Body);
         _isTrial = outer;
+        Leave(outside);
     }
 
     private static bool HasMoves(EquatableArray<Statement> statements) => statements.Any(statement => statement switch
@@ -128,6 +131,7 @@ internal sealed partial class KernelPass
         Statement.Move or Statement.Point => true,
         Statement.Loop loop => HasMoves(loop.Body),
         Statement.Scope scope => HasMoves(scope.Body),
+        Statement.If branch => HasMoves(branch.Body) || HasMoves(branch.Otherwise),
         _ => false,
     });
 

@@ -22,8 +22,9 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
     /// <summary>Where a reference refers to.</summary>
     private sealed record Place(string Parameter, Polynomial Offset);
 
-    /// <summary>A symbol that stands for all values of a loop's variable.</summary>
-    private sealed record Variable(int Symbol, Polynomial First, Polynomial Last);
+    /// <summary>A symbol that stands for all values of a loop's variable, or of a number that is only known within bounds.</summary>
+    /// <param name="Lasts">No value is above any of them.</param>
+    private sealed record Variable(int Symbol, Polynomial First, Polynomial[] Lasts);
 
     public IReadOnlyList<Edge> Run()
     {
@@ -87,10 +88,13 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
                 Touch(first.Values, first.Length, statement);
                 Touch(first.Result, first.Length, statement);
                 break;
-            case Statement.Scope scope: All(scope.Body); break;
+            case Statement.Scope scope: Inside(scope.Body); break;
             case Statement.Loop loop: Loop(loop); break;
             case Statement.If branch: Branch(branch); break;
             case Statement.Call call: Call(call); break;
+            case Statement.CallRuntime call:
+                foreach (Extent extent in call.Of.Touched) Touch(extent.Start, Of(extent.Length), call.Of);
+                break;
             default: throw Refuse($"{statement} is unknown");
         }
     }
@@ -101,23 +105,48 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
         _references[move.Name] = place with { Offset = place.Offset + Of(move.Elements) };
     }
 
+    /// <summary>Statements with names of their own.</summary>
+    private void Inside(EquatableArray<Statement> statements)
+    {
+        int outside = _variables.Count;
+        All(statements);
+        Leave(outside);
+    }
+
+    /// <summary>Forgets the numbers that a loop, a scope or a branch has made.</summary>
+    private void Leave(int outside) => _variables.RemoveRange(outside, _variables.Count - outside);
+
     private void Branch(Statement.If branch)
     {
-        bool? holds = branch.Condition is Condition.Less less ? Of(less.Left, less.Right) : null;
-        if (holds != false) WithoutMoves(branch.Body);
-        if (holds != true) WithoutMoves(branch.Otherwise);
-
-        bool? Of(Offset left, Offset right) =>
-            this.Of(left).Constant is { } a && this.Of(right).Constant is { } b ? a < b : null;
+        switch (Holds(branch.Condition))
+        {
+            case true: Inside(branch.Body); break;
+            case false: Inside(branch.Otherwise); break;
+            default:
+                WithoutMoves(branch.Body);
+                WithoutMoves(branch.Otherwise);
+                break;
+        }
     }
+
+    /// <summary>Whether a condition holds; null where that depends on what is not known here.</summary>
+    private bool? Holds(Condition condition) => condition switch
+    {
+        Condition.Flag flag => flags.Contains(flag.Name),
+        Condition.Less less => Of(less.Left).Constant is { } a && Of(less.Right).Constant is { } b ? a < b : null,
+        Condition.Any any when any.Conditions.Any(c => Holds(c) == true) => true,
+        Condition.Any any when any.Conditions.All(c => Holds(c) == false) => false,
+        _ => null,
+    };
 
     private void WithoutMoves(EquatableArray<Statement> statements)
     {
         var before = new Dictionary<string, Place>(_references);
-        All(statements);
+        Inside(statements);
         foreach (var reference in before)
         {
-            if (!IsZero(_references[reference.Key].Offset - reference.Value.Offset))
+            Place after = _references[reference.Key];
+            if (after.Parameter != reference.Value.Parameter || !IsZero(after.Offset - reference.Value.Offset))
                 throw Refuse($"'{reference.Key}' moves under a condition");
         }
     }
@@ -126,24 +155,38 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
     {
         var counts = new Dictionary<int, Polynomial>();
         var places = new Dictionary<string, Place>();
-        var held = new List<string>();
+        List<List<string>> settings = [[]];
         for (int i = 0; i < call.Arguments.Count; i++)
         {
-            string name = call.Kernel.Parameters[i].Name;
+            Parameter parameter = call.Kernel.Parameters[i];
             switch (call.Arguments[i])
             {
-                case Argument.Count count: counts[i + 1] = Of(count.Value); break;
-                case Argument.Elements elements: places[name] = At(elements.Address); break;
-                case Argument.Flag flag when flags.Contains(flag.Name): held.Add(name); break;
+                case Argument.Count count:
+                    counts[i + 1] = Of(count.Value);
+                    Require(counts[i + 1], (Parameter.Count)parameter, call);
+                    break;
+                case Argument.Elements elements: places[parameter.Name] = At(elements.Address); break;
+                case Argument.Flag flag when Holds(flag.Condition) is { } holds:
+                    if (holds) settings.ForEach(held => held.Add(parameter.Name));
+                    break;
+                // It may be so or not.
+                case Argument.Flag: settings = [.. settings, .. settings.Select(held => held.Append(parameter.Name).ToList())]; break;
             }
         }
-        foreach (Edge edge in bounds.Of(call.Kernel, held))
+        foreach (Edge edge in settings.SelectMany(held => bounds.Of(call.Kernel, held)))
         {
             Place place = places[edge.Elements];
-            Reach(place.Parameter, place.Offset + edge.At.Substitute(Value), edge.IsEnd, edge.What);
+            Reach(place.Parameter, edge.Bounds.Select(bound => place.Offset + bound.Substitute(Value)), edge.IsEnd, edge.What);
         }
 
         Polynomial? Value(int symbol) => counts.TryGetValue(symbol, out Polynomial? value) ? value : null;
+    }
+
+    /// <summary>What a kernel counts on.</summary>
+    private void Require(Polynomial value, Parameter.Count parameter, Statement.Call call)
+    {
+        if (!_isTrial && !IsAtLeast(value, parameter.AtLeast))
+            throw Refuse($"'{parameter.Name}' of {call.Kernel.Name} may be below {parameter.AtLeast}");
     }
 
     private Place At(Address address)
@@ -164,8 +207,26 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
         Offset.Product product => Of(product.Left) * Of(product.Right),
         Offset.Multiple multiple when Of(multiple.Unit).Constant is { } unit => Polynomial.Of(multiple.Value / unit * unit),
         Offset.Choice choice => Of(flags.Contains(choice.Flag) ? choice.IfTrue : choice.IfFalse),
+        Offset.Minimum minimum => Between(LowestOf(minimum), Of(minimum.Left), Of(minimum.Right)),
+        Offset.Parity { Value: var number } when Of(number).Constant is { } known => Polynomial.Of(known & 1),
+        Offset.Parity => Between(Polynomial.Zero, Polynomial.One),
         _ => throw Refuse($"{offset} is no affine address"),
     };
+
+    /// <summary>A number of which no more is known.</summary>
+    private Polynomial Between(Polynomial first, params Polynomial[] lasts)
+    {
+        int symbol = _symbols++;
+        _variables.Add(new Variable(symbol, first, lasts));
+        return Polynomial.Symbol(symbol);
+    }
+
+    /// <summary>1 where both are at least that, else 0.</summary>
+    private Polynomial LowestOf(Offset.Minimum minimum) =>
+        IsAtLeast(Of(minimum.Left), 1) && IsAtLeast(Of(minimum.Right), 1) ? Polynomial.One : Polynomial.Zero;
+
+    private bool IsAtLeast(Polynomial value, int least) =>
+        Bounds([value], isHighest: false, "a number").Any(bound => IsNeverNegative(bound - Polynomial.Of(least)));
 
     private static bool IsZero(Polynomial value) => value.Constant == 0;
 

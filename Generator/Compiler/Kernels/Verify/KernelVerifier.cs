@@ -11,6 +11,9 @@ namespace RnnGen.Compiler.Kernels.Verify;
 /// </summary>
 public sealed class KernelVerifier
 {
+    /// <summary>Every setting of a kernel's flags is a proof of its own.</summary>
+    private const int MostFlags = 8;
+
     private readonly KernelBounds[] _widths;
 
     /// <param name="lanes">Elements of the widest vector.</param>
@@ -22,12 +25,14 @@ public sealed class KernelVerifier
     {
         Dictionary<string, Lent> memory = lent.ToDictionary(l => l.Elements);
         string[] flags = [.. kernel.Parameters.OfType<Parameter.Flag>().Select(f => f.Name)];
-        if (flags.Length > 1) throw new UnprovenKernelException($"Kernel {kernel.Name} has more than one flag.");
+        if (flags.Length > MostFlags) throw new UnprovenKernelException($"Kernel {kernel.Name} has more than {MostFlags} flags.");
         foreach (KernelBounds width in _widths)
         {
-            Dictionary<string, Polynomial> lengths = memory.ToDictionary(m => m.Key, m => width.Of(kernel, m.Value.Length));
-            Verify(kernel, width.Of(kernel, []), lengths);
-            if (flags.Length == 1) Verify(kernel, width.Of(kernel, flags), lengths);
+            for (int setting = 0; setting < 1 << flags.Length; setting++)
+            {
+                string[] held = [.. flags.Where((_, i) => (setting & 1 << i) != 0)];
+                Verify(kernel, width.Of(kernel, held), memory.ToDictionary(m => m.Key, m => width.Of(kernel, held, m.Value.Length)));
+            }
         }
     }
 
@@ -37,12 +42,13 @@ public sealed class KernelVerifier
         {
             if (!lengths.TryGetValue(edge.Elements, out Polynomial? length))
                 throw new UnprovenKernelException($"Kernel {kernel.Name} is not told what lies behind '{edge.Elements}'.");
-            Polynomial inside = edge.IsEnd ? length - edge.At : edge.At;
-            if (inside.IsNeverNegative(symbol => KernelPass.Floor(kernel, symbol))) continue;
+            if (edge.Bounds.Any(bound => IsInside(edge.IsEnd ? length - bound : bound))) continue;
             throw new UnprovenKernelException(
-                $"Kernel {kernel.Name}: {edge.What} reaches {(edge.IsEnd ? "up to" : "down to")} {Text(edge.At)} "
+                $"Kernel {kernel.Name}: {edge.What} reaches {(edge.IsEnd ? "up to" : "down to")} {Text(edge.Bounds[0])} "
                 + $"in '{edge.Elements}', which has {Text(length)} elements.");
         }
+
+        bool IsInside(Polynomial value) => value.IsNeverNegative(symbol => KernelPass.Floor(kernel, symbol));
 
         string Text(Polynomial value) => value.Text(symbol => kernel.Parameters[symbol - 1].Name);
     }

@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Kernels.Model;
+
+namespace RnnGen.Compiler.Kernels.Programs;
+
+/// <summary>
+/// How much memory there is behind what a kernel at the head of a cell receives: what the runtime's tapes and states promise, and the
+/// parts of private memory that the plan has laid out in them. Proofs begin here.
+/// </summary>
+internal static class Contracts
+{
+    public static IEnumerable<Lent> OfTape(Received received, TapeScope scope)
+    {
+        TapeScope closed = scope.Closed;
+        foreach (var (parameter, source) in received.Parameters.Zip(received.Sources, (p, s) => (p, s)))
+            if (parameter is Parameter.Elements) yield return new Lent(parameter.Name, Behind(source));
+
+        Offset Behind(Source of) => of switch
+        {
+            Source.Tensor tensor when HeldWith(tensor.Kind) is { } held && received.Has(Name(held)) =>
+                new Offset.Choice(Name(held), Length(tensor), 0),
+            Source.Tensor tensor => Length(tensor),
+            Source.TensorOr either => new Offset.Choice(Name(either.Adjoints), Length(either.Wanted), Behind(either.Otherwise)),
+            Source.Private part => closed.Of(part.Length),
+            Source.OfShard part => part.Length,
+            Source.OfFirstShard part => part.Length,
+            Source.Parameters parameters => parameters.Length,
+            Source.Gradients gradients => gradients.Length,
+            _ => throw new InvalidOperationException($"{of} is no memory of a tape."),
+        };
+
+        Offset Length(Source.Tensor tensor) => tensor.Kind switch
+        {
+            TapeTensor.State => OfRows(Offset.Add(closed.Rows, closed.Batch), tensor),
+            TapeTensor.FinalStateAdjoint or TapeTensor.InitialStateAdjoint => OfRows(closed.Batch, tensor),
+            _ => OfRows(closed.Rows, tensor),
+        };
+
+        Offset OfRows(Offset rows, Source.Tensor tensor) => tensor.InGroups
+            ? Offset.Add(rows, new Offset.Difference(new Offset.Lanes(), 1)) * tensor.Length
+            : rows * tensor.Length;
+    }
+
+    /// <param name="steps">The name of the number of steps.</param>
+    public static IEnumerable<Lent> OfStream(Received received, string steps)
+    {
+        foreach (var (parameter, source) in received.Parameters.Zip(received.Sources, (p, s) => (p, s)))
+            if (parameter is Parameter.Elements) yield return new Lent(parameter.Name, Behind(source));
+
+        Offset Behind(Source of) => of switch
+        {
+            Source.Weights weights => weights.Length,
+            Source.States states => states.Length,
+            Source.SpareStates states => states.Length,
+            Source.OfState part => part.Length,
+            Source.Parameters parameters => parameters.Length,
+            Source.Input input => Sequence(input.Length, new Source.InputStride(input.Index)),
+            Source.Output output => Sequence(output.Length, new Source.OutputStride(output.Index)),
+            _ => throw new InvalidOperationException($"{of} is no memory of a stream."),
+        };
+
+        // Without a stride the rows of the steps follow each other without gaps.
+        Offset Sequence(int length, Source stride)
+        {
+            int at = received.Sources.ToList().IndexOf(stride);
+            return at < 0
+                ? steps.Variable() * length
+                : Offset.Add(new Offset.Difference(steps.Variable(), 1) * received.Parameters[at].Name.Variable(), length);
+        }
+    }
+
+    private static string Name(Adjoints adjoints) => Received.FlagName(adjoints);
+
+    private static Adjoints? HeldWith(TapeTensor tensor) => tensor switch
+    {
+        TapeTensor.OutputAdjoint => Adjoints.Outputs,
+        TapeTensor.StateAdjoint => Adjoints.States,
+        TapeTensor.FinalStateAdjoint => Adjoints.FinalStates,
+        TapeTensor.InputAdjoint => Adjoints.Inputs,
+        TapeTensor.InitialStateAdjoint => Adjoints.InitialStates,
+        _ => null,
+    };
+}

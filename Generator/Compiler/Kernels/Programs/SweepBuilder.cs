@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Kernels.Programs;
+
+/// <summary>
+/// A sweep of a program over a tape as a kernel that does one shard of it. A loop over time takes some rows of the batch through all steps;
+/// a sweep over all rows takes some of them. No shard reads what another writes in the same sweep.
+/// </summary>
+/// <param name="stages">The kernels of the sweep's stages, in their order.</param>
+internal sealed class SweepBuilder
+{
+    private static readonly Offset s_first = "first".Variable(), s_rows = "rows".Variable(), s_at = "at".Variable();
+
+    private readonly PassContext _context;
+    private readonly Frame _frame;
+    private readonly Program _program;
+    private readonly Sweep _sweep;
+    private readonly IReadOnlyList<Kernel> _stages;
+    private readonly Received _received = new();
+    private readonly TapeScope _scope;
+    private readonly SweepRegions _regions;
+    private readonly SweepCarries _carries;
+
+    public SweepBuilder(PassContext context, Frame frame, Program program, Sweep sweep, IReadOnlyList<Kernel> stages)
+    {
+        (_context, _frame, _program, _sweep, _stages) = (context, frame, program, sweep, stages);
+        Division division = program.OneRow ? Division.None
+            : sweep.Kind == SweepKind.AllRows ? Division.Rows : Division.Sequences;
+        _scope = new TapeScope(_received, division, context.TimeSteps);
+        _regions = new SweepRegions(frame, context.Memory, _received, _scope);
+        _carries = new SweepCarries(context, frame, sweep, _received, _scope);
+    }
+
+    private bool IsBackward => _sweep.Kind == SweepKind.ReverseTimeLoop;
+
+    public static bool AddsGradients(Sweep sweep) => sweep.Stages.Any(s => s is Stage.Map { Gradients.Count: > 0 } or Stage.Outer);
+
+    /// <param name="clears">Whether it is the first that adds to sums of gradients.</param>
+    public PassStep.RunShards Build(string name, bool clears)
+    {
+        EquatableArray<Statement> body = Statements.Of(to =>
+        {
+            if (clears) Clear(to);
+            if (_sweep.Kind == SweepKind.AllRows) Chunks(_program.OneRow ? _scope.TimeSteps : _scope.Own, _scope.Begin, to);
+            else
+            {
+                if (IsBackward) _carries.Open(to);
+                TimeLoop(to);
+                if (IsBackward) _carries.Close(to);
+            }
+        });
+        EquatableArray<Lent> lent = Contracts.OfTape(_received, _scope).ToEquatableArray();
+        Kernel kernel = _context.Kernels.Add(new Kernel(name, EquatableArray.Of(Note), _received.Parameters, body), lent);
+        return new PassStep.RunShards(
+            kernel, _received.Sources, _scope.Division, _sweep.OnlyInputAdjoints ? Adjoints.Inputs : null);
+    }
+
+    private string Note => (_sweep.Kind, _program.OneRow) switch
+    {
+        (SweepKind.AllRows, true) => "All time steps at once.",
+        (SweepKind.AllRows, false) => "All time steps at once; a shard is a part of all their rows.",
+        (SweepKind.ReverseTimeLoop, true) => "Back over the time steps.",
+        (SweepKind.ReverseTimeLoop, false) => "Back over the time steps; a shard is a part of the batch.",
+        (_, true) => "Over the time steps.",
+        _ => "Over the time steps; a shard is a part of the batch.",
+    };
+
+    private void Clear(Statements to)
+    {
+        int length = _program.OneRow ? _program.GradientLength : _context.Memory.Shard.Gradients.Length;
+        to.Call(new RuntimeCall.Clear(new Address(_regions.Gradients()), length));
+    }
+
+    private void TimeLoop(Statements to)
+    {
+        if (_context.TimeSteps is { } steps && IsUnrolled(steps))
+        {
+            for (int round = 0; round < steps; round++)
+            {
+                (int t, int number) = (IsBackward ? steps - 1 - round : round, round);
+                to.Scope(of =>
+                {
+                    of.Add(new Statement.Comment($"time step {t}"));
+                    Step(t, number, of);
+                });
+            }
+            return;
+        }
+        Offset variable = "step".Variable();
+        to.Loop("step", _scope.TimeSteps, 1, of =>
+            Step(IsBackward ? new Offset.Difference(_scope.TimeSteps, Offset.Add(variable, 1)) : variable, variable, of));
+    }
+
+    /// <param name="step">The time step.</param>
+    /// <param name="round">How many the loop has passed.</param>
+    private void Step(Offset step, Offset round, Statements to)
+    {
+        Offset row = Offset.Add(step * _scope.Batch, _scope.Begin);
+        if (row is not (Offset.Number or Offset.Variable))
+        {
+            to.Add(new Statement.DefineOffset("t", row, _program.OneRow ? "" : "the shard's first row at this step"));
+            row = "t".Variable();
+        }
+        if (IsBackward) _carries.Arrive(round, row, to);
+        if (_program.OneRow) Stages(new SweepRegions.Rows(row, 0, _carries.Seeds, _carries.Left), to);
+        else Chunks(_scope.Own, row, to);
+        if (IsBackward) _carries.Leave(to);
+    }
+
+    /// <summary>So many rows, a chunk of them at a time.</summary>
+    private void Chunks(Offset count, Offset begin, Statements to) => to.Loop("first", count, KernelTable.RowChunk, of =>
+    {
+        of.Add(new Statement.DefineOffset("rows", new Offset.Minimum(KernelTable.RowChunk, new Offset.Difference(count, s_first))));
+        of.Add(new Statement.DefineOffset("at", Offset.Add(begin, s_first)));
+        Stages(new SweepRegions.Rows(s_at, s_first, _carries.Seeds, _carries.Left), of);
+    });
+
+    private void Stages(SweepRegions.Rows rows, Statements to)
+    {
+        bool takesOneRow = _program.OneRow && _sweep.Kind != SweepKind.AllRows;
+        for (int i = 0; i < _sweep.Stages.Count; i++)
+        {
+            Stage stage = _sweep.Stages[i];
+            IEnumerable<Argument> arguments = (takesOneRow ? OneRow(stage, rows.At) : [new Argument.Count(s_rows), .. Shared(stage)])
+                .Concat(Frame.Regions(stage).Select(region => new Argument.Elements(_regions.Of(region, rows))));
+            var call = new Statement.Call(_stages[i], arguments.ToEquatableArray());
+            // Nobody may ask for input adjoints.
+            to.Add(stage.IsForInputsOnly ? new Statement.If(_received.Flag(Adjoints.Inputs), EquatableArray.Of<Statement>(call)) : call);
+        }
+    }
+
+    private IEnumerable<Argument> OneRow(Stage stage, Offset step)
+    {
+        if (stage is Stage.Map { BackAndForth: true }) yield return new Argument.Flag(new Condition.IsOdd(step));
+        if (stage is Stage.Outer) yield return new Argument.Count(1);
+        yield return At(_regions.Weights());
+        if (stage is Stage.Map { Gradients.Count: > 0 } or Stage.Outer) yield return At(_regions.Gradients());
+    }
+
+    /// <summary>What the stages of many rows have in common.</summary>
+    private IEnumerable<Argument> Shared(Stage stage)
+    {
+        yield return At(_regions.Weights());
+        if (stage is Stage.Map { Accumulators.Count: > 0 }) yield return At(_regions.Sums());
+        if (stage is Stage.Map { Gradients.Count: > 0 } or Stage.Outer) yield return At(_regions.Gradients());
+        if (stage is Stage.ParameterOuter) yield return At(_regions.ParameterGradients());
+    }
+
+    private static Argument.Elements At(string elements) => new(new Address(elements));
+
+    private bool IsUnrolled(int steps)
+    {
+        // A call is worth three arguments, a carried adjoint seven.
+        int carried = IsBackward ? 7 * _sweep.States.Count : 0;
+        var names = _sweep.Stages.SelectMany(s => StageNames.RowArguments(_frame, s)).ToList();
+        int arguments = names.Count + 3 * _sweep.Stages.Count + carried;
+        int text = KernelTable.CallText * (4 + arguments) + names.Sum(n => n.Length)
+            + carried * _sweep.States.Sum(i => _context.Plan.Step.Previous[i].Name.Length);
+        return _context.Loops.TimeLoop(_sweep, steps, _context.Batch, arguments, text);
+    }
+}

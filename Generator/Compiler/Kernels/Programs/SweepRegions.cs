@@ -1,0 +1,64 @@
+using System;
+using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Memory;
+
+namespace RnnGen.Compiler.Kernels.Programs;
+
+/// <summary>Where a sweep over a tape finds the tensors of its stages: references to their starts, and how far a row lies behind.</summary>
+internal sealed class SweepRegions(Frame frame, CellMemory memory, Received received, TapeScope scope)
+{
+    /// <summary>Where a stage's rows lie.</summary>
+    /// <param name="At">The first of the rows among those of all time steps.</param>
+    /// <param name="First">The first of the rows among the sequences.</param>
+    /// <param name="Seeds">References to the adjoints that arrive at this step's states.</param>
+    public sealed record Rows(Offset At, Offset First, Func<int, string> Seeds, Func<int, string> Left);
+
+    public Address Of((Region Region, int Index) region, Rows rows)
+    {
+        FrameEntry entry = frame[region];
+        int n = entry.Stride, i = region.Index;
+        return region.Region switch
+        {
+            Region.Input => Tensor(TapeTensor.Input, rows.At),
+            Region.Previous => State(rows.At),
+            Region.Next => State(Offset.Add(rows.At, scope.Batch)),
+            Region.Output => Tensor(TapeTensor.Output, rows.At),
+            Region.OutputSeed => Either(
+                Adjoints.Outputs, TapeTensor.OutputAdjoint, new Source.Private(memory.Tape.Zeros.Start, memory.Tape.Zeros.Length)),
+            Region.InputAdjoint => Either(
+                Adjoints.Inputs, TapeTensor.InputAdjoint, new Source.OfShard(memory.Shard.Unwanted.Start, memory.Shard.Unwanted.Length)),
+            Region.NextSeed => new Address(rows.Seeds(i), rows.First * n),
+            Region.PreviousAdjoint => new Address(rows.Left(i), rows.First * n),
+            Region.Saved => Tensor(TapeTensor.Saved, rows.At),
+            Region.Work => new Address(
+                received.Elements(new Source.Private(memory.Tape.Work.Start, memory.Tape.Work.Length), "work"), rows.At * n),
+            Region.Scratch => new Address(
+                received.Elements(new Source.OfShard(memory.Shard.Scratch.Start, memory.Shard.Scratch.Length), "scratch")),
+            _ => throw new InvalidOperationException($"{region} is nowhere on a tape."),
+        };
+
+        Address Tensor(TapeTensor kind, Offset at) => new(received.Elements(new Source.Tensor(kind, i, n), entry.Name + "Start"), at * n);
+
+        Address State(Offset at) => new(
+            received.Elements(new Source.Tensor(TapeTensor.State, i, n), frame[(Region.Next, i)].Name + "Start"), at * n);
+
+        // Where the tape has no such tensor, every row is the first of a chunk of private memory.
+        Address Either(Adjoints adjoints, TapeTensor kind, Source otherwise)
+        {
+            string name = received.Elements(
+                new Source.TensorOr(adjoints, new Source.Tensor(kind, i, n), otherwise), entry.Name + "Start");
+            return new Address(name, rows.At * new Offset.Choice(received.Flag(adjoints).Name, n, 0));
+        }
+    }
+
+    public string Weights() => received.Elements(new Source.Private(memory.Tape.Weights.Start, memory.Tape.Weights.Length), "weights");
+
+    public string Sums() => received.Elements(new Source.OfShard(memory.Shard.Sums.Start, memory.Shard.Sums.Length), "sums");
+
+    public string Gradients() =>
+        received.Elements(new Source.OfShard(memory.Shard.Gradients.Start, memory.Shard.Gradients.Length), "gradients");
+
+    /// <summary>The gradients of the parameters themselves.</summary>
+    public string ParameterGradients() => received.Elements(new Source.Gradients(memory.ParameterLength), StageNames.Gradients);
+}

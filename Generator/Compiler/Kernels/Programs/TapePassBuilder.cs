@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning;
+
+namespace RnnGen.Compiler.Kernels.Programs;
+
+/// <summary>The passes over a tape of rows: packing, then one sweep after the other, on one thread or several.</summary>
+internal sealed class TapePassBuilder(PassContext context)
+{
+    /// <summary>All steps of a tape, forward.</summary>
+    /// <param name="backward">How the weights of the way back are packed; null where there is none.</param>
+    public TapePass Forward(Program program, PassStep.Run? backward)
+    {
+        var steps = new List<PassStep> { Pack(program) };
+        steps.AddRange(Sweeps(program));
+        // The way back finds its weights in place of these: half of the memory, and it is in the cache.
+        if (backward is not null) steps.Add(backward);
+        return new TapePass(program.Name + "Pass", steps.ToEquatableArray());
+    }
+
+    /// <summary>Parameters to the packed weights of a program.</summary>
+    public PassStep.Run Pack(Program program)
+    {
+        var weights = context.Memory.Tape.Weights;
+        return new PackBuilder(context, program).Pack(new Source.Private(weights.Start, weights.Length));
+    }
+
+    /// <summary>All steps of a tape, backward.</summary>
+    public TapePass Backward(Program program)
+    {
+        var steps = new List<PassStep>(Unreached(context.Plan, program));
+        steps.AddRange(Sweeps(program));
+        var pack = new PackBuilder(context, program);
+        if (!program.OneRow && context.Memory.Shard.Gradients.Length > 0) steps.Add(pack.AddShards());
+        steps.Add(pack.AddGradients());
+        return new TapePass(program.Name + "Pass", steps.ToEquatableArray());
+    }
+
+    /// <summary>Adjoints that no sweep writes.</summary>
+    public static IEnumerable<PassStep> Unreached(CellPlan plan, Program program)
+    {
+        StepFunction step = plan.Step;
+        for (int i = 0; i < step.Inputs.Count; i++)
+        {
+            if (plan.Adjoint.InputAdjoints[i] is not null) continue;
+            yield return new PassStep.ClearTensor(
+                new Source.Tensor(TapeTensor.InputAdjoint, i, step.Inputs[i].Shape.Length), Adjoints.Inputs,
+                $"nothing depends on {step.Inputs[i].Name}");
+        }
+        for (int i = 0; i < step.Previous.Count; i++)
+        {
+            if (program.Sweeps.Any(sweep => sweep.States.Contains(i))) continue;
+            yield return new PassStep.ClearTensor(
+                new Source.Tensor(TapeTensor.InitialStateAdjoint, i, step.Previous[i].Shape.Length), Adjoints.InitialStates,
+                "nothing depends on it");
+        }
+    }
+
+    private IEnumerable<PassStep> Sweeps(Program program)
+    {
+        Frame frame = Frame.Sequence(context.Plan, program, context.Kernels.Lanes, context.Memory.ParameterLength);
+        List<IReadOnlyList<Kernel>> stages = new StageKernels(context, frame, program).Build();
+        for (int i = 0; i < program.Sweeps.Count; i++)
+        {
+            Sweep sweep = program.Sweeps[i];
+            bool clears = SweepBuilder.AddsGradients(sweep) && !program.Sweeps.Take(i).Any(SweepBuilder.AddsGradients);
+            yield return new SweepBuilder(context, frame, program, sweep, stages[i])
+                .Build(KernelSpelling.Numbered(program.Name + "Sweep", i + 1), clears);
+        }
+    }
+}

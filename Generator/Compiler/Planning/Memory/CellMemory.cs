@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Planning.Memory;
+
+/// <summary>Where everything of a cell lies: the tensors that users see, and the private memory of tapes, shards and states.</summary>
+/// <param name="Parameters">The parts of the parameters' one buffer; each begins on 64 bytes.</param>
+/// <param name="ParameterLength">Elements of all parameters, paddings included.</param>
+/// <param name="States">The parts of a state's buffer; each begins on 64 bytes.</param>
+/// <param name="Inputs">All inputs of a step side by side.</param>
+/// <param name="Outputs">All outputs of a step side by side.</param>
+public sealed record CellMemory(
+    EquatableArray<Part> Parameters,
+    int ParameterLength,
+    EquatableArray<Part> States,
+    EquatableArray<Part> Inputs,
+    EquatableArray<Part> Outputs,
+    TapeMemory Tape,
+    ShardMemory Shard,
+    StateMemory State)
+{
+    /// <param name="lanes">Elements of the widest vector.</param>
+    public static CellMemory Of(CellPlan plan, int lanes)
+    {
+        StepFunction step = plan.Step;
+        EquatableArray<Part> parameters = Parts(step.Parameters, lanes), inputs = Parts(step.Inputs, 1);
+        int all = parameters.Select(p => KernelTable.RoundUp(p.End, lanes)).DefaultIfEmpty(0).Max();
+        return new CellMemory(
+            parameters, all, Parts(step.Previous, lanes), inputs, Parts(step.Outputs, 1),
+            TapeMemory.Of(plan, lanes, all), ShardMemory.Of(plan, lanes), StateMemory.Of(plan, lanes));
+    }
+
+    private static EquatableArray<Part> Parts(IEnumerable<Value> values, int alignment)
+    {
+        var parts = new List<Part>();
+        foreach (Value value in values)
+        {
+            int start = parts.Count == 0 ? 0 : KernelTable.RoundUp(parts[parts.Count - 1].End, alignment);
+            parts.Add(new Part(start, value.Shape.Length));
+        }
+        return parts.ToEquatableArray();
+    }
+}

@@ -1,0 +1,29 @@
+using System.Linq;
+
+namespace RnnGen.Compiler.Planning.Memory;
+
+/// <summary>The private memory that each shard of a pass has for itself; its length depends on nothing but the cell.</summary>
+/// <param name="Gradients">Sums of gradients.</param>
+/// <param name="Sums">Sums of products of a chunk of rows.</param>
+/// <param name="Scratch">What goes from stage to stage, for a chunk of rows.</param>
+/// <param name="Unwanted">Input adjoints of a chunk of rows that nobody asked for.</param>
+public sealed record ShardMemory(Part Gradients, Part Sums, Part Scratch, Part Unwanted)
+{
+    public int Length => Unwanted.End;
+
+    public static ShardMemory Of(CellPlan plan, int lanes)
+    {
+        var programs = plan.TapePrograms.ToList();
+        int rows = KernelTable.RowChunk;
+        int inLanes = plan.Lanes is { } of ? KernelTable.RoundUp(of.Programs.Backward.GradientLength, lanes) * lanes : 0;
+        var gradients = new Part(0, Up(programs.Select(p => p.GradientLength).Append(inLanes).Max()));
+        int widest = programs.SelectMany(p => p.Sweeps).SelectMany(s => s.Stages).OfType<Stage.Map>()
+            .Select(m => m.Accumulators.Count * m.Blocks).DefaultIfEmpty(0).Max();
+        var sums = new Part(gradients.End, rows * widest * lanes);
+        var scratch = new Part(sums.End, rows * programs.Max(p => p.ScratchStride));
+        int inputs = plan.Step.Inputs.Select(i => i.Shape.Length).DefaultIfEmpty(0).Max();
+        return new ShardMemory(gradients, sums, scratch, new Part(scratch.End, rows * Up(inputs) + lanes));
+
+        int Up(int length) => KernelTable.RoundUp(length, lanes);
+    }
+}

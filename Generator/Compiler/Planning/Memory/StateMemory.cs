@@ -1,0 +1,25 @@
+using System;
+using System.Linq;
+
+namespace RnnGen.Compiler.Planning.Memory;
+
+/// <summary>The private memory of one running sequence, beside its states.</summary>
+/// <param name="Rows">Steps taken at once.</param>
+/// <param name="Scratch">What goes from stage to stage, for the steps taken at once.</param>
+/// <param name="Work">What goes from sweep to sweep.</param>
+/// <param name="Sums">Sums of products.</param>
+/// <param name="Inputs">Copies of inputs that outputs may lie over.</param>
+public sealed record StateMemory(int Rows, Part Scratch, Part Work, Part Sums, Part Inputs, int Length)
+{
+    public static StateMemory Of(CellPlan plan, int lanes)
+    {
+        int rows = plan.Run is null ? 1 : KernelTable.RunChunk;
+        var scratch = new Part(0, Math.Max(plan.Streaming.ScratchStride, rows * (plan.Run?.ScratchStride ?? 0)));
+        var work = new Part(scratch.End, rows * (plan.Run?.WorkStride ?? 0));
+        int widest = plan.Run is null ? 0 : plan.Run.Sweeps.Where(s => s.Kind == SweepKind.AllRows).SelectMany(s => s.Stages)
+            .OfType<Stage.Map>().Select(m => m.Accumulators.Count * m.Blocks).DefaultIfEmpty(0).Max();
+        var sums = new Part(work.End, rows * widest * lanes);
+        var inputs = new Part(sums.End, KernelTable.RoundUp(rows * plan.Step.Inputs.Sum(i => i.Shape.Length), lanes));
+        return new StateMemory(rows, scratch, work, sums, inputs, inputs.End + 2 * lanes);
+    }
+}
