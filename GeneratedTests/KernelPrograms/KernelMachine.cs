@@ -5,9 +5,10 @@ using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Kernels.Interpret;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
 using RnnGen.Tests.Gradients;
-using CellProgram = RnnGen.Compiler.Planning.Program;
+using CellProgram = RnnGen.Compiler.Planning.Model.Program;
 
 namespace RnnGen.Tests.KernelPrograms;
 

@@ -4,7 +4,7 @@ using System.Linq;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Ir;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
 using RnnGen.Tests.Gradients;
 using RnnGen.Tests.Kernels;
 using RnnGen.Tests.RandomCells;

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using RnnGen.Compiler.Kernels.Interpret;
-using RnnGen.Compiler.Planning;
-using CellProgram = RnnGen.Compiler.Planning.Program;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
+using CellProgram = RnnGen.Compiler.Planning.Model.Program;
 
 namespace RnnGen.Tests.KernelPrograms;
 

@@ -10,7 +10,9 @@ using RnnGen.Compiler.Kernels.OneRow;
 using RnnGen.Compiler.Kernels.Tiled;
 using RnnGen.Compiler.Passes;
 using RnnGen.Compiler.Planning;
-using CellProgram = RnnGen.Compiler.Planning.Program;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
+using CellProgram = RnnGen.Compiler.Planning.Model.Program;
 
 namespace RnnGen.Tests.KernelPrograms;
 

@@ -8,10 +8,10 @@ using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Kernels.Interpret;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Kernels.Verify;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
 using RnnGen.Tests.Cells;
 using Xunit;
-using CellProgram = RnnGen.Compiler.Planning.Program;
+using CellProgram = RnnGen.Compiler.Planning.Model.Program;
 
 namespace RnnGen.Tests.KernelPrograms;
 

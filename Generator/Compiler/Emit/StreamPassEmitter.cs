@@ -6,7 +6,7 @@ using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Kernels.OneRow;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Emit;
 

@@ -1,6 +1,6 @@
 using System.Linq;
 using RnnGen.Compiler.Kernels;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Emit;
 

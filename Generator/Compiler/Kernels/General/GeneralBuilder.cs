@@ -4,7 +4,7 @@ using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Shapes;
 
 namespace RnnGen.Compiler.Kernels.General;
