@@ -81,13 +81,13 @@ internal sealed class Accumulation
         foreach (Equation equation in inner.Where(e => e.Result.Id != root.Result.Id)) _absorbed.Add(equation.Result.Id);
         foreach (Value product in products) _absorbed.Add(product.Id);
 
-        Value sum = others.Count == 0 ? root.Result : new Value(_nextId++, root.Result.Name + "_products", root.Result.Shape);
+        Value sum = others.Count == 0 ? root.Result : new Value(_nextId++, root.Result.Name + "_products", root.Result.Shape, root.Result.Name);
         var terms = products.Select(p => Term(_flow.Definition(p)!)!.Value).ToList();
         var parts = new List<Item> { new Item.Sum(sum, root.Result, terms, bias) };
         for (int i = 0; i < others.Count; i++)
         {
-            Value result = i == others.Count - 1 ? root.Result : new Value(_nextId++, $"{root.Result.Name}_{i + 1}", root.Result.Shape);
-            parts.Add(new Item.Apply(new Equation(result, root.Operation, EquatableArray.Of(sum, others[i]), root.Source)));
+            Value result = i == others.Count - 1 ? root.Result : new Value(_nextId++, $"{root.Result.Name}_{i + 1}", root.Result.Shape, root.Result.Name);
+            parts.Add(new Item.Apply(new Equation(result, root.Operation, EquatableArray.Of(sum, others[i]), root.Origin)));
             sum = result;
         }
         replacement[root.Result.Id] = parts;

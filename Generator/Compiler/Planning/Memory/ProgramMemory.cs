@@ -29,7 +29,7 @@ internal sealed class ProgramMemory
     /// <summary>Memory for a program that reads the packed weights of this one.</summary>
     public ProgramMemory Beside() => new(_packed, _lanes, _nextId);
 
-    public Value Invent(string name, Shapes.Shape shape) => new(_nextId++, name, shape);
+    public Value Invent(string name, Shapes.Shape shape) => new(_nextId++, name, shape, name);
 
     public ref int NextId => ref _nextId;
 

@@ -204,8 +204,8 @@ internal sealed partial class StageBuilder
                 Value zero = _memory.Invent("zero", Shape.Scalar);
                 Shape shape = part.Shape.IsMatrix ? Shape.Matrix(rows, part.Shape.Columns) : Shape.Vector(rows);
                 Value zeros = _memory.Invent("zeros", shape);
-                result.Add(new Equation(zero, new Operation.Constant(0), EquatableArray<Value>.Empty, equation.Source));
-                result.Add(new Equation(zeros, new Operation.Broadcast(shape), EquatableArray.Of(zero), equation.Source));
+                result.Add(new Equation(zero, new Operation.Constant(0), EquatableArray<Value>.Empty, equation.Origin));
+                result.Add(new Equation(zeros, new Operation.Broadcast(shape), EquatableArray.Of(zero), equation.Origin));
                 parts.Add(zeros);
             }
         }
