@@ -19,12 +19,24 @@ internal static class DependencyRules
 
     private static readonly string[] s_front = ["Collections", "Text", "Diagnostics", "Definitions", "Yaml", "Syntax", "Shapes", "Binding"];
 
-    private static readonly string[] s_middle = ["Collections", "Shapes", "Ir", "Autodiff", "Passes", "Sequences", "Planning", "Emit"];
+    private static readonly string[] s_middle = ["Collections", "Shapes", "Ir", "Autodiff", "Passes", "Sequences", "Emit"];
+
+    /// <summary>
+    /// The floors of the room of plans, from the ground up: what a plan is, what was measured, what is found out about equations, where
+    /// values lie, what runs in which stage, and the same with a sequence in each lane. The planner on top of them conducts.
+    /// </summary>
+    private static readonly string[] s_planning =
+    [
+        "Planning.Model", "Planning.Tuning", "Planning.Analysis", "Planning.Memory", "Planning.Stages", "Planning.Lanes", "Planning",
+    ];
+
+    /// <summary>What of a plan is read by those who make kernels and text of it.</summary>
+    private static readonly string[] s_plan = ["Planning.Model", "Planning.Tuning", "Planning.Memory", "Planning.Lanes"];
 
     /// <summary>The floors of the room of kernels: what builds them sees their model, what proves and runs them nothing else.</summary>
     private static readonly string[] s_kernelForms = ["Kernels.Tiled", "Kernels.OneRow", "Kernels.General", "Kernels.Lanes"];
 
-    private static readonly string[] s_kernels = ["Kernels.Model", "Kernels.Verify", "Kernels.Interpret", "Kernels", .. s_kernelForms];
+    private static readonly string[] s_kernels = ["Kernels.Model", "Kernels.Verify", "Kernels.Interpret", "Kernels", .. s_kernelForms, "Kernels.Programs"];
 
     /// <summary>What each phase may use besides itself; "" stands for the compiler's contracts: request, result, limits.</summary>
     private static readonly Dictionary<string, string[]> s_allowed = new()
@@ -42,17 +54,24 @@ internal static class DependencyRules
         ["Autodiff"] = Before(s_middle, "Autodiff"),
         ["Passes"] = Before(s_middle, "Passes"),
         ["Sequences"] = ["Collections", "Shapes", "Ir"],
-        ["Planning"] = [.. Before(s_middle, "Planning"), ""],
+        ["Planning.Model"] = OfPlanning("Planning.Model"),
+        ["Planning.Tuning"] = OfPlanning("Planning.Tuning"),
+        ["Planning.Analysis"] = OfPlanning("Planning.Analysis"),
+        ["Planning.Memory"] = OfPlanning("Planning.Memory"),
+        ["Planning.Stages"] = OfPlanning("Planning.Stages"),
+        ["Planning.Lanes"] = OfPlanning("Planning.Lanes"),
+        ["Planning"] = OfPlanning("Planning"),
         ["Kernels.Model"] = ["Collections", "Ir"],
         ["Kernels.Verify"] = ["Collections", "Kernels.Model"],
         ["Kernels.Interpret"] = ["Collections", "Ir", "Kernels.Model"],
-        ["Kernels"] = [.. Before(s_middle, "Emit"), "", "Kernels.Model"],
+        ["Kernels"] = [.. Before(s_middle, "Emit"), .. s_plan, "", "Kernels.Model"],
         ["Kernels.Tiled"] = OfKernelForm(),
         ["Kernels.OneRow"] = OfKernelForm(),
         ["Kernels.General"] = OfKernelForm(),
         ["Kernels.Lanes"] = OfKernelForm(),
-        ["Emit"] = [.. Before(s_middle, "Emit"), .. s_kernels, "", "Emit.Print"],
-        ["Emit.Print"] = ["Collections", "Ir", "Kernels.Model", "Emit", ""],
+        ["Kernels.Programs"] = [.. OfKernelForm(), .. s_kernelForms],
+        ["Emit"] = [.. Before(s_middle, "Emit"), .. s_plan, .. s_kernels, "", "Emit.Print"],
+        ["Emit.Print"] = ["Collections", "Ir", "Planning.Memory", "Kernels.Model", "Kernels.Programs", "Emit", ""],
     };
 
     public static IEnumerable<string> Phases => s_allowed.Keys;
@@ -86,7 +105,9 @@ internal static class DependencyRules
 
     private static MetadataReference Reference(Type type) => MetadataReference.CreateFromFile(type.Assembly.Location);
 
-    private static string[] OfKernelForm() => [.. Before(s_middle, "Emit"), "", "Kernels.Model", "Kernels"];
+    private static string[] OfPlanning(string floor) => [.. Before(s_middle, "Emit"), .. Before(s_planning, floor), ""];
+
+    private static string[] OfKernelForm() => [.. Before(s_middle, "Emit"), .. s_plan, "", "Kernels.Model", "Kernels"];
 
     private static string[] Before(string[] order, string phase) => order[..Array.IndexOf(order, phase)];
 

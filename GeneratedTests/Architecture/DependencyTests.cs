@@ -40,6 +40,8 @@ public sealed class DependencyTests
     [InlineData("Emit", "class A { object? b = CellCompiler.Compile(); }", "uses RnnGen.Compiler.CellCompiler")]
     [InlineData("Emit", "class A { Hosting.H? h; }", "uses RnnGen.Hosting.H")]
     [InlineData("Kernels.Model", "class A { RnnGen.Compiler.Syntax.B? b; }", "uses RnnGen.Compiler.Syntax.B")]
+    [InlineData("Planning.Model", "class A { Stages.S? s; }", "uses RnnGen.Compiler.Planning.Stages.S")]
+    [InlineData("Emit", "class A { Planning.Stages.S? s; }", "uses RnnGen.Compiler.Planning.Stages.S")]
     [InlineData("Unknown", "class A : Syntax.B;", "uses RnnGen.Compiler.Syntax.B")]
     public void A_breach_is_found(string phase, string text, string expected) =>
         AssertFound($"Generator/Compiler/{phase.Replace('.', '/')}/A.cs", $"namespace RnnGen.Compiler.{phase}; {text}", expected);
@@ -87,6 +89,7 @@ public sealed class DependencyTests
             ("Generator/Compiler/Syntax/B.cs", "namespace RnnGen.Compiler.Syntax; class B { public static B Make() => new(); }"),
             ("Generator/Compiler/C.cs",
                 "namespace RnnGen.Compiler; class Limits; class CellCompiler { public static int Compile() => 1; }"),
+            ("Generator/Compiler/Planning/Stages/S.cs", "namespace RnnGen.Compiler.Planning.Stages; class S;"),
             ("Generator/Hosting/H.cs", "namespace RnnGen.Hosting; class H { object? b = Compiler.Syntax.B.Make(); }"),
         ];
         Assert.Empty(DependencyRules.FindViolations(others, withRoslyn: true));

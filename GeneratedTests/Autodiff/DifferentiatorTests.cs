@@ -27,7 +27,7 @@ public class DifferentiatorTests
     {
         AdjointFunction adjoint = Differentiate(HandBuiltCells.Lstm(2, 3));
         Assert.Equal(["dh", "dc_in"], adjoint.NextSeeds.Select(seed => seed.Name));
-        string[] texts = [.. adjoint.Equations.Select(equation => equation.Source).Distinct()];
+        string[] texts = [.. adjoint.Equations.Select(equation => equation.Origin.Text).Distinct()];
         Assert.Contains("dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))", texts);
         Assert.Contains("dzo = do * o * (1 - o)", texts);
         Assert.Contains("dzf = df * f * (1 - f)", texts);
@@ -42,7 +42,7 @@ public class DifferentiatorTests
         AdjointFunction adjoint = Differentiate(HandBuiltCells.Gru(3, 2));
         Assert.Equal("dh_out", adjoint.OutputSeeds[0].Name);
         Assert.Equal("dh_in", adjoint.NextSeeds[0].Name);
-        Assert.Equal("dh = dh_out + dh_in", adjoint.Equations[0].Source);
+        Assert.Equal("dh = dh_out + dh_in", adjoint.Equations[0].Origin.Text);
     }
 
     [Fact]

@@ -20,11 +20,11 @@ public static class HandBuiltCells
         Value bias = b.Argument("b", Shape.Vector(hidden)), wy = b.Argument("Wy", Shape.Matrix(output, hidden));
         Value by = b.Argument("by", Shape.Vector(output));
         Value x = b.Argument("x", Shape.Vector(input)), previous = b.Argument("h'", Shape.Vector(hidden));
-        (b.Source, b.Stem) = ("h = tanh(Wh @ h' + Wx @ x + b)", "h");
-        Value z = b.Apply(Add, b.Apply(Add, b.MatMul(wh, previous), b.MatMul(wx, x)), bias, "zh");
+        Begin(b, "h", "h = tanh(Wh @ h' + Wx @ x + b)");
+        Value z = Argument(b, b.Apply(Add, b.MatMul(wh, previous), b.MatMul(wx, x)), bias, "zh");
         Value h = b.Apply(PointwiseFunction.Tanh, z, "h");
-        (b.Source, b.Stem) = ("y = softmax(Wy @ h + by)", "y");
-        Value y = b.Softmax(b.Apply(Add, b.MatMul(wy, h), by, "zy"), "y");
+        Begin(b, "y", "y = softmax(Wy @ h + by)");
+        Value y = b.Softmax(Argument(b, b.MatMul(wy, h), by, "zy"), "y");
         return b.Build("rnn", [wh, wx, bias, wy, by], [x], [previous], [h], [y]);
     }
 
@@ -40,9 +40,9 @@ public static class HandBuiltCells
         Value Gate(char gate)
         {
             PointwiseFunction function = gate == 'g' ? PointwiseFunction.Tanh : PointwiseFunction.Sigmoid;
-            (b.Source, b.Stem) = ($"{gate} = {PointwiseTable.Of(function).Spelling}(W{gate} @ [h'; x] + b{gate})", $"{gate}");
+            Begin(b, $"{gate}", $"{gate} = {PointwiseTable.Of(function).Spelling}(W{gate} @ [h'; x] + b{gate})");
             Value product = b.MatMul(weights[gateOrder.IndexOf(gate)], b.Concat(0, [h, x]));
-            return b.Apply(function, b.Apply(Add, product, biases[gateOrder.IndexOf(gate)], $"z{gate}"), $"{gate}");
+            return b.Apply(function, Argument(b, product, biases[gateOrder.IndexOf(gate)], $"z{gate}"), $"{gate}");
         }
 
         Value[] gates = [.. gateOrder.Select(Gate)];
@@ -56,13 +56,13 @@ public static class HandBuiltCells
         Value w = b.Argument("W", Shape.Matrix(4 * hidden, hidden + input)), bias = b.Argument("b", Shape.Vector(4 * hidden));
         Value x = b.Argument("x", Shape.Vector(input));
         Value h = b.Argument("h'", Shape.Vector(hidden)), c = b.Argument("c'", Shape.Vector(hidden));
-        (b.Source, b.Stem) = ("zf, zi, zg, zo = split(W @ [h'; x] + b, 4)", "z");
+        Begin(b, "z", "zf, zi, zg, zo = split(W @ [h'; x] + b, 4)");
         Value z = b.Apply(Add, b.MatMul(w, b.Concat(0, [h, x])), bias);
         const string order = "figo";
         Value[] parts = [.. order.Select((gate, i) => b.Slice(z, 0, i * hidden, hidden, $"z{gate}"))];
         Value[] gates = [.. order.Select((gate, i) =>
         {
-            b.Source = $"{gate} = {(gate == 'g' ? "tanh" : "sigmoid")}(z{gate})";
+            Begin(b, $"{gate}", $"{gate} = {(gate == 'g' ? "tanh" : "sigmoid")}(z{gate})");
             return b.Apply(gate == 'g' ? PointwiseFunction.Tanh : PointwiseFunction.Sigmoid, parts[i], $"{gate}");
         })];
         return Cell(b, gate => gates[order.IndexOf(gate)], [w, bias], x, h, c);
@@ -70,9 +70,9 @@ public static class HandBuiltCells
 
     private static StepFunction Cell(IrBuilder b, Func<char, Value> gate, Value[] parameters, Value x, Value h, Value c)
     {
-        (b.Source, b.Stem) = ("c = f * c' + i * g", "c");
+        Begin(b, "c", "c = f * c' + i * g");
         Value nextC = b.Apply(Add, b.Apply(Multiply, gate('f'), c), b.Apply(Multiply, gate('i'), gate('g')), "c");
-        (b.Source, b.Stem) = ("h = o * tanh(c)", "h");
+        Begin(b, "h", "h = o * tanh(c)");
         Value nextH = b.Apply(Multiply, gate('o'), b.Apply(PointwiseFunction.Tanh, nextC), "h");
         return b.Build("lstm", parameters, [x], [h, c], [nextH, nextC], []);
     }
@@ -86,15 +86,22 @@ public static class HandBuiltCells
         Value x = b.Argument("x", Shape.Vector(input)), previous = b.Argument("h'", Shape.Vector(hidden));
         Value Gate(int i, string name, PointwiseFunction function, Value from)
         {
-            b.Source = $"{name} = {PointwiseTable.Of(function).Spelling}(W{name} @ [{(name == "n" ? "r * h'" : "h'")}; x] + b{name})";
-            b.Stem = name;
-            return b.Apply(function, b.Apply(Add, b.MatMul(weights[i], b.Concat(0, [from, x])), biases[i], $"z{name}"), name);
+            string vector = name == "n" ? "r * h'" : "h'";
+            Begin(b, name, $"{name} = {PointwiseTable.Of(function).Spelling}(W{name} @ [{vector}; x] + b{name})");
+            return b.Apply(function, Argument(b, b.MatMul(weights[i], b.Concat(0, [from, x])), biases[i], $"z{name}"), name);
         }
 
         Value r = Gate(0, "r", PointwiseFunction.Sigmoid, previous), z = Gate(1, "z", PointwiseFunction.Sigmoid, previous);
         Value n = Gate(2, "n", PointwiseFunction.Tanh, b.Apply(Multiply, r, previous));
-        (b.Source, b.Stem) = ("h = (1 - z) * n + z * h'", "h");
+        Begin(b, "h", "h = (1 - z) * n + z * h'");
         Value h = b.Apply(Add, b.Apply(Multiply, b.Apply(Subtract, b.Constant(1), z), n), b.Apply(Multiply, z, previous), "h");
         return b.Build("gru", [.. weights, .. biases], [x], [previous], [h], [h]);
     }
+
+    /// <summary>The equations that follow lead to a value, and come from a text.</summary>
+    private static void Begin(IrBuilder b, string target, string text) => (b.Origin, b.Stem) = (new Origin(target, text), target);
+
+    /// <summary>What a function is of has a name, but not of the definition's.</summary>
+    private static Value Argument(IrBuilder b, Value left, Value right, string name) =>
+        b.AddTemporary(new Operation.Pointwise(Add), [left, right], name, stem: name);
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
 using Xunit;
 
 namespace RnnGen.Tests.Hosting;

@@ -5,7 +5,7 @@ using RnnGen.Compiler;
 using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Programs;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
 using RnnGen.Tests.Gradients;
 using RnnGen.Tests.Kernels;
 using RnnGen.Tests.RandomCells;

@@ -2,6 +2,9 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning.Analysis;
+using RnnGen.Compiler.Planning.Memory;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Tests.KernelPrograms;
 

@@ -7,7 +7,9 @@ using RnnGen.Compiler.Kernels.Programs;
 using RnnGen.Compiler.Passes;
 using RnnGen.Compiler.Planning;
 using RnnGen.Compiler.Planning.Memory;
-using CellProgram = RnnGen.Compiler.Planning.Program;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
+using CellProgram = RnnGen.Compiler.Planning.Model.Program;
 
 namespace RnnGen.Tests.KernelPrograms;
 

@@ -9,6 +9,7 @@ using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Kernels.Verify;
 using RnnGen.Tests.Cells;
 using Xunit;
+using CellProgram = RnnGen.Compiler.Planning.Model.Program;
 
 namespace RnnGen.Tests.KernelPrograms;
 

@@ -5,6 +5,7 @@ using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Interpret;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Kernels.Programs;
+using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Tests.Gradients;
 
 namespace RnnGen.Tests.KernelPrograms;

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Tests.Kernels;
 
@@ -59,6 +59,6 @@ internal sealed record CellSource(
             Slots(step.Inputs.Select(v => (v, v.Name))),
             Slots(step.Previous.Select(v => (v, v.Name.TrimEnd('\'')))),
             Slots(step.Outputs.Select((v, i) => (v, $"out{i}"))),
-            step.Equations.Select(e => e.Source).Distinct().ToEquatableArray());
+            step.Equations.Select(e => e.Origin.Text).Distinct().ToEquatableArray());
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Ir;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Tuning;
 using RnnGen.Tests.Gradients;
 using RnnGen.Tests.Zoo;
 using Xunit;

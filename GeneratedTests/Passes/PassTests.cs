@@ -113,7 +113,7 @@ public class PassTests
         Assert.DoesNotContain(adjoint.Equations, equation => equation.Operation is Operation.Concat);
         Assert.Equal(
             ["db = [dzf; dzi; dzg; dzo]", "dW = outer([dzf; dzi; dzg; dzo], [h'; x])"],
-            adjoint.Equations.Select(equation => equation.Source).Distinct()
+            adjoint.Equations.Select(equation => equation.Origin.Text).Distinct()
                 .Where(text => text.StartsWith("dW =") || text.StartsWith("db =")).OrderByDescending(text => text[1]));
     }
 

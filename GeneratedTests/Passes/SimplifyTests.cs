@@ -130,7 +130,7 @@ public class SimplifyTests
     {
         var builder = new IrBuilder();
         Value x = builder.Argument("x", Shape.Scalar);
-        (builder.Source, builder.Stem) = ("y = tanh(x) * 1", "y");
+        (builder.Origin, builder.Stem) = (new Origin("y", "y = tanh(x) * 1"), "y");
         Value y = builder.Apply(PointwiseFunction.Multiply, builder.Apply(PointwiseFunction.Tanh, x), builder.Constant(1), "y");
         StepFunction after = new Simplify().Rewrite(builder.Build("test", [], [x], [], [], [y]));
         Assert.Equal("y", after.Outputs[0].Name);

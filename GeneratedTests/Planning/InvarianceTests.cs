@@ -6,6 +6,7 @@ using RnnGen.Compiler.Definitions;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Passes;
 using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
 using RnnGen.Tests.Cells;
 using RnnGen.Tests.Zoo;
 using Xunit;

@@ -1,4 +1,4 @@
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Tuning;
 using Xunit;
 
 namespace RnnGen.Tests.Planning;

@@ -4,6 +4,7 @@ using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Passes;
 using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
 using RnnGen.Tests.Cells;
 using Xunit;
 

@@ -12,6 +12,8 @@ using RnnGen.Compiler.Kernels.Programs;
 using RnnGen.Compiler.Lowering;
 using RnnGen.Compiler.Passes;
 using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler;
 

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
@@ -13,26 +12,22 @@ namespace RnnGen.Compiler.Autodiff;
 /// </summary>
 internal sealed class AdjointNames
 {
-    private readonly Dictionary<string, Value> _forward = [];
-    private readonly HashSet<string> _named;
     private readonly Dictionary<int, Value> _belongsTo = [];
     private readonly List<(Value Seed, Value Result, string Suffix)> _seeds = [];
     private readonly List<Value> _adjoints = [];
     private readonly UniqueNames _names = new();
 
+    /// <summary>From each equation on, counted, the forward value whose adjoint the following ones lead to.</summary>
+    private readonly List<(int First, Value Towards)> _ways = [];
+
     public AdjointNames(StepFunction forward)
     {
         IEnumerable<Value> arguments = forward.Parameters.Concat(forward.Inputs).Concat(forward.Previous);
-        _named = new(arguments.Concat(forward.Equations.Where(EquationText.IsNamed).Select(equation => equation.Result)).Select(Group));
-        foreach (Value value in arguments.Concat(forward.Equations.Select(equation => equation.Result)))
-        {
-            _forward.Add(Group(value), value);
-            _names.Reserve(value.Name);
-        }
+        foreach (Value value in arguments.Concat(forward.Equations.Select(equation => equation.Result))) _names.Reserve(value.Name);
     }
 
-    /// <summary>Marks equations, in place of their text, as steps towards the adjoint of a forward value.</summary>
-    public static string Group(Value value) => value.Id.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The equations from the given one on are steps towards the adjoint of a forward value.</summary>
+    public void Begin(Value towards, int equation) => _ways.Add((equation, towards));
 
     public void Seed(Value seed, Value result, string suffix) => _seeds.Add((seed, result, suffix));
 
@@ -44,29 +39,29 @@ internal sealed class AdjointNames
     }
 
     /// <summary>
-    /// The function with its final names. The source of the steps to the adjoint of a value that the definition names is now the beginning
-    /// <c>dt = </c> of their text; other adjoints may become part of a larger one's text.
+    /// The function with its final names. The adjoint of a value that the definition names is called after it; the adjoints of temporaries
+    /// are temporaries themselves, and may become part of a larger one's text.
     /// </summary>
     public AdjointFunction Rename(AdjointFunction function)
     {
         Dictionary<int, Value> renamed = NameAdjoints();
-        var targets = new Dictionary<string, string>();
-        foreach (Value adjoint in _adjoints) targets[Group(_belongsTo[adjoint.Id])] = renamed[adjoint.Id].Name;
+        var targets = new Dictionary<int, string>();
+        foreach (Value adjoint in _adjoints) targets[_belongsTo[adjoint.Id].Id] = renamed[adjoint.Id].Name;
 
         Value Final(Value value) => renamed.TryGetValue(value.Id, out Value? final) ? final : value;
         Value? FinalOrNone(Value? value) => value is null ? null : Final(value);
 
         var equations = new List<Equation>();
+        int way = 0;
         foreach (Equation equation in function.Equations)
         {
-            string target = targets.TryGetValue(equation.Source, out string? name) ? name : $"d{_forward[equation.Source].Name}";
+            while (way + 1 < _ways.Count && _ways[way + 1].First <= equations.Count) way++;
+            Value towards = _ways[way].Towards;
+            string target = targets.TryGetValue(towards.Id, out string? name) ? name : $"d{towards.Name}";
             if (!renamed.ContainsKey(equation.Result.Id))
-                renamed.Add(equation.Result.Id, equation.Result with { Name = _names.TakeNumbered(target) });
+                renamed.Add(equation.Result.Id, equation.Result with { Name = _names.TakeNumbered(target), Stem = target });
             equations.Add(new Equation(
-                Final(equation.Result),
-                equation.Operation,
-                equation.Operands.Select(Final).ToEquatableArray(),
-                _named.Contains(equation.Source) ? $"{target} = " : ""));
+                Final(equation.Result), equation.Operation, equation.Operands.Select(Final).ToEquatableArray(), new Origin(target, "")));
         }
         return function with
         {
@@ -83,9 +78,15 @@ internal sealed class AdjointNames
     private Dictionary<int, Value> NameAdjoints()
     {
         var renamed = new Dictionary<int, Value>();
-        foreach (Value adjoint in _adjoints) renamed.Add(adjoint.Id, adjoint with { Name = Preferred(_belongsTo[adjoint.Id]) });
+        foreach (Value adjoint in _adjoints)
+        {
+            Value of = _belongsTo[adjoint.Id];
+            string name = Preferred(of);
+            string? stem = of.Stem is null ? null : of.Stem == of.Name ? name : $"d{of.Stem}";
+            renamed.Add(adjoint.Id, adjoint with { Name = name, Stem = stem });
+        }
         foreach (var (seed, result, suffix) in _seeds)
-            if (!renamed.ContainsKey(seed.Id)) renamed.Add(seed.Id, seed with { Name = _names.Take($"d{result.Name}{suffix}") });
+            if (!renamed.ContainsKey(seed.Id)) renamed.Add(seed.Id, seed with { Name = _names.Take($"d{result.Name}{suffix}"), Stem = null });
         return renamed;
     }
 

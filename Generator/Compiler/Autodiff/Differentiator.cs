@@ -33,13 +33,13 @@ public sealed class Differentiator
         _singular = new SingularValues(forward, _guards);
         // Temporaries that act element by element: nobody reads their adjoints but their own rules.
         _inPassing = new(forward.Equations
-            .Where(equation => equation.Operation is Operation.Pointwise or Operation.Select && !EquationText.IsNamed(equation))
+            .Where(equation => equation.Operation is Operation.Pointwise or Operation.Select && equation.Result.IsTemporary)
             .Select(equation => equation.Result.Id));
     }
 
     /// <returns>
-    /// The adjoint as it falls out, before passes. The sources of its equations name the adjoint that they belong to and no more;
-    /// <see cref="DerivedText"/> completes them when the equations are final.
+    /// The adjoint as it falls out, before passes. The origins of its equations have no text:
+    /// <see cref="DerivedText"/> writes it when the equations are final.
     /// </returns>
     public static AdjointFunction Differentiate(StepFunction forward) => new Differentiator(forward).Run();
 
@@ -102,7 +102,7 @@ public sealed class Differentiator
     private Contribution? Gather(Value value)
     {
         if (!_contributions.TryGetValue(value.Id, out List<Contribution>? contributions) || !_active.Contains(value.Id)) return null;
-        _builder.Source = AdjointNames.Group(value);
+        _names.Begin(value, _builder.Equations.Count);
         Contribution sum = Sum(contributions, value);
         if (!_inPassing.Contains(value.Id)) sum = Exact(sum);
         _contributions[value.Id] = [sum];
@@ -132,7 +132,7 @@ public sealed class Differentiator
         {
             Value operand = equation.Operands[i];
             if (!_active.Contains(operand.Id)) continue;
-            _builder.Source = AdjointNames.Group(operand);
+            _names.Begin(operand, _builder.Equations.Count);
             var scope = new AdjointScope(_builder, equation, adjoint.Value, i, factor => Factor(equation, adjoint.Guard, factor));
             if (OperationAdjoints.Contribution(scope) is { } contribution) Contribute(operand, Guarded(equation, adjoint, i, contribution));
         }

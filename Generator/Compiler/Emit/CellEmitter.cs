@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Emit.Print;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Kernels.Programs;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Emit;
 

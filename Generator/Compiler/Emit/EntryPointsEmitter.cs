@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Emit;
 

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using RnnGen.Compiler.Emit.Print;
 using RnnGen.Compiler.Kernels;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Emit;
 

@@ -30,11 +30,12 @@ public sealed class DerivedText
     public static AdjointFunction Describe(AdjointFunction function, SizeNames? sizes = null)
     {
         var text = new DerivedText(function, sizes ?? SizeNames.None);
-        var texts = text.Roots.ToDictionary(root => root.Result.Id, root => text.Text(root.Result.Id).Whole(root));
+        var texts = text.Roots.ToDictionary(
+            root => root.Result.Id, root => new Origin(root.Result.Name, text.Text(root.Result.Id).Whole(root)));
         return function with
         {
             Equations = function.Equations
-                .Select(equation => equation with { Source = texts[text._groups[equation.Result.Id]] }).ToEquatableArray(),
+                .Select(equation => equation with { Origin = texts[text._groups[equation.Result.Id]] }).ToEquatableArray(),
         };
     }
 
@@ -62,7 +63,7 @@ public sealed class DerivedText
             foreach (Value value in spelling.Reads(equation))
             {
                 read.Add(value.Id);
-                if (text._forward.TryGetValue(value.Id, out Equation? forward) && !EquationText.IsNamed(forward))
+                if (text._forward.TryGetValue(value.Id, out Equation? forward) && forward.Result.IsTemporary)
                     Tell(forward, text.Forward());
             }
             lines.Add(spelling.Whole(equation));
@@ -114,7 +115,7 @@ public sealed class DerivedText
             Value result = equation.Result;
             // A value that is used twice would double the text, and a chain of such values would do so again and again; a number would not.
             bool isInline = !roots.Contains(result.Id)
-                && !EquationText.IsNamed(equation)
+                && result.IsTemporary
                 && users.TryGetValue(result.Id, out List<int>? usedBy) && (usedBy.Count == 1 || IsNumber(equation));
             int group = isInline ? users[result.Id].Last() : result.Id; // the first, in order
             groups.Add(result.Id, group);
@@ -131,7 +132,7 @@ public sealed class DerivedText
     private void FindShortTemporaries()
     {
         var operations = new Dictionary<int, int>();
-        foreach (Equation equation in _function.Forward.Equations.Where(equation => !EquationText.IsNamed(equation)))
+        foreach (Equation equation in _function.Forward.Equations.Where(equation => equation.Result.IsTemporary))
         {
             int count = equation.Operation is Operation.Constant or Operation.Broadcast ? 0 : 1;
             foreach (Value operand in equation.Operands) count += operations.TryGetValue(operand.Id, out int inner) ? inner : 0;

@@ -24,17 +24,6 @@ public sealed class EquationText(Func<Value, Equation?> inline, SizeNames sizes)
     public IEnumerable<Value> Reads(Equation equation) => equation.Operands.SelectMany(operand =>
         inline(operand) is { } definition ? Reads(definition) : [operand]);
 
-    /// <summary>Whether the result has its name from the text that the equation belongs to; otherwise it is a temporary.</summary>
-    public static bool IsNamed(Equation equation) =>
-        Target(equation.Source).Split(',').Any(name => name.Trim() == equation.Result.Name);
-
-    /// <summary>What stands left of the equals sign of an equation's text.</summary>
-    public static string Target(string text)
-    {
-        int end = text.IndexOf(" = ", StringComparison.Ordinal);
-        return end < 0 ? "" : text.Substring(0, end);
-    }
-
     private Spelling Spell(Equation equation)
     {
         if (Tiles(equation) is { } tiles) return Stack(tiles);

@@ -15,8 +15,8 @@ public sealed partial class IrBuilder
 
     public UniqueNames Names { get; } = new();
 
-    /// <summary>The equation's text that the next equations belong to, such as <c>c = f * c' + i * g</c>.</summary>
-    public string Source { get; set; } = "";
+    /// <summary>What the next equations belong to.</summary>
+    public Origin Origin { get; set; } = Origin.None;
 
     /// <summary>The stem of the names of temporaries: <c>f</c> gives <c>f_1</c>, <c>f_2</c>, …</summary>
     public string Stem { get; set; } = "t";
@@ -43,9 +43,18 @@ public sealed partial class IrBuilder
     /// <summary>Adds <c>name = operation(operands)</c>; without a name the result is a temporary named after <see cref="Stem"/>.</summary>
     public Value Add(Operation operation, IReadOnlyList<Value> operands, string? name = null)
     {
+        return Add(operation, operands, name is null ? Names.TakeNumbered(Stem) : Names.Take(name), name is null ? Stem : null);
+    }
+
+    /// <summary>The same for a temporary that has a name already.</summary>
+    public Value AddTemporary(Operation operation, IReadOnlyList<Value> operands, string name, string stem) =>
+        Add(operation, operands, Names.Take(name), stem);
+
+    private Value Add(Operation operation, IReadOnlyList<Value> operands, string name, string? stem)
+    {
         Shape shape = OperationShapes.Infer(operation, operands.Select(operand => operand.Shape).ToArray());
-        var result = new Value(_nextId++, name is null ? Names.TakeNumbered(Stem) : Names.Take(name), shape);
-        _equations.Add(new Equation(result, operation, operands.ToEquatableArray(), Source));
+        var result = new Value(_nextId++, name, shape, stem);
+        _equations.Add(new Equation(result, operation, operands.ToEquatableArray(), Origin));
         return result;
     }
 

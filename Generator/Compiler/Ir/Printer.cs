@@ -44,9 +44,10 @@ public static class Printer
         {
             Spelling[] operands = equation.Operands.Select(operand => new Spelling(operand.Name, Precedence.Primary)).ToArray();
             text.Append("    ").Append(equation.Result).Append(" = ").Append(OperationText.Of(equation.Operation, operands).Text);
-            if (equation.Source.Length > 0 && equation.Source != previous) text.Append("    // ").Append(equation.Source);
+            string origin = equation.Origin.Text;
+            if (origin.Length > 0 && origin != previous) text.Append("    // ").Append(origin);
             text.Append('\n');
-            previous = equation.Source;
+            previous = origin;
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.RegularExpressions;
 using RnnGen.Compiler.Collections;
 
 namespace RnnGen.Compiler.Ir;
@@ -11,8 +10,6 @@ namespace RnnGen.Compiler.Ir;
 /// </summary>
 public static class TemporaryNames
 {
-    private static readonly Regex Numbered = new("^(.+?)(_[0-9]+)+$", RegexOptions.CultureInvariant);
-
     public static AdjointFunction Renumber(AdjointFunction function)
     {
         StepFunction step = function.Forward;
@@ -28,12 +25,8 @@ public static class TemporaryNames
         return Rename(function, renamed);
     }
 
-    private static string? Stem(Equation equation)
-    {
-        if (EquationText.IsNamed(equation)) return null;
-        Match match = Numbered.Match(equation.Result.Name);
-        return match.Success ? match.Groups[1].Value : null;
-    }
+    /// <summary>Null for a name that stays: what a function is of is called <c>zf</c>, and is the only one.</summary>
+    private static string? Stem(Equation equation) => equation.Result.Stem is { } stem && stem != equation.Result.Name ? stem : null;
 
     private static AdjointFunction Rename(AdjointFunction function, Dictionary<int, Value> renamed)
     {

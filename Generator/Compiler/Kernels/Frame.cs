@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels;
 

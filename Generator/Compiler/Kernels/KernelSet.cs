@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels;
 

@@ -1,5 +1,5 @@
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Kernels;
 

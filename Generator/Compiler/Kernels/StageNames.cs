@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Kernels;
 
@@ -44,8 +44,8 @@ internal sealed class StageNames(Frame frame, Stage stage)
 
     /// <summary>The equations of a stage, as people read them.</summary>
     public static EquatableArray<string> Equations(Stage.Map stage) => (stage.Accumulators.Count == 0
-        ? stage.Equations.Select(e => e.Source)
-        : stage.Accumulators.Select(Text).Concat(stage.Equations.Select(e => e.Source))).ToEquatableArray();
+        ? stage.Equations.Select(e => e.Origin.Text)
+        : stage.Accumulators.Select(Text).Concat(stage.Equations.Select(e => e.Origin.Text))).ToEquatableArray();
 
     private static string Text(Accumulator sum) =>
         $"{sum.Result.Name} = {string.Join(" + ", sum.Terms.Select(t => $"[{t.Block.Units}, {t.Block.Length}] · {t.SourceName}"))}"

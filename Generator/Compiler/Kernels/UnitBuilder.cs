@@ -1,7 +1,7 @@
 using System.Linq;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Kernels;
 

@@ -61,6 +61,7 @@ public sealed class CellLowering
         for (int i = 0; i < equation.Targets.Count; i++)
         {
             (string name, Shape shape) = (equation.Targets[i].Name, equation.Targets[i].Shape);
+            _step.Begin(name, equation.Text);
             _values.Add(name, _step.Add(name, new Operation.Slice(0, i * shape.Rows, shape.Rows), whole));
         }
     }

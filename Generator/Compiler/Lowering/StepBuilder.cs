@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Shapes;
 
@@ -6,20 +7,29 @@ namespace RnnGen.Compiler.Lowering;
 /// <summary>Writes equations of the IR, one after the other. Before each equation of the definition it is told its name and text.</summary>
 internal sealed class StepBuilder(PartNames names)
 {
+    private readonly HashSet<string> _arguments = [];
     private string _target = "";
 
     public IrBuilder Ir { get; } = new();
 
     /// <param name="target">The name of the value that the following equations compute in the end.</param>
-    /// <param name="source">The text of the definition that they come from.</param>
-    public void Begin(string target, string source) => (_target, Ir.Source) = (target, source);
+    /// <param name="text">The equation of the definition that they come from.</param>
+    public void Begin(string target, string text) => (_target, Ir.Origin) = (target, new Origin(target, text));
 
     /// <summary>The name for the argument of the function that computes the target, or null where it is taken.</summary>
-    public string? NameOfArgument() => names.Argument(_target);
+    public string? NameOfArgument()
+    {
+        string? name = names.Argument(_target);
+        if (name is not null) _arguments.Add(name);
+        return name;
+    }
 
     /// <param name="name">Null for a value in between, which gets a name that is free.</param>
-    public Value Add(string? name, Operation operation, params Value[] operands) =>
-        Ir.Add(operation, operands, name ?? names.Next(_target));
+    public Value Add(string? name, Operation operation, params Value[] operands)
+    {
+        if (name is null) return Ir.AddTemporary(operation, operands, names.Next(_target), stem: _target);
+        return _arguments.Contains(name) ? Ir.AddTemporary(operation, operands, name, stem: name) : Ir.Add(operation, operands, name);
+    }
 
     public Value Constant(double number, string? name = null) => Add(name, new Operation.Constant(number));
 

@@ -36,7 +36,7 @@ internal sealed class Rewriter
         get
         {
             _builder ??= _block.NewBuilder();
-            (_builder.Source, _builder.Stem) = (_current!.Source, _current.Result.Name);
+            (_builder.Origin, _builder.Stem) = (_current!.Origin, _current.Result.Stem ?? _current.Result.Name);
             return _builder;
         }
     }
@@ -114,15 +114,16 @@ internal sealed class Rewriter
     private void Alias(Equation replaced, Value by)
     {
         _substitutes.Add(replaced.Result.Id, by);
-        bool isOwn = Definition(by) is { } definition && !EquationText.IsNamed(definition) && !_given.Contains(by.Id);
-        if (isOwn && EquationText.IsNamed(replaced) && !_names.ContainsKey(by.Id)) _names.Add(by.Id, replaced);
+        bool isOwn = Definition(by) is not null && by.IsTemporary && !_given.Contains(by.Id);
+        if (isOwn && !replaced.Result.IsTemporary && !_names.ContainsKey(by.Id)) _names.Add(by.Id, replaced);
     }
 
     private Value Substitute(Value value) => _substitutes.TryGetValue(value.Id, out Value? other) ? other : value;
 
     private Value? Final(Value? value) => value is null ? null : Named(Substitute(value));
 
-    private Value Named(Value value) => _names.TryGetValue(value.Id, out Equation? named) ? value with { Name = named.Result.Name } : value;
+    private Value Named(Value value) => _names.TryGetValue(value.Id, out Equation? named)
+        ? value with { Name = named.Result.Name, Stem = null } : value;
 
     private Equation Rename(Equation equation)
     {
@@ -131,6 +132,6 @@ internal sealed class Rewriter
             Named(equation.Result),
             equation.Operation,
             equation.Operands.Select(Named).ToEquatableArray(),
-            _names.TryGetValue(equation.Result.Id, out Equation? named) ? named.Source : equation.Source);
+            _names.TryGetValue(equation.Result.Id, out Equation? named) ? named.Origin : equation.Origin);
     }
 }

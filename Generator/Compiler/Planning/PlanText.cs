@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Planning;
 

@@ -2,6 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Analysis;
+using RnnGen.Compiler.Planning.Lanes;
+using RnnGen.Compiler.Planning.Memory;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Stages;
+using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Planning;
 
@@ -41,7 +47,7 @@ public static class Planner
             BackwardPlanner.Plan("BackwardRow", adjoint, choice, saved, rules.OneRowBackward, Memory(), PanelForm.OneRow));
         // Recomputing promises a tape without private memory of a size that grows.
         LanePlan? inLanes = batch == 1 || options.Recompute || kernels == KernelChoice.Rows
-            ? null : LanePlan.Find(adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, nextId));
+            ? null : LanePlanner.Find(adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, nextId));
         return new CellPlan(step, adjoint, streaming, run, rows, row, inLanes, choice.Saved.ToEquatableArray(), savedStride);
 
         ProgramMemory Memory(bool paired = false) => new(lanes, step.Parameters, nextId, paired);
@@ -49,22 +55,7 @@ public static class Planner
 
     private static IEnumerable<Value> Arguments(AdjointFunction adjoint) => adjoint.Forward.Parameters
         .Concat(adjoint.Forward.Inputs).Concat(adjoint.Forward.Previous).Concat(adjoint.OutputSeeds).Concat(adjoint.NextSeeds);
-
-    internal static Location Public(Region region, int index, Value value) => new(region, index, 0, value.Shape.Length, Padded: false);
-
-    internal static void Know(Dictionary<int, Location> known, Region region, EquatableArray<Value> values)
-    {
-        for (int i = 0; i < values.Count; i++)
-            if (!known.ContainsKey(values[i].Id)) known[values[i].Id] = Public(region, i, values[i]);
-    }
 }
 
 /// <summary>Which kernels for tapes are planned: all that suit the cell, or those alone that every batch can do with.</summary>
 public enum KernelChoice { All, Rows }
-
-/// <summary>Results that a sweep owes: several places may want one value.</summary>
-internal sealed class RequiredResults : Dictionary<int, List<(Value Value, Location Location)>>
-{
-    public void Add(Value value, Location location) =>
-        (TryGetValue(value.Id, out var list) ? list : this[value.Id] = []).Add((value, location));
-}

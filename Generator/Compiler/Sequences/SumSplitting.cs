@@ -70,8 +70,8 @@ internal sealed class SumSplitting
         {
             Value next = i == values.Count - 1 && result is not null
                 ? result
-                : new Value(_nextId++, root.Result.Name + "_before", root.Result.Shape);
-            parts.Add(new Equation(next, root.Operation, EquatableArray.Of(sum, values[i]), root.Source));
+                : new Value(_nextId++, root.Result.Name + "_before", root.Result.Shape, root.Result.Name);
+            parts.Add(new Equation(next, root.Operation, EquatableArray.Of(sum, values[i]), root.Origin));
             sum = next;
         }
         return sum;

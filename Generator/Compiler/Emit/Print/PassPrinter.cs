@@ -5,6 +5,7 @@ using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Kernels.Programs;
+using RnnGen.Compiler.Planning.Analysis;
 using RnnGen.Compiler.Planning.Memory;
 
 namespace RnnGen.Compiler.Emit.Print;

@@ -4,7 +4,7 @@ using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Shapes;
 
 namespace RnnGen.Compiler.Kernels.General;
@@ -39,7 +39,7 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
         });
         var memory = new StageMemory(frame, stage);
         return kernels.Add(
-            new Kernel(stage.Name, EquatableArray.Of(stage.Equation.Source), parameters, body),
+            new Kernel(stage.Name, EquatableArray.Of(stage.Equation.Origin.Text), parameters, body),
             isOneRow ? memory.OfOneRow() : memory.OfRows());
     }
 

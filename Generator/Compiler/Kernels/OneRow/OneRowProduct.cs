@@ -1,6 +1,7 @@
 using System.Linq;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels.OneRow;
 

@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning;
 using RnnGen.Compiler.Planning.Memory;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels.Programs;
 

@@ -5,7 +5,8 @@ using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Lanes;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Lanes;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Kernels.Programs;
 

@@ -1,5 +1,6 @@
-using RnnGen.Compiler.Planning;
 using RnnGen.Compiler.Planning.Memory;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels.Programs;
 

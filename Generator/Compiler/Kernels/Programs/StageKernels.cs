@@ -5,7 +5,7 @@ using RnnGen.Compiler.Kernels.General;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Kernels.OneRow;
 using RnnGen.Compiler.Kernels.Tiled;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Kernels.Programs;
 

@@ -1,8 +1,8 @@
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning;
 using RnnGen.Compiler.Planning.Memory;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Kernels.Programs;
 
@@ -87,7 +87,7 @@ internal sealed class SweepCarries(PassContext context, Frame frame, Sweep sweep
 
     private string Memory(int state)
     {
-        Carry carry = context.Memory.Tape.Carries[state];
+        CarryMemory carry = context.Memory.Tape.Carries[state];
         return received.Elements(new Source.Private(carry.Start, carry.Length), frame[(Region.NextSeed, state)].Name + "Banks");
     }
 

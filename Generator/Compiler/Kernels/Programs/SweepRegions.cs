@@ -1,7 +1,8 @@
 using System;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Analysis;
 using RnnGen.Compiler.Planning.Memory;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Kernels.Programs;
 

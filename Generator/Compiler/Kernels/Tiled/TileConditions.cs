@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels.Tiled;
 

@@ -1,4 +1,6 @@
 using System.Linq;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Planning.Memory;
 

@@ -1,5 +1,8 @@
 using System;
 using System.Linq;
+using RnnGen.Compiler.Planning.Analysis;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Planning.Memory;
 

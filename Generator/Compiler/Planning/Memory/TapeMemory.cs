@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Planning.Memory;
 
@@ -17,7 +19,7 @@ namespace RnnGen.Compiler.Planning.Memory;
 public sealed record TapeMemory(
     TapePart Weights,
     TapePart Zeros,
-    EquatableArray<Carry> Carries,
+    EquatableArray<CarryMemory> Carries,
     TapePart Work,
     TapePart? Records,
     TapePart? InferenceRecords)
@@ -33,11 +35,11 @@ public sealed record TapeMemory(
         var weights = new TapePart(new TapeExtent(0), new TapeExtent(Up(packed)));
         int outputs = plan.Step.Outputs.Select(o => o.Shape.Length).DefaultIfEmpty(0).Max();
         var zeros = new TapePart(weights.End, new TapeExtent(KernelTable.RowChunk * Up(outputs)));
-        var carries = new List<Carry>();
+        var carries = new List<CarryMemory>();
         TapeExtent end = zeros.End;
         foreach (var state in plan.Step.Previous)
         {
-            var carry = new Carry(end, state.Shape.Length, Up(state.Shape.Length), lanes);
+            var carry = new CarryMemory(end, state.Shape.Length, Up(state.Shape.Length), lanes);
             carries.Add(carry);
             end = carry.End;
         }
@@ -55,7 +57,7 @@ public sealed record TapeMemory(
 /// <param name="Features">Elements of a row; rows follow each other without gaps.</param>
 /// <param name="Pitch">Elements between the banks for each sequence.</param>
 /// <param name="Slack">Elements between the banks beside.</param>
-public sealed record Carry(TapeExtent Start, int Features, int Pitch, int Slack)
+public sealed record CarryMemory(TapeExtent Start, int Features, int Pitch, int Slack)
 {
     /// <summary>Elements from one bank to the other: each begins on 64 bytes and no two share a line.</summary>
     public TapeExtent Bank => new(Slack, PerSequence: Pitch);

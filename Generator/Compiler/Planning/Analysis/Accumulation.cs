@@ -1,0 +1,107 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Sequences;
+
+namespace RnnGen.Compiler.Planning.Analysis;
+
+/// <summary>
+/// Finds sums of products: <c>z = W @ x + U @ h' + b + s</c> becomes one accumulator (W·x + U·h' + b) and what is left (z = acc + s).
+/// The order of summation inside an accumulator is the kernel's own.
+/// </summary>
+internal sealed class Accumulation
+{
+    private readonly ParameterViews _views;
+    private readonly DataFlow _flow;
+    private readonly SumTree _sums;
+    private readonly System.Func<Value, bool> _isAtHand;
+    private readonly HashSet<int> _absorbed = [];
+
+    /// <summary>Parts of sums that have no product in them.</summary>
+    private readonly HashSet<int> _plain = [];
+
+    private int _nextId;
+
+    private Accumulation(ParameterViews views, DataFlow flow, HashSet<int> pinned, System.Func<Value, bool> isAtHand, int nextId) =>
+        (_views, _flow, _sums, _isAtHand, _nextId) = (views, flow, new SumTree(flow, pinned), isAtHand, nextId);
+
+    /// <param name="pinned">Values that somebody outside needs as they are.</param>
+    /// <param name="isAtHand">Values that lie in padded rows, so that a sum may start from them as it may from a bias.</param>
+    public static List<Item> Find(
+        IReadOnlyList<Equation> equations, ParameterViews views, HashSet<int> pinned, System.Func<Value, bool> isAtHand, ref int nextId)
+    {
+        var finder = new Accumulation(views, new DataFlow(equations), pinned, isAtHand, nextId);
+        List<Item> items = finder.Rewrite(equations);
+        nextId = finder._nextId;
+        return items;
+    }
+
+    /// <summary>In order: an equation, or a sum of products in the place of the equations that made it.</summary>
+    internal abstract record Item
+    {
+        internal sealed record Apply(Equation Equation) : Item;
+
+        /// <param name="Whole">The value that the sum is, or a part of.</param>
+        internal sealed record Sum(Value Value, Value Whole, List<(ParameterBlock Block, Value Source)> Terms, Value? Bias) : Item;
+    }
+
+    private List<Item> Rewrite(IReadOnlyList<Equation> equations)
+    {
+        // Roots first, from the last equation up, so that the largest sum takes its parts.
+        var replacement = new Dictionary<int, List<Item>>();
+        foreach (Equation equation in equations.Reverse())
+            if (!_absorbed.Contains(equation.Result.Id) && !_plain.Contains(equation.Result.Id) && SumTree.IsSum(equation))
+                Collect(equation, replacement);
+        var items = new List<Item>();
+        foreach (Equation equation in equations)
+        {
+            if (_absorbed.Contains(equation.Result.Id)) continue;
+            if (replacement.TryGetValue(equation.Result.Id, out var parts)) items.AddRange(parts);
+            else if (Term(equation) is { } term) items.Add(new Item.Sum(equation.Result, equation.Result, [term], null));
+            else items.Add(new Item.Apply(equation));
+        }
+        return items;
+    }
+
+    private void Collect(Equation root, Dictionary<int, List<Item>> replacement)
+    {
+        (List<Value> leaves, List<Equation> inner) = _sums.Flatten(root);
+        var products = leaves.Where(v => _sums.IsOwn(v) && _flow.Definition(v) is { } d && Term(d) is not null).ToList();
+        if (products.Count == 0)
+        {
+            _plain.UnionWith(inner.Select(equation => equation.Result.Id));
+            return;
+        }
+        var isProduct = new HashSet<int>(products.Select(product => product.Id));
+        var others = leaves.Where(v => !isProduct.Contains(v.Id)).ToList();
+        Value? bias = others.FirstOrDefault(v => _isAtHand(v) || _views.TryGet(v, out var view) && view.IsContiguous);
+        if (bias is not null) others.Remove(bias);
+        foreach (Equation equation in inner.Where(e => e.Result.Id != root.Result.Id)) _absorbed.Add(equation.Result.Id);
+        foreach (Value product in products) _absorbed.Add(product.Id);
+
+        Value sum = others.Count == 0 ? root.Result : new Value(_nextId++, root.Result.Name + "_products", root.Result.Shape, root.Result.Name);
+        var terms = products.Select(p => Term(_flow.Definition(p)!)!.Value).ToList();
+        var parts = new List<Item> { new Item.Sum(sum, root.Result, terms, bias) };
+        for (int i = 0; i < others.Count; i++)
+        {
+            Value result = i == others.Count - 1 ? root.Result : new Value(_nextId++, $"{root.Result.Name}_{i + 1}", root.Result.Shape, root.Result.Name);
+            parts.Add(new Item.Apply(new Equation(result, root.Operation, EquatableArray.Of(sum, others[i]), root.Origin)));
+            sum = result;
+        }
+        replacement[root.Result.Id] = parts;
+    }
+
+    /// <summary>A product of a parameter's rectangle with a vector, seen as [units, k].</summary>
+    private (ParameterBlock Block, Value Source)? Term(Equation equation)
+    {
+        if (equation.Operation is not Operation.MatMul) return null;
+        Value left = equation.Operands[0], right = equation.Operands[1];
+        if (left.Shape.IsMatrix && right.Shape.IsVector && _views.TryGet(left, out var w))
+            return (new ParameterBlock(w.Parameter, w.Offset, w.RowStride, w.ColumnStride, w.Rows, w.Columns), right);
+        if (left.Shape.IsVector && right.Shape.IsMatrix && _views.TryGet(right, out w))
+            return (new ParameterBlock(w.Parameter, w.Offset, w.ColumnStride, w.RowStride, w.Columns, w.Rows), left);
+        return null;
+    }
+}

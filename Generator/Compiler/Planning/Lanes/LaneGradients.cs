@@ -1,0 +1,110 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Planning.Model;
+
+namespace RnnGen.Compiler.Planning.Lanes;
+
+/// <summary>
+/// Weights whose gradients are summed lane by lane: a rectangle of a parameter, [units, length], its sums row by row from
+/// <paramref name="Offset"/> on. Vectors that meet columns side by side share one.
+/// </summary>
+/// <param name="Accumulator">Which adjoint of the stage it is the gradient of.</param>
+/// <param name="Weights">The rectangle.</param>
+/// <param name="Places">Where the element that meets each column lies.</param>
+public sealed record LaneBlock(int Accumulator, ParameterBlock Weights, IReadOnlyList<Location> Places, int Offset)
+{
+    public int Length => Weights.Length;
+}
+
+/// <summary>Blocks that meet the same vectors, and which columns of them are taken together.</summary>
+/// <param name="Places">An element, and its column.</param>
+/// <param name="New">Adjoints that no tile before has read.</param>
+public sealed record LaneTile(IReadOnlyList<LaneBlock> Blocks, IReadOnlyList<(Location Source, int At)> Places, ICollection<int> New);
+
+/// <summary>How the outer products of a stage are summed with rows in the lanes.</summary>
+internal static class LaneGradients
+{
+    /// <summary>Sums in registers at once.</summary>
+    private const int Registers = 16;
+
+    public static List<LaneBlock> Blocks(Stage.Outer stage)
+    {
+        var blocks = new List<LaneBlock>();
+        int offset = stage.Panel.Offset;
+        for (int a = 0; a < stage.Adjoints.Count; a++)
+        {
+            var parts = stage.Panel.Segments.Where(s => s.Accumulators.Contains(a))
+                .Select(s => (Weights: s.Blocks[s.Accumulators.ToList().IndexOf(a)], s.Source))
+                .OrderBy(p => p.Weights.Parameter).ThenBy(p => p.Weights.Offset);
+            foreach (var (weights, source) in parts)
+            {
+                var places = Enumerable.Range(0, weights.Length).Select(k => source.Part(k, 1)).ToList();
+                LaneBlock? last = blocks.Count > 0 ? blocks[blocks.Count - 1] : null;
+                if (last is null || last.Accumulator != a || !Continues(last.Weights, weights))
+                    blocks.Add(new LaneBlock(a, weights, places, offset));
+                else
+                {
+                    ParameterBlock joined = last.Weights with { Length = last.Length + weights.Length };
+                    blocks[blocks.Count - 1] = last with { Weights = joined, Places = [.. last.Places, .. places] };
+                }
+                offset += weights.Units * weights.Length;
+            }
+        }
+        return blocks;
+    }
+
+    /// <summary>
+    /// Before: a stage adds an adjoint to a sum in memory at every time step. After: it only stores the adjoint, and the sum is made where
+    /// its outer products are, in a register.
+    /// </summary>
+    public static (Program Program, EquatableArray<LaneSum> Sums) Fold(Program program)
+    {
+        var adjoints = program.Sweeps.SelectMany((sweep, s) => sweep.Stages.OfType<Stage.Outer>()
+            .SelectMany(o => o.Adjoints.Select((place, a) => (Sweep: s, Stage: o.Name, Accumulator: a, Place: place)))).ToList();
+        var sums = new List<LaneSum>();
+        var sweeps = program.Sweeps
+            .Select((sweep, s) => sweep with { Stages = sweep.Stages.Select(stage => Without(stage, s)).ToEquatableArray() })
+            .ToEquatableArray();
+        return (program with { Sweeps = sweeps }, sums.ToEquatableArray());
+
+        Stage Without(Stage stage, int sweep) => stage is Stage.Map map
+            ? map with { Gradients = map.Gradients.Where(g => !Moves(map, g, sweep)).ToEquatableArray() } : stage;
+
+        // A sweep before may have had another value in the same place.
+        bool Moves(Stage.Map map, GradientSum gradient, int sweep)
+        {
+            var places = map.Stores.Where(s => s.Value.Id == gradient.Value.Id && s.Location.Region is Region.Saved or Region.Work)
+                .Select(s => s.Location).ToList();
+            var (_, stage, accumulator, place) = adjoints.FirstOrDefault(a => a.Sweep >= sweep && places.Contains(a.Place));
+            if (place is null || gradient.Length != place.Length) return false;
+            if (sums.Any(s => s.Stage == stage && s.Accumulator == accumulator)) return false;
+            sums.Add(new LaneSum(stage, accumulator, gradient.AreaOffset));
+            return true;
+        }
+    }
+
+    public static IEnumerable<LaneTile> Tiles(Stage.Outer stage)
+    {
+        var read = new HashSet<int>();
+        foreach (var alike in Blocks(stage).GroupBy(b => string.Join(";", b.Places)))
+        {
+            int columns = alike.First().Length;
+            int side = columns <= Registers / 2 ? Registers / columns : 1;
+            var all = alike.ToList();
+            for (int first = 0; first < all.Count; first += side)
+            {
+                List<LaneBlock> blocks = all.Skip(first).Take(side).ToList();
+                for (int k = 0; k < columns; k += Registers)
+                {
+                    var places = blocks[0].Places.Select((p, i) => (p, i)).Skip(k).Take(Registers).ToList();
+                    yield return new LaneTile(blocks, places, [.. blocks.Select(b => b.Accumulator).Where(read.Add)]);
+                }
+            }
+        }
+    }
+
+    private static bool Continues(ParameterBlock left, ParameterBlock right) =>
+        left.Parameter == right.Parameter && left.UnitStride == right.UnitStride && left.SourceStride == right.SourceStride
+        && left.Offset + left.Length * left.SourceStride == right.Offset;
+}

@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
+
+namespace RnnGen.Compiler.Planning.Memory;
+
+/// <summary>Lays out packed weights. Programs that share them ask for the same panel twice and get it once.</summary>
+internal sealed class PackedMemory(int lanes, EquatableArray<Value> parameters, bool paired)
+{
+    private readonly List<Panel> _panels = [];
+    private readonly Dictionary<int, ParameterCopy> _copies = [];
+    private int _length;
+
+    public int Length => _length;
+
+    public IReadOnlyList<Panel> Panels => _panels;
+
+    public IEnumerable<ParameterCopy> Copies => _copies.Values.OrderBy(c => c.Offset);
+
+    public Location Copy(int parameter)
+    {
+        int length = parameters[parameter].Shape.Length;
+        if (!_copies.TryGetValue(parameter, out ParameterCopy? copy))
+        {
+            // One vector of slack: a part of a parameter may be read in whole vectors.
+            _copies[parameter] = copy = new ParameterCopy(parameter, _length, length);
+            _length += KernelTable.RoundUp(length, lanes) + lanes;
+        }
+        return new Location(Region.Copy, parameter, copy.Offset, length, Padded: true);
+    }
+
+    public Panel Panel(int units, int first, int width, int blocks, EquatableArray<PanelSegment> segments)
+    {
+        var panel = new Panel(_panels.Count, units, first, width, blocks, segments, paired, 0, 0);
+        if (_panels.Find(p => HoldsSame(p, panel)) is { } known)
+            return panel with { Index = known.Index, Offset = known.Offset, Length = known.Length };
+        panel = Place(panel, lanes, ref _length);
+        _panels.Add(panel);
+        return panel;
+    }
+
+    public static Panel Place(Panel panel, int lanes, ref int end)
+    {
+        Panel placed = panel with { Offset = end, Length = KernelTable.RoundUp(panel.Units, lanes) * panel.LaneRows };
+        end += KernelTable.RoundUp(placed.Length, lanes);
+        return placed;
+    }
+
+    /// <summary>The same weights in the same order, whatever vectors they meet.</summary>
+    private static bool HoldsSame(Panel a, Panel b) =>
+        a.Units == b.Units && a.Width == b.Width && a.Blocks == b.Blocks && a.Segments.Count == b.Segments.Count
+        && a.Segments.Zip(b.Segments, (s, t) => s.Length == t.Length && s.Accumulators == t.Accumulators && s.Blocks == t.Blocks)
+            .All(same => same);
+}

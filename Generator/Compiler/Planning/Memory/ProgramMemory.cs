@@ -1,0 +1,107 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
+
+namespace RnnGen.Compiler.Planning.Memory;
+
+/// <summary>Hands out the private memory of one program: scratch, work, packed weights and gradient areas.</summary>
+internal sealed class ProgramMemory
+{
+    private readonly PackedMemory _packed;
+    private readonly List<Panel> _gradientPanels = [];
+    private readonly List<GradientSum> _gradientSums = [];
+    private readonly List<Location> _workSlots = [], _freeWork = [];
+    private readonly int _lanes;
+    private int _nextId;
+    private int _scratch, _work, _gradient, _stages;
+
+    private ProgramMemory(PackedMemory packed, int lanes, int nextId) => (_packed, _lanes, _nextId) = (packed, lanes, nextId);
+
+    /// <param name="paired">Weights of products rounded to bfloat16, two in the place of one.</param>
+    public ProgramMemory(int lanes, EquatableArray<Value> parameters, int nextId, bool paired = false)
+        : this(new PackedMemory(lanes, parameters, paired), lanes, nextId)
+    {
+    }
+
+    /// <summary>Memory for a program that reads the packed weights of this one.</summary>
+    public ProgramMemory Beside() => new(_packed, _lanes, _nextId);
+
+    public Value Invent(string name, Shapes.Shape shape) => new(_nextId++, name, shape, name);
+
+    public ref int NextId => ref _nextId;
+
+    public int StageNumber() => _stages++;
+
+    public Location Scratch(int length) => Private(Region.Scratch, ref _scratch, length);
+
+    public Location Work(int length)
+    {
+        int free = _freeWork.FindIndex(s => s.Length == length);
+        if (free >= 0)
+        {
+            Location again = _freeWork[free];
+            _freeWork.RemoveAt(free);
+            return again;
+        }
+        Location slot = Private(Region.Work, ref _work, length);
+        _workSlots.Add(slot);
+        return slot;
+    }
+
+    /// <summary>Nothing reads these rows any more: a later sweep may leave something else there.</summary>
+    public void Release(Location work) => _freeWork.Add(work);
+
+    public Location Copy(int parameter) => _packed.Copy(parameter);
+
+    /// <summary>Whether a row of so many elements is whole vectors at every width.</summary>
+    public bool IsWhole(int length) => length % _lanes == 0;
+
+    /// <summary>Vectors of units that a stage of so many sums takes side by side.</summary>
+    public int Blocks(int accumulators, int units, PanelForm form) =>
+        KernelTable.BlocksSideBySide(accumulators, units, _lanes, form == PanelForm.OneRow);
+
+    /// <summary>Whether a stage of one row has more weights than stay in the first-level cache, and more than one group of units.</summary>
+    public bool BackAndForth(int units, int blocks, IEnumerable<Panel> panels) =>
+        units > blocks * _lanes && panels.Sum(p => (long)p.Length) * (64 / _lanes) > KernelTable.FirstLevelCache / 2;
+
+    public Panel Panel(int units, int first, int width, int blocks, EquatableArray<PanelSegment> segments) =>
+        _packed.Panel(units, first, width, blocks, segments);
+
+    public Panel GradientPanel(int units, int width, EquatableArray<PanelSegment> segments)
+    {
+        var panel = new Panel(_gradientPanels.Count, units, 0, width, Blocks(width, units, PanelForm.Batch), segments, Paired: false, 0, 0);
+        panel = PackedMemory.Place(panel, _lanes, ref _gradient);
+        _gradientPanels.Add(panel);
+        return panel;
+    }
+
+    public GradientSum GradientSum(Value value, int parameter, int offset)
+    {
+        var sum = new GradientSum(value, parameter, offset, _gradient, value.Shape.Length);
+        _gradient += KernelTable.RoundUp(value.Shape.Length, _lanes);
+        _gradientSums.Add(sum);
+        return sum;
+    }
+
+    public Program Program(string name, IEnumerable<Sweep> sweeps, bool oneRow = false) => new(
+        name, sweeps.ToEquatableArray(), _packed.Panels.ToEquatableArray(), _packed.Copies.ToEquatableArray(),
+        _packed.Length, _scratch, KernelTable.RowStride(_work, _lanes),
+        _gradientPanels.ToEquatableArray(), _gradientSums.ToEquatableArray(), _gradient, oneRow);
+
+    /// <summary>A program that leaves what it can in place of what was saved.</summary>
+    public Program BackwardProgram(string name, IReadOnlyList<Sweep> sweeps, IEnumerable<Location> saved, bool oneRow)
+    {
+        List<Sweep> placed = InPlaceWork.Apply(sweeps, saved, _workSlots, _lanes, ref _work);
+        return Program(name, placed, oneRow);
+    }
+
+    private Location Private(Region region, ref int end, int length)
+    {
+        var location = new Location(region, 0, end, length, Padded: true);
+        end += KernelTable.RoundUp(length, _lanes);
+        return location;
+    }
+}

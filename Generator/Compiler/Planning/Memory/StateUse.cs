@@ -1,0 +1,63 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Planning.Model;
+
+namespace RnnGen.Compiler.Planning.Memory;
+
+/// <summary>What the stages of a step do with one state.</summary>
+/// <param name="Writer">The stage that writes its first new element.</param>
+/// <param name="InGroups">Whether that stage has read a group's old elements when it writes the group's new ones.</param>
+/// <param name="InOneGroup">Whether nothing reads old elements later than that.</param>
+/// <param name="Groups">That stage, where its later groups read the old elements of earlier ones.</param>
+internal sealed record StateUse(int Writer, bool InGroups, bool InOneGroup, EquatableArray<UnitGroup> Groups)
+{
+    public bool NeedsCopy => !InOneGroup || Groups.Count > 0;
+
+    /// <summary>Which states of a stream are copied before they are overwritten.</summary>
+    public static StateBanks Banks(IEnumerable<Sweep> sweeps, int states)
+    {
+        var stages = sweeps.SelectMany(s => s.Stages).ToList();
+        StateUse[] uses = [.. Enumerable.Range(0, states).Select(state => StateUse.Of(stages, state))];
+        var copied = Enumerable.Range(0, states).Where(state => uses[state].NeedsCopy).ToList();
+        var early = new List<string>();
+        var first = new List<string>();
+        for (int i = 0; i < stages.Count; i++)
+        {
+            var read = copied.Where(state => StateUse.Reads(stages[i], state)).Select(state => uses[state]).ToList();
+            if (read.Count == 0 || read.Any(use => use.Writer < i)) continue;
+            if (read.All(use => use.Writer > i)) early.Add(stages[i].Name);
+            else if (stages[i] is Stage.Map && read.All(use => use.Writer > i || use.InGroups)) first.Add(stages[i].Name);
+        }
+        return new StateBanks(
+            copied.ToEquatableArray(),
+            copied.Any(state => !uses[state].InOneGroup),
+            copied.SelectMany(state => uses[state].Groups).Distinct().ToEquatableArray(),
+            early.ToEquatableArray(),
+            first.ToEquatableArray());
+    }
+
+    public static StateUse Of(List<Stage> stages, int state)
+    {
+        int writer = stages.FindIndex(stage => Places.Written(stage).Any(l => IsIn(l, Region.Next, state)));
+        bool isReadLater = stages.Skip(writer + 1).Any(stage => Reads(stage, state));
+        bool inGroups = !Reads(stages[writer], state) || stages[writer] is Stage.Map map && IsReadFirst(map, state);
+        UnitGroup[] groups = inGroups && stages[writer] is Stage.Map { Accumulators.Count: > 0 } products
+            && products.Units > products.Blocks && Meets(products, state) ? [new UnitGroup(products.Units, products.Blocks)] : [];
+        return new StateUse(writer, inGroups, inGroups && !isReadLater, groups.ToEquatableArray());
+    }
+
+    public static bool Reads(Stage stage, int state) => Places.Read(stage).Any(l => IsIn(l, Region.Previous, state));
+
+    /// <summary>Elements are loaded by the units that overwrite them, before they do; products are complete before.</summary>
+    private static bool IsReadFirst(Stage.Map map, int state) => map.Reductions.Count == 0
+        && map.Loads.Where(l => IsIn(l.Location, Region.Previous, state)).All(load => !load.IsBroadcast
+            && map.Stores.Where(s => IsIn(s.Location, Region.Next, state)).All(s => s.Location.Offset == load.Location.Offset));
+
+    /// <summary>Whether every unit meets all elements of a state.</summary>
+    private static bool Meets(Stage.Map map, int state) =>
+        map.Panels.SelectMany(p => p.Segments).Any(s => IsIn(s.Source, Region.Previous, state))
+        || map.Accumulators.Any(a => a.Bias is { } bias && IsIn(bias.Location, Region.Previous, state));
+
+    private static bool IsIn(Location location, Region region, int state) => location.Region == region && location.Index == state;
+}

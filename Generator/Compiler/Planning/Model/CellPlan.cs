@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Planning.Model;
+
+public enum SweepKind { TimeLoop, ReverseTimeLoop, AllRows }
+
+/// <summary>Stages that run together: once for each time step in turn, or over all rows of a sequence at once.</summary>
+/// <param name="OnlyInputAdjoints">
+/// The sweep, which is over all rows, makes nothing but input adjoints and may be left out where nobody asks for them.
+/// </param>
+/// <param name="States">The states that it takes from step to step, or whose adjoints.</param>
+public sealed record Sweep(
+    SweepKind Kind, EquatableArray<Stage> Stages, bool OnlyInputAdjoints = false, EquatableArray<int> States = default);
+
+/// <summary>One direction of computation: its sweeps in order, and the private memory they use.</summary>
+/// <param name="PackedLength">Elements of packed weights: panels and copies.</param>
+/// <param name="ScratchStride">Elements of scratch per row.</param>
+/// <param name="WorkStride">Elements per row of the sequence that go from sweep to sweep.</param>
+/// <param name="OneRow">Loops over time take one row; sweeps over all rows take any number, as always.</param>
+public sealed record Program(
+    string Name,
+    EquatableArray<Sweep> Sweeps,
+    EquatableArray<Panel> Panels,
+    EquatableArray<ParameterCopy> Copies,
+    int PackedLength,
+    int ScratchStride,
+    int WorkStride,
+    EquatableArray<Panel> GradientPanels,
+    EquatableArray<GradientSum> GradientSums,
+    int GradientLength,
+    bool OneRow)
+{
+    /// <summary>Where the states of a stream lie; null for tapes.</summary>
+    public StateBanks? Banks { get; init; }
+}
+
+/// <summary>A whole parameter copied into the packed weights, at Offset.</summary>
+public sealed record ParameterCopy(int Parameter, int Offset, int Length);
+
+/// <summary>The passes over a tape.</summary>
+public sealed record TapePrograms(Program Inference, Program Forward, Program Backward);
+
+/// <summary>How the weights of a loop's products are arranged: for a tile of rows, or for one row, whose sums need many chains.</summary>
+public enum PanelForm { Batch, OneRow }
+
+/// <summary>Everything the emitters need; they decide nothing.</summary>
+/// <param name="Run">A sequence of one row without a tape; null where it has nothing to do but step after step.</param>
+/// <param name="Rows">Tapes of any batch; null where the batch is fixed to one row.</param>
+/// <param name="Row">Tapes of one row; null where the batch is fixed to more.</param>
+/// <param name="Lanes">Tapes of enough rows, for cells too small to fill vectors; null for others.</param>
+public sealed record CellPlan(
+    StepFunction Step,
+    AdjointFunction Adjoint,
+    Program Streaming,
+    Program? Run,
+    TapePrograms? Rows,
+    TapePrograms? Row,
+    LanePlan? Lanes,
+    EquatableArray<Value> Saved,
+    int SavedStride)
+{
+    /// <summary>The passes that there are, for any batch first.</summary>
+    public IEnumerable<TapePrograms> Tapes => new[] { Rows, Row }.OfType<TapePrograms>();
+
+    /// <summary>The programs of all passes.</summary>
+    public IEnumerable<Program> TapePrograms => Tapes.SelectMany(t => new[] { t.Inference, t.Forward, t.Backward });
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+
+namespace RnnGen.Compiler.Planning.Model;
+
+/// <summary>The memory that a stage touches.</summary>
+internal static class Places
+{
+    public static IEnumerable<Location> Read(Stage stage) => stage switch
+    {
+        Stage.Map map => map.Loads.Select(l => l.Location).Concat(map.Panels.SelectMany(p => p.Segments).Select(s => s.Source))
+            .Concat(map.Accumulators.Where(a => a.Bias is not null).Select(a => a.Bias!.Location)),
+        Stage.General general => general.Operands,
+        Stage.Outer outer => outer.Adjoints.Concat(outer.Panel.Segments.Select(s => s.Source)),
+        Stage.ParameterOuter outer => outer.Blocks.SelectMany(b => new[] { b.Adjoint, b.Source }),
+        _ => throw new InvalidOperationException($"No places for {stage.GetType().Name}."),
+    };
+
+    public static IEnumerable<Location> Written(Stage stage) => stage switch
+    {
+        Stage.Map map => map.Stores.Select(s => s.Location).Concat(map.Reductions.Select(r => r.Result)),
+        Stage.General general => [general.Result],
+        Stage.Outer or Stage.ParameterOuter => [],
+        _ => throw new InvalidOperationException($"No places for {stage.GetType().Name}."),
+    };
+
+    /// <summary>The stage with every place replaced.</summary>
+    public static Stage Map(Stage stage, Func<Location, Location> to) => stage switch
+    {
+        Stage.Map map => map with
+        {
+            Accumulators = map.Accumulators.Select(a => a with
+            {
+                Terms = a.Terms.Select(t => t with { Source = to(t.Source) }).ToEquatableArray(),
+                Bias = Map(a.Bias, to),
+            }).ToEquatableArray(),
+            Panels = map.Panels.Select(p => Map(p, to)).ToEquatableArray(),
+            Loads = map.Loads.Select(l => l with { Location = to(l.Location) }).ToEquatableArray(),
+            Reductions = map.Reductions.Select(r => r with { Result = to(r.Result) }).ToEquatableArray(),
+            Stores = map.Stores.Select(s => s with { Location = to(s.Location) }).ToEquatableArray(),
+        },
+        Stage.General general => general with { Operands = general.Operands.Select(to).ToEquatableArray(), Result = to(general.Result) },
+        Stage.Outer outer => outer with { Adjoints = outer.Adjoints.Select(to).ToEquatableArray(), Panel = Map(outer.Panel, to) },
+        Stage.ParameterOuter outer => outer with
+        {
+            Blocks = outer.Blocks.Select(b => b with { Adjoint = to(b.Adjoint), Source = to(b.Source) }).ToEquatableArray(),
+        },
+        _ => throw new InvalidOperationException($"No places for {stage.GetType().Name}."),
+    };
+
+    private static Load? Map(Load? load, Func<Location, Location> to) => load is null ? null : load with { Location = to(load.Location) };
+
+    private static Panel Map(Panel panel, Func<Location, Location> to) =>
+        panel with { Segments = panel.Segments.Select(s => s with { Source = to(s.Source) }).ToEquatableArray() };
+}

@@ -1,0 +1,133 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Planning.Model;
+
+/// <summary>
+/// A pass over rows. Stages of a sweep run one after the other; within a stage every row, and every unit of a row, is independent.
+/// </summary>
+public abstract record Stage(string Name)
+{
+    /// <summary>Whether it makes nothing but adjoints of inputs, and may be left out where nobody asks for them.</summary>
+    public bool IsForInputsOnly => this is Map { Gradients.Count: 0, Reductions.Count: 0 } map
+        && map.Stores.All(s => s.Location.Region == Region.InputAdjoint);
+
+    /// <summary>
+    /// For every row and every unit (an index 0 .. Units): the sums of products that end in this unit, then a chain of element-by-element
+    /// equations in registers, then stores. <paramref name="Loads"/> are the values that come from memory; <paramref name="Blocks"/>
+    /// vectors of units are taken side by side; <paramref name="BackAndForth"/>: every other step from the last unit to the first, so that
+    /// the weights that were read last, and are still in the cache, are read first.
+    /// </summary>
+    public sealed record Map(
+        string Name,
+        int Units,
+        EquatableArray<Accumulator> Accumulators,
+        int Blocks,
+        EquatableArray<Panel> Panels,
+        EquatableArray<Load> Loads,
+        EquatableArray<Equation> Equations,
+        EquatableArray<RowReduction> Reductions,
+        EquatableArray<Store> Stores,
+        EquatableArray<GradientSum> Gradients,
+        bool BackAndForth) : Stage(Name);
+
+    /// <summary>
+    /// One operation that mixes the elements of its operands in another way (matrix values, reordering): plain loops, operands and result
+    /// in memory.
+    /// </summary>
+    public sealed record General(string Name, Equation Equation, EquatableArray<Location> Operands, Location Result) : Stage(Name);
+
+    /// <summary>
+    /// Weight gradients: for every row, the outer products of adjoints u with the vectors v that the weights met, added into a gradient
+    /// panel.
+    /// </summary>
+    public sealed record Outer(
+        string Name, int Units, EquatableArray<Location> Adjoints, EquatableArray<string> AdjointNames, Panel Panel) : Stage(Name);
+
+    /// <summary>
+    /// The same, added to the gradients of the parameters where these lie: nothing is cleared before or unpacked after it.
+    /// </summary>
+    public sealed record ParameterOuter(string Name, int Units, EquatableArray<OuterBlock> Blocks) : Stage(Name);
+}
+
+/// <summary>
+/// An outer product of an adjoint with a vector, and the rectangle of a parameter whose gradient it is; its rows are contiguous.
+/// </summary>
+public sealed record OuterBlock(Location Adjoint, string AdjointName, Location Source, string SourceName, ParameterBlock Block);
+
+/// <summary>A value that a stage reads from memory; <paramref name="IsBroadcast"/>: a scalar repeated over the units.</summary>
+public sealed record Load(Value Value, Location Location, bool IsBroadcast);
+
+public sealed record Store(Value Value, Location Location);
+
+/// <summary>A reduction over the units of one row into a scalar.</summary>
+public sealed record RowReduction(Equation Equation, Location Result);
+
+/// <summary>A sum over rows of a value, into its own padded piece of the gradient area; flushed into the parameter at the end.</summary>
+public sealed record GradientSum(Value Value, int Parameter, int ParameterOffset, int AreaOffset, int Length);
+
+/// <summary>A sum of products (and at most one bias) that one unit of a stage starts from.</summary>
+public sealed record Accumulator(Value Result, EquatableArray<ProductTerm> Terms, Load? Bias);
+
+/// <summary>
+/// One product of a block of a parameter matrix with a vector; <paramref name="IsFree"/>: another program meets that vector by itself.
+/// </summary>
+public sealed record ProductTerm(ParameterBlock Block, string SourceName, Location Source, bool IsFree);
+
+/// <summary>
+/// A rectangle of a parameter matrix, seen as [units, k]: element (u, k) lies at Offset + u * UnitStride + k * SourceStride.
+/// </summary>
+public sealed record ParameterBlock(int Parameter, int Offset, int UnitStride, int SourceStride, int Units, int Length);
+
+/// <summary>
+/// Packed weights of (at most eight) accumulators of one stage: for each super-block of units, for each segment, for each k, the lanes of
+/// every accumulator that meets the segment. A gradient panel has the same layout. In kernels of one row the same accumulators may have two
+/// panels, one after the other.
+/// </summary>
+/// <param name="First">The stage's accumulator that is the panel's first.</param>
+/// <param name="Blocks">Vectors of units side by side.</param>
+/// <param name="Offset">Where the panel starts in the packed weights (or the gradient area), in elements.</param>
+/// <param name="Length">Elements to reserve: enough at every vector width.</param>
+/// <param name="Paired">Each vector holds the weights of two k, rounded to bfloat16; the last of an odd number stands alone.</param>
+public sealed record Panel(
+    int Index, int Units, int First, int Width, int Blocks, EquatableArray<PanelSegment> Segments, bool Paired, int Offset, int Length)
+{
+    /// <summary>Vectors per block of units: the sum over segments of length (or pairs) x accumulators.</summary>
+    public int LaneRows => Segments.Sum(RowsOf);
+
+    /// <summary>Products per unit.</summary>
+    public int Products => Segments.Sum(s => s.Length * s.Accumulators.Count);
+
+    /// <summary>Vectors per block of units of one segment.</summary>
+    public int RowsOf(PanelSegment segment) => (Paired ? (segment.Length + 1) / 2 : segment.Length) * segment.Accumulators.Count;
+
+    /// <summary>
+    /// Before: vectors that lie one after the other and meet the same accumulators. After: one longer vector, met in one loop.
+    /// </summary>
+    public IReadOnlyList<PanelSegment> JoinedSegments()
+    {
+        var joined = new List<PanelSegment>();
+        foreach (PanelSegment next in Segments)
+        {
+            PanelSegment? last = joined.Count == 0 ? null : joined[joined.Count - 1];
+            if (last is null || last.Source.Region != next.Source.Region || last.Source.Index != next.Source.Index
+                || last.Source.Offset + last.Length != next.Source.Offset || last.Accumulators != next.Accumulators
+                || Paired && last.Length % 2 != 0)
+            {
+                joined.Add(next);
+                continue;
+            }
+            string names = $"{last.SourceName}, {next.SourceName}";
+            joined[joined.Count - 1] = last with { Length = last.Length + next.Length, SourceName = names };
+        }
+        return joined;
+    }
+}
+
+/// <summary>
+/// The part of a panel that meets one vector: which accumulators of the panel read it (counted from its first), and through which blocks.
+/// </summary>
+public sealed record PanelSegment(
+    Location Source, string SourceName, int Length, EquatableArray<int> Accumulators, EquatableArray<ParameterBlock> Blocks);

@@ -1,0 +1,124 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Analysis;
+using RnnGen.Compiler.Planning.Memory;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Sequences;
+
+namespace RnnGen.Compiler.Planning.Stages;
+
+/// <summary>A direction of computation as the planner of its sweeps sees it.</summary>
+/// <param name="Kept">Where values lie that the backward pass reads.</param>
+/// <param name="Terms">Of the gradients, in the order of the function's sums.</param>
+/// <param name="AddsInPlace">Sweeps over all rows add gradients where they lie.</param>
+internal sealed record SequencePass(
+    string Name,
+    PassRegions Regions,
+    PassPanels Panels,
+    IReadOnlyDictionary<int, Location> Kept,
+    IReadOnlyList<GradientTerm> Terms,
+    bool AddsInPlace = false);
+
+/// <summary>The memory of what a step finds, what it leaves for the next one, and its results.</summary>
+internal sealed record PassRegions(Region Arriving, Region Leaving, Region Results);
+
+/// <summary>How weights are arranged for loops over time, and for sweeps over all rows.</summary>
+internal sealed record PassPanels(PanelForm Loops, PanelForm Rows);
+
+/// <summary>Turns each loop of a sequence into a sweep: what it owes and where, and what goes through rows of the whole sequence.</summary>
+/// <param name="known">Where arguments lie; grows with what sweeps leave.</param>
+internal sealed class SequencePlanner(
+    SequenceProgram program, SequencePass pass, Dictionary<int, Location> known, ParameterViews views, ProgramMemory memory)
+{
+    private readonly SequenceFunction _function = program.Function;
+
+    public List<Sweep> Sweeps()
+    {
+        var sweeps = new List<Sweep>();
+        for (int i = 0; i < program.Loops.Count; i++) sweeps.Add(Plan(program.Loops[i], i));
+        return sweeps;
+    }
+
+    private Sweep Plan(Loop loop, int index)
+    {
+        LoopBody body = loop.Body;
+        foreach (Carry carry in body.Carries) known[carry.Arriving.Id] = Location.Whole(pass.Regions.Arriving, carry.State, carry.Arriving);
+        RequiredResults owed = Owed(body);
+        var terms = body.Flow.Sums.Select(s => pass.Terms[s]).ToList();
+        bool overTime = loop is Loop.TimeLoop;
+        var content = new StageBuilder.SweepContent(
+            pass.Name + Suffix(index), body.Equations, known, owed,
+            terms.OfType<GradientTerm.Elementwise>().ToList(), terms.OfType<GradientTerm.OuterProduct>().ToList(),
+            overTime ? pass.Panels.Loops : pass.Panels.Rows, (_, _) => true, AddsInPlace: pass.AddsInPlace && !overTime);
+        // A loop that carries something writes what arrives at the initial states.
+        bool onlyInputs = terms.Count == 0 && body.Carries.Count == 0
+            && owed.Values.All(list => list.All(r => r.Location.Region == Region.InputAdjoint));
+        var sweep = new Sweep(
+            Kind(loop), StageBuilder.Build(content, memory, views), onlyInputs, body.Carries.Select(c => c.State).ToEquatableArray());
+        Remember(body, owed);
+        Release(index);
+        return sweep;
+    }
+
+    private static SweepKind Kind(Loop loop) => loop switch
+    {
+        Loop.TimeLoop { Direction: Direction.Reversed } => SweepKind.ReverseTimeLoop,
+        Loop.TimeLoop => SweepKind.TimeLoop,
+        _ => SweepKind.AllRows,
+    };
+
+    private RequiredResults Owed(LoopBody body)
+    {
+        var owed = new RequiredResults();
+        foreach (Carry carry in body.Carries)
+            if (carry.Leaving is { } leaving) owed.Add(leaving, Location.Whole(pass.Regions.Leaving, carry.State, leaving));
+        foreach (Value value in body.Flow.Kept) owed.Add(value, pass.Kept[value.Id]);
+        foreach (Result result in body.Flow.Results)
+            owed.Add(result.Value, Location.Whole(pass.Regions.Results, result.Index, result.Value));
+        // What a later sweep reads goes through rows of the whole sequence.
+        foreach (Value value in body.Flow.Handed)
+            if (!(owed.TryGetValue(value.Id, out var places) && places.Any(p => Lasts(p.Location))))
+                owed.Add(value, memory.Work(value.Shape.Length));
+        return owed;
+    }
+
+    /// <summary>A later sweep reads a value from its rows of the whole sequence.</summary>
+    private void Remember(LoopBody body, RequiredResults owed)
+    {
+        if (!_function.Carries.Last) foreach (Carry carry in body.Carries) known.Remove(carry.Arriving.Id);
+        foreach (var entry in owed)
+        {
+            Location? lasting = entry.Value.FirstOrDefault(r => Lasts(r.Location)).Location;
+            if (lasting is not null && (!known.ContainsKey(entry.Key) || lasting.Region == Region.Work)) known[entry.Key] = lasting;
+        }
+    }
+
+    /// <summary>
+    /// Rows that no later sweep reads are free for what it leaves. Backward each value has rows of its own: most go in place of saved
+    /// values.
+    /// </summary>
+    private void Release(int index)
+    {
+        if (_function.Carries.Direction == Direction.Reversed) return;
+        var later = new HashSet<int>(program.Loops.Skip(index + 1).SelectMany(l => l.Body.Flow.Reads).Select(v => v.Id));
+        foreach (Value value in program.Loops[index].Body.Flow.Reads)
+            if (!later.Contains(value.Id) && known.TryGetValue(value.Id, out Location? at) && at.Region == Region.Work) memory.Release(at);
+    }
+
+    /// <summary>Whether later sweeps may read a result there; the adjoints of inputs are there only if somebody wants them.</summary>
+    private bool Lasts(Location location) =>
+        location.Region != Region.InputAdjoint && (location.Region != pass.Regions.Leaving || _function.Carries.Last);
+
+    /// <summary>Stages are called after the place of their sweep among the loops over time.</summary>
+    private string Suffix(int index)
+    {
+        if (program.Loops[index] is Loop.TimeLoop) return "";
+        bool isFirst = program.Loops.Take(index).All(l => l is not Loop.TimeLoop);
+        bool isLast = program.Loops.Skip(index).All(l => l is not Loop.TimeLoop);
+        return _function.Carries.Direction == Direction.Forward
+            ? isLast ? "Outputs" : isFirst ? "Before" : "Between"
+            : isFirst ? "Before" : isLast ? "After" : "Between";
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
+
+namespace RnnGen.Compiler.Planning.Stages;
+
+/// <summary>
+/// From drafts to stages, level by level: maps first, then reductions, then the general operations, weight gradients at the end.
+/// </summary>
+internal sealed partial class StageBuilder
+{
+    private EquatableArray<Stage> Assemble()
+    {
+        ReachMemory();
+        var stages = new List<Stage>();
+        int last = _maps.Keys.Select(k => k.Level).Concat(_generals.Select(g => g.Level)).DefaultIfEmpty(0).Max();
+        for (int level = 0; level <= last; level++)
+        {
+            foreach (var entry in _maps.Where(m => m.Key.Level == level).ToList())
+                if (Map(entry.Key.Units, entry.Value) is { } map) stages.Add(map);
+            foreach (var (_, node) in _generals.Where(g => g.Level == level)) stages.Add(General(node));
+        }
+        foreach (var (units, adjoints, panel) in _outers)
+        {
+            stages.Add(new Stage.Outer(
+                StageName("Gradients", adjoints.Select(a => a.Name)), units,
+                adjoints.Select(Locate).ToEquatableArray(), adjoints.Select(a => a.Name).ToEquatableArray(), panel));
+        }
+        foreach (var (units, blocks) in _inPlace)
+            stages.Add(new Stage.ParameterOuter(StageName("Gradients", blocks.Select(b => b.AdjointName)), units, blocks));
+        return stages.ToEquatableArray();
+    }
+
+    /// <summary>A body that reads a value from memory makes an earlier stage store it: repeated until nothing new is stored.</summary>
+    private void ReachMemory()
+    {
+        for (int before = -1, now = 0; now != before;)
+        {
+            before = now;
+            foreach (MapDraft draft in _maps.Values.ToList()) _ = new MapBody(this, draft);
+            now = _located.Count;
+        }
+    }
+
+    private string StageName(string suffix, IEnumerable<string> values) =>
+        $"{_content.Name}{suffix}{_memory.StageNumber() + 1}";
+
+    private Stage.General General(Node node) => new(
+        StageName("", [node.Value.Name]), node.Equation!, node.Equation!.Operands.Select(Locate).ToEquatableArray(), Locate(node.Value));
+
+    private Stage.Map? Map(int units, MapDraft draft)
+    {
+        if (draft.Nodes.Count + draft.Stores.Count + draft.Gradients.Count + draft.Reductions.Count == 0) return null;
+        var body = new MapBody(this, draft);
+        IEnumerable<Node> sums = CriticalPath.LongestFirst(draft.Nodes.Where(n => n.Kind == Kind.Sum), n => n.Value, body.Equations);
+        var accumulators = sums.Select(Accumulator).ToEquatableArray();
+        int blocks = accumulators.Count == 0 ? 1 : _memory.Blocks(accumulators.Count, units, _content.Panels);
+        var panels = Panels(units, blocks, accumulators);
+        return new Stage.Map(
+            StageName("", draft.Stores.Select(s => s.Value.Name)), units, accumulators, blocks, panels,
+            body.Loads.ToEquatableArray(), CriticalPath.LongestFirst(body.Equations).ToEquatableArray(),
+            draft.Reductions.Select(r => new RowReduction(r.Node.Equation!, r.Result)).ToEquatableArray(),
+            draft.Stores.Select(s => new Store(s.Value, s.Location)).ToEquatableArray(),
+            draft.Gradients.Select(g => g.Sum).ToEquatableArray(),
+            _content.Panels == PanelForm.OneRow && _memory.BackAndForth(units, blocks, panels));
+    }
+
+    private Accumulator Accumulator(Node node) => new(
+        node.Value,
+        node.Sum!.Terms.Select(t => new ProductTerm(t.Block, t.Source.Name, Locate(t.Source), _content.IsFree(node.Sum.Whole, t.Source)))
+            .ToEquatableArray(),
+        node.Sum.Bias is { } bias ? new Load(bias, Locate(bias), IsBroadcast: false) : null);
+
+    /// <summary>Accumulators in panels of at most eight, those that meet the same vectors side by side.</summary>
+    private EquatableArray<Panel> Panels(int units, int blocks, EquatableArray<Accumulator> accumulators)
+    {
+        var panels = new List<Panel>();
+        for (int first = 0; first < accumulators.Count; first += KernelTable.PanelWidth)
+        {
+            var part = accumulators.Skip(first).Take(KernelTable.PanelWidth).ToList();
+            foreach (bool free in (bool[])[true, false])
+            {
+                var segments = new SegmentList();
+                for (int i = 0; i < part.Count; i++)
+                    foreach (ProductTerm term in part[i].Terms.Where(t => t.IsFree == free))
+                        segments.Add(term.Source, term.SourceName, term.Block.Length, i, term.Block);
+                if (segments.Count > 0) panels.Add(_memory.Panel(units, first, part.Count, blocks, segments.ToEquatableArray()));
+            }
+        }
+        return panels.ToEquatableArray();
+    }
+
+    /// <summary>The equations of a map in order, with what they read from memory.</summary>
+    private sealed class MapBody
+    {
+        private readonly StageBuilder _builder;
+        private readonly HashSet<int> _here;
+        private readonly HashSet<int> _seen = [];
+
+        public MapBody(StageBuilder builder, MapDraft draft)
+        {
+            _builder = builder;
+            _here = new HashSet<int>(draft.Nodes.Select(n => n.Value.Id));
+            foreach (Node node in draft.Nodes.Where(n => n.Kind == Kind.Element))
+            {
+                foreach (Value operand in node.Equation!.Operands) Bring(operand);
+                Equations.Add(node.Equation);
+            }
+            foreach (var (value, _) in draft.Stores) Bring(value);
+            foreach (var (value, _) in draft.Gradients) Bring(value);
+            foreach (var (node, _) in draft.Reductions) Bring(node.Equation!.Operands[0]);
+        }
+
+        public List<Load> Loads { get; } = [];
+
+        public List<Equation> Equations { get; } = [];
+
+        private void Bring(Value value)
+        {
+            if (_here.Contains(value.Id) || !_seen.Add(value.Id)) return;
+            if (_builder._leaves.TryGetValue(value.Id, out Equation? leaf) && leaf.Operation is not Operation.Slice)
+            {
+                if (leaf.Operation is Operation.Constant) Equations.Add(leaf);
+                else if (_builder.IsConstant(leaf.Operands[0])) { Bring(leaf.Operands[0]); Equations.Add(leaf); }
+                else Loads.Add(new Load(value, _builder.Locate(leaf.Operands[0]), IsBroadcast: true));
+            }
+            else Loads.Add(new Load(value, _builder.Locate(value), IsBroadcast: false));
+        }
+    }
+}

@@ -1,0 +1,205 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
+
+namespace RnnGen.Compiler.Planning.Stages;
+
+/// <summary>Which values meet memory, and where.</summary>
+internal sealed partial class StageBuilder
+{
+    private readonly List<(int Units, EquatableArray<Value> Adjoints, Panel Panel)> _outers = [];
+    private readonly List<(int Units, EquatableArray<OuterBlock> Blocks)> _inPlace = [];
+
+    private MapDraft Map(int level, int phase, int units) =>
+        _maps.TryGetValue((level, phase, units), out MapDraft? draft) ? draft : _maps[(level, phase, units)] = new MapDraft();
+
+    private MapDraft Home(Node node) => Map(node.Level, 0, node.Value.Shape.Length);
+
+    private void PlaceResults()
+    {
+        foreach (var entry in _content.Required)
+        {
+            foreach ((Value value, Location location) in entry.Value)
+            {
+                // Nobody may want an input's adjoint: it is written, but who else needs the value reads it elsewhere.
+                bool lasts = location.Region != Region.InputAdjoint;
+                if (_nodes.TryGetValue(value.Id, out Node? node) && !_located.ContainsKey(value.Id)
+                    && (lasts || node.Kind is not (Kind.Element or Kind.Sum))) Settle(node, location);
+                else if (node is { Kind: Kind.Element or Kind.Sum }) Home(node).Stores.Add((value, location));
+                else Map(ElementLevel(value), 0, value.Shape.Length).Stores.Add((value, location));
+            }
+        }
+    }
+
+    /// <summary>Gives a computed value its place in memory.</summary>
+    private void Settle(Node node, Location location)
+    {
+        node.IsNeeded = true;
+        _located[node.Value.Id] = location;
+        if (node.Kind is Kind.Element or Kind.Sum) Home(node).Stores.Add((node.Value, location));
+        if (node.Kind == Kind.Concat) SettleParts(node, location);
+    }
+
+    private void SettleParts(Node concat, Location location)
+    {
+        int start = 0;
+        foreach (Value part in concat.Equation!.Operands)
+        {
+            int length = part.Shape.Length;
+            Map(ElementLevel(part), 0, length).Stores.Add((part, location.Part(start, length)));
+            start += length;
+        }
+    }
+
+    /// <summary>Where a value can be read whole; settles it if it has been in registers only.</summary>
+    private Location Locate(Value value)
+    {
+        if (_located.TryGetValue(value.Id, out Location? location)) return location;
+        if (_views.TryGet(value, out var view) && view.IsContiguous)
+            return _memory.Copy(view.Parameter).Part(view.Offset, value.Shape.Length);
+        if (_nodes.TryGetValue(value.Id, out Node? node))
+        {
+            Settle(node, _memory.Scratch(value.Shape.Length));
+            return _located[value.Id];
+        }
+        if (!_leaves.TryGetValue(value.Id, out Equation? leaf))
+            throw new InvalidOperationException($"Planning of {_content.Name}: {value} is neither known nor computed.");
+        if (leaf.Operation is Operation.Slice slice)
+            return Locate(leaf.Operands[0]).Part(slice.Start * value.Shape.Columns, value.Shape.Length);
+        // A repeated scalar or a constant that somebody reads as memory.
+        location = _memory.Scratch(value.Shape.Length);
+        _located[value.Id] = location;
+        Map(ElementLevel(value), 0, value.Shape.Length).Stores.Add((value, location));
+        return location;
+    }
+
+    private void PlaceNodes()
+    {
+        var live = Live();
+        foreach (Node node in _order.Where(n => live.Contains(n.Value.Id)))
+        {
+            switch (node.Kind)
+            {
+                case Kind.Element or Kind.Sum:
+                    Home(node).Nodes.Add(node);
+                    break;
+                case Kind.Reduce:
+                    Map(node.Level, 1, node.Equation!.Operands[0].Shape.Length).Reductions.Add((node, Locate(node.Value)));
+                    break;
+                case Kind.Concat:
+                    Locate(node.Value);
+                    break;
+                default:
+                    _generals.Add((node.Level, node));
+                    Locate(node.Value);
+                    break;
+            }
+        }
+        foreach (Node node in _order.Where(n => live.Contains(n.Value.Id))) LocateOperands(node);
+    }
+
+    /// <summary>Ids of the nodes that lead to a result or a gradient.</summary>
+    private HashSet<int> Live()
+    {
+        var live = new HashSet<int>();
+        var open = new Stack<Value>(_content.Required.Values.SelectMany(v => v.Select(r => r.Value)));
+        foreach (var term in _content.Elementwise) open.Push(term.Value);
+        foreach (var term in _content.Outers) { open.Push(term.Left); open.Push(term.Right); }
+        while (open.Count > 0)
+        {
+            Value value = open.Pop();
+            if (!live.Add(value.Id)) continue;
+            if (_nodes.TryGetValue(value.Id, out Node? node)) foreach (Value operand in Operands(node)) open.Push(operand);
+            else if (_leaves.TryGetValue(value.Id, out Equation? leaf)) foreach (Value operand in leaf.Operands) open.Push(operand);
+        }
+        return live;
+    }
+
+    private void LocateOperands(Node node)
+    {
+        foreach (Value operand in Operands(node))
+        {
+            bool inRegisters = node.Kind == Kind.Element
+                && (_nodes.TryGetValue(operand.Id, out Node? other)
+                    ? other.Kind is Kind.Element or Kind.Sum && other.Level == node.Level
+                    : _leaves.TryGetValue(operand.Id, out Equation? leaf) && leaf.Operation is not Operation.Slice);
+            if (node.Kind == Kind.Concat) continue;
+            if (!inRegisters) Locate(operand);
+            else LocateScalars(operand);
+        }
+    }
+
+    /// <summary>A repeated scalar is read from memory where it is used.</summary>
+    private void LocateScalars(Value value)
+    {
+        if (!_nodes.ContainsKey(value.Id) && _leaves.TryGetValue(value.Id, out Equation? leaf) && leaf.Operation is Operation.Broadcast
+            && !IsConstant(leaf.Operands[0])) Locate(leaf.Operands[0]);
+    }
+
+    private bool IsConstant(Value value) => _leaves.TryGetValue(value.Id, out Equation? leaf)
+        && (leaf.Operation is Operation.Constant || leaf.Operation is Operation.Broadcast && IsConstant(leaf.Operands[0]));
+
+    private void PlaceGradients()
+    {
+        foreach (var term in _content.Elementwise)
+        {
+            GradientSum sum = _memory.GradientSum(term.Value, term.Parameter, term.Offset);
+            MapDraft draft = _nodes.TryGetValue(term.Value.Id, out Node? node) && node.Kind is Kind.Element or Kind.Sum
+                ? Home(node!) : Map(ElementLevel(term.Value), 0, term.Value.Shape.Length);
+            draft.Gradients.Add((term.Value, sum));
+        }
+        foreach (var group in _content.Outers.Where(AddsInPlace).GroupBy(t => t.Left.Shape.Length))
+        {
+            var blocks = group.Select(t => new OuterBlock(Locate(t.Left), t.Left.Name, Locate(t.Right), t.Right.Name, t.Block));
+            _inPlace.Add((group.Key, blocks.ToEquatableArray()));
+        }
+        foreach (var group in _content.Outers.Where(t => !AddsInPlace(t)).GroupBy(t => t.Left.Shape.Length))
+        {
+            var adjoints = group.Select(t => t.Left).Distinct().ToList();
+            for (int first = 0; first < adjoints.Count; first += KernelTable.PanelWidth)
+            {
+                var part = adjoints.Skip(first).Take(KernelTable.PanelWidth).ToList();
+                foreach (Value adjoint in part) Locate(adjoint);
+                var segments = new SegmentList();
+                foreach (var term in group.Where(t => part.Contains(t.Left)))
+                    segments.Add(Locate(term.Right), term.Right.Name, term.Right.Shape.Length, part.IndexOf(term.Left), term.Block);
+                Panel panel = _memory.GradientPanel(group.Key, part.Count, segments.ToEquatableArray());
+                _outers.Add((group.Key, part.ToEquatableArray(), panel));
+            }
+        }
+    }
+
+    private bool AddsInPlace(GradientTerm.OuterProduct term) =>
+        _content.AddsInPlace && term.Block.SourceStride == 1 && _memory.IsWhole(term.Block.Length);
+
+    /// <summary>Collects the segments of a panel: accumulators that meet the same vector share one.</summary>
+    private sealed class SegmentList
+    {
+        private readonly List<(Location Source, string Name, int Length, List<int> Accumulators, List<ParameterBlock> Blocks)>
+            _segments = [];
+
+        public int Count => _segments.Count;
+
+        public void Add(Location source, string name, int length, int accumulator, ParameterBlock block)
+        {
+            int at = _segments.FindIndex(s => s.Source == source && !s.Accumulators.Contains(accumulator));
+            if (at < 0)
+            {
+                at = _segments.Count;
+                _segments.Add((source, name, length, [], []));
+            }
+            _segments[at].Accumulators.Add(accumulator);
+            _segments[at].Blocks.Add(block);
+        }
+
+        /// <summary>In the order of memory, so that vectors that lie one after the other are met one after the other.</summary>
+        public EquatableArray<PanelSegment> ToEquatableArray() => _segments
+            .OrderBy(s => s.Source.Region).ThenBy(s => s.Source.Index).ThenBy(s => s.Source.Offset)
+            .Select(s => new PanelSegment(s.Source, s.Name, s.Length, s.Accumulators.ToEquatableArray(), s.Blocks.ToEquatableArray()))
+            .ToEquatableArray();
+    }
+}

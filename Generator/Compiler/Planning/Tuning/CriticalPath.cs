@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Planning.Tuning;
+
+/// <summary>
+/// How long the chains of a stage's equations are, in units of one addition. A step of a small cell is one such chain: what lies on it must
+/// not wait behind what does not, and processors start instructions in the order in which they are written.
+/// </summary>
+public static class CriticalPath
+{
+    /// <summary>From this cost on an equation is a function, whose latency other work can fill.</summary>
+    private const int FunctionCost = 6;
+
+    /// <summary>For each value, the longest chain from it to the end; operands have more than what is made of them.</summary>
+    public static Dictionary<int, int> Ahead(IReadOnlyList<Equation> equations)
+    {
+        var ahead = new Dictionary<int, int>();
+        foreach (Equation equation in equations.Reverse())
+        {
+            int length = At(ahead, equation.Result) + Cost(equation);
+            foreach (Value operand in equation.Operands) ahead[operand.Id] = Math.Max(At(ahead, operand), length);
+        }
+        return ahead;
+    }
+
+    /// <summary>For each value, the longest chain that leads to it; zero for what a stage starts from.</summary>
+    public static Dictionary<int, int> Behind(IReadOnlyList<Equation> equations)
+    {
+        var behind = new Dictionary<int, int>();
+        foreach (Equation equation in equations)
+            behind[equation.Result.Id] = Cost(equation) + equation.Operands.Select(o => At(behind, o)).DefaultIfEmpty(0).Max();
+        return behind;
+    }
+
+    /// <summary>
+    /// Before: <c>o = sigmoid(zo); f = sigmoid(zf); g = tanh(zg); c = f * c' + g; h = o * tanh(c)</c>.
+    /// After: <c>g = …; f = …; c = …; h_1 = tanh(c); o = …; h = o * h_1</c>. Equal chains keep their order.
+    /// </summary>
+    public static IEnumerable<Equation> LongestFirst(IReadOnlyList<Equation> equations)
+    {
+        Dictionary<int, int> ahead = Ahead(equations);
+        return equations.OrderByDescending(e => At(ahead, e.Result) + Cost(e));
+    }
+
+    /// <summary>What the equations start from, in the same order: first what the longest chain begins with.</summary>
+    public static IEnumerable<T> LongestFirst<T>(IEnumerable<T> starts, Func<T, Value> value, IReadOnlyList<Equation> equations)
+    {
+        Dictionary<int, int> ahead = Ahead(equations);
+        return starts.OrderByDescending(start => At(ahead, value(start)));
+    }
+
+    /// <summary>
+    /// The same list in parts, at least one: a new one begins where the chain reaches a further function. Of <c>g = tanh(zg);
+    /// f = sigmoid(zf); c = f * c' + g; h_1 = tanh(c); o = sigmoid(zo); h = o * h_1</c> the second begins with <c>h_1</c>.
+    /// </summary>
+    public static List<List<Equation>> Phases(IReadOnlyList<Equation> equations)
+    {
+        var functions = new Dictionary<int, int>();
+        var phases = new List<List<Equation>> { new() };
+        int most = 1;
+        foreach (Equation equation in equations)
+        {
+            int here = equation.Operands.Select(o => At(functions, o)).DefaultIfEmpty(0).Max() + (Cost(equation) >= FunctionCost ? 1 : 0);
+            functions[equation.Result.Id] = here;
+            if (here > most) phases.Add([]);
+            most = Math.Max(most, here);
+            phases[phases.Count - 1].Add(equation);
+        }
+        return phases;
+    }
+
+    /// <summary>Of one equation.</summary>
+    public static int Cost(Equation equation) =>
+        equation.Operation is Operation.Pointwise pointwise ? PointwiseTable.Of(pointwise.Function).Cost : 1;
+
+    private static int At(Dictionary<int, int> lengths, Value value) => lengths.TryGetValue(value.Id, out int length) ? length : 0;
+}

@@ -1,0 +1,213 @@
+using System.Collections.Generic;
+
+namespace RnnGen.Compiler.Planning.Tuning;
+
+/// <summary>Every threshold of the planner and the emitters, in one place, with what set it.</summary>
+public static class KernelTable
+{
+    /// <summary>Elements to which private rows are padded: one 64-byte line, the widest vector.</summary>
+    public static int Lanes(int elementSize) => 64 / elementSize;
+
+    /// <summary>
+    /// Bytes of the first-level data cache of most processors; weights beyond half of it are read back and forth (31 % faster where they
+    /// fill the second level, 11 % at twice the first, nothing lost elsewhere).
+    /// </summary>
+    public const int FirstLevelCache = 32 * 1024;
+
+    /// <summary>
+    /// Elements from one private row of a sequence to the next: an odd number of 64-byte lines from eight on. Weight gradients read one
+    /// column of lines over all rows of a chunk; at a multiple of 512 bytes these fall into a few sets of the first-level cache (LSTM of
+    /// 64, 128 and 256 units: gradients at 96, 91 and 84 % of the FMA peak rather than 85, 81 and 73).
+    /// </summary>
+    /// <param name="length">Whole lines.</param>
+    public static int RowStride(int length, int lanes) => lanes > 1 && length >= 8 * lanes ? (length / lanes | 1) * lanes : length;
+
+    /// <summary>Accumulators of one panel: with eight, two rows of 512-bit vectors still fit the registers.</summary>
+    public const int PanelWidth = 8;
+
+    /// <summary>Independent chains that hide the latency of a multiply-add (4 cycles, 2 a cycle); more gained less than 3 %.</summary>
+    public const int Chains = 8;
+
+    /// <summary>
+    /// Partial sums of an accumulator of a streaming kernel that has too few for <see cref="Chains"/>: no more than leave each two elements
+    /// of its longest vector (steps of LSTM: hidden 8 6 % faster, 16 8 %).
+    /// </summary>
+    /// <param name="accumulators">Of the kernel, in all blocks side by side.</param>
+    /// <param name="longest">The length of the longest vector that the accumulator meets.</param>
+    public static int PartialSums(int accumulators, int longest)
+    {
+        int parts = 1;
+        while (2 * parts * accumulators <= Chains && 4 * parts <= longest) parts *= 2;
+        return parts;
+    }
+
+    /// <summary>Rows that a sweep over all rows takes at a time: adjoints and vectors of a chunk stay in the first-level cache.</summary>
+    public const int RowChunk = 64;
+
+    /// <summary>
+    /// Vector registers that a tile's accumulators may take where there are 32: the rest hold weights and one broadcast. A tile takes all
+    /// elements of its vectors in one go: cut so that the weights stay in the first-level cache for all rows, (64,128) to (256,512) ran 0
+    /// to 2 % slower.
+    /// </summary>
+    public const int TileRegisters = 24;
+
+    /// <summary>The same with 16 registers: larger tiles spill and run 1.5 to 3 times slower.</summary>
+    public const int SmallTileRegisters = 8;
+
+    /// <summary>
+    /// Multiply-adds of a product up to which the streaming kernel writes them out: more gained nothing and costs JIT time.
+    /// </summary>
+    public const int UnrolledProducts = 64;
+
+    /// <summary>
+    /// Multiply-adds of input products from which one sequence computes them for many steps at once, before its loop: below, the detour
+    /// through memory costs what it saves (LSTM (16,32): 4 % lost, (16,64) 2 % won, (64,128) 17 %, (128,256) 25 %).
+    /// </summary>
+    public const int HoistedProducts = 4000;
+
+    /// <summary>
+    /// Multiply-adds on the way from one recurrence to the next from which each has a loop of its own over one sequence. Two layers of
+    /// LSTM in one cell, against one loop: hidden 16 (1024) 25 % faster forward and 20 % slower training, 24 (2304) 17 and 26 % faster,
+    /// 32 (4096) 33 and 24 %, 128 (65,536) 14 and 15 %.
+    /// </summary>
+    public const int ApartProducts = 2000;
+
+    /// <summary>
+    /// Multiply-adds of each of two chained recurrences from which they have a loop each over a batch. Below, the weights of both stay in
+    /// the cache, and one loop is one pass over memory less (training of two layers of LSTM, batch 32: hidden 48 9 % faster, 64 5 %, 128
+    /// equal, 256 5 % slower). A recurrence without products never gains (QRNN with its delay: one loop is 9 to 11 % faster from 32 to
+    /// 128 units).
+    /// </summary>
+    public const int ApartBatchProducts = 40_000;
+
+    /// <summary>Steps of a stream whose input products are computed at once: each weight is read once for all of them.</summary>
+    public const int RunChunk = 16;
+
+    /// <summary>Stage calls up to which a loop over a fixed number of time steps is unrolled.</summary>
+    public const int UnrolledStages = 48;
+
+    /// <summary>Characters of a cell's file up to which complete unrolling may add to it: editors and the C# compiler stay quick.</summary>
+    public const int CellText = 400_000;
+
+    /// <summary>
+    /// Statements of a cell's file beyond which it does without kernels of its own for tapes of one sequence, and if need be without those
+    /// in the lanes: about as many characters as above, but neither names nor comments count.
+    /// </summary>
+    public const int CellStatements = 4400;
+
+    /// <summary>
+    /// Equations of a step from which it is tried first whether the kernels that every cell has are more than that by themselves.
+    /// </summary>
+    public const int LargeCell = 100;
+
+    /// <summary>
+    /// Bytes of IL that complete unrolling may make of one method. Above 60,000 the JIT optimises nothing (64 KB: 17.1 ms rather than 2.0),
+    /// and 58.4 KB have been seen to fall.
+    /// </summary>
+    public const int MethodBytes = 50_000;
+
+    /// <summary>
+    /// Values that complete unrolling may make of one method. The JIT counts each local of a method and of all that it inlines, and behind
+    /// the 512th inlines nothing: each multiply-add becomes a call (RNN of 16 units, 120 elements written out 101 ns, 128 295 ns).
+    /// </summary>
+    public const int MethodValues = 500;
+
+    /// <summary>
+    /// Of these, what a method takes before anything else. This and the next are fitted to where steps of LSTM and RNN fall.
+    /// </summary>
+    public const int BodyValues = 112;
+
+    /// <summary>For each accumulator, its start and its use.</summary>
+    public const int AccumulatorValues = 4;
+
+    /// <summary>For each unit of an equation's cost.</summary>
+    public const int CostValues = 2;
+
+    /// <summary>For each element of a vector that a product reads, beside one for each multiply-add.</summary>
+    public const int ElementValues = 2;
+
+    /// <summary>
+    /// What a multiply-add and an element take instead where the weights are loaded by calls that the JIT inlines, and the values up to
+    /// which products are written out like that: fitted to where steps back of LSTM of 17 to 47 units fall (one whose products were calls
+    /// took 30 us instead of 5).
+    /// </summary>
+    public const int LoadedValues = 3, LoadedMethodValues = 560;
+
+    /// <summary>Characters of a multiply-add that is written out, at most, beside the name of its sum.</summary>
+    public const int ProductText = 120;
+
+    /// <summary>The same for an element of the vector, beside its name.</summary>
+    public const int ElementText = 140;
+
+    /// <summary>The same for a call and for each of its arguments, beside their names.</summary>
+    public const int CallText = 60;
+
+    /// <summary>Bytes of IL of a call, at most.</summary>
+    public static int CallBytes(int arguments) => 40 + 20 * arguments;
+
+    /// <summary>
+    /// Blocks of units (vectors of the widest kind) that a kernel takes side by side: a power of two that divides their number, so that
+    /// none is empty. In a batch tile each row needs about four vectors of weights for its broadcast to pay; in the streaming kernel it
+    /// takes <see cref="Chains"/> of them to hide the latency.
+    /// </summary>
+    public static int BlocksSideBySide(int accumulators, int units, int lanes, bool streaming)
+    {
+        int most = streaming
+            ? accumulators == 1 ? Chains : accumulators == 2 ? Chains / 2 : accumulators <= 4 ? Chains / 4 : 1
+            : accumulators == 1 ? 4 : accumulators <= 3 ? 2 : 1;
+        int blocks = (units + lanes - 1) / lanes;
+        while (blocks % most != 0) most /= 2;
+        return most;
+    }
+
+    /// <summary>
+    /// Rows of a tile over <paramref name="vectors"/> accumulators a row: the most that 32 registers hold, and the most that 16 do.
+    /// </summary>
+    public static (int Large, int Small) RegisterRows(int vectors) =>
+        (Clamp(TileRegisters / vectors, 1, 6), Clamp(SmallTileRegisters / vectors, 1, 4));
+
+    /// <summary>
+    /// Rows of the tiles that take what the largest leave, downwards. Below three rows a tile waits for its weights: of the second level's,
+    /// which bring 48 bytes a cycle, 4 accumulators a row run at 97, 96 and 65 to 80 % of the FMA peak with 6, 4 and 2 rows. One or two
+    /// accumulators a row are light enough for what is left of four.
+    /// </summary>
+    public static IEnumerable<int> RestRows(int vectors) => vectors > 2 ? [4, 2, 1] : [4, 1];
+
+    private static int Clamp(int value, int low, int high) => value < low ? low : value > high ? high : value;
+
+    /// <summary>Units of a state up to which sequences may lie in the lanes; 13 gain nothing even where the lanes are full.</summary>
+    public const int LaneUnits = 11;
+
+    /// <summary>Features of any tensor up to which its rows are taken apart into lanes: one of 16 fills a vector by itself.</summary>
+    public const int LaneFeatures = 16;
+
+    /// <summary>
+    /// Sequences lie in the lanes where this many times their number is at least that of the vectors of a step, <see cref="LaneVectors"/>
+    /// for each group of 16. Training steps of LSTM, GRU and RNN against rows: 3 units 1.2 to 1.5 times faster from 4 sequences on and 3.8
+    /// with 16; 5 units 1.4 to 1.7 from 8 and 2.4 to 2.9 with 16; 8 units 1.0 with 10, 1.4 to 1.8 with 16. Inference gains less, an RNN
+    /// least.
+    /// </summary>
+    public const int LaneGain = 11;
+
+    /// <summary>What a group costs: its units, and a little of its inputs.</summary>
+    public static int LaneVectors(int units, int inputs) => 16 * units + 4 * inputs;
+
+    /// <summary>Values of one method with rows in the lanes; more of its stages have methods of their own.</summary>
+    public const int LaneValues = 400;
+
+    /// <summary>For each vector that a stage reads or writes there.</summary>
+    public const int PlaceValues = 3;
+
+    /// <summary>
+    /// Units that a stage with rows in the lanes takes at a time: as many sums as fit registers, and a number that divides the units.
+    /// </summary>
+    public static int LaneUnitsSideBySide(int accumulators, int units, bool isLight)
+    {
+        if (!isLight || accumulators == 0) return 1;
+        int most = Clamp(TileRegisters / accumulators, 1, units);
+        while (units % most != 0) most--;
+        return most;
+    }
+
+    public static int RoundUp(int length, int multiple) => (length + multiple - 1) / multiple * multiple;
+}
