@@ -127,17 +127,26 @@ public sealed class ConsumerTests(PackedRnnGen packed)
             project.Run());
     }
 
-    /// <summary>Only the package's props list the file: with them switched off it is missing.</summary>
+    /// <summary>With the package's own list switched off the file is missing, until the project lists it.</summary>
     [Fact]
     public void Cell_files_can_be_listed_by_hand()
     {
         ConsumerProject project = packed.CreateProject(
             "ByHand",
             "<EnableDefaultCellItems>false</EnableDefaultCellItems>",
-            ("Program.cs", "System.Console.WriteLine();"),
+            ("Program.cs", "System.Console.WriteLine(Mine.Info.ParameterCount);"),
             ("Cells.cs", """[RnnGen.Cell("mine.cell.yaml", Hidden = 5)] partial struct Mine;"""),
-            ("mine.cell.yaml", Mine));
+            ("mine.cell.yaml", Mine),
+            ("other.cell.yaml", "class: «"),
+            ("Directory.Build.props", """
+                <Project>
+                  <ItemGroup Condition="'$(ListedByHand)' == 'true'">
+                    <AdditionalFiles Include="mine.cell.yaml" />
+                  </ItemGroup>
+                </Project>
+                """));
         Assert.Equal("RNN005", Assert.Single(project.Fail()).Id);
+        Assert.Equal("45\n", project.Command(0, "run", "-c", "Release", "-p:ListedByHand=true"));
     }
 
     /// <summary>A file beside the projects that use it stands where they link it. A Debug build of them warns, however strict.</summary>
