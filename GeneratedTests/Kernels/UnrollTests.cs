@@ -5,9 +5,13 @@ using System.Reflection;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnGen.Compiler;
+using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels;
+using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Tuning;
 using RnnGen.Tests.Gradients;
+using RnnGen.Tests.KernelPrograms;
 using RnnGen.Tests.Zoo;
 using Xunit;
 
@@ -80,13 +84,9 @@ public class UnrollTests
     [Fact]
     public void Full_leaves_no_loop_over_products_units_and_time_steps_of_small_cells()
     {
+        Assert.All(s_names, name => Assert.Empty(StreamingLoops(name, 5, UnrollOption.Full)));
         using CellBatch compiled = Compile(UnrollOption.Full, 5, timeSteps: 7, batch: 0);
-        Assert.All(compiled.Sources, source =>
-        {
-            // The steps of one call are as many as it is given.
-            Assert.Equal(["t"], LoopVariables(source, StreamingKernels));
-            Assert.DoesNotContain("t", LoopVariables(source, TapeMethods));
-        });
+        Assert.All(compiled.Sources, source => Assert.DoesNotContain("t", TapeLoops(source)));
     }
 
     [Fact]
@@ -96,11 +96,11 @@ public class UnrollTests
         using CellBatch ordinary = Compile(UnrollOption.Auto, 1, timeSteps: 2, batch: 1);
         for (int i = 0; i < s_names.Length; i++)
         {
-            Assert.Contains("k", LoopVariables(compiled.Sources[i], StreamingKernels));
-            Assert.Contains("unit", LoopVariables(compiled.Sources[i], StreamingKernels));
-            Assert.Contains("t", LoopVariables(compiled.Sources[i], TapeMethods));
-            Assert.DoesNotContain("k", LoopVariables(ordinary.Sources[i], StreamingKernels));
-            Assert.DoesNotContain("t", LoopVariables(ordinary.Sources[i], TapeMethods));
+            Assert.Contains("k", StreamingLoops(s_names[i], 1, UnrollOption.Loops));
+            Assert.Contains("unit", StreamingLoops(s_names[i], 1, UnrollOption.Loops));
+            Assert.Contains("t", TapeLoops(compiled.Sources[i]));
+            Assert.DoesNotContain("k", StreamingLoops(s_names[i], 1, UnrollOption.Auto));
+            Assert.DoesNotContain("t", TapeLoops(ordinary.Sources[i]));
         }
     }
 
@@ -130,21 +130,36 @@ public class UnrollTests
     private static CellSource Source(string name, int hidden, ElementType element, UnrollOption option, int timeSteps, int batch) =>
         new(name, ZooSizes.Of(name, hidden), element, null, timeSteps, batch) { Options = new CellOptions(option) };
 
-    private static bool StreamingKernels(string method) =>
-        method == "Stream" || method.StartsWith("Step", StringComparison.Ordinal);
+    /// <summary>The variables of the loops in the kernels of a stream.</summary>
+    private static List<string> StreamingLoops(string name, int hidden, UnrollOption option)
+    {
+        var cell = new PlannedCell(ZooSizes.Function(name, hidden), ElementType.Float, new CellOptions(option));
+        KernelSet kernels = cell.Build(cell.Plan.Streaming, isStreaming: true).Kernels;
+        Assert.NotEmpty(kernels.All);
+        return [.. kernels.All.SelectMany(kernel => Loops(kernel.Body))];
+    }
 
-    /// <summary>With a sequence in each lane the steps are a loop within the kernels, whatever is asked.</summary>
-    private static bool TapeMethods(string method) =>
-        !method.Contains("Lanes", StringComparison.Ordinal)
-        && new[] { "Infer", "Forward", "Backward" }.Any(name => method.StartsWith(name, StringComparison.Ordinal));
+    private static IEnumerable<string> Loops(EquatableArray<Statement> statements) => statements.SelectMany(statement => statement switch
+    {
+        Statement.Loop loop => Loops(loop.Body).Prepend(loop.Variable),
+        Statement.Scope scope => Loops(scope.Body),
+        Statement.If branch => Loops(branch.Body).Concat(Loops(branch.Otherwise)),
+        _ => [],
+    });
 
-    /// <summary>The variables of the loops in the kernels and passes whose name fits.</summary>
-    private static List<string> LoopVariables(string source, Func<string, bool> fits)
+    /// <summary>
+    /// The variables of the loops in the passes over tapes. With a sequence in each lane the steps are a loop within the kernels,
+    /// whatever is asked.
+    /// </summary>
+    private static List<string> TapeLoops(string source)
     {
         var methods = CSharpSyntaxTree.ParseText(source).GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>()
-            .Where(method => method.TypeParameterList is not null && fits(method.Identifier.ValueText)).ToList();
+            .Where(method => method.TypeParameterList is not null && IsOfTapes(method.Identifier.ValueText)).ToList();
         Assert.NotEmpty(methods);
         return [.. methods.SelectMany(method => method.DescendantNodes().OfType<ForStatementSyntax>())
             .Select(loop => loop.Declaration?.Variables[0].Identifier.ValueText ?? "")];
+
+        static bool IsOfTapes(string method) => !method.Contains("Lanes", StringComparison.Ordinal)
+            && new[] { "Infer", "Forward", "Backward" }.Any(name => method.StartsWith(name, StringComparison.Ordinal));
     }
 }

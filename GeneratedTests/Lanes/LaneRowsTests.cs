@@ -1,12 +1,11 @@
 using System;
 using System.Linq;
-using System.Runtime.Intrinsics.X86;
 using RnnGen.Numerics;
 using Xunit;
 
 namespace RnnGen.Tests.Lanes;
 
-/// <summary>Rows into lanes and back, against plain loops. A processor without the instructions has nothing to test.</summary>
+/// <summary>Rows into lanes and back, against plain loops.</summary>
 public class LaneRowsTests
 {
     private const int Lanes = LaneRows.Lanes, Steps = 3, Guard = 40;
@@ -14,11 +13,10 @@ public class LaneRowsTests
 
     public static TheoryData<int> FeatureCounts => [.. Enumerable.Range(1, 16)];
 
-    [Theory]
+    [LaneTheory]
     [MemberData(nameof(FeatureCounts))]
     public void Gather_puts_each_row_into_a_lane(int features)
     {
-        if (!Avx512F.IsSupported) return;
         LaneRows.Prepare(features);
         int rowStep = Lanes * features + 5, laneStep = Lanes * features + 32;
         float[] rows = Numbers(Steps * rowStep), lanes = Filled(Steps * laneStep + Guard), want = [.. lanes];
@@ -29,11 +27,10 @@ public class LaneRowsTests
         Assert.Equal(want, lanes);
     }
 
-    [Theory]
+    [LaneTheory]
     [MemberData(nameof(FeatureCounts))]
     public void Scatter_writes_the_rows_that_there_are_and_no_more(int features)
     {
-        if (!Avx512F.IsSupported) return;
         LaneRows.Prepare(features);
         int rowStep = Lanes * features + 5, laneStep = Lanes * features + 32;
         float[] lanes = Numbers(Steps * laneStep);
@@ -48,11 +45,10 @@ public class LaneRowsTests
         }
     }
 
-    [Theory]
+    [LaneTheory]
     [MemberData(nameof(FeatureCounts))]
     public void Rows_that_were_taken_apart_come_together_again(int features)
     {
-        if (!Avx512F.IsSupported) return;
         LaneRows.Prepare(features);
         int step = Lanes * features;
         float[] rows = Numbers(Steps * step), lanes = new float[Steps * step], back = new float[Steps * step];
@@ -61,13 +57,12 @@ public class LaneRowsTests
         Assert.Equal(rows, back);
     }
 
-    [Theory]
+    [LaneTheory]
     [InlineData(1, 16)]
     [InlineData(3, 64)]
     [InlineData(16, 300)]
     public void Clear_leaves_what_lies_between_the_steps(int features, int laneStep)
     {
-        if (!Avx512F.IsSupported) return;
         float[] lanes = Filled(Steps * laneStep + Guard), want = [.. lanes];
         for (int t = 0; t < Steps; t++) want.AsSpan(t * laneStep, features * Lanes).Clear();
         LaneRows.Clear(ref lanes[0], laneStep, features, Steps);
@@ -75,14 +70,13 @@ public class LaneRowsTests
     }
 
     /// <summary>Whole numbers, whose sums are exact in any order.</summary>
-    [Theory]
+    [LaneTheory]
     [InlineData(8)]
     [InlineData(16)]
     [InlineData(48)]
     [InlineData(200)]
     public void Sum_adds_the_lanes_of_each_vector(int vectors)
     {
-        if (!Avx512F.IsSupported) return;
         float[] sums = [.. Enumerable.Range(0, vectors * Lanes + Guard).Select(i => (float)(i * 7919 % 1009 - 500))];
         float[] want = [.. Enumerable.Range(0, vectors).Select(v => sums.AsSpan(v * Lanes, Lanes).ToArray().Sum())];
         float[] behind = sums[(vectors * Lanes)..];
@@ -91,14 +85,13 @@ public class LaneRowsTests
         Assert.Equal(behind, sums[(vectors * Lanes)..]);
     }
 
-    [Theory]
+    [LaneTheory]
     [InlineData(1, 1, 1, 1)]
     [InlineData(5, 3, 8, 1)]
     [InlineData(3, 5, 1, 7)]
     [InlineData(4, 1, 1, 0)]
     public void Add_finds_each_weight_by_its_strides(int units, int length, int unitStride, int sourceStride)
     {
-        if (!Avx512F.IsSupported) return;
         float[] sums = Numbers(units * length), gradient = Numbers(units * unitStride + length * sourceStride + Guard);
         float[] want = [.. gradient];
         for (int u = 0; u < units; u++)

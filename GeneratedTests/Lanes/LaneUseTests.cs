@@ -53,10 +53,9 @@ public class LaneUseTests
     }
 
     /// <summary>The rows' memory is not there where the lanes are used, and the other way round.</summary>
-    [Fact]
+    [LaneFact]
     public void A_tape_has_the_memory_of_one_of_the_two()
     {
-        if (!VectorWidth.Use512) return;
         using CellBatch compiled = CellBatch.Compile([new CellSource("lstm", [("input", 3), ("hidden", 5)], ElementType.Float)]);
         Func<int, int, Adjoint, long> length = compiled[0].GetMethod(
             "PrivateLength", BindingFlags.NonPublic | BindingFlags.Static)!

@@ -27,11 +27,15 @@ internal sealed partial class ConsumerProject(string folder, string packages)
         [.. DotnetCommand.Run(folder, packages, exitCode: 0, "--list-sdks").Trim().Split('\n').Select(line => line.Split(' ')[0])];
 
     /// <summary>Builds and runs; gives back what the program printed.</summary>
-    public string Run()
+    public string Run(params string[] arguments)
     {
-        DotnetCommand.Run(folder, packages, exitCode: 0, "build", "-c", "Release", "-v", "quiet");
-        return DotnetCommand.Run(folder, packages, exitCode: 0, "run", "-c", "Release", "--no-build");
+        DotnetCommand.Run(folder, packages, exitCode: 0, ["build", "-c", "Release", "-v", "quiet", .. arguments]);
+        return Start("Release");
     }
+
+    /// <summary>Runs what was built, without another look at the project.</summary>
+    public string Start(string configuration) =>
+        DotnetCommand.Run(folder, packages, exitCode: 0, Path.Combine("bin", configuration, "net10.0", Path.GetFileName(folder) + ".dll"));
 
     /// <summary>Runs any command of dotnet in the project's folder; gives back what it printed.</summary>
     public string Command(int exitCode, params string[] arguments) => DotnetCommand.Run(folder, packages, exitCode, arguments);

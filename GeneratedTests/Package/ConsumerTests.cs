@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Xunit;
 
@@ -127,17 +128,26 @@ public sealed class ConsumerTests(PackedRnnGen packed)
             project.Run());
     }
 
-    /// <summary>Only the package's props list the file: with them switched off it is missing.</summary>
+    /// <summary>With the package's own list switched off the file is missing, until the project lists it.</summary>
     [Fact]
     public void Cell_files_can_be_listed_by_hand()
     {
         ConsumerProject project = packed.CreateProject(
             "ByHand",
             "<EnableDefaultCellItems>false</EnableDefaultCellItems>",
-            ("Program.cs", "System.Console.WriteLine();"),
+            ("Program.cs", "System.Console.WriteLine(Mine.Info.ParameterCount);"),
             ("Cells.cs", """[RnnGen.Cell("mine.cell.yaml", Hidden = 5)] partial struct Mine;"""),
-            ("mine.cell.yaml", Mine));
+            ("mine.cell.yaml", Mine),
+            ("other.cell.yaml", "class: «"),
+            ("Directory.Build.props", """
+                <Project>
+                  <ItemGroup Condition="'$(ListedByHand)' == 'true'">
+                    <AdditionalFiles Include="mine.cell.yaml" />
+                  </ItemGroup>
+                </Project>
+                """));
         Assert.Equal("RNN005", Assert.Single(project.Fail()).Id);
+        Assert.Equal("45\n", project.Run("-p:ListedByHand=true"));
     }
 
     /// <summary>A file beside the projects that use it stands where they link it. A Debug build of them warns, however strict.</summary>
@@ -161,42 +171,58 @@ public sealed class ConsumerTests(PackedRnnGen packed)
         string built = project.Command(0, "build", "-v", "quiet", "-warnaserror");
         string[] warnings = [.. built.Split('\n').Where(line => line.Contains(": warning ")).Distinct()];
         Assert.Contains("Beside.cs(1,65): warning RNN018: ", Assert.Single(warnings));
-        Assert.Equal("45 60\n", project.Command(0, "run", "--no-build"));
+        Assert.Equal("45 60\n", project.Start("Debug"));
     }
 
     /// <summary>Nothing in the package fits an older framework, so that adding it fails and says why.</summary>
-    [Theory]
-    [InlineData("net8.0")]
-    [InlineData("netstandard2.0")]
-    public void Older_frameworks_are_told_at_once(string framework)
+    [Fact]
+    public void Older_frameworks_are_told_at_once()
     {
         ConsumerProject project = packed.CreateProject(
-            "Old" + framework,
-            $"<TargetFramework>{framework}</TargetFramework><DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>");
-        string printed = project.Command(1, "restore");
-        Assert.Contains("error NU1202: Package RnnGen", printed);
-        Assert.Contains("supports: net10.0", printed);
+            "Old",
+            "<TargetFramework /><TargetFrameworks>net8.0;netstandard2.0</TargetFrameworks>"
+            + "<DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>");
+        string[] printed = project.Command(1, "restore").Split('\n');
+        foreach (string framework in (string[])["net8.0 (.NETCoreApp,Version=v8.0)", "netstandard2.0 (.NETStandard,Version=v2.0)"])
+            Assert.Contains(printed, line => line.Contains("error NU1202: Package RnnGen", StringComparison.Ordinal)
+                && line.Contains("is not compatible with " + framework, StringComparison.Ordinal));
+        Assert.Contains(printed, line => line.Contains("supports: net10.0", StringComparison.Ordinal));
     }
 
     /// <summary>The target that publishing runs first, by itself: the whole would need the packages of the native compiler.</summary>
     [Fact]
     public void Publishing_ahead_of_time_for_the_least_processor_is_warned_of()
     {
-        ConsumerProject project = packed.CreateProject("Ahead", "<PublishAot>$(Ahead)</PublishAot>");
-        project.Command(0, "restore");
-        string warning = Publish("PrepareForPublish");
-        Assert.Contains("warning RNNGEN001: ", warning);
-        Assert.Contains("<IlcInstructionSet>x86-64-v3</IlcInstructionSet>", warning);
-        Assert.Contains("#:property IlcInstructionSet=x86-64-v3", Publish("PrepareForPublish", "-p:FileBasedProgram=true"));
-        Assert.Equal("", Publish("PrepareForPublish", "-p:IlcInstructionSet=x86-64-v3"));
-        Assert.Equal("", Publish("PrepareForPublish", "-p:NoWarn=RNNGEN001"));
-        Assert.Equal("", Publish("PrepareForPublish", "-p:RuntimeIdentifier=linux-arm64"));
-        Assert.Equal("", Publish("PrepareForPublish", "-p:Ahead=false"));
-        Assert.Equal("", Publish("PrepareForBuild"));
-
-        string Publish(string target, params string[] more) => project.Command(0,
+        (string Target, string Properties, string[] Said)[] cases =
         [
-            "msbuild", "-t:" + target, "-v:quiet", "-warnaserror", "-p:Ahead=true", "-p:RuntimeIdentifier=linux-x64", .. more,
-        ]);
+            ("PrepareForPublish", "", ["warning RNNGEN001: ", "<IlcInstructionSet>x86-64-v3</IlcInstructionSet>"]),
+            ("PrepareForPublish", ";FileBasedProgram=true", ["#:property IlcInstructionSet=x86-64-v3"]),
+            ("PrepareForPublish", ";IlcInstructionSet=x86-64-v3", []),
+            ("PrepareForPublish", ";NoWarn=RNNGEN001", []),
+            ("PrepareForPublish", ";RuntimeIdentifier=linux-arm64", []),
+            ("PrepareForPublish", ";Ahead=false", []),
+            ("PrepareForBuild", ";IsBuild=true", []),
+        ];
+        ConsumerProject project = packed.CreateProject(
+            "Ahead", "<PublishAot>$(Ahead)</PublishAot>", ("Cases/all.proj", $"""
+                <Project DefaultTargets="All">
+                  <Target Name="All">
+                    <MSBuild Projects="../Ahead.csproj" Targets="Restore" />
+                    {string.Concat(cases.Select(c => Case(c.Target, c.Properties)))}
+                  </Target>
+                </Project>
+                """));
+        string[] said = project.Command(0, "msbuild", "Cases/all.proj", "-v:minimal", "-warnaserror").Split("[case]")[1..];
+        Assert.Equal(cases.Length, said.Length);
+        for (int i = 0; i < cases.Length; i++)
+        {
+            Assert.All(cases[i].Said, text => Assert.Contains(text, said[i], StringComparison.Ordinal));
+            if (cases[i].Said.Length == 0) Assert.Equal("", said[i].Trim());
+        }
+
+        static string Case(string target, string properties) => $"""
+            <Message Importance="high" Text="[case]" />
+            <MSBuild Projects="../Ahead.csproj" Targets="{target}" Properties="Ahead=true;RuntimeIdentifier=linux-x64{properties}" />
+            """;
     }
 }

@@ -63,31 +63,6 @@ public class VectorTests
     [Fact]
     public void ReductionsSeeEveryLane() => ForAll<ReductionCheck>();
 
-    [Theory]
-    [InlineData("Float")]
-    [InlineData("Double")]
-    public void WidthsAreOneText(string type)
-    {
-        foreach (string part in (ReadOnlySpan<string>)["", ".Functions"])
-        {
-            string first = Normal("512");
-            Assert.Equal(first, Normal("256"));
-            Assert.Equal(first, Normal("128"));
-
-            // The summary counts the lanes and names all three; everything else may differ in the width only.
-            string Normal(string width) => string.Join(
-                '\n',
-                Repository.Read($"Runtime/Numerics/{type}{width}{part}.cs").Split('\n')
-                    .Where(line => !line.StartsWith("/// <summary>", StringComparison.Ordinal))
-                    .Select(line => line.Replace(width, "N", StringComparison.Ordinal).Replace("512", "N", StringComparison.Ordinal)));
-        }
-
-        string single = Repository.Read("Runtime/Numerics/Float1.cs").Replace("Float1 and", "Single1 and", StringComparison.Ordinal);
-        string twice = Repository.Read("Runtime/Numerics/Double1.cs").Replace("Float1 and", "Single1 and", StringComparison.Ordinal);
-        Assert.Equal(
-            single.Replace("Float1", "Double1", StringComparison.Ordinal).Replace("float", "double", StringComparison.Ordinal), twice);
-    }
-
     private static T[] Lanes<V, T>(V value)
         where V : struct, IVector<V, T>
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -1,3 +1,5 @@
+// Written from ../Float512.Exponentials.cs. Change that file, then run what CONTRIBUTING says.
+
 using System;
 using System.Runtime.CompilerServices;
 using Fit = RnnGen.Numerics.FloatFit;
@@ -5,25 +7,9 @@ using Self = RnnGen.Numerics.Float1;
 
 namespace RnnGen.Numerics;
 
-// As in the vector structs, with branches in place of masks.
+// As in the vector structs, with choices in place of masks.
 public readonly partial struct Float1
 {
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self Abs(Self x) => new(float.Abs(x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self Sqrt(Self x) => new(float.Sqrt(x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self Sign(Self x)
-    {
-        float v = x._value;
-        return new(v < 0 ? -1 : v > 0 ? 1 : v);
-    }
-
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Self Exp(Self x)
@@ -51,8 +37,10 @@ public readonly partial struct Float1
         // x = 2^k m with √½ ≤ m < √2; log x = k ln2 + 2 atanh(z), z = (m - 1) / (m + 1).
         float v = x._value;
         bool small = v < Fit.SmallestNormal;
-        int bits = BitConverter.SingleToInt32Bits(small ? v * Fit.NormalScale : v) + (Fit.OneBits - Fit.SqrtHalfBits);
-        float k = (bits >> Fit.MantissaBits) - (Fit.OneBits >> Fit.MantissaBits) - (small ? Fit.NormalShift : 0);
+        float scaled = small ? v * Fit.NormalScale : v;
+        var bits = BitConverter.SingleToInt32Bits(scaled) + (Fit.OneBits - Fit.SqrtHalfBits);
+        float k = (float)(bits >> Fit.MantissaBits) - (float)(Fit.OneBits >> Fit.MantissaBits);
+        k -= small ? Fit.NormalShift : 0f;
         float m = BitConverter.Int32BitsToSingle((bits & Fit.MantissaMask) + Fit.SqrtHalfBits);
         float z = (m - 1f) / (m + 1f);
         float w = z * z;
@@ -60,7 +48,9 @@ public readonly partial struct Float1
         float l = float.MultiplyAddEstimate(w, float.MultiplyAddEstimate(w, Fit.L2, Fit.L1), Fit.L0);
         l = float.MultiplyAddEstimate(d * w, l, float.MultiplyAddEstimate(k, Fit.Ln2Low, d));
         l = float.MultiplyAddEstimate(k, Fit.Ln2High, l);
-        return new(v < 0 ? float.NaN : v == 0 ? float.NegativeInfinity : v < float.PositiveInfinity ? l : v);
+        l = v < float.PositiveInfinity ? l : v;
+        l = v == 0f ? float.NegativeInfinity : l;
+        return new(v < 0f ? float.NaN : l);
     }
 
     /// <inheritdoc/>
@@ -96,7 +86,7 @@ public readonly partial struct Float1
         float p23 = float.MultiplyAddEstimate(r, -Fit.S3, Fit.S2);
         float p45 = float.MultiplyAddEstimate(r, -Fit.S5, Fit.S4);
         float y = 1f / float.MultiplyAddEstimate(e * r2, float.MultiplyAddEstimate(r2, p45, p23), float.MultiplyAddEstimate(e, p01, 1f));
-        return new(float.Abs(v) > Fit.SigmoidEnd ? v > 0 ? 1f : 0f : y);
+        return new(float.Abs(v) > Fit.SigmoidEnd ? (v > 0f ? 1f : 0f) : y);
     }
 
     /// <inheritdoc/>
@@ -128,14 +118,6 @@ public readonly partial struct Float1
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Self Relu(Self x) => new(float.MaxNative(0f, x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self LeakyRelu(Self x) => new(float.MaxNative(x._value * Fit.LeakySlope, x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
     public static Self Elu(Self x)
     {
         // expm1 as in Tanh; lanes with x ≥ 0 compute something that is not taken.
@@ -149,7 +131,7 @@ public readonly partial struct Float1
         float q23 = float.MultiplyAddEstimate(s, Fit.E3, Fit.E2);
         float q = float.MultiplyAddEstimate(s2, float.MultiplyAddEstimate(s2, Fit.E4, q23), q01);
         float m = float.MultiplyAddEstimate(e, float.MultiplyAddEstimate(s2, q, s), e - 1f);
-        return new(x._value >= 0 ? x._value : m);
+        return new(x._value >= 0f ? x._value : m);
     }
 
     /// <inheritdoc/>
@@ -174,22 +156,6 @@ public readonly partial struct Float1
         float l23 = float.MultiplyAddEstimate(w, Fit.P3, Fit.P2);
         float l = float.MultiplyAddEstimate(d * w, float.MultiplyAddEstimate(w * w, l23, l01), d);
         return new(float.MaxNative(0f, x._value) + l);
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self Softsign(Self x)
-    {
-        float c = float.MinNative(Fit.SoftsignIsOne, float.MaxNative(-Fit.SoftsignIsOne, x._value));
-        return new(c / (1f + float.Abs(c)));
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self HardSigmoid(Self x)
-    {
-        float line = float.MultiplyAddEstimate(x._value, Fit.HardSlope, 0.5f);
-        return new(float.MaxNative(0f, float.MinNative(1f, line)));
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+// Written from ../Double512.Exponentials.cs. Change that file, then run what CONTRIBUTING says.
+
 using System;
 using System.Runtime.CompilerServices;
 using Fit = RnnGen.Numerics.DoubleFit;
@@ -5,25 +7,9 @@ using Self = RnnGen.Numerics.Double1;
 
 namespace RnnGen.Numerics;
 
-// As in the vector structs, with branches in place of masks.
+// As in the vector structs, with choices in place of masks.
 public readonly partial struct Double1
 {
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self Abs(Self x) => new(double.Abs(x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self Sqrt(Self x) => new(double.Sqrt(x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self Sign(Self x)
-    {
-        double v = x._value;
-        return new(v < 0 ? -1 : v > 0 ? 1 : v);
-    }
-
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Self Exp(Self x)
@@ -58,8 +44,10 @@ public readonly partial struct Double1
         // x = 2^k m with √½ ≤ m < √2; log x = k ln2 + 2 atanh(z), z = (m - 1) / (m + 1).
         double v = x._value;
         bool small = v < Fit.SmallestNormal;
-        long bits = BitConverter.DoubleToInt64Bits(small ? v * Fit.NormalScale : v) + (Fit.OneBits - Fit.SqrtHalfBits);
-        double k = (bits >> Fit.MantissaBits) - (Fit.OneBits >> Fit.MantissaBits) - (small ? Fit.NormalShift : 0);
+        double scaled = small ? v * Fit.NormalScale : v;
+        var bits = BitConverter.DoubleToInt64Bits(scaled) + (Fit.OneBits - Fit.SqrtHalfBits);
+        double k = BitConverter.Int64BitsToDouble((bits >>> Fit.MantissaBits) | Fit.IntegerBits) - Fit.IntegerBias;
+        k -= small ? Fit.NormalShift : 0.0;
         double m = BitConverter.Int64BitsToDouble((bits & Fit.MantissaMask) + Fit.SqrtHalfBits);
         double z = (m - 1.0) / (m + 1.0);
         double w = z * z;
@@ -71,7 +59,9 @@ public readonly partial struct Double1
         double l = double.MultiplyAddEstimate(w2, double.MultiplyAddEstimate(w2, double.MultiplyAddEstimate(w2, Fit.L6, l45), l23), l01);
         l = double.MultiplyAddEstimate(d * w, l, double.MultiplyAddEstimate(k, Fit.Ln2Low, d));
         l = double.MultiplyAddEstimate(k, Fit.Ln2High, l);
-        return new(v < 0 ? double.NaN : v == 0 ? double.NegativeInfinity : v < double.PositiveInfinity ? l : v);
+        l = v < double.PositiveInfinity ? l : v;
+        l = v == 0.0 ? double.NegativeInfinity : l;
+        return new(v < 0.0 ? double.NaN : l);
     }
 
     /// <inheritdoc/>
@@ -134,14 +124,6 @@ public readonly partial struct Double1
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Self Relu(Self x) => new(double.MaxNative(0.0, x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self LeakyRelu(Self x) => new(double.MaxNative(x._value * Fit.LeakySlope, x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
     public static Self Elu(Self x)
     {
         // expm1 as in Tanh; lanes with x ≥ 0 compute something that is not taken.
@@ -162,7 +144,7 @@ public readonly partial struct Double1
         q8 = double.MultiplyAddEstimate(s2, Fit.E10, q8);
         double q = double.MultiplyAddEstimate(s4, double.MultiplyAddEstimate(s4, q8, q4), q0);
         double m = double.MultiplyAddEstimate(e, double.MultiplyAddEstimate(s2, q, s), e - 1.0);
-        return new(x._value >= 0 ? x._value : m);
+        return new(x._value >= 0.0 ? x._value : m);
     }
 
     /// <inheritdoc/>
@@ -201,22 +183,6 @@ public readonly partial struct Double1
         l4 = double.MultiplyAddEstimate(w2, l6, l4);
         double l = double.MultiplyAddEstimate(d * w, double.MultiplyAddEstimate(w4, double.MultiplyAddEstimate(w4, l8, l4), l0), d);
         return new(double.MaxNative(0.0, x._value) + l);
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self Softsign(Self x)
-    {
-        double c = double.MinNative(Fit.SoftsignIsOne, double.MaxNative(-Fit.SoftsignIsOne, x._value));
-        return new(c / (1.0 + double.Abs(c)));
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self HardSigmoid(Self x)
-    {
-        double line = double.MultiplyAddEstimate(x._value, Fit.HardSlope, 0.5);
-        return new(double.MaxNative(0.0, double.MinNative(1.0, line)));
     }
 
     /// <inheritdoc/>

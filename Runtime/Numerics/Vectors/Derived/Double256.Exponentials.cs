@@ -1,32 +1,18 @@
+// Written from ../Double512.Exponentials.cs. Change that file, then run what CONTRIBUTING says.
+
 using System.Runtime.CompilerServices;
-using F = System.Runtime.Intrinsics.Vector512<double>;
+using F = System.Runtime.Intrinsics.Vector256<double>;
 using Fit = RnnGen.Numerics.DoubleFit;
-using Self = RnnGen.Numerics.Double512;
-using V = System.Runtime.Intrinsics.Vector512;
+using Self = RnnGen.Numerics.Double256;
+using V = System.Runtime.Intrinsics.Vector256;
 
 namespace RnnGen.Numerics;
 
 // The functions are written out on the vector type, without helpers: every call that the JIT inlines costs locals, and a large
 // kernel has no more than 512. V.MinNative and V.MaxNative give their second argument where one is NaN (x86), or NaN (Arm64):
 // NaN therefore stands second. V.MultiplyAddEstimate is a multiply-add where there is one and never a call.
-public readonly partial struct Double512
+public readonly partial struct Double256
 {
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self Abs(Self x) => new(V.Abs(x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self Sqrt(Self x) => new(V.Sqrt(x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self Sign(Self x)
-    {
-        F v = x._value;
-        return new(V.ConditionalSelect(V.LessThan(v, F.Zero), V.Create(-1.0), V.ConditionalSelect(V.GreaterThan(v, F.Zero), F.One, v)));
-    }
-
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Self Exp(Self x)
@@ -142,14 +128,6 @@ public readonly partial struct Double512
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Self Relu(Self x) => new(V.MaxNative(F.Zero, x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self LeakyRelu(Self x) => new(V.MaxNative(x._value * V.Create(Fit.LeakySlope), x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
     public static Self Elu(Self x)
     {
         // expm1 as in Tanh; lanes with x ≥ 0 compute something that is not taken.
@@ -209,22 +187,6 @@ public readonly partial struct Double512
         l4 = V.MultiplyAddEstimate(w2, l6, l4);
         F l = V.MultiplyAddEstimate(d * w, V.MultiplyAddEstimate(w4, V.MultiplyAddEstimate(w4, l8, l4), l0), d);
         return new(V.MaxNative(F.Zero, x._value) + l);
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self Softsign(Self x)
-    {
-        F c = V.MinNative(V.Create(Fit.SoftsignIsOne), V.MaxNative(V.Create(-Fit.SoftsignIsOne), x._value));
-        return new(c / (F.One + V.Abs(c)));
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Self HardSigmoid(Self x)
-    {
-        F line = V.MultiplyAddEstimate(x._value, V.Create(Fit.HardSlope), V.Create(0.5));
-        return new(V.MaxNative(F.Zero, V.MinNative(F.One, line)));
     }
 
     /// <inheritdoc/>

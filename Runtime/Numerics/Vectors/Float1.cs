@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace RnnGen.Numerics;
 
-/// <summary>One float: the same kernels without vectors. Float1 and Double1 are one text but for the names of types.</summary>
+/// <summary>One number: the same kernels without vectors.</summary>
 public readonly partial struct Float1 : IVector<Float1, float>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;

@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
-using F = System.Runtime.Intrinsics.Vector256<float>;
-using Lanes = System.Runtime.Intrinsics.Vector256<int>;
-using Self = RnnGen.Numerics.Float256;
-using V = System.Runtime.Intrinsics.Vector256;
+using F = System.Runtime.Intrinsics.Vector512<float>;
+using Lanes = System.Runtime.Intrinsics.Vector512<int>;
+using Self = RnnGen.Numerics.Float512;
+using V = System.Runtime.Intrinsics.Vector512;
 
 namespace RnnGen.Numerics;
 
-/// <summary>Eight floats. Float512, Float256 and Float128 are one text but for the names; a test compares them.</summary>
-public readonly partial struct Float256 : IVector<Self, float>
+/// <summary>Sixteen floats.</summary>
+public readonly partial struct Float512 : IVector<Self, float>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -15,7 +15,7 @@ public readonly partial struct Float256 : IVector<Self, float>
 
     /// <summary>Wraps a vector.</summary>
     [MethodImpl(Inline)]
-    public Float256(F value) => _value = value;
+    public Float512(F value) => _value = value;
 
     /// <inheritdoc/>
     public static int Count
@@ -87,7 +87,7 @@ public readonly partial struct Float256 : IVector<Self, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Self LoadPartial(ref readonly float source, int count) => new(PartialMemory.Load256(in source, count));
+    public static Self LoadPartial(ref readonly float source, int count) => new(PartialMemory.Load512(in source, count));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

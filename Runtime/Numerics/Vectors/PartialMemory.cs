@@ -57,15 +57,7 @@ internal static unsafe partial class PartialMemory
             }
         }
 
-        ref float start = ref Unsafe.AsRef(in source);
-        return count switch
-        {
-            <= 0 => default,
-            1 => Vector128.CreateScalar(start),
-            2 => Vector128.Create(start, Unsafe.Add(ref start, 1), 0f, 0f),
-            3 => Vector128.Create(start, Unsafe.Add(ref start, 1), Unsafe.Add(ref start, 2), 0f),
-            _ => Unsafe.As<float, Vector128<float>>(ref start),
-        };
+        return LoadElements(ref Unsafe.AsRef(in source), count);
     }
 
     [MethodImpl(Inline)]
@@ -120,16 +112,9 @@ internal static unsafe partial class PartialMemory
                 Avx.MaskStore(p, Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle(), value);
             }
         }
-        else if (count >= 4)
-        {
-            Unsafe.As<float, Vector128<float>>(ref destination) = value;
-        }
         else
         {
-            for (int i = 0; i < count; i++)
-            {
-                Unsafe.Add(ref destination, i) = value.GetElement(i);
-            }
+            StoreElements(value, ref destination, count);
         }
     }
 }

@@ -1,13 +1,15 @@
+// Written from ../Float512.cs. Change that file, then run what CONTRIBUTING says.
+
 using System.Runtime.CompilerServices;
-using F = System.Runtime.Intrinsics.Vector512<double>;
-using Lanes = System.Runtime.Intrinsics.Vector512<long>;
-using Self = RnnGen.Numerics.Double512;
-using V = System.Runtime.Intrinsics.Vector512;
+using F = System.Runtime.Intrinsics.Vector256<double>;
+using Lanes = System.Runtime.Intrinsics.Vector256<long>;
+using Self = RnnGen.Numerics.Double256;
+using V = System.Runtime.Intrinsics.Vector256;
 
 namespace RnnGen.Numerics;
 
-/// <summary>Eight doubles. Double512, Double256 and Double128 are one text but for the names; a test compares them.</summary>
-public readonly partial struct Double512 : IVector<Self, double>
+/// <summary>Four doubles.</summary>
+public readonly partial struct Double256 : IVector<Self, double>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -15,7 +17,7 @@ public readonly partial struct Double512 : IVector<Self, double>
 
     /// <summary>Wraps a vector.</summary>
     [MethodImpl(Inline)]
-    public Double512(F value) => _value = value;
+    public Double256(F value) => _value = value;
 
     /// <inheritdoc/>
     public static int Count
@@ -87,7 +89,7 @@ public readonly partial struct Double512 : IVector<Self, double>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Self LoadPartial(ref readonly double source, int count) => new(PartialMemory.Load512(in source, count));
+    public static Self LoadPartial(ref readonly double source, int count) => new(PartialMemory.Load256(in source, count));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

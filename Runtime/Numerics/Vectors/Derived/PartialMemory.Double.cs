@@ -1,3 +1,5 @@
+// Written from ../PartialMemory.cs. Change that file, then run what CONTRIBUTING says.
+
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -52,13 +54,7 @@ internal static unsafe partial class PartialMemory
             }
         }
 
-        ref double start = ref Unsafe.AsRef(in source);
-        return count switch
-        {
-            <= 0 => default,
-            1 => Vector128.CreateScalar(start),
-            _ => Unsafe.As<double, Vector128<double>>(ref start),
-        };
+        return LoadElements(ref Unsafe.AsRef(in source), count);
     }
 
     [MethodImpl(Inline)]
@@ -113,13 +109,9 @@ internal static unsafe partial class PartialMemory
                 Avx.MaskStore(p, Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)count)).AsDouble(), value);
             }
         }
-        else if (count >= 2)
+        else
         {
-            Unsafe.As<double, Vector128<double>>(ref destination) = value;
-        }
-        else if (count > 0)
-        {
-            destination = value.ToScalar();
+            StoreElements(value, ref destination, count);
         }
     }
 }

@@ -1,3 +1,5 @@
+// Written from ../Float512.Pairs.cs. Change that file, then run what CONTRIBUTING says.
+
 using System;
 using System.Runtime.CompilerServices;
 

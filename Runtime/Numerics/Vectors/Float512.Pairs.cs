@@ -7,5 +7,6 @@ public readonly partial struct Float512 : IBFloat16Pairs<Float512>
 {
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Float512 FirstOfPair(Float512 pairs) => new(V.AsSingle(V.ShiftLeft(V.AsInt32(pairs._value), BFloat16Pair.Bits)));
+    public static Float512 FirstOfPair(Float512 pairs) =>
+        new(V.AsSingle(V.ShiftLeft(V.AsInt32(pairs._value), BFloat16Pair.Bits)));
 }

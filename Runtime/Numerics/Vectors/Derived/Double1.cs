@@ -1,8 +1,10 @@
+// Written from ../Float1.cs. Change that file, then run what CONTRIBUTING says.
+
 using System.Runtime.CompilerServices;
 
 namespace RnnGen.Numerics;
 
-/// <summary>One double: the same kernels without vectors. Float1 and Double1 are one text but for the names of types.</summary>
+/// <summary>One number: the same kernels without vectors.</summary>
 public readonly partial struct Double1 : IVector<Double1, double>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;

@@ -1,13 +1,15 @@
+// Written from ../Float512.cs. Change that file, then run what CONTRIBUTING says.
+
 using System.Runtime.CompilerServices;
-using F = System.Runtime.Intrinsics.Vector128<float>;
-using Lanes = System.Runtime.Intrinsics.Vector128<int>;
-using Self = RnnGen.Numerics.Float128;
-using V = System.Runtime.Intrinsics.Vector128;
+using F = System.Runtime.Intrinsics.Vector256<float>;
+using Lanes = System.Runtime.Intrinsics.Vector256<int>;
+using Self = RnnGen.Numerics.Float256;
+using V = System.Runtime.Intrinsics.Vector256;
 
 namespace RnnGen.Numerics;
 
-/// <summary>Four floats. Float512, Float256 and Float128 are one text but for the names; a test compares them.</summary>
-public readonly partial struct Float128 : IVector<Self, float>
+/// <summary>Eight floats.</summary>
+public readonly partial struct Float256 : IVector<Self, float>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -15,7 +17,7 @@ public readonly partial struct Float128 : IVector<Self, float>
 
     /// <summary>Wraps a vector.</summary>
     [MethodImpl(Inline)]
-    public Float128(F value) => _value = value;
+    public Float256(F value) => _value = value;
 
     /// <inheritdoc/>
     public static int Count
@@ -87,7 +89,7 @@ public readonly partial struct Float128 : IVector<Self, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Self LoadPartial(ref readonly float source, int count) => new(PartialMemory.Load128(in source, count));
+    public static Self LoadPartial(ref readonly float source, int count) => new(PartialMemory.Load256(in source, count));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -1,13 +1,15 @@
+// Written from ../Float512.cs. Change that file, then run what CONTRIBUTING says.
+
 using System.Runtime.CompilerServices;
-using F = System.Runtime.Intrinsics.Vector512<float>;
-using Lanes = System.Runtime.Intrinsics.Vector512<int>;
-using Self = RnnGen.Numerics.Float512;
+using F = System.Runtime.Intrinsics.Vector512<double>;
+using Lanes = System.Runtime.Intrinsics.Vector512<long>;
+using Self = RnnGen.Numerics.Double512;
 using V = System.Runtime.Intrinsics.Vector512;
 
 namespace RnnGen.Numerics;
 
-/// <summary>Sixteen floats. Float512, Float256 and Float128 are one text but for the names; a test compares them.</summary>
-public readonly partial struct Float512 : IVector<Self, float>
+/// <summary>Eight doubles.</summary>
+public readonly partial struct Double512 : IVector<Self, double>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -15,7 +17,7 @@ public readonly partial struct Float512 : IVector<Self, float>
 
     /// <summary>Wraps a vector.</summary>
     [MethodImpl(Inline)]
-    public Float512(F value) => _value = value;
+    public Double512(F value) => _value = value;
 
     /// <inheritdoc/>
     public static int Count
@@ -74,39 +76,39 @@ public readonly partial struct Float512 : IVector<Self, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Self Create(float value) => new(V.Create(value));
+    public static Self Create(double value) => new(V.Create(value));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Self Load(ref readonly float source) => new(Unsafe.As<float, F>(ref Unsafe.AsRef(in source)));
+    public static Self Load(ref readonly double source) => new(Unsafe.As<double, F>(ref Unsafe.AsRef(in source)));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Self Load(ref readonly float source, nint offset) =>
-        new(Unsafe.As<float, F>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)));
+    public static Self Load(ref readonly double source, nint offset) =>
+        new(Unsafe.As<double, F>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Self LoadPartial(ref readonly float source, int count) => new(PartialMemory.Load512(in source, count));
+    public static Self LoadPartial(ref readonly double source, int count) => new(PartialMemory.Load512(in source, count));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void Store(Self value, ref float destination) => Unsafe.As<float, F>(ref destination) = value._value;
+    public static void Store(Self value, ref double destination) => Unsafe.As<double, F>(ref destination) = value._value;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void Store(Self value, ref float destination, nint offset) =>
-        Unsafe.As<float, F>(ref Unsafe.Add(ref destination, offset)) = value._value;
+    public static void Store(Self value, ref double destination, nint offset) =>
+        Unsafe.As<double, F>(ref Unsafe.Add(ref destination, offset)) = value._value;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void StorePartial(Self value, ref float destination, int count) =>
+    public static void StorePartial(Self value, ref double destination, int count) =>
         PartialMemory.Store(value._value, ref destination, count);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Self KeepFirst(Self value, int count) =>
-        new(value._value & V.AsSingle(V.LessThan(Lanes.Indices, V.Create(count))));
+        new(value._value & V.AsDouble(V.LessThan(Lanes.Indices, V.Create((long)count))));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -154,15 +156,15 @@ public readonly partial struct Float512 : IVector<Self, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static float Sum(Self value) => V.Sum(value._value);
+    public static double Sum(Self value) => V.Sum(value._value);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static float MaximumAcross(Self value) => Across.Maximum(value._value);
+    public static double MaximumAcross(Self value) => Across.Maximum(value._value);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static float GetElement(Self value, int index) => V.GetElement(value._value, index);
+    public static double GetElement(Self value, int index) => V.GetElement(value._value, index);
 
     /// <summary>The lanes as text.</summary>
     public override string ToString() => _value.ToString();

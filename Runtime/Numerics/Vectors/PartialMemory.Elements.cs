@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace RnnGen.Numerics;
+
+/// <content>Where there are no masked moves: the first elements of the smallest vector.</content>
+internal static partial class PartialMemory
+{
+    [MethodImpl(Inline)]
+    private static Vector128<float> LoadElements(ref float start, int count) => count switch
+    {
+        <= 0 => default,
+        1 => Vector128.CreateScalar(start),
+        2 => Vector128.Create(start, Unsafe.Add(ref start, 1), 0f, 0f),
+        3 => Vector128.Create(start, Unsafe.Add(ref start, 1), Unsafe.Add(ref start, 2), 0f),
+        _ => Unsafe.As<float, Vector128<float>>(ref start),
+    };
+
+    [MethodImpl(Inline)]
+    private static Vector128<double> LoadElements(ref double start, int count) => count switch
+    {
+        <= 0 => default,
+        1 => Vector128.CreateScalar(start),
+        _ => Unsafe.As<double, Vector128<double>>(ref start),
+    };
+
+    [MethodImpl(Inline)]
+    private static void StoreElements(Vector128<float> value, ref float destination, int count)
+    {
+        if (count >= 4)
+        {
+            Unsafe.As<float, Vector128<float>>(ref destination) = value;
+            return;
+        }
+        for (int i = 0; i < count; i++) Unsafe.Add(ref destination, i) = value.GetElement(i);
+    }
+
+    [MethodImpl(Inline)]
+    private static void StoreElements(Vector128<double> value, ref double destination, int count)
+    {
+        if (count >= 2) Unsafe.As<double, Vector128<double>>(ref destination) = value;
+        else if (count > 0) destination = value.ToScalar();
+    }
+}
