@@ -51,7 +51,8 @@ internal static class DependencyRules
         ["Kernels.OneRow"] = OfKernelForm(),
         ["Kernels.General"] = OfKernelForm(),
         ["Kernels.Lanes"] = OfKernelForm(),
-        ["Emit"] = [.. Before(s_middle, "Emit"), .. s_kernels, "", "Emit.Print"],
+        ["Emit"] = [.. Before(s_middle, "Emit"), .. s_kernels, "", "Emit.Print", "Emit.Surface"],
+        ["Emit.Surface"] = [.. Before(s_middle, "Emit"), "Kernels", "", "Emit", "Emit.Print"],
         ["Emit.Print"] = ["Collections", "Ir", "Kernels.Model", "Emit", ""],
     };
 

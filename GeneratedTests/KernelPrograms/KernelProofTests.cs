@@ -56,7 +56,7 @@ public class KernelProofTests
     private static void ProveAll(StepFunction function, ElementType element, CellOptions options)
     {
         CellRequest request = Request.InPlace("ir", []) with { Element = element };
-        foreach (KernelSet kernels in CellCompiler.Compile(request, options, CellSource.Signature(function), function).Kernels)
+        foreach (KernelSet kernels in CellCompiler.Compile(request, options, CellSource.Signature(function), function).Cell.KernelSets)
         {
             var verifier = new KernelVerifier(kernels.Lanes);
             Assert.NotEmpty(kernels.Roots);

@@ -81,7 +81,7 @@ public class UnrollTests
     public void Full_leaves_no_loop_over_products_units_and_time_steps_of_small_cells()
     {
         using CellBatch compiled = Compile(UnrollOption.Full, 5, timeSteps: 7, batch: 0);
-        Assert.All(compiled.Sources, source =>
+        Assert.All(compiled.Kernels, source =>
         {
             // The steps of one call are as many as it is given.
             Assert.Equal(["t"], LoopVariables(source, StreamingKernels));
@@ -96,11 +96,11 @@ public class UnrollTests
         using CellBatch ordinary = Compile(UnrollOption.Auto, 1, timeSteps: 2, batch: 1);
         for (int i = 0; i < s_names.Length; i++)
         {
-            Assert.Contains("k", LoopVariables(compiled.Sources[i], StreamingKernels));
-            Assert.Contains("unit", LoopVariables(compiled.Sources[i], StreamingKernels));
-            Assert.Contains("t", LoopVariables(compiled.Sources[i], TapeMethods));
-            Assert.DoesNotContain("k", LoopVariables(ordinary.Sources[i], StreamingKernels));
-            Assert.DoesNotContain("t", LoopVariables(ordinary.Sources[i], TapeMethods));
+            Assert.Contains("k", LoopVariables(compiled.Kernels[i], StreamingKernels));
+            Assert.Contains("unit", LoopVariables(compiled.Kernels[i], StreamingKernels));
+            Assert.Contains("t", LoopVariables(compiled.Kernels[i], TapeMethods));
+            Assert.DoesNotContain("k", LoopVariables(ordinary.Kernels[i], StreamingKernels));
+            Assert.DoesNotContain("t", LoopVariables(ordinary.Kernels[i], TapeMethods));
         }
     }
 
@@ -119,8 +119,8 @@ public class UnrollTests
             Options = new CellOptions(UnrollOption.Full),
         };
         using CellBatch compiled = CellBatch.Compile([source]);
-        Assert.InRange(compiled.Sources[0].Length, 1, KernelTable.CellText);
-        foreach (MethodInfo method in compiled[0].GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        Assert.InRange(compiled.Files.Sum(file => file.Length), 1, KernelTable.CellText);
+        foreach (MethodInfo method in EmittedKernels.Of(compiled[0]).GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             Assert.InRange(method.GetMethodBody()?.GetILAsByteArray()?.Length ?? 0, 0, KernelTable.MethodBytes);
     }
 

@@ -6,6 +6,9 @@ internal static class RuntimeNames
     public const string Namespace = "RnnGen";
     public const string Numerics = "RnnGen.Numerics";
 
+    /// <summary>The namespace of emitted kernels; nothing of the library is in it.</summary>
+    public const string Emitted = "RnnGen.Emitted";
+
     public const string Cell = "ICell";
     public const string Info = "CellInfo";
     public const string Slot = "Slot";

@@ -65,7 +65,7 @@ internal sealed class StreamPassEmitter(CellModel model, KernelContext context)
         {
             foreach (var rows in Frame.Regions(stage).Where(r => r.Region != Region.Input).GroupBy(r => frame[r].Row))
                 Writer.Line($"ref {T} {rows.Key} = ref {Local(stage, rows.First(), frame)};");
-            new KernelPrinter(context).Print(kernel.Body);
+            new KernelPrinter(context.Element, context.Constraint, context.Document).Print(kernel.Body);
         }
     }
 

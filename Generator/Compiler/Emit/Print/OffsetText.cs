@@ -9,7 +9,7 @@ internal static class OffsetText
 {
     public static string Of(Offset offset) => offset switch
     {
-        Offset.Number number => KernelContext.Text(number.Value),
+        Offset.Number number => NumberLiteral.Of(number.Value).ToString(),
         Offset.Lanes => "V.Count",
         Offset.Variable variable => variable.Name,
         Offset.Sum sum => string.Join(" + ", sum.Terms.Select(Of)),
