@@ -52,7 +52,7 @@ internal sealed record CellSpec(CellKind Kind, int Input, int Hidden, bool WithO
 
     /// <summary>As the compiler receives it.</summary>
     public CellRequest Request => new(
-        new CellTarget("", EquatableArray<string>.Empty, "public partial struct", TypeName, TypeName),
+        new CellTarget("", default, "public partial struct", TypeName, TypeName),
         IsText ? new DefinitionSource.InPlace(Definition) : new DefinitionSource.Zoo(Definition),
         new[] { new SizeArgument("input", Input, "Input"), new SizeArgument("hidden", Hidden, "Hidden") }.ToEquatableArray(),
         EquatableArray<ConstantArgument>.Empty);

@@ -19,7 +19,7 @@ internal static class GeneratorCost
     {
         CellResult result = CellCompiler.Compile(spec.Request);
         return result.Diagnostics.Count == 0
-            ? Encoding.UTF8.GetByteCount(result.Source)
+            ? Encoding.UTF8.GetByteCount(result.Source) + Encoding.UTF8.GetByteCount(result.Kernels)
             : throw new InvalidOperationException($"{spec.Name} is rejected: {result.Diagnostics[0]}");
     }
 

@@ -70,7 +70,8 @@ internal static class DependencyRules
         ["Kernels.General"] = OfKernelForm(),
         ["Kernels.Lanes"] = OfKernelForm(),
         ["Kernels.Programs"] = [.. OfKernelForm(), .. s_kernelForms],
-        ["Emit"] = [.. Before(s_middle, "Emit"), .. s_plan, .. s_kernels, "", "Emit.Print"],
+        ["Emit"] = [.. Before(s_middle, "Emit"), .. s_plan, .. s_kernels, "", "Emit.Print", "Emit.Surface"],
+        ["Emit.Surface"] = [.. Before(s_middle, "Emit"), .. s_plan, "Kernels", "", "Emit", "Emit.Print"],
         ["Emit.Print"] = ["Collections", "Ir", "Planning.Memory", "Kernels.Model", "Kernels.Programs", "Emit", ""],
     };
 

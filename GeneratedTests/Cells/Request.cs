@@ -12,7 +12,7 @@ namespace RnnGen.Tests.Cells;
 /// <summary>Requests as the host makes them, for tests of the compiler.</summary>
 public static class Request
 {
-    private static readonly CellTarget Target = new("", EquatableArray<string>.Empty, "public partial struct", "Cell", "Cell");
+    private static readonly CellTarget Target = new("", default, "public partial struct", "Cell", "Cell");
 
     public static CellRequest Zoo(string name, params (string Name, int Value)[] sizes) => Make(new DefinitionSource.Zoo(name), sizes);
 

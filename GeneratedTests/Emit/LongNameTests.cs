@@ -22,6 +22,8 @@ public partial class LongNameTests
 
     private static readonly (string, int)[] s_small = [("input", 3), ("hidden", 5)], s_large = [("input", 16), ("hidden", 64)];
 
+    private static readonly Func<CellResult, string>[] s_files = [result => result.Source, result => result.Kernels];
+
     public static TheoryData<string> Cells => ["gru", "lstm", "lstm-peephole", "lstm-softmax", "rnn-softmax"];
 
     [Theory]
@@ -56,7 +58,7 @@ public partial class LongNameTests
     {
         string text = Lengthen(cell, Suffix);
         CellRequest request = Nested(Request.InPlace(text, Sizes(text, s_small)));
-        AssertShort(CellCompiler.Compile(request with { Options = new OptionArguments(UnrollOption.Full), TimeSteps = 2 }).Source);
+        AssertShort(CellCompiler.Compile(request with { Options = new OptionArguments(UnrollOption.Full), TimeSteps = 2 }));
     }
 
     [Theory]
@@ -69,7 +71,7 @@ public partial class LongNameTests
     public void Of_a_rejected_definition(string cell)
     {
         string wrong = Lengthen(cell, Suffix) + "wrong: 3\n";
-        AssertShort(CellCompiler.Compile(Nested(Request.InPlace(wrong, Sizes(wrong, s_small)))).Source);
+        AssertShort(CellCompiler.Compile(Nested(Request.InPlace(wrong, Sizes(wrong, s_small)))));
     }
 
     /// <summary>No line is short enough for such a name, and none may break it.</summary>
@@ -78,33 +80,35 @@ public partial class LongNameTests
     {
         string name = new('a', Limits.Name);
         string text = $"states: {{ {name}: 3 }}\nparameters: [W]\nequations: {name} = tanh(W @ {name}' + {name}')\n";
-        string source = CellCompiler.Compile(Request.InPlace(text)).Source;
-        Assert.Contains($"public Span<float> {name} =>\n", source, StringComparison.Ordinal);
-        Assert.Equal(Tokens(CellCompiler.Compile(Request.InPlace(text.Replace(name, "h", StringComparison.Ordinal))).Source),
-            Tokens(source.Replace(name, "h", StringComparison.Ordinal)));
+        CellResult lengthened = CellCompiler.Compile(Request.InPlace(text));
+        CellResult usual = CellCompiler.Compile(Request.InPlace(text.Replace(name, "h", StringComparison.Ordinal)));
+        Assert.Contains($"public global::System.Span<float> {name} =>\n", lengthened.Source, StringComparison.Ordinal);
+        Assert.Equal(Tokens(usual.Source), Tokens(lengthened.Source.Replace(name, "h", StringComparison.Ordinal)));
+        Assert.Equal(Tokens(usual.Kernels), Tokens(lengthened.Kernels.Replace(name, "h", StringComparison.Ordinal)));
     }
 
     private static void Check(string cell, (string, int)[] sizes, Func<CellRequest, CellRequest>? change = null)
     {
         AssertShort(Emit(Lengthen(cell, Suffix)));
         // Of a longer file less is written out.
-        string usual = Emit(Lengthen(cell, ShortSuffix)), longer = Emit(Lengthen(cell, LesserSuffix));
+        CellResult usual = Emit(Lengthen(cell, ShortSuffix)), longer = Emit(Lengthen(cell, LesserSuffix));
         AssertShort(longer);
-        Assert.Equal(Tokens(usual), Tokens(longer.Replace(LesserSuffix, ShortSuffix, StringComparison.Ordinal)));
+        foreach (Func<CellResult, string> file in s_files)
+            Assert.Equal(Tokens(file(usual)), Tokens(file(longer).Replace(LesserSuffix, ShortSuffix, StringComparison.Ordinal)));
 
-        string Emit(string text)
+        CellResult Emit(string text)
         {
             CellRequest request = Nested(Request.InPlace(text, Sizes(text, sizes)));
             CellResult result = CellCompiler.Compile(change is null ? request : change(request));
             Assert.DoesNotContain(result.Diagnostics, found => found.Rule.Severity == Severity.Error);
-            return result.Source;
+            return result;
         }
     }
 
-    private static void AssertShort(string source)
+    private static void AssertShort(CellResult result)
     {
-        Assert.Contains(LesserSuffix, source, StringComparison.Ordinal);
-        Assert.DoesNotContain(source.Split('\n'), line => line.Length > LongestLine || line.EndsWith(' '));
+        Assert.Contains(LesserSuffix, result.Source, StringComparison.Ordinal);
+        Assert.DoesNotContain(s_files.SelectMany(file => file(result).Split('\n')), line => line.Length > LongestLine || line.EndsWith(' '));
     }
 
     private static (string, int)[] Sizes(string text, (string, int)[] sizes) =>
@@ -113,7 +117,7 @@ public partial class LongNameTests
     /// <summary>Inside of types, where lines begin further to the right.</summary>
     private static CellRequest Nested(CellRequest request) => request with
     {
-        Target = request.Target with { Containers = EquatableArray.Of("public partial class Outer", "public partial class Inner") },
+        Target = request.Target with { Containers = EquatableArray.Of(new CellContainer("public partial class", "Outer"), new CellContainer("public partial class", "Inner")) },
     };
 
     /// <summary>A cell of the zoo with more behind each name of an input, a state, a parameter, a value or an output.</summary>

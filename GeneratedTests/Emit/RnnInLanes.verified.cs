@@ -16,51 +16,43 @@
 #nullable enable
 #pragma warning disable CS3005, CS3008 // names for other languages: members are called as the equations call them
 
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using RnnGen;
-using RnnGen.Numerics;
-
 namespace Snapshots;
 
-/// <summary>
-/// rnn: Simple recurrent network (Elman) with tanh.
-/// </summary>
+/// <summary>rnn: Simple recurrent network (Elman) with tanh.</summary>
 /// <remarks><code>
 /// h = tanh(W @ x + U @ h' + b)
 /// </code></remarks>
-[global::System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1815", Justification =
-    "A cell has static members only: it has no values to compare.")]
-public partial struct RnnInLanes : ICell<float>
+[global::System.Diagnostics.CodeAnalysis.SuppressMessage(
+    "Performance", "CA1815", Justification = "A cell has static members only: it has no values to compare.")]
+public partial struct RnnInLanes : global::RnnGen.ICell<float>
 {
     /// <summary>Tensors, sizes and costs of the cell.</summary>
-    public static CellInfo Info { get; } = new CellInfo
+    public static global::RnnGen.CellInfo Info { get; } = new global::RnnGen.CellInfo
     {
         Name = "RnnInLanes",
         ElementSize = sizeof(float),
-        Parameters = new Slot[]
+        Parameters = new global::RnnGen.Slot[]
         {
-            Slot.Matrix("W", 0, 3, 2), // [hidden, input]
-            Slot.Matrix("U", 16, 3, 3), // [hidden, hidden]
-            Slot.Vector("b", 32, 3), // [hidden]
+            global::RnnGen.Slot.Matrix("W", 0, 3, 2), // [hidden, input]
+            global::RnnGen.Slot.Matrix("U", 16, 3, 3), // [hidden, hidden]
+            global::RnnGen.Slot.Vector("b", 32, 3), // [hidden]
         },
-        Inputs = new Slot[]
+        Inputs = new global::RnnGen.Slot[]
         {
-            Slot.Vector("x", 0, 2), // [input]
+            global::RnnGen.Slot.Vector("x", 0, 2), // [input]
         },
-        States = new Slot[]
+        States = new global::RnnGen.Slot[]
         {
-            Slot.Vector("h", 0, 3), // [hidden]
+            global::RnnGen.Slot.Vector("h", 0, 3), // [hidden]
         },
-        Outputs = new Slot[]
+        Outputs = new global::RnnGen.Slot[]
         {
         },
-        Initializers = new Initializer[]
+        Initializers = new global::RnnGen.Initializer[]
         {
-            Initializer.Glorot,
-            Initializer.Glorot,
-            Initializer.Zeros,
+            global::RnnGen.Initializer.Glorot,
+            global::RnnGen.Initializer.Glorot,
+            global::RnnGen.Initializer.Zeros,
         },
         Equations =
             "h = tanh(W @ x + U @ h' + b)\n",
@@ -78,138 +70,107 @@ public partial struct RnnInLanes : ICell<float>
     };
 
     /// <summary>The parameters, or gradients of their shapes: row-major tensors in one buffer.</summary>
-    public sealed class Parameters : CellParameters<float>
+    public sealed class Parameters : global::RnnGen.CellParameters<float>
     {
         /// <summary>Parameters, all zero.</summary>
-        public Parameters() : base(RnnInLanes.Info) { }
+        public Parameters() : base(global::Snapshots.RnnInLanes.Info) { }
 
         /// <summary>W [hidden, input] = [3, 2], row-major.</summary>
-        public Span<float> W => Values.Slice(0, 6);
+        public global::System.Span<float> W => Values.Slice(0, 6);
 
         /// <summary>U [hidden, hidden] = [3, 3], row-major.</summary>
-        public Span<float> U => Values.Slice(16, 9);
+        public global::System.Span<float> U => Values.Slice(16, 9);
 
         /// <summary>b [hidden] = [3], row-major.</summary>
-        public Span<float> b => Values.Slice(32, 3);
+        public global::System.Span<float> b => Values.Slice(32, 3);
 
-        /// <summary>A packed copy for <c>Step</c> and <c>Run</c>; refresh it with <see cref="Weights.Update"/>.</summary>
+        /// <summary>A packed copy for <c>Step</c> and <c>Run</c>; refresh it with <see cref="Weights.Update(Parameters)"/>.</summary>
         public Weights Pack()
         {
-            var weights = new Weights();
+            Weights weights = new Weights();
             weights.Update(this);
             return weights;
         }
     }
 
-    /// <summary>Parameters packed for the streaming kernels; read-only for them, so that any number of threads may share it.</summary>
-    public sealed class Weights : CellWeights<float>
+    /// <summary>
+    /// Parameters packed for the streaming kernels; read-only for them, so that any number of threads may share it.
+    /// </summary>
+    public sealed class Weights : global::RnnGen.CellWeights<float>
     {
-        internal Weights() : base(RnnInLanes.Info, 128) { }
+        internal Weights() : base(global::Snapshots.RnnInLanes.Info, 128) { }
 
         /// <summary>Packs the parameters again, without allocation. Nobody may read these weights meanwhile.</summary>
         public void Update(Parameters parameters)
         {
-            if (VectorWidth.Use128)
-                PackStep<Float128>(ref parameters.Start, ref Start);
-            else
-                PackStep<Float1>(ref parameters.Start, ref Start);
+            global::RnnGen.Emitted.Snapshots_RnnInLanesKernels.Pack(ref parameters.Start, ref Start);
         }
     }
 
     /// <summary>The state of one running sequence.</summary>
-    public sealed class State : CellState<float>
+    public sealed class State : global::RnnGen.CellState<float>
     {
         /// <summary>A state at its initial value, zero.</summary>
-        public State() : base(RnnInLanes.Info, 48) { }
+        public State() : base(global::Snapshots.RnnInLanes.Info, 48) { }
 
         /// <summary>h [hidden] = [3]: its current values, in memory that stays where it is.</summary>
-        public Span<float> h => State(0);
+        public global::System.Span<float> h => State(0);
     }
 
-    /// <summary>All memory of a training step over B sequences of T steps; with <see cref="Adjoint.None"/> of inference.</summary>
-    public sealed class Tape : CellTape<float>
+    /// <summary>
+    /// All memory of a training step over B sequences of T steps; with <see cref="global::RnnGen.Adjoint.None"/> of inference.
+    /// </summary>
+    public sealed class Tape : global::RnnGen.CellTape<float>
     {
         /// <summary>Allocates everything, all zero.</summary>
         /// <param name="timeSteps">T, at least 1.</param>
         /// <param name="adjoints">The adjoint tensors to hold.</param>
         /// <param name="threads">How many threads a pass may use, at least 1; more than there are sequences do nothing.</param>
-        public Tape(int timeSteps, Adjoint adjoints = Adjoint.Training, int threads = 1)
-            : base(RnnInLanes.Info, timeSteps, 16, adjoints, 0,
-                RnnInLanes.PrivateLength(timeSteps, 16, adjoints), threads, 2576)
+        public Tape(int timeSteps, global::RnnGen.Adjoint adjoints = global::RnnGen.Adjoint.Training, int threads = 1)
+            : base(
+                global::Snapshots.RnnInLanes.Info, timeSteps, 16, adjoints, 0,
+                global::RnnGen.Emitted.Snapshots_RnnInLanesKernels.PrivateLength(timeSteps, 16, adjoints), threads, 2576)
         {
         }
 
         /// <summary>x [T, B, 2]: read by <c>Forward</c>.</summary>
-        public Span<float> x => Input(0);
+        public global::System.Span<float> x => Input(0);
 
         /// <summary>dx [T, B, 2]: overwritten by <c>Backward</c>.</summary>
-        public Span<float> dx => InputAdjoint(0);
+        public global::System.Span<float> dx => InputAdjoint(0);
 
         /// <summary>h [T, B, 3]: after each step.</summary>
-        public Span<float> h => State(0);
+        public global::System.Span<float> h => State(0);
 
         /// <summary>h0 [B, 3]: before the first step, read by <c>Forward</c>.</summary>
-        public Span<float> h0 => InitialState(0);
+        public global::System.Span<float> h0 => InitialState(0);
 
         /// <summary>hT [B, 3]: after the last step.</summary>
-        public Span<float> hT => FinalState(0);
+        public global::System.Span<float> hT => FinalState(0);
 
         /// <summary>dh [T, B, 3]: seed after each step, read by <c>Backward</c>.</summary>
-        public Span<float> dh => StateAdjoint(0);
+        public global::System.Span<float> dh => StateAdjoint(0);
 
         /// <summary>dhT [B, 3]: seed after the last step, read by <c>Backward</c>.</summary>
-        public Span<float> dhT => FinalStateAdjoint(0);
+        public global::System.Span<float> dhT => FinalStateAdjoint(0);
 
         /// <summary>dh0 [B, 3]: adjoint of the initial state, overwritten by <c>Backward</c>.</summary>
-        public Span<float> dh0 => InitialStateAdjoint(0);
+        public global::System.Span<float> dh0 => InitialStateAdjoint(0);
     }
 
-    // The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence;
-    // and what each shard of a pass over several threads has of its own.
-    private static ref float WeightsOf(Tape tape) => ref tape.ScratchStart;
-    private static ref float ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 112);
-    private static ref float Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 112);
-    private static ref float Carry0Bank1Of(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 112 + Carried(3, tape.Batch));
-    private static ref float WorkOf(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 112 + 2 * Carried(3, tape.Batch));
-    private static ref float GradientsOf(Tape tape, int shard) => ref tape.ShardStart(shard);
-    private static ref float SumsOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 512);
-    private static ref float ScratchOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 1536);
-    private static ref float UnwantedOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 1536);
-
-    private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + 31) / 16 * 16;
-
-    // Sequences lie in the lanes of vectors where that makes fewer vectors.
-    private static bool UsesLanes(int batch) => VectorWidth.Use512 && 11L * batch >= 56 * ((batch + 15L) / 16);
-
-    private static ref float LanesOf(Tape tape) => ref WorkOf(tape);
-
-    private static long PrivateLength(int timeSteps, int batch, Adjoint adjoints)
-    {
-        if (!UsesLanes(batch)) return 128L + 2 * Carried(3, batch) + 16L * Math.Max(timeSteps, 0) * Math.Max(batch,
-            0);
-        LaneRows.Prepare(2);
-        LaneRows.Prepare(3);
-        long record = adjoints == Adjoint.None ? 128 : 256;
-        return 128L + 2 * Carried(3, batch) + (Math.Max(timeSteps, 0) + 1L) * ((Math.Max(batch, 0) + 15) / 16) *
-            record;
-    }
-
-    /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs, and inputs may lie in the state.</summary>
+    /// <summary>
+    /// One time step of one sequence. Allocates nothing; outputs may overlap inputs, and inputs may lie in the state.
+    /// </summary>
     /// <param name="weights">The packed parameters.</param>
     /// <param name="x">x [input].</param>
     /// <param name="state">The state, which moves on.</param>
-    /// <exception cref="ArgumentException">A length is wrong.</exception>
-    public static void Step(Weights weights, ReadOnlySpan<float> x, State state)
+    /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
+    public static void Step(Weights weights, global::System.ReadOnlySpan<float> x, State state)
     {
-        ArgumentNullException.ThrowIfNull(weights);
-        ArgumentNullException.ThrowIfNull(state);
-        if (x.Length != 2) CellErrors.WrongLength(nameof(x), x.Length, 2, "[input]");
-        if (VectorWidth.Use128)
-            StepByStep<Float128>(1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 2);
-        else
-            StepByStep<Float1>(1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 2);
+        global::System.ArgumentNullException.ThrowIfNull(weights);
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        if (x.Length != 2) global::RnnGen.CellErrors.WrongLength("x", x.Length, 2, "[input]");
+        global::RnnGen.Emitted.Snapshots_RnnInLanesKernels.Step(1, weights, x, state);
     }
 
     /// <summary>
@@ -219,1520 +180,109 @@ public partial struct RnnInLanes : ICell<float>
     /// <param name="weights">The packed parameters.</param>
     /// <param name="x">x of each step, [T, 2] row-major.</param>
     /// <param name="state">The state, which moves on.</param>
-    /// <exception cref="ArgumentException">A length is wrong, or spans overlap so that results would overwrite inputs.</exception>
-    public static void Run(Weights weights, ReadOnlySpan<float> x, State state)
+    /// <exception cref="global::System.ArgumentException">
+    /// A length is wrong, or spans overlap so that results would overwrite inputs.
+    /// </exception>
+    public static void Run(Weights weights, global::System.ReadOnlySpan<float> x, State state)
     {
-        ArgumentNullException.ThrowIfNull(weights);
-        ArgumentNullException.ThrowIfNull(state);
-        if (x.Length % 2 != 0) CellErrors.WrongSequence(nameof(x), x.Length, 2, "[T, 2]");
+        global::System.ArgumentNullException.ThrowIfNull(weights);
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        if (x.Length % 2 != 0) global::RnnGen.CellErrors.WrongSequence("x", x.Length, 2, "[T, 2]");
         int steps = x.Length / 2;
-        if (VectorWidth.Use128)
-            StepByStep<Float128>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 2);
-        else
-            StepByStep<Float1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 2);
+        global::RnnGen.Emitted.Snapshots_RnnInLanesKernels.Step(steps, weights, x, state);
     }
 
     /// <summary>Runs all steps of the tape from its initial states. Allocates nothing.</summary>
     public static void Forward(Parameters parameters, Tape tape)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentNullException.ThrowIfNull(tape);
-        ref float values = ref parameters.Start;
-        if (tape.Adjoints == Adjoint.None)
-        {
-            if (UsesLanes(tape.Batch))
-            {
-                InferLanesPass<Float512>(ref values, tape);
-            }
-            else
-            {
-                if (VectorWidth.Use128)
-                    InferPass<Float128>(ref values, tape);
-                else
-                    InferPass<Float1>(ref values, tape);
-            }
-        }
-        else
-        {
-            if (UsesLanes(tape.Batch))
-            {
-                ForwardLanesPass<Float512>(ref values, tape);
-            }
-            else
-            {
-                if (VectorWidth.Use128)
-                    ForwardPass<Float128>(ref values, tape);
-                else
-                    ForwardPass<Float1>(ref values, tape);
-            }
-        }
+        global::System.ArgumentNullException.ThrowIfNull(parameters);
+        global::System.ArgumentNullException.ThrowIfNull(tape);
+        global::RnnGen.Emitted.Snapshots_RnnInLanesKernels.Forward(ref parameters.Start, tape);
         tape.MarkForward();
     }
 
     /// <summary>
-    /// Back-propagation through time over the last <see cref="Forward"/>: reads the seeds of the tape, overwrites its input and
-    /// initial-state adjoints, adds to <paramref name="gradients"/>. Uses the parameters as <see cref="Forward"/> packed them.
-    /// Works in place of what <see cref="Forward"/> saved, once for each forward pass. Allocates nothing.
+    /// Back-propagation through time over the last <see cref="Forward(Parameters, Tape)"/>: reads the seeds of the tape, overwrites
+    /// its input and initial-state adjoints, adds to <paramref name="gradients"/>. Uses the parameters as
+    /// <see cref="Forward(Parameters, Tape)"/> packed them. Works in place of what <see cref="Forward(Parameters, Tape)"/> saved,
+    /// once for each forward pass. Allocates nothing.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The tape holds no forward pass to go back over.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The tape holds no forward pass to go back over.</exception>
     public static void Backward(Parameters parameters, Tape tape, Parameters gradients)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentNullException.ThrowIfNull(tape);
-        ArgumentNullException.ThrowIfNull(gradients);
-        if (ReferenceEquals(parameters, gradients)) CellErrors.SameObject();
+        global::System.ArgumentNullException.ThrowIfNull(parameters);
+        global::System.ArgumentNullException.ThrowIfNull(tape);
+        global::System.ArgumentNullException.ThrowIfNull(gradients);
+        if (object.ReferenceEquals(parameters, gradients)) global::RnnGen.CellErrors.SameObject();
         tape.RequireForward();
-        if (UsesLanes(tape.Batch))
-        {
-            BackwardLanesPass<Float512>(tape, ref gradients.Start);
-        }
-        else
-        {
-            if (VectorWidth.Use128)
-                BackwardPass<Float128>(tape, ref gradients.Start);
-            else
-                BackwardPass<Float1>(tape, ref gradients.Start);
-        }
+        global::RnnGen.Emitted.Snapshots_RnnInLanesKernels.Backward(tape, ref gradients.Start);
         tape.ConsumeForward();
     }
 
-    static CellParameters<float> ICell<float>.CreateParameters() => new Parameters();
+    static global::RnnGen.CellParameters<float> global::RnnGen.ICell<float>.CreateParameters() => new Parameters();
 
-    static CellState<float> ICell<float>.CreateState() => new State();
+    static global::RnnGen.CellState<float> global::RnnGen.ICell<float>.CreateState() => new State();
 
-    static CellTape<float> ICell<float>.CreateTape(int timeSteps, int batch, Adjoint adjoints, int threads)
+    static global::RnnGen.CellTape<float> global::RnnGen.ICell<float>.CreateTape(
+        int timeSteps, int batch, global::RnnGen.Adjoint adjoints, int threads)
     {
-        if (batch != 16) CellErrors.WrongFixedSize(nameof(batch), batch, 16);
+        if (batch != 16) global::RnnGen.CellErrors.WrongFixedSize("batch", batch, 16);
         return new Tape(timeSteps, adjoints, threads);
     }
 
-    static CellWeights<float> ICell<float>.Pack(CellParameters<float> parameters) =>
-        CellErrors.Own<Parameters>(parameters, nameof(parameters)).Pack();
+    static global::RnnGen.CellWeights<float> global::RnnGen.ICell<float>.Pack(global::RnnGen.CellParameters<float> parameters) =>
+        global::RnnGen.CellErrors.Own<Parameters>(parameters, "parameters").Pack();
 
-    static void ICell<float>.Step(CellWeights<float> weights, ReadOnlySpan<float> inputs, CellState<float> state, Span<float> outputs)
+    static void global::RnnGen.ICell<float>.Step(
+        global::RnnGen.CellWeights<float> weights, global::System.ReadOnlySpan<float> inputs, global::RnnGen.CellState<float> state,
+        global::System.Span<float> outputs)
     {
-        if (inputs.Length != 2) CellErrors.WrongLength(nameof(inputs), inputs.Length, 2, "[2]");
-        if (outputs.Length != 0) CellErrors.WrongLength(nameof(outputs), outputs.Length, 0, "[0]");
-        State ownState = CellErrors.Own<State>(state, nameof(state));
-        if (VectorWidth.Use128)
-            StepByStep<Float128>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
-                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 2);
-        else
-            StepByStep<Float1>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
-                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 2);
+        if (inputs.Length != 2) global::RnnGen.CellErrors.WrongLength("inputs", inputs.Length, 2, "[2]");
+        if (outputs.Length != 0) global::RnnGen.CellErrors.WrongLength("outputs", outputs.Length, 0, "[0]");
+        State own = global::RnnGen.CellErrors.Own<State>(state, "state");
+        global::RnnGen.Emitted.Snapshots_RnnInLanesKernels.Step(1, global::RnnGen.CellErrors.Own<Weights>(weights, "weights"), inputs, own);
     }
 
-    static void ICell<float>.Run(CellWeights<float> weights, ReadOnlySpan<float> inputs, CellState<float> state, Span<float> outputs)
+    static void global::RnnGen.ICell<float>.Run(
+        global::RnnGen.CellWeights<float> weights, global::System.ReadOnlySpan<float> inputs, global::RnnGen.CellState<float> state,
+        global::System.Span<float> outputs)
     {
-        if (inputs.Length % 2 != 0) CellErrors.WrongSequence(nameof(inputs), inputs.Length, 2, "[T, 2]");
+        if (inputs.Length % 2 != 0) global::RnnGen.CellErrors.WrongSequence("inputs", inputs.Length, 2, "[T, 2]");
         int steps = inputs.Length / 2;
-        if (inputs.Length != steps * 2) CellErrors.WrongLength(nameof(inputs), inputs.Length, steps * 2, "[T, 2]");
-        if (outputs.Length != steps * 0) CellErrors.WrongLength(nameof(outputs), outputs.Length, steps * 0, "[T, 0]");
-        State ownState = CellErrors.Own<State>(state, nameof(state));
-        CellErrors.CheckOverlap<float>(inputs, 2, outputs, 0, nameof(inputs), nameof(outputs));
-        if (VectorWidth.Use128)
-            StepByStep<Float128>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
-                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 2);
-        else
-            StepByStep<Float1>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
-                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 2);
+        if (outputs.Length != steps * 0) global::RnnGen.CellErrors.WrongLength("outputs", outputs.Length, steps * 0, "[T, 0]");
+        State own = global::RnnGen.CellErrors.Own<State>(state, "state");
+        global::RnnGen.CellErrors.CheckOverlap<float>(inputs, 2, outputs, 0, "inputs", "outputs");
+        global::RnnGen.Emitted.Snapshots_RnnInLanesKernels.Step(
+            steps, global::RnnGen.CellErrors.Own<Weights>(weights, "weights"), inputs, own);
     }
 
-    static void ICell<float>.Forward(CellParameters<float> parameters, CellTape<float> tape) =>
-        Forward(CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)));
+    static void global::RnnGen.ICell<float>.Forward(global::RnnGen.CellParameters<float> parameters, global::RnnGen.CellTape<float> tape) =>
+        Forward(global::RnnGen.CellErrors.Own<Parameters>(parameters, "parameters"), global::RnnGen.CellErrors.Own<Tape>(tape, "tape"));
 
-    static void ICell<float>.Backward(CellParameters<float> parameters, CellTape<float> tape, CellParameters<float> gradients) =>
+    static void global::RnnGen.ICell<float>.Backward(
+        global::RnnGen.CellParameters<float> parameters, global::RnnGen.CellTape<float> tape,
+        global::RnnGen.CellParameters<float> gradients) =>
         Backward(
-            CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)),
-            CellErrors.Own<Parameters>(gradients, nameof(gradients)));
+            global::RnnGen.CellErrors.Own<Parameters>(parameters, "parameters"), global::RnnGen.CellErrors.Own<Tape>(tape, "tape"),
+            global::RnnGen.CellErrors.Own<Parameters>(gradients, "gradients"));
 
     /// <summary>
     /// Has everything compiled that streaming calls (<c>Pack</c>, <c>Update</c>, <c>Step</c>, <c>Run</c>, the members of
-    /// <see cref="State"/>), so that their first calls cost what later ones cost: for programs that may not wait,
-    /// such as an audio callback. It takes some steps on weights and a state of its own, which are dropped. Nothing to
-    /// do where code is compiled ahead of time.
+    /// <see cref="State"/>), so that their first calls cost what later ones cost: for programs that may not wait, such as an audio
+    /// callback. It takes some steps on weights and a state of its own, which are dropped. Nothing to do where code is compiled ahead
+    /// of time.
     /// </summary>
     public static void Prepare()
     {
-        CellPreparation.Run<RnnInLanes, float>();
-        var parameters = new Parameters();
+        global::RnnGen.CellPreparation.Run<global::Snapshots.RnnInLanes, float>();
+        Parameters parameters = new Parameters();
         Weights weights = parameters.Pack();
         weights.Update(parameters);
-        var state = new State();
+        State state = new State();
         Step(weights, new float[2], state);
         Run(weights, new float[4], state);
-        _ = state.h;
+        state.h.Clear();
     }
 
-    static void ICell<float>.Prepare() => Prepare();
-
-    // Streaming: one sequence, one step after the other.
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void StepByStep<V>(
-        int steps, ref float weights, State state, ref float input0, nint input0Stride)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float held = ref state.Start;
-            bool copies = 3 > V.Count; // one group of units has read all before it writes
-            ref float before = ref (copies ? ref state.Spare : ref held);
-            for (int t = 0; t < steps; t++)
-            {
-                ref float xRow = ref input0;
-                if (copies) Rows.Copy<V, float>(ref held, ref before, 16);
-                // zh = [3, 2] · x + [3, 3] · h' + b
-                // h = tanh(W @ x + U @ h' + b)
-                {
-                    ref float beforeRow = ref before;
-                    ref float heldRow = ref held;
-                    ref float panel0 = ref Unsafe.Add(ref weights, 32);
-                    ref float later = ref beforeRow; // the first group of units reads states where they lie
-                    beforeRow = ref heldRow;
-                    for (nint unit = 0; unit < 3; unit += V.Count)
-                    {
-                        V zh = V.Load(ref weights, unit);
-                        // x
-                        {
-                            V s = V.Create(xRow);
-                            zh = V.MultiplyAdd(V.Load(ref panel0), s, zh);
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref xRow, 1));
-                            zh = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zh);
-                        }
-                        panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
-                        // h'
-                        {
-                            V s = V.Create(beforeRow);
-                            zh = V.MultiplyAdd(V.Load(ref panel0), s, zh);
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref beforeRow, 1));
-                            zh = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zh);
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref beforeRow, 2));
-                            zh = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zh);
-                        }
-                        panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
-                        {
-                            V h = V.Tanh(zh);
-                            Rows.Store<V, float>(h, ref heldRow, unit, 3);
-                        }
-                        beforeRow = ref later;
-                    }
-                }
-                input0 = ref Unsafe.Add(ref input0, input0Stride);
-            }
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void PackStep<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 32), ref weights, 3);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 2, sourceStride: 1, units: 3,
-                length: 2, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 3,
-                sourceStride: 1, units: 3, length: 3, blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
-        }
-    }
-
-    // Forward over a tape.
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardPass<V>(ref float parameters, Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            PackForward<V>(ref parameters, ref WeightsOf(tape));
-            if (tape.Threads == 1)
-            {
-                ForwardSweep1<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => ForwardSweep1<V>((Tape)of, shard));
-            }
-            // The way back finds its weights in place of these: half of the memory, and it is in the cache.
-            PackBackward<V>(ref parameters, ref WeightsOf(tape));
-        }
-    }
-
-    // Over the time steps; a shard is a part of the batch.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardSweep1<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            const int batch = 16;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float xStart = ref tape.InputStart(0);
-            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 3], the initial state first
-
-            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
-            {
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    Forward1<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 2),
-                        ref Unsafe.Add(ref hPrevStart, at * 3), ref Unsafe.Add(ref hPrevStart, (at + batch) * 3));
-                }
-            }
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void PackForward<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 32), ref weights, 3);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 2, sourceStride: 1, units: 3,
-                length: 2, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 3,
-                sourceStride: 1, units: 3, length: 3, blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x6<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
-        ref float hPrevRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0, r4b0a0 = r0b0a0, r5b0a0 = r0b0a0;
-            for (nint k = 0; k < 2; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref xRows, k + 2));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref xRows, k + 4));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref xRows, k + 6));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref xRows, k + 8));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref xRows, k + 10));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 3; k++) // h'
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref hPrevRows, k + 3));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref hPrevRows, k + 6));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref hPrevRows, k + 9));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref hPrevRows, k + 12));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref hPrevRows, k + 15));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-            V.Store(r4b0a0, ref sums, 4 * V.Count);
-            V.Store(r5b0a0, ref sums, 5 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x4<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
-        ref float hPrevRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
-            for (nint k = 0; k < 2; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref xRows, k + 2));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref xRows, k + 4));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref xRows, k + 6));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 3; k++) // h'
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref hPrevRows, k + 3));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref hPrevRows, k + 6));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref hPrevRows, k + 9));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x1<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
-        ref float hPrevRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            for (nint k = 0; k < 2; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 3; k++) // h'
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
-        ref float hPrevRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                Forward1Products0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
-                    ref Unsafe.Add(ref xRows, row * 2), ref Unsafe.Add(ref hPrevRows, row * 3));
-            }
-            for (; row + 4 <= rows; row += 4)
-            {
-                Forward1Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
-                    ref Unsafe.Add(ref xRows, row * 2), ref Unsafe.Add(ref hPrevRows, row * 3));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                Forward1Products0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
-                    ref Unsafe.Add(ref xRows, row * 2), ref Unsafe.Add(ref hPrevRows, row * 3));
-            }
-        }
-    }
-
-    // zh = [3, 2] · x + [3, 3] · h' + b
-    // h = tanh(W @ x + U @ h' + b)
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1<V>(
-        nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows,
-        ref float hRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref Unsafe.Add(ref weights, 32);
-            for (nint unit = 0; unit < 3; unit += V.Count)
-            {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float hRow = ref Unsafe.Add(ref hRows, row * 3);
-                    nint sum = row * V.Count;
-                    V h = V.Tanh(V.Load(ref sums, sum));
-                    Rows.Store<V, float>(h, ref hRow, unit, 3);
-                }
-            }
-        }
-    }
-
-    // Forward over a tape that saves nothing.
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferPass<V>(ref float parameters, Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            PackInfer<V>(ref parameters, ref WeightsOf(tape));
-            if (tape.Threads == 1)
-            {
-                InferSweep1<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => InferSweep1<V>((Tape)of, shard));
-            }
-        }
-    }
-
-    // Over the time steps; a shard is a part of the batch.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferSweep1<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            const int batch = 16;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float xStart = ref tape.InputStart(0);
-            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 3], the initial state first
-
-            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
-            {
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    Infer1<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 2),
-                        ref Unsafe.Add(ref hPrevStart, at * 3), ref Unsafe.Add(ref hPrevStart, (at + batch) * 3));
-                }
-            }
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void PackInfer<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 32), ref weights, 3);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 2, sourceStride: 1, units: 3,
-                length: 2, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 3,
-                sourceStride: 1, units: 3, length: 3, blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
-        }
-    }
-
-    // zh = [3, 2] · x + [3, 3] · h' + b
-    // h = tanh(W @ x + U @ h' + b)
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Infer1<V>(
-        nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows,
-        ref float hRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref Unsafe.Add(ref weights, 32);
-            for (nint unit = 0; unit < 3; unit += V.Count)
-            {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float hRow = ref Unsafe.Add(ref hRows, row * 3);
-                    nint sum = row * V.Count;
-                    V h = V.Tanh(V.Load(ref sums, sum));
-                    Rows.Store<V, float>(h, ref hRow, unit, 3);
-                }
-            }
-        }
-    }
-
-    // Backward through time.
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardPass<V>(Tape tape, ref float gradientsStart)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            if (tape.Threads == 1)
-            {
-                BackwardSweep1<V>(tape, 0);
-                BackwardSweep2<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => BackwardSweep1<V>((Tape)of, shard));
-                tape.RunShards(static (of, shard) => BackwardSweep2<V>((Tape)of, shard));
-                // Always in this order: the same number of threads gives the same bits.
-                for (int shard = 1; shard < tape.Threads; shard++)
-                    Rows.Add<V, float>(ref GradientsOf(tape, 0), ref GradientsOf(tape, shard), 512);
-            }
-            AddGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);
-        }
-    }
-
-    // Back over the time steps; a shard is a part of the batch.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardSweep1<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            const int batch = 16;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float gradients = ref GradientsOf(tape, shard);
-            MemoryMarshal.CreateSpan(ref gradients, 512).Clear();
-            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 3], the initial state first
-            ref float workStart = ref WorkOf(tape);
-            ref float dhStart = ref Unsafe.Add(ref Carry0Bank0Of(tape), begin * 3);
-            ref float dhPrevStart = ref Unsafe.Add(ref Carry0Bank1Of(tape), begin * 3);
-            Span<float> carry0 = MemoryMarshal.CreateSpan(ref dhStart, (int)(count * 3));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).Slice((int)(begin * 3), carry0.Length).CopyTo(carry0);
-            else carry0.Clear();
-
-            for (nint t = all - batch + begin; t >= 0; t -= batch) // one time step: rows t .. t + count
-            {
-                if (tape.Has(Adjoint.States))
-                {
-                    Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 3), count * 3);
-                }
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    Backward1<V>(
-                        rows, ref weights, ref gradients, ref Unsafe.Add(ref hPrevStart, (at + batch) * 3),
-                        ref Unsafe.Add(ref dhStart, first * 3), ref Unsafe.Add(ref workStart, at * 16));
-                    Backward2<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 3),
-                        ref Unsafe.Add(ref workStart, at * 16));
-                }
-                {
-                    ref float done = ref dhStart;
-                    dhStart = ref dhPrevStart;
-                    dhPrevStart = ref done;
-                }
-            }
-            if (tape.Has(Adjoint.InitialStates))
-            {
-                MemoryMarshal.CreateSpan(ref dhStart, carry0.Length)
-                    .CopyTo(tape.InitialStateAdjoint(0).Slice((int)(begin * 3)));
-            }
-        }
-    }
-
-    // All time steps at once; a shard is a part of all their rows.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardSweep2<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            const int batch = 16;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float gradients = ref GradientsOf(tape, shard);
-            ref float xStart = ref tape.InputStart(0);
-            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 3], the initial state first
-            ref float dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape, shard);
-            nint dxStep = tape.Has(Adjoint.Inputs) ? 2 : 0;
-            ref float workStart = ref WorkOf(tape);
-
-            for (nint at = begin; at < end; at += 64)
-            {
-                nint rows = Math.Min(64, end - at);
-                if (tape.Has(Adjoint.Inputs))
-                    BackwardAfter3<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
-                        ref Unsafe.Add(ref workStart, at * 16));
-                BackwardAfterGradients4<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 2),
-                    ref Unsafe.Add(ref hPrevStart, at * 3), ref Unsafe.Add(ref workStart, at * 16));
-            }
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void PackBackward<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref weights, unitStride: 1, sourceStride: 3, units: 3,
-                length: 3, blocks: 1, laneRows: 3, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 48), unitStride: 1, sourceStride: 2, units: 2,
-                length: 3, blocks: 1, laneRows: 3, before: 0, width: 1, index: 0);
-        }
-    }
-
-    // dzh = dh * (1 - h * h)
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward1<V>(
-        nint rows, ref float weights, ref float gradients, ref float hRows, ref float dhRows,
-        ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 3);
-                ref float dhRow = ref Unsafe.Add(ref dhRows, row * 3);
-                ref float workRow = ref Unsafe.Add(ref workRows, row * 16);
-                for (nint at = 0; at < 3; at += V.Count)
-                {
-                    V h = Rows.Load<V, float>(ref hRow, at, 3);
-                    V dzh_4 = V.MultiplyAdd(-h, h, V.One);
-                    V dh = Rows.Load<V, float>(ref dhRow, at, 3);
-                    V dzh = dh * dzh_4;
-                    V.Store(dzh, ref workRow, at);
-                    V.Store(V.Load(ref gradients, at) + dzh, ref gradients, at);
-                }
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x6<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0, r4b0a0 = r0b0a0, r5b0a0 = r0b0a0;
-            for (nint k = 0; k < 3; k++) // dzh
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 16));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 32));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 48));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref workRows, k + 64));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref workRows, k + 80));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-            V.Store(r4b0a0, ref sums, 4 * V.Count);
-            V.Store(r5b0a0, ref sums, 5 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x4<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
-            for (nint k = 0; k < 3; k++) // dzh
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 16));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 32));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 48));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x1<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            for (nint k = 0; k < 3; k++) // dzh
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                Backward2Products0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
-                    ref Unsafe.Add(ref workRows, row * 16));
-            }
-            for (; row + 4 <= rows; row += 4)
-            {
-                Backward2Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
-                    ref Unsafe.Add(ref workRows, row * 16));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                Backward2Products0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
-                    ref Unsafe.Add(ref workRows, row * 16));
-            }
-        }
-    }
-
-    // dh' = [3, 3] · dzh
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2<V>(
-        nint rows, ref float weights, ref float sums, ref float dhPrevRows, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref weights;
-            for (nint unit = 0; unit < 3; unit += V.Count)
-            {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
-                panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 3);
-                    nint sum = row * V.Count;
-                    Rows.Store<V, float>(V.Load(ref sums, sum), ref dhPrevRow, unit, 3);
-                }
-            }
-        }
-    }
-
-    // dx = [2, 3] · dzh
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfter3<V>(
-        nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref Unsafe.Add(ref weights, 48);
-            for (nint unit = 0; unit < 2; unit += V.Count)
-            {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
-                panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dxRow = ref Unsafe.Add(ref dxRows, row * 2);
-                    nint sum = row * V.Count;
-                    Rows.Store<V, float>(V.Load(ref sums, sum), ref dxRow, unit, 2);
-                }
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part1x1<V>(
-        nint rows, nint unit, nint k, ref float weights, ref float panel, ref float xRows,
-        ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref workRows, row * 16 + unit);
-                V v0 = V.Create(Unsafe.Add(ref xRows, row * 2 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-            }
-            V.Store(g0b0a0, ref panel);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part1<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float xRows, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint k = 0;
-            for (; k + 1 <= 2; k++)
-            {
-                BackwardAfterGradients4Part1x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref xRows, ref workRows);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part2x1<V>(
-        nint rows, nint unit, nint k, ref float weights, ref float panel, ref float hPrevRows,
-        ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref workRows, row * 16 + unit);
-                V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 3 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-            }
-            V.Store(g0b0a0, ref panel);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part2<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float hPrevRows, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint k = 0;
-            for (; k + 1 <= 3; k++)
-            {
-                BackwardAfterGradients4Part2x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref hPrevRows, ref workRows);
-            }
-        }
-    }
-
-    // gradient += dzh ⊗ x
-    // gradient += dzh ⊗ h'
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4<V>(
-        nint rows, ref float weights, ref float gradients, ref float xRows, ref float hPrevRows,
-        ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel = ref Unsafe.Add(ref gradients, 16);
-            for (nint unit = 0; unit < 3; unit += V.Count)
-            {
-                BackwardAfterGradients4Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
-                panel = ref Unsafe.Add(ref panel, 2 * V.Count);
-                BackwardAfterGradients4Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref workRows);
-                panel = ref Unsafe.Add(ref panel, 3 * V.Count);
-            }
-        }
-    }
-
-    // Adds what the kernels summed up to the gradients, tensor by tensor.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void AddGradients<V>(ref float sums, ref float parameters)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 32), ref sums, 3);
-            Panels.Unpack<V, float>(
-                ref parameters, ref Unsafe.Add(ref sums, 16), unitStride: 2, sourceStride: 1, units: 3, length: 2,
-                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
-            Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref sums, 16), unitStride: 3, sourceStride: 1,
-                units: 3, length: 3, blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
-        }
-    }
-
-    // Tapes of enough sequences to lie in the lanes of vectors.
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardLanesPass<V>(ref float parameters, Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref parameters, ref WeightsOf(tape), 48);
-            if (tape.Threads == 1) ForwardLanesSweep<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => ForwardLanesSweep<V>((Tape)of, shard));
-        }
-    }
-
-    // Over the time steps, group after group; a shard is some of the groups.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardLanesSweep<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint steps = tape.TimeSteps, batch = tape.Batch, groups = (batch + V.Count - 1) / V.Count;
-            ref float weights = ref WeightsOf(tape);
-            nint begin = tape.FirstOfShard(shard, groups), end = tape.FirstOfShard(shard + 1, groups);
-            for (nint g = begin; g < end; g++)
-            {
-                nint first = g * V.Count;
-                int rows = (int)Math.Min(V.Count, batch - first);
-                ref float start = ref Unsafe.Add(ref LanesOf(tape), g * (steps + 1) * 16 * V.Count);
-                LaneRows.Gather(
-                    ref Unsafe.Add(ref tape.StateStart(0), first * 3), 0, ref Unsafe.Add(ref start, 2 * V.Count), 0,
-                    3, 1);
-                LaneRows.Gather(
-                    ref Unsafe.Add(ref tape.InputStart(0), first * 2), batch * 2,
-                    ref Unsafe.Add(ref start, 16 * V.Count), 16 * V.Count, 2, steps);
-                {
-                    ForwardLanes1<V>(steps, ref weights, ref start);
-                }
-                LaneRows.Scatter(
-                    ref Unsafe.Add(ref start, 18 * V.Count), 16 * V.Count,
-                    ref Unsafe.Add(ref tape.StateStart(0), (batch + first) * 3), batch * 3, rows, 3, steps);
-            }
-        }
-    }
-
-    // zh = [3, 2] · x + [3, 3] · h' + b
-    // h = tanh(W @ x + U @ h' + b)
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardLanes1<V>(
-        nint steps, ref float weights, ref float start)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float before = ref start;
-            for (nint t = 0; t < steps; t++)
-            {
-                ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
-                for (nint unit = 0; unit < 3; unit += 3)
-                {
-                    nint at = unit * V.Count;
-                    V zh0 = V.Create(Unsafe.Add(ref weights, unit + 32));
-                    V zh1 = V.Create(Unsafe.Add(ref weights, unit + 33));
-                    V zh2 = V.Create(Unsafe.Add(ref weights, unit + 34));
-                    // x
-                    {
-                        V s = V.Load(ref now);
-                        zh0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2)), s, zh0);
-                        zh1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 2)), s, zh1);
-                        zh2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 4)), s, zh2);
-                    }
-                    {
-                        V s = V.Load(ref now, V.Count);
-                        zh0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 1)), s, zh0);
-                        zh1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 3)), s, zh1);
-                        zh2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 5)), s, zh2);
-                    }
-                    V zh0Part = V.Zero;
-                    V zh1Part = V.Zero;
-                    V zh2Part = V.Zero;
-                    // h'
-                    {
-                        V s = V.Load(ref before, 2 * V.Count);
-                        zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 16)), s, zh0Part);
-                        zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 19)), s, zh1Part);
-                        zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 22)), s, zh2Part);
-                    }
-                    {
-                        V s = V.Load(ref before, 3 * V.Count);
-                        zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 17)), s, zh0Part);
-                        zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 20)), s, zh1Part);
-                        zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 23)), s, zh2Part);
-                    }
-                    {
-                        V s = V.Load(ref before, 4 * V.Count);
-                        zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 18)), s, zh0Part);
-                        zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 21)), s, zh1Part);
-                        zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 24)), s, zh2Part);
-                    }
-                    zh0 += zh0Part;
-                    zh1 += zh1Part;
-                    zh2 += zh2Part;
-                    {
-                        V.Store(zh0, ref now, at + 13 * V.Count);
-                    }
-                    {
-                        V.Store(zh1, ref now, at + 14 * V.Count);
-                    }
-                    {
-                        V.Store(zh2, ref now, at + 15 * V.Count);
-                    }
-                }
-                for (nint unit = 0; unit < 3; unit++)
-                {
-                    nint at = unit * V.Count;
-                    {
-                        V zh = V.Load(ref now, at + 13 * V.Count);
-                        V h = V.Tanh(zh);
-                        V.Store(h, ref now, at + 2 * V.Count);
-                    }
-                }
-                before = ref now;
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferLanesPass<V>(ref float parameters, Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref parameters, ref WeightsOf(tape), 48);
-            if (tape.Threads == 1) InferLanesSweep<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => InferLanesSweep<V>((Tape)of, shard));
-        }
-    }
-
-    // Over the time steps, group after group; a shard is some of the groups.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferLanesSweep<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint steps = tape.TimeSteps, batch = tape.Batch, groups = (batch + V.Count - 1) / V.Count;
-            ref float weights = ref WeightsOf(tape);
-            nint begin = tape.FirstOfShard(shard, groups), end = tape.FirstOfShard(shard + 1, groups);
-            for (nint g = begin; g < end; g++)
-            {
-                nint first = g * V.Count;
-                int rows = (int)Math.Min(V.Count, batch - first);
-                ref float start = ref Unsafe.Add(ref LanesOf(tape), g * (steps + 1) * 8 * V.Count);
-                LaneRows.Gather(
-                    ref Unsafe.Add(ref tape.StateStart(0), first * 3), 0, ref Unsafe.Add(ref start, 2 * V.Count), 0,
-                    3, 1);
-                LaneRows.Gather(
-                    ref Unsafe.Add(ref tape.InputStart(0), first * 2), batch * 2,
-                    ref Unsafe.Add(ref start, 8 * V.Count), 8 * V.Count, 2, steps);
-                {
-                    InferLanes1<V>(steps, ref weights, ref start);
-                }
-                LaneRows.Scatter(
-                    ref Unsafe.Add(ref start, 10 * V.Count), 8 * V.Count,
-                    ref Unsafe.Add(ref tape.StateStart(0), (batch + first) * 3), batch * 3, rows, 3, steps);
-            }
-        }
-    }
-
-    // zh = [3, 2] · x + [3, 3] · h' + b
-    // h = tanh(W @ x + U @ h' + b)
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferLanes1<V>(
-        nint steps, ref float weights, ref float start)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float before = ref start;
-            for (nint t = 0; t < steps; t++)
-            {
-                ref float now = ref Unsafe.Add(ref before, 8 * V.Count);
-                for (nint unit = 0; unit < 3; unit += 3)
-                {
-                    nint at = unit * V.Count;
-                    V zh0 = V.Create(Unsafe.Add(ref weights, unit + 32));
-                    V zh1 = V.Create(Unsafe.Add(ref weights, unit + 33));
-                    V zh2 = V.Create(Unsafe.Add(ref weights, unit + 34));
-                    // x
-                    {
-                        V s = V.Load(ref now);
-                        zh0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2)), s, zh0);
-                        zh1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 2)), s, zh1);
-                        zh2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 4)), s, zh2);
-                    }
-                    {
-                        V s = V.Load(ref now, V.Count);
-                        zh0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 1)), s, zh0);
-                        zh1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 3)), s, zh1);
-                        zh2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 5)), s, zh2);
-                    }
-                    V zh0Part = V.Zero;
-                    V zh1Part = V.Zero;
-                    V zh2Part = V.Zero;
-                    // h'
-                    {
-                        V s = V.Load(ref before, 2 * V.Count);
-                        zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 16)), s, zh0Part);
-                        zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 19)), s, zh1Part);
-                        zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 22)), s, zh2Part);
-                    }
-                    {
-                        V s = V.Load(ref before, 3 * V.Count);
-                        zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 17)), s, zh0Part);
-                        zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 20)), s, zh1Part);
-                        zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 23)), s, zh2Part);
-                    }
-                    {
-                        V s = V.Load(ref before, 4 * V.Count);
-                        zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 18)), s, zh0Part);
-                        zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 21)), s, zh1Part);
-                        zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 24)), s, zh2Part);
-                    }
-                    zh0 += zh0Part;
-                    zh1 += zh1Part;
-                    zh2 += zh2Part;
-                    {
-                        V.Store(zh0, ref now, at + 5 * V.Count);
-                    }
-                    {
-                        V.Store(zh1, ref now, at + 6 * V.Count);
-                    }
-                    {
-                        V.Store(zh2, ref now, at + 7 * V.Count);
-                    }
-                }
-                for (nint unit = 0; unit < 3; unit++)
-                {
-                    nint at = unit * V.Count;
-                    {
-                        V zh = V.Load(ref now, at + 5 * V.Count);
-                        V h = V.Tanh(zh);
-                        V.Store(h, ref now, at + 2 * V.Count);
-                    }
-                }
-                before = ref now;
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardLanesPass<V>(Tape tape, ref float gradientsStart)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            if (tape.Threads == 1) BackwardLanesSweep<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardLanesSweep<V>((Tape)of, shard));
-            int groups = (tape.Batch + V.Count - 1) / V.Count;
-            for (int shard = 0; shard < tape.Threads; shard++)
-            {
-                if (tape.FirstOfShard(shard, groups) == tape.FirstOfShard(shard + 1, groups)) continue; // more threads than groups
-                ref float sums = ref GradientsOf(tape, shard);
-                Rows.Add<V, float>(ref Unsafe.Add(ref gradientsStart, 32), ref sums, 3);
-                Rows.Add<V, float>(ref gradientsStart, ref Unsafe.Add(ref sums, 3), 6);
-                Rows.Add<V, float>(ref Unsafe.Add(ref gradientsStart, 16), ref Unsafe.Add(ref sums, 9), 9);
-            }
-        }
-    }
-
-    // Back over the time steps, group after group; a shard is some of the groups.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardLanesSweep<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint steps = tape.TimeSteps, batch = tape.Batch, groups = (batch + V.Count - 1) / V.Count;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref GradientsOf(tape, shard);
-            nint begin = tape.FirstOfShard(shard, groups), end = tape.FirstOfShard(shard + 1, groups);
-            for (nint g = begin; g < end; g++)
-            {
-                nint first = g * V.Count;
-                int rows = (int)Math.Min(V.Count, batch - first);
-                ref float start = ref Unsafe.Add(ref LanesOf(tape), g * (steps + 1) * 16 * V.Count);
-                if (tape.Has(Adjoint.States))
-                {
-                    LaneRows.Gather(
-                        ref Unsafe.Add(ref tape.StateAdjointStart(0), first * 3), batch * 3,
-                        ref Unsafe.Add(ref start, 21 * V.Count), 16 * V.Count, 3, steps);
-                }
-                else
-                {
-                    LaneRows.Clear(ref Unsafe.Add(ref start, 21 * V.Count), 16 * V.Count, 3, steps);
-                }
-                if (tape.Has(Adjoint.FinalStates))
-                {
-                    LaneRows.Gather(
-                        ref Unsafe.Add(ref tape.FinalStateAdjointStart(0), first * 3), 0,
-                        ref Unsafe.Add(ref start, 5 * V.Count), 0, 3, 1);
-                    Rows.Add<V, float>(
-                        ref Unsafe.Add(ref start, (steps * 16 + 5) * V.Count), ref Unsafe.Add(ref start, 5 * V.Count),
-                        3 * V.Count);
-                }
-                LaneRows.Clear(ref Unsafe.Add(ref start, 5 * V.Count), 0, 3, 1);
-                {
-                    BackwardLanes1<V>(steps, ref weights, ref start);
-                }
-                {
-                    if (tape.Has(Adjoint.Inputs))
-                        BackwardLanesAfter3<V>(steps, ref weights, ref start);
-                    BackwardLanesAfterGradients4Part1<V>(g == begin, steps, rows, ref sums, ref start);
-                    BackwardLanesAfterGradients4Part2<V>(g == begin, steps, rows, ref sums, ref start);
-                }
-                if (tape.Has(Adjoint.Inputs))
-                {
-                    LaneRows.Scatter(
-                        ref Unsafe.Add(ref start, 24 * V.Count), 16 * V.Count,
-                        ref Unsafe.Add(ref tape.InputAdjointStart(0), first * 2), batch * 2, rows, 2, steps);
-                }
-                if (tape.Has(Adjoint.InitialStates))
-                {
-                    LaneRows.Scatter(
-                        ref Unsafe.Add(ref start, 5 * V.Count), 0,
-                        ref Unsafe.Add(ref tape.InitialStateAdjointStart(0), first * 3), 0, rows, 3, 1);
-                }
-            }
-            if (begin < end) LaneRows.Sum(ref sums, 32);
-        }
-    }
-
-    // dzh = dh * (1 - h * h)
-    // dh' = [3, 3] · dzh
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardLanes1<V>(
-        nint steps, ref float weights, ref float start)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float now = ref Unsafe.Add(ref start, steps * 16 * V.Count);
-            for (nint t = 0; t < steps; t++)
-            {
-                ref float before = ref Unsafe.Add(ref now, -16 * V.Count);
-                for (nint unit = 0; unit < 3; unit++)
-                {
-                    nint at = unit * V.Count;
-                    {
-                        V h = V.Load(ref now, at + 2 * V.Count);
-                        V dzh_4 = V.MultiplyAdd(-h, h, V.One);
-                        V dh = V.Load(ref now, at + 5 * V.Count);
-                        V dzh = dh * dzh_4;
-                        V.Store(dzh, ref now, at + 10 * V.Count);
-                    }
-                }
-                for (nint unit = 0; unit < 3; unit += 3)
-                {
-                    nint at = unit * V.Count;
-                    V dh_prev0 = V.Zero;
-                    V dh_prev1 = V.Zero;
-                    V dh_prev2 = V.Zero;
-                    // dzh
-                    {
-                        V s = V.Load(ref now, 10 * V.Count);
-                        dh_prev0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 16)), s, dh_prev0);
-                        dh_prev1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 17)), s, dh_prev1);
-                        dh_prev2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 18)), s, dh_prev2);
-                    }
-                    {
-                        V s = V.Load(ref now, 11 * V.Count);
-                        dh_prev0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 19)), s, dh_prev0);
-                        dh_prev1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 20)), s, dh_prev1);
-                        dh_prev2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 21)), s, dh_prev2);
-                    }
-                    {
-                        V s = V.Load(ref now, 12 * V.Count);
-                        dh_prev0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 22)), s, dh_prev0);
-                        dh_prev1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 23)), s, dh_prev1);
-                        dh_prev2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 24)), s, dh_prev2);
-                    }
-                    {
-                        V.Store(V.Load(ref before, at + 5 * V.Count) + dh_prev0, ref before, at + 5 * V.Count);
-                    }
-                    {
-                        V.Store(V.Load(ref before, at + 6 * V.Count) + dh_prev1, ref before, at + 6 * V.Count);
-                    }
-                    {
-                        V.Store(V.Load(ref before, at + 7 * V.Count) + dh_prev2, ref before, at + 7 * V.Count);
-                    }
-                }
-                now = ref before;
-            }
-        }
-    }
-
-    // dx = [2, 3] · dzh
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardLanesAfter3<V>(
-        nint steps, ref float weights, ref float start)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float before = ref start;
-            for (nint t = 0; t < steps; t++)
-            {
-                ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
-                for (nint unit = 0; unit < 2; unit += 2)
-                {
-                    nint at = unit * V.Count;
-                    V dx0 = V.Zero;
-                    V dx1 = V.Zero;
-                    // dzh
-                    {
-                        V s = V.Load(ref now, 10 * V.Count);
-                        dx0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit)), s, dx0);
-                        dx1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 1)), s, dx1);
-                    }
-                    {
-                        V s = V.Load(ref now, 11 * V.Count);
-                        dx0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 2)), s, dx0);
-                        dx1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 3)), s, dx1);
-                    }
-                    {
-                        V s = V.Load(ref now, 12 * V.Count);
-                        dx0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 4)), s, dx0);
-                        dx1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 5)), s, dx1);
-                    }
-                    {
-                        V.Store(dx0, ref now, at + 8 * V.Count);
-                    }
-                    {
-                        V.Store(dx1, ref now, at + 9 * V.Count);
-                    }
-                }
-                before = ref now;
-            }
-        }
-    }
-
-    // gradient += dzh ⊗ 2 elements of what they met
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardLanesAfterGradients4Part1<V>(
-        bool isFirst, nint steps, nint rows, ref float sums, ref float start)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint unit = 0; unit < 3; unit++)
-            {
-                V g0a = V.Zero;
-                V g0b = V.Zero;
-                V g0 = V.Zero;
-                ref float before = ref start;
-                for (nint t = 0; t < steps; t++)
-                {
-                    ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
-                    V u0 = V.Load(ref now, unit * V.Count + 10 * V.Count);
-                    g0 += u0;
-                    V a = V.Load(ref now);
-                    g0a = V.MultiplyAdd(u0, a, g0a);
-                    V b = V.Load(ref now, V.Count);
-                    g0b = V.MultiplyAdd(u0, b, g0b);
-                    before = ref now;
-                }
-                ref float total0 = ref Unsafe.Add(ref sums, unit * V.Count);
-                ref float to0 = ref Unsafe.Add(ref sums, (unit * 2 + 3) * V.Count);
-                if (isFirst)
-                {
-                    V.Store(V.KeepFirst(g0, (int)rows), ref total0);
-                    V.Store(V.KeepFirst(g0a, (int)rows), ref to0);
-                    V.Store(V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
-                }
-                else
-                {
-                    V.Store(V.Load(ref total0) + V.KeepFirst(g0, (int)rows), ref total0);
-                    V.Store(V.Load(ref to0) + V.KeepFirst(g0a, (int)rows), ref to0);
-                    V.Store(V.Load(ref to0, V.Count) + V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
-                }
-            }
-        }
-    }
-
-    // gradient += dzh ⊗ 3 elements of what they met
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardLanesAfterGradients4Part2<V>(
-        bool isFirst, nint steps, nint rows, ref float sums, ref float start)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint unit = 0; unit < 3; unit++)
-            {
-                V g0a = V.Zero;
-                V g0b = V.Zero;
-                V g0c = V.Zero;
-                ref float before = ref start;
-                for (nint t = 0; t < steps; t++)
-                {
-                    ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
-                    V u0 = V.Load(ref now, unit * V.Count + 10 * V.Count);
-                    V a = V.Load(ref before, 2 * V.Count);
-                    g0a = V.MultiplyAdd(u0, a, g0a);
-                    V b = V.Load(ref before, 3 * V.Count);
-                    g0b = V.MultiplyAdd(u0, b, g0b);
-                    V c = V.Load(ref before, 4 * V.Count);
-                    g0c = V.MultiplyAdd(u0, c, g0c);
-                    before = ref now;
-                }
-                ref float to0 = ref Unsafe.Add(ref sums, (unit * 3 + 9) * V.Count);
-                if (isFirst)
-                {
-                    V.Store(V.KeepFirst(g0a, (int)rows), ref to0);
-                    V.Store(V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
-                    V.Store(V.KeepFirst(g0c, (int)rows), ref to0, 2 * V.Count);
-                }
-                else
-                {
-                    V.Store(V.Load(ref to0) + V.KeepFirst(g0a, (int)rows), ref to0);
-                    V.Store(V.Load(ref to0, V.Count) + V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
-                    V.Store(V.Load(ref to0, 2 * V.Count) + V.KeepFirst(g0c, (int)rows), ref to0, 2 * V.Count);
-                }
-            }
-        }
-    }
+    static void global::RnnGen.ICell<float>.Prepare() => Prepare();
 }

@@ -25,6 +25,9 @@ public class SnapshotTests
     {
         GeneratorRun run = GeneratorHarness.Run(
             $"using RnnGen;\n\nnamespace Snapshots;\n\n[Cell(\"{cell}\", {sizes})]\npublic partial struct {name};\n");
-        Snapshot.Verify(Assert.Single(run.AssertClean().Sources).Value, name);
+        run.AssertClean();
+        Assert.Equal(2, run.Sources.Count);
+        Snapshot.Verify(run.Sources[$"Snapshots.{name}.g.cs"], name);
+        Snapshot.Verify(run.Sources[$"Snapshots.{name}.Kernels.g.cs"], $"{name}.Kernels");
     }
 }

@@ -22,8 +22,8 @@
 //     dc' = dc * f
 //     dzf = df * f * (1 - f)
 //     dzo = do * o * (1 - o)
-//     dx = dzg @ Wg[:, hidden..input + hidden] + dzi @ Wi[:, hidden..input + hidden] + dzf @ Wf[:, hidden..input + hidden] + dzo @ Wo[:,
-//         hidden..input + hidden]
+//     dx = dzg @ Wg[:, hidden..input + hidden] + dzi @ Wi[:, hidden..input + hidden] + dzf @ Wf[:, hidden..input + hidden] + dzo
+//         @ Wo[:, hidden..input + hidden]
 //     dWg = outer(dzg, [h'; x])
 //     dh' = dzg @ Wg[:, 0..hidden] + dzi @ Wi[:, 0..hidden] + dzf @ Wf[:, 0..hidden] + dzo @ Wo[:, 0..hidden]
 //     dWi = outer(dzi, [h'; x])
@@ -36,17 +36,9 @@
 #nullable enable
 #pragma warning disable CS3005, CS3008 // names for other languages: members are called as the equations call them
 
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using RnnGen;
-using RnnGen.Numerics;
-
 namespace Snapshots;
 
-/// <summary>
-/// lstm: Long short-term memory with a forget gate.
-/// </summary>
+/// <summary>lstm: Long short-term memory with a forget gate.</summary>
 /// <remarks><code>
 /// f = sigmoid(Wf @ [h'; x] + bf)
 /// i = sigmoid(Wi @ [h'; x] + bi)
@@ -55,48 +47,48 @@ namespace Snapshots;
 /// c = f * c' + i * g
 /// h = o * tanh(c)
 /// </code></remarks>
-[global::System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1815", Justification =
-    "A cell has static members only: it has no values to compare.")]
-public partial struct TwoStateLstm : ICell<double>
+[global::System.Diagnostics.CodeAnalysis.SuppressMessage(
+    "Performance", "CA1815", Justification = "A cell has static members only: it has no values to compare.")]
+public partial struct TwoStateLstm : global::RnnGen.ICell<double>
 {
     /// <summary>Tensors, sizes and costs of the cell.</summary>
-    public static CellInfo Info { get; } = new CellInfo
+    public static global::RnnGen.CellInfo Info { get; } = new global::RnnGen.CellInfo
     {
         Name = "TwoStateLstm",
         ElementSize = sizeof(double),
-        Parameters = new Slot[]
+        Parameters = new global::RnnGen.Slot[]
         {
-            Slot.Matrix("Wf", 0, 5, 8), // [hidden, hidden + input]
-            Slot.Vector("bf", 40, 5), // [hidden]
-            Slot.Matrix("Wi", 48, 5, 8), // [hidden, hidden + input]
-            Slot.Vector("bi", 88, 5), // [hidden]
-            Slot.Matrix("Wg", 96, 5, 8), // [hidden, hidden + input]
-            Slot.Vector("bg", 136, 5), // [hidden]
-            Slot.Matrix("Wo", 144, 5, 8), // [hidden, hidden + input]
-            Slot.Vector("bo", 184, 5), // [hidden]
+            global::RnnGen.Slot.Matrix("Wf", 0, 5, 8), // [hidden, hidden + input]
+            global::RnnGen.Slot.Vector("bf", 40, 5), // [hidden]
+            global::RnnGen.Slot.Matrix("Wi", 48, 5, 8), // [hidden, hidden + input]
+            global::RnnGen.Slot.Vector("bi", 88, 5), // [hidden]
+            global::RnnGen.Slot.Matrix("Wg", 96, 5, 8), // [hidden, hidden + input]
+            global::RnnGen.Slot.Vector("bg", 136, 5), // [hidden]
+            global::RnnGen.Slot.Matrix("Wo", 144, 5, 8), // [hidden, hidden + input]
+            global::RnnGen.Slot.Vector("bo", 184, 5), // [hidden]
         },
-        Inputs = new Slot[]
+        Inputs = new global::RnnGen.Slot[]
         {
-            Slot.Vector("x", 0, 3), // [input]
+            global::RnnGen.Slot.Vector("x", 0, 3), // [input]
         },
-        States = new Slot[]
+        States = new global::RnnGen.Slot[]
         {
-            Slot.Vector("h", 0, 5), // [hidden]
-            Slot.Vector("c", 8, 5), // [hidden]
+            global::RnnGen.Slot.Vector("h", 0, 5), // [hidden]
+            global::RnnGen.Slot.Vector("c", 8, 5), // [hidden]
         },
-        Outputs = new Slot[]
+        Outputs = new global::RnnGen.Slot[]
         {
         },
-        Initializers = new Initializer[]
+        Initializers = new global::RnnGen.Initializer[]
         {
-            Initializer.Glorot,
-            Initializer.Constant(1d),
-            Initializer.Glorot,
-            Initializer.Zeros,
-            Initializer.Glorot,
-            Initializer.Zeros,
-            Initializer.Glorot,
-            Initializer.Zeros,
+            global::RnnGen.Initializer.Glorot,
+            global::RnnGen.Initializer.Constant(1d),
+            global::RnnGen.Initializer.Glorot,
+            global::RnnGen.Initializer.Zeros,
+            global::RnnGen.Initializer.Glorot,
+            global::RnnGen.Initializer.Zeros,
+            global::RnnGen.Initializer.Glorot,
+            global::RnnGen.Initializer.Zeros,
         },
         Equations =
             "f = sigmoid(Wf @ [h'; x] + bf)\n" +
@@ -134,174 +126,144 @@ public partial struct TwoStateLstm : ICell<double>
     };
 
     /// <summary>The parameters, or gradients of their shapes: row-major tensors in one buffer.</summary>
-    public sealed class Parameters : CellParameters<double>
+    public sealed class Parameters : global::RnnGen.CellParameters<double>
     {
         /// <summary>Parameters, all zero.</summary>
-        public Parameters() : base(TwoStateLstm.Info) { }
+        public Parameters() : base(global::Snapshots.TwoStateLstm.Info) { }
 
         /// <summary>Wf [hidden, hidden + input] = [5, 8], row-major.</summary>
-        public Span<double> Wf => Values.Slice(0, 40);
+        public global::System.Span<double> Wf => Values.Slice(0, 40);
 
         /// <summary>bf [hidden] = [5], row-major.</summary>
-        public Span<double> bf => Values.Slice(40, 5);
+        public global::System.Span<double> bf => Values.Slice(40, 5);
 
         /// <summary>Wi [hidden, hidden + input] = [5, 8], row-major.</summary>
-        public Span<double> Wi => Values.Slice(48, 40);
+        public global::System.Span<double> Wi => Values.Slice(48, 40);
 
         /// <summary>bi [hidden] = [5], row-major.</summary>
-        public Span<double> bi => Values.Slice(88, 5);
+        public global::System.Span<double> bi => Values.Slice(88, 5);
 
         /// <summary>Wg [hidden, hidden + input] = [5, 8], row-major.</summary>
-        public Span<double> Wg => Values.Slice(96, 40);
+        public global::System.Span<double> Wg => Values.Slice(96, 40);
 
         /// <summary>bg [hidden] = [5], row-major.</summary>
-        public Span<double> bg => Values.Slice(136, 5);
+        public global::System.Span<double> bg => Values.Slice(136, 5);
 
         /// <summary>Wo [hidden, hidden + input] = [5, 8], row-major.</summary>
-        public Span<double> Wo => Values.Slice(144, 40);
+        public global::System.Span<double> Wo => Values.Slice(144, 40);
 
         /// <summary>bo [hidden] = [5], row-major.</summary>
-        public Span<double> bo => Values.Slice(184, 5);
+        public global::System.Span<double> bo => Values.Slice(184, 5);
 
-        /// <summary>A packed copy for <c>Step</c> and <c>Run</c>; refresh it with <see cref="Weights.Update"/>.</summary>
+        /// <summary>A packed copy for <c>Step</c> and <c>Run</c>; refresh it with <see cref="Weights.Update(Parameters)"/>.</summary>
         public Weights Pack()
         {
-            var weights = new Weights();
+            Weights weights = new Weights();
             weights.Update(this);
             return weights;
         }
     }
 
-    /// <summary>Parameters packed for the streaming kernels; read-only for them, so that any number of threads may share it.</summary>
-    public sealed class Weights : CellWeights<double>
+    /// <summary>
+    /// Parameters packed for the streaming kernels; read-only for them, so that any number of threads may share it.
+    /// </summary>
+    public sealed class Weights : global::RnnGen.CellWeights<double>
     {
-        internal Weights() : base(TwoStateLstm.Info, 328) { }
+        internal Weights() : base(global::Snapshots.TwoStateLstm.Info, 328) { }
 
         /// <summary>Packs the parameters again, without allocation. Nobody may read these weights meanwhile.</summary>
         public void Update(Parameters parameters)
         {
-            if (VectorWidth.Use512)
-                PackStep<Double512>(ref parameters.Start, ref Start);
-            else if (VectorWidth.Use256)
-                PackStep<Double256>(ref parameters.Start, ref Start);
-            else if (VectorWidth.Use128)
-                PackStep<Double128>(ref parameters.Start, ref Start);
-            else
-                PackStep<Double1>(ref parameters.Start, ref Start);
+            global::RnnGen.Emitted.Snapshots_TwoStateLstmKernels.Pack(ref parameters.Start, ref Start);
         }
     }
 
     /// <summary>The state of one running sequence.</summary>
-    public sealed class State : CellState<double>
+    public sealed class State : global::RnnGen.CellState<double>
     {
         /// <summary>A state at its initial value, zero.</summary>
-        public State() : base(TwoStateLstm.Info, 24) { }
+        public State() : base(global::Snapshots.TwoStateLstm.Info, 24) { }
 
         /// <summary>h [hidden] = [5]: its current values, in memory that stays where it is.</summary>
-        public Span<double> h => State(0);
+        public global::System.Span<double> h => State(0);
 
         /// <summary>c [hidden] = [5]: its current values, in memory that stays where it is.</summary>
-        public Span<double> c => State(1);
+        public global::System.Span<double> c => State(1);
     }
 
-    /// <summary>All memory of a training step over B sequences of T steps; with <see cref="Adjoint.None"/> of inference.</summary>
-    public sealed class Tape : CellTape<double>
+    /// <summary>
+    /// All memory of a training step over B sequences of T steps; with <see cref="global::RnnGen.Adjoint.None"/> of inference.
+    /// </summary>
+    public sealed class Tape : global::RnnGen.CellTape<double>
     {
         /// <summary>Allocates everything, all zero.</summary>
         /// <param name="timeSteps">T, at least 1.</param>
         /// <param name="batch">B, at least 1.</param>
         /// <param name="adjoints">The adjoint tensors to hold.</param>
         /// <param name="threads">How many threads a pass may use, at least 1; more than there are sequences do nothing.</param>
-        public Tape(int timeSteps, int batch = 1, Adjoint adjoints = Adjoint.Training, int threads = 1)
-            : base(TwoStateLstm.Info, timeSteps, batch, adjoints, 32,
-                TwoStateLstm.PrivateLength(timeSteps, batch), threads, 2856)
+        public Tape(int timeSteps, int batch = 1, global::RnnGen.Adjoint adjoints = global::RnnGen.Adjoint.Training, int threads = 1)
+            : base(
+                global::Snapshots.TwoStateLstm.Info, timeSteps, batch, adjoints, 32,
+                global::RnnGen.Emitted.Snapshots_TwoStateLstmKernels.PrivateLength(timeSteps, batch), threads, 2856)
         {
         }
 
         /// <summary>x [T, B, 3]: read by <c>Forward</c>.</summary>
-        public Span<double> x => Input(0);
+        public global::System.Span<double> x => Input(0);
 
         /// <summary>dx [T, B, 3]: overwritten by <c>Backward</c>.</summary>
-        public Span<double> dx => InputAdjoint(0);
+        public global::System.Span<double> dx => InputAdjoint(0);
 
         /// <summary>h [T, B, 5]: after each step.</summary>
-        public Span<double> h => State(0);
+        public global::System.Span<double> h => State(0);
 
         /// <summary>h0 [B, 5]: before the first step, read by <c>Forward</c>.</summary>
-        public Span<double> h0 => InitialState(0);
+        public global::System.Span<double> h0 => InitialState(0);
 
         /// <summary>hT [B, 5]: after the last step.</summary>
-        public Span<double> hT => FinalState(0);
+        public global::System.Span<double> hT => FinalState(0);
 
         /// <summary>dh [T, B, 5]: seed after each step, read by <c>Backward</c>.</summary>
-        public Span<double> dh => StateAdjoint(0);
+        public global::System.Span<double> dh => StateAdjoint(0);
 
         /// <summary>dhT [B, 5]: seed after the last step, read by <c>Backward</c>.</summary>
-        public Span<double> dhT => FinalStateAdjoint(0);
+        public global::System.Span<double> dhT => FinalStateAdjoint(0);
 
         /// <summary>dh0 [B, 5]: adjoint of the initial state, overwritten by <c>Backward</c>.</summary>
-        public Span<double> dh0 => InitialStateAdjoint(0);
+        public global::System.Span<double> dh0 => InitialStateAdjoint(0);
 
         /// <summary>c [T, B, 5]: after each step.</summary>
-        public Span<double> c => State(1);
+        public global::System.Span<double> c => State(1);
 
         /// <summary>c0 [B, 5]: before the first step, read by <c>Forward</c>.</summary>
-        public Span<double> c0 => InitialState(1);
+        public global::System.Span<double> c0 => InitialState(1);
 
         /// <summary>cT [B, 5]: after the last step.</summary>
-        public Span<double> cT => FinalState(1);
+        public global::System.Span<double> cT => FinalState(1);
 
         /// <summary>dc [T, B, 5]: seed after each step, read by <c>Backward</c>.</summary>
-        public Span<double> dc => StateAdjoint(1);
+        public global::System.Span<double> dc => StateAdjoint(1);
 
         /// <summary>dcT [B, 5]: seed after the last step, read by <c>Backward</c>.</summary>
-        public Span<double> dcT => FinalStateAdjoint(1);
+        public global::System.Span<double> dcT => FinalStateAdjoint(1);
 
         /// <summary>dc0 [B, 5]: adjoint of the initial state, overwritten by <c>Backward</c>.</summary>
-        public Span<double> dc0 => InitialStateAdjoint(1);
+        public global::System.Span<double> dc0 => InitialStateAdjoint(1);
     }
 
-    // The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence;
-    // and what each shard of a pass over several threads has of its own.
-    private static ref double WeightsOf(Tape tape) => ref tape.ScratchStart;
-    private static ref double ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 320);
-    private static ref double Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 320);
-    private static ref double Carry1Bank0Of(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 320 + Carried(5, tape.Batch));
-    private static ref double Carry0Bank1Of(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 320 + 2 * Carried(5, tape.Batch));
-    private static ref double Carry1Bank1Of(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 320 + 3 * Carried(5, tape.Batch));
-    private static ref double WorkOf(Tape tape) =>
-        ref Unsafe.Add(ref tape.ScratchStart, 320 + 4 * Carried(5, tape.Batch));
-    private static ref double GradientsOf(Tape tape, int shard) => ref tape.ShardStart(shard);
-    private static ref double SumsOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 288);
-    private static ref double ScratchOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 2336);
-    private static ref double UnwantedOf(Tape tape, int shard) =>
-        ref Unsafe.Add(ref tape.ShardStart(shard), 2336);
-
-    private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + 15) / 8 * 8;
-
-    private static long PrivateLength(int timeSteps, int batch) => 328L + 4 * Carried(5, batch);
-
-    /// <summary>One time step of one sequence. Allocates nothing; outputs may overlap inputs, and inputs may lie in the state.</summary>
+    /// <summary>
+    /// One time step of one sequence. Allocates nothing; outputs may overlap inputs, and inputs may lie in the state.
+    /// </summary>
     /// <param name="weights">The packed parameters.</param>
     /// <param name="x">x [input].</param>
     /// <param name="state">The state, which moves on.</param>
-    /// <exception cref="ArgumentException">A length is wrong.</exception>
-    public static void Step(Weights weights, ReadOnlySpan<double> x, State state)
+    /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
+    public static void Step(Weights weights, global::System.ReadOnlySpan<double> x, State state)
     {
-        ArgumentNullException.ThrowIfNull(weights);
-        ArgumentNullException.ThrowIfNull(state);
-        if (x.Length != 3) CellErrors.WrongLength(nameof(x), x.Length, 3, "[input]");
-        if (VectorWidth.Use512)
-            StepByStep<Double512>(1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3);
-        else if (VectorWidth.Use256)
-            StepByStep<Double256>(1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3);
-        else if (VectorWidth.Use128)
-            StepByStep<Double128>(1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3);
-        else
-            StepByStep<Double1>(1, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3);
+        global::System.ArgumentNullException.ThrowIfNull(weights);
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        if (x.Length != 3) global::RnnGen.CellErrors.WrongLength("x", x.Length, 3, "[input]");
+        global::RnnGen.Emitted.Snapshots_TwoStateLstmKernels.Step(1, weights, x, state);
     }
 
     /// <summary>
@@ -311,2599 +273,111 @@ public partial struct TwoStateLstm : ICell<double>
     /// <param name="weights">The packed parameters.</param>
     /// <param name="x">x of each step, [T, 3] row-major.</param>
     /// <param name="state">The state, which moves on.</param>
-    /// <exception cref="ArgumentException">A length is wrong, or spans overlap so that results would overwrite inputs.</exception>
-    public static void Run(Weights weights, ReadOnlySpan<double> x, State state)
+    /// <exception cref="global::System.ArgumentException">
+    /// A length is wrong, or spans overlap so that results would overwrite inputs.
+    /// </exception>
+    public static void Run(Weights weights, global::System.ReadOnlySpan<double> x, State state)
     {
-        ArgumentNullException.ThrowIfNull(weights);
-        ArgumentNullException.ThrowIfNull(state);
-        if (x.Length % 3 != 0) CellErrors.WrongSequence(nameof(x), x.Length, 3, "[T, 3]");
+        global::System.ArgumentNullException.ThrowIfNull(weights);
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        if (x.Length % 3 != 0) global::RnnGen.CellErrors.WrongSequence("x", x.Length, 3, "[T, 3]");
         int steps = x.Length / 3;
-        if (VectorWidth.Use512)
-            StepByStep<Double512>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3);
-        else if (VectorWidth.Use256)
-            StepByStep<Double256>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3);
-        else if (VectorWidth.Use128)
-            StepByStep<Double128>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3);
-        else
-            StepByStep<Double1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(x)), 3);
+        global::RnnGen.Emitted.Snapshots_TwoStateLstmKernels.Step(steps, weights, x, state);
     }
 
     /// <summary>Runs all steps of the tape from its initial states. Allocates nothing.</summary>
     public static void Forward(Parameters parameters, Tape tape)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentNullException.ThrowIfNull(tape);
-        ref double values = ref parameters.Start;
-        if (tape.Adjoints == Adjoint.None)
-        {
-            if (tape.Batch == 1)
-            {
-                if (VectorWidth.Use512)
-                    InferRowPass<Double512>(ref values, tape);
-                else if (VectorWidth.Use256)
-                    InferRowPass<Double256>(ref values, tape);
-                else if (VectorWidth.Use128)
-                    InferRowPass<Double128>(ref values, tape);
-                else
-                    InferRowPass<Double1>(ref values, tape);
-            }
-            else
-            {
-                if (VectorWidth.Use512)
-                    InferPass<Double512>(ref values, tape);
-                else if (VectorWidth.Use256)
-                    InferPass<Double256>(ref values, tape);
-                else if (VectorWidth.Use128)
-                    InferPass<Double128>(ref values, tape);
-                else
-                    InferPass<Double1>(ref values, tape);
-            }
-        }
-        else
-        {
-            if (tape.Batch == 1)
-            {
-                if (VectorWidth.Use512)
-                    ForwardRowPass<Double512>(ref values, tape);
-                else if (VectorWidth.Use256)
-                    ForwardRowPass<Double256>(ref values, tape);
-                else if (VectorWidth.Use128)
-                    ForwardRowPass<Double128>(ref values, tape);
-                else
-                    ForwardRowPass<Double1>(ref values, tape);
-            }
-            else
-            {
-                if (VectorWidth.Use512)
-                    ForwardPass<Double512>(ref values, tape);
-                else if (VectorWidth.Use256)
-                    ForwardPass<Double256>(ref values, tape);
-                else if (VectorWidth.Use128)
-                    ForwardPass<Double128>(ref values, tape);
-                else
-                    ForwardPass<Double1>(ref values, tape);
-            }
-        }
+        global::System.ArgumentNullException.ThrowIfNull(parameters);
+        global::System.ArgumentNullException.ThrowIfNull(tape);
+        global::RnnGen.Emitted.Snapshots_TwoStateLstmKernels.Forward(ref parameters.Start, tape);
         tape.MarkForward();
     }
 
     /// <summary>
-    /// Back-propagation through time over the last <see cref="Forward"/>: reads the seeds of the tape, overwrites its input and
-    /// initial-state adjoints, adds to <paramref name="gradients"/>. Uses the parameters as <see cref="Forward"/> packed them.
-    /// Works in place of what <see cref="Forward"/> saved, once for each forward pass. Allocates nothing.
+    /// Back-propagation through time over the last <see cref="Forward(Parameters, Tape)"/>: reads the seeds of the tape, overwrites
+    /// its input and initial-state adjoints, adds to <paramref name="gradients"/>. Uses the parameters as
+    /// <see cref="Forward(Parameters, Tape)"/> packed them. Works in place of what <see cref="Forward(Parameters, Tape)"/> saved,
+    /// once for each forward pass. Allocates nothing.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The tape holds no forward pass to go back over.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The tape holds no forward pass to go back over.</exception>
     public static void Backward(Parameters parameters, Tape tape, Parameters gradients)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentNullException.ThrowIfNull(tape);
-        ArgumentNullException.ThrowIfNull(gradients);
-        if (ReferenceEquals(parameters, gradients)) CellErrors.SameObject();
+        global::System.ArgumentNullException.ThrowIfNull(parameters);
+        global::System.ArgumentNullException.ThrowIfNull(tape);
+        global::System.ArgumentNullException.ThrowIfNull(gradients);
+        if (object.ReferenceEquals(parameters, gradients)) global::RnnGen.CellErrors.SameObject();
         tape.RequireForward();
-        if (tape.Batch == 1)
-        {
-            if (VectorWidth.Use512)
-                BackwardRowPass<Double512>(tape, ref gradients.Start);
-            else if (VectorWidth.Use256)
-                BackwardRowPass<Double256>(tape, ref gradients.Start);
-            else if (VectorWidth.Use128)
-                BackwardRowPass<Double128>(tape, ref gradients.Start);
-            else
-                BackwardRowPass<Double1>(tape, ref gradients.Start);
-        }
-        else
-        {
-            if (VectorWidth.Use512)
-                BackwardPass<Double512>(tape, ref gradients.Start);
-            else if (VectorWidth.Use256)
-                BackwardPass<Double256>(tape, ref gradients.Start);
-            else if (VectorWidth.Use128)
-                BackwardPass<Double128>(tape, ref gradients.Start);
-            else
-                BackwardPass<Double1>(tape, ref gradients.Start);
-        }
+        global::RnnGen.Emitted.Snapshots_TwoStateLstmKernels.Backward(tape, ref gradients.Start);
         tape.ConsumeForward();
     }
 
-    static CellParameters<double> ICell<double>.CreateParameters() => new Parameters();
+    static global::RnnGen.CellParameters<double> global::RnnGen.ICell<double>.CreateParameters() => new Parameters();
 
-    static CellState<double> ICell<double>.CreateState() => new State();
+    static global::RnnGen.CellState<double> global::RnnGen.ICell<double>.CreateState() => new State();
 
-    static CellTape<double> ICell<double>.CreateTape(int timeSteps, int batch, Adjoint adjoints, int threads)
+    static global::RnnGen.CellTape<double> global::RnnGen.ICell<double>.CreateTape(
+        int timeSteps, int batch, global::RnnGen.Adjoint adjoints, int threads)
     {
         return new Tape(timeSteps, batch, adjoints, threads);
     }
 
-    static CellWeights<double> ICell<double>.Pack(CellParameters<double> parameters) =>
-        CellErrors.Own<Parameters>(parameters, nameof(parameters)).Pack();
+    static global::RnnGen.CellWeights<double> global::RnnGen.ICell<double>.Pack(global::RnnGen.CellParameters<double> parameters) =>
+        global::RnnGen.CellErrors.Own<Parameters>(parameters, "parameters").Pack();
 
-    static void ICell<double>.Step(CellWeights<double> weights, ReadOnlySpan<double> inputs, CellState<double> state, Span<double> outputs)
+    static void global::RnnGen.ICell<double>.Step(
+        global::RnnGen.CellWeights<double> weights, global::System.ReadOnlySpan<double> inputs, global::RnnGen.CellState<double> state,
+        global::System.Span<double> outputs)
     {
-        if (inputs.Length != 3) CellErrors.WrongLength(nameof(inputs), inputs.Length, 3, "[3]");
-        if (outputs.Length != 0) CellErrors.WrongLength(nameof(outputs), outputs.Length, 0, "[0]");
-        State ownState = CellErrors.Own<State>(state, nameof(state));
-        if (VectorWidth.Use512)
-            StepByStep<Double512>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
-                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3);
-        else if (VectorWidth.Use256)
-            StepByStep<Double256>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
-                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3);
-        else if (VectorWidth.Use128)
-            StepByStep<Double128>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
-                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3);
-        else
-            StepByStep<Double1>(
-                1, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
-                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3);
+        if (inputs.Length != 3) global::RnnGen.CellErrors.WrongLength("inputs", inputs.Length, 3, "[3]");
+        if (outputs.Length != 0) global::RnnGen.CellErrors.WrongLength("outputs", outputs.Length, 0, "[0]");
+        State own = global::RnnGen.CellErrors.Own<State>(state, "state");
+        global::RnnGen.Emitted.Snapshots_TwoStateLstmKernels.Step(
+            1, global::RnnGen.CellErrors.Own<Weights>(weights, "weights"), inputs, own);
     }
 
-    static void ICell<double>.Run(CellWeights<double> weights, ReadOnlySpan<double> inputs, CellState<double> state, Span<double> outputs)
+    static void global::RnnGen.ICell<double>.Run(
+        global::RnnGen.CellWeights<double> weights, global::System.ReadOnlySpan<double> inputs, global::RnnGen.CellState<double> state,
+        global::System.Span<double> outputs)
     {
-        if (inputs.Length % 3 != 0) CellErrors.WrongSequence(nameof(inputs), inputs.Length, 3, "[T, 3]");
+        if (inputs.Length % 3 != 0) global::RnnGen.CellErrors.WrongSequence("inputs", inputs.Length, 3, "[T, 3]");
         int steps = inputs.Length / 3;
-        if (inputs.Length != steps * 3) CellErrors.WrongLength(nameof(inputs), inputs.Length, steps * 3, "[T, 3]");
-        if (outputs.Length != steps * 0) CellErrors.WrongLength(nameof(outputs), outputs.Length, steps * 0, "[T, 0]");
-        State ownState = CellErrors.Own<State>(state, nameof(state));
-        CellErrors.CheckOverlap<double>(inputs, 3, outputs, 0, nameof(inputs), nameof(outputs));
-        if (VectorWidth.Use512)
-            StepByStep<Double512>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
-                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3);
-        else if (VectorWidth.Use256)
-            StepByStep<Double256>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
-                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3);
-        else if (VectorWidth.Use128)
-            StepByStep<Double128>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
-                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3);
-        else
-            StepByStep<Double1>(
-                steps, ref CellErrors.Own<Weights>(weights, nameof(weights)).Start, ownState,
-                ref ownState.Apart(ref MemoryMarshal.GetReference(inputs)), 3);
+        if (outputs.Length != steps * 0) global::RnnGen.CellErrors.WrongLength("outputs", outputs.Length, steps * 0, "[T, 0]");
+        State own = global::RnnGen.CellErrors.Own<State>(state, "state");
+        global::RnnGen.CellErrors.CheckOverlap<double>(inputs, 3, outputs, 0, "inputs", "outputs");
+        global::RnnGen.Emitted.Snapshots_TwoStateLstmKernels.Step(
+            steps, global::RnnGen.CellErrors.Own<Weights>(weights, "weights"), inputs, own);
     }
 
-    static void ICell<double>.Forward(CellParameters<double> parameters, CellTape<double> tape) =>
-        Forward(CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)));
+    static void global::RnnGen.ICell<double>.Forward(
+        global::RnnGen.CellParameters<double> parameters, global::RnnGen.CellTape<double> tape) =>
+        Forward(global::RnnGen.CellErrors.Own<Parameters>(parameters, "parameters"), global::RnnGen.CellErrors.Own<Tape>(tape, "tape"));
 
-    static void ICell<double>.Backward(CellParameters<double> parameters, CellTape<double> tape, CellParameters<double> gradients) =>
+    static void global::RnnGen.ICell<double>.Backward(
+        global::RnnGen.CellParameters<double> parameters, global::RnnGen.CellTape<double> tape,
+        global::RnnGen.CellParameters<double> gradients) =>
         Backward(
-            CellErrors.Own<Parameters>(parameters, nameof(parameters)), CellErrors.Own<Tape>(tape, nameof(tape)),
-            CellErrors.Own<Parameters>(gradients, nameof(gradients)));
+            global::RnnGen.CellErrors.Own<Parameters>(parameters, "parameters"), global::RnnGen.CellErrors.Own<Tape>(tape, "tape"),
+            global::RnnGen.CellErrors.Own<Parameters>(gradients, "gradients"));
 
     /// <summary>
     /// Has everything compiled that streaming calls (<c>Pack</c>, <c>Update</c>, <c>Step</c>, <c>Run</c>, the members of
-    /// <see cref="State"/>), so that their first calls cost what later ones cost: for programs that may not wait,
-    /// such as an audio callback. It takes some steps on weights and a state of its own, which are dropped. Nothing to
-    /// do where code is compiled ahead of time.
+    /// <see cref="State"/>), so that their first calls cost what later ones cost: for programs that may not wait, such as an audio
+    /// callback. It takes some steps on weights and a state of its own, which are dropped. Nothing to do where code is compiled ahead
+    /// of time.
     /// </summary>
     public static void Prepare()
     {
-        CellPreparation.Run<TwoStateLstm, double>();
-        var parameters = new Parameters();
+        global::RnnGen.CellPreparation.Run<global::Snapshots.TwoStateLstm, double>();
+        Parameters parameters = new Parameters();
         Weights weights = parameters.Pack();
         weights.Update(parameters);
-        var state = new State();
+        State state = new State();
         Step(weights, new double[3], state);
         Run(weights, new double[6], state);
-        _ = state.h;
-        _ = state.c;
+        state.h.Clear();
+        state.c.Clear();
     }
 
-    static void ICell<double>.Prepare() => Prepare();
-
-    // Streaming: one sequence, one step after the other.
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void StepByStep<V>(
-        int steps, ref double weights, State state, ref double input0, nint input0Stride)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            ref double held = ref state.Start;
-            bool copies = 5 > V.Count; // one group of units has read all before it writes
-            ref double before = ref (copies ? ref state.Spare : ref held);
-            for (int t = 0; t < steps; t++)
-            {
-                ref double xRow = ref input0;
-                if (copies) Rows.Copy<V, double>(ref held, ref before, 8);
-                // zg = [5, 5] · h' + [5, 3] · x + bg
-                // zf = [5, 5] · h' + [5, 3] · x + bf
-                // zi = [5, 5] · h' + [5, 3] · x + bi
-                // zo = [5, 5] · h' + [5, 3] · x + bo
-                // g = tanh(Wg @ [h'; x] + bg)
-                // f = sigmoid(Wf @ [h'; x] + bf)
-                // i = sigmoid(Wi @ [h'; x] + bi)
-                // c = f * c' + i * g
-                // h = o * tanh(c)
-                // o = sigmoid(Wo @ [h'; x] + bo)
-                {
-                    ref double beforeRow = ref before;
-                    ref double heldRow = ref held;
-                    ref double panel0 = ref Unsafe.Add(ref weights, 64);
-                    ref double later = ref beforeRow; // the first group of units reads states where they lie
-                    beforeRow = ref heldRow;
-                    for (nint unit = 0; unit < 5; unit += V.Count)
-                    {
-                        V zg = V.Load(ref weights, unit);
-                        V zgPart1;
-                        V zf = V.Load(ref weights, unit + 16);
-                        V zfPart1;
-                        V zi = V.Load(ref weights, unit + 32);
-                        V ziPart1;
-                        V zo = V.Load(ref weights, unit + 48);
-                        V zoPart1;
-                        // x
-                        {
-                            V s = V.Create(xRow);
-                            zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                            zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-                            zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                            zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref xRow, 1));
-                            zgPart1 = V.Load(ref panel0, 4 * V.Count) * s;
-                            zfPart1 = V.Load(ref panel0, 5 * V.Count) * s;
-                            ziPart1 = V.Load(ref panel0, 6 * V.Count) * s;
-                            zoPart1 = V.Load(ref panel0, 7 * V.Count) * s;
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref xRow, 2));
-                            zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
-                            zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-                            zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                            zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
-                        }
-                        panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
-                        // h'
-                        {
-                            V s = V.Create(beforeRow);
-                            zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                            zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-                            zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                            zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref beforeRow, 1));
-                            zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
-                            zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
-                            ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
-                            zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref beforeRow, 2));
-                            zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
-                            zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-                            zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                            zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref beforeRow, 3));
-                            zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zgPart1);
-                            zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zfPart1);
-                            ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, ziPart1);
-                            zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zoPart1);
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref beforeRow, 4));
-                            zg = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zg);
-                            zf = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zf);
-                            zi = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zi);
-                            zo = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zo);
-                        }
-                        panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
-                        zg += zgPart1;
-                        zf += zfPart1;
-                        zi += ziPart1;
-                        zo += zoPart1;
-                        {
-                            V g = V.Tanh(zg);
-                            V f = V.Sigmoid(zf);
-                            V i = V.Sigmoid(zi);
-                            V c_prev = V.Load(ref heldRow, unit + 8);
-                            V c_1 = f * c_prev;
-                            V c = V.MultiplyAdd(i, g, c_1);
-                            V h_1 = V.Tanh(c);
-                            V o = V.Sigmoid(zo);
-                            V h = o * h_1;
-                            Rows.Store<V, double>(h, ref heldRow, unit, 5);
-                            Rows.Store<V, double>(c, ref Unsafe.Add(ref heldRow, 8), unit, 5);
-                        }
-                        beforeRow = ref later;
-                    }
-                }
-                input0 = ref Unsafe.Add(ref input0, input0Stride);
-            }
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void PackStep<V>(ref double parameters, ref double weights)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5,
-                length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
-        }
-    }
-
-    // Forward over a tape.
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardPass<V>(ref double parameters, Tape tape)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            PackForward<V>(ref parameters, ref WeightsOf(tape));
-            if (tape.Threads == 1)
-            {
-                ForwardSweep1<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => ForwardSweep1<V>((Tape)of, shard));
-            }
-            // The way back finds its weights in place of these: half of the memory, and it is in the cache.
-            PackBackward<V>(ref parameters, ref WeightsOf(tape));
-        }
-    }
-
-    // Over the time steps; a shard is a part of the batch.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardSweep1<V>(Tape tape, int shard)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref double weights = ref WeightsOf(tape);
-            ref double sums = ref SumsOf(tape, shard);
-            ref double xStart = ref tape.InputStart(0);
-            ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
-            ref double savedStart = ref tape.SavedStart;
-
-            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
-            {
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    Forward1<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3),
-                        ref Unsafe.Add(ref hPrevStart, at * 5), ref Unsafe.Add(ref cPrevStart, at * 5),
-                        ref Unsafe.Add(ref hPrevStart, (at + batch) * 5),
-                        ref Unsafe.Add(ref cPrevStart, (at + batch) * 5), ref Unsafe.Add(ref savedStart, at * 32));
-                }
-            }
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void PackForward<V>(ref double parameters, ref double weights)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5,
-                length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x6<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double xRows,
-        ref double hPrevRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0, r4b0a0 = r0b0a0, r5b0a0 = r0b0a0;
-            V r0b0a1 = V.Load(ref weights, unit + 16);
-            V r1b0a1 = r0b0a1, r2b0a1 = r0b0a1, r3b0a1 = r0b0a1, r4b0a1 = r0b0a1, r5b0a1 = r0b0a1;
-            V r0b0a2 = V.Load(ref weights, unit + 32);
-            V r1b0a2 = r0b0a2, r2b0a2 = r0b0a2, r3b0a2 = r0b0a2, r4b0a2 = r0b0a2, r5b0a2 = r0b0a2;
-            V r0b0a3 = V.Load(ref weights, unit + 48);
-            V r1b0a3 = r0b0a3, r2b0a3 = r0b0a3, r3b0a3 = r0b0a3, r4b0a3 = r0b0a3, r5b0a3 = r0b0a3;
-            for (nint k = 0; k < 3; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, V.Count);
-                V w02 = V.Load(ref panel, 2 * V.Count);
-                V w03 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
-                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
-                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
-                V s1 = V.Create(Unsafe.Add(ref xRows, k + 3));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                r1b0a1 = V.MultiplyAdd(w01, s1, r1b0a1);
-                r1b0a2 = V.MultiplyAdd(w02, s1, r1b0a2);
-                r1b0a3 = V.MultiplyAdd(w03, s1, r1b0a3);
-                V s2 = V.Create(Unsafe.Add(ref xRows, k + 6));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                r2b0a1 = V.MultiplyAdd(w01, s2, r2b0a1);
-                r2b0a2 = V.MultiplyAdd(w02, s2, r2b0a2);
-                r2b0a3 = V.MultiplyAdd(w03, s2, r2b0a3);
-                V s3 = V.Create(Unsafe.Add(ref xRows, k + 9));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                r3b0a1 = V.MultiplyAdd(w01, s3, r3b0a1);
-                r3b0a2 = V.MultiplyAdd(w02, s3, r3b0a2);
-                r3b0a3 = V.MultiplyAdd(w03, s3, r3b0a3);
-                V s4 = V.Create(Unsafe.Add(ref xRows, k + 12));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                r4b0a1 = V.MultiplyAdd(w01, s4, r4b0a1);
-                r4b0a2 = V.MultiplyAdd(w02, s4, r4b0a2);
-                r4b0a3 = V.MultiplyAdd(w03, s4, r4b0a3);
-                V s5 = V.Create(Unsafe.Add(ref xRows, k + 15));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                r5b0a1 = V.MultiplyAdd(w01, s5, r5b0a1);
-                r5b0a2 = V.MultiplyAdd(w02, s5, r5b0a2);
-                r5b0a3 = V.MultiplyAdd(w03, s5, r5b0a3);
-                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // h'
-            {
-                V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, V.Count);
-                V w02 = V.Load(ref panel, 2 * V.Count);
-                V w03 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
-                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
-                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
-                V s1 = V.Create(Unsafe.Add(ref hPrevRows, k + 5));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                r1b0a1 = V.MultiplyAdd(w01, s1, r1b0a1);
-                r1b0a2 = V.MultiplyAdd(w02, s1, r1b0a2);
-                r1b0a3 = V.MultiplyAdd(w03, s1, r1b0a3);
-                V s2 = V.Create(Unsafe.Add(ref hPrevRows, k + 10));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                r2b0a1 = V.MultiplyAdd(w01, s2, r2b0a1);
-                r2b0a2 = V.MultiplyAdd(w02, s2, r2b0a2);
-                r2b0a3 = V.MultiplyAdd(w03, s2, r2b0a3);
-                V s3 = V.Create(Unsafe.Add(ref hPrevRows, k + 15));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                r3b0a1 = V.MultiplyAdd(w01, s3, r3b0a1);
-                r3b0a2 = V.MultiplyAdd(w02, s3, r3b0a2);
-                r3b0a3 = V.MultiplyAdd(w03, s3, r3b0a3);
-                V s4 = V.Create(Unsafe.Add(ref hPrevRows, k + 20));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                r4b0a1 = V.MultiplyAdd(w01, s4, r4b0a1);
-                r4b0a2 = V.MultiplyAdd(w02, s4, r4b0a2);
-                r4b0a3 = V.MultiplyAdd(w03, s4, r4b0a3);
-                V s5 = V.Create(Unsafe.Add(ref hPrevRows, k + 25));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                r5b0a1 = V.MultiplyAdd(w01, s5, r5b0a1);
-                r5b0a2 = V.MultiplyAdd(w02, s5, r5b0a2);
-                r5b0a3 = V.MultiplyAdd(w03, s5, r5b0a3);
-                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r0b0a1, ref sums, V.Count);
-            V.Store(r0b0a2, ref sums, 2 * V.Count);
-            V.Store(r0b0a3, ref sums, 3 * V.Count);
-            V.Store(r1b0a0, ref sums, 4 * V.Count);
-            V.Store(r1b0a1, ref sums, 5 * V.Count);
-            V.Store(r1b0a2, ref sums, 6 * V.Count);
-            V.Store(r1b0a3, ref sums, 7 * V.Count);
-            V.Store(r2b0a0, ref sums, 8 * V.Count);
-            V.Store(r2b0a1, ref sums, 9 * V.Count);
-            V.Store(r2b0a2, ref sums, 10 * V.Count);
-            V.Store(r2b0a3, ref sums, 11 * V.Count);
-            V.Store(r3b0a0, ref sums, 12 * V.Count);
-            V.Store(r3b0a1, ref sums, 13 * V.Count);
-            V.Store(r3b0a2, ref sums, 14 * V.Count);
-            V.Store(r3b0a3, ref sums, 15 * V.Count);
-            V.Store(r4b0a0, ref sums, 16 * V.Count);
-            V.Store(r4b0a1, ref sums, 17 * V.Count);
-            V.Store(r4b0a2, ref sums, 18 * V.Count);
-            V.Store(r4b0a3, ref sums, 19 * V.Count);
-            V.Store(r5b0a0, ref sums, 20 * V.Count);
-            V.Store(r5b0a1, ref sums, 21 * V.Count);
-            V.Store(r5b0a2, ref sums, 22 * V.Count);
-            V.Store(r5b0a3, ref sums, 23 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x4<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double xRows,
-        ref double hPrevRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
-            V r0b0a1 = V.Load(ref weights, unit + 16);
-            V r1b0a1 = r0b0a1, r2b0a1 = r0b0a1, r3b0a1 = r0b0a1;
-            V r0b0a2 = V.Load(ref weights, unit + 32);
-            V r1b0a2 = r0b0a2, r2b0a2 = r0b0a2, r3b0a2 = r0b0a2;
-            V r0b0a3 = V.Load(ref weights, unit + 48);
-            V r1b0a3 = r0b0a3, r2b0a3 = r0b0a3, r3b0a3 = r0b0a3;
-            for (nint k = 0; k < 3; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, V.Count);
-                V w02 = V.Load(ref panel, 2 * V.Count);
-                V w03 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
-                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
-                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
-                V s1 = V.Create(Unsafe.Add(ref xRows, k + 3));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                r1b0a1 = V.MultiplyAdd(w01, s1, r1b0a1);
-                r1b0a2 = V.MultiplyAdd(w02, s1, r1b0a2);
-                r1b0a3 = V.MultiplyAdd(w03, s1, r1b0a3);
-                V s2 = V.Create(Unsafe.Add(ref xRows, k + 6));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                r2b0a1 = V.MultiplyAdd(w01, s2, r2b0a1);
-                r2b0a2 = V.MultiplyAdd(w02, s2, r2b0a2);
-                r2b0a3 = V.MultiplyAdd(w03, s2, r2b0a3);
-                V s3 = V.Create(Unsafe.Add(ref xRows, k + 9));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                r3b0a1 = V.MultiplyAdd(w01, s3, r3b0a1);
-                r3b0a2 = V.MultiplyAdd(w02, s3, r3b0a2);
-                r3b0a3 = V.MultiplyAdd(w03, s3, r3b0a3);
-                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // h'
-            {
-                V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, V.Count);
-                V w02 = V.Load(ref panel, 2 * V.Count);
-                V w03 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
-                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
-                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
-                V s1 = V.Create(Unsafe.Add(ref hPrevRows, k + 5));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                r1b0a1 = V.MultiplyAdd(w01, s1, r1b0a1);
-                r1b0a2 = V.MultiplyAdd(w02, s1, r1b0a2);
-                r1b0a3 = V.MultiplyAdd(w03, s1, r1b0a3);
-                V s2 = V.Create(Unsafe.Add(ref hPrevRows, k + 10));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                r2b0a1 = V.MultiplyAdd(w01, s2, r2b0a1);
-                r2b0a2 = V.MultiplyAdd(w02, s2, r2b0a2);
-                r2b0a3 = V.MultiplyAdd(w03, s2, r2b0a3);
-                V s3 = V.Create(Unsafe.Add(ref hPrevRows, k + 15));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                r3b0a1 = V.MultiplyAdd(w01, s3, r3b0a1);
-                r3b0a2 = V.MultiplyAdd(w02, s3, r3b0a2);
-                r3b0a3 = V.MultiplyAdd(w03, s3, r3b0a3);
-                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r0b0a1, ref sums, V.Count);
-            V.Store(r0b0a2, ref sums, 2 * V.Count);
-            V.Store(r0b0a3, ref sums, 3 * V.Count);
-            V.Store(r1b0a0, ref sums, 4 * V.Count);
-            V.Store(r1b0a1, ref sums, 5 * V.Count);
-            V.Store(r1b0a2, ref sums, 6 * V.Count);
-            V.Store(r1b0a3, ref sums, 7 * V.Count);
-            V.Store(r2b0a0, ref sums, 8 * V.Count);
-            V.Store(r2b0a1, ref sums, 9 * V.Count);
-            V.Store(r2b0a2, ref sums, 10 * V.Count);
-            V.Store(r2b0a3, ref sums, 11 * V.Count);
-            V.Store(r3b0a0, ref sums, 12 * V.Count);
-            V.Store(r3b0a1, ref sums, 13 * V.Count);
-            V.Store(r3b0a2, ref sums, 14 * V.Count);
-            V.Store(r3b0a3, ref sums, 15 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x2<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double xRows,
-        ref double hPrevRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            V r1b0a0 = r0b0a0;
-            V r0b0a1 = V.Load(ref weights, unit + 16);
-            V r1b0a1 = r0b0a1;
-            V r0b0a2 = V.Load(ref weights, unit + 32);
-            V r1b0a2 = r0b0a2;
-            V r0b0a3 = V.Load(ref weights, unit + 48);
-            V r1b0a3 = r0b0a3;
-            for (nint k = 0; k < 3; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, V.Count);
-                V w02 = V.Load(ref panel, 2 * V.Count);
-                V w03 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
-                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
-                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
-                V s1 = V.Create(Unsafe.Add(ref xRows, k + 3));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                r1b0a1 = V.MultiplyAdd(w01, s1, r1b0a1);
-                r1b0a2 = V.MultiplyAdd(w02, s1, r1b0a2);
-                r1b0a3 = V.MultiplyAdd(w03, s1, r1b0a3);
-                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // h'
-            {
-                V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, V.Count);
-                V w02 = V.Load(ref panel, 2 * V.Count);
-                V w03 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
-                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
-                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
-                V s1 = V.Create(Unsafe.Add(ref hPrevRows, k + 5));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                r1b0a1 = V.MultiplyAdd(w01, s1, r1b0a1);
-                r1b0a2 = V.MultiplyAdd(w02, s1, r1b0a2);
-                r1b0a3 = V.MultiplyAdd(w03, s1, r1b0a3);
-                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r0b0a1, ref sums, V.Count);
-            V.Store(r0b0a2, ref sums, 2 * V.Count);
-            V.Store(r0b0a3, ref sums, 3 * V.Count);
-            V.Store(r1b0a0, ref sums, 4 * V.Count);
-            V.Store(r1b0a1, ref sums, 5 * V.Count);
-            V.Store(r1b0a2, ref sums, 6 * V.Count);
-            V.Store(r1b0a3, ref sums, 7 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x1<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double xRows,
-        ref double hPrevRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            V r0b0a1 = V.Load(ref weights, unit + 16);
-            V r0b0a2 = V.Load(ref weights, unit + 32);
-            V r0b0a3 = V.Load(ref weights, unit + 48);
-            for (nint k = 0; k < 3; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, V.Count);
-                V w02 = V.Load(ref panel, 2 * V.Count);
-                V w03 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
-                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
-                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
-                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // h'
-            {
-                V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, V.Count);
-                V w02 = V.Load(ref panel, 2 * V.Count);
-                V w03 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
-                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
-                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
-                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r0b0a1, ref sums, V.Count);
-            V.Store(r0b0a2, ref sums, 2 * V.Count);
-            V.Store(r0b0a3, ref sums, 3 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0<V>(
-        nint rows, nint unit, ref double weights, ref double panel, ref double sums, ref double xRows,
-        ref double hPrevRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                Forward1Products0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
-                    ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref hPrevRows, row * 5));
-            }
-            for (; V.ManyRegisters && row + 4 <= rows; row += 4)
-            {
-                Forward1Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
-                    ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref hPrevRows, row * 5));
-            }
-            for (; row + 2 <= rows; row += 2)
-            {
-                Forward1Products0x2<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
-                    ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref hPrevRows, row * 5));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                Forward1Products0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
-                    ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref hPrevRows, row * 5));
-            }
-        }
-    }
-
-    // zg = [5, 5] · h' + [5, 3] · x + bg
-    // zf = [5, 5] · h' + [5, 3] · x + bf
-    // zi = [5, 5] · h' + [5, 3] · x + bi
-    // zo = [5, 5] · h' + [5, 3] · x + bo
-    // g = tanh(Wg @ [h'; x] + bg)
-    // f = sigmoid(Wf @ [h'; x] + bf)
-    // i = sigmoid(Wi @ [h'; x] + bi)
-    // c = f * c' + i * g
-    // h = o * tanh(c)
-    // o = sigmoid(Wo @ [h'; x] + bo)
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1<V>(
-        nint rows, ref double weights, ref double sums, ref double xRows, ref double hPrevRows,
-        ref double cPrevRows, ref double hRows, ref double cRows, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            ref double panel0 = ref Unsafe.Add(ref weights, 64);
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
-                panel0 = ref Unsafe.Add(ref panel0, 32 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref double cPrevRow = ref Unsafe.Add(ref cPrevRows, row * 5);
-                    ref double hRow = ref Unsafe.Add(ref hRows, row * 5);
-                    ref double cRow = ref Unsafe.Add(ref cRows, row * 5);
-                    ref double savedRow = ref Unsafe.Add(ref savedRows, row * 32);
-                    nint sum = row * 4 * V.Count;
-                    V g = V.Tanh(V.Load(ref sums, sum));
-                    V f = V.Sigmoid(V.Load(ref sums, sum + V.Count));
-                    V i = V.Sigmoid(V.Load(ref sums, sum + 2 * V.Count));
-                    V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
-                    V c_1 = f * c_prev;
-                    V c = V.MultiplyAdd(i, g, c_1);
-                    V h_1 = V.Tanh(c);
-                    V o = V.Sigmoid(V.Load(ref sums, sum + 3 * V.Count));
-                    V h = o * h_1;
-                    Rows.Store<V, double>(h, ref hRow, unit, 5);
-                    Rows.Store<V, double>(c, ref cRow, unit, 5);
-                    V.Store(o, ref savedRow, unit);
-                    V.Store(f, ref savedRow, unit + 8);
-                    V.Store(i, ref savedRow, unit + 16);
-                    V.Store(g, ref savedRow, unit + 24);
-                }
-            }
-        }
-    }
-
-    // Forward over a tape that saves nothing.
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferPass<V>(ref double parameters, Tape tape)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            PackInfer<V>(ref parameters, ref WeightsOf(tape));
-            if (tape.Threads == 1)
-            {
-                InferSweep1<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => InferSweep1<V>((Tape)of, shard));
-            }
-        }
-    }
-
-    // Over the time steps; a shard is a part of the batch.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferSweep1<V>(Tape tape, int shard)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref double weights = ref WeightsOf(tape);
-            ref double sums = ref SumsOf(tape, shard);
-            ref double xStart = ref tape.InputStart(0);
-            ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
-
-            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
-            {
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    Infer1<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3),
-                        ref Unsafe.Add(ref hPrevStart, at * 5), ref Unsafe.Add(ref cPrevStart, at * 5),
-                        ref Unsafe.Add(ref hPrevStart, (at + batch) * 5),
-                        ref Unsafe.Add(ref cPrevStart, (at + batch) * 5));
-                }
-            }
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void PackInfer<V>(ref double parameters, ref double weights)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5,
-                length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
-        }
-    }
-
-    // zg = [5, 5] · h' + [5, 3] · x + bg
-    // zf = [5, 5] · h' + [5, 3] · x + bf
-    // zi = [5, 5] · h' + [5, 3] · x + bi
-    // zo = [5, 5] · h' + [5, 3] · x + bo
-    // g = tanh(Wg @ [h'; x] + bg)
-    // f = sigmoid(Wf @ [h'; x] + bf)
-    // i = sigmoid(Wi @ [h'; x] + bi)
-    // c = f * c' + i * g
-    // h = o * tanh(c)
-    // o = sigmoid(Wo @ [h'; x] + bo)
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Infer1<V>(
-        nint rows, ref double weights, ref double sums, ref double xRows, ref double hPrevRows,
-        ref double cPrevRows, ref double hRows, ref double cRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            ref double panel0 = ref Unsafe.Add(ref weights, 64);
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
-                panel0 = ref Unsafe.Add(ref panel0, 32 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref double cPrevRow = ref Unsafe.Add(ref cPrevRows, row * 5);
-                    ref double hRow = ref Unsafe.Add(ref hRows, row * 5);
-                    ref double cRow = ref Unsafe.Add(ref cRows, row * 5);
-                    nint sum = row * 4 * V.Count;
-                    V g = V.Tanh(V.Load(ref sums, sum));
-                    V f = V.Sigmoid(V.Load(ref sums, sum + V.Count));
-                    V i = V.Sigmoid(V.Load(ref sums, sum + 2 * V.Count));
-                    V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
-                    V c_1 = f * c_prev;
-                    V c = V.MultiplyAdd(i, g, c_1);
-                    V h_1 = V.Tanh(c);
-                    V o = V.Sigmoid(V.Load(ref sums, sum + 3 * V.Count));
-                    V h = o * h_1;
-                    Rows.Store<V, double>(h, ref hRow, unit, 5);
-                    Rows.Store<V, double>(c, ref cRow, unit, 5);
-                }
-            }
-        }
-    }
-
-    // Backward through time.
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardPass<V>(Tape tape, ref double gradientsStart)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            if (tape.Threads == 1)
-            {
-                BackwardSweep1<V>(tape, 0);
-                BackwardSweep2<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => BackwardSweep1<V>((Tape)of, shard));
-                tape.RunShards(static (of, shard) => BackwardSweep2<V>((Tape)of, shard));
-                // Always in this order: the same number of threads gives the same bits.
-                for (int shard = 1; shard < tape.Threads; shard++)
-                    Rows.Add<V, double>(ref GradientsOf(tape, 0), ref GradientsOf(tape, shard), 288);
-            }
-            AddGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);
-        }
-    }
-
-    // Back over the time steps; a shard is a part of the batch.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardSweep1<V>(Tape tape, int shard)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref double weights = ref WeightsOf(tape);
-            ref double sums = ref SumsOf(tape, shard);
-            ref double gradients = ref GradientsOf(tape, shard);
-            MemoryMarshal.CreateSpan(ref gradients, 288).Clear();
-            ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
-            ref double savedStart = ref tape.SavedStart;
-            ref double dhStart = ref Unsafe.Add(ref Carry0Bank0Of(tape), begin * 5);
-            ref double dhPrevStart = ref Unsafe.Add(ref Carry0Bank1Of(tape), begin * 5);
-            Span<double> carry0 = MemoryMarshal.CreateSpan(ref dhStart, (int)(count * 5));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).Slice((int)(begin * 5), carry0.Length).CopyTo(carry0);
-            else carry0.Clear();
-            ref double dcStart = ref Unsafe.Add(ref Carry1Bank0Of(tape), begin * 5);
-            ref double dcPrevStart = ref Unsafe.Add(ref Carry1Bank1Of(tape), begin * 5);
-            Span<double> carry1 = MemoryMarshal.CreateSpan(ref dcStart, (int)(count * 5));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(1).Slice((int)(begin * 5), carry1.Length).CopyTo(carry1);
-            else carry1.Clear();
-
-            for (nint t = all - batch + begin; t >= 0; t -= batch) // one time step: rows t .. t + count
-            {
-                if (tape.Has(Adjoint.States))
-                {
-                    Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 5), count * 5);
-                    Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref tape.StateAdjointStart(1), t * 5), count * 5);
-                }
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    Backward1<V>(
-                        rows, ref weights, ref gradients, ref Unsafe.Add(ref cPrevStart, at * 5),
-                        ref Unsafe.Add(ref cPrevStart, (at + batch) * 5), ref Unsafe.Add(ref dhStart, first * 5),
-                        ref Unsafe.Add(ref dcStart, first * 5), ref Unsafe.Add(ref dcPrevStart, first * 5),
-                        ref Unsafe.Add(ref savedStart, at * 32));
-                    Backward2<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 5),
-                        ref Unsafe.Add(ref savedStart, at * 32));
-                }
-                {
-                    ref double done = ref dhStart;
-                    dhStart = ref dhPrevStart;
-                    dhPrevStart = ref done;
-                }
-                {
-                    ref double done = ref dcStart;
-                    dcStart = ref dcPrevStart;
-                    dcPrevStart = ref done;
-                }
-            }
-            if (tape.Has(Adjoint.InitialStates))
-            {
-                MemoryMarshal.CreateSpan(ref dhStart, carry0.Length)
-                    .CopyTo(tape.InitialStateAdjoint(0).Slice((int)(begin * 5)));
-                MemoryMarshal.CreateSpan(ref dcStart, carry1.Length)
-                    .CopyTo(tape.InitialStateAdjoint(1).Slice((int)(begin * 5)));
-            }
-        }
-    }
-
-    // All time steps at once; a shard is a part of all their rows.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardSweep2<V>(Tape tape, int shard)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-            ref double weights = ref WeightsOf(tape);
-            ref double sums = ref SumsOf(tape, shard);
-            ref double gradients = ref GradientsOf(tape, shard);
-            ref double xStart = ref tape.InputStart(0);
-            ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref double dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape, shard);
-            nint dxStep = tape.Has(Adjoint.Inputs) ? 3 : 0;
-            ref double savedStart = ref tape.SavedStart;
-
-            for (nint at = begin; at < end; at += 64)
-            {
-                nint rows = Math.Min(64, end - at);
-                if (tape.Has(Adjoint.Inputs))
-                    BackwardAfter3<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
-                        ref Unsafe.Add(ref savedStart, at * 32));
-                BackwardAfterGradients4<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3),
-                    ref Unsafe.Add(ref hPrevStart, at * 5), ref Unsafe.Add(ref savedStart, at * 32));
-            }
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void PackBackward<V>(ref double parameters, ref double weights)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref weights, unitStride: 1, sourceStride: 8, units: 5,
-                length: 5, blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 8, units: 5,
-                length: 5, blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref parameters, ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
-                laneRows: 20, before: 10, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref weights, unitStride: 1, sourceStride: 8, units: 5,
-                length: 5, blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 160), unitStride: 1,
-                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 160), unitStride: 1,
-                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 160), unitStride: 1,
-                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 10, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 160), unitStride: 1,
-                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
-        }
-    }
-
-    // h = o * tanh(c)
-    // dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))
-    // do = dh * tanh(c)
-    // di = dc * g
-    // dzg = dg * (1 - g * g)
-    // df = dc * c'
-    // dg = dc * i
-    // dzi = di * i * (1 - i)
-    // dzf = df * f * (1 - f)
-    // dzo = do * o * (1 - o)
-    // dc' = dc * f
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward1<V>(
-        nint rows, ref double weights, ref double gradients, ref double cPrevRows, ref double cRows,
-        ref double dhRows, ref double dcRows, ref double dcPrevRows, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref double cPrevRow = ref Unsafe.Add(ref cPrevRows, row * 5);
-                ref double cRow = ref Unsafe.Add(ref cRows, row * 5);
-                ref double dhRow = ref Unsafe.Add(ref dhRows, row * 5);
-                ref double dcRow = ref Unsafe.Add(ref dcRows, row * 5);
-                ref double dcPrevRow = ref Unsafe.Add(ref dcPrevRows, row * 5);
-                ref double savedRow = ref Unsafe.Add(ref savedRows, row * 32);
-                for (nint at = 0; at < 5; at += V.Count)
-                {
-                    V c = Rows.Load<V, double>(ref cRow, at, 5);
-                    V h_1 = V.Tanh(c);
-                    V dh = Rows.Load<V, double>(ref dhRow, at, 5);
-                    V o = V.Load(ref savedRow, at);
-                    V dh_1 = dh * o;
-                    V dc_4 = V.MultiplyAdd(-h_1, h_1, V.One);
-                    V dc_in = Rows.Load<V, double>(ref dcRow, at, 5);
-                    V dc = V.MultiplyAdd(dh_1, dc_4, dc_in);
-                    V @do = dh * h_1;
-                    V g = V.Load(ref savedRow, at + 24);
-                    V di = dc * g;
-                    V c_prev = Rows.Load<V, double>(ref cPrevRow, at, 5);
-                    V df = dc * c_prev;
-                    V i = V.Load(ref savedRow, at + 16);
-                    V dg = dc * i;
-                    V dzg_2 = V.MultiplyAdd(-g, g, V.One);
-                    V dzi_1 = di * i;
-                    V dzi_2 = V.One - i;
-                    V f = V.Load(ref savedRow, at + 8);
-                    V dzf_1 = df * f;
-                    V dzf_2 = V.One - f;
-                    V dzo_1 = @do * o;
-                    V dzo_2 = V.One - o;
-                    V dzg = dg * dzg_2;
-                    V dzi = dzi_1 * dzi_2;
-                    V dc_prev = dc * f;
-                    V dzf = dzf_1 * dzf_2;
-                    V dzo = dzo_1 * dzo_2;
-                    Rows.Store<V, double>(dc_prev, ref dcPrevRow, at, 5);
-                    V.Store(dzg, ref savedRow, at);
-                    V.Store(dzi, ref savedRow, at + 8);
-                    V.Store(dzf, ref savedRow, at + 16);
-                    V.Store(dzo, ref savedRow, at + 24);
-                    V.Store(V.Load(ref gradients, at) + dzo, ref gradients, at);
-                    V.Store(V.Load(ref gradients, at + 8) + dzf, ref gradients, at + 8);
-                    V.Store(V.Load(ref gradients, at + 16) + dzi, ref gradients, at + 16);
-                    V.Store(V.Load(ref gradients, at + 24) + dzg, ref gradients, at + 24);
-                }
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x6<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0, r4b0a0 = r0b0a0, r5b0a0 = r0b0a0;
-            for (nint k = 0; k < 5; k++) // dzg
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 32));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 64));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 96));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 128));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 160));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzi
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 8));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 40));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 72));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 104));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 136));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 168));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzf
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 16));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 48));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 80));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 112));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 144));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 176));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzo
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 24));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 56));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 88));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 120));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 152));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 184));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-            V.Store(r4b0a0, ref sums, 4 * V.Count);
-            V.Store(r5b0a0, ref sums, 5 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x4<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
-            for (nint k = 0; k < 5; k++) // dzg
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 32));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 64));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 96));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzi
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 8));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 40));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 72));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 104));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzf
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 16));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 48));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 80));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 112));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzo
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 24));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 56));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 88));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 120));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x1<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            for (nint k = 0; k < 5; k++) // dzg
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzi
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 8));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzf
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 16));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzo
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 24));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0<V>(
-        nint rows, nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                Backward2Products0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
-                    ref Unsafe.Add(ref savedRows, row * 32));
-            }
-            for (; row + 4 <= rows; row += 4)
-            {
-                Backward2Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
-                    ref Unsafe.Add(ref savedRows, row * 32));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                Backward2Products0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
-                    ref Unsafe.Add(ref savedRows, row * 32));
-            }
-        }
-    }
-
-    // dh' = [5, 5] · dzg + [5, 5] · dzi + [5, 5] · dzf + [5, 5] · dzo
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2<V>(
-        nint rows, ref double weights, ref double sums, ref double dhPrevRows, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            ref double panel0 = ref weights;
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
-                panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref double dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 5);
-                    nint sum = row * V.Count;
-                    Rows.Store<V, double>(V.Load(ref sums, sum), ref dhPrevRow, unit, 5);
-                }
-            }
-        }
-    }
-
-    // dx = [3, 5] · dzg + [3, 5] · dzi + [3, 5] · dzf + [3, 5] · dzo
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfter3<V>(
-        nint rows, ref double weights, ref double sums, ref double dxRows, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            ref double panel0 = ref Unsafe.Add(ref weights, 160);
-            for (nint unit = 0; unit < 3; unit += V.Count)
-            {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
-                panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref double dxRow = ref Unsafe.Add(ref dxRows, row * 3);
-                    nint sum = row * V.Count;
-                    Rows.Store<V, double>(V.Load(ref sums, sum), ref dxRow, unit, 3);
-                }
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part1x2<V>(
-        nint rows, nint unit, nint k, ref double weights, ref double panel, ref double xRows,
-        ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            V g0b0a1 = V.Load(ref panel, V.Count);
-            V g0b0a2 = V.Load(ref panel, 2 * V.Count);
-            V g0b0a3 = V.Load(ref panel, 3 * V.Count);
-            V g1b0a0 = V.Load(ref panel, 4 * V.Count);
-            V g1b0a1 = V.Load(ref panel, 5 * V.Count);
-            V g1b0a2 = V.Load(ref panel, 6 * V.Count);
-            V g1b0a3 = V.Load(ref panel, 7 * V.Count);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref savedRows, row * 32 + unit + 24);
-                V u01 = V.Load(ref savedRows, row * 32 + unit + 16);
-                V u02 = V.Load(ref savedRows, row * 32 + unit + 8);
-                V u03 = V.Load(ref savedRows, row * 32 + unit);
-                V v0 = V.Create(Unsafe.Add(ref xRows, row * 3 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-                g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
-                g0b0a2 = V.MultiplyAdd(u02, v0, g0b0a2);
-                g0b0a3 = V.MultiplyAdd(u03, v0, g0b0a3);
-                V v1 = V.Create(Unsafe.Add(ref xRows, row * 3 + k + 1));
-                g1b0a0 = V.MultiplyAdd(u00, v1, g1b0a0);
-                g1b0a1 = V.MultiplyAdd(u01, v1, g1b0a1);
-                g1b0a2 = V.MultiplyAdd(u02, v1, g1b0a2);
-                g1b0a3 = V.MultiplyAdd(u03, v1, g1b0a3);
-            }
-            V.Store(g0b0a0, ref panel);
-            V.Store(g0b0a1, ref panel, V.Count);
-            V.Store(g0b0a2, ref panel, 2 * V.Count);
-            V.Store(g0b0a3, ref panel, 3 * V.Count);
-            V.Store(g1b0a0, ref panel, 4 * V.Count);
-            V.Store(g1b0a1, ref panel, 5 * V.Count);
-            V.Store(g1b0a2, ref panel, 6 * V.Count);
-            V.Store(g1b0a3, ref panel, 7 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part1x1<V>(
-        nint rows, nint unit, nint k, ref double weights, ref double panel, ref double xRows,
-        ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            V g0b0a1 = V.Load(ref panel, V.Count);
-            V g0b0a2 = V.Load(ref panel, 2 * V.Count);
-            V g0b0a3 = V.Load(ref panel, 3 * V.Count);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref savedRows, row * 32 + unit + 24);
-                V u01 = V.Load(ref savedRows, row * 32 + unit + 16);
-                V u02 = V.Load(ref savedRows, row * 32 + unit + 8);
-                V u03 = V.Load(ref savedRows, row * 32 + unit);
-                V v0 = V.Create(Unsafe.Add(ref xRows, row * 3 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-                g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
-                g0b0a2 = V.MultiplyAdd(u02, v0, g0b0a2);
-                g0b0a3 = V.MultiplyAdd(u03, v0, g0b0a3);
-            }
-            V.Store(g0b0a0, ref panel);
-            V.Store(g0b0a1, ref panel, V.Count);
-            V.Store(g0b0a2, ref panel, 2 * V.Count);
-            V.Store(g0b0a3, ref panel, 3 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part1<V>(
-        nint rows, nint unit, ref double weights, ref double panel, ref double xRows,
-        ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint k = 0;
-            for (; k + 2 <= 3; k += 2)
-            {
-                BackwardAfterGradients4Part1x2<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref xRows, ref savedRows);
-            }
-            for (; k + 1 <= 3; k++)
-            {
-                BackwardAfterGradients4Part1x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref xRows, ref savedRows);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part2x4<V>(
-        nint rows, nint unit, nint k, ref double weights, ref double panel, ref double hPrevRows,
-        ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            V g0b0a1 = V.Load(ref panel, V.Count);
-            V g0b0a2 = V.Load(ref panel, 2 * V.Count);
-            V g0b0a3 = V.Load(ref panel, 3 * V.Count);
-            V g1b0a0 = V.Load(ref panel, 4 * V.Count);
-            V g1b0a1 = V.Load(ref panel, 5 * V.Count);
-            V g1b0a2 = V.Load(ref panel, 6 * V.Count);
-            V g1b0a3 = V.Load(ref panel, 7 * V.Count);
-            V g2b0a0 = V.Load(ref panel, 8 * V.Count);
-            V g2b0a1 = V.Load(ref panel, 9 * V.Count);
-            V g2b0a2 = V.Load(ref panel, 10 * V.Count);
-            V g2b0a3 = V.Load(ref panel, 11 * V.Count);
-            V g3b0a0 = V.Load(ref panel, 12 * V.Count);
-            V g3b0a1 = V.Load(ref panel, 13 * V.Count);
-            V g3b0a2 = V.Load(ref panel, 14 * V.Count);
-            V g3b0a3 = V.Load(ref panel, 15 * V.Count);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref savedRows, row * 32 + unit + 24);
-                V u01 = V.Load(ref savedRows, row * 32 + unit + 16);
-                V u02 = V.Load(ref savedRows, row * 32 + unit + 8);
-                V u03 = V.Load(ref savedRows, row * 32 + unit);
-                V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-                g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
-                g0b0a2 = V.MultiplyAdd(u02, v0, g0b0a2);
-                g0b0a3 = V.MultiplyAdd(u03, v0, g0b0a3);
-                V v1 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k + 1));
-                g1b0a0 = V.MultiplyAdd(u00, v1, g1b0a0);
-                g1b0a1 = V.MultiplyAdd(u01, v1, g1b0a1);
-                g1b0a2 = V.MultiplyAdd(u02, v1, g1b0a2);
-                g1b0a3 = V.MultiplyAdd(u03, v1, g1b0a3);
-                V v2 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k + 2));
-                g2b0a0 = V.MultiplyAdd(u00, v2, g2b0a0);
-                g2b0a1 = V.MultiplyAdd(u01, v2, g2b0a1);
-                g2b0a2 = V.MultiplyAdd(u02, v2, g2b0a2);
-                g2b0a3 = V.MultiplyAdd(u03, v2, g2b0a3);
-                V v3 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k + 3));
-                g3b0a0 = V.MultiplyAdd(u00, v3, g3b0a0);
-                g3b0a1 = V.MultiplyAdd(u01, v3, g3b0a1);
-                g3b0a2 = V.MultiplyAdd(u02, v3, g3b0a2);
-                g3b0a3 = V.MultiplyAdd(u03, v3, g3b0a3);
-            }
-            V.Store(g0b0a0, ref panel);
-            V.Store(g0b0a1, ref panel, V.Count);
-            V.Store(g0b0a2, ref panel, 2 * V.Count);
-            V.Store(g0b0a3, ref panel, 3 * V.Count);
-            V.Store(g1b0a0, ref panel, 4 * V.Count);
-            V.Store(g1b0a1, ref panel, 5 * V.Count);
-            V.Store(g1b0a2, ref panel, 6 * V.Count);
-            V.Store(g1b0a3, ref panel, 7 * V.Count);
-            V.Store(g2b0a0, ref panel, 8 * V.Count);
-            V.Store(g2b0a1, ref panel, 9 * V.Count);
-            V.Store(g2b0a2, ref panel, 10 * V.Count);
-            V.Store(g2b0a3, ref panel, 11 * V.Count);
-            V.Store(g3b0a0, ref panel, 12 * V.Count);
-            V.Store(g3b0a1, ref panel, 13 * V.Count);
-            V.Store(g3b0a2, ref panel, 14 * V.Count);
-            V.Store(g3b0a3, ref panel, 15 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part2x2<V>(
-        nint rows, nint unit, nint k, ref double weights, ref double panel, ref double hPrevRows,
-        ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            V g0b0a1 = V.Load(ref panel, V.Count);
-            V g0b0a2 = V.Load(ref panel, 2 * V.Count);
-            V g0b0a3 = V.Load(ref panel, 3 * V.Count);
-            V g1b0a0 = V.Load(ref panel, 4 * V.Count);
-            V g1b0a1 = V.Load(ref panel, 5 * V.Count);
-            V g1b0a2 = V.Load(ref panel, 6 * V.Count);
-            V g1b0a3 = V.Load(ref panel, 7 * V.Count);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref savedRows, row * 32 + unit + 24);
-                V u01 = V.Load(ref savedRows, row * 32 + unit + 16);
-                V u02 = V.Load(ref savedRows, row * 32 + unit + 8);
-                V u03 = V.Load(ref savedRows, row * 32 + unit);
-                V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-                g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
-                g0b0a2 = V.MultiplyAdd(u02, v0, g0b0a2);
-                g0b0a3 = V.MultiplyAdd(u03, v0, g0b0a3);
-                V v1 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k + 1));
-                g1b0a0 = V.MultiplyAdd(u00, v1, g1b0a0);
-                g1b0a1 = V.MultiplyAdd(u01, v1, g1b0a1);
-                g1b0a2 = V.MultiplyAdd(u02, v1, g1b0a2);
-                g1b0a3 = V.MultiplyAdd(u03, v1, g1b0a3);
-            }
-            V.Store(g0b0a0, ref panel);
-            V.Store(g0b0a1, ref panel, V.Count);
-            V.Store(g0b0a2, ref panel, 2 * V.Count);
-            V.Store(g0b0a3, ref panel, 3 * V.Count);
-            V.Store(g1b0a0, ref panel, 4 * V.Count);
-            V.Store(g1b0a1, ref panel, 5 * V.Count);
-            V.Store(g1b0a2, ref panel, 6 * V.Count);
-            V.Store(g1b0a3, ref panel, 7 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part2x1<V>(
-        nint rows, nint unit, nint k, ref double weights, ref double panel, ref double hPrevRows,
-        ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            V g0b0a1 = V.Load(ref panel, V.Count);
-            V g0b0a2 = V.Load(ref panel, 2 * V.Count);
-            V g0b0a3 = V.Load(ref panel, 3 * V.Count);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref savedRows, row * 32 + unit + 24);
-                V u01 = V.Load(ref savedRows, row * 32 + unit + 16);
-                V u02 = V.Load(ref savedRows, row * 32 + unit + 8);
-                V u03 = V.Load(ref savedRows, row * 32 + unit);
-                V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-                g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
-                g0b0a2 = V.MultiplyAdd(u02, v0, g0b0a2);
-                g0b0a3 = V.MultiplyAdd(u03, v0, g0b0a3);
-            }
-            V.Store(g0b0a0, ref panel);
-            V.Store(g0b0a1, ref panel, V.Count);
-            V.Store(g0b0a2, ref panel, 2 * V.Count);
-            V.Store(g0b0a3, ref panel, 3 * V.Count);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part2<V>(
-        nint rows, nint unit, ref double weights, ref double panel, ref double hPrevRows,
-        ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint k = 0;
-            for (; V.ManyRegisters && k + 4 <= 5; k += 4)
-            {
-                BackwardAfterGradients4Part2x4<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
-                    ref savedRows);
-            }
-            for (; k + 2 <= 5; k += 2)
-            {
-                BackwardAfterGradients4Part2x2<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
-                    ref savedRows);
-            }
-            for (; k + 1 <= 5; k++)
-            {
-                BackwardAfterGradients4Part2x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
-                    ref savedRows);
-            }
-        }
-    }
-
-    // gradient += dzo, dzf, dzi, dzg ⊗ x
-    // gradient += dzo, dzf, dzi, dzg ⊗ h'
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4<V>(
-        nint rows, ref double weights, ref double gradients, ref double xRows, ref double hPrevRows,
-        ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            ref double panel = ref Unsafe.Add(ref gradients, 32);
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                BackwardAfterGradients4Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows);
-                panel = ref Unsafe.Add(ref panel, 12 * V.Count);
-                BackwardAfterGradients4Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
-                panel = ref Unsafe.Add(ref panel, 20 * V.Count);
-            }
-        }
-    }
-
-    // Adds what the kernels summed up to the gradients, tensor by tensor.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void AddGradients<V>(ref double sums, ref double parameters)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 184), ref sums, 5);
-            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref sums, 8), 5);
-            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref sums, 16), 5);
-            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 136), ref Unsafe.Add(ref sums, 24), 5);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
-            Panels.Unpack<V, double>(
-                ref parameters, ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 1);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
-        }
-    }
-
-    // Forward over a tape of one sequence.
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardRowPass<V>(ref double parameters, Tape tape)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            PackForwardRow<V>(ref parameters, ref WeightsOf(tape));
-            ForwardRowSweep1<V>(tape);
-            // The way back finds its weights in place of these: half of the memory, and it is in the cache.
-            PackBackwardRow<V>(ref parameters, ref WeightsOf(tape));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardRowSweep1<V>(Tape tape)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint all = tape.TimeSteps;
-            ref double weights = ref WeightsOf(tape);
-            ref double sums = ref SumsOf(tape, 0);
-            ref double xStart = ref tape.InputStart(0);
-            ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
-            ref double savedStart = ref tape.SavedStart;
-
-            for (nint t = 0; t < all; t++)
-            {
-                ForwardRow1<V>(
-                    ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref hPrevStart, t * 5),
-                    ref Unsafe.Add(ref cPrevStart, t * 5), ref Unsafe.Add(ref hPrevStart, (t + 1) * 5),
-                    ref Unsafe.Add(ref cPrevStart, (t + 1) * 5), ref Unsafe.Add(ref savedStart, t * 32));
-            }
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void PackForwardRow<V>(ref double parameters, ref double weights)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5,
-                length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
-        }
-    }
-
-    // zg = [5, 5] · h' + [5, 3] · x + bg
-    // zf = [5, 5] · h' + [5, 3] · x + bf
-    // zi = [5, 5] · h' + [5, 3] · x + bi
-    // zo = [5, 5] · h' + [5, 3] · x + bo
-    // g = tanh(Wg @ [h'; x] + bg)
-    // f = sigmoid(Wf @ [h'; x] + bf)
-    // i = sigmoid(Wi @ [h'; x] + bi)
-    // c = f * c' + i * g
-    // h = o * tanh(c)
-    // o = sigmoid(Wo @ [h'; x] + bo)
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardRow1<V>(
-        ref double weights, ref double xRow, ref double hPrevRow, ref double cPrevRow, ref double hRow,
-        ref double cRow, ref double savedRow)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            ref double panel0 = ref Unsafe.Add(ref weights, 64);
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                V zg = V.Load(ref weights, unit);
-                V zgPart1;
-                V zf = V.Load(ref weights, unit + 16);
-                V zfPart1;
-                V zi = V.Load(ref weights, unit + 32);
-                V ziPart1;
-                V zo = V.Load(ref weights, unit + 48);
-                V zoPart1;
-                // x
-                {
-                    V s = V.Create(xRow);
-                    zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zgPart1 = V.Load(ref panel0, 4 * V.Count) * s;
-                    zfPart1 = V.Load(ref panel0, 5 * V.Count) * s;
-                    ziPart1 = V.Load(ref panel0, 6 * V.Count) * s;
-                    zoPart1 = V.Load(ref panel0, 7 * V.Count) * s;
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 2));
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
-                // h'
-                {
-                    V s = V.Create(hPrevRow);
-                    zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, 1));
-                    zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
-                    zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
-                    ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
-                    zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, 2));
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, 3));
-                    zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zgPart1);
-                    zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zfPart1);
-                    ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, ziPart1);
-                    zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zoPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, 4));
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zo);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
-                zg += zgPart1;
-                zf += zfPart1;
-                zi += ziPart1;
-                zo += zoPart1;
-                {
-                    V g = V.Tanh(zg);
-                    V f = V.Sigmoid(zf);
-                    V i = V.Sigmoid(zi);
-                    V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
-                    V c_1 = f * c_prev;
-                    V c = V.MultiplyAdd(i, g, c_1);
-                    V h_1 = V.Tanh(c);
-                    V o = V.Sigmoid(zo);
-                    V h = o * h_1;
-                    Rows.Store<V, double>(h, ref hRow, unit, 5);
-                    Rows.Store<V, double>(c, ref cRow, unit, 5);
-                    V.Store(o, ref savedRow, unit);
-                    V.Store(f, ref savedRow, unit + 8);
-                    V.Store(i, ref savedRow, unit + 16);
-                    V.Store(g, ref savedRow, unit + 24);
-                }
-            }
-        }
-    }
-
-    // Forward over a tape of one sequence that saves nothing.
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferRowPass<V>(ref double parameters, Tape tape)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            PackInferRow<V>(ref parameters, ref WeightsOf(tape));
-            InferRowSweep1<V>(tape);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferRowSweep1<V>(Tape tape)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint all = tape.TimeSteps;
-            ref double weights = ref WeightsOf(tape);
-            ref double sums = ref SumsOf(tape, 0);
-            ref double xStart = ref tape.InputStart(0);
-            ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
-
-            for (nint t = 0; t < all; t++)
-            {
-                InferRow1<V>(
-                    ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref hPrevStart, t * 5),
-                    ref Unsafe.Add(ref cPrevStart, t * 5), ref Unsafe.Add(ref hPrevStart, (t + 1) * 5),
-                    ref Unsafe.Add(ref cPrevStart, (t + 1) * 5));
-            }
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void PackInferRow<V>(ref double parameters, ref double weights)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5,
-                length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
-        }
-    }
-
-    // zg = [5, 5] · h' + [5, 3] · x + bg
-    // zf = [5, 5] · h' + [5, 3] · x + bf
-    // zi = [5, 5] · h' + [5, 3] · x + bi
-    // zo = [5, 5] · h' + [5, 3] · x + bo
-    // g = tanh(Wg @ [h'; x] + bg)
-    // f = sigmoid(Wf @ [h'; x] + bf)
-    // i = sigmoid(Wi @ [h'; x] + bi)
-    // c = f * c' + i * g
-    // h = o * tanh(c)
-    // o = sigmoid(Wo @ [h'; x] + bo)
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferRow1<V>(
-        ref double weights, ref double xRow, ref double hPrevRow, ref double cPrevRow, ref double hRow,
-        ref double cRow)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            ref double panel0 = ref Unsafe.Add(ref weights, 64);
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                V zg = V.Load(ref weights, unit);
-                V zgPart1;
-                V zf = V.Load(ref weights, unit + 16);
-                V zfPart1;
-                V zi = V.Load(ref weights, unit + 32);
-                V ziPart1;
-                V zo = V.Load(ref weights, unit + 48);
-                V zoPart1;
-                // x
-                {
-                    V s = V.Create(xRow);
-                    zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zgPart1 = V.Load(ref panel0, 4 * V.Count) * s;
-                    zfPart1 = V.Load(ref panel0, 5 * V.Count) * s;
-                    ziPart1 = V.Load(ref panel0, 6 * V.Count) * s;
-                    zoPart1 = V.Load(ref panel0, 7 * V.Count) * s;
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 2));
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
-                // h'
-                {
-                    V s = V.Create(hPrevRow);
-                    zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, 1));
-                    zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
-                    zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
-                    ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
-                    zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, 2));
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, 3));
-                    zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zgPart1);
-                    zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zfPart1);
-                    ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, ziPart1);
-                    zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zoPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, 4));
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zo);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
-                zg += zgPart1;
-                zf += zfPart1;
-                zi += ziPart1;
-                zo += zoPart1;
-                {
-                    V g = V.Tanh(zg);
-                    V f = V.Sigmoid(zf);
-                    V i = V.Sigmoid(zi);
-                    V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
-                    V c_1 = f * c_prev;
-                    V c = V.MultiplyAdd(i, g, c_1);
-                    V h_1 = V.Tanh(c);
-                    V o = V.Sigmoid(zo);
-                    V h = o * h_1;
-                    Rows.Store<V, double>(h, ref hRow, unit, 5);
-                    Rows.Store<V, double>(c, ref cRow, unit, 5);
-                }
-            }
-        }
-    }
-
-    // Backward through time, a tape of one sequence.
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowPass<V>(Tape tape, ref double gradientsStart)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            BackwardRowSweep1<V>(tape);
-            BackwardRowSweep2<V>(tape);
-            AddRowGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowSweep1<V>(Tape tape)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint all = tape.TimeSteps;
-            const int begin = 0, count = 1;
-            ref double weights = ref WeightsOf(tape);
-            ref double sums = ref SumsOf(tape, 0);
-            ref double gradients = ref GradientsOf(tape, 0);
-            MemoryMarshal.CreateSpan(ref gradients, 288).Clear();
-            ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
-            ref double savedStart = ref tape.SavedStart;
-            ref double dhStart = ref Unsafe.Add(ref Carry0Bank0Of(tape), begin * 5);
-            ref double dhPrevStart = ref Unsafe.Add(ref Carry0Bank1Of(tape), begin * 5);
-            Span<double> carry0 = MemoryMarshal.CreateSpan(ref dhStart, (int)(count * 5));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).Slice((int)(begin * 5), carry0.Length).CopyTo(carry0);
-            else carry0.Clear();
-            ref double dcStart = ref Unsafe.Add(ref Carry1Bank0Of(tape), begin * 5);
-            ref double dcPrevStart = ref Unsafe.Add(ref Carry1Bank1Of(tape), begin * 5);
-            Span<double> carry1 = MemoryMarshal.CreateSpan(ref dcStart, (int)(count * 5));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(1).Slice((int)(begin * 5), carry1.Length).CopyTo(carry1);
-            else carry1.Clear();
-
-            for (nint t = all - 1; t >= 0; t--)
-            {
-                if (tape.Has(Adjoint.States))
-                {
-                    Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 5), 1 * 5);
-                    Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref tape.StateAdjointStart(1), t * 5), 1 * 5);
-                }
-                BackwardRow1<V>(
-                    ref weights, ref gradients, ref Unsafe.Add(ref cPrevStart, t * 5),
-                    ref Unsafe.Add(ref cPrevStart, (t + 1) * 5), ref dhStart, ref dcStart, ref dcPrevStart,
-                    ref Unsafe.Add(ref savedStart, t * 32));
-                BackwardRow2<V>(ref weights, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 32));
-                {
-                    ref double done = ref dhStart;
-                    dhStart = ref dhPrevStart;
-                    dhPrevStart = ref done;
-                }
-                {
-                    ref double done = ref dcStart;
-                    dcStart = ref dcPrevStart;
-                    dcPrevStart = ref done;
-                }
-            }
-            if (tape.Has(Adjoint.InitialStates))
-            {
-                MemoryMarshal.CreateSpan(ref dhStart, carry0.Length)
-                    .CopyTo(tape.InitialStateAdjoint(0).Slice((int)(begin * 5)));
-                MemoryMarshal.CreateSpan(ref dcStart, carry1.Length)
-                    .CopyTo(tape.InitialStateAdjoint(1).Slice((int)(begin * 5)));
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowSweep2<V>(Tape tape)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint all = tape.TimeSteps;
-            ref double weights = ref WeightsOf(tape);
-            ref double sums = ref SumsOf(tape, 0);
-            ref double gradients = ref GradientsOf(tape, 0);
-            ref double xStart = ref tape.InputStart(0);
-            ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref double dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape, 0);
-            nint dxStep = tape.Has(Adjoint.Inputs) ? 3 : 0;
-            ref double savedStart = ref tape.SavedStart;
-
-            for (nint at = 0; at < all; at += 64)
-            {
-                nint rows = Math.Min(64, all - at);
-                if (tape.Has(Adjoint.Inputs))
-                    BackwardRowAfter3<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
-                        ref Unsafe.Add(ref savedStart, at * 32));
-                BackwardRowAfterGradients4<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3),
-                    ref Unsafe.Add(ref hPrevStart, at * 5), ref Unsafe.Add(ref savedStart, at * 32));
-            }
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void PackBackwardRow<V>(ref double parameters, ref double weights)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref weights, unitStride: 1, sourceStride: 8, units: 5,
-                length: 5, blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 8, units: 5,
-                length: 5, blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref parameters, ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
-                laneRows: 20, before: 10, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref weights, unitStride: 1, sourceStride: 8, units: 5,
-                length: 5, blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 160), unitStride: 1,
-                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 160), unitStride: 1,
-                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 160), unitStride: 1,
-                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 10, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 160), unitStride: 1,
-                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
-        }
-    }
-
-    // h = o * tanh(c)
-    // dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))
-    // do = dh * tanh(c)
-    // di = dc * g
-    // dzg = dg * (1 - g * g)
-    // df = dc * c'
-    // dg = dc * i
-    // dzi = di * i * (1 - i)
-    // dzf = df * f * (1 - f)
-    // dzo = do * o * (1 - o)
-    // dc' = dc * f
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRow1<V>(
-        ref double weights, ref double gradients, ref double cPrevRow, ref double cRow, ref double dhRow,
-        ref double dcRow, ref double dcPrevRow, ref double savedRow)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            for (nint at = 0; at < 5; at += V.Count)
-            {
-                V c = Rows.Load<V, double>(ref cRow, at, 5);
-                V h_1 = V.Tanh(c);
-                V dh = Rows.Load<V, double>(ref dhRow, at, 5);
-                V o = V.Load(ref savedRow, at);
-                V dh_1 = dh * o;
-                V dc_4 = V.MultiplyAdd(-h_1, h_1, V.One);
-                V dc_in = Rows.Load<V, double>(ref dcRow, at, 5);
-                V dc = V.MultiplyAdd(dh_1, dc_4, dc_in);
-                V @do = dh * h_1;
-                V g = V.Load(ref savedRow, at + 24);
-                V di = dc * g;
-                V c_prev = Rows.Load<V, double>(ref cPrevRow, at, 5);
-                V df = dc * c_prev;
-                V i = V.Load(ref savedRow, at + 16);
-                V dg = dc * i;
-                V dzg_2 = V.MultiplyAdd(-g, g, V.One);
-                V dzi_1 = di * i;
-                V dzi_2 = V.One - i;
-                V f = V.Load(ref savedRow, at + 8);
-                V dzf_1 = df * f;
-                V dzf_2 = V.One - f;
-                V dzo_1 = @do * o;
-                V dzo_2 = V.One - o;
-                V dzg = dg * dzg_2;
-                V dzi = dzi_1 * dzi_2;
-                V dc_prev = dc * f;
-                V dzf = dzf_1 * dzf_2;
-                V dzo = dzo_1 * dzo_2;
-                Rows.Store<V, double>(dc_prev, ref dcPrevRow, at, 5);
-                V.Store(dzg, ref savedRow, at);
-                V.Store(dzi, ref savedRow, at + 8);
-                V.Store(dzf, ref savedRow, at + 16);
-                V.Store(dzo, ref savedRow, at + 24);
-                V.Store(V.Load(ref gradients, at) + dzo, ref gradients, at);
-                V.Store(V.Load(ref gradients, at + 8) + dzf, ref gradients, at + 8);
-                V.Store(V.Load(ref gradients, at + 16) + dzi, ref gradients, at + 16);
-                V.Store(V.Load(ref gradients, at + 24) + dzg, ref gradients, at + 24);
-            }
-        }
-    }
-
-    // dh' = [5, 5] · dzg + [5, 5] · dzi + [5, 5] · dzf + [5, 5] · dzo
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRow2<V>(
-        ref double weights, ref double dhPrevRow, ref double savedRow)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            ref double panel0 = ref weights;
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                V dh_prev = V.Zero;
-                V dh_prevPart1;
-                // dzg
-                {
-                    V s = V.Create(savedRow);
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 1));
-                    dh_prevPart1 = V.Load(ref panel0, V.Count) * s;
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 2));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 3));
-                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prevPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 4));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                // dzi
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 8));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 9));
-                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prevPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 10));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 11));
-                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prevPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 12));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                // dzf
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 16));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 17));
-                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prevPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 18));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 19));
-                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prevPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 20));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                // dzo
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 24));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 25));
-                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prevPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 26));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 27));
-                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prevPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 28));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                dh_prev += dh_prevPart1;
-                {
-                    Rows.Store<V, double>(dh_prev, ref dhPrevRow, unit, 5);
-                }
-            }
-        }
-    }
-
-    // dx = [3, 5] · dzg + [3, 5] · dzi + [3, 5] · dzf + [3, 5] · dzo
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowAfter3<V>(
-        nint rows, ref double weights, ref double sums, ref double dxRows, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            ref double panel0 = ref Unsafe.Add(ref weights, 160);
-            for (nint unit = 0; unit < 3; unit += V.Count)
-            {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
-                panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref double dxRow = ref Unsafe.Add(ref dxRows, row * 3);
-                    nint sum = row * V.Count;
-                    Rows.Store<V, double>(V.Load(ref sums, sum), ref dxRow, unit, 3);
-                }
-            }
-        }
-    }
-
-    // gradient += dzo, dzf, dzi, dzg ⊗ x
-    // gradient += dzo, dzf, dzi, dzg ⊗ h'
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowAfterGradients4<V>(
-        nint rows, ref double weights, ref double gradients, ref double xRows, ref double hPrevRows,
-        ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            ref double panel = ref Unsafe.Add(ref gradients, 32);
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                BackwardAfterGradients4Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows);
-                panel = ref Unsafe.Add(ref panel, 12 * V.Count);
-                BackwardAfterGradients4Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
-                panel = ref Unsafe.Add(ref panel, 20 * V.Count);
-            }
-        }
-    }
-
-    // Adds what the kernels summed up to the gradients, tensor by tensor.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void AddRowGradients<V>(ref double sums, ref double parameters)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 184), ref sums, 5);
-            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref sums, 8), 5);
-            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref sums, 16), 5);
-            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 136), ref Unsafe.Add(ref sums, 24), 5);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
-            Panels.Unpack<V, double>(
-                ref parameters, ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 1);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
-        }
-    }
+    static void global::RnnGen.ICell<double>.Prepare() => Prepare();
 }

@@ -51,7 +51,7 @@ internal sealed partial class FakeCompiler
     private static string Emit(CellTarget target)
     {
         string space = target.Namespace.Length > 0 ? $"namespace {target.Namespace};\n" : "";
-        string containers = string.Concat(target.Containers.Select(c => c + "\n{\n"));
+        string containers = string.Concat(target.Containers.Select(c => $"{c.Declaration} {c.Name}\n{{\n"));
         return $"{space}{containers}{target.Declaration} {target.Name};\n{string.Concat(target.Containers.Select(_ => "}\n"))}";
     }
 

@@ -59,7 +59,8 @@ public sealed class TypeTests
                 "partial class A", "partial interface @if", "partial record R", "partial class K", "partial record struct S",
                 "partial struct T",
             ],
-            _compiler.Request.Target.Containers);
+            _compiler.Request.Target.Containers.Select(container => $"{container.Declaration} {container.Name}"));
+        Assert.Equal("global::Acme.@event.A.@if.R.K.S.T.C", _compiler.Request.Target.FullName);
         Assert.Equal("private partial struct", _compiler.Request.Target.Declaration);
         Assert.Equal(["Acme.event.A+if+R+K+S+T+C.g.cs"], run.Sources.Keys);
     }

@@ -10,6 +10,7 @@ using Microsoft.CodeAnalysis.Emit;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Diagnostics;
+using RnnGen.Compiler.Emit;
 using RnnGen.Tests.Hosting;
 using Xunit;
 
@@ -34,6 +35,7 @@ internal sealed class CellBatch : IDisposable
         System.Reflection.Assembly assembly = _context.LoadFromStream(image);
         _types = [.. Enumerable.Range(0, count).Select(i => assembly.GetType(Name(i), throwOnError: true)!)];
         Sources = [.. Enumerable.Range(0, count).Select(i => run.Sources[Name(i) + ".g.cs"])];
+        Kernels = [.. Enumerable.Range(0, count).Select(i => run.Sources[Name(i) + ".Kernels.g.cs"])];
     }
 
     /// <summary>The struct of each cell, in order.</summary>
@@ -42,8 +44,14 @@ internal sealed class CellBatch : IDisposable
     /// <summary>The assembly.</summary>
     public byte[] Image { get; }
 
-    /// <summary>The generated file of each cell, in order.</summary>
+    /// <summary>The surface of each cell, in order.</summary>
     public IReadOnlyList<string> Sources { get; }
+
+    /// <summary>The file of the kernels of each cell, in order.</summary>
+    public IReadOnlyList<string> Kernels { get; }
+
+    /// <summary>Both files of each cell.</summary>
+    public IEnumerable<string> Files => Sources.Concat(Kernels);
 
     /// <param name="settings">Of the project; an ordinary one's where it is left out.</param>
     public static CellBatch Compile(IReadOnlyList<CellSource> cells, HarnessProject? settings = null)
@@ -66,8 +74,8 @@ internal sealed class CellBatch : IDisposable
     private static CellResult Compile(CellRequest request, CellSource cell)
     {
         if (cell.Function is not { } function) return CellCompiler.Compile(request);
-        string source = CellCompiler.Compile(request, cell.Options, CellSource.Signature(function), function, cell.Rules).Source;
-        return new CellResult(request.Target.HintName, source, EquatableArray<CellDiagnostic>.Empty);
+        EmittedCell made = CellCompiler.Compile(request, cell.Options, CellSource.Signature(function), function, cell.Rules).Cell;
+        return new CellResult(request.Target.HintName, made.Surface, EquatableArray<CellDiagnostic>.Empty) { Kernels = made.Kernels };
     }
 
     /// <summary>The full name of a cell's struct.</summary>

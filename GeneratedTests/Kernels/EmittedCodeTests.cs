@@ -55,7 +55,7 @@ public class EmittedCodeTests
     [Fact]
     public void Lines_are_short_and_clean()
     {
-        foreach (string source in s_strictly.Value.Sources)
+        foreach (string source in s_strictly.Value.Files)
         {
             string[] lines = source.Split('\n');
             string[] wrong =
@@ -74,7 +74,7 @@ public class EmittedCodeTests
             CultureInfo.CurrentCulture = CommaCulture();
             Assert.Equal("0,5", 0.5.ToString(CultureInfo.CurrentCulture));
             using CellBatch again = CellBatch.Compile(s_cells, s_strict);
-            Assert.Equal(s_strictly.Value.Sources, again.Sources);
+            Assert.Equal(s_strictly.Value.Files, again.Files);
         }
         finally
         {

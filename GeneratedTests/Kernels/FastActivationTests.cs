@@ -50,10 +50,10 @@ public class FastActivationTests
     {
         using CellBatch compiled = CellBatch.Compile(
             [Source("lstm", 5, ElementType.Float, s_fast), Source("lstm", 5, ElementType.Float, new CellOptions())]);
-        Assert.DoesNotContain("V.Tanh(", compiled.Sources[0], StringComparison.Ordinal);
-        Assert.DoesNotContain("V.Sigmoid(", compiled.Sources[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("V.Tanh(", compiled.Kernels[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("V.Sigmoid(", compiled.Kernels[0], StringComparison.Ordinal);
         Assert.Contains("// Options: activations: fast.\n", compiled.Sources[0], StringComparison.Ordinal);
-        Assert.DoesNotContain("Fast", compiled.Sources[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("Fast", compiled.Kernels[1], StringComparison.Ordinal);
         Assert.DoesNotContain("Options:", compiled.Sources[1], StringComparison.Ordinal);
     }
 

@@ -63,10 +63,10 @@ public class InPlaceGradientTests
             [.. s_sizes.Select(size => new CellSource("rnn", Sizes("rnn", size), ElementType.Float))]);
         for (int i = 0; i < s_sizes.Length; i++)
         {
-            string flush = Method(compiled.Sources[i], "AddRowGradients");
+            string flush = Method(compiled.Kernels[i], "AddRowGradients");
             (int input, int hidden) = s_sizes[i];
             Assert.Equal(Gathered(input, hidden), flush.Split("Panels.Unpack").Length - 1);
-            Assert.Equal(2, Method(compiled.Sources[i], "AddGradients").Split("Panels.Unpack").Length - 1);
+            Assert.Equal(2, Method(compiled.Kernels[i], "AddGradients").Split("Panels.Unpack").Length - 1);
         }
 
         static int Gathered(int input, int hidden) => (input % 16 == 0 ? 0 : 1) + (hidden % 16 == 0 ? 0 : 1);

@@ -42,7 +42,7 @@ public sealed partial class PartialSumTests(WidthFixture fixture)
     public void No_loop_is_empty() => Assert.All(Steps(), pair => Assert.DoesNotContain("k < 0;", pair.Step, StringComparison.Ordinal));
 
     private IEnumerable<(PartialSumCell Cell, string Step)> Steps() =>
-        PartialSumCell.All.Select((cell, i) => (cell, Step(fixture.Cells.Sources[WidthCells.All.Count + i])));
+        PartialSumCell.All.Select((cell, i) => (cell, Step(fixture.Cells.Kernels[WidthCells.All.Count + i])));
 
     /// <summary>The method of one step.</summary>
     private static string Step(string source)

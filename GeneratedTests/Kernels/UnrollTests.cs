@@ -2,13 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
-using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Kernels.Programs;
+using RnnGen.Compiler.Planning.Analysis;
 using RnnGen.Compiler.Planning.Tuning;
 using RnnGen.Tests.Gradients;
 using RnnGen.Tests.KernelPrograms;
@@ -82,27 +81,25 @@ public class UnrollTests
     }
 
     [Fact]
-    public void Full_leaves_no_loop_over_products_units_and_time_steps_of_small_cells()
+    public void Full_leaves_no_loop_over_products_units_and_time_steps_of_small_cells() => Assert.All(s_names, name =>
     {
-        Assert.All(s_names, name => Assert.Empty(StreamingLoops(name, 5, UnrollOption.Full)));
-        using CellBatch compiled = Compile(UnrollOption.Full, 5, timeSteps: 7, batch: 0);
-        Assert.All(compiled.Sources, source => Assert.DoesNotContain("t", TapeLoops(source)));
-    }
+        PlannedCell cell = Planned(name, 5, UnrollOption.Full, timeSteps: 7, batch: null);
+        // The steps of one call are as many as it is given.
+        Assert.Equal(["t"], StreamingLoops(cell));
+        Assert.DoesNotContain("step", TapeLoops(cell));
+    });
 
     [Fact]
-    public void Loops_leaves_every_one()
+    public void Loops_leaves_every_one() => Assert.All(s_names, name =>
     {
-        using CellBatch compiled = Compile(UnrollOption.Loops, 1, timeSteps: 2, batch: 1);
-        using CellBatch ordinary = Compile(UnrollOption.Auto, 1, timeSteps: 2, batch: 1);
-        for (int i = 0; i < s_names.Length; i++)
-        {
-            Assert.Contains("k", StreamingLoops(s_names[i], 1, UnrollOption.Loops));
-            Assert.Contains("unit", StreamingLoops(s_names[i], 1, UnrollOption.Loops));
-            Assert.Contains("t", TapeLoops(compiled.Sources[i]));
-            Assert.DoesNotContain("k", StreamingLoops(s_names[i], 1, UnrollOption.Auto));
-            Assert.DoesNotContain("t", TapeLoops(ordinary.Sources[i]));
-        }
-    }
+        PlannedCell loops = Planned(name, 1, UnrollOption.Loops, timeSteps: 2, batch: 1);
+        PlannedCell ordinary = Planned(name, 1, UnrollOption.Auto, timeSteps: 2, batch: 1);
+        Assert.Contains("k", StreamingLoops(loops));
+        Assert.Contains("unit", StreamingLoops(loops));
+        Assert.Contains("step", TapeLoops(loops));
+        Assert.DoesNotContain("k", StreamingLoops(ordinary));
+        Assert.DoesNotContain("step", TapeLoops(ordinary));
+    });
 
     /// <summary>Whatever is asked, no method and no file gets larger than the table says.</summary>
     [Theory]
@@ -119,24 +116,34 @@ public class UnrollTests
             Options = new CellOptions(UnrollOption.Full),
         };
         using CellBatch compiled = CellBatch.Compile([source]);
-        Assert.InRange(compiled.Sources[0].Length, 1, KernelTable.CellText);
-        foreach (MethodInfo method in compiled[0].GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        Assert.InRange(compiled.Files.Sum(file => file.Length), 1, KernelTable.CellText);
+        BindingFlags all = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        foreach (MethodInfo method in EmittedKernels.Of(compiled[0]).GetMethods(all))
             Assert.InRange(method.GetMethodBody()?.GetILAsByteArray()?.Length ?? 0, 0, KernelTable.MethodBytes);
     }
-
-    private static CellBatch Compile(UnrollOption option, int hidden, int timeSteps, int batch) =>
-        CellBatch.Compile([.. s_names.Select(name => Source(name, hidden, ElementType.Float, option, timeSteps, batch))]);
 
     private static CellSource Source(string name, int hidden, ElementType element, UnrollOption option, int timeSteps, int batch) =>
         new(name, ZooSizes.Of(name, hidden), element, null, timeSteps, batch) { Options = new CellOptions(option) };
 
+    private static PlannedCell Planned(string name, int hidden, UnrollOption option, int timeSteps, int? batch) =>
+        new(ZooSizes.Function(name, hidden), ElementType.Float, new CellOptions(option), timeSteps, batch);
+
     /// <summary>The variables of the loops in the kernels of a stream.</summary>
-    private static List<string> StreamingLoops(string name, int hidden, UnrollOption option)
+    private static List<string> StreamingLoops(PlannedCell cell)
     {
-        var cell = new PlannedCell(ZooSizes.Function(name, hidden), ElementType.Float, new CellOptions(option));
-        KernelSet kernels = cell.Build(cell.Plan.Streaming, isStreaming: true).Kernels;
-        Assert.NotEmpty(kernels.All);
-        return [.. kernels.All.SelectMany(kernel => Loops(kernel.Body))];
+        Assert.NotEmpty(cell.Kernels.Sets[0].All);
+        return [.. cell.Kernels.Sets[0].All.SelectMany(kernel => Loops(kernel.Body))];
+    }
+
+    /// <summary>
+    /// The variables of the loops at the heads of passes over tapes. With a sequence in each lane the steps are a loop whatever is asked.
+    /// </summary>
+    private static List<string> TapeLoops(PlannedCell cell)
+    {
+        List<PassStep.RunShards> sweeps = [.. cell.Kernels.Sections.SelectMany(section => section.Passes)
+            .SelectMany(pass => pass.Steps).OfType<PassStep.RunShards>().Where(step => step.By != Division.Groups)];
+        Assert.NotEmpty(sweeps);
+        return [.. sweeps.SelectMany(step => Loops(step.Kernel.Body))];
     }
 
     private static IEnumerable<string> Loops(EquatableArray<Statement> statements) => statements.SelectMany(statement => statement switch
@@ -146,20 +153,4 @@ public class UnrollTests
         Statement.If branch => Loops(branch.Body).Concat(Loops(branch.Otherwise)),
         _ => [],
     });
-
-    /// <summary>
-    /// The variables of the loops in the passes over tapes. With a sequence in each lane the steps are a loop within the kernels,
-    /// whatever is asked.
-    /// </summary>
-    private static List<string> TapeLoops(string source)
-    {
-        var methods = CSharpSyntaxTree.ParseText(source).GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>()
-            .Where(method => method.TypeParameterList is not null && IsOfTapes(method.Identifier.ValueText)).ToList();
-        Assert.NotEmpty(methods);
-        return [.. methods.SelectMany(method => method.DescendantNodes().OfType<ForStatementSyntax>())
-            .Select(loop => loop.Declaration?.Variables[0].Identifier.ValueText ?? "")];
-
-        static bool IsOfTapes(string method) => !method.Contains("Lanes", StringComparison.Ordinal)
-            && new[] { "Infer", "Forward", "Backward" }.Any(name => method.StartsWith(name, StringComparison.Ordinal));
-    }
 }

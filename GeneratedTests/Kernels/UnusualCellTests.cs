@@ -210,7 +210,7 @@ public class UnusualCellTests
         CellSource[] sources = [.. s_settings.Select(s => new CellSource(definition, [], s.Element) { Options = s.Options })];
         StepFunction function = Request.Lower(Request.InPlace(definition));
         using CellBatch compiled = CellBatch.Compile(sources, s_strict);
-        Assert.DoesNotContain(compiled.Sources.SelectMany(source => source.Split('\n')), line => line.Length > LongestLine);
+        Assert.DoesNotContain(compiled.Files.SelectMany(source => source.Split('\n')), line => line.Length > LongestLine);
         for (int i = 0; i < sources.Length; i++)
         {
             foreach ((int timeSteps, int batch) in new[] { (18, 1), (3, 2) })

@@ -33,7 +33,8 @@ internal static class LaneCell
         Pays(function.Previous.Max(s => s.Shape.Length), function.Inputs.Sum(i => i.Shape.Length), batch);
 
     /// <summary>What the emitted code decides; null where it has nothing to decide.</summary>
-    public static bool? UsesLanes(Type cell, int batch) => (bool?)cell.GetMethod("UsesLanes", BindingFlags.NonPublic | BindingFlags.Static)
+    public static bool? UsesLanes(Type cell, int batch) => (bool?)EmittedKernels.Of(cell)
+        .GetMethod("UsesLanes", BindingFlags.NonPublic | BindingFlags.Static)
         ?.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [batch], CultureInfo.InvariantCulture);
 
     /// <summary>Compares a cell of floats with the interpreter at a batch that must lie in the lanes, if this processor has them.</summary>
@@ -50,8 +51,8 @@ internal static class LaneCell
     {
         StepFunction function = Request.Lower(Request.InPlace(definition));
         using CellBatch compiled = CellBatch.Compile([new CellSource(definition, [], ElementType.Float)], s_strict);
-        Assert.DoesNotContain(compiled.Sources.SelectMany(source => source.Split('\n')), line => line.Length > LongestLine);
-        Assert.Contains(holds, compiled.Sources[0]);
+        Assert.DoesNotContain(compiled.Files.SelectMany(source => source.Split('\n')), line => line.Length > LongestLine);
+        Assert.Contains(holds, compiled.Kernels[0]);
         foreach ((int timeSteps, int batch) in new[] { (3, 16), (1, 14), (2, 31), (4, 45) })
         {
             SequenceDraw draw = SequenceDraw.Random(function, timeSteps, batch, new Random(batch));

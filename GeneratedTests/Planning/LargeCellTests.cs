@@ -24,7 +24,7 @@ public class LargeCellTests
         (string, int)[] sizes = [("input", 3), ("hidden", hidden)];
         string definition = Definition(products, "g", "a remark");
         using CellBatch compiled = CellBatch.Compile([new CellSource(definition, sizes, ElementType.Float)]);
-        Assert.Equal((hasRow, hasLanes), Kernels(compiled.Sources[0]));
+        Assert.Equal((hasRow, hasLanes), Kernels(compiled.Kernels[0]));
 
         StepFunction function = Request.Lower(Request.InPlace(definition, sizes));
         foreach (int batch in new[] { 1, 4, 16 })
@@ -44,7 +44,7 @@ public class LargeCellTests
             new CellSource(Definition(5, "g", "a remark"), sizes, ElementType.Float),
             new CellSource(Definition(5, name, remark), sizes, ElementType.Float),
         ]);
-        Assert.Equal(Kernels(compiled.Sources[0]), Kernels(compiled.Sources[1]));
+        Assert.Equal(Kernels(compiled.Kernels[0]), Kernels(compiled.Kernels[1]));
     }
 
     private static (bool HasRow, bool HasLanes) Kernels(string source) =>

@@ -92,7 +92,7 @@ public class MultiLayerKernelTests
         StepFunction function = Request.Lower(Request.InPlace(definition));
         using CellBatch compiled = CellBatch.Compile([new CellSource(definition, [], ElementType.Float)]);
         foreach (string part in (string[])["ForwardRowSweep3", "BackwardRowSweep4", "RunBetween"])
-            Assert.Contains(part, compiled.Sources[0], StringComparison.Ordinal);
+            Assert.Contains(part, compiled.Kernels[0], StringComparison.Ordinal);
         foreach ((int timeSteps, int batch) in new[] { (20, 1), (5, 6) })
         {
             SequenceDraw draw = SequenceDraw.Random(function, timeSteps, batch, new Random(3)).Tame();

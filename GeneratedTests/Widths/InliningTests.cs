@@ -43,7 +43,7 @@ public sealed partial class InliningTests
         WidthProcess.Run([Argument, assembly], new Dictionary<string, string>
         {
             ["DOTNET_EnableAVX512"] = avx512,
-            ["DOTNET_JitDisasm"] = "Compiled.*:*",
+            ["DOTNET_JitDisasm"] = "Compiled.*:* RnnGen.Emitted.*:*",
             ["DOTNET_JitStdOutFile"] = listing,
         });
         string method = "";

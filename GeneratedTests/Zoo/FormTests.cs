@@ -20,19 +20,23 @@ public class FormTests
     [InlineData("LstmSoftmax", "Double")]
     public void Both_forms_emit_the_same_code(string cell, string element)
     {
-        string fromZoo = Code(cell + element), inPlace = Code($"{cell}InPlace{element}");
-        Assert.Equal(fromZoo, inPlace.Replace($"{cell}InPlace{element}", cell + element, StringComparison.Ordinal));
-        Assert.Contains($"Backward", fromZoo, StringComparison.Ordinal);
+        foreach (string file in (string[])["", ".Kernels"])
+        {
+            string fromZoo = Code(cell + element, file), inPlace = Code($"{cell}InPlace{element}", file);
+            Assert.Equal(fromZoo, inPlace.Replace($"{cell}InPlace{element}", cell + element, StringComparison.Ordinal));
+            Assert.Contains($"Backward", fromZoo, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
     public void Other_cells_emit_other_code() =>
-        Assert.NotEqual(Code("Lstm"), Code("LstmCoupled").Replace("LstmCoupled", "Lstm", StringComparison.Ordinal));
+        Assert.NotEqual(
+            Code("Lstm", ".Kernels"), Code("LstmCoupled", ".Kernels").Replace("LstmCoupled", "Lstm", StringComparison.Ordinal));
 
     /// <summary>The code from the declaration of the type on: before it stand the definition's title and source.</summary>
-    private static string Code(string type)
+    private static string Code(string type, string file)
     {
-        string source = s_definitions.Sources.Single(file => file.Key.EndsWith($".{type}.g.cs", StringComparison.Ordinal)).Value;
-        return source[source.IndexOf("partial struct", StringComparison.Ordinal)..];
+        string source = s_definitions.Sources.Single(f => f.Key.EndsWith($".{type}{file}.g.cs", StringComparison.Ordinal)).Value;
+        return source[source.IndexOf("#nullable", StringComparison.Ordinal)..];
     }
 }

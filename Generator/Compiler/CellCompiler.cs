@@ -7,11 +7,12 @@ using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Emit;
+using RnnGen.Compiler.Emit.Surface;
 using RnnGen.Compiler.Ir;
-using RnnGen.Compiler.Kernels.Programs;
 using RnnGen.Compiler.Lowering;
 using RnnGen.Compiler.Passes;
 using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Tuning;
 
@@ -28,14 +29,15 @@ public static class CellCompiler
         string hint = request.Target.HintName;
         if (front.Cell is not { } cell)
         {
-            CellSurface surface = front.Surface;
-            string rejected = RejectedCellEmitter.Emit(request, surface.Parameters, surface.Inputs, surface.States, surface.Outputs);
-            return new CellResult(hint, rejected, front.Diagnostics);
+            return new CellResult(hint, RejectedCellEmitter.Emit(request, front.Surface), front.Diagnostics);
         }
         CellSignature signature = SignatureLowering.Lower(cell);
         StepFunction step = CellLowering.Lower(cell, request.Target.Name);
         Compilation made = Compile(request, front.Settled.Options, signature, step, cancellation: cancellation);
-        return new CellResult(hint, made.Source, front.Diagnostics.Concat(Report(front, made.Refusals)).ToEquatableArray());
+        return new CellResult(hint, made.Cell.Surface, front.Diagnostics.Concat(Report(front, made.Refusals)).ToEquatableArray())
+        {
+            Kernels = made.Cell.Kernels,
+        };
     }
 
     /// <summary>From the IR on.</summary>
@@ -76,14 +78,15 @@ public static class CellCompiler
         {
             if (options.Unroll != UnrollOption.Full) return With(new UnrollBudget(options.Unroll, 0), Statements);
             // What loops need is the file's; complete unrolling may add up to its limit.
-            string loops = Text(of, new UnrollBudget(UnrollOption.Loops, 0)).Source;
-            return With(new UnrollBudget(options.Unroll, KernelTable.CellText - loops.Length), _ => Statements(loops));
+            EmittedCell loops = Text(of, new UnrollBudget(UnrollOption.Loops, 0));
+            int length = loops.Surface.Length + loops.Kernels.Length;
+            return With(new UnrollBudget(options.Unroll, KernelTable.CellText - length), _ => Statements(loops));
 
-            (Compilation, bool) With(UnrollBudget unrolling, Func<string, int> statements)
+            (Compilation, bool) With(UnrollBudget unrolling, Func<EmittedCell, int> statements)
             {
                 EmittedCell cell = Text(of, unrolling);
-                var made = new Compilation(cell.Source, adjoint, unrolling.Refusals.ToEquatableArray(), cell.Kernels);
-                return (made, statements(cell.Source) > KernelTable.CellStatements);
+                var made = new Compilation(cell, adjoint, unrolling.Refusals.ToEquatableArray());
+                return (made, statements(cell) > KernelTable.CellStatements);
             }
         }
 
@@ -95,6 +98,8 @@ public static class CellCompiler
     }
 
     /// <summary>How much code there is, whatever the names, texts and comments in it.</summary>
+    private static int Statements(EmittedCell cell) => Statements(cell.Surface) + Statements(cell.Kernels);
+
     private static int Statements(string source)
     {
         int statements = 0;
@@ -127,6 +132,5 @@ public static class CellCompiler
     }
 
     /// <param name="Refusals">The loops that were to be written out and are too large for that.</param>
-    internal sealed record Compilation(
-        string Source, AdjointFunction Adjoint, EquatableArray<UnrollRefusal> Refusals, CellKernels Kernels);
+    internal sealed record Compilation(EmittedCell Cell, AdjointFunction Adjoint, EquatableArray<UnrollRefusal> Refusals);
 }

@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Diagnostics;
 
@@ -17,11 +19,39 @@ public sealed record CellRequest(
     public OptionArguments Options { get; init; } = OptionArguments.None;
 }
 
-/// <summary>The C# type that receives the code.</summary>
+/// <summary>The C# type that receives the code. Names and namespaces are escaped where they are keywords.</summary>
 /// <param name="Namespace">Empty for the global namespace.</param>
-/// <param name="Containers">Declarations of the enclosing types, outermost first, such as <c>partial class Model</c>.</param>
+/// <param name="Containers">The enclosing types, outermost first.</param>
 /// <param name="Declaration">What stands before the name, such as <c>public readonly partial struct</c>.</param>
-public sealed record CellTarget(string Namespace, EquatableArray<string> Containers, string Declaration, string Name, string HintName);
+/// <param name="HintName">The type's metadata name, with a number behind it where another one differs in letter case only.</param>
+public sealed record CellTarget(
+    string Namespace, EquatableArray<CellContainer> Containers, string Declaration, string Name, string HintName)
+{
+    /// <summary>What the declaration documents itself.</summary>
+    public OwnDocumentation Documentation { get; init; }
+
+    /// <summary>The type's name as any file may spell it.</summary>
+    public string FullName
+    {
+        get
+        {
+            string space = Namespace.Length > 0 ? Namespace + "." : "";
+            return $"global::{space}{string.Concat(Containers.Select(container => container.Name + "."))}{Name}";
+        }
+    }
+}
+
+/// <param name="Declaration">What stands before the name, such as <c>partial class</c>.</param>
+public sealed record CellContainer(string Declaration, string Name);
+
+/// <summary>Elements of documentation that stand above a type already.</summary>
+[Flags]
+public enum OwnDocumentation
+{
+    None,
+    Summary = 1,
+    Remarks = 2,
+}
 
 public abstract record DefinitionSource
 {
@@ -48,4 +78,8 @@ public enum ElementType { Float, Double }
 /// <summary>
 /// What the compiler made of a request. Source is there also for a rejected cell: its public surface with throwing bodies.
 /// </summary>
-public sealed record CellResult(string HintName, string Source, EquatableArray<CellDiagnostic> Diagnostics);
+public sealed record CellResult(string HintName, string Source, EquatableArray<CellDiagnostic> Diagnostics)
+{
+    /// <summary>The file of the kernels that the source calls; a rejected cell has none.</summary>
+    public string Kernels { get; init; } = "";
+}

@@ -13,20 +13,20 @@ internal static class CellCompilation
 
     public static CompiledCell Run(ResolvedCell cell, Func<CellRequest, CellResult> compile)
     {
-        if (cell.Request is not { } request) return new CompiledCell(cell.Id, cell.File, "", "", cell.Mistakes);
+        if (cell.Request is not { } request) return new CompiledCell(cell.Id, cell.File, "", "", "", cell.Mistakes);
         try
         {
             CellResult result = compile(request);
             EquatableArray<CellDiagnostic> diagnostics =
                 cell.HasDefinition ? cell.Mistakes.Concat(result.Diagnostics).ToEquatableArray() : cell.Mistakes;
-            return new CompiledCell(cell.Id, cell.File, result.HintName, result.Source, diagnostics);
+            return new CompiledCell(cell.Id, cell.File, result.HintName, result.Source, result.Kernels, diagnostics);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             EquatableArray<CellDiagnostic> diagnostics = cell.Mistakes.Append(Report(cell, failure)).ToEquatableArray();
             return CompileNothing(request, compile) is { } surface
-                ? new CompiledCell(cell.Id, cell.File, surface.HintName, surface.Source, diagnostics)
-                : new CompiledCell(cell.Id, cell.File, "", "", diagnostics);
+                ? new CompiledCell(cell.Id, cell.File, surface.HintName, surface.Source, surface.Kernels, diagnostics)
+                : new CompiledCell(cell.Id, cell.File, "", "", "", diagnostics);
         }
     }
 

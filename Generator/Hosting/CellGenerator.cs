@@ -128,7 +128,13 @@ public sealed class CellGenerator : IIncrementalGenerator
 
     private static void AddSource(SourceProductionContext output, CompiledCell cell)
     {
-        if (cell.Source.Length > 0) output.AddSource(cell.HintName + ".g.cs", SourceText.From(cell.Source, Encoding.UTF8));
+        Add(CellNames.Surface(cell.HintName), cell.Source);
+        Add(CellNames.Kernels(cell.HintName), cell.Kernels);
+
+        void Add(string file, string source)
+        {
+            if (source.Length > 0) output.AddSource(file, SourceText.From(source, Encoding.UTF8));
+        }
     }
 
     /// <summary>The names of the pipeline's steps, by which tests see what was redone.</summary>

@@ -12,7 +12,7 @@ namespace RnnGen.Hosting;
 internal readonly record struct NameClaim(string Id, string File, bool IsDeclared);
 
 /// <summary>
-/// Settles what the cells of a project are called when names meet. A generated file is called like its type; but names that differ in
+/// Settles what the cells of a project are called when names meet. Generated files are called like their types; but names that differ in
 /// letter case only are one file to the C# compiler, and a second file of one name would cost all generated code, so such types get a
 /// number behind theirs. A class is generated once: by its [Cell], else for the first file that names it.
 /// </summary>
@@ -25,21 +25,38 @@ internal sealed record CellNames(EquatableArray<NumberedName> Numbered, Equatabl
             .ThenByDescending(c => c.IsDeclared)
             .ThenBy(c => c.File, StringComparer.Ordinal)
             .ToList();
-        IEnumerable<NumberedName> numbered = ordered
-            .Select(c => c.Id)
-            .Distinct(StringComparer.Ordinal)
-            .GroupBy(id => id, StringComparer.OrdinalIgnoreCase)
-            .SelectMany(group => group.Skip(1).Select((id, i) => new NumberedName(id, i + 2)));
         IEnumerable<TakenClass> taken = ordered
             .GroupBy(c => c.Id, StringComparer.Ordinal)
             .SelectMany(group => group.Skip(1).Select(c => new TakenClass(c.File, group.First())));
-        return new CellNames(numbered.OrderBy(n => n.Id, StringComparer.Ordinal).ToEquatableArray(), taken.ToEquatableArray());
+        return new CellNames(Number(ordered.Select(c => c.Id)).ToEquatableArray(), taken.ToEquatableArray());
     }
+
+    /// <summary>The file of what users see of a cell.</summary>
+    public static string Surface(string hintName) => hintName + ".g.cs";
+
+    /// <summary>The file of the kernels that it calls.</summary>
+    public static string Kernels(string hintName) => hintName + ".Kernels.g.cs";
+
+    private static IEnumerable<NumberedName> Number(IEnumerable<string> ids)
+    {
+        var files = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (string id in ids.Distinct(StringComparer.Ordinal))
+        {
+            int number = 1;
+            string name = id;
+            while (files.Contains(Surface(name)) || files.Contains(Kernels(name))) name = WithNumber(id, ++number);
+            files.Add(Surface(name));
+            files.Add(Kernels(name));
+            if (number > 1) yield return new NumberedName(id, number);
+        }
+    }
+
+    private static string WithNumber(string id, int number) => FormattableString.Invariant($"{id}.{number}");
 
     public string HintName(string id)
     {
         foreach (NumberedName name in Numbered)
-            if (name.Id == id) return FormattableString.Invariant($"{id}.{name.Number}");
+            if (name.Id == id) return WithNumber(id, name.Number);
         return id;
     }
 

@@ -31,7 +31,7 @@ internal static class CellTypeReader
     public static CellTarget ReadTarget(INamedTypeSymbol type, TypeDeclarationSyntax syntax, string id)
     {
         string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(s_sourceFormat);
-        EquatableArray<string> containers = Containers(syntax).Reverse().Select(Header).ToEquatableArray();
+        EquatableArray<CellContainer> containers = Containers(syntax).Reverse().Select(Continued).ToEquatableArray();
         return new CellTarget(space, containers, Declaration(type), syntax.Identifier.Text, HintName: id);
     }
 
@@ -41,7 +41,7 @@ internal static class CellTypeReader
         string[] parts = header.Class.Split('.').Select(Escape).ToArray();
         string space = string.Join(".", parts.Take(parts.Length - 1));
         string access = header.IsPublic ? "public" : "internal";
-        return new CellTarget(space, EquatableArray<string>.Empty, access + " partial struct", parts[parts.Length - 1], hintName);
+        return new CellTarget(space, default, access + " partial struct", parts[parts.Length - 1], hintName);
     }
 
     /// <summary>What keeps code from being added to the type; empty for a cell's proper type.</summary>
@@ -86,13 +86,13 @@ internal static class CellTypeReader
 
     private static bool IsFileLocal(TypeDeclarationSyntax syntax) => syntax.Modifiers.Any(SyntaxKind.FileKeyword);
 
-    /// <summary>Modifiers of partial declarations add up, so the header of an enclosing type needs its kind and name only.</summary>
-    private static string Header(TypeDeclarationSyntax container)
+    /// <summary>Modifiers of partial declarations add up, so an enclosing type is continued by its kind and name only.</summary>
+    private static CellContainer Continued(TypeDeclarationSyntax container)
     {
         string kind = container is RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: (int)SyntaxKind.StructKeyword }
             ? "record struct"
             : container.Keyword.ValueText;
-        return $"partial {kind} {container.Identifier.Text}";
+        return new CellContainer($"partial {kind}", container.Identifier.Text);
     }
 
     private static string Declaration(INamedTypeSymbol type)

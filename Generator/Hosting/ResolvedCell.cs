@@ -17,4 +17,7 @@ internal sealed record ResolvedCell(string Id, string Name, CellRequest? Request
 }
 
 /// <summary>What the compiler made of a cell, with all that is to be said about it.</summary>
-internal sealed record CompiledCell(string Id, string? File, string HintName, string Source, EquatableArray<CellDiagnostic> Diagnostics);
+/// <param name="Source">The cell's surface; empty where no code is added to it.</param>
+/// <param name="Kernels">What the surface calls; empty for a rejected cell.</param>
+internal sealed record CompiledCell(
+    string Id, string? File, string HintName, string Source, string Kernels, EquatableArray<CellDiagnostic> Diagnostics);

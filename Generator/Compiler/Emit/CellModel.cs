@@ -33,6 +33,15 @@ internal sealed class CellModel
 
     public string Name => Request.Target.Name;
 
+    /// <summary>The cell's type as any file may spell it.</summary>
+    public string FullName => Request.Target.FullName;
+
+    /// <summary>Its <c>Info</c>, which the members of its nested types hide.</summary>
+    public string Info => FullName + ".Info";
+
+    /// <summary>The class of its kernels as any file may spell it.</summary>
+    public string Kernels => $"global::{RuntimeNames.Emitted}.{KernelsFile.ClassName(Request.Target)}";
+
     public string T => RuntimeNames.Keyword(Request.Element);
 
     public int ElementSize => Request.Element == ElementType.Float ? 4 : 8;

@@ -1,3 +1,5 @@
+using RnnGen.Compiler.Planning.Analysis;
+using RnnGen.Compiler.Planning.Model;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>Every name of the runtime library that emitted code spells. A test resolves each of them in the library.</summary>
@@ -5,6 +7,9 @@ internal static class RuntimeNames
 {
     public const string Namespace = "RnnGen";
     public const string Numerics = "RnnGen.Numerics";
+
+    /// <summary>The namespace of emitted kernels; nothing of the library is in it.</summary>
+    public const string Emitted = "RnnGen.Emitted";
 
     public const string Cell = "ICell";
     public const string Info = "CellInfo";

@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning.Analysis;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Emit.Print;
 
@@ -10,35 +13,36 @@ internal sealed class ExpressionPrinter(ElementType element)
 {
     private readonly string _t = RuntimeNames.Keyword(element);
 
-    public string Text(VectorExpression expression) => expression switch
+    public Code Text(VectorExpression expression) => expression switch
     {
         VectorExpression.Variable variable => variable.Name,
         VectorExpression.Constant { Number: 1 } => "V.One",
         VectorExpression.Constant { Number: 0 } constant when !double.IsNegativeInfinity(1 / constant.Number) => "V.Zero",
         VectorExpression.Constant constant => $"V.Create({Number(constant.Number)})",
-        VectorExpression.Load { Direct: true } load => $"Unsafe.As<{_t}, V>({Reference(load.Address)})",
-        VectorExpression.Load load => $"V.Load({Place(load.Address)})",
-        VectorExpression.LoadPart part => $"{Rows("Load")}({Reference(part.Row)}, {OffsetText.Of(part.At)}, {part.Length})",
-        VectorExpression.Broadcast broadcast => $"V.Create({Element(broadcast.Address)})",
+        VectorExpression.Load { Direct: true } load => Code.Call($"Unsafe.As<{_t}, V>", Reference(load.Address)),
+        VectorExpression.Load load => Code.List("V.Load", Place(load.Address)),
+        VectorExpression.LoadPart part =>
+            Code.Call(Rows("Load"), Reference(part.Row), OffsetText.Of(part.At), NumberLiteral.Of(part.Length)),
+        VectorExpression.Broadcast broadcast => Code.Call("V.Create", Element(broadcast.Address)),
         VectorExpression.Apply apply =>
             PointwiseSpelling.Text(apply.Function, apply.Fast, [.. apply.Operands.Select(o => Operand(apply.Function, o))]),
-        VectorExpression.MultiplyAdd sum =>
-            $"V.MultiplyAdd({(sum.Negated ? "-" : "")}{Text(sum.Left)}, {Text(sum.Right)}, {Text(sum.Addend)})",
-        VectorExpression.Select select => $"V.Select{select.Comparison}({string.Join(", ", select.Operands.Select(Text))})",
-        VectorExpression.KeepTail keep =>
-            $"{Rows("KeepTail")}({Text(keep.Value)}, {OffsetText.Of(keep.At)}, {keep.Units}, {Fill(keep.Fill)})",
-        VectorExpression.KeepFirst keep => $"V.KeepFirst({Text(keep.Value)}, (int){OffsetText.Of(keep.Count)})",
-        VectorExpression.FirstOfPair pair => $"V.FirstOfPair({Text(pair.Pair)})",
+        VectorExpression.MultiplyAdd sum => Code.Call(
+            "V.MultiplyAdd", sum.Negated ? Code.Join("-", Text(sum.Left)) : Text(sum.Left), Text(sum.Right), Text(sum.Addend)),
+        VectorExpression.Select select => Code.List($"V.Select{select.Comparison}", select.Operands.Select(Text)),
+        VectorExpression.KeepTail keep => Code.Call(
+            Rows("KeepTail"), Text(keep.Value), OffsetText.Of(keep.At), NumberLiteral.Of(keep.Units), Fill(keep.Fill)),
+        VectorExpression.KeepFirst keep => Code.Call("V.KeepFirst", Text(keep.Value), $"(int){OffsetText.Of(keep.Count)}"),
+        VectorExpression.FirstOfPair pair => Code.Call("V.FirstOfPair", Text(pair.Pair)),
         _ => throw Unknown(expression),
     };
 
-    public string Text(ScalarExpression expression) => expression switch
+    public Code Text(ScalarExpression expression) => expression switch
     {
         ScalarExpression.Variable variable => variable.Name,
         ScalarExpression.Constant { Number: 0 } constant when !double.IsNegativeInfinity(1 / constant.Number) => "0",
         ScalarExpression.Constant constant => Number(constant.Number),
         ScalarExpression.Load load => Element(load.Address),
-        ScalarExpression.Multiply product => $"{Text(product.Left)} * {Text(product.Right)}",
+        ScalarExpression.Multiply product => Code.Operators([Text(product.Left), Text(product.Right)], "*"),
         ScalarExpression.SumAcross sum => $"V.Sum({sum.Vector})",
         ScalarExpression.MaximumAcross maximum => $"V.MaximumAcross({maximum.Vector})",
         _ => throw Unknown(expression),
@@ -59,20 +63,24 @@ internal sealed class ExpressionPrinter(ElementType element)
     };
 
     /// <summary>A reference to the place, as an argument or what a reference is set to.</summary>
-    public static string Reference(Address address) => KernelContext.Ref(address.Elements, OffsetText.Of(address.Offset));
+    public static Code Reference(Address address) => Offset.IsZero(address.Offset)
+        ? "ref " + address.Elements
+        : Code.Of($"ref {Element(address)}");
 
     /// <summary>The place as those methods take it that have the offset as an argument of its own.</summary>
-    public static string Place(Address address) => Offset.IsZero(address.Offset)
-        ? "ref " + address.Elements
-        : $"ref {address.Elements}, {OffsetText.Of(address.Offset)}";
+    public static IEnumerable<Code> Place(Address address)
+    {
+        yield return "ref " + address.Elements;
+        if (!Offset.IsZero(address.Offset)) yield return OffsetText.Of(address.Offset);
+    }
 
     /// <summary>The element itself.</summary>
-    public static string Element(Address address) => Offset.IsZero(address.Offset)
+    public static Code Element(Address address) => Offset.IsZero(address.Offset)
         ? address.Elements
-        : $"Unsafe.Add(ref {address.Elements}, {OffsetText.Of(address.Offset)})";
+        : Code.Call("Unsafe.Add", "ref " + address.Elements, OffsetText.Of(address.Offset));
 
     /// <summary>Operators bind their operands where these are operators themselves.</summary>
-    private string Operand(PointwiseFunction function, VectorExpression operand)
+    private Code Operand(PointwiseFunction function, VectorExpression operand)
     {
         bool isOperator = function is PointwiseFunction.Add or PointwiseFunction.Subtract or PointwiseFunction.Multiply
             or PointwiseFunction.Divide or PointwiseFunction.Negate;
@@ -81,14 +89,14 @@ internal sealed class ExpressionPrinter(ElementType element)
             Function: PointwiseFunction.Add or PointwiseFunction.Subtract or PointwiseFunction.Multiply or PointwiseFunction.Divide
                 or PointwiseFunction.Negate,
         };
-        return isOperator && isOperation ? $"({Text(operand)})" : Text(operand);
+        return isOperator && isOperation ? Code.Of($"({Text(operand)})") : Text(operand);
     }
 
     private string Rows(string method) => $"{RuntimeNames.Rows}.{method}<V, {_t}>";
 
     private string Fill(double value) => value == 0 ? "0" : Number(value);
 
-    private string Number(double value) => KernelContext.Number(element, value);
+    private string Number(double value) => NumberLiteral.Of(element, value);
 
     private static InvalidOperationException Unknown(object node) => new($"No C# for {node}.");
 }

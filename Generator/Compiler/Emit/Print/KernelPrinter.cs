@@ -1,38 +1,73 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning.Analysis;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Emit.Print;
 
 /// <summary>Kernels as C#: a method each. It decides nothing and knows nothing of cells.</summary>
-internal sealed class KernelPrinter(KernelContext context)
+/// <param name="constraint">Of the type of vectors.</param>
+internal sealed class KernelPrinter(ElementType element, string constraint, Document document)
 {
-    private readonly ExpressionPrinter _expressions = new(context.Element);
+    /// <summary>The constant that says how kernels are compiled.</summary>
+    public const string Optimized = "Optimized";
 
-    private CodeWriter Writer => context.Writer;
+    /// <summary>Stands above each kernel.</summary>
+    public const string Attribute = $"[MethodImplAttribute({Optimized})]";
 
-    private string T => context.T;
+    /// <summary>Characters of an equation above a kernel.</summary>
+    private const int LongestEquation = 2000;
+
+    private readonly ExpressionPrinter _expressions = new(element);
+    private readonly string _t = RuntimeNames.Keyword(element);
 
     public void Print(Kernel kernel)
     {
-        Writer.Line();
-        context.Comment(kernel.Notes);
-        IEnumerable<string> parameters = kernel.Parameters.Select(Declaration);
-        using (context.Method(KernelContext.List($"private static void {kernel.Name}<V>", parameters, $"\n    {context.Constraint}")))
-            Print(kernel.Body);
+        document.Blank();
+        Comment(kernel.Notes);
+        Method(kernel.Name, kernel.Parameters.Select(Declaration), () => Print(kernel.Body));
     }
 
-    public void Print(IEnumerable<Statement> statements)
+    /// <summary>
+    /// A method that is optimised from its first call on, its arithmetic on addresses unchecked whatever the project's settings.
+    /// </summary>
+    public void Method(string name, IEnumerable<Code> parameters, Action body)
+    {
+        document.Line(Attribute);
+        Head(name, parameters);
+        using (document.Block())
+        using (document.Block("unchecked")) body();
+    }
+
+    /// <summary>The name and parameters of a method over the type of vectors.</summary>
+    public void Head(string name, IEnumerable<Code> parameters)
+    {
+        document.Line(Code.List($"private static void {name}<V>", parameters));
+        document.Further(constraint);
+    }
+
+    private void Print(IEnumerable<Statement> statements)
     {
         foreach (Statement statement in statements) Print(statement);
     }
 
-    private string Declaration(Parameter parameter) => parameter switch
+    /// <summary>The equations that a kernel computes.</summary>
+    private void Comment(IEnumerable<string> equations)
+    {
+        foreach (string equation in equations.Where(e => e.Length > 0).Distinct()) document.Comment(Shortened(equation));
+
+        // The head of the file has it whole; above each of the kernels that it takes it would be most of the file.
+        static string Shortened(string text) => text.Length <= LongestEquation ? text : text.Substring(0, LongestEquation) + " …";
+    }
+
+    private Code Declaration(Parameter parameter) => parameter switch
     {
         Parameter.Count => $"nint {parameter.Name}",
         Parameter.Flag => $"bool {parameter.Name}",
-        Parameter.Elements => $"ref {T} {parameter.Name}",
+        Parameter.Elements => $"ref {_t} {parameter.Name}",
         Parameter.Sum => $"ref V {parameter.Name}",
         _ => throw Unknown(parameter),
     };
@@ -41,10 +76,11 @@ internal sealed class KernelPrinter(KernelContext context)
     {
         switch (statement)
         {
+            case Statement.Comment comment: document.Comment(comment.Text); break;
             case Statement.Loop loop: Loop(loop); break;
-            case Statement.Scope scope: using (Writer.Block("")) Print(scope.Body); break;
+            case Statement.Scope scope: using (document.Block()) Print(scope.Body); break;
             case Statement.If branch: Branch(branch); break;
-            default: Writer.Line(Text(statement)); break;
+            default: document.Line(Text(statement), Remark(statement)); break;
         }
     }
 
@@ -53,51 +89,69 @@ internal sealed class KernelPrinter(KernelContext context)
         string from = loop.From is { } start ? $"nint {loop.Variable} = {OffsetText.Of(start)}" : "";
         string condition = string.Join(" && ", loop.While.Select(ExpressionPrinter.Text));
         string step = loop.Step is Offset.Number { Value: 1 } ? $"{loop.Variable}++" : $"{loop.Variable} += {OffsetText.Of(loop.Step)}";
-        using (Writer.Block($"for ({from}; {condition}; {step}){Behind(loop.Remark)}")) Print(loop.Body);
+        using (document.Block(Code.List("for ", [from, condition, step], between: ";"), remark: loop.Remark)) Print(loop.Body);
     }
 
-    /// <summary>A lone statement that is short stands behind its condition.</summary>
+    /// <summary>A lone call stands behind its condition.</summary>
     private void Branch(Statement.If branch)
     {
-        string head = $"if ({ExpressionPrinter.Text(branch.Condition)})";
-        string? only = branch.Body.Count == 1 && branch.Otherwise.Count == 0 && branch.Body[0] is Statement.Call call ? Text(call) : null;
-        if (only is null)
+        Code condition = ExpressionPrinter.Text(branch.Condition);
+        if (branch.Body.Count == 1 && branch.Otherwise.Count == 0 && branch.Body[0] is Statement.Call call)
         {
-            using (Writer.Block(head)) Print(branch.Body);
-            if (branch.Otherwise.Count == 0) return;
-            using (Writer.Block("else")) Print(branch.Otherwise);
+            document.Line(Code.If(condition, Text(call)));
+            return;
         }
-        else if (head.Length + only.Length < 110 && !only.Contains('\n')) Writer.Line($"{head} {only}");
-        else Writer.Line($"{head}\n    {only.Replace("\n", "\n    ")}");
+        using (document.Block($"if ({condition})")) Print(branch.Body);
+        if (branch.Otherwise.Count == 0) return;
+        using (document.Block("else")) Print(branch.Otherwise);
     }
 
-    private string Text(Statement statement) => statement switch
+    private static string Remark(Statement statement) => statement switch
     {
-        Statement.Comment comment => "// " + comment.Text,
-        Statement.DefineVectors vectors => $"V {string.Join(", ", vectors.Vectors.Select(Definition))};",
-        Statement.AssignVector assign => $"{assign.Name} = {_expressions.Text(assign.Value)};",
-        Statement.AddToVector add => $"{add.Name} += {_expressions.Text(add.Value)};",
-        Statement.DefineScalar scalar => $"{T} {scalar.Name} = {_expressions.Text(scalar.Value)};",
-        Statement.AddToScalar add => $"{add.Name} += {_expressions.Text(add.Value)};",
-        Statement.DefineOffset offset => $"nint {offset.Name} = {OffsetText.Of(offset.Value)};{Behind(offset.Remark)}",
-        Statement.Refer refer => $"ref {T} {refer.Name} = {ExpressionPrinter.Reference(refer.Address)};{Behind(refer.Remark)}",
-        Statement.Point point => $"{point.Name} = {ExpressionPrinter.Reference(point.Address)};",
-        Statement.Move move => $"{move.Name} = ref Unsafe.Add(ref {move.Name}, {OffsetText.Of(move.Elements)});",
-        Statement.Store store => $"V.Store({_expressions.Text(store.Value)}, {ExpressionPrinter.Place(store.Address)});",
-        Statement.StorePart store => $"{RuntimeNames.Rows}.Store<V, {T}>({_expressions.Text(store.Value)}, "
-            + $"{ExpressionPrinter.Reference(store.Row)}, {OffsetText.Of(store.At)}, {store.Length});",
-        Statement.StoreScalar store => $"{ExpressionPrinter.Element(store.Address)} = {_expressions.Text(store.Value)};",
-        Statement.StoreFirstMaximum first => $"{RuntimeNames.Rows}.StoreFirstMaximum({ExpressionPrinter.Reference(first.Result)}, "
-            + $"{ExpressionPrinter.Reference(first.Values)}, {first.Length});",
-        Statement.Call call => KernelContext.List($"{call.Kernel.Name}<V>", call.Arguments.Select(ArgumentText), ";"),
-        Statement.CallRuntime call => RuntimeCallText.Of(call.Of, T) + Behind(call.Remark),
+        Statement.DefineOffset offset => offset.Remark,
+        Statement.Refer refer => refer.Remark,
+        Statement.CallRuntime call => call.Remark,
+        _ => "",
+    };
+
+    private Code Text(Statement statement) => statement switch
+    {
+        Statement.DefineVectors vectors => Vectors(vectors),
+        Statement.AssignVector assign => Set(assign.Name, "=", _expressions.Text(assign.Value)),
+        Statement.AddToVector add => Set(add.Name, "+=", _expressions.Text(add.Value)),
+        Statement.DefineScalar scalar => Set($"{_t} {scalar.Name}", "=", _expressions.Text(scalar.Value)),
+        Statement.AddToScalar add => Set(add.Name, "+=", _expressions.Text(add.Value)),
+        Statement.DefineOffset offset => Set($"nint {offset.Name}", "=", OffsetText.Of(offset.Value)),
+        Statement.Refer refer => Set($"ref {_t} {refer.Name}", "=", ExpressionPrinter.Reference(refer.Address)),
+        Statement.Point point => Set(point.Name, "=", ExpressionPrinter.Reference(point.Address)),
+        Statement.Move move => Set(
+            move.Name, "=", Code.Of($"ref {Code.Call("Unsafe.Add", $"ref {move.Name}", OffsetText.Of(move.Elements))}")),
+        Statement.Store store =>
+            Code.List("V.Store", ExpressionPrinter.Place(store.Address).Prepend(_expressions.Text(store.Value)), ";"),
+        Statement.StorePart store => Code.List($"{RuntimeNames.Rows}.Store<V, {_t}>",
+            [
+                _expressions.Text(store.Value), ExpressionPrinter.Reference(store.Row), OffsetText.Of(store.At),
+                NumberLiteral.Of(store.Length),
+            ], ";"),
+        Statement.StoreScalar store => Set(ExpressionPrinter.Element(store.Address), "=", _expressions.Text(store.Value)),
+        Statement.StoreFirstMaximum first => Code.List($"{RuntimeNames.Rows}.StoreFirstMaximum",
+            [ExpressionPrinter.Reference(first.Result), ExpressionPrinter.Reference(first.Values), NumberLiteral.Of(first.Length)], ";"),
+        Statement.Call call => Code.List($"{call.Kernel.Name}<V>", call.Arguments.Select(ArgumentText), ";"),
+        Statement.CallRuntime call => RuntimeCallText.Of(call.Of, _t),
         _ => throw Unknown(statement),
     };
 
-    private string Definition(VectorDefinition vector) =>
-        vector.Value is { } value ? $"{vector.Name} = {_expressions.Text(value)}" : vector.Name;
+    private static Code Set(Code name, string operation, Code value) =>
+        Code.Continue(Code.Join(name, " " + operation), Code.Join(value, ";"));
 
-    private static string ArgumentText(Argument argument) => argument switch
+    private Code Vectors(Statement.DefineVectors vectors) => vectors.Vectors.Count == 1 && vectors.Vectors[0] is { Value: { } value } only
+        ? Set("V " + only.Name, "=", _expressions.Text(value))
+        : Code.List("V ", vectors.Vectors.Select(Definition), ";", open: "", close: "");
+
+    private Code Definition(VectorDefinition vector) =>
+        vector.Value is { } value ? Code.Of($"{vector.Name} = {_expressions.Text(value)}") : vector.Name;
+
+    private static Code ArgumentText(Argument argument) => argument switch
     {
         Argument.Count count => OffsetText.Of(count.Value),
         Argument.Flag flag => ExpressionPrinter.Text(flag.Condition),
@@ -105,8 +159,6 @@ internal sealed class KernelPrinter(KernelContext context)
         Argument.Sum sum => "ref " + sum.Name,
         _ => throw Unknown(argument),
     };
-
-    private static string Behind(string remark) => remark.Length == 0 ? "" : " // " + remark;
 
     private static InvalidOperationException Unknown(object node) => new($"No C# for {node}.");
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning.Analysis;
 
 namespace RnnGen.Compiler.Emit.Print;
 
@@ -9,7 +10,7 @@ internal static class OffsetText
 {
     public static string Of(Offset offset) => offset switch
     {
-        Offset.Number number => KernelContext.Text(number.Value),
+        Offset.Number number => NumberLiteral.Of(number.Value).ToString(),
         Offset.Lanes => "V.Count",
         Offset.Variable variable => variable.Name,
         Offset.Sum sum => string.Join(" + ", sum.Terms.Select(Of)),

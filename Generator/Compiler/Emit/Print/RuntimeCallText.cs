@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
 using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning.Analysis;
+using RnnGen.Compiler.Planning.Memory;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Emit.Print;
 
@@ -8,12 +11,12 @@ namespace RnnGen.Compiler.Emit.Print;
 internal static class RuntimeCallText
 {
     /// <param name="t">The element type's keyword.</param>
-    public static string Of(RuntimeCall call, string t) => call switch
+    public static Code Of(RuntimeCall call, string t) => call switch
     {
         RuntimeCall.Copy copy => List($"{RuntimeNames.Panels}.Copy", [At(copy.From), At(copy.To), Int(copy.Count)]),
         RuntimeCall.CopyVectors copy =>
-            List($"{RuntimeNames.Rows}.Copy<V, {t}>", [At(copy.From), At(copy.To), KernelContext.Text(copy.Count)]),
-        RuntimeCall.Clear clear => $"MemoryMarshal.CreateSpan({At(clear.To)}, {Int(clear.Count)}).Clear();",
+            List($"{RuntimeNames.Rows}.Copy<V, {t}>", [At(copy.From), At(copy.To), NumberLiteral.Of(copy.Count)]),
+        RuntimeCall.Clear clear => Code.Join(Code.Call("MemoryMarshal.CreateSpan", At(clear.To), Int(clear.Count)), ".Clear();"),
         RuntimeCall.Add add => List($"{RuntimeNames.Rows}.Add<V, {t}>", [At(add.To), At(add.From), OffsetText.Of(add.Count)]),
         RuntimeCall.Pack { Paired: true } pack =>
             List($"{RuntimeNames.Panels}.PackPairs<V>", [At(pack.Parameters), At(pack.Panel), .. Part(pack.Part)]),
@@ -24,31 +27,31 @@ internal static class RuntimeCallText
         RuntimeCall.Gather gather => List(
             $"{RuntimeNames.LaneRows}.Gather",
             [At(gather.Rows), OffsetText.Of(gather.RowStep), At(gather.Lanes), OffsetText.Of(gather.LaneStep),
-                KernelContext.Text(gather.Features), OffsetText.Of(gather.Steps)]),
+                NumberLiteral.Of(gather.Features), OffsetText.Of(gather.Steps)]),
         RuntimeCall.Scatter scatter => List(
             $"{RuntimeNames.LaneRows}.Scatter",
             [At(scatter.Lanes), OffsetText.Of(scatter.LaneStep), At(scatter.Rows), OffsetText.Of(scatter.RowStep),
-                OffsetText.Of(scatter.Count), KernelContext.Text(scatter.Features), OffsetText.Of(scatter.Steps)]),
+                OffsetText.Of(scatter.Count), NumberLiteral.Of(scatter.Features), OffsetText.Of(scatter.Steps)]),
         RuntimeCall.ClearLanes clear => List(
             $"{RuntimeNames.LaneRows}.Clear",
-            [At(clear.Lanes), OffsetText.Of(clear.LaneStep), KernelContext.Text(clear.Features), OffsetText.Of(clear.Steps)]),
-        RuntimeCall.SumLanes sums => $"{RuntimeNames.LaneRows}.Sum({At(sums.Sums)}, {sums.Vectors});",
+            [At(clear.Lanes), OffsetText.Of(clear.LaneStep), NumberLiteral.Of(clear.Features), OffsetText.Of(clear.Steps)]),
+        RuntimeCall.SumLanes sums => List($"{RuntimeNames.LaneRows}.Sum", [At(sums.Sums), NumberLiteral.Of(sums.Vectors)]),
         RuntimeCall.AddRectangle add => List(
             $"{RuntimeNames.LaneRows}.Add",
-            [At(add.Sums), At(add.Parameters), KernelContext.Text(add.Units), KernelContext.Text(add.Length),
-                KernelContext.Text(add.UnitStride), KernelContext.Text(add.SourceStride)]),
+            [At(add.Sums), At(add.Parameters), NumberLiteral.Of(add.Units), NumberLiteral.Of(add.Length),
+                NumberLiteral.Of(add.UnitStride), NumberLiteral.Of(add.SourceStride)]),
         _ => throw new InvalidOperationException($"No C# for {call}."),
     };
 
-    private static string List(string head, IEnumerable<string> arguments) => KernelContext.List(head, arguments, ";");
+    private static Code List(string head, IEnumerable<Code> arguments) => Code.List(head, arguments, ";");
 
-    private static string At(Address address) => ExpressionPrinter.Reference(address);
+    private static Code At(Address address) => ExpressionPrinter.Reference(address);
 
     /// <summary>Spans count in int.</summary>
-    private static string Int(Offset count) =>
-        count is Offset.Number number ? KernelContext.Text(number.Value) : $"(int)({OffsetText.Of(count)})";
+    private static Code Int(Offset count) =>
+        count is Offset.Number number ? NumberLiteral.Of(number.Value) : (Code)$"(int)({OffsetText.Of(count)})";
 
-    private static IEnumerable<string> Part(PanelPart part) =>
+    private static IEnumerable<Code> Part(PanelPart part) =>
     [
         $"unitStride: {part.UnitStride}", $"sourceStride: {part.SourceStride}", $"units: {part.Units}", $"length: {part.Length}",
         $"blocks: {part.Blocks}", $"laneRows: {part.LaneRows}", $"before: {part.Before}", $"width: {part.Width}",

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 
-namespace RnnGen.Compiler.Emit;
+namespace RnnGen.Compiler.Emit.Print;
 
 /// <summary>
 /// Text that users write as they like (titles, descriptions, sources) on its way into comments, documentation and literals of C#: it ends

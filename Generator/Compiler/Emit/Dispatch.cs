@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Emit.Print;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Model;
+
+namespace RnnGen.Compiler.Emit;
+
+/// <summary>
+/// Where the surface enters the kernels: a method for each entry point, which chooses the width of vectors and, for passes over a tape,
+/// the form. The width is a constant of the JIT: all that is left of the choice is the one call.
+/// </summary>
+/// <param name="constraint">Of the type of vectors.</param>
+internal sealed class Dispatch(CellModel model, string constraint, Document document)
+{
+    private readonly string _t = model.T;
+
+    private int Inputs => model.Signature.Inputs.Count;
+
+    private int Outputs => model.Signature.Outputs.Count;
+
+    /// <summary>Whether the generic interface has several tensors side by side in one span.</summary>
+    public static bool IsJoined(CellModel model) => model.Signature.Inputs.Count > 1 || model.Signature.Outputs.Count > 1;
+
+    public void Emit()
+    {
+        Code[] packed = ["ref parameters", "ref weights"];
+        using (Entry("Pack", [$"ref {_t} parameters", $"ref {_t} weights"])) Widths(v => Call("PackStep", v, packed));
+        Step();
+        if (model.Plan.Run is not null)
+        {
+            Code[] arguments =
+            [
+                .. Shared("weights.Start"), .. model.Signature.Inputs.Select((_, i) => Input($"input{i}")),
+                .. model.Signature.Outputs.Select((_, o) => Output($"output{o}")),
+            ];
+            using (Entry("Run", Spans())) Widths(v => Call("RunSteps", v, arguments));
+        }
+        Pass("Forward", [$"ref {_t} parameters", "Tape tape"], ["ref parameters", "tape"], p => (p.Forward, p.Inference));
+        Pass("Backward", ["Tape tape", $"ref {_t} gradients"], ["tape", "ref gradients"], p => (p.Backward, null));
+    }
+
+    private void Step()
+    {
+        IEnumerable<Code> inputs = model.Signature.Inputs.SelectMany((s, i) => Row(Input($"input{i}"), s));
+        IEnumerable<Code> outputs = model.Signature.Outputs.SelectMany((s, o) => Row(Output($"output{o}"), s));
+        Code[] arguments = [.. Shared("weights.Start"), .. inputs, .. outputs];
+        if (!IsJoined(model))
+        {
+            using (Entry("Step", Spans())) Widths(v => Call("StepByStep", v, arguments));
+            return;
+        }
+        using (Entry("Step", Spans())) document.Line(Code.List("StepAtWidth", arguments, ";"));
+        using (Entry("StepJoined", ["int steps", "Weights weights", .. Inputs > 0 ? [$"ReadOnlySpan<{_t}> inputs"] : Array.Empty<Code>(),
+            "State state", .. Outputs > 0 ? [$"Span<{_t}> outputs"] : Array.Empty<Code>()]))
+        {
+            document.Line(Code.List("StepAtWidth",
+            [
+                .. Shared("weights.Start"),
+                .. model.Memory.Inputs.SelectMany(at => new[] { Input("inputs", at.Start), NumberLiteral.Of(model.InputLength) }),
+                .. model.Memory.Outputs.SelectMany(at => new[] { Output("outputs", at.Start), NumberLiteral.Of(model.OutputLength) }),
+            ], ";"));
+        }
+        Code[] parameters =
+        [
+            "int steps", $"ref {_t} weights", "State state",
+            .. Each(Inputs, i => $"ref {_t} input{i}", i => $"nint input{i}Stride"),
+            .. Each(Outputs, o => $"ref {_t} output{o}", o => $"nint output{o}Stride"),
+        ];
+        Code[] same =
+        [
+            .. Shared("weights"), .. Each(Inputs, i => $"ref input{i}", i => $"input{i}Stride"),
+            .. Each(Outputs, o => $"ref output{o}", o => $"output{o}Stride"),
+        ];
+        using (Entry("StepAtWidth", parameters)) Widths(v => Call("StepByStep", v, same));
+
+        static Code[] Row(Code first, SlotSignature slot) => [first, NumberLiteral.Of(slot.Shape.Length)];
+    }
+
+    /// <summary>Tensors of a sequence, each with its steps one behind the other.</summary>
+    private Code[] Spans() =>
+    [
+        "int steps", "Weights weights", .. Each(Inputs, i => $"ReadOnlySpan<{_t}> input{i}"), "State state",
+        .. Each(Outputs, o => $"Span<{_t}> output{o}"),
+    ];
+
+    private static Code[] Shared(string weights) => ["steps", "ref " + weights, "state"];
+
+    /// <summary>An input that lies in the state is read as it is before the first step.</summary>
+    private static Code Input(string span, int offset = 0) => Code.Of($"ref {Code.Call("state.Apart", Output(span, offset))}");
+
+    private static Code Output(string span, int offset = 0)
+    {
+        Code first = $"ref MemoryMarshal.GetReference({span})";
+        return offset == 0 ? first : Code.Of($"ref {Code.Call("Unsafe.Add", first, NumberLiteral.Of(offset))}");
+    }
+
+    private static IEnumerable<Code> Each(int count, params Func<int, string>[] texts) =>
+        Enumerable.Range(0, count).SelectMany(i => texts.Select(text => (Code)text(i)));
+
+    /// <summary>A pass over a tape: with a sequence in each lane where that pays, else with rows, of one sequence or of more.</summary>
+    /// <param name="programs">Of a form: the one that does the pass, and the one that does it where nothing is saved, if there is one.</param>
+    private void Pass(string name, Code[] parameters, Code[] arguments, Func<TapePrograms, (Program, Program?)> programs)
+    {
+        using (Entry(name, parameters, isInlined: false))
+        {
+            if (model.Plan.Lanes is { } lanes)
+            {
+                string alone = HasRow ? "tape.Batch != 1 && " : "", widest = RuntimeNames.VectorType(model.Request.Element, 512);
+                using (document.Block($"if ({alone}UsesLanes(tape.Batch))"))
+                {
+                    Form(programs(lanes.Programs), widest, arguments);
+                    document.Line("return;");
+                }
+            }
+            Widths(v => Call(name, v, arguments));
+        }
+        using (Entry(name + "<V>", parameters, constraint: constraint))
+        {
+            if (HasRow)
+            {
+                using (document.Block("if (tape.Batch == 1)"))
+                {
+                    Form(programs(model.Plan.Row!), "V", arguments);
+                    document.Line("return;");
+                }
+            }
+            Form(programs(model.Plan.Tapes.First()), "V", arguments);
+        }
+    }
+
+    private bool HasRow => model.Plan is { Row: not null, Rows: not null };
+
+    private void Form((Program Saving, Program? Other) programs, string vector, Code[] arguments)
+    {
+        Code saving = Call(programs.Saving.Name + "Pass", vector, arguments);
+        if (programs.Other is not { } other)
+        {
+            document.Line(saving);
+            return;
+        }
+        document.Line(Code.If("tape.Adjoints == Adjoint.None", Call(other.Name + "Pass", vector, arguments)));
+        document.Line(Code.Continue("else", saving));
+    }
+
+    private Document.Scope Entry(string name, IEnumerable<Code> parameters, bool isInlined = true, string constraint = "")
+    {
+        document.Blank();
+        if (isInlined) document.Line("[MethodImplAttribute(MethodImplOptions.AggressiveInlining)]");
+        string access = constraint.Length > 0 || name == "StepAtWidth" ? "private" : "internal";
+        document.Line(Code.List($"{access} static void {name}", parameters));
+        if (constraint.Length > 0) document.Further(constraint);
+        return document.Block();
+    }
+
+    /// <summary>One statement for each width, the widest first.</summary>
+    private void Widths(Func<string, Code> call)
+    {
+        string head = "";
+        foreach ((string type, string? guard) in model.Widths())
+        {
+            document.Line(guard is null ? head.Length == 0 ? call(type) : Code.Continue("else", call(type))
+                : Code.Continue(Code.Of($"{head}if ({guard})"), call(type)));
+            head = "else ";
+        }
+    }
+
+    private static Code Call(string method, string vector, IEnumerable<Code> arguments) => Code.List($"{method}<{vector}>", arguments, ";");
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Emit.Print;
+
+/// <summary>How a vector kernel spells each function: the operator, or the method that it calls; one row a function.</summary>
+internal static class PointwiseSpelling
+{
+    public static readonly IReadOnlyDictionary<PointwiseFunction, string> Table = new Dictionary<PointwiseFunction, string>
+    {
+        [PointwiseFunction.Add] = "+",
+        [PointwiseFunction.Subtract] = "-",
+        [PointwiseFunction.Multiply] = "*",
+        [PointwiseFunction.Divide] = "/",
+        [PointwiseFunction.Negate] = "-",
+        [PointwiseFunction.Minimum] = "V.Minimum",
+        [PointwiseFunction.Maximum] = "V.Maximum",
+        [PointwiseFunction.Tanh] = "V.Tanh",
+        [PointwiseFunction.Sigmoid] = "V.Sigmoid",
+        [PointwiseFunction.Relu] = "V.Relu",
+        [PointwiseFunction.LeakyRelu] = "V.LeakyRelu",
+        [PointwiseFunction.Elu] = "V.Elu",
+        [PointwiseFunction.Exp] = "V.Exp",
+        [PointwiseFunction.Log] = "V.Log",
+        [PointwiseFunction.Sqrt] = "V.Sqrt",
+        [PointwiseFunction.Abs] = "V.Abs",
+        [PointwiseFunction.Sign] = "V.Sign",
+        [PointwiseFunction.Softplus] = "V.Softplus",
+        [PointwiseFunction.Softsign] = "V.Softsign",
+        [PointwiseFunction.HardSigmoid] = "V.HardSigmoid",
+        [PointwiseFunction.LogSigmoid] = "V.LogSigmoid",
+    };
+
+    /// <summary>The functions of which there is a faster form.</summary>
+    public static readonly IReadOnlyDictionary<PointwiseFunction, string> Fast = new Dictionary<PointwiseFunction, string>
+    {
+        [PointwiseFunction.Tanh] = "V.FastTanh",
+        [PointwiseFunction.Sigmoid] = "V.FastSigmoid",
+    };
+
+    /// <param name="isFast">The faster form where there is one.</param>
+    public static Code Text(PointwiseFunction function, bool isFast, params Code[] operands)
+    {
+        string? fast = null;
+        if (isFast) Fast.TryGetValue(function, out fast);
+        string spelling = fast ?? Table[function];
+        if (char.IsLetter(spelling[0])) return Code.List(spelling, operands);
+        return operands.Length == 1 ? Code.Join(spelling, operands[0]) : Code.Operators(operands, spelling);
+    }
+}

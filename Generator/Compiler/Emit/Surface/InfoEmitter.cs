@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Emit.Print;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Memory;
+
+namespace RnnGen.Compiler.Emit.Surface;
+
+/// <summary>Tensors, sizes and costs of a cell as a value.</summary>
+internal sealed class InfoEmitter(CellModel model, IReadOnlyList<string> derived, Document document)
+{
+    private readonly CellSignature _signature = model.Signature;
+
+    public void Emit()
+    {
+        document.Summary("Tensors, sizes and costs of the cell.");
+        using var info = document.Block($"public static {Types.Info} Info {{ get; }} = new {Types.Info}", "};");
+        document.Line($"Name = {FreeText.Literal(model.Name)},");
+        document.Line($"ElementSize = sizeof({model.T}),");
+        Slots("Parameters", _signature.Parameters, model.Memory.Parameters);
+        Slots("Inputs", _signature.Inputs, model.Memory.Inputs);
+        Slots("States", _signature.States, model.Memory.States);
+        Slots("Outputs", _signature.Outputs, model.Memory.Outputs);
+        using (document.Block($"Initializers = new {Types.Initializer}[]", "},"))
+            document.Lines(_signature.Parameters.Select(slot => Code.Join(Initializer(slot.Initializer), ",")));
+        Text("Equations", _signature.EquationTexts);
+        Text("DerivedEquations", derived);
+        document.Line($"FlopsPerStep = {model.Flops},");
+        document.Line($"WeightBytesPerStep = {(long)model.Plan.Streaming.PackedLength * model.ElementSize},");
+        long tape = (long)model.Plan.SavedStride + model.Plan.Tapes.First().Backward.WorkStride;
+        document.Line($"TapeBytesPerStep = {tape * model.ElementSize},");
+    }
+
+    private void Slots(string name, EquatableArray<SlotSignature> slots, EquatableArray<Part> parts)
+    {
+        using var all = document.Block($"{name} = new {Types.Slot}[]", "},");
+        for (int i = 0; i < slots.Count; i++)
+        {
+            SlotSignature slot = slots[i];
+            string kind = slot.Shape.Rank switch { 0 => "Scalar", 1 => "Vector", _ => "Matrix" };
+            int[] extents = slot.Shape.Rank switch { 0 => [], 1 => [slot.Shape.Rows], _ => [slot.Shape.Rows, slot.Shape.Columns] };
+            IEnumerable<Code> numbers = extents.Prepend(parts[i].Start).Select(NumberLiteral.Of);
+            document.Line(
+                Code.List($"{Types.Slot}.{kind}", numbers.Prepend(FreeText.Literal(slot.Name)), ","), FreeText.OnOneLine(slot.ShapeText));
+        }
+    }
+
+    /// <summary>Lines of equations, each as one or more literals that follow each other.</summary>
+    private void Text(string name, IReadOnlyList<string> lines)
+    {
+        Code[] literals = [.. lines.SelectMany(Literals)];
+        if (literals.Length == 0) literals = ["\"\""];
+        document.Line($"{name} =");
+        for (int i = 0; i < literals.Length; i++) document.Further($"{literals[i]}{(i < literals.Length - 1 ? " +" : ",")}");
+    }
+
+    private static IEnumerable<Code> Literals(string equation)
+    {
+        string[] parts = Words.Wrap(equation, 110).ToArray();
+        return parts.Select((part, i) => (Code)FreeText.Literal(part.TrimStart() + (i < parts.Length - 1 ? " " : "\n")));
+    }
+
+    private static Code Initializer(InitializerSignature? initializer)
+    {
+        string name = $"{Types.Initializer}.{initializer?.Kind ?? InitializerKind.Zeros}";
+        return initializer?.Kind switch
+        {
+            InitializerKind.Constant => Code.Call(name, Number(initializer.First)),
+            InitializerKind.Uniform or InitializerKind.Normal => Code.Call(name, Number(initializer.First), Number(initializer.Second)),
+            _ => name,
+        };
+    }
+
+    private static Code Number(double value) => NumberLiteral.Of(ElementType.Double, value);
+}

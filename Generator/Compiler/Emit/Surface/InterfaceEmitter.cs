@@ -1,0 +1,94 @@
+using System.Linq;
+using RnnGen.Compiler.Emit.Print;
+
+namespace RnnGen.Compiler.Emit.Surface;
+
+/// <summary>The generic interface, implemented explicitly: a cell as a type argument.</summary>
+internal sealed class InterfaceEmitter(CellModel model, Types types, Document document)
+{
+    private const string OwnWeights = "weights", OwnState = "own";
+
+    private bool IsJoined => Dispatch.IsJoined(model);
+
+    public void Emit()
+    {
+        Member($"static {types.Parameters} {types.Cell}.CreateParameters()", "new Parameters()");
+        Member($"static {types.State} {types.Cell}.CreateState()", "new State()");
+        CreateTape();
+        Member(
+            Code.List($"static {types.Weights} {types.Cell}.Pack", [$"{types.Parameters} parameters"]),
+            Code.Of($"{Own("Parameters", "parameters")}.Pack()"));
+        Streaming("Step");
+        Streaming("Run");
+        Member(
+            Code.List($"static void {types.Cell}.Forward", [$"{types.Parameters} parameters", $"{types.Tape} tape"]),
+            Code.Call("Forward", Own("Parameters", "parameters"), Own("Tape", "tape")));
+        Member(
+            Code.List($"static void {types.Cell}.Backward",
+                [$"{types.Parameters} parameters", $"{types.Tape} tape", $"{types.Parameters} gradients"]),
+            Code.Call("Backward", Own("Parameters", "parameters"), Own("Tape", "tape"), Own("Parameters", "gradients")));
+    }
+
+    private void Member(Code head, Code body)
+    {
+        document.Blank();
+        document.Member(head, body);
+    }
+
+    private static Code Own(string type, string argument) => Code.Call($"{Types.Errors}.Own<{type}>", argument, $"\"{argument}\"");
+
+    private void CreateTape()
+    {
+        document.Blank();
+        using var create = document.Block(Code.List(
+            $"static {types.Tape} {types.Cell}.CreateTape", ["int timeSteps", "int batch", $"{Types.Adjoint} adjoints", "int threads"]));
+        Fixed("timeSteps", model.Request.TimeSteps);
+        Fixed("batch", model.Request.Batch);
+        string steps = model.Request.TimeSteps is null ? "timeSteps, " : "", batch = model.Request.Batch is null ? "batch, " : "";
+        document.Line($"return new Tape({steps}{batch}adjoints, threads);");
+
+        void Fixed(string name, int? count)
+        {
+            if (count is { } n) document.Line(Code.If($"{name} != {n}", $"{Types.Errors}.WrongFixedSize(\"{name}\", {name}, {n});"));
+        }
+    }
+
+    /// <summary>The interface's form: all inputs of a step side by side, all outputs too.</summary>
+    private void Streaming(string verb)
+    {
+        int inputs = model.InputLength, outputs = model.OutputLength;
+        document.Blank();
+        using var body = document.Block(Code.List(
+            $"static void {types.Cell}.{verb}",
+            [$"{types.Weights} weights", $"{types.ReadOnlySpan} inputs", $"{types.State} state", $"{types.Span} outputs"]));
+        if (verb == "Run") RequireSequence(inputs, outputs);
+        else
+        {
+            StreamingEmitter.RequireLength(document, "inputs", NumberLiteral.Of(inputs), $"[{inputs}]");
+            StreamingEmitter.RequireLength(document, "outputs", NumberLiteral.Of(outputs), $"[{outputs}]");
+        }
+        document.Line($"State {OwnState} = {Own("State", "state")};");
+        if (outputs > 0) document.Line($"{OwnState}.RequireApart(outputs, \"outputs\");");
+        if (verb == "Run")
+        {
+            Code[] all = ["inputs", NumberLiteral.Of(inputs), "outputs", NumberLiteral.Of(outputs), "\"inputs\"", "\"outputs\""];
+            document.Line(Code.List($"{Types.Errors}.CheckOverlap<{types.T}>", all, ";"));
+        }
+        Code[] spans = [.. inputs > 0 ? new Code[] { "inputs" } : [], OwnState, .. outputs > 0 ? new Code[] { "outputs" } : []];
+        string kernel = IsJoined ? "StepJoined" : verb == "Run" && model.Plan.Run is not null ? "Run" : "Step";
+        Code[] arguments = [verb == "Run" ? "steps" : "1", Own("Weights", OwnWeights), .. spans];
+        document.Line(Code.List($"{model.Kernels}.{kernel}", arguments, ";"));
+    }
+
+    private void RequireSequence(int inputs, int outputs)
+    {
+        if (inputs > 0) StreamingEmitter.Steps(document, [("inputs", inputs), ("outputs", outputs)]);
+        else if (outputs > 0) StreamingEmitter.Steps(document, [("outputs", outputs), ("inputs", inputs)]);
+        else
+        {
+            document.Line("const int steps = 0;", "nothing goes in or out: no length says how many steps");
+            StreamingEmitter.RequireLength(document, "inputs", "0", "[T, 0]");
+            StreamingEmitter.RequireLength(document, "outputs", "0", "[T, 0]");
+        }
+    }
+}

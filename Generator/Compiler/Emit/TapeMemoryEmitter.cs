@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Emit.Print;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Memory;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
+
+namespace RnnGen.Compiler.Emit;
+
+/// <summary>How much private memory the kernels have on a tape, and which of them it is for.</summary>
+internal sealed class TapeMemoryEmitter(CellModel model, Document document)
+{
+    public void Emit()
+    {
+        TapeMemory memory = model.Memory.Tape;
+        document.Blank();
+        document.Comment("Elements of the kernels' private memory on a tape.");
+        Code rows = Length(memory.RowLength(model.Lanes));
+        if (model.Plan.Lanes is { } lanes) Lanes(lanes, memory, rows);
+        else document.Member("internal static long PrivateLength(int timeSteps, int batch)", rows);
+    }
+
+    private static Code Length(TapeExtent extent)
+    {
+        List<Code> terms = [];
+        if (extent.Fixed > 0) terms.Add($"{extent.Fixed}L");
+        if (extent.PerSequence > 0) terms.Add($"{extent.PerSequence}L * Math.Max(batch, 0)");
+        if (extent.PerRow > 0) terms.Add($"{extent.PerRow}L * Math.Max(timeSteps, 0) * Math.Max(batch, 0)");
+        if (extent.PerRecord > 0)
+            terms.Add($"{extent.PerRecord}L * (Math.Max(timeSteps, 0) + 1L) * ((Math.Max(batch, 0) + 15L) / 16)");
+        return Code.Operators(terms, [.. terms.Skip(1).Select(_ => "+")]);
+    }
+
+    /// <summary>Records of groups of rows take the place of work for rows.</summary>
+    private void Lanes(LanePlan plan, TapeMemory memory, Code rows)
+    {
+        document.Comment("Sequences lie in the lanes of vectors where that makes fewer vectors.");
+        document.Member("internal static bool UsesLanes(int batch)",
+            Code.Operators(
+                [$"{RuntimeNames.Width}.Use512", $"{KernelTable.LaneGain}L * batch >= {plan.Vectors} * ((batch + 15L) / 16)"], "&&"));
+        document.Blank();
+        using var length = document.Block($"internal static long PrivateLength(int timeSteps, int batch, Adjoint adjoints)");
+        StepFunction step = model.Plan.Step;
+        document.Line(Code.If("!UsesLanes(batch)", Code.Of($"return {rows};")));
+        IEnumerable<int> widths = step.Inputs.Concat(step.Previous).Concat(step.Outputs).Select(v => v.Shape.Length);
+        foreach (int width in widths.Distinct().OrderBy(n => n)) document.Line($"{RuntimeNames.LaneRows}.Prepare({width});");
+        var slack = new TapeExtent(model.Lanes);
+        document.Line(Code.If("adjoints == Adjoint.None", Code.Of($"return {Length(memory.InferenceRecords!.End + slack)};")));
+        document.Line($"return {Length(memory.Records!.End + slack)};");
+    }
+}
