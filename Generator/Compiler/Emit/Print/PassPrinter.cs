@@ -94,7 +94,8 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         document.Blank();
         kernels.Method(ShardName(step), [Tape, "int shard"], () =>
         {
-            document.Line($"nint all = {All(step.By)}, begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);");
+            document.Line($"nint all = {All(step.By)};");
+            document.Line("nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);");
             if (step.By == Division.Groups) document.Line("if (begin == end) return;", "more threads than groups");
             document.Line(Call(step.Kernel, step.Sources, Each));
         });
