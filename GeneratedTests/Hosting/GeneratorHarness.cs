@@ -60,7 +60,7 @@ internal static class GeneratorHarness
         project.Sources.Select(s => Parse(s, parse)),
         s_references,
         new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
+            project.OutputKind,
             optimizationLevel: project.Optimization,
             checkOverflow: project.CheckOverflow,
             nullableContextOptions: NullableContextOptions.Enable,
@@ -109,6 +109,9 @@ internal sealed record HarnessProject
 
     /// <summary>Where the project shows files from elsewhere: the Link of an item.</summary>
     public IReadOnlyList<(string File, string Link)> Links { get; init; } = [];
+
+    /// <summary>A library, or a program.</summary>
+    public OutputKind OutputKind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
 
     public OptimizationLevel Optimization { get; init; } = OptimizationLevel.Release;
 

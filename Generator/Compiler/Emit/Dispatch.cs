@@ -100,7 +100,7 @@ internal sealed class Dispatch(CellModel model, string constraint, Document docu
         Enumerable.Range(0, count).SelectMany(i => texts.Select(text => (Code)text(i)));
 
     /// <summary>A pass over a tape: with a sequence in each lane where that pays, else with rows, of one sequence or of more.</summary>
-    /// <param name="programs">Of a form: the one that does the pass, and the one that does it where nothing is saved, if there is one.</param>
+    /// <param name="programs">Of a form: the one that does the pass, and the one that does it where nothing is saved, if any.</param>
     private void Pass(string name, Code[] parameters, Code[] arguments, Func<TapePrograms, (Program, Program?)> programs)
     {
         using (Entry(name, parameters, isInlined: false))
