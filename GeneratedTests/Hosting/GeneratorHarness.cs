@@ -53,7 +53,7 @@ internal static class GeneratorHarness
 
     private static CSharpParseOptions ParseOptions(HarnessProject project) => new(
         project.LanguageVersion,
-        project.Documentation ? DocumentationMode.Diagnose : DocumentationMode.Parse);
+        project.Documentation ? DocumentationMode.Diagnose : project.NoDocumentation ? DocumentationMode.None : DocumentationMode.Parse);
 
     private static CSharpCompilation Compile(HarnessProject project, CSharpParseOptions parse) => CSharpCompilation.Create(
         project.AssemblyName,
@@ -122,6 +122,9 @@ internal sealed record HarnessProject
 
     /// <summary>Reports malformed or missing XML documentation too.</summary>
     public bool Documentation { get; init; }
+
+    /// <summary>Reads documentation as comments, as a build does that writes none.</summary>
+    public bool NoDocumentation { get; init; }
 
     public bool CheckOverflow { get; init; }
 
