@@ -36,7 +36,8 @@ internal static class DependencyRules
     /// <summary>The floors of the room of kernels: what builds them sees their model, what proves and runs them nothing else.</summary>
     private static readonly string[] s_kernelForms = ["Kernels.Tiled", "Kernels.OneRow", "Kernels.General", "Kernels.Lanes"];
 
-    private static readonly string[] s_kernels = ["Kernels.Model", "Kernels.Verify", "Kernels.Interpret", "Kernels", .. s_kernelForms, "Kernels.Programs"];
+    private static readonly string[] s_kernels =
+        ["Kernels.Model", "Kernels.Verify", "Kernels.Interpret", "Kernels", .. s_kernelForms, "Kernels.Programs"];
 
     /// <summary>What each phase may use besides itself; "" stands for the compiler's contracts: request, result, limits.</summary>
     private static readonly Dictionary<string, string[]> s_allowed = new()

@@ -108,7 +108,8 @@ public partial class LongNameTests
     private static void AssertShort(CellResult result)
     {
         Assert.Contains(LesserSuffix, result.Source, StringComparison.Ordinal);
-        Assert.DoesNotContain(s_files.SelectMany(file => file(result).Split('\n')), line => line.Length > LongestLine || line.EndsWith(' '));
+        IEnumerable<string> lines = s_files.SelectMany(file => file(result).Split('\n'));
+        Assert.DoesNotContain(lines, line => line.Length > LongestLine || line.EndsWith(' '));
     }
 
     private static (string, int)[] Sizes(string text, (string, int)[] sizes) =>
@@ -117,7 +118,11 @@ public partial class LongNameTests
     /// <summary>Inside of types, where lines begin further to the right.</summary>
     private static CellRequest Nested(CellRequest request) => request with
     {
-        Target = request.Target with { Containers = EquatableArray.Of(new CellContainer("public partial class", "Outer"), new CellContainer("public partial class", "Inner")) },
+        Target = request.Target with
+        {
+            Containers = EquatableArray.Of(
+                new CellContainer("public partial class", "Outer"), new CellContainer("public partial class", "Inner")),
+        },
     };
 
     /// <summary>A cell of the zoo with more behind each name of an input, a state, a parameter, a value or an output.</summary>

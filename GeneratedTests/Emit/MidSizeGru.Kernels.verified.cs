@@ -52,6 +52,7 @@ internal static class Snapshots_MidSizeGruKernels
         else StepByStep<Float1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
     }
 
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     internal static void Forward(ref float parameters, Tape tape)
     {
         if (VectorWidth.Use512) Forward<Float512>(ref parameters, tape);
@@ -74,6 +75,7 @@ internal static class Snapshots_MidSizeGruKernels
         else ForwardPass<V>(ref parameters, tape);
     }
 
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     internal static void Backward(Tape tape, ref float gradients)
     {
         if (VectorWidth.Use512) Backward<Float512>(tape, ref gradients);

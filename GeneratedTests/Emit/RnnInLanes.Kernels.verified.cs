@@ -46,6 +46,7 @@ internal static class Snapshots_RnnInLanesKernels
         else StepByStep<Float1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 2);
     }
 
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     internal static void Forward(ref float parameters, Tape tape)
     {
         if (UsesLanes(tape.Batch))
@@ -66,6 +67,7 @@ internal static class Snapshots_RnnInLanesKernels
         else ForwardPass<V>(ref parameters, tape);
     }
 
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     internal static void Backward(Tape tape, ref float gradients)
     {
         if (UsesLanes(tape.Batch))

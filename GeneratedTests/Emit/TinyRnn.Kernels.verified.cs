@@ -56,6 +56,7 @@ internal static class Snapshots_TinyRnnKernels
                 ref MemoryMarshal.GetReference(output0), 2);
     }
 
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     internal static void Forward(ref float parameters, Tape tape)
     {
         if (VectorWidth.Use256) Forward<Float256>(ref parameters, tape);
@@ -77,6 +78,7 @@ internal static class Snapshots_TinyRnnKernels
         else ForwardPass<V>(ref parameters, tape);
     }
 
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     internal static void Backward(Tape tape, ref float gradients)
     {
         if (VectorWidth.Use256) Backward<Float256>(tape, ref gradients);

@@ -52,6 +52,7 @@ internal static class Snapshots_TwoStateLstmKernels
         else StepByStep<Double1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
     }
 
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     internal static void Forward(ref double parameters, Tape tape)
     {
         if (VectorWidth.Use512) Forward<Double512>(ref parameters, tape);
@@ -74,6 +75,7 @@ internal static class Snapshots_TwoStateLstmKernels
         else ForwardPass<V>(ref parameters, tape);
     }
 
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     internal static void Backward(Tape tape, ref double gradients)
     {
         if (VectorWidth.Use512) Backward<Double512>(tape, ref gradients);

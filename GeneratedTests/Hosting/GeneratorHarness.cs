@@ -53,14 +53,14 @@ internal static class GeneratorHarness
 
     private static CSharpParseOptions ParseOptions(HarnessProject project) => new(
         project.LanguageVersion,
-        project.Documentation ? DocumentationMode.Diagnose : DocumentationMode.Parse);
+        project.Documentation ? DocumentationMode.Diagnose : project.NoDocumentation ? DocumentationMode.None : DocumentationMode.Parse);
 
     private static CSharpCompilation Compile(HarnessProject project, CSharpParseOptions parse) => CSharpCompilation.Create(
         project.AssemblyName,
         project.Sources.Select(s => Parse(s, parse)),
         s_references,
         new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
+            project.OutputKind,
             optimizationLevel: project.Optimization,
             checkOverflow: project.CheckOverflow,
             nullableContextOptions: NullableContextOptions.Enable,
@@ -110,6 +110,9 @@ internal sealed record HarnessProject
     /// <summary>Where the project shows files from elsewhere: the Link of an item.</summary>
     public IReadOnlyList<(string File, string Link)> Links { get; init; } = [];
 
+    /// <summary>A library, or a program.</summary>
+    public OutputKind OutputKind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
+
     public OptimizationLevel Optimization { get; init; } = OptimizationLevel.Release;
 
     /// <summary>Whether the project is one C# file with directives.</summary>
@@ -119,6 +122,9 @@ internal sealed record HarnessProject
 
     /// <summary>Reports malformed or missing XML documentation too.</summary>
     public bool Documentation { get; init; }
+
+    /// <summary>Reads documentation as comments, as a build does that writes none.</summary>
+    public bool NoDocumentation { get; init; }
 
     public bool CheckOverflow { get; init; }
 

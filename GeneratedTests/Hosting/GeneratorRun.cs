@@ -52,6 +52,14 @@ internal sealed class GeneratorRun
         return this;
     }
 
+    /// <summary>Fails where generator or C# compiler reported anything else.</summary>
+    public GeneratorRun AssertOnly(string warning)
+    {
+        Assert.Empty(Diagnostics);
+        Assert.Empty(Complaints.Where(d => d.Id != warning || d.Severity != DiagnosticSeverity.Warning));
+        return this;
+    }
+
     /// <summary>Replaces the text of one C# file, or adds the file, and runs the same driver again.</summary>
     public GeneratorRun Edit(string path, string text)
     {

@@ -53,7 +53,10 @@ internal sealed class KernelMutations
         Statement.Scope scope => scope with { Body = All(scope.Body) },
         Statement.Loop loop => loop with { While = loop.While.Select(Of).ToEquatableArray(), Body = All(loop.Body) },
         Statement.If branch => branch with { Body = All(branch.Body), Otherwise = All(branch.Otherwise) },
-        Statement.Call call => call with { Kernel = _intoCalls ? Rewrite(call.Kernel) : call.Kernel, Arguments = call.Arguments.Select(Of).ToEquatableArray() },
+        Statement.Call call => call with
+        {
+            Kernel = _intoCalls ? Rewrite(call.Kernel) : call.Kernel, Arguments = call.Arguments.Select(Of).ToEquatableArray(),
+        },
         Statement.CallRuntime call => call with { Of = Of(call.Of) },
         _ => statement,
     };

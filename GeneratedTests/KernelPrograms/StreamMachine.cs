@@ -11,8 +11,8 @@ using RnnGen.Tests.Gradients;
 namespace RnnGen.Tests.KernelPrograms;
 
 /// <summary>
-/// Runs one sequence without a tape by the interpreter of kernels: calls of any number of steps, each from where the one before has left the
-/// states.
+/// Runs one sequence without a tape by the interpreter of kernels: calls of any number of steps, each from where the one before has left
+/// the states.
 /// </summary>
 internal sealed class StreamMachine
 {

@@ -37,6 +37,6 @@ public class FormTests
     private static string Code(string type, string file)
     {
         string source = s_definitions.Sources.Single(f => f.Key.EndsWith($".{type}{file}.g.cs", StringComparison.Ordinal)).Value;
-        return source[source.IndexOf("#nullable", StringComparison.Ordinal)..];
+        return source[source.IndexOf(file.Length > 0 ? "#nullable" : "partial struct", StringComparison.Ordinal)..];
     }
 }

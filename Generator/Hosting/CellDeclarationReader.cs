@@ -26,7 +26,7 @@ internal static class CellDeclarationReader
 
         string definition = cell.ConstructorArguments[0].Value as string ?? "";
         CellDeclaration declaration = Declare(type, syntax, definition, cell, attributes);
-        return new DeclaredCell(declaration, CellPlacesReader.Read(syntax, cell, attributes, cancel));
+        return new DeclaredCell(declaration, CellPlacesReader.Read(syntax, type, cell, attributes, cancel));
     }
 
     private static CellDeclaration Declare(

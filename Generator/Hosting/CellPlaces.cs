@@ -10,13 +10,25 @@ internal readonly record struct SourcePlace(string Path, TextSpan Span);
 /// <param name="Spelling">The literal of the name in <c>CellSize("n", 3)</c> and its like; null where there is none.</param>
 internal readonly record struct ArgumentPlace(string Name, SourcePlace Place, LiteralPlace? Spelling = null);
 
+/// <summary>A member of the annotated type.</summary>
+internal readonly record struct MemberPlace(string Name, SourcePlace Place);
+
 /// <summary>A string literal: where its token starts and how it is written.</summary>
 internal sealed record LiteralPlace(string Path, int Start, string Text);
 
 /// <summary>Every position of one declaration. Kept apart from what the declaration says, so that moved lines recompile nothing.</summary>
 /// <param name="Literal">Null where the definition is not one literal but an expression: then the whole argument is the place.</param>
-internal sealed record CellPlaces(SourcePlace TypeName, EquatableArray<ArgumentPlace> Arguments, LiteralPlace? Literal)
+/// <param name="Members">Of the type's own, those with names that generated members have.</param>
+internal sealed record CellPlaces(
+    SourcePlace TypeName, EquatableArray<ArgumentPlace> Arguments, LiteralPlace? Literal, EquatableArray<MemberPlace> Members)
 {
+    public SourcePlace Member(string name)
+    {
+        foreach (MemberPlace member in Members)
+            if (member.Name == name) return member.Place;
+        return TypeName;
+    }
+
     /// <summary>The place of the named argument; the type's name where the attribute does not spell it.</summary>
     public SourcePlace Argument(string name)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,7 +11,8 @@ namespace RnnGen.Hosting;
 /// <summary>Reads where a type's name and the arguments of its attributes stand. The attributes may be spread over several files.</summary>
 internal static class CellPlacesReader
 {
-    public static CellPlaces Read(TypeDeclarationSyntax type, AttributeData cell, IEnumerable<AttributeData> all, CancellationToken cancel)
+    public static CellPlaces Read(
+        TypeDeclarationSyntax type, INamedTypeSymbol symbol, AttributeData cell, IEnumerable<AttributeData> all, CancellationToken cancel)
     {
         var arguments = new List<ArgumentPlace>();
         LiteralPlace? literal = null;
@@ -35,7 +37,9 @@ internal static class CellPlacesReader
         }
 
         arguments.AddRange(named);
-        return new CellPlaces(PlaceOf(type.Identifier), arguments.ToEquatableArray(), literal);
+        IEnumerable<MemberPlace> members = CellTypeReader.ClashingMembers(symbol)
+            .Select(member => new MemberPlace(member.Name, PlaceOf(member.Locations[0])));
+        return new CellPlaces(PlaceOf(type.Identifier), arguments.ToEquatableArray(), literal, members.ToEquatableArray());
     }
 
     private static string NameOf(AttributeArgumentSyntax argument) =>
@@ -69,6 +73,8 @@ internal static class CellPlacesReader
             ? new LiteralPlace(expression.SyntaxTree.FilePath, literal.Token.SpanStart, literal.Token.Text)
             : null;
     }
+
+    private static SourcePlace PlaceOf(Location location) => new(location.SourceTree?.FilePath ?? "", location.SourceSpan);
 
     private static SourcePlace PlaceOf(SyntaxNodeOrToken syntax) => new(syntax.SyntaxTree?.FilePath ?? "", syntax.Span);
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using RnnGen.Compiler;
+using RnnGen.Compiler.Binding;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Diagnostics;
 using DefinitionSpan = RnnGen.Compiler.Text.TextSpan;
@@ -59,6 +60,8 @@ internal static class CellResolver
             return Rejected(Mistake(Rules.DuplicateClass, place, header.Class, by));
         }
 
+        string name = header.Class.Substring(header.Class.LastIndexOf('.') + 1);
+        if (MemberNames.OfCell.Contains(name)) return Rejected(Mistake(Rules.NamedLikeMember, place, name));
         if (project.OldLanguage is { } version) return Rejected(Mistake(Rules.LanguageTooOld, place, header.Class, version));
         CellTarget target = CellTypeReader.ReadTarget(header, names.HintName(header.Class));
         var request = new CellRequest(target, SourceOf(file, project), default, default);

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnGen.Compiler;
+using RnnGen.Compiler.Binding;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Diagnostics;
 
@@ -32,7 +33,10 @@ internal static class CellTypeReader
     {
         string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(s_sourceFormat);
         EquatableArray<CellContainer> containers = Containers(syntax).Reverse().Select(Continued).ToEquatableArray();
-        return new CellTarget(space, containers, Declaration(type), syntax.Identifier.Text, HintName: id);
+        return new CellTarget(space, containers, Declaration(type), syntax.Identifier.Text, HintName: id)
+        {
+            Documentation = DocumentationReader.Read(type),
+        };
     }
 
     /// <summary>The type that a spec file names; its parts are valid names, but they may be keywords.</summary>
@@ -55,8 +59,23 @@ internal static class CellTypeReader
             mistakes.Add(Mistake(Rules.GenericType, generic.Identifier.ValueText));
         foreach (TypeDeclarationSyntax container in Containers(syntax))
             if (!IsPartial(container)) mistakes.Add(Mistake(Rules.ContainerNotPartial, container.Identifier.ValueText, name));
+        if (MemberNames.OfCell.Contains(name)) mistakes.Add(Mistake(Rules.NamedLikeMember, name));
+        foreach (ISymbol member in ClashingMembers(type))
+        {
+            var place = new DiagnosticPlace.Member(member.Name);
+            mistakes.Add(new CellDiagnostic(Rules.MemberTaken, place, EquatableArray.Of(member.Name, name)));
+        }
         return mistakes;
     }
+
+    /// <summary>
+    /// Members of the type's own with names of generated ones. Methods beside generated methods are overloads, as long as they differ in
+    /// their parameters; the C# compiler sees to that.
+    /// </summary>
+    public static IEnumerable<ISymbol> ClashingMembers(INamedTypeSymbol type) => type.GetMembers().Where(member =>
+        MemberNames.OfCell.Contains(member.Name)
+        && member.Locations.Length > 0 && member.Locations[0].IsInSource
+        && !(member is IMethodSymbol && MemberNames.Methods.Contains(member.Name)));
 
     private static CellDiagnostic Mistake(DiagnosticRule rule, params string[] words) =>
         new(rule, new DiagnosticPlace.Type(), EquatableArray<string>.Own(words));

@@ -47,6 +47,7 @@ internal static class DiagnosticLocator
         DiagnosticPlace.Definition inFile when file is not null => InFile(file, inFile.Span),
         DiagnosticPlace.Definition inText => new DiagnosticPosition.Source(InText(places, inText.Span)),
         DiagnosticPlace.Argument argument => new DiagnosticPosition.Source(places.Argument(argument.Name)),
+        DiagnosticPlace.Member member => new DiagnosticPosition.Source(places.Member(member.Name)),
         _ => new DiagnosticPosition.Source(places.TypeName),
     };
 

@@ -8,6 +8,13 @@ namespace RnnGen.Compiler.Binding;
 /// <summary>Sees that the names of a definition do not meet those of the code that is generated from it.</summary>
 internal static class MemberNames
 {
+    /// <summary>Methods of the cell itself.</summary>
+    public static readonly IReadOnlyCollection<string> Methods = ["Step", "Run", "Forward", "Backward", "Prepare"];
+
+    /// <summary>Members of the cell itself: neither it nor a member of its user's has such a name.</summary>
+    public static readonly IReadOnlyCollection<string> OfCell =
+        [.. Methods, "Parameters", "Weights", "State", "Tape", "Info"];
+
     /// <summary>Members of object, of the cell, of the classes that its own derive from, and a type that they use.</summary>
     private static readonly HashSet<string> Reserved =
     [

@@ -23,6 +23,9 @@ public abstract record DiagnosticPlace
     /// <summary>An argument of the attribute: "definition", "Input", "CellSize(\"n\")", …</summary>
     public sealed record Argument(string Name) : DiagnosticPlace;
 
+    /// <summary>A member that the user's own part of the type declares.</summary>
+    public sealed record Member(string Name) : DiagnosticPlace;
+
     /// <summary>The name of the annotated type.</summary>
     public sealed record Type : DiagnosticPlace;
 }

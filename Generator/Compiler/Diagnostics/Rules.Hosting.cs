@@ -1,7 +1,8 @@
 namespace RnnGen.Compiler.Diagnostics;
 
 /// <summary>
-/// The rules about the declaration: the annotated type, the attribute's arguments, the spec file's place, options. 001 - 019, 099.
+/// The rules about the declaration: the annotated type, the attribute's arguments, the spec file's place, options.
+/// 001 - 019, 099, 140 - 145.
 /// </summary>
 public static partial class Rules
 {
@@ -56,6 +57,13 @@ public static partial class Rules
 
     public static readonly DiagnosticRule UnoptimizedBuild = Warning("RNN018", "Build without optimisation",
         "This build does not optimise, as Debug builds do not, and cells run 10 to 80 times slower: {0}.");
+
+    public static readonly DiagnosticRule NamedLikeMember = Error("RNN140", "Cell named like one of its members",
+        "A cell cannot be called '{0}': each has a member of that name, and C# allows no type a member of its own name. "
+        + "Choose another name.");
+
+    public static readonly DiagnosticRule MemberTaken = Error("RNN141", "Member that a cell has already",
+        "'{0}' is a member that is generated for the cell '{1}': give yours another name.");
 
     public static readonly DiagnosticRule InternalError = Error("RNN099", "Internal error",
         "The compiler failed on the cell '{0}', which is a bug in it: {1}");

@@ -1,6 +1,6 @@
 namespace RnnGen.Compiler.Diagnostics;
 
-/// <summary>The rules about shapes. 130 - 149.</summary>
+/// <summary>The rules about shapes. 130 - 139.</summary>
 public static partial class Rules
 {
     public static readonly DiagnosticRule ShapeMismatch = Error("RNN130", "Shapes differ",

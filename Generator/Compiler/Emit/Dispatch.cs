@@ -100,10 +100,10 @@ internal sealed class Dispatch(CellModel model, string constraint, Document docu
         Enumerable.Range(0, count).SelectMany(i => texts.Select(text => (Code)text(i)));
 
     /// <summary>A pass over a tape: with a sequence in each lane where that pays, else with rows, of one sequence or of more.</summary>
-    /// <param name="programs">Of a form: the one that does the pass, and the one that does it where nothing is saved, if there is one.</param>
+    /// <param name="programs">Of a form: the one that does the pass, and the one that does it where nothing is saved, if any.</param>
     private void Pass(string name, Code[] parameters, Code[] arguments, Func<TapePrograms, (Program, Program?)> programs)
     {
-        using (Entry(name, parameters, isInlined: false))
+        using (Entry(name, parameters))
         {
             if (model.Plan.Lanes is { } lanes)
             {
@@ -144,10 +144,10 @@ internal sealed class Dispatch(CellModel model, string constraint, Document docu
         document.Line(Code.Continue("else", saving));
     }
 
-    private Document.Scope Entry(string name, IEnumerable<Code> parameters, bool isInlined = true, string constraint = "")
+    private Document.Scope Entry(string name, IEnumerable<Code> parameters, string constraint = "")
     {
         document.Blank();
-        if (isInlined) document.Line("[MethodImplAttribute(MethodImplOptions.AggressiveInlining)]");
+        document.Line("[MethodImplAttribute(MethodImplOptions.AggressiveInlining)]");
         string access = constraint.Length > 0 || name == "StepAtWidth" ? "private" : "internal";
         document.Line(Code.List($"{access} static void {name}", parameters));
         if (constraint.Length > 0) document.Further(constraint);

@@ -51,8 +51,8 @@ internal static class KernelsFile
         document.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         using (document.Block($"internal static class {ClassName(target)}"))
         {
-            document.Comment("Without the second the first calls, and a thousand more of a short training step, run code that is two to four "
-                + "times slower.");
+            document.Comment("Without the second the first calls, and a thousand more of a short training step, "
+                + "run code that is two to four times slower.");
             document.Line($"private const MethodImplOptions {KernelPrinter.Optimized} =");
             document.Further("MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;");
             document.Blank();

@@ -43,13 +43,17 @@ internal abstract class Code
     public static Code Join(params Code[] parts) => new Sequence(parts);
 
     /// <summary><c>head(a, b, c)</c>, its items on lines of their own where they do not fit behind the head.</summary>
-    public static Code List(Code head, IEnumerable<Code> items, string tail = "", string open = "(", string close = ")", string between = ",")
+    public static Code List(Code head, IEnumerable<Code> items, string tail = "", string between = ",")
     {
         Code[] all = [.. items];
         return all.Length == 0
-            ? Join(head, open + close + tail)
-            : new Group(Join(head, open, new Nest(Join(new End(""), new Fill(all, between))), close + tail));
+            ? Join(head, "()" + tail)
+            : new Group(Join(head, "(", new Nest(Join(new End(""), new Fill(all, between))), ")" + tail));
     }
+
+    /// <summary><c>head a, b, c;</c>, as many items on a line as fit.</summary>
+    public static Code Row(string head, IEnumerable<Code> items, string tail) =>
+        Join(head, new Nest(new Fill([.. items], ",")), tail);
 
     public static Code Call(Code method, params Code[] arguments) => List(method, arguments);
 

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace RnnGen.Compiler.Emit.Print;
 
-/// <summary>Decides where the lines of a piece of code end. What fits on a line stands on one; outer groups are broken before inner ones.</summary>
+/// <summary>
+/// Decides where the lines of a piece of code end. What fits on a line stands on one; outer groups are broken before inner ones.
+/// </summary>
 internal sealed class CodeLayout(StringBuilder text, int longest)
 {
     private const int Indentation = 4;

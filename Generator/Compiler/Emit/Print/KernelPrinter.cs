@@ -146,7 +146,7 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
 
     private Code Vectors(Statement.DefineVectors vectors) => vectors.Vectors.Count == 1 && vectors.Vectors[0] is { Value: { } value } only
         ? Set("V " + only.Name, "=", _expressions.Text(value))
-        : Code.List("V ", vectors.Vectors.Select(Definition), ";", open: "", close: "");
+        : Code.Row("V ", vectors.Vectors.Select(Definition), ";");
 
     private Code Definition(VectorDefinition vector) =>
         vector.Value is { } value ? Code.Of($"{vector.Name} = {_expressions.Text(value)}") : vector.Name;

@@ -25,7 +25,9 @@ internal sealed class HeaderEmitter(CellModel model, IReadOnlyList<string> deriv
         foreach (string equation in derived) document.Comment(equation, "//     ");
     }
 
-    /// <summary>The documentation of the struct, as far as its declaration has none of its own: all parts of a type are read as one.</summary>
+    /// <summary>
+    /// The documentation of the struct, as far as its declaration has none of its own: all parts of a type are read as one.
+    /// </summary>
     public void Documentation(Document document)
     {
         OwnDocumentation own = model.Request.Target.Documentation;

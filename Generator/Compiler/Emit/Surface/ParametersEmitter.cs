@@ -31,7 +31,8 @@ internal sealed class ParametersEmitter(CellModel model, Types types, Document d
             document.Blank();
             document.Summary($"{slot.Name} {slot.ShapeText} = {slot.Shape.ToString()}, row-major.");
             document.Member(
-                $"public {types.Span} {Names.Escape(slot.Name)}", Code.Of($"Values.Slice({model.Memory.Parameters[i].Start}, {slot.Shape.Length})"));
+                $"public {types.Span} {Names.Escape(slot.Name)}",
+                Code.Of($"Values.Slice({model.Memory.Parameters[i].Start}, {slot.Shape.Length})"));
         }
         document.Blank();
         document.Summary(

@@ -25,7 +25,9 @@ internal sealed class PassesEmitter(CellModel model, Document document)
     {
         document.Blank();
         document.Summary(
-            $"Back-propagation through time over the last {Tag.See(Forward)}: reads the seeds of the tape, overwrites its input and initial-state adjoints, adds to {Tag.Parameter("gradients")}. Uses the parameters as {Tag.See(Forward)} packed them. Works in place of what {Tag.See(Forward)} saved, once for each forward pass. Allocates nothing.");
+            $"Back-propagation through time over the last {Tag.See(Forward)}: reads the seeds of the tape, overwrites its input and "
+            + $"initial-state adjoints, adds to {Tag.Parameter("gradients")}. Uses the parameters as {Tag.See(Forward)} packed them. "
+            + $"Works in place of what {Tag.See(Forward)} saved, once for each forward pass. Allocates nothing.");
         document.Exception(Types.InvalidOperationException, "The tape holds no forward pass to go back over.");
         using var backward = document.Block("public static void Backward(Parameters parameters, Tape tape, Parameters gradients)");
         Require("parameters");

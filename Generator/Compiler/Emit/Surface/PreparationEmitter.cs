@@ -10,7 +10,10 @@ namespace RnnGen.Compiler.Emit.Surface;
 internal sealed class PreparationEmitter(CellModel model, Types types, Document document)
 {
     private static readonly Prose s_summary = Prose.Of(
-        $"Has everything compiled that streaming calls ({Tag.Code("Pack")}, {Tag.Code("Update")}, {Tag.Code("Step")}, {Tag.Code("Run")}, the members of {Tag.See("State")}), so that their first calls cost what later ones cost: for programs that may not wait, such as an audio callback. It takes some steps on weights and a state of its own, which are dropped. Nothing to do where code is compiled ahead of time.");
+        $"Has everything compiled that streaming calls ({Tag.Code("Pack")}, {Tag.Code("Update")}, {Tag.Code("Step")}, {Tag.Code("Run")}, "
+        + $"the members of {Tag.See("State")}), so that their first calls cost what later ones cost: for programs that may not wait, "
+        + $"such as an audio callback. It takes some steps on weights and a state of its own, which are dropped. "
+        + $"Nothing to do where code is compiled ahead of time.");
 
     public void Emit()
     {
@@ -37,7 +40,8 @@ internal sealed class PreparationEmitter(CellModel model, Types types, Document 
         CellSignature signature = model.Signature;
         bool isOpen = steps > 1 && signature.Inputs.Count + signature.Outputs.Count == 0;
         Code[] counted = isOpen ? [NumberLiteral.Of(steps)] : [];
-        return new Code[] { "weights" }.Concat(Arrays(signature.Inputs)).Concat(["state"]).Concat(counted).Concat(Arrays(signature.Outputs));
+        return new Code[] { "weights" }
+            .Concat(Arrays(signature.Inputs)).Concat(["state"]).Concat(counted).Concat(Arrays(signature.Outputs));
 
         IEnumerable<Code> Arrays(IEnumerable<SlotSignature> slots) =>
             slots.Select(s => (Code)$"new {model.T}[{steps * s.Shape.Length}]");

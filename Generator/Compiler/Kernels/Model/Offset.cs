@@ -32,8 +32,12 @@ public abstract record Offset
         return new Sum(EquatableArray.Of(left));
     }
 
-    public static Offset operator *(Offset left, Offset right) =>
-        IsZero(left) || right is Number { Value: 1 } ? left : IsZero(right) || left is Number { Value: 1 } ? right : new Product(left, right);
+    public static Offset operator *(Offset left, Offset right) => (left, right) switch
+    {
+        (Number { Value: 0 }, _) or (_, Number { Value: 1 }) => left,
+        (_, Number { Value: 0 }) or (Number { Value: 1 }, _) => right,
+        _ => new Product(left, right),
+    };
 
     public static bool IsZero(Offset offset) => offset is Number { Value: 0 };
 

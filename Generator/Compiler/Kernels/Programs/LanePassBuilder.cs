@@ -38,7 +38,8 @@ internal sealed class LanePassBuilder(PassContext context, LanePlan plan)
     {
         List<PassStep> steps =
         [
-            .. TapePassBuilder.Unreached(context.Plan, program).Where(s => s is PassStep.ClearTensor { Tensor.Kind: TapeTensor.InputAdjoint }),
+            .. TapePassBuilder.Unreached(context.Plan, program)
+                .Where(s => s is PassStep.ClearTensor { Tensor.Kind: TapeTensor.InputAdjoint }),
             new LaneSweepBuilder(context, plan, program, plan.Training, isTraining: true).Backward(),
         ];
         if (program.GradientLength > 0) steps.Add(Totals(program));
@@ -68,8 +69,7 @@ internal sealed class LanePassBuilder(PassContext context, LanePlan plan)
             }
         });
         var kernel = new Kernel(
-            "Add" + program.Name + "Gradients", EquatableArray.Of("Always in the order of the shards: the same number of threads gives the same bits."),
-            received.Parameters, body);
+            "Add" + program.Name + "Gradients", EquatableArray.Of(PackBuilder.InOrder), received.Parameters, body);
         context.Kernels.Add(kernel, Contracts.OfTape(received, new TapeScope(received, Division.Groups, context.TimeSteps)));
         return new PassStep.JoinShards(kernel, received.Sources, Division.Groups, First: 0);
 

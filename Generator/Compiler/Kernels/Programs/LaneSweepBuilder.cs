@@ -176,7 +176,8 @@ internal sealed class LaneSweepBuilder
             if (_context.Plan.Adjoint.InputAdjoints[i] is null) continue;
             int number = i;
             to.Add(new Statement.If(_received.Flag(Adjoints.Inputs), Statements.Of(of => Scatter(
-                TapeTensor.InputAdjoint, number, Function.Inputs[number], _record[Region.InputAdjoint, number], _record.Length, s_first, of))));
+                TapeTensor.InputAdjoint, number, Function.Inputs[number], _record[Region.InputAdjoint, number], _record.Length, s_first,
+                of))));
         }
         for (int i = 0; i < Function.Previous.Count; i++)
         {

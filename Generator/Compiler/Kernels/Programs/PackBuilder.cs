@@ -10,11 +10,15 @@ namespace RnnGen.Compiler.Kernels.Programs;
 /// <summary>Parameters to packed weights, and sums of gradients to the gradients of the parameters.</summary>
 internal sealed class PackBuilder(PassContext context, Program program)
 {
+    /// <summary>What stands above a kernel that adds the sums of shards.</summary>
+    public const string InOrder = "Always in the order of the shards: the same number of threads gives the same bits.";
+
     /// <param name="weights">Where packed weights go: those of a tape or of a stream.</param>
     public PassStep.Run Pack(Source weights)
     {
         var received = new Received();
-        string from = Parameters(received, new Source.Parameters(context.Memory.ParameterLength)), to = received.Elements(weights, "weights");
+        string from = Parameters(received, new Source.Parameters(context.Memory.ParameterLength));
+        string to = received.Elements(weights, "weights");
         EquatableArray<Statement> body = Statements.Of(of =>
         {
             foreach (ParameterCopy copy in program.Copies)
@@ -24,7 +28,8 @@ internal sealed class PackBuilder(PassContext context, Program program)
                     of.Call(new RuntimeCall.Pack(parameters, new Address(to, panel.Offset), part, panel.Paired));
         });
         return Step(
-            "Pack" + program.Name, "Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.",
+            "Pack" + program.Name,
+            "Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.",
             received, body);
     }
 
@@ -38,7 +43,8 @@ internal sealed class PackBuilder(PassContext context, Program program)
         EquatableArray<Statement> body = Statements.Of(of =>
         {
             foreach (GradientSum sum in program.GradientSums)
-                of.Call(new RuntimeCall.Add(Parameter(to, sum.Parameter, sum.ParameterOffset), new Address(sums, sum.AreaOffset), sum.Length));
+                of.Call(new RuntimeCall.Add(
+                    Parameter(to, sum.Parameter, sum.ParameterOffset), new Address(sums, sum.AreaOffset), sum.Length));
             foreach (Panel panel in program.GradientPanels)
                 foreach (var (part, parameters) in Parts(panel, to))
                     of.Call(new RuntimeCall.Unpack(parameters, new Address(sums, panel.Offset), part));
@@ -57,7 +63,7 @@ internal sealed class PackBuilder(PassContext context, Program program)
         string from = received.Elements(new Source.OfShard(shard.Start, shard.Length), "others");
         EquatableArray<Statement> body = Statements.Of(of =>
             of.Call(new RuntimeCall.Add(new Address(to), new Address(from), shard.Length)));
-        PassStep.Run step = Step("AddShard", "Always in the order of the shards: the same number of threads gives the same bits.", received, body);
+        PassStep.Run step = Step("AddShard", InOrder, received, body);
         return new PassStep.JoinShards(step.Kernel, step.Sources, Division.Sequences, First: 1);
     }
 

@@ -5,7 +5,9 @@ using RnnGen.Compiler.Kernels.Model;
 
 namespace RnnGen.Compiler.Kernels.Programs;
 
-/// <summary>What a kernel at the head of a cell receives, gathered while it is built: it asks for what it needs, once or many times.</summary>
+/// <summary>
+/// What a kernel at the head of a cell receives, gathered while it is built: it asks for what it needs, once or many times.
+/// </summary>
 internal sealed class Received
 {
     private readonly List<(Parameter Parameter, Source Source)> _all = [];

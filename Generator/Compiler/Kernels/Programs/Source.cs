@@ -30,8 +30,8 @@ public abstract record Source
 
     /// <param name="Length">Elements of a row.</param>
     /// <param name="InGroups">
-    /// It is read in groups of as many rows as a vector has lanes, so that what lies behind the last row is read too. Where tapes have groups,
-    /// their private memory lies behind every tensor and is longer than that.
+    /// It is read in groups of as many rows as a vector has lanes, so that what lies behind the last row is read too. Where tapes have
+    /// groups, their private memory lies behind every tensor and is longer than that.
     /// </param>
     public sealed record Tensor(TapeTensor Kind, int Index, int Length, bool InGroups = false) : Source;
 

@@ -104,7 +104,8 @@ internal sealed class StreamBuilder
         to.Loop("t", "rows".Variable(), 1, of =>
         {
             CopyStates(of);
-            Calls(sweep.Stages, kernels, Offset.Add("at".Variable(), "t".Variable()), region => AtStep(region, outputs, "t".Variable()), of);
+            Offset t = "t".Variable();
+            Calls(sweep.Stages, kernels, Offset.Add("at".Variable(), t), region => AtStep(region, outputs, t), of);
         });
     }
 
@@ -120,7 +121,8 @@ internal sealed class StreamBuilder
                 arguments.Add(new Argument.Flag(new Condition.IsOdd(Offset.Add(step, Direction()))));
             arguments.Add(Reference(Weights()));
             // All states of a bank come as one argument.
-            arguments.AddRange(Frame.Regions(stage).GroupBy(r => _frame[r].Row).Select(g => new Argument.Elements(place((stage, g.First())))));
+            var rows = Frame.Regions(stage).GroupBy(r => _frame[r].Row);
+            arguments.AddRange(rows.Select(g => new Argument.Elements(place((stage, g.First())))));
             to.Add(new Statement.Call(kernels[i], arguments.ToEquatableArray()));
         }
     }

@@ -7,8 +7,8 @@ using RnnGen.Compiler.Planning.Model;
 namespace RnnGen.Compiler.Kernels.Programs;
 
 /// <summary>
-/// The adjoints of the states that go from step to step, back in time. Each has two banks of the batch's rows: in one what arrives at a step,
-/// in the other what leaves it; with each step they change their parts.
+/// The adjoints of the states that go from step to step, back in time. Each has two banks of the batch's rows: in one what arrives at a
+/// step, in the other what leaves it; with each step they change their parts.
 /// </summary>
 internal sealed class SweepCarries(PassContext context, Frame frame, Sweep sweep, Received received, TapeScope scope)
 {

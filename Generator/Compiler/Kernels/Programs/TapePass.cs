@@ -20,7 +20,9 @@ public abstract record PassStep(Adjoints? Only)
     /// <param name="By">What is divided into shards.</param>
     public sealed record RunShards(Kernel Kernel, EquatableArray<Source> Sources, Division By, Adjoints? Only = null) : PassStep(Only);
 
-    /// <summary>A kernel once for each shard from a certain one on, in their order, on one thread: the same number gives the same bits.</summary>
+    /// <summary>
+    /// A kernel once for each shard from a certain one on, in their order, on one thread: the same number gives the same bits.
+    /// </summary>
     /// <param name="First">The first of the shards.</param>
     public sealed record JoinShards(Kernel Kernel, EquatableArray<Source> Sources, Division By, int First) : PassStep(default(Adjoints?));
 

@@ -26,7 +26,8 @@ internal sealed class KernelBounds(int lanes)
     }
 
     /// <summary>A number of elements in terms of a kernel's parameters.</summary>
-    public Polynomial Of(Kernel kernel, ICollection<string> flags, Offset length) => new KernelPass(this, kernel, lanes, flags).Length(length);
+    public Polynomial Of(Kernel kernel, ICollection<string> flags, Offset length) =>
+        new KernelPass(this, kernel, lanes, flags).Length(length);
 
     /// <summary>Kernels are large: comparing two by what they do would cost more than the analysis.</summary>
     private sealed class ByReference : IEqualityComparer<Kernel>

@@ -44,7 +44,8 @@ public sealed record TapeMemory(
             end = carry.End;
         }
         var work = new TapePart(end, new TapeExtent(0, PerRow: programs.Max(p => p.WorkStride)));
-        return new TapeMemory(weights, zeros, carries.ToEquatableArray(), work, Records(plan.Lanes?.Training), Records(plan.Lanes?.Inference));
+        return new TapeMemory(
+            weights, zeros, carries.ToEquatableArray(), work, Records(plan.Lanes?.Training), Records(plan.Lanes?.Inference));
 
         int Up(int length) => KernelTable.RoundUp(length, lanes);
 
