@@ -1,4 +1,3 @@
-using RnnGen.Compiler.Planning.Analysis;
 using RnnGen.Compiler.Planning.Model;
 namespace RnnGen.Compiler.Emit;
 

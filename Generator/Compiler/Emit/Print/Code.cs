@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using RnnGen.Compiler.Planning.Analysis;
 
 namespace RnnGen.Compiler.Emit.Print;
 

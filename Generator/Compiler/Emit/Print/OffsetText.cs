@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning.Analysis;
 
 namespace RnnGen.Compiler.Emit.Print;
 

@@ -6,7 +6,6 @@ using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Kernels.Programs;
-using RnnGen.Compiler.Planning.Analysis;
 using RnnGen.Compiler.Planning.Memory;
 
 namespace RnnGen.Compiler.Emit.Print;

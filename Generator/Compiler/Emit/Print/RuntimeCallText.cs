@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning.Analysis;
 using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning.Analysis;
 
 namespace RnnGen.Compiler.Kernels.Programs;
 

@@ -4,7 +4,6 @@ using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning.Analysis;
 using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Tuning;
 

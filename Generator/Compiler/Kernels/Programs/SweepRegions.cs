@@ -1,6 +1,5 @@
 using System;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning.Analysis;
 using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
 
