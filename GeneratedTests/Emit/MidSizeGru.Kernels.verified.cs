@@ -96,43 +96,18 @@ internal static class Snapshots_MidSizeGruKernels
         BackwardPass<V>(tape, ref gradients);
     }
 
-    // The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence;
-    // and what each shard of a pass over several threads has of its own.
-    private static ref float WeightsOf(Tape tape) => ref tape.ScratchStart;
-    private static ref float ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 15600);
-    private static ref float Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 15600);
-    private static ref float Carry0Bank1Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 15600 + Carried(64, tape.Batch));
-    private static ref float WorkOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 15600 + 2 * Carried(64, tape.Batch));
-    private static ref float GradientsOf(Tape tape, int shard) => ref tape.ShardStart(shard);
-    private static ref float SumsOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 15552);
-    private static ref float ScratchOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 23744);
-    private static ref float UnwantedOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 36032);
-
-    private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + 31) / 16 * 16;
-
+    // Elements of the kernels' private memory on a tape.
     internal static long PrivateLength(int timeSteps, int batch) =>
-        15616L + 2 * Carried(64, batch) + 64L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
+        15648L + 128L * Math.Max(batch, 0) + 64L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
 
-    // Streaming: one sequence, one step after the other.
-
-    [MethodImplAttribute(Optimized)]
-    private static void StepByStep<V>(
-        int steps, ref float weights, State state, ref float input0, nint input0Stride)
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    private static void StepByStep<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
         where V : struct, IVector<V, float>
     {
-        unchecked
-        {
-            ref float held = ref state.Start;
-            ref float scratch = ref state.Scratch;
-            for (int t = 0; t < steps; t++)
-            {
-                ref float xRow = ref input0;
-                Step1<V>(ref weights, ref xRow, ref held, ref scratch);
-                Step2<V>(ref weights, ref xRow, ref held, ref scratch);
-                input0 = ref Unsafe.Add(ref input0, input0Stride);
-            }
-        }
+        Steps<V>(steps, input0Stride, ref state.Start, ref input0, ref weights, ref state.Scratch);
     }
+
+    // Streaming: one sequence, one step after the other.
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
@@ -145,23 +120,23 @@ internal static class Snapshots_MidSizeGruKernels
             Panels.Copy(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref weights, 80), 64);
             Panels.Copy(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref weights, 10400), 64);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 0);
+                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
+                length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 1);
+                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
+                length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 1);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80,
-                sourceStride: 1, units: 64, length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 0);
+                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
+                length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 0);
             Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
-                length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 1);
+                ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 4,
+                laneRows: 160, before: 32, width: 2, index: 1);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
+                length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80,
-                sourceStride: 1, units: 64, length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
+                length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
         }
     }
 
@@ -444,6 +419,22 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
+    // One sequence, one step after the other.
+    [MethodImplAttribute(Optimized)]
+    private static void Steps<V>(nint steps, nint inputStride0, ref float held, ref float input0, ref float weights, ref float scratch)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint t = 0; t < steps; t++)
+            {
+                ref float xRow = ref Unsafe.Add(ref input0, t * inputStride0);
+                Step1<V>(ref weights, ref xRow, ref held, ref scratch);
+                Step2<V>(ref weights, ref xRow, ref held, ref scratch);
+            }
+        }
+    }
+
     // Forward over a tape.
 
     [MethodImplAttribute(Optimized)]
@@ -452,53 +443,52 @@ internal static class Snapshots_MidSizeGruKernels
     {
         unchecked
         {
-            PackForward<V>(ref parameters, ref WeightsOf(tape));
-            if (tape.Threads == 1)
-            {
-                ForwardSweep1<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => ForwardSweep1<V>((Tape)of, shard));
-            }
-            // The way back finds its weights in place of these: half of the memory, and it is in the cache.
-            PackBackward<V>(ref parameters, ref WeightsOf(tape));
+            PackForward<V>(ref parameters, ref tape.ScratchStart);
+            if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
+            PackBackward<V>(ref parameters, ref tape.ScratchStart);
         }
     }
 
-    // Over the time steps; a shard is a part of the batch.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardSweep1<V>(Tape tape, int shard)
+    private static void ForwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float xStart = ref tape.InputStart(0);
-            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
-            ref float savedStart = ref tape.SavedStart;
-            ref float scratchStart = ref ScratchOf(tape, shard);
+            nint all = tape.Batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            ForwardSweep1<V>(
+                tape.TimeSteps, begin, end - begin, all - end, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 15552),
+                ref tape.InputStart(0), ref tape.StateStart(0), ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(shard), 23744));
+        }
+    }
 
-            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
-            {
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    Forward1<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
-                        ref Unsafe.Add(ref hPrevStart, at * 64), ref Unsafe.Add(ref savedStart, at * 272),
-                        ref scratchStart);
-                    Forward2<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
-                        ref Unsafe.Add(ref hPrevStart, (at + batch) * 64), ref Unsafe.Add(ref savedStart, at * 272),
-                        ref scratchStart);
-                }
-            }
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImplAttribute(Optimized)]
+    private static void PackBackward<V>(ref float parameters, ref float weights)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 10368), ref weights, unitStride: 1, sourceStride: 80, units: 64, length: 64, blocks: 4,
+                laneRows: 64, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref parameters, ref Unsafe.Add(ref weights, 4096), unitStride: 1, sourceStride: 80, units: 64, length: 64, blocks: 4,
+                laneRows: 128, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 4096), unitStride: 1, sourceStride: 80, units: 64,
+                length: 64, blocks: 4, laneRows: 128, before: 64, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 12288), unitStride: 1, sourceStride: 80, units: 16,
+                length: 64, blocks: 1, laneRows: 192, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 12288), unitStride: 1, sourceStride: 80, units: 16,
+                length: 64, blocks: 1, laneRows: 192, before: 64, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 12288), unitStride: 1, sourceStride: 80, units: 16,
+                length: 64, blocks: 1, laneRows: 192, before: 128, width: 1, index: 0);
         }
     }
 
@@ -513,23 +503,23 @@ internal static class Snapshots_MidSizeGruKernels
             Panels.Copy(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref weights, 80), 64);
             Panels.Copy(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref weights, 10400), 64);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 160, before: 0, width: 2, index: 0);
+                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
+                length: 16, blocks: 2, laneRows: 160, before: 0, width: 2, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 160, before: 0, width: 2, index: 1);
+                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
+                length: 16, blocks: 2, laneRows: 160, before: 0, width: 2, index: 1);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80,
-                sourceStride: 1, units: 64, length: 64, blocks: 2, laneRows: 160, before: 32, width: 2, index: 0);
+                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
+                length: 64, blocks: 2, laneRows: 160, before: 32, width: 2, index: 0);
             Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
-                length: 64, blocks: 2, laneRows: 160, before: 32, width: 2, index: 1);
+                ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 2,
+                laneRows: 160, before: 32, width: 2, index: 1);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
+                length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80,
-                sourceStride: 1, units: 64, length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
+                length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
         }
     }
 
@@ -1310,6 +1300,34 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
+    // Over the time steps; a shard is a part of the batch.
+    [MethodImplAttribute(Optimized)]
+    private static void ForwardSweep1<V>(
+        nint timeSteps, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart, ref float hStart,
+        ref float savedStart, ref float scratch)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint step = 0; step < timeSteps; step++)
+            {
+                nint t = step * (begin + count + after) + begin; // the shard's first row at this step
+                for (nint first = 0; first < count; first += 64)
+                {
+                    nint rows = Math.Min(64, count - first);
+                    nint at = t + first;
+                    Forward1<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64),
+                        ref Unsafe.Add(ref savedStart, at * 272), ref scratch);
+                    Forward2<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
+                        ref Unsafe.Add(ref hStart, (at + begin + count + after) * 64), ref Unsafe.Add(ref savedStart, at * 272),
+                        ref scratch);
+                }
+            }
+        }
+    }
+
     // Forward over a tape that saves nothing.
 
     [MethodImplAttribute(Optimized)]
@@ -1318,48 +1336,23 @@ internal static class Snapshots_MidSizeGruKernels
     {
         unchecked
         {
-            PackInfer<V>(ref parameters, ref WeightsOf(tape));
-            if (tape.Threads == 1)
-            {
-                InferSweep1<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => InferSweep1<V>((Tape)of, shard));
-            }
+            PackInfer<V>(ref parameters, ref tape.ScratchStart);
+            if (tape.Threads == 1) InferSweep1Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => InferSweep1Shard<V>(of, shard));
         }
     }
 
-    // Over the time steps; a shard is a part of the batch.
     [MethodImplAttribute(Optimized)]
-    private static void InferSweep1<V>(Tape tape, int shard)
+    private static void InferSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float xStart = ref tape.InputStart(0);
-            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
-            ref float scratchStart = ref ScratchOf(tape, shard);
-
-            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
-            {
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    Infer1<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
-                        ref Unsafe.Add(ref hPrevStart, at * 64), ref scratchStart);
-                    Infer2<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
-                        ref Unsafe.Add(ref hPrevStart, (at + batch) * 64), ref scratchStart);
-                }
-            }
+            nint all = tape.Batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            InferSweep1<V>(
+                tape.TimeSteps, begin, end - begin, all - end, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 15552),
+                ref tape.InputStart(0), ref tape.StateStart(0), ref Unsafe.Add(ref tape.ShardStart(shard), 23744));
         }
     }
 
@@ -1374,23 +1367,23 @@ internal static class Snapshots_MidSizeGruKernels
             Panels.Copy(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref weights, 80), 64);
             Panels.Copy(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref weights, 10400), 64);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 160, before: 0, width: 2, index: 0);
+                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
+                length: 16, blocks: 2, laneRows: 160, before: 0, width: 2, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 160, before: 0, width: 2, index: 1);
+                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
+                length: 16, blocks: 2, laneRows: 160, before: 0, width: 2, index: 1);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80,
-                sourceStride: 1, units: 64, length: 64, blocks: 2, laneRows: 160, before: 32, width: 2, index: 0);
+                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
+                length: 64, blocks: 2, laneRows: 160, before: 32, width: 2, index: 0);
             Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
-                length: 64, blocks: 2, laneRows: 160, before: 32, width: 2, index: 1);
+                ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 2,
+                laneRows: 160, before: 32, width: 2, index: 1);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
+                length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80,
-                sourceStride: 1, units: 64, length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
+                length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
         }
     }
 
@@ -1816,153 +1809,82 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
-    // Backward through time.
-
+    // Over the time steps; a shard is a part of the batch.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardPass<V>(Tape tape, ref float gradientsStart)
+    private static void InferSweep1<V>(
+        nint timeSteps, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart, ref float hStart,
+        ref float scratch)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            if (tape.Threads == 1)
+            for (nint step = 0; step < timeSteps; step++)
             {
-                BackwardSweep1<V>(tape, 0);
-                BackwardSweep2<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => BackwardSweep1<V>((Tape)of, shard));
-                tape.RunShards(static (of, shard) => BackwardSweep2<V>((Tape)of, shard));
-                // Always in this order: the same number of threads gives the same bits.
-                for (int shard = 1; shard < tape.Threads; shard++)
-                    Rows.Add<V, float>(ref GradientsOf(tape, 0), ref GradientsOf(tape, shard), 15552);
-            }
-            AddGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);
-        }
-    }
-
-    // Back over the time steps; a shard is a part of the batch.
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep1<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float gradients = ref GradientsOf(tape, shard);
-            MemoryMarshal.CreateSpan(ref gradients, 15552).Clear();
-            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
-            ref float savedStart = ref tape.SavedStart;
-            ref float workStart = ref WorkOf(tape);
-            ref float scratchStart = ref ScratchOf(tape, shard);
-            ref float dhStart = ref Unsafe.Add(ref Carry0Bank0Of(tape), begin * 64);
-            ref float dhPrevStart = ref Unsafe.Add(ref Carry0Bank1Of(tape), begin * 64);
-            Span<float> carry0 = MemoryMarshal.CreateSpan(ref dhStart, (int)(count * 64));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).Slice((int)(begin * 64), carry0.Length).CopyTo(carry0);
-            else carry0.Clear();
-
-            for (nint t = all - batch + begin; t >= 0; t -= batch) // one time step: rows t .. t + count
-            {
-                if (tape.Has(Adjoint.States))
-                {
-                    Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 64), count * 64);
-                }
+                nint t = step * (begin + count + after) + begin; // the shard's first row at this step
                 for (nint first = 0; first < count; first += 64)
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Backward1<V>(
-                        rows, ref weights, ref gradients, ref Unsafe.Add(ref dhStart, first * 64),
-                        ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref workStart, at * 64),
-                        ref scratchStart);
-                    Backward2<V>(
-                        rows, ref weights, ref sums, ref gradients, ref Unsafe.Add(ref hPrevStart, at * 64),
-                        ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref savedStart, at * 272),
-                        ref Unsafe.Add(ref workStart, at * 64), ref scratchStart);
-                    Backward3<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dhStart, first * 64),
-                        ref Unsafe.Add(ref dhPrevStart, first * 64), ref Unsafe.Add(ref savedStart, at * 272),
-                        ref scratchStart);
+                    Infer1<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64), ref scratch);
+                    Infer2<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
+                        ref Unsafe.Add(ref hStart, (at + begin + count + after) * 64), ref scratch);
                 }
-                {
-                    ref float done = ref dhStart;
-                    dhStart = ref dhPrevStart;
-                    dhPrevStart = ref done;
-                }
-            }
-            if (tape.Has(Adjoint.InitialStates))
-            {
-                MemoryMarshal.CreateSpan(ref dhStart, carry0.Length)
-                    .CopyTo(tape.InitialStateAdjoint(0).Slice((int)(begin * 64)));
             }
         }
     }
 
-    // All time steps at once; a shard is a part of all their rows.
+    // Backward through time.
+
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep2<V>(Tape tape, int shard)
+    private static void BackwardPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
+            if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
+            if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
+            for (int shard = 1; shard < tape.Threads; shard++)
+            {
+                AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
+            }
+            AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+        }
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardSweep1Shard<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = tape.Batch;
             nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float gradients = ref GradientsOf(tape, shard);
-            ref float xStart = ref tape.InputStart(0);
-            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
-            ref float dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape, shard);
-            nint dxStep = tape.Has(Adjoint.Inputs) ? 16 : 0;
-            ref float savedStart = ref tape.SavedStart;
-            ref float workStart = ref WorkOf(tape);
-
-            for (nint at = begin; at < end; at += 64)
-            {
-                nint rows = Math.Min(64, end - at);
-                if (tape.Has(Adjoint.Inputs))
-                    BackwardAfter4<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
-                        ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref workStart, at * 64));
-                BackwardAfterGradients5<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 16),
-                    ref Unsafe.Add(ref hPrevStart, at * 64), ref Unsafe.Add(ref savedStart, at * 272),
-                    ref Unsafe.Add(ref workStart, at * 64));
-            }
+            BackwardSweep1<V>(
+                begin, end - begin, tape.TimeSteps, all - end, tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.States),
+                tape.Has(Adjoint.InitialStates), ref tape.ShardStart(shard), ref Unsafe.Add(ref tape.ScratchStart, 15600),
+                ref tape.FinalStateAdjointStart(0), ref tape.StateAdjointStart(0), ref tape.ScratchStart, ref tape.SavedStart,
+                ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref tape.ShardStart(shard), 23744),
+                ref Unsafe.Add(ref tape.ShardStart(shard), 15552), ref tape.StateStart(0), ref tape.InitialStateAdjointStart(0));
         }
     }
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackBackward<V>(ref float parameters, ref float weights)
+    private static void BackwardSweep2Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10368), ref weights, unitStride: 1, sourceStride: 80, units: 64,
-                length: 64, blocks: 4, laneRows: 64, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 4096), unitStride: 1, sourceStride: 80, units: 64,
-                length: 64, blocks: 4, laneRows: 128, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 4096), unitStride: 1,
-                sourceStride: 80, units: 64, length: 64, blocks: 4, laneRows: 128, before: 64, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 12288), unitStride: 1,
-                sourceStride: 80, units: 16, length: 64, blocks: 1, laneRows: 192, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 12288), unitStride: 1,
-                sourceStride: 80, units: 16, length: 64, blocks: 1, laneRows: 192, before: 64, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 12288), unitStride: 1,
-                sourceStride: 80, units: 16, length: 64, blocks: 1, laneRows: 192, before: 128, width: 1,
-                index: 0);
+            nint all = (nint)tape.TimeSteps * tape.Batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            BackwardSweep2<V>(
+                end - begin, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 15552),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 36032)),
+                ref tape.SavedStart, ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref tape.ShardStart(shard),
+                ref tape.InputStart(0), ref tape.StateStart(0));
         }
     }
 
@@ -3414,6 +3336,96 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
+    // Back over the time steps; a shard is a part of the batch.
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardSweep1<V>(
+        nint begin, nint count, nint timeSteps, nint after, bool hasFinalStates, bool hasStates, bool hasInitialStates, ref float gradients,
+        ref float dhBanks, ref float dhFinalStart, ref float dhSeedStart, ref float weights, ref float savedStart, ref float work,
+        ref float scratch, ref float sums, ref float hStart, ref float dhInitialStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            MemoryMarshal.CreateSpan(ref gradients, 15552).Clear();
+            if (hasFinalStates)
+            {
+                Panels.Copy(ref Unsafe.Add(ref dhFinalStart, begin * 64), ref Unsafe.Add(ref dhBanks, begin * 64), (int)(count * 64));
+            }
+            else
+            {
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref dhBanks, begin * 64), (int)(count * 64)).Clear();
+            }
+            for (nint step = 0; step < timeSteps; step++)
+            {
+                nint t = (timeSteps - (step + 1)) * (begin + count + after) + begin; // the shard's first row at this step
+                nint odd = (step & 1);
+                ref float dhStart = ref Unsafe.Add(ref dhBanks, begin * 64 + odd * (16 + (begin + count + after) * 64));
+                ref float dhPrevStart = ref Unsafe.Add(ref dhBanks, begin * 64 + (1 - odd) * (16 + (begin + count + after) * 64));
+                if (hasStates)
+                {
+                    Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 64), count * 64);
+                }
+                for (nint first = 0; first < count; first += 64)
+                {
+                    nint rows = Math.Min(64, count - first);
+                    nint at = t + first;
+                    Backward1<V>(
+                        rows, ref weights, ref gradients, ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref savedStart, at * 272),
+                        ref Unsafe.Add(ref work, at * 64), ref scratch);
+                    Backward2<V>(
+                        rows, ref weights, ref sums, ref gradients, ref Unsafe.Add(ref hStart, at * 64),
+                        ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref savedStart, at * 272),
+                        ref Unsafe.Add(ref work, at * 64), ref scratch);
+                    Backward3<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref dhPrevStart, first * 64),
+                        ref Unsafe.Add(ref savedStart, at * 272), ref scratch);
+                }
+            }
+            if (hasInitialStates)
+            {
+                nint odd = (timeSteps & 1);
+                Panels.Copy(
+                    ref Unsafe.Add(ref dhBanks, begin * 64 + odd * (16 + (begin + count + after) * 64)),
+                    ref Unsafe.Add(ref dhInitialStart, begin * 64), (int)(count * 64));
+            }
+        }
+    }
+
+    // All time steps at once; a shard is a part of all their rows.
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardSweep2<V>(
+        nint count, nint begin, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float savedStart, ref float work,
+        ref float gradients, ref float xStart, ref float hStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint first = 0; first < count; first += 64)
+            {
+                nint rows = Math.Min(64, count - first);
+                nint at = begin + first;
+                if (hasInputs)
+                    BackwardAfter4<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 16 : 0)),
+                        ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
+                BackwardAfterGradients5<V>(
+                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64),
+                    ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
+            }
+        }
+    }
+
+    // Always in the order of the shards: the same number of threads gives the same bits.
+    [MethodImplAttribute(Optimized)]
+    private static void AddShard<V>(ref float sums, ref float others)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            Rows.Add<V, float>(ref sums, ref others, 15552);
+        }
+    }
+
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImplAttribute(Optimized)]
     private static void AddGradients<V>(ref float sums, ref float parameters)
@@ -3425,23 +3437,23 @@ internal static class Snapshots_MidSizeGruKernels
             Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref sums, 64), 64);
             Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref sums, 128), 64);
             Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref sums, 192), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 0);
+                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 16,
+                blocks: 2, laneRows: 240, before: 0, width: 3, index: 0);
             Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref sums, 192), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 1);
+                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64,
+                length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 1);
             Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, 192), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 2);
+                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 16,
+                blocks: 2, laneRows: 240, before: 0, width: 3, index: 2);
             Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref sums, 192), unitStride: 80,
-                sourceStride: 1, units: 64, length: 64, blocks: 2, laneRows: 240, before: 48, width: 2, index: 0);
+                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 64,
+                blocks: 2, laneRows: 240, before: 48, width: 2, index: 0);
             Panels.Unpack<V, float>(
-                ref parameters, ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64,
-                length: 64, blocks: 2, laneRows: 240, before: 48, width: 2, index: 1);
+                ref parameters, ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 2,
+                laneRows: 240, before: 48, width: 2, index: 1);
             Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref sums, 192), unitStride: 80,
-                sourceStride: 1, units: 64, length: 64, blocks: 2, laneRows: 240, before: 176, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64,
+                length: 64, blocks: 2, laneRows: 240, before: 176, width: 1, index: 0);
         }
     }
 
@@ -3453,36 +3465,39 @@ internal static class Snapshots_MidSizeGruKernels
     {
         unchecked
         {
-            PackForwardRow<V>(ref parameters, ref WeightsOf(tape));
-            ForwardRowSweep1<V>(tape);
-            // The way back finds its weights in place of these: half of the memory, and it is in the cache.
-            PackBackwardRow<V>(ref parameters, ref WeightsOf(tape));
+            PackForwardRow<V>(ref parameters, ref tape.ScratchStart);
+            ForwardRowSweep1<V>(
+                tape.TimeSteps, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0), ref tape.SavedStart,
+                ref Unsafe.Add(ref tape.ShardStart(0), 23744));
+            PackBackwardRow<V>(ref parameters, ref tape.ScratchStart);
         }
     }
 
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowSweep1<V>(Tape tape)
+    private static void PackBackwardRow<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            nint all = tape.TimeSteps;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, 0);
-            ref float xStart = ref tape.InputStart(0);
-            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
-            ref float savedStart = ref tape.SavedStart;
-            ref float scratchStart = ref ScratchOf(tape, 0);
-
-            for (nint t = 0; t < all; t++)
-            {
-                ForwardRow1<V>(
-                    ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hPrevStart, t * 64),
-                    ref Unsafe.Add(ref savedStart, t * 272), ref scratchStart);
-                ForwardRow2<V>(
-                    ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hPrevStart, (t + 1) * 64),
-                    ref Unsafe.Add(ref savedStart, t * 272), ref scratchStart);
-            }
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 10368), ref weights, unitStride: 1, sourceStride: 80, units: 64, length: 64, blocks: 4,
+                laneRows: 64, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref parameters, ref Unsafe.Add(ref weights, 4096), unitStride: 1, sourceStride: 80, units: 64, length: 64, blocks: 4,
+                laneRows: 128, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 4096), unitStride: 1, sourceStride: 80, units: 64,
+                length: 64, blocks: 4, laneRows: 128, before: 64, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 12288), unitStride: 1, sourceStride: 80, units: 16,
+                length: 64, blocks: 1, laneRows: 192, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 12288), unitStride: 1, sourceStride: 80, units: 16,
+                length: 64, blocks: 1, laneRows: 192, before: 64, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 12288), unitStride: 1, sourceStride: 80, units: 16,
+                length: 64, blocks: 1, laneRows: 192, before: 128, width: 1, index: 0);
         }
     }
 
@@ -3497,23 +3512,23 @@ internal static class Snapshots_MidSizeGruKernels
             Panels.Copy(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref weights, 80), 64);
             Panels.Copy(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref weights, 10400), 64);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 0);
+                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
+                length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 1);
+                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
+                length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 1);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80,
-                sourceStride: 1, units: 64, length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 0);
+                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
+                length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 0);
             Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
-                length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 1);
+                ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 4,
+                laneRows: 160, before: 32, width: 2, index: 1);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
+                length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80,
-                sourceStride: 1, units: 64, length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
+                length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
         }
     }
 
@@ -3804,6 +3819,26 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
+    // Over the time steps.
+    [MethodImplAttribute(Optimized)]
+    private static void ForwardRowSweep1<V>(
+        nint timeSteps, ref float weights, ref float xStart, ref float hStart, ref float savedStart, ref float scratch)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint step = 0; step < timeSteps; step++)
+            {
+                ForwardRow1<V>(
+                    ref weights, ref Unsafe.Add(ref xStart, step * 16), ref Unsafe.Add(ref hStart, step * 64),
+                    ref Unsafe.Add(ref savedStart, step * 272), ref scratch);
+                ForwardRow2<V>(
+                    ref weights, ref Unsafe.Add(ref xStart, step * 16), ref Unsafe.Add(ref hStart, (step + 1) * 64),
+                    ref Unsafe.Add(ref savedStart, step * 272), ref scratch);
+            }
+        }
+    }
+
     // Forward over a tape of one sequence that saves nothing.
 
     [MethodImplAttribute(Optimized)]
@@ -3812,33 +3847,10 @@ internal static class Snapshots_MidSizeGruKernels
     {
         unchecked
         {
-            PackInferRow<V>(ref parameters, ref WeightsOf(tape));
-            InferRowSweep1<V>(tape);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowSweep1<V>(Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint all = tape.TimeSteps;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, 0);
-            ref float xStart = ref tape.InputStart(0);
-            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
-            ref float scratchStart = ref ScratchOf(tape, 0);
-
-            for (nint t = 0; t < all; t++)
-            {
-                InferRow1<V>(
-                    ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hPrevStart, t * 64),
-                    ref scratchStart);
-                InferRow2<V>(
-                    ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hPrevStart, (t + 1) * 64),
-                    ref scratchStart);
-            }
+            PackInferRow<V>(ref parameters, ref tape.ScratchStart);
+            InferRowSweep1<V>(
+                tape.TimeSteps, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0),
+                ref Unsafe.Add(ref tape.ShardStart(0), 23744));
         }
     }
 
@@ -3853,23 +3865,23 @@ internal static class Snapshots_MidSizeGruKernels
             Panels.Copy(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref weights, 80), 64);
             Panels.Copy(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref weights, 10400), 64);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 0);
+                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
+                length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 1);
+                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
+                length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 1);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80,
-                sourceStride: 1, units: 64, length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 0);
+                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
+                length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 0);
             Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
-                length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 1);
+                ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 4,
+                laneRows: 160, before: 32, width: 2, index: 1);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80,
-                sourceStride: 1, units: 64, length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
+                length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80,
-                sourceStride: 1, units: 64, length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
+                length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
         }
     }
 
@@ -4152,128 +4164,41 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
+    // Over the time steps.
+    [MethodImplAttribute(Optimized)]
+    private static void InferRowSweep1<V>(nint timeSteps, ref float weights, ref float xStart, ref float hStart, ref float scratch)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint step = 0; step < timeSteps; step++)
+            {
+                InferRow1<V>(ref weights, ref Unsafe.Add(ref xStart, step * 16), ref Unsafe.Add(ref hStart, step * 64), ref scratch);
+                InferRow2<V>(ref weights, ref Unsafe.Add(ref xStart, step * 16), ref Unsafe.Add(ref hStart, (step + 1) * 64), ref scratch);
+            }
+        }
+    }
+
     // Backward through time, a tape of one sequence.
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowPass<V>(Tape tape, ref float gradientsStart)
+    private static void BackwardRowPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            BackwardRowSweep1<V>(tape);
-            BackwardRowSweep2<V>(tape, ref gradientsStart);
-            AddRowGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowSweep1<V>(Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint all = tape.TimeSteps;
-            const int begin = 0, count = 1;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, 0);
-            ref float gradients = ref GradientsOf(tape, 0);
-            MemoryMarshal.CreateSpan(ref gradients, 192).Clear();
-            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
-            ref float savedStart = ref tape.SavedStart;
-            ref float workStart = ref WorkOf(tape);
-            ref float scratchStart = ref ScratchOf(tape, 0);
-            ref float dhStart = ref Unsafe.Add(ref Carry0Bank0Of(tape), begin * 64);
-            ref float dhPrevStart = ref Unsafe.Add(ref Carry0Bank1Of(tape), begin * 64);
-            Span<float> carry0 = MemoryMarshal.CreateSpan(ref dhStart, (int)(count * 64));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).Slice((int)(begin * 64), carry0.Length).CopyTo(carry0);
-            else carry0.Clear();
-
-            for (nint t = all - 1; t >= 0; t--)
-            {
-                if (tape.Has(Adjoint.States))
-                {
-                    Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 64), 1 * 64);
-                }
-                BackwardRow1<V>(
-                    ref weights, ref gradients, ref dhStart, ref Unsafe.Add(ref savedStart, t * 272),
-                    ref Unsafe.Add(ref workStart, t * 64), ref scratchStart);
-                BackwardRow2<V>(
-                    ref weights, ref gradients, ref Unsafe.Add(ref hPrevStart, t * 64), ref dhStart,
-                    ref Unsafe.Add(ref savedStart, t * 272), ref Unsafe.Add(ref workStart, t * 64), ref scratchStart);
-                BackwardRow3<V>(
-                    ref weights, ref dhStart, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 272),
-                    ref scratchStart);
-                {
-                    ref float done = ref dhStart;
-                    dhStart = ref dhPrevStart;
-                    dhPrevStart = ref done;
-                }
-            }
-            if (tape.Has(Adjoint.InitialStates))
-            {
-                MemoryMarshal.CreateSpan(ref dhStart, carry0.Length)
-                    .CopyTo(tape.InitialStateAdjoint(0).Slice((int)(begin * 64)));
-            }
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowSweep2<V>(Tape tape, ref float gradientsStart)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint all = tape.TimeSteps;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, 0);
-            ref float xStart = ref tape.InputStart(0);
-            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 64], the initial state first
-            ref float dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape, 0);
-            nint dxStep = tape.Has(Adjoint.Inputs) ? 16 : 0;
-            ref float savedStart = ref tape.SavedStart;
-            ref float workStart = ref WorkOf(tape);
-
-            for (nint at = 0; at < all; at += 64)
-            {
-                nint rows = Math.Min(64, all - at);
-                if (tape.Has(Adjoint.Inputs))
-                    BackwardRowAfter4<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
-                        ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref workStart, at * 64));
-                BackwardRowAfterGradients5<V>(
-                    rows, ref weights, ref gradientsStart, ref Unsafe.Add(ref xStart, at * 16),
-                    ref Unsafe.Add(ref hPrevStart, at * 64), ref Unsafe.Add(ref savedStart, at * 272),
-                    ref Unsafe.Add(ref workStart, at * 64));
-            }
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackBackwardRow<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10368), ref weights, unitStride: 1, sourceStride: 80, units: 64,
-                length: 64, blocks: 4, laneRows: 64, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 4096), unitStride: 1, sourceStride: 80, units: 64,
-                length: 64, blocks: 4, laneRows: 128, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 4096), unitStride: 1,
-                sourceStride: 80, units: 64, length: 64, blocks: 4, laneRows: 128, before: 64, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 12288), unitStride: 1,
-                sourceStride: 80, units: 16, length: 64, blocks: 1, laneRows: 192, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 12288), unitStride: 1,
-                sourceStride: 80, units: 16, length: 64, blocks: 1, laneRows: 192, before: 64, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 12288), unitStride: 1,
-                sourceStride: 80, units: 16, length: 64, blocks: 1, laneRows: 192, before: 128, width: 1,
-                index: 0);
+            BackwardRowSweep1<V>(
+                tape.TimeSteps, tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.States), tape.Has(Adjoint.InitialStates),
+                ref tape.ShardStart(0), ref Unsafe.Add(ref tape.ScratchStart, 15600), ref tape.FinalStateAdjointStart(0),
+                ref tape.StateAdjointStart(0), ref tape.ScratchStart, ref tape.SavedStart,
+                ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref tape.ShardStart(0), 23744),
+                ref tape.StateStart(0), ref tape.InitialStateAdjointStart(0));
+            BackwardRowSweep2<V>(
+                tape.TimeSteps, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 15552),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 36032)),
+                ref tape.SavedStart, ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref gradients,
+                ref tape.InputStart(0), ref tape.StateStart(0));
+            AddRowGradients<V>(ref tape.ShardStart(0), ref gradients);
         }
     }
 
@@ -5000,6 +4925,75 @@ internal static class Snapshots_MidSizeGruKernels
             BackwardRowAfterGradients5Part4<V>(rows, ref Unsafe.Add(ref gradientsStart, 10432), ref workRows, ref xRows);
             BackwardRowAfterGradients5Part1<V>(rows, ref gradientsStart, ref Unsafe.Add(ref savedRows, 64), ref hPrevRows);
             BackwardRowAfterGradients5Part2<V>(rows, ref Unsafe.Add(ref gradientsStart, 64), ref Unsafe.Add(ref savedRows, 64), ref xRows);
+        }
+    }
+
+    // Back over the time steps.
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardRowSweep1<V>(
+        nint timeSteps, bool hasFinalStates, bool hasStates, bool hasInitialStates, ref float gradients, ref float dhBanks,
+        ref float dhFinalStart, ref float dhSeedStart, ref float weights, ref float savedStart, ref float work, ref float scratch,
+        ref float hStart, ref float dhInitialStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            MemoryMarshal.CreateSpan(ref gradients, 192).Clear();
+            if (hasFinalStates)
+            {
+                Panels.Copy(ref dhFinalStart, ref dhBanks, 64);
+            }
+            else
+            {
+                MemoryMarshal.CreateSpan(ref dhBanks, 64).Clear();
+            }
+            for (nint step = 0; step < timeSteps; step++)
+            {
+                nint t = timeSteps - (step + 1);
+                nint odd = (step & 1);
+                ref float dhStart = ref Unsafe.Add(ref dhBanks, odd * (16 + 64));
+                ref float dhPrevStart = ref Unsafe.Add(ref dhBanks, (1 - odd) * (16 + 64));
+                if (hasStates)
+                {
+                    Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 64), 64);
+                }
+                BackwardRow1<V>(
+                    ref weights, ref gradients, ref dhStart, ref Unsafe.Add(ref savedStart, t * 272), ref Unsafe.Add(ref work, t * 64),
+                    ref scratch);
+                BackwardRow2<V>(
+                    ref weights, ref gradients, ref Unsafe.Add(ref hStart, t * 64), ref dhStart, ref Unsafe.Add(ref savedStart, t * 272),
+                    ref Unsafe.Add(ref work, t * 64), ref scratch);
+                BackwardRow3<V>(ref weights, ref dhStart, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 272), ref scratch);
+            }
+            if (hasInitialStates)
+            {
+                nint odd = (timeSteps & 1);
+                Panels.Copy(ref Unsafe.Add(ref dhBanks, odd * (16 + 64)), ref dhInitialStart, 64);
+            }
+        }
+    }
+
+    // All time steps at once.
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardRowSweep2<V>(
+        nint timeSteps, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float savedStart, ref float work,
+        ref float gradientsStart, ref float xStart, ref float hStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint first = 0; first < timeSteps; first += 64)
+            {
+                nint rows = Math.Min(64, timeSteps - first);
+                nint at = first;
+                if (hasInputs)
+                    BackwardRowAfter4<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 16 : 0)),
+                        ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
+                BackwardRowAfterGradients5<V>(
+                    rows, ref weights, ref gradientsStart, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64),
+                    ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
+            }
         }
     }
 

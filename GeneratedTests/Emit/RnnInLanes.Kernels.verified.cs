@@ -86,50 +86,65 @@ internal static class Snapshots_RnnInLanesKernels
         BackwardPass<V>(tape, ref gradients);
     }
 
-    // The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence;
-    // and what each shard of a pass over several threads has of its own.
-    private static ref float WeightsOf(Tape tape) => ref tape.ScratchStart;
-    private static ref float ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 112);
-    private static ref float Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 112);
-    private static ref float Carry0Bank1Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 112 + Carried(3, tape.Batch));
-    private static ref float WorkOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 112 + 2 * Carried(3, tape.Batch));
-    private static ref float GradientsOf(Tape tape, int shard) => ref tape.ShardStart(shard);
-    private static ref float SumsOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 512);
-    private static ref float ScratchOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 1536);
-    private static ref float UnwantedOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 1536);
-
-    private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + 31) / 16 * 16;
-
+    // Elements of the kernels' private memory on a tape.
     // Sequences lie in the lanes of vectors where that makes fewer vectors.
     internal static bool UsesLanes(int batch) => VectorWidth.Use512 && 11L * batch >= 56 * ((batch + 15L) / 16);
 
-    private static ref float LanesOf(Tape tape) => ref WorkOf(tape);
-
     internal static long PrivateLength(int timeSteps, int batch, Adjoint adjoints)
     {
-        if (!UsesLanes(batch)) return 128L + 2 * Carried(3, batch) + 16L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
+        if (!UsesLanes(batch)) return 160L + 32L * Math.Max(batch, 0) + 16L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
         LaneRows.Prepare(2);
         LaneRows.Prepare(3);
-        long record = adjoints == Adjoint.None ? 128 : 256;
-        return 128L + 2 * Carried(3, batch) + (Math.Max(timeSteps, 0) + 1L) * ((Math.Max(batch, 0) + 15) / 16) * record;
+        if (adjoints == Adjoint.None)
+            return 160L + 32L * Math.Max(batch, 0) + 128L * (Math.Max(timeSteps, 0) + 1L) * ((Math.Max(batch, 0) + 15L) / 16);
+        return 160L + 32L * Math.Max(batch, 0) + 256L * (Math.Max(timeSteps, 0) + 1L) * ((Math.Max(batch, 0) + 15L) / 16);
+    }
+
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    private static void StepByStep<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
+        where V : struct, IVector<V, float>
+    {
+        Steps<V>(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
     }
 
     // Streaming: one sequence, one step after the other.
 
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void StepByStep<V>(
-        int steps, ref float weights, State state, ref float input0, nint input0Stride)
+    private static void PackStep<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            ref float held = ref state.Start;
-            bool copies = 3 > V.Count; // one group of units has read all before it writes
-            ref float before = ref (copies ? ref state.Spare : ref held);
-            for (int t = 0; t < steps; t++)
+            Panels.Copy(ref Unsafe.Add(ref parameters, 32), ref weights, 3);
+            Panels.Pack<V, float>(
+                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 2, sourceStride: 1, units: 3, length: 2, blocks: 1,
+                laneRows: 5, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 3, length: 3,
+                blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
+        }
+    }
+
+    // One sequence, one step after the other.
+    [MethodImplAttribute(Optimized)]
+    private static void Steps<V>(nint steps, nint inputStride0, ref float held, ref float spare, ref float input0, ref float weights)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float before = ref held;
+            if (V.Count < 3)
             {
-                ref float xRow = ref input0;
-                if (copies) Rows.Copy<V, float>(ref held, ref before, 16);
+                before = ref spare;
+            }
+            for (nint t = 0; t < steps; t++)
+            {
+                ref float xRow = ref Unsafe.Add(ref input0, t * inputStride0);
+                if (V.Count < 3)
+                {
+                    Rows.Copy<V, float>(ref held, ref before, 16);
+                }
                 // zh = [3, 2] · x + [3, 3] · h' + b
                 // h = tanh(W @ x + U @ h' + b)
                 {
@@ -172,25 +187,7 @@ internal static class Snapshots_RnnInLanesKernels
                         beforeRow = ref later;
                     }
                 }
-                input0 = ref Unsafe.Add(ref input0, input0Stride);
             }
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackStep<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 32), ref weights, 3);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 2, sourceStride: 1, units: 3,
-                length: 2, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 3,
-                sourceStride: 1, units: 3, length: 3, blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
         }
     }
 
@@ -202,46 +199,40 @@ internal static class Snapshots_RnnInLanesKernels
     {
         unchecked
         {
-            PackForward<V>(ref parameters, ref WeightsOf(tape));
-            if (tape.Threads == 1)
-            {
-                ForwardSweep1<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => ForwardSweep1<V>((Tape)of, shard));
-            }
-            // The way back finds its weights in place of these: half of the memory, and it is in the cache.
-            PackBackward<V>(ref parameters, ref WeightsOf(tape));
+            PackForward<V>(ref parameters, ref tape.ScratchStart);
+            if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
+            PackBackward<V>(ref parameters, ref tape.ScratchStart);
         }
     }
 
-    // Over the time steps; a shard is a part of the batch.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardSweep1<V>(Tape tape, int shard)
+    private static void ForwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            const int batch = 16;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float xStart = ref tape.InputStart(0);
-            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 3], the initial state first
+            nint all = tape.Batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            ForwardSweep1<V>(
+                tape.TimeSteps, begin, end - begin, all - end, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 512),
+                ref tape.InputStart(0), ref tape.StateStart(0));
+        }
+    }
 
-            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
-            {
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    Forward1<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 2),
-                        ref Unsafe.Add(ref hPrevStart, at * 3), ref Unsafe.Add(ref hPrevStart, (at + batch) * 3));
-                }
-            }
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImplAttribute(Optimized)]
+    private static void PackBackward<V>(ref float parameters, ref float weights)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 16), ref weights, unitStride: 1, sourceStride: 3, units: 3, length: 3, blocks: 1,
+                laneRows: 3, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref parameters, ref Unsafe.Add(ref weights, 48), unitStride: 1, sourceStride: 2, units: 2, length: 3, blocks: 1,
+                laneRows: 3, before: 0, width: 1, index: 0);
         }
     }
 
@@ -254,11 +245,11 @@ internal static class Snapshots_RnnInLanesKernels
         {
             Panels.Copy(ref Unsafe.Add(ref parameters, 32), ref weights, 3);
             Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 2, sourceStride: 1, units: 3,
-                length: 2, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 2, sourceStride: 1, units: 3, length: 2, blocks: 1,
+                laneRows: 5, before: 0, width: 1, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 3,
-                sourceStride: 1, units: 3, length: 3, blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 3, length: 3,
+                blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
         }
     }
 
@@ -435,6 +426,29 @@ internal static class Snapshots_RnnInLanesKernels
         }
     }
 
+    // Over the time steps; a shard is a part of the batch.
+    [MethodImplAttribute(Optimized)]
+    private static void ForwardSweep1<V>(
+        nint timeSteps, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart, ref float hStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint step = 0; step < timeSteps; step++)
+            {
+                nint t = step * (begin + count + after) + begin; // the shard's first row at this step
+                for (nint first = 0; first < count; first += 64)
+                {
+                    nint rows = Math.Min(64, count - first);
+                    nint at = t + first;
+                    Forward1<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 2), ref Unsafe.Add(ref hStart, at * 3),
+                        ref Unsafe.Add(ref hStart, (at + begin + count + after) * 3));
+                }
+            }
+        }
+    }
+
     // Forward over a tape that saves nothing.
 
     [MethodImplAttribute(Optimized)]
@@ -443,44 +457,23 @@ internal static class Snapshots_RnnInLanesKernels
     {
         unchecked
         {
-            PackInfer<V>(ref parameters, ref WeightsOf(tape));
-            if (tape.Threads == 1)
-            {
-                InferSweep1<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => InferSweep1<V>((Tape)of, shard));
-            }
+            PackInfer<V>(ref parameters, ref tape.ScratchStart);
+            if (tape.Threads == 1) InferSweep1Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => InferSweep1Shard<V>(of, shard));
         }
     }
 
-    // Over the time steps; a shard is a part of the batch.
     [MethodImplAttribute(Optimized)]
-    private static void InferSweep1<V>(Tape tape, int shard)
+    private static void InferSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            const int batch = 16;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float xStart = ref tape.InputStart(0);
-            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 3], the initial state first
-
-            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
-            {
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    Infer1<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 2),
-                        ref Unsafe.Add(ref hPrevStart, at * 3), ref Unsafe.Add(ref hPrevStart, (at + batch) * 3));
-                }
-            }
+            nint all = tape.Batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            InferSweep1<V>(
+                tape.TimeSteps, begin, end - begin, all - end, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 512),
+                ref tape.InputStart(0), ref tape.StateStart(0));
         }
     }
 
@@ -493,11 +486,11 @@ internal static class Snapshots_RnnInLanesKernels
         {
             Panels.Copy(ref Unsafe.Add(ref parameters, 32), ref weights, 3);
             Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 2, sourceStride: 1, units: 3,
-                length: 2, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 2, sourceStride: 1, units: 3, length: 2, blocks: 1,
+                laneRows: 5, before: 0, width: 1, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 3,
-                sourceStride: 1, units: 3, length: 3, blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 3, length: 3,
+                blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
         }
     }
 
@@ -525,130 +518,79 @@ internal static class Snapshots_RnnInLanesKernels
         }
     }
 
-    // Backward through time.
-
+    // Over the time steps; a shard is a part of the batch.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardPass<V>(Tape tape, ref float gradientsStart)
+    private static void InferSweep1<V>(
+        nint timeSteps, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart, ref float hStart)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            if (tape.Threads == 1)
+            for (nint step = 0; step < timeSteps; step++)
             {
-                BackwardSweep1<V>(tape, 0);
-                BackwardSweep2<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => BackwardSweep1<V>((Tape)of, shard));
-                tape.RunShards(static (of, shard) => BackwardSweep2<V>((Tape)of, shard));
-                // Always in this order: the same number of threads gives the same bits.
-                for (int shard = 1; shard < tape.Threads; shard++)
-                    Rows.Add<V, float>(ref GradientsOf(tape, 0), ref GradientsOf(tape, shard), 512);
-            }
-            AddGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);
-        }
-    }
-
-    // Back over the time steps; a shard is a part of the batch.
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep1<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            const int batch = 16;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float gradients = ref GradientsOf(tape, shard);
-            MemoryMarshal.CreateSpan(ref gradients, 512).Clear();
-            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 3], the initial state first
-            ref float workStart = ref WorkOf(tape);
-            ref float dhStart = ref Unsafe.Add(ref Carry0Bank0Of(tape), begin * 3);
-            ref float dhPrevStart = ref Unsafe.Add(ref Carry0Bank1Of(tape), begin * 3);
-            Span<float> carry0 = MemoryMarshal.CreateSpan(ref dhStart, (int)(count * 3));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).Slice((int)(begin * 3), carry0.Length).CopyTo(carry0);
-            else carry0.Clear();
-
-            for (nint t = all - batch + begin; t >= 0; t -= batch) // one time step: rows t .. t + count
-            {
-                if (tape.Has(Adjoint.States))
-                {
-                    Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 3), count * 3);
-                }
+                nint t = step * (begin + count + after) + begin; // the shard's first row at this step
                 for (nint first = 0; first < count; first += 64)
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Backward1<V>(
-                        rows, ref weights, ref gradients, ref Unsafe.Add(ref hPrevStart, (at + batch) * 3),
-                        ref Unsafe.Add(ref dhStart, first * 3), ref Unsafe.Add(ref workStart, at * 16));
-                    Backward2<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 3),
-                        ref Unsafe.Add(ref workStart, at * 16));
+                    Infer1<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 2), ref Unsafe.Add(ref hStart, at * 3),
+                        ref Unsafe.Add(ref hStart, (at + begin + count + after) * 3));
                 }
-                {
-                    ref float done = ref dhStart;
-                    dhStart = ref dhPrevStart;
-                    dhPrevStart = ref done;
-                }
-            }
-            if (tape.Has(Adjoint.InitialStates))
-            {
-                MemoryMarshal.CreateSpan(ref dhStart, carry0.Length)
-                    .CopyTo(tape.InitialStateAdjoint(0).Slice((int)(begin * 3)));
             }
         }
     }
 
-    // All time steps at once; a shard is a part of all their rows.
+    // Backward through time.
+
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep2<V>(Tape tape, int shard)
+    private static void BackwardPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            const int batch = 16;
-            nint all = tape.TimeSteps * batch;
+            if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
+            if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
+            for (int shard = 1; shard < tape.Threads; shard++)
+            {
+                AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
+            }
+            AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+        }
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardSweep1Shard<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = tape.Batch;
             nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float gradients = ref GradientsOf(tape, shard);
-            ref float xStart = ref tape.InputStart(0);
-            ref float hPrevStart = ref tape.StateStart(0); // [T + 1, B, 3], the initial state first
-            ref float dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape, shard);
-            nint dxStep = tape.Has(Adjoint.Inputs) ? 2 : 0;
-            ref float workStart = ref WorkOf(tape);
-
-            for (nint at = begin; at < end; at += 64)
-            {
-                nint rows = Math.Min(64, end - at);
-                if (tape.Has(Adjoint.Inputs))
-                    BackwardAfter3<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
-                        ref Unsafe.Add(ref workStart, at * 16));
-                BackwardAfterGradients4<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 2),
-                    ref Unsafe.Add(ref hPrevStart, at * 3), ref Unsafe.Add(ref workStart, at * 16));
-            }
+            BackwardSweep1<V>(
+                begin, end - begin, tape.TimeSteps, all - end, tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.States),
+                tape.Has(Adjoint.InitialStates), ref tape.ShardStart(shard), ref Unsafe.Add(ref tape.ScratchStart, 112),
+                ref tape.FinalStateAdjointStart(0), ref tape.StateAdjointStart(0), ref tape.ScratchStart, ref tape.StateStart(0),
+                ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref Unsafe.Add(ref tape.ShardStart(shard), 512),
+                ref tape.InitialStateAdjointStart(0));
         }
     }
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackBackward<V>(ref float parameters, ref float weights)
+    private static void BackwardSweep2Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref weights, unitStride: 1, sourceStride: 3, units: 3,
-                length: 3, blocks: 1, laneRows: 3, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 48), unitStride: 1, sourceStride: 2, units: 2,
-                length: 3, blocks: 1, laneRows: 3, before: 0, width: 1, index: 0);
+            nint all = (nint)tape.TimeSteps * tape.Batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            BackwardSweep2<V>(
+                end - begin, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 512),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 1536)),
+                ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref tape.ShardStart(shard), ref tape.InputStart(0),
+                ref tape.StateStart(0));
         }
     }
 
@@ -915,6 +857,91 @@ internal static class Snapshots_RnnInLanesKernels
         }
     }
 
+    // Back over the time steps; a shard is a part of the batch.
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardSweep1<V>(
+        nint begin, nint count, nint timeSteps, nint after, bool hasFinalStates, bool hasStates, bool hasInitialStates, ref float gradients,
+        ref float dhBanks, ref float dhFinalStart, ref float dhSeedStart, ref float weights, ref float hStart, ref float work,
+        ref float sums, ref float dhInitialStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            MemoryMarshal.CreateSpan(ref gradients, 512).Clear();
+            if (hasFinalStates)
+            {
+                Panels.Copy(ref Unsafe.Add(ref dhFinalStart, begin * 3), ref Unsafe.Add(ref dhBanks, begin * 3), (int)(count * 3));
+            }
+            else
+            {
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref dhBanks, begin * 3), (int)(count * 3)).Clear();
+            }
+            for (nint step = 0; step < timeSteps; step++)
+            {
+                nint t = (timeSteps - (step + 1)) * (begin + count + after) + begin; // the shard's first row at this step
+                nint odd = (step & 1);
+                ref float dhStart = ref Unsafe.Add(ref dhBanks, begin * 3 + odd * (16 + (begin + count + after) * 16));
+                ref float dhPrevStart = ref Unsafe.Add(ref dhBanks, begin * 3 + (1 - odd) * (16 + (begin + count + after) * 16));
+                if (hasStates)
+                {
+                    Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 3), count * 3);
+                }
+                for (nint first = 0; first < count; first += 64)
+                {
+                    nint rows = Math.Min(64, count - first);
+                    nint at = t + first;
+                    Backward1<V>(
+                        rows, ref weights, ref gradients, ref Unsafe.Add(ref hStart, (at + begin + count + after) * 3),
+                        ref Unsafe.Add(ref dhStart, first * 3), ref Unsafe.Add(ref work, at * 16));
+                    Backward2<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 3), ref Unsafe.Add(ref work, at * 16));
+                }
+            }
+            if (hasInitialStates)
+            {
+                nint odd = (timeSteps & 1);
+                Panels.Copy(
+                    ref Unsafe.Add(ref dhBanks, begin * 3 + odd * (16 + (begin + count + after) * 16)),
+                    ref Unsafe.Add(ref dhInitialStart, begin * 3), (int)(count * 3));
+            }
+        }
+    }
+
+    // All time steps at once; a shard is a part of all their rows.
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardSweep2<V>(
+        nint count, nint begin, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float work, ref float gradients,
+        ref float xStart, ref float hStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint first = 0; first < count; first += 64)
+            {
+                nint rows = Math.Min(64, count - first);
+                nint at = begin + first;
+                if (hasInputs)
+                    BackwardAfter3<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 2 : 0)),
+                        ref Unsafe.Add(ref work, at * 16));
+                BackwardAfterGradients4<V>(
+                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 2), ref Unsafe.Add(ref hStart, at * 3),
+                    ref Unsafe.Add(ref work, at * 16));
+            }
+        }
+    }
+
+    // Always in the order of the shards: the same number of threads gives the same bits.
+    [MethodImplAttribute(Optimized)]
+    private static void AddShard<V>(ref float sums, ref float others)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            Rows.Add<V, float>(ref sums, ref others, 512);
+        }
+    }
+
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImplAttribute(Optimized)]
     private static void AddGradients<V>(ref float sums, ref float parameters)
@@ -924,11 +951,11 @@ internal static class Snapshots_RnnInLanesKernels
         {
             Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 32), ref sums, 3);
             Panels.Unpack<V, float>(
-                ref parameters, ref Unsafe.Add(ref sums, 16), unitStride: 2, sourceStride: 1, units: 3, length: 2,
-                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+                ref parameters, ref Unsafe.Add(ref sums, 16), unitStride: 2, sourceStride: 1, units: 3, length: 2, blocks: 1, laneRows: 5,
+                before: 0, width: 1, index: 0);
             Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref sums, 16), unitStride: 3, sourceStride: 1,
-                units: 3, length: 3, blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref sums, 16), unitStride: 3, sourceStride: 1, units: 3, length: 3,
+                blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
         }
     }
 
@@ -940,40 +967,98 @@ internal static class Snapshots_RnnInLanesKernels
     {
         unchecked
         {
-            Panels.Copy(ref parameters, ref WeightsOf(tape), 48);
-            if (tape.Threads == 1) ForwardLanesSweep<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => ForwardLanesSweep<V>((Tape)of, shard));
+            PackForwardLanes<V>(ref parameters, ref tape.ScratchStart);
+            if (tape.Threads == 1) ForwardLanesSweepShard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => ForwardLanesSweepShard<V>(of, shard));
         }
     }
 
-    // Over the time steps, group after group; a shard is some of the groups.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardLanesSweep<V>(Tape tape, int shard)
+    private static void ForwardLanesSweepShard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            nint steps = tape.TimeSteps, batch = tape.Batch, groups = (batch + V.Count - 1) / V.Count;
-            ref float weights = ref WeightsOf(tape);
-            nint begin = tape.FirstOfShard(shard, groups), end = tape.FirstOfShard(shard + 1, groups);
-            for (nint g = begin; g < end; g++)
+            nint all = ((nint)tape.Batch + V.Count - 1) / V.Count;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            if (begin == end) return; // more threads than groups
+            ForwardLanesSweep<V>(
+                begin, end - begin, all - end, tape.Batch - (all - 1) * V.Count, tape.TimeSteps,
+                ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref tape.StateStart(0), ref tape.InputStart(0),
+                ref tape.ScratchStart, ref tape.StateStart(0));
+        }
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void InferLanesPass<V>(ref float parameters, Tape tape)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            PackInferLanes<V>(ref parameters, ref tape.ScratchStart);
+            if (tape.Threads == 1) InferLanesSweepShard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => InferLanesSweepShard<V>(of, shard));
+        }
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void InferLanesSweepShard<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = ((nint)tape.Batch + V.Count - 1) / V.Count;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            if (begin == end) return; // more threads than groups
+            InferLanesSweep<V>(
+                begin, end - begin, all - end, tape.Batch - (all - 1) * V.Count, tape.TimeSteps,
+                ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref tape.StateStart(0), ref tape.InputStart(0),
+                ref tape.ScratchStart, ref tape.StateStart(0));
+        }
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardLanesPass<V>(Tape tape, ref float gradients)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            if (tape.Threads == 1) BackwardLanesSweepShard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardLanesSweepShard<V>(of, shard));
+            nint all = ((nint)tape.Batch + V.Count - 1) / V.Count;
+            for (int shard = 0; shard < tape.Threads; shard++)
             {
-                nint first = g * V.Count;
-                int rows = (int)Math.Min(V.Count, batch - first);
-                ref float start = ref Unsafe.Add(ref LanesOf(tape), g * (steps + 1) * 16 * V.Count);
-                LaneRows.Gather(
-                    ref Unsafe.Add(ref tape.StateStart(0), first * 3), 0, ref Unsafe.Add(ref start, 2 * V.Count), 0,
-                    3, 1);
-                LaneRows.Gather(
-                    ref Unsafe.Add(ref tape.InputStart(0), first * 2), batch * 2,
-                    ref Unsafe.Add(ref start, 16 * V.Count), 16 * V.Count, 2, steps);
-                {
-                    ForwardLanes1<V>(steps, ref weights, ref start);
-                }
-                LaneRows.Scatter(
-                    ref Unsafe.Add(ref start, 18 * V.Count), 16 * V.Count,
-                    ref Unsafe.Add(ref tape.StateStart(0), (batch + first) * 3), batch * 3, rows, 3, steps);
+                if (tape.FirstOfShard(shard, all) == tape.FirstOfShard(shard + 1, all)) continue; // more threads than groups
+                AddBackwardLanesGradients<V>(ref tape.ShardStart(shard), ref gradients);
             }
+        }
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardLanesSweepShard<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = ((nint)tape.Batch + V.Count - 1) / V.Count;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            if (begin == end) return; // more threads than groups
+            BackwardLanesSweep<V>(
+                begin, end - begin, all - end, tape.Batch - (all - 1) * V.Count, tape.TimeSteps, tape.Has(Adjoint.States),
+                tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.Inputs), tape.Has(Adjoint.InitialStates),
+                ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref tape.StateAdjointStart(0),
+                ref tape.FinalStateAdjointStart(0), ref tape.ScratchStart, ref tape.ShardStart(shard), ref tape.InputAdjointStart(0),
+                ref tape.InitialStateAdjointStart(0));
+        }
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void PackForwardLanes<V>(ref float parameters, ref float weights)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            Panels.Copy(ref parameters, ref weights, 48);
         }
     }
 
@@ -1057,46 +1142,42 @@ internal static class Snapshots_RnnInLanesKernels
         }
     }
 
+    // Over the time steps, group after group; a shard is some of the groups.
     [MethodImplAttribute(Optimized)]
-    private static void InferLanesPass<V>(ref float parameters, Tape tape)
+    private static void ForwardLanesSweep<V>(
+        nint begin, nint count, nint after, nint last, nint timeSteps, ref float records, ref float state0Groups, ref float input0Groups,
+        ref float weights, ref float state0)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            Panels.Copy(ref parameters, ref WeightsOf(tape), 48);
-            if (tape.Threads == 1) InferLanesSweep<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => InferLanesSweep<V>((Tape)of, shard));
+            nint batch = (begin + count + after - 1) * V.Count + last;
+            for (nint group = 0; group < count; group++)
+            {
+                nint first = (begin + group) * V.Count;
+                nint rows = Math.Min(V.Count, batch - first);
+                ref float start = ref Unsafe.Add(ref records, (begin + group) * (timeSteps + 1) * 16 * V.Count);
+                LaneRows.Gather(ref Unsafe.Add(ref state0Groups, first * 3), 0, ref Unsafe.Add(ref start, 2 * V.Count), 0, 3, 1);
+                LaneRows.Gather(
+                    ref Unsafe.Add(ref input0Groups, first * 2), batch * 2, ref Unsafe.Add(ref start, 16 * V.Count), 16 * V.Count, 2,
+                    timeSteps);
+                {
+                    ForwardLanes1<V>(timeSteps, ref weights, ref start);
+                }
+                LaneRows.Scatter(
+                    ref Unsafe.Add(ref start, 18 * V.Count), 16 * V.Count, ref Unsafe.Add(ref state0, (batch + first) * 3), batch * 3, rows,
+                    3, timeSteps);
+            }
         }
     }
 
-    // Over the time steps, group after group; a shard is some of the groups.
     [MethodImplAttribute(Optimized)]
-    private static void InferLanesSweep<V>(Tape tape, int shard)
+    private static void PackInferLanes<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            nint steps = tape.TimeSteps, batch = tape.Batch, groups = (batch + V.Count - 1) / V.Count;
-            ref float weights = ref WeightsOf(tape);
-            nint begin = tape.FirstOfShard(shard, groups), end = tape.FirstOfShard(shard + 1, groups);
-            for (nint g = begin; g < end; g++)
-            {
-                nint first = g * V.Count;
-                int rows = (int)Math.Min(V.Count, batch - first);
-                ref float start = ref Unsafe.Add(ref LanesOf(tape), g * (steps + 1) * 8 * V.Count);
-                LaneRows.Gather(
-                    ref Unsafe.Add(ref tape.StateStart(0), first * 3), 0, ref Unsafe.Add(ref start, 2 * V.Count), 0,
-                    3, 1);
-                LaneRows.Gather(
-                    ref Unsafe.Add(ref tape.InputStart(0), first * 2), batch * 2,
-                    ref Unsafe.Add(ref start, 8 * V.Count), 8 * V.Count, 2, steps);
-                {
-                    InferLanes1<V>(steps, ref weights, ref start);
-                }
-                LaneRows.Scatter(
-                    ref Unsafe.Add(ref start, 10 * V.Count), 8 * V.Count,
-                    ref Unsafe.Add(ref tape.StateStart(0), (batch + first) * 3), batch * 3, rows, 3, steps);
-            }
+            Panels.Copy(ref parameters, ref weights, 48);
         }
     }
 
@@ -1180,85 +1261,32 @@ internal static class Snapshots_RnnInLanesKernels
         }
     }
 
+    // Over the time steps, group after group; a shard is some of the groups.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardLanesPass<V>(Tape tape, ref float gradientsStart)
+    private static void InferLanesSweep<V>(
+        nint begin, nint count, nint after, nint last, nint timeSteps, ref float records, ref float state0Groups, ref float input0Groups,
+        ref float weights, ref float state0)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            if (tape.Threads == 1) BackwardLanesSweep<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardLanesSweep<V>((Tape)of, shard));
-            int groups = (tape.Batch + V.Count - 1) / V.Count;
-            for (int shard = 0; shard < tape.Threads; shard++)
+            nint batch = (begin + count + after - 1) * V.Count + last;
+            for (nint group = 0; group < count; group++)
             {
-                if (tape.FirstOfShard(shard, groups) == tape.FirstOfShard(shard + 1, groups)) continue; // more threads than groups
-                ref float sums = ref GradientsOf(tape, shard);
-                Rows.Add<V, float>(ref Unsafe.Add(ref gradientsStart, 32), ref sums, 3);
-                Rows.Add<V, float>(ref gradientsStart, ref Unsafe.Add(ref sums, 3), 6);
-                Rows.Add<V, float>(ref Unsafe.Add(ref gradientsStart, 16), ref Unsafe.Add(ref sums, 9), 9);
+                nint first = (begin + group) * V.Count;
+                nint rows = Math.Min(V.Count, batch - first);
+                ref float start = ref Unsafe.Add(ref records, (begin + group) * (timeSteps + 1) * 8 * V.Count);
+                LaneRows.Gather(ref Unsafe.Add(ref state0Groups, first * 3), 0, ref Unsafe.Add(ref start, 2 * V.Count), 0, 3, 1);
+                LaneRows.Gather(
+                    ref Unsafe.Add(ref input0Groups, first * 2), batch * 2, ref Unsafe.Add(ref start, 8 * V.Count), 8 * V.Count, 2,
+                    timeSteps);
+                {
+                    InferLanes1<V>(timeSteps, ref weights, ref start);
+                }
+                LaneRows.Scatter(
+                    ref Unsafe.Add(ref start, 10 * V.Count), 8 * V.Count, ref Unsafe.Add(ref state0, (batch + first) * 3), batch * 3, rows,
+                    3, timeSteps);
             }
-        }
-    }
-
-    // Back over the time steps, group after group; a shard is some of the groups.
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardLanesSweep<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint steps = tape.TimeSteps, batch = tape.Batch, groups = (batch + V.Count - 1) / V.Count;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref GradientsOf(tape, shard);
-            nint begin = tape.FirstOfShard(shard, groups), end = tape.FirstOfShard(shard + 1, groups);
-            for (nint g = begin; g < end; g++)
-            {
-                nint first = g * V.Count;
-                int rows = (int)Math.Min(V.Count, batch - first);
-                ref float start = ref Unsafe.Add(ref LanesOf(tape), g * (steps + 1) * 16 * V.Count);
-                if (tape.Has(Adjoint.States))
-                {
-                    LaneRows.Gather(
-                        ref Unsafe.Add(ref tape.StateAdjointStart(0), first * 3), batch * 3,
-                        ref Unsafe.Add(ref start, 21 * V.Count), 16 * V.Count, 3, steps);
-                }
-                else
-                {
-                    LaneRows.Clear(ref Unsafe.Add(ref start, 21 * V.Count), 16 * V.Count, 3, steps);
-                }
-                if (tape.Has(Adjoint.FinalStates))
-                {
-                    LaneRows.Gather(
-                        ref Unsafe.Add(ref tape.FinalStateAdjointStart(0), first * 3), 0,
-                        ref Unsafe.Add(ref start, 5 * V.Count), 0, 3, 1);
-                    Rows.Add<V, float>(
-                        ref Unsafe.Add(ref start, (steps * 16 + 5) * V.Count), ref Unsafe.Add(ref start, 5 * V.Count),
-                        3 * V.Count);
-                }
-                LaneRows.Clear(ref Unsafe.Add(ref start, 5 * V.Count), 0, 3, 1);
-                {
-                    BackwardLanes1<V>(steps, ref weights, ref start);
-                }
-                {
-                    if (tape.Has(Adjoint.Inputs))
-                        BackwardLanesAfter3<V>(steps, ref weights, ref start);
-                    BackwardLanesAfterGradients4Part1<V>(g == begin, steps, rows, ref sums, ref start);
-                    BackwardLanesAfterGradients4Part2<V>(g == begin, steps, rows, ref sums, ref start);
-                }
-                if (tape.Has(Adjoint.Inputs))
-                {
-                    LaneRows.Scatter(
-                        ref Unsafe.Add(ref start, 24 * V.Count), 16 * V.Count,
-                        ref Unsafe.Add(ref tape.InputAdjointStart(0), first * 2), batch * 2, rows, 2, steps);
-                }
-                if (tape.Has(Adjoint.InitialStates))
-                {
-                    LaneRows.Scatter(
-                        ref Unsafe.Add(ref start, 5 * V.Count), 0,
-                        ref Unsafe.Add(ref tape.InitialStateAdjointStart(0), first * 3), 0, rows, 3, 1);
-                }
-            }
-            if (begin < end) LaneRows.Sum(ref sums, 32);
         }
     }
 
@@ -1450,6 +1478,78 @@ internal static class Snapshots_RnnInLanesKernels
                     V.Store(V.Load(ref to0, 2 * V.Count) + V.KeepFirst(g0c, (int)rows), ref to0, 2 * V.Count);
                 }
             }
+        }
+    }
+
+    // Back over the time steps, group after group; a shard is some of the groups.
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardLanesSweep<V>(
+        nint begin, nint count, nint after, nint last, nint timeSteps, bool hasStates, bool hasFinalStates, bool hasInputs,
+        bool hasInitialStates, ref float records, ref float stateAdjoint0Groups, ref float finalStateAdjoint0Groups, ref float weights,
+        ref float sums, ref float inputAdjoint0, ref float initialStateAdjoint0)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint batch = (begin + count + after - 1) * V.Count + last;
+            for (nint group = 0; group < count; group++)
+            {
+                nint first = (begin + group) * V.Count;
+                nint rows = Math.Min(V.Count, batch - first);
+                ref float start = ref Unsafe.Add(ref records, (begin + group) * (timeSteps + 1) * 16 * V.Count);
+                if (hasStates)
+                {
+                    LaneRows.Gather(
+                        ref Unsafe.Add(ref stateAdjoint0Groups, first * 3), batch * 3, ref Unsafe.Add(ref start, 21 * V.Count),
+                        16 * V.Count, 3, timeSteps);
+                }
+                else
+                {
+                    LaneRows.Clear(ref Unsafe.Add(ref start, 21 * V.Count), 16 * V.Count, 3, timeSteps);
+                }
+                if (hasFinalStates)
+                {
+                    LaneRows.Gather(
+                        ref Unsafe.Add(ref finalStateAdjoint0Groups, first * 3), 0, ref Unsafe.Add(ref start, 5 * V.Count), 0, 3, 1);
+                    Rows.Add<V, float>(
+                        ref Unsafe.Add(ref start, timeSteps * 16 * V.Count + 5 * V.Count), ref Unsafe.Add(ref start, 5 * V.Count),
+                        3 * V.Count);
+                }
+                LaneRows.Clear(ref Unsafe.Add(ref start, 5 * V.Count), 0, 3, 1);
+                {
+                    BackwardLanes1<V>(timeSteps, ref weights, ref start);
+                }
+                {
+                    if (hasInputs) BackwardLanesAfter3<V>(timeSteps, ref weights, ref start);
+                    BackwardLanesAfterGradients4Part1<V>(group == 0, timeSteps, rows, ref sums, ref start);
+                    BackwardLanesAfterGradients4Part2<V>(group == 0, timeSteps, rows, ref sums, ref start);
+                }
+                if (hasInputs)
+                {
+                    LaneRows.Scatter(
+                        ref Unsafe.Add(ref start, 24 * V.Count), 16 * V.Count, ref Unsafe.Add(ref inputAdjoint0, first * 2), batch * 2,
+                        rows, 2, timeSteps);
+                }
+                if (hasInitialStates)
+                {
+                    LaneRows.Scatter(
+                        ref Unsafe.Add(ref start, 5 * V.Count), 0, ref Unsafe.Add(ref initialStateAdjoint0, first * 3), 0, rows, 3, 1);
+                }
+            }
+            LaneRows.Sum(ref sums, 32);
+        }
+    }
+
+    // Always in the order of the shards: the same number of threads gives the same bits.
+    [MethodImplAttribute(Optimized)]
+    private static void AddBackwardLanesGradients<V>(ref float sums, ref float gradientsStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            Rows.Add<V, float>(ref Unsafe.Add(ref gradientsStart, 32), ref sums, 3);
+            Rows.Add<V, float>(ref gradientsStart, ref Unsafe.Add(ref sums, 3), 6);
+            Rows.Add<V, float>(ref Unsafe.Add(ref gradientsStart, 16), ref Unsafe.Add(ref sums, 9), 9);
         }
     }
 }

@@ -98,52 +98,20 @@ internal static class Snapshots_TinyRnnKernels
         BackwardPass<V>(tape, ref gradients);
     }
 
-    // The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence;
-    // and what each shard of a pass over several threads has of its own.
-    private static ref float WeightsOf(Tape tape) => ref tape.ScratchStart;
-    private static ref float ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 272);
-    private static ref float Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 1296);
-    private static ref float Carry0Bank1Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 1296 + Carried(5, tape.Batch));
-    private static ref float WorkOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 1296 + 2 * Carried(5, tape.Batch));
-    private static ref float GradientsOf(Tape tape, int shard) => ref tape.ShardStart(shard);
-    private static ref float SumsOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 240);
-    private static ref float ScratchOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 1264);
-    private static ref float UnwantedOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 5360);
-
-    private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + 31) / 16 * 16;
-
+    // Elements of the kernels' private memory on a tape.
     internal static long PrivateLength(int timeSteps, int batch) =>
-        1312L + 2 * Carried(5, batch) + 32L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
+        1344L + 32L * Math.Max(batch, 0) + 32L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
 
-    // Streaming: one sequence, one step after the other.
-
-    [MethodImplAttribute(Optimized)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     private static void StepByStep<V>(
-        int steps, ref float weights, State state, ref float input0, nint input0Stride, ref float output0,
-        nint output0Stride)
+        int steps, ref float weights, State state, ref float input0, nint input0Stride, ref float output0, nint output0Stride)
         where V : struct, IVector<V, float>
     {
-        unchecked
-        {
-            ref float held = ref state.Start;
-            bool copies = 5 > V.Count; // one group of units has read all before it writes
-            ref float before = ref (copies ? ref state.Spare : ref held);
-            ref float scratch = ref state.Scratch;
-            for (int t = 0; t < steps; t++)
-            {
-                ref float xRow = ref input0;
-                if (copies) Rows.Copy<V, float>(ref held, ref before, 16);
-                Step1<V>(ref weights, ref xRow, ref before, ref held);
-                Step2<V>(ref weights, ref held, ref scratch);
-                Step3<V>(ref weights, ref scratch);
-                Step4<V>(ref weights, ref scratch);
-                Step5<V>(ref weights, ref scratch);
-                Step6<V>(ref weights, ref output0, ref scratch);
-                input0 = ref Unsafe.Add(ref input0, input0Stride);
-                output0 = ref Unsafe.Add(ref output0, output0Stride);
-            }
-        }
+        Steps<V>(
+            steps, input0Stride, output0Stride, ref state.Start, ref state.Spare, ref input0, ref weights, ref state.Scratch, ref output0);
     }
+
+    // Streaming: one sequence, one step after the other.
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
@@ -155,14 +123,14 @@ internal static class Snapshots_TinyRnnKernels
             Panels.Copy(ref Unsafe.Add(ref parameters, 64), ref weights, 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 80), ref Unsafe.Add(ref weights, 160), 2);
             Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5,
-                length: 3, blocks: 1, laneRows: 8, before: 0, width: 1, index: 0);
+                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1,
+                laneRows: 8, before: 0, width: 1, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5,
-                sourceStride: 1, units: 2, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5, sourceStride: 1, units: 2, length: 5,
+                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
         }
     }
 
@@ -336,6 +304,37 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // One sequence, one step after the other.
+    [MethodImplAttribute(Optimized)]
+    private static void Steps<V>(
+        nint steps, nint inputStride0, nint outputStride0, ref float held, ref float spare, ref float input0, ref float weights,
+        ref float scratch, ref float output0)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            ref float before = ref held;
+            if (V.Count < 5)
+            {
+                before = ref spare;
+            }
+            for (nint t = 0; t < steps; t++)
+            {
+                ref float xRow = ref Unsafe.Add(ref input0, t * inputStride0);
+                if (V.Count < 5)
+                {
+                    Rows.Copy<V, float>(ref held, ref before, 16);
+                }
+                Step1<V>(ref weights, ref xRow, ref before, ref held);
+                Step2<V>(ref weights, ref held, ref scratch);
+                Step3<V>(ref weights, ref scratch);
+                Step4<V>(ref weights, ref scratch);
+                Step5<V>(ref weights, ref scratch);
+                Step6<V>(ref weights, ref Unsafe.Add(ref output0, t * outputStride0), ref scratch);
+            }
+        }
+    }
+
     // Forward over a tape.
 
     [MethodImplAttribute(Optimized)]
@@ -344,77 +343,59 @@ internal static class Snapshots_TinyRnnKernels
     {
         unchecked
         {
-            PackForward<V>(ref parameters, ref WeightsOf(tape));
-            if (tape.Threads == 1)
-            {
-                ForwardSweep1<V>(tape, 0);
-                ForwardSweep2<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => ForwardSweep1<V>((Tape)of, shard));
-                tape.RunShards(static (of, shard) => ForwardSweep2<V>((Tape)of, shard));
-            }
-            // The way back finds its weights in place of these: half of the memory, and it is in the cache.
-            PackBackward<V>(ref parameters, ref WeightsOf(tape));
+            PackForward<V>(ref parameters, ref tape.ScratchStart);
+            if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
+            if (tape.Threads == 1) ForwardSweep2Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => ForwardSweep2Shard<V>(of, shard));
+            PackBackward<V>(ref parameters, ref tape.ScratchStart);
         }
     }
 
-    // Over the time steps; a shard is a part of the batch.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardSweep1<V>(Tape tape, int shard)
+    private static void ForwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float xStart = ref tape.InputStart(0);
-            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-
-            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
-            {
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    Forward1<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3),
-                        ref Unsafe.Add(ref aPrevStart, at * 5), ref Unsafe.Add(ref aPrevStart, (at + batch) * 5));
-                }
-            }
-        }
-    }
-
-    // All time steps at once; a shard is a part of all their rows.
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardSweep2<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
+            nint all = tape.Batch;
             nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref float out_yStart = ref tape.OutputStart(0);
-            ref float scratchStart = ref ScratchOf(tape, shard);
+            ForwardSweep1<V>(
+                tape.TimeSteps, begin, end - begin, all - end, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
+                ref tape.InputStart(0), ref tape.StateStart(0));
+        }
+    }
 
-            for (nint at = begin; at < end; at += 64)
-            {
-                nint rows = Math.Min(64, end - at);
-                ForwardOutputs2<V>(
-                    rows, ref weights, ref sums, ref Unsafe.Add(ref aPrevStart, (at + batch) * 5), ref scratchStart);
-                ForwardOutputs3<V>(rows, ref weights, ref scratchStart);
-                ForwardOutputs4<V>(rows, ref weights, ref scratchStart);
-                ForwardOutputs5<V>(rows, ref weights, ref scratchStart);
-                ForwardOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratchStart);
-            }
+    [MethodImplAttribute(Optimized)]
+    private static void ForwardSweep2Shard<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = (nint)tape.TimeSteps * tape.Batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            ForwardSweep2<V>(
+                end - begin, begin, tape.Batch, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
+                ref tape.StateStart(0), ref Unsafe.Add(ref tape.ShardStart(shard), 1264), ref tape.OutputStart(0));
+        }
+    }
+
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImplAttribute(Optimized)]
+    private static void PackBackward<V>(ref float parameters, ref float weights)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 5, units: 5, length: 2, blocks: 1,
+                laneRows: 2, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 1, sourceStride: 5, units: 5, length: 5,
+                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref parameters, ref Unsafe.Add(ref weights, 112), unitStride: 1, sourceStride: 3, units: 3, length: 5, blocks: 1,
+                laneRows: 5, before: 0, width: 1, index: 0);
         }
     }
 
@@ -428,14 +409,14 @@ internal static class Snapshots_TinyRnnKernels
             Panels.Copy(ref Unsafe.Add(ref parameters, 64), ref weights, 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 80), ref Unsafe.Add(ref weights, 160), 2);
             Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5,
-                length: 3, blocks: 1, laneRows: 8, before: 0, width: 1, index: 0);
+                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1,
+                laneRows: 8, before: 0, width: 1, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5,
-                sourceStride: 1, units: 2, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5, sourceStride: 1, units: 2, length: 5,
+                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
         }
     }
 
@@ -824,6 +805,50 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // Over the time steps; a shard is a part of the batch.
+    [MethodImplAttribute(Optimized)]
+    private static void ForwardSweep1<V>(
+        nint timeSteps, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart, ref float aStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint step = 0; step < timeSteps; step++)
+            {
+                nint t = step * (begin + count + after) + begin; // the shard's first row at this step
+                for (nint first = 0; first < count; first += 64)
+                {
+                    nint rows = Math.Min(64, count - first);
+                    nint at = t + first;
+                    Forward1<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
+                        ref Unsafe.Add(ref aStart, (at + begin + count + after) * 5));
+                }
+            }
+        }
+    }
+
+    // All time steps at once; a shard is a part of all their rows.
+    [MethodImplAttribute(Optimized)]
+    private static void ForwardSweep2<V>(
+        nint count, nint begin, nint batch, ref float weights, ref float sums, ref float aStart, ref float scratch, ref float out_yStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint first = 0; first < count; first += 64)
+            {
+                nint rows = Math.Min(64, count - first);
+                nint at = begin + first;
+                ForwardOutputs2<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
+                ForwardOutputs3<V>(rows, ref weights, ref scratch);
+                ForwardOutputs4<V>(rows, ref weights, ref scratch);
+                ForwardOutputs5<V>(rows, ref weights, ref scratch);
+                ForwardOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
+            }
+        }
+    }
+
     // Forward over a tape that saves nothing.
 
     [MethodImplAttribute(Optimized)]
@@ -832,75 +857,39 @@ internal static class Snapshots_TinyRnnKernels
     {
         unchecked
         {
-            PackInfer<V>(ref parameters, ref WeightsOf(tape));
-            if (tape.Threads == 1)
-            {
-                InferSweep1<V>(tape, 0);
-                InferSweep2<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => InferSweep1<V>((Tape)of, shard));
-                tape.RunShards(static (of, shard) => InferSweep2<V>((Tape)of, shard));
-            }
+            PackInfer<V>(ref parameters, ref tape.ScratchStart);
+            if (tape.Threads == 1) InferSweep1Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => InferSweep1Shard<V>(of, shard));
+            if (tape.Threads == 1) InferSweep2Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => InferSweep2Shard<V>(of, shard));
         }
     }
 
-    // Over the time steps; a shard is a part of the batch.
     [MethodImplAttribute(Optimized)]
-    private static void InferSweep1<V>(Tape tape, int shard)
+    private static void InferSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float xStart = ref tape.InputStart(0);
-            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-
-            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
-            {
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    Infer1<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3),
-                        ref Unsafe.Add(ref aPrevStart, at * 5), ref Unsafe.Add(ref aPrevStart, (at + batch) * 5));
-                }
-            }
-        }
-    }
-
-    // All time steps at once; a shard is a part of all their rows.
-    [MethodImplAttribute(Optimized)]
-    private static void InferSweep2<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
+            nint all = tape.Batch;
             nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref float out_yStart = ref tape.OutputStart(0);
-            ref float scratchStart = ref ScratchOf(tape, shard);
+            InferSweep1<V>(
+                tape.TimeSteps, begin, end - begin, all - end, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
+                ref tape.InputStart(0), ref tape.StateStart(0));
+        }
+    }
 
-            for (nint at = begin; at < end; at += 64)
-            {
-                nint rows = Math.Min(64, end - at);
-                InferOutputs2<V>(
-                    rows, ref weights, ref sums, ref Unsafe.Add(ref aPrevStart, (at + batch) * 5), ref scratchStart);
-                InferOutputs3<V>(rows, ref weights, ref scratchStart);
-                InferOutputs4<V>(rows, ref weights, ref scratchStart);
-                InferOutputs5<V>(rows, ref weights, ref scratchStart);
-                InferOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratchStart);
-            }
+    [MethodImplAttribute(Optimized)]
+    private static void InferSweep2Shard<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = (nint)tape.TimeSteps * tape.Batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            InferSweep2<V>(
+                end - begin, begin, tape.Batch, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
+                ref tape.StateStart(0), ref Unsafe.Add(ref tape.ShardStart(shard), 1264), ref tape.OutputStart(0));
         }
     }
 
@@ -914,14 +903,14 @@ internal static class Snapshots_TinyRnnKernels
             Panels.Copy(ref Unsafe.Add(ref parameters, 64), ref weights, 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 80), ref Unsafe.Add(ref weights, 160), 2);
             Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5,
-                length: 3, blocks: 1, laneRows: 8, before: 0, width: 1, index: 0);
+                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1,
+                laneRows: 8, before: 0, width: 1, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5,
-                sourceStride: 1, units: 2, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5, sourceStride: 1, units: 2, length: 5,
+                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
         }
     }
 
@@ -1055,173 +1044,119 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // Backward through time.
-
+    // Over the time steps; a shard is a part of the batch.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardPass<V>(Tape tape, ref float gradientsStart)
+    private static void InferSweep1<V>(
+        nint timeSteps, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart, ref float aStart)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            if (tape.Threads == 1)
+            for (nint step = 0; step < timeSteps; step++)
             {
-                BackwardSweep1<V>(tape, 0);
-                BackwardSweep2<V>(tape, 0);
-                BackwardSweep3<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => BackwardSweep1<V>((Tape)of, shard));
-                tape.RunShards(static (of, shard) => BackwardSweep2<V>((Tape)of, shard));
-                tape.RunShards(static (of, shard) => BackwardSweep3<V>((Tape)of, shard));
-                // Always in this order: the same number of threads gives the same bits.
-                for (int shard = 1; shard < tape.Threads; shard++)
-                    Rows.Add<V, float>(ref GradientsOf(tape, 0), ref GradientsOf(tape, shard), 240);
-            }
-            AddGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);
-        }
-    }
-
-    // All time steps at once; a shard is a part of all their rows.
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep1<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float gradients = ref GradientsOf(tape, shard);
-            MemoryMarshal.CreateSpan(ref gradients, 240).Clear();
-            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref float out_yStart = ref tape.OutputStart(0);
-            ref float dyStart = ref tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref ZerosOf(tape);
-            nint dyStep = tape.Has(Adjoint.Outputs) ? 2 : 0;
-            ref float workStart = ref WorkOf(tape);
-            ref float scratchStart = ref ScratchOf(tape, shard);
-
-            for (nint at = begin; at < end; at += 64)
-            {
-                nint rows = Math.Min(64, end - at);
-                BackwardBefore1<V>(
-                    rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2),
-                    ref Unsafe.Add(ref dyStart, at * dyStep), ref scratchStart);
-                BackwardBefore2<V>(rows, ref weights, ref scratchStart);
-                BackwardBefore3<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
-                    ref Unsafe.Add(ref dyStart, at * dyStep), ref scratchStart);
-                BackwardBefore4<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref workStart, at * 32), ref scratchStart);
-                BackwardBeforeGradients5<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref aPrevStart, (at + batch) * 5),
-                    ref scratchStart);
-            }
-        }
-    }
-
-    // Back over the time steps; a shard is a part of the batch.
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep2<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float gradients = ref GradientsOf(tape, shard);
-            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref float workStart = ref WorkOf(tape);
-            ref float daStart = ref Unsafe.Add(ref Carry0Bank0Of(tape), begin * 5);
-            ref float daPrevStart = ref Unsafe.Add(ref Carry0Bank1Of(tape), begin * 5);
-            Span<float> carry0 = MemoryMarshal.CreateSpan(ref daStart, (int)(count * 5));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).Slice((int)(begin * 5), carry0.Length).CopyTo(carry0);
-            else carry0.Clear();
-
-            for (nint t = all - batch + begin; t >= 0; t -= batch) // one time step: rows t .. t + count
-            {
-                if (tape.Has(Adjoint.States))
-                {
-                    Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 5), count * 5);
-                }
+                nint t = step * (begin + count + after) + begin; // the shard's first row at this step
                 for (nint first = 0; first < count; first += 64)
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Backward6<V>(
-                        rows, ref weights, ref gradients, ref Unsafe.Add(ref aPrevStart, (at + batch) * 5),
-                        ref Unsafe.Add(ref daStart, first * 5), ref Unsafe.Add(ref workStart, at * 32));
-                    Backward7<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref daPrevStart, first * 5),
-                        ref Unsafe.Add(ref workStart, at * 32));
+                    Infer1<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
+                        ref Unsafe.Add(ref aStart, (at + begin + count + after) * 5));
                 }
-                {
-                    ref float done = ref daStart;
-                    daStart = ref daPrevStart;
-                    daPrevStart = ref done;
-                }
-            }
-            if (tape.Has(Adjoint.InitialStates))
-            {
-                MemoryMarshal.CreateSpan(ref daStart, carry0.Length)
-                    .CopyTo(tape.InitialStateAdjoint(0).Slice((int)(begin * 5)));
             }
         }
     }
 
     // All time steps at once; a shard is a part of all their rows.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep3<V>(Tape tape, int shard)
+    private static void InferSweep2<V>(
+        nint count, nint begin, nint batch, ref float weights, ref float sums, ref float aStart, ref float scratch, ref float out_yStart)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, shard);
-            ref float gradients = ref GradientsOf(tape, shard);
-            ref float xStart = ref tape.InputStart(0);
-            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref float dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape, shard);
-            nint dxStep = tape.Has(Adjoint.Inputs) ? 3 : 0;
-            ref float workStart = ref WorkOf(tape);
-
-            for (nint at = begin; at < end; at += 64)
+            for (nint first = 0; first < count; first += 64)
             {
-                nint rows = Math.Min(64, end - at);
-                if (tape.Has(Adjoint.Inputs))
-                    BackwardAfter8<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
-                        ref Unsafe.Add(ref workStart, at * 32));
-                BackwardAfterGradients9<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3),
-                    ref Unsafe.Add(ref aPrevStart, at * 5), ref Unsafe.Add(ref workStart, at * 32));
+                nint rows = Math.Min(64, count - first);
+                nint at = begin + first;
+                InferOutputs2<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
+                InferOutputs3<V>(rows, ref weights, ref scratch);
+                InferOutputs4<V>(rows, ref weights, ref scratch);
+                InferOutputs5<V>(rows, ref weights, ref scratch);
+                InferOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
             }
         }
     }
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    // Backward through time.
+
     [MethodImplAttribute(Optimized)]
-    private static void PackBackward<V>(ref float parameters, ref float weights)
+    private static void BackwardPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 5, units: 5,
-                length: 2, blocks: 1, laneRows: 2, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 1,
-                sourceStride: 5, units: 5, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 112), unitStride: 1, sourceStride: 3, units: 3,
-                length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+            if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
+            if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
+            if (tape.Threads == 1) BackwardSweep3Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep3Shard<V>(of, shard));
+            for (int shard = 1; shard < tape.Threads; shard++)
+            {
+                AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
+            }
+            AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+        }
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardSweep1Shard<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = (nint)tape.TimeSteps * tape.Batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            BackwardSweep1<V>(
+                end - begin, begin, tape.Batch, tape.Has(Adjoint.Outputs), ref tape.ShardStart(shard), ref tape.ScratchStart,
+                ref tape.OutputStart(0),
+                ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref tape.ScratchStart, 272)),
+                ref Unsafe.Add(ref tape.ShardStart(shard), 1264), ref Unsafe.Add(ref tape.ShardStart(shard), 240),
+                ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
+        }
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardSweep2Shard<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = tape.Batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            BackwardSweep2<V>(
+                begin, end - begin, tape.TimeSteps, all - end, tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.States),
+                tape.Has(Adjoint.InitialStates), ref Unsafe.Add(ref tape.ScratchStart, 1296), ref tape.FinalStateAdjointStart(0),
+                ref tape.StateAdjointStart(0), ref tape.ScratchStart, ref tape.ShardStart(shard), ref tape.StateStart(0),
+                ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref Unsafe.Add(ref tape.ShardStart(shard), 240),
+                ref tape.InitialStateAdjointStart(0));
+        }
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardSweep3Shard<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            nint all = (nint)tape.TimeSteps * tape.Batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            BackwardSweep3<V>(
+                end - begin, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 5360)),
+                ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.ShardStart(shard), ref tape.InputStart(0),
+                ref tape.StateStart(0));
         }
     }
 
@@ -1810,6 +1745,117 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // All time steps at once; a shard is a part of all their rows.
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardSweep1<V>(
+        nint count, nint begin, nint batch, bool hasOutputs, ref float gradients, ref float weights, ref float out_yStart,
+        ref float dyStart, ref float scratch, ref float sums, ref float work, ref float aStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            MemoryMarshal.CreateSpan(ref gradients, 240).Clear();
+            for (nint first = 0; first < count; first += 64)
+            {
+                nint rows = Math.Min(64, count - first);
+                nint at = begin + first;
+                BackwardBefore1<V>(
+                    rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)),
+                    ref scratch);
+                BackwardBefore2<V>(rows, ref weights, ref scratch);
+                BackwardBefore3<V>(
+                    rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
+                    ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)), ref scratch);
+                BackwardBefore4<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
+                BackwardBeforeGradients5<V>(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
+            }
+        }
+    }
+
+    // Back over the time steps; a shard is a part of the batch.
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardSweep2<V>(
+        nint begin, nint count, nint timeSteps, nint after, bool hasFinalStates, bool hasStates, bool hasInitialStates, ref float daBanks,
+        ref float daFinalStart, ref float daSeedStart, ref float weights, ref float gradients, ref float aStart, ref float work,
+        ref float sums, ref float daInitialStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            if (hasFinalStates)
+            {
+                Panels.Copy(ref Unsafe.Add(ref daFinalStart, begin * 5), ref Unsafe.Add(ref daBanks, begin * 5), (int)(count * 5));
+            }
+            else
+            {
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref daBanks, begin * 5), (int)(count * 5)).Clear();
+            }
+            for (nint step = 0; step < timeSteps; step++)
+            {
+                nint t = (timeSteps - (step + 1)) * (begin + count + after) + begin; // the shard's first row at this step
+                nint odd = (step & 1);
+                ref float daStart = ref Unsafe.Add(ref daBanks, begin * 5 + odd * (16 + (begin + count + after) * 16));
+                ref float daPrevStart = ref Unsafe.Add(ref daBanks, begin * 5 + (1 - odd) * (16 + (begin + count + after) * 16));
+                if (hasStates)
+                {
+                    Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref daSeedStart, t * 5), count * 5);
+                }
+                for (nint first = 0; first < count; first += 64)
+                {
+                    nint rows = Math.Min(64, count - first);
+                    nint at = t + first;
+                    Backward6<V>(
+                        rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + begin + count + after) * 5),
+                        ref Unsafe.Add(ref daStart, first * 5), ref Unsafe.Add(ref work, at * 32));
+                    Backward7<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref daPrevStart, first * 5), ref Unsafe.Add(ref work, at * 32));
+                }
+            }
+            if (hasInitialStates)
+            {
+                nint odd = (timeSteps & 1);
+                Panels.Copy(
+                    ref Unsafe.Add(ref daBanks, begin * 5 + odd * (16 + (begin + count + after) * 16)),
+                    ref Unsafe.Add(ref daInitialStart, begin * 5), (int)(count * 5));
+            }
+        }
+    }
+
+    // All time steps at once; a shard is a part of all their rows.
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardSweep3<V>(
+        nint count, nint begin, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float work, ref float gradients,
+        ref float xStart, ref float aStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint first = 0; first < count; first += 64)
+            {
+                nint rows = Math.Min(64, count - first);
+                nint at = begin + first;
+                if (hasInputs)
+                    BackwardAfter8<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
+                        ref Unsafe.Add(ref work, at * 32));
+                BackwardAfterGradients9<V>(
+                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
+                    ref Unsafe.Add(ref work, at * 32));
+            }
+        }
+    }
+
+    // Always in the order of the shards: the same number of threads gives the same bits.
+    [MethodImplAttribute(Optimized)]
+    private static void AddShard<V>(ref float sums, ref float others)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            Rows.Add<V, float>(ref sums, ref others, 240);
+        }
+    }
+
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImplAttribute(Optimized)]
     private static void AddGradients<V>(ref float sums, ref float parameters)
@@ -1820,14 +1866,14 @@ internal static class Snapshots_TinyRnnKernels
             Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 80), ref sums, 2);
             Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, 96), 5);
             Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 16), unitStride: 5, sourceStride: 1,
-                units: 2, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 16), unitStride: 5, sourceStride: 1, units: 2, length: 5,
+                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
             Panels.Unpack<V, float>(
-                ref parameters, ref Unsafe.Add(ref sums, 112), unitStride: 3, sourceStride: 1, units: 5,
-                length: 3, blocks: 1, laneRows: 8, before: 0, width: 1, index: 0);
+                ref parameters, ref Unsafe.Add(ref sums, 112), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 8,
+                before: 0, width: 1, index: 0);
             Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref sums, 112), unitStride: 5, sourceStride: 1,
-                units: 5, length: 5, blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref sums, 112), unitStride: 5, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
         }
     }
 
@@ -1839,58 +1885,31 @@ internal static class Snapshots_TinyRnnKernels
     {
         unchecked
         {
-            PackForwardRow<V>(ref parameters, ref WeightsOf(tape));
-            ForwardRowSweep1<V>(tape);
-            ForwardRowSweep2<V>(tape);
-            // The way back finds its weights in place of these: half of the memory, and it is in the cache.
-            PackBackwardRow<V>(ref parameters, ref WeightsOf(tape));
+            PackForwardRow<V>(ref parameters, ref tape.ScratchStart);
+            ForwardRowSweep1<V>(tape.TimeSteps, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0));
+            ForwardRowSweep2<V>(
+                tape.TimeSteps, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 240), ref tape.StateStart(0),
+                ref Unsafe.Add(ref tape.ShardStart(0), 1264), ref tape.OutputStart(0));
+            PackBackwardRow<V>(ref parameters, ref tape.ScratchStart);
         }
     }
 
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowSweep1<V>(Tape tape)
+    private static void PackBackwardRow<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            nint all = tape.TimeSteps;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, 0);
-            ref float xStart = ref tape.InputStart(0);
-            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-
-            for (nint t = 0; t < all; t++)
-            {
-                ForwardRow1<V>(
-                    ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref aPrevStart, t * 5),
-                    ref Unsafe.Add(ref aPrevStart, (t + 1) * 5));
-            }
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardRowSweep2<V>(Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint all = tape.TimeSteps;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, 0);
-            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref float out_yStart = ref tape.OutputStart(0);
-            ref float scratchStart = ref ScratchOf(tape, 0);
-
-            for (nint at = 0; at < all; at += 64)
-            {
-                nint rows = Math.Min(64, all - at);
-                ForwardRowOutputs2<V>(
-                    rows, ref weights, ref sums, ref Unsafe.Add(ref aPrevStart, (at + 1) * 5), ref scratchStart);
-                ForwardRowOutputs3<V>(rows, ref weights, ref scratchStart);
-                ForwardRowOutputs4<V>(rows, ref weights, ref scratchStart);
-                ForwardRowOutputs5<V>(rows, ref weights, ref scratchStart);
-                ForwardRowOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratchStart);
-            }
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 5, units: 5, length: 2, blocks: 1,
+                laneRows: 2, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 1, sourceStride: 5, units: 5, length: 5,
+                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+            Panels.Pack<V, float>(
+                ref parameters, ref Unsafe.Add(ref weights, 112), unitStride: 1, sourceStride: 3, units: 3, length: 5, blocks: 1,
+                laneRows: 5, before: 0, width: 1, index: 0);
         }
     }
 
@@ -1904,14 +1923,14 @@ internal static class Snapshots_TinyRnnKernels
             Panels.Copy(ref Unsafe.Add(ref parameters, 64), ref weights, 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 80), ref Unsafe.Add(ref weights, 160), 2);
             Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5,
-                length: 3, blocks: 1, laneRows: 8, before: 0, width: 1, index: 0);
+                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1,
+                laneRows: 8, before: 0, width: 1, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5,
-                sourceStride: 1, units: 2, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5, sourceStride: 1, units: 2, length: 5,
+                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
         }
     }
 
@@ -2079,6 +2098,43 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // Over the time steps.
+    [MethodImplAttribute(Optimized)]
+    private static void ForwardRowSweep1<V>(nint timeSteps, ref float weights, ref float xStart, ref float aStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint step = 0; step < timeSteps; step++)
+            {
+                ForwardRow1<V>(
+                    ref weights, ref Unsafe.Add(ref xStart, step * 3), ref Unsafe.Add(ref aStart, step * 5),
+                    ref Unsafe.Add(ref aStart, (step + 1) * 5));
+            }
+        }
+    }
+
+    // All time steps at once.
+    [MethodImplAttribute(Optimized)]
+    private static void ForwardRowSweep2<V>(
+        nint timeSteps, ref float weights, ref float sums, ref float aStart, ref float scratch, ref float out_yStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint first = 0; first < timeSteps; first += 64)
+            {
+                nint rows = Math.Min(64, timeSteps - first);
+                nint at = first;
+                ForwardRowOutputs2<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
+                ForwardRowOutputs3<V>(rows, ref weights, ref scratch);
+                ForwardRowOutputs4<V>(rows, ref weights, ref scratch);
+                ForwardRowOutputs5<V>(rows, ref weights, ref scratch);
+                ForwardRowOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
+            }
+        }
+    }
+
     // Forward over a tape of one sequence that saves nothing.
 
     [MethodImplAttribute(Optimized)]
@@ -2087,56 +2143,11 @@ internal static class Snapshots_TinyRnnKernels
     {
         unchecked
         {
-            PackInferRow<V>(ref parameters, ref WeightsOf(tape));
-            InferRowSweep1<V>(tape);
-            InferRowSweep2<V>(tape);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowSweep1<V>(Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint all = tape.TimeSteps;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, 0);
-            ref float xStart = ref tape.InputStart(0);
-            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-
-            for (nint t = 0; t < all; t++)
-            {
-                InferRow1<V>(
-                    ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref aPrevStart, t * 5),
-                    ref Unsafe.Add(ref aPrevStart, (t + 1) * 5));
-            }
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowSweep2<V>(Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint all = tape.TimeSteps;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, 0);
-            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref float out_yStart = ref tape.OutputStart(0);
-            ref float scratchStart = ref ScratchOf(tape, 0);
-
-            for (nint at = 0; at < all; at += 64)
-            {
-                nint rows = Math.Min(64, all - at);
-                InferRowOutputs2<V>(
-                    rows, ref weights, ref sums, ref Unsafe.Add(ref aPrevStart, (at + 1) * 5), ref scratchStart);
-                InferRowOutputs3<V>(rows, ref weights, ref scratchStart);
-                InferRowOutputs4<V>(rows, ref weights, ref scratchStart);
-                InferRowOutputs5<V>(rows, ref weights, ref scratchStart);
-                InferRowOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratchStart);
-            }
+            PackInferRow<V>(ref parameters, ref tape.ScratchStart);
+            InferRowSweep1<V>(tape.TimeSteps, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0));
+            InferRowSweep2<V>(
+                tape.TimeSteps, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 240), ref tape.StateStart(0),
+                ref Unsafe.Add(ref tape.ShardStart(0), 1264), ref tape.OutputStart(0));
         }
     }
 
@@ -2150,14 +2161,14 @@ internal static class Snapshots_TinyRnnKernels
             Panels.Copy(ref Unsafe.Add(ref parameters, 64), ref weights, 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 80), ref Unsafe.Add(ref weights, 160), 2);
             Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5,
-                length: 3, blocks: 1, laneRows: 8, before: 0, width: 1, index: 0);
+                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1,
+                laneRows: 8, before: 0, width: 1, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
             Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5,
-                sourceStride: 1, units: 2, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5, sourceStride: 1, units: 2, length: 5,
+                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
         }
     }
 
@@ -2325,145 +2336,67 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // Over the time steps.
+    [MethodImplAttribute(Optimized)]
+    private static void InferRowSweep1<V>(nint timeSteps, ref float weights, ref float xStart, ref float aStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint step = 0; step < timeSteps; step++)
+            {
+                InferRow1<V>(
+                    ref weights, ref Unsafe.Add(ref xStart, step * 3), ref Unsafe.Add(ref aStart, step * 5),
+                    ref Unsafe.Add(ref aStart, (step + 1) * 5));
+            }
+        }
+    }
+
+    // All time steps at once.
+    [MethodImplAttribute(Optimized)]
+    private static void InferRowSweep2<V>(
+        nint timeSteps, ref float weights, ref float sums, ref float aStart, ref float scratch, ref float out_yStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint first = 0; first < timeSteps; first += 64)
+            {
+                nint rows = Math.Min(64, timeSteps - first);
+                nint at = first;
+                InferRowOutputs2<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
+                InferRowOutputs3<V>(rows, ref weights, ref scratch);
+                InferRowOutputs4<V>(rows, ref weights, ref scratch);
+                InferRowOutputs5<V>(rows, ref weights, ref scratch);
+                InferRowOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
+            }
+        }
+    }
+
     // Backward through time, a tape of one sequence.
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowPass<V>(Tape tape, ref float gradientsStart)
+    private static void BackwardRowPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            BackwardRowSweep1<V>(tape);
-            BackwardRowSweep2<V>(tape);
-            BackwardRowSweep3<V>(tape);
-            AddRowGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowSweep1<V>(Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint all = tape.TimeSteps;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, 0);
-            ref float gradients = ref GradientsOf(tape, 0);
-            MemoryMarshal.CreateSpan(ref gradients, 240).Clear();
-            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref float out_yStart = ref tape.OutputStart(0);
-            ref float dyStart = ref tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref ZerosOf(tape);
-            nint dyStep = tape.Has(Adjoint.Outputs) ? 2 : 0;
-            ref float workStart = ref WorkOf(tape);
-            ref float scratchStart = ref ScratchOf(tape, 0);
-
-            for (nint at = 0; at < all; at += 64)
-            {
-                nint rows = Math.Min(64, all - at);
-                BackwardRowBefore1<V>(
-                    rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2),
-                    ref Unsafe.Add(ref dyStart, at * dyStep), ref scratchStart);
-                BackwardRowBefore2<V>(rows, ref weights, ref scratchStart);
-                BackwardRowBefore3<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
-                    ref Unsafe.Add(ref dyStart, at * dyStep), ref scratchStart);
-                BackwardRowBefore4<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref workStart, at * 32), ref scratchStart);
-                BackwardRowBeforeGradients5<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref aPrevStart, (at + 1) * 5), ref scratchStart);
-            }
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowSweep2<V>(Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint all = tape.TimeSteps;
-            const int begin = 0, count = 1;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, 0);
-            ref float gradients = ref GradientsOf(tape, 0);
-            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref float workStart = ref WorkOf(tape);
-            ref float daStart = ref Unsafe.Add(ref Carry0Bank0Of(tape), begin * 5);
-            ref float daPrevStart = ref Unsafe.Add(ref Carry0Bank1Of(tape), begin * 5);
-            Span<float> carry0 = MemoryMarshal.CreateSpan(ref daStart, (int)(count * 5));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).Slice((int)(begin * 5), carry0.Length).CopyTo(carry0);
-            else carry0.Clear();
-
-            for (nint t = all - 1; t >= 0; t--)
-            {
-                if (tape.Has(Adjoint.States))
-                {
-                    Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 5), 1 * 5);
-                }
-                BackwardRow6<V>(
-                    ref weights, ref gradients, ref Unsafe.Add(ref aPrevStart, (t + 1) * 5), ref daStart,
-                    ref Unsafe.Add(ref workStart, t * 32));
-                BackwardRow7<V>(ref weights, ref daPrevStart, ref Unsafe.Add(ref workStart, t * 32));
-                {
-                    ref float done = ref daStart;
-                    daStart = ref daPrevStart;
-                    daPrevStart = ref done;
-                }
-            }
-            if (tape.Has(Adjoint.InitialStates))
-            {
-                MemoryMarshal.CreateSpan(ref daStart, carry0.Length)
-                    .CopyTo(tape.InitialStateAdjoint(0).Slice((int)(begin * 5)));
-            }
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowSweep3<V>(Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint all = tape.TimeSteps;
-            ref float weights = ref WeightsOf(tape);
-            ref float sums = ref SumsOf(tape, 0);
-            ref float gradients = ref GradientsOf(tape, 0);
-            ref float xStart = ref tape.InputStart(0);
-            ref float aPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref float dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape, 0);
-            nint dxStep = tape.Has(Adjoint.Inputs) ? 3 : 0;
-            ref float workStart = ref WorkOf(tape);
-
-            for (nint at = 0; at < all; at += 64)
-            {
-                nint rows = Math.Min(64, all - at);
-                if (tape.Has(Adjoint.Inputs))
-                    BackwardRowAfter8<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
-                        ref Unsafe.Add(ref workStart, at * 32));
-                BackwardRowAfterGradients9<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3),
-                    ref Unsafe.Add(ref aPrevStart, at * 5), ref Unsafe.Add(ref workStart, at * 32));
-            }
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackBackwardRow<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 5, units: 5,
-                length: 2, blocks: 1, laneRows: 2, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 1,
-                sourceStride: 5, units: 5, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 112), unitStride: 1, sourceStride: 3, units: 3,
-                length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+            BackwardRowSweep1<V>(
+                tape.TimeSteps, tape.Has(Adjoint.Outputs), ref tape.ShardStart(0), ref tape.ScratchStart, ref tape.OutputStart(0),
+                ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref tape.ScratchStart, 272)),
+                ref Unsafe.Add(ref tape.ShardStart(0), 1264), ref Unsafe.Add(ref tape.ShardStart(0), 240),
+                ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
+            BackwardRowSweep2<V>(
+                tape.TimeSteps, tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.States), tape.Has(Adjoint.InitialStates),
+                ref Unsafe.Add(ref tape.ScratchStart, 1296), ref tape.FinalStateAdjointStart(0), ref tape.StateAdjointStart(0),
+                ref tape.ScratchStart, ref tape.ShardStart(0), ref tape.StateStart(0),
+                ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.InitialStateAdjointStart(0));
+            BackwardRowSweep3<V>(
+                tape.TimeSteps, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 240),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 5360)),
+                ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.ShardStart(0), ref tape.InputStart(0),
+                ref tape.StateStart(0));
+            AddRowGradients<V>(ref tape.ShardStart(0), ref gradients);
         }
     }
 
@@ -2682,6 +2615,96 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // All time steps at once.
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardRowSweep1<V>(
+        nint timeSteps, bool hasOutputs, ref float gradients, ref float weights, ref float out_yStart, ref float dyStart, ref float scratch,
+        ref float sums, ref float work, ref float aStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            MemoryMarshal.CreateSpan(ref gradients, 240).Clear();
+            for (nint first = 0; first < timeSteps; first += 64)
+            {
+                nint rows = Math.Min(64, timeSteps - first);
+                nint at = first;
+                BackwardRowBefore1<V>(
+                    rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)),
+                    ref scratch);
+                BackwardRowBefore2<V>(rows, ref weights, ref scratch);
+                BackwardRowBefore3<V>(
+                    rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
+                    ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)), ref scratch);
+                BackwardRowBefore4<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
+                BackwardRowBeforeGradients5<V>(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
+            }
+        }
+    }
+
+    // Back over the time steps.
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardRowSweep2<V>(
+        nint timeSteps, bool hasFinalStates, bool hasStates, bool hasInitialStates, ref float daBanks, ref float daFinalStart,
+        ref float daSeedStart, ref float weights, ref float gradients, ref float aStart, ref float work, ref float daInitialStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            if (hasFinalStates)
+            {
+                Panels.Copy(ref daFinalStart, ref daBanks, 5);
+            }
+            else
+            {
+                MemoryMarshal.CreateSpan(ref daBanks, 5).Clear();
+            }
+            for (nint step = 0; step < timeSteps; step++)
+            {
+                nint t = timeSteps - (step + 1);
+                nint odd = (step & 1);
+                ref float daStart = ref Unsafe.Add(ref daBanks, odd * (16 + 16));
+                ref float daPrevStart = ref Unsafe.Add(ref daBanks, (1 - odd) * (16 + 16));
+                if (hasStates)
+                {
+                    Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref daSeedStart, t * 5), 5);
+                }
+                BackwardRow6<V>(
+                    ref weights, ref gradients, ref Unsafe.Add(ref aStart, (t + 1) * 5), ref daStart, ref Unsafe.Add(ref work, t * 32));
+                BackwardRow7<V>(ref weights, ref daPrevStart, ref Unsafe.Add(ref work, t * 32));
+            }
+            if (hasInitialStates)
+            {
+                nint odd = (timeSteps & 1);
+                Panels.Copy(ref Unsafe.Add(ref daBanks, odd * (16 + 16)), ref daInitialStart, 5);
+            }
+        }
+    }
+
+    // All time steps at once.
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardRowSweep3<V>(
+        nint timeSteps, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float work, ref float gradients,
+        ref float xStart, ref float aStart)
+        where V : struct, IVector<V, float>
+    {
+        unchecked
+        {
+            for (nint first = 0; first < timeSteps; first += 64)
+            {
+                nint rows = Math.Min(64, timeSteps - first);
+                nint at = first;
+                if (hasInputs)
+                    BackwardRowAfter8<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
+                        ref Unsafe.Add(ref work, at * 32));
+                BackwardRowAfterGradients9<V>(
+                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
+                    ref Unsafe.Add(ref work, at * 32));
+            }
+        }
+    }
+
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImplAttribute(Optimized)]
     private static void AddRowGradients<V>(ref float sums, ref float parameters)
@@ -2692,14 +2715,14 @@ internal static class Snapshots_TinyRnnKernels
             Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 80), ref sums, 2);
             Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, 96), 5);
             Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 16), unitStride: 5, sourceStride: 1,
-                units: 2, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 16), unitStride: 5, sourceStride: 1, units: 2, length: 5,
+                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
             Panels.Unpack<V, float>(
-                ref parameters, ref Unsafe.Add(ref sums, 112), unitStride: 3, sourceStride: 1, units: 5,
-                length: 3, blocks: 1, laneRows: 8, before: 0, width: 1, index: 0);
+                ref parameters, ref Unsafe.Add(ref sums, 112), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 8,
+                before: 0, width: 1, index: 0);
             Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref sums, 112), unitStride: 5, sourceStride: 1,
-                units: 5, length: 5, blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
+                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref sums, 112), unitStride: 5, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
         }
     }
 }

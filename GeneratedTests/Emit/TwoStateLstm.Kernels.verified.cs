@@ -96,40 +96,75 @@ internal static class Snapshots_TwoStateLstmKernels
         BackwardPass<V>(tape, ref gradients);
     }
 
-    // The kernels' private memory on a tape: parts of fixed size first, then those that grow with the batch, then with the sequence;
-    // and what each shard of a pass over several threads has of its own.
-    private static ref double WeightsOf(Tape tape) => ref tape.ScratchStart;
-    private static ref double ZerosOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 320);
-    private static ref double Carry0Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 320);
-    private static ref double Carry1Bank0Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 320 + Carried(5, tape.Batch));
-    private static ref double Carry0Bank1Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 320 + 2 * Carried(5, tape.Batch));
-    private static ref double Carry1Bank1Of(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 320 + 3 * Carried(5, tape.Batch));
-    private static ref double WorkOf(Tape tape) => ref Unsafe.Add(ref tape.ScratchStart, 320 + 4 * Carried(5, tape.Batch));
-    private static ref double GradientsOf(Tape tape, int shard) => ref tape.ShardStart(shard);
-    private static ref double SumsOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 288);
-    private static ref double ScratchOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 2336);
-    private static ref double UnwantedOf(Tape tape, int shard) => ref Unsafe.Add(ref tape.ShardStart(shard), 2336);
+    // Elements of the kernels' private memory on a tape.
+    internal static long PrivateLength(int timeSteps, int batch) => 360L + 32L * Math.Max(batch, 0);
 
-    private static nint Carried(int features, int batch) => ((nint)features * Math.Max(batch, 0) + 15) / 8 * 8;
-
-    internal static long PrivateLength(int timeSteps, int batch) => 328L + 4 * Carried(5, batch);
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    private static void StepByStep<V>(int steps, ref double weights, State state, ref double input0, nint input0Stride)
+        where V : struct, IVector<V, double>
+    {
+        Steps<V>(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
+    }
 
     // Streaming: one sequence, one step after the other.
 
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void StepByStep<V>(
-        int steps, ref double weights, State state, ref double input0, nint input0Stride)
+    private static void PackStep<V>(ref double parameters, ref double weights)
         where V : struct, IVector<V, double>
     {
         unchecked
         {
-            ref double held = ref state.Start;
-            bool copies = 5 > V.Count; // one group of units has read all before it writes
-            ref double before = ref (copies ? ref state.Spare : ref held);
-            for (int t = 0; t < steps; t++)
+            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
+            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
+            Panels.Pack<V, double>(
+                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
+                laneRows: 32, before: 12, width: 4, index: 1);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
+        }
+    }
+
+    // One sequence, one step after the other.
+    [MethodImplAttribute(Optimized)]
+    private static void Steps<V>(nint steps, nint inputStride0, ref double held, ref double spare, ref double input0, ref double weights)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            ref double before = ref held;
+            if (V.Count < 5)
             {
-                ref double xRow = ref input0;
-                if (copies) Rows.Copy<V, double>(ref held, ref before, 8);
+                before = ref spare;
+            }
+            for (nint t = 0; t < steps; t++)
+            {
+                ref double xRow = ref Unsafe.Add(ref input0, t * inputStride0);
+                if (V.Count < 5)
+                {
+                    Rows.Copy<V, double>(ref held, ref before, 8);
+                }
                 // zg = [5, 5] · h' + [5, 3] · x + bg
                 // zf = [5, 5] · h' + [5, 3] · x + bf
                 // zi = [5, 5] · h' + [5, 3] · x + bi
@@ -138,8 +173,11 @@ internal static class Snapshots_TwoStateLstmKernels
                 // f = sigmoid(Wf @ [h'; x] + bf)
                 // i = sigmoid(Wi @ [h'; x] + bi)
                 // c = f * c' + i * g
+                // c = f * c' + i * g
+                // c = f * c' + i * g
                 // h = o * tanh(c)
                 // o = sigmoid(Wo @ [h'; x] + bo)
+                // h = o * tanh(c)
                 {
                     ref double beforeRow = ref before;
                     ref double heldRow = ref held;
@@ -236,46 +274,7 @@ internal static class Snapshots_TwoStateLstmKernels
                         beforeRow = ref later;
                     }
                 }
-                input0 = ref Unsafe.Add(ref input0, input0Stride);
             }
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackStep<V>(ref double parameters, ref double weights)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5,
-                length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
         }
     }
 
@@ -287,50 +286,58 @@ internal static class Snapshots_TwoStateLstmKernels
     {
         unchecked
         {
-            PackForward<V>(ref parameters, ref WeightsOf(tape));
-            if (tape.Threads == 1)
-            {
-                ForwardSweep1<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => ForwardSweep1<V>((Tape)of, shard));
-            }
-            // The way back finds its weights in place of these: half of the memory, and it is in the cache.
-            PackBackward<V>(ref parameters, ref WeightsOf(tape));
+            PackForward<V>(ref parameters, ref tape.ScratchStart);
+            if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
+            PackBackward<V>(ref parameters, ref tape.ScratchStart);
         }
     }
 
-    // Over the time steps; a shard is a part of the batch.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardSweep1<V>(Tape tape, int shard)
+    private static void ForwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, double>
     {
         unchecked
         {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref double weights = ref WeightsOf(tape);
-            ref double sums = ref SumsOf(tape, shard);
-            ref double xStart = ref tape.InputStart(0);
-            ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
-            ref double savedStart = ref tape.SavedStart;
+            nint all = tape.Batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            ForwardSweep1<V>(
+                tape.TimeSteps, begin, end - begin, all - end, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288),
+                ref tape.InputStart(0), ref tape.StateStart(0), ref tape.StateStart(1), ref tape.SavedStart);
+        }
+    }
 
-            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
-            {
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    Forward1<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3),
-                        ref Unsafe.Add(ref hPrevStart, at * 5), ref Unsafe.Add(ref cPrevStart, at * 5),
-                        ref Unsafe.Add(ref hPrevStart, (at + batch) * 5),
-                        ref Unsafe.Add(ref cPrevStart, (at + batch) * 5), ref Unsafe.Add(ref savedStart, at * 32));
-                }
-            }
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImplAttribute(Optimized)]
+    private static void PackBackward<V>(ref double parameters, ref double weights)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 96), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
+                laneRows: 20, before: 0, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
+                laneRows: 20, before: 5, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref parameters, ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1, laneRows: 20, before: 10,
+                width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 144), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
+                laneRows: 20, before: 15, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
+                blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
+                blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
+                blocks: 1, laneRows: 20, before: 10, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
+                blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
         }
     }
 
@@ -346,29 +353,29 @@ internal static class Snapshots_TwoStateLstmKernels
             Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
+                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
+                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
+                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
             Panels.Pack<V, double>(
-                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5,
-                length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 1);
+                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
+                laneRows: 32, before: 12, width: 4, index: 1);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
+                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
         }
     }
 
@@ -771,6 +778,31 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
+    // Over the time steps; a shard is a part of the batch.
+    [MethodImplAttribute(Optimized)]
+    private static void ForwardSweep1<V>(
+        nint timeSteps, nint begin, nint count, nint after, ref double weights, ref double sums, ref double xStart, ref double hStart,
+        ref double cStart, ref double savedStart)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            for (nint step = 0; step < timeSteps; step++)
+            {
+                nint t = step * (begin + count + after) + begin; // the shard's first row at this step
+                for (nint first = 0; first < count; first += 64)
+                {
+                    nint rows = Math.Min(64, count - first);
+                    nint at = t + first;
+                    Forward1<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
+                        ref Unsafe.Add(ref cStart, at * 5), ref Unsafe.Add(ref hStart, (at + begin + count + after) * 5),
+                        ref Unsafe.Add(ref cStart, (at + begin + count + after) * 5), ref Unsafe.Add(ref savedStart, at * 32));
+                }
+            }
+        }
+    }
+
     // Forward over a tape that saves nothing.
 
     [MethodImplAttribute(Optimized)]
@@ -779,47 +811,23 @@ internal static class Snapshots_TwoStateLstmKernels
     {
         unchecked
         {
-            PackInfer<V>(ref parameters, ref WeightsOf(tape));
-            if (tape.Threads == 1)
-            {
-                InferSweep1<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => InferSweep1<V>((Tape)of, shard));
-            }
+            PackInfer<V>(ref parameters, ref tape.ScratchStart);
+            if (tape.Threads == 1) InferSweep1Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => InferSweep1Shard<V>(of, shard));
         }
     }
 
-    // Over the time steps; a shard is a part of the batch.
     [MethodImplAttribute(Optimized)]
-    private static void InferSweep1<V>(Tape tape, int shard)
+    private static void InferSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, double>
     {
         unchecked
         {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref double weights = ref WeightsOf(tape);
-            ref double sums = ref SumsOf(tape, shard);
-            ref double xStart = ref tape.InputStart(0);
-            ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
-
-            for (nint t = begin; t < all; t += batch) // one time step: rows t .. t + count
-            {
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    Infer1<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3),
-                        ref Unsafe.Add(ref hPrevStart, at * 5), ref Unsafe.Add(ref cPrevStart, at * 5),
-                        ref Unsafe.Add(ref hPrevStart, (at + batch) * 5),
-                        ref Unsafe.Add(ref cPrevStart, (at + batch) * 5));
-                }
-            }
+            nint all = tape.Batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            InferSweep1<V>(
+                tape.TimeSteps, begin, end - begin, all - end, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288),
+                ref tape.InputStart(0), ref tape.StateStart(0), ref tape.StateStart(1));
         }
     }
 
@@ -835,29 +843,29 @@ internal static class Snapshots_TwoStateLstmKernels
             Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
+                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
+                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
+                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
             Panels.Pack<V, double>(
-                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5,
-                length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 1);
+                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
+                laneRows: 32, before: 12, width: 4, index: 1);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
+                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
         }
     }
 
@@ -906,163 +914,81 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
-    // Backward through time.
-
+    // Over the time steps; a shard is a part of the batch.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardPass<V>(Tape tape, ref double gradientsStart)
+    private static void InferSweep1<V>(
+        nint timeSteps, nint begin, nint count, nint after, ref double weights, ref double sums, ref double xStart, ref double hStart,
+        ref double cStart)
         where V : struct, IVector<V, double>
     {
         unchecked
         {
-            if (tape.Threads == 1)
+            for (nint step = 0; step < timeSteps; step++)
             {
-                BackwardSweep1<V>(tape, 0);
-                BackwardSweep2<V>(tape, 0);
-            }
-            else
-            {
-                tape.RunShards(static (of, shard) => BackwardSweep1<V>((Tape)of, shard));
-                tape.RunShards(static (of, shard) => BackwardSweep2<V>((Tape)of, shard));
-                // Always in this order: the same number of threads gives the same bits.
-                for (int shard = 1; shard < tape.Threads; shard++)
-                    Rows.Add<V, double>(ref GradientsOf(tape, 0), ref GradientsOf(tape, shard), 288);
-            }
-            AddGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);
-        }
-    }
-
-    // Back over the time steps; a shard is a part of the batch.
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep1<V>(Tape tape, int shard)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
-            nint begin = tape.FirstOfShard(shard, batch), count = tape.FirstOfShard(shard + 1, batch) - begin;
-            ref double weights = ref WeightsOf(tape);
-            ref double sums = ref SumsOf(tape, shard);
-            ref double gradients = ref GradientsOf(tape, shard);
-            MemoryMarshal.CreateSpan(ref gradients, 288).Clear();
-            ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
-            ref double savedStart = ref tape.SavedStart;
-            ref double dhStart = ref Unsafe.Add(ref Carry0Bank0Of(tape), begin * 5);
-            ref double dhPrevStart = ref Unsafe.Add(ref Carry0Bank1Of(tape), begin * 5);
-            Span<double> carry0 = MemoryMarshal.CreateSpan(ref dhStart, (int)(count * 5));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).Slice((int)(begin * 5), carry0.Length).CopyTo(carry0);
-            else carry0.Clear();
-            ref double dcStart = ref Unsafe.Add(ref Carry1Bank0Of(tape), begin * 5);
-            ref double dcPrevStart = ref Unsafe.Add(ref Carry1Bank1Of(tape), begin * 5);
-            Span<double> carry1 = MemoryMarshal.CreateSpan(ref dcStart, (int)(count * 5));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(1).Slice((int)(begin * 5), carry1.Length).CopyTo(carry1);
-            else carry1.Clear();
-
-            for (nint t = all - batch + begin; t >= 0; t -= batch) // one time step: rows t .. t + count
-            {
-                if (tape.Has(Adjoint.States))
-                {
-                    Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 5), count * 5);
-                    Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref tape.StateAdjointStart(1), t * 5), count * 5);
-                }
+                nint t = step * (begin + count + after) + begin; // the shard's first row at this step
                 for (nint first = 0; first < count; first += 64)
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Backward1<V>(
-                        rows, ref weights, ref gradients, ref Unsafe.Add(ref cPrevStart, at * 5),
-                        ref Unsafe.Add(ref cPrevStart, (at + batch) * 5), ref Unsafe.Add(ref dhStart, first * 5),
-                        ref Unsafe.Add(ref dcStart, first * 5), ref Unsafe.Add(ref dcPrevStart, first * 5),
-                        ref Unsafe.Add(ref savedStart, at * 32));
-                    Backward2<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 5),
-                        ref Unsafe.Add(ref savedStart, at * 32));
+                    Infer1<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
+                        ref Unsafe.Add(ref cStart, at * 5), ref Unsafe.Add(ref hStart, (at + begin + count + after) * 5),
+                        ref Unsafe.Add(ref cStart, (at + begin + count + after) * 5));
                 }
-                {
-                    ref double done = ref dhStart;
-                    dhStart = ref dhPrevStart;
-                    dhPrevStart = ref done;
-                }
-                {
-                    ref double done = ref dcStart;
-                    dcStart = ref dcPrevStart;
-                    dcPrevStart = ref done;
-                }
-            }
-            if (tape.Has(Adjoint.InitialStates))
-            {
-                MemoryMarshal.CreateSpan(ref dhStart, carry0.Length)
-                    .CopyTo(tape.InitialStateAdjoint(0).Slice((int)(begin * 5)));
-                MemoryMarshal.CreateSpan(ref dcStart, carry1.Length)
-                    .CopyTo(tape.InitialStateAdjoint(1).Slice((int)(begin * 5)));
             }
         }
     }
 
-    // All time steps at once; a shard is a part of all their rows.
+    // Backward through time.
+
     [MethodImplAttribute(Optimized)]
-    private static void BackwardSweep2<V>(Tape tape, int shard)
+    private static void BackwardPass<V>(Tape tape, ref double gradients)
         where V : struct, IVector<V, double>
     {
         unchecked
         {
-            nint batch = tape.Batch;
-            nint all = tape.TimeSteps * batch;
+            if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
+            if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
+            for (int shard = 1; shard < tape.Threads; shard++)
+            {
+                AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
+            }
+            AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+        }
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardSweep1Shard<V>(Tape tape, int shard)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            nint all = tape.Batch;
             nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-            ref double weights = ref WeightsOf(tape);
-            ref double sums = ref SumsOf(tape, shard);
-            ref double gradients = ref GradientsOf(tape, shard);
-            ref double xStart = ref tape.InputStart(0);
-            ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref double dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape, shard);
-            nint dxStep = tape.Has(Adjoint.Inputs) ? 3 : 0;
-            ref double savedStart = ref tape.SavedStart;
-
-            for (nint at = begin; at < end; at += 64)
-            {
-                nint rows = Math.Min(64, end - at);
-                if (tape.Has(Adjoint.Inputs))
-                    BackwardAfter3<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
-                        ref Unsafe.Add(ref savedStart, at * 32));
-                BackwardAfterGradients4<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3),
-                    ref Unsafe.Add(ref hPrevStart, at * 5), ref Unsafe.Add(ref savedStart, at * 32));
-            }
+            BackwardSweep1<V>(
+                begin, end - begin, tape.TimeSteps, all - end, tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.States),
+                tape.Has(Adjoint.InitialStates), ref tape.ShardStart(shard), ref Unsafe.Add(ref tape.ScratchStart, 320),
+                ref tape.FinalStateAdjointStart(0), ref Unsafe.Add(ref tape.ScratchStart, 336 + 16 * (nint)tape.Batch),
+                ref tape.FinalStateAdjointStart(1), ref tape.StateAdjointStart(0), ref tape.StateAdjointStart(1), ref tape.ScratchStart,
+                ref tape.StateStart(1), ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288),
+                ref tape.InitialStateAdjointStart(0), ref tape.InitialStateAdjointStart(1));
         }
     }
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackBackward<V>(ref double parameters, ref double weights)
+    private static void BackwardSweep2Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, double>
     {
         unchecked
         {
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref weights, unitStride: 1, sourceStride: 8, units: 5,
-                length: 5, blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 8, units: 5,
-                length: 5, blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref parameters, ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
-                laneRows: 20, before: 10, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref weights, unitStride: 1, sourceStride: 8, units: 5,
-                length: 5, blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 160), unitStride: 1,
-                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 160), unitStride: 1,
-                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 160), unitStride: 1,
-                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 10, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 160), unitStride: 1,
-                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
+            nint all = (nint)tape.TimeSteps * tape.Batch;
+            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+            BackwardSweep2<V>(
+                end - begin, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 2336)),
+                ref tape.SavedStart, ref tape.ShardStart(shard), ref tape.InputStart(0), ref tape.StateStart(0));
         }
     }
 
@@ -1680,6 +1606,108 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
+    // Back over the time steps; a shard is a part of the batch.
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardSweep1<V>(
+        nint begin, nint count, nint timeSteps, nint after, bool hasFinalStates, bool hasStates, bool hasInitialStates,
+        ref double gradients, ref double dhBanks, ref double dhFinalStart, ref double dcBanks, ref double dcFinalStart,
+        ref double dhSeedStart, ref double dcSeedStart, ref double weights, ref double cStart, ref double savedStart, ref double sums,
+        ref double dhInitialStart, ref double dcInitialStart)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            MemoryMarshal.CreateSpan(ref gradients, 288).Clear();
+            if (hasFinalStates)
+            {
+                Panels.Copy(ref Unsafe.Add(ref dhFinalStart, begin * 5), ref Unsafe.Add(ref dhBanks, begin * 5), (int)(count * 5));
+            }
+            else
+            {
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref dhBanks, begin * 5), (int)(count * 5)).Clear();
+            }
+            if (hasFinalStates)
+            {
+                Panels.Copy(ref Unsafe.Add(ref dcFinalStart, begin * 5), ref Unsafe.Add(ref dcBanks, begin * 5), (int)(count * 5));
+            }
+            else
+            {
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref dcBanks, begin * 5), (int)(count * 5)).Clear();
+            }
+            for (nint step = 0; step < timeSteps; step++)
+            {
+                nint t = (timeSteps - (step + 1)) * (begin + count + after) + begin; // the shard's first row at this step
+                nint odd = (step & 1);
+                ref double dhStart = ref Unsafe.Add(ref dhBanks, begin * 5 + odd * (8 + (begin + count + after) * 8));
+                ref double dhPrevStart = ref Unsafe.Add(ref dhBanks, begin * 5 + (1 - odd) * (8 + (begin + count + after) * 8));
+                ref double dcStart = ref Unsafe.Add(ref dcBanks, begin * 5 + odd * (8 + (begin + count + after) * 8));
+                ref double dcPrevStart = ref Unsafe.Add(ref dcBanks, begin * 5 + (1 - odd) * (8 + (begin + count + after) * 8));
+                if (hasStates)
+                {
+                    Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 5), count * 5);
+                    Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref dcSeedStart, t * 5), count * 5);
+                }
+                for (nint first = 0; first < count; first += 64)
+                {
+                    nint rows = Math.Min(64, count - first);
+                    nint at = t + first;
+                    Backward1<V>(
+                        rows, ref weights, ref gradients, ref Unsafe.Add(ref cStart, at * 5),
+                        ref Unsafe.Add(ref cStart, (at + begin + count + after) * 5), ref Unsafe.Add(ref dhStart, first * 5),
+                        ref Unsafe.Add(ref dcStart, first * 5), ref Unsafe.Add(ref dcPrevStart, first * 5),
+                        ref Unsafe.Add(ref savedStart, at * 32));
+                    Backward2<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 5), ref Unsafe.Add(ref savedStart, at * 32));
+                }
+            }
+            if (hasInitialStates)
+            {
+                nint odd = (timeSteps & 1);
+                Panels.Copy(
+                    ref Unsafe.Add(ref dhBanks, begin * 5 + odd * (8 + (begin + count + after) * 8)),
+                    ref Unsafe.Add(ref dhInitialStart, begin * 5), (int)(count * 5));
+                Panels.Copy(
+                    ref Unsafe.Add(ref dcBanks, begin * 5 + odd * (8 + (begin + count + after) * 8)),
+                    ref Unsafe.Add(ref dcInitialStart, begin * 5), (int)(count * 5));
+            }
+        }
+    }
+
+    // All time steps at once; a shard is a part of all their rows.
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardSweep2<V>(
+        nint count, nint begin, bool hasInputs, ref double weights, ref double sums, ref double dxStart, ref double savedStart,
+        ref double gradients, ref double xStart, ref double hStart)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            for (nint first = 0; first < count; first += 64)
+            {
+                nint rows = Math.Min(64, count - first);
+                nint at = begin + first;
+                if (hasInputs)
+                    BackwardAfter3<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
+                        ref Unsafe.Add(ref savedStart, at * 32));
+                BackwardAfterGradients4<V>(
+                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
+                    ref Unsafe.Add(ref savedStart, at * 32));
+            }
+        }
+    }
+
+    // Always in the order of the shards: the same number of threads gives the same bits.
+    [MethodImplAttribute(Optimized)]
+    private static void AddShard<V>(ref double sums, ref double others)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            Rows.Add<V, double>(ref sums, ref others, 288);
+        }
+    }
+
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImplAttribute(Optimized)]
     private static void AddGradients<V>(ref double sums, ref double parameters)
@@ -1692,29 +1720,29 @@ internal static class Snapshots_TwoStateLstmKernels
             Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref sums, 16), 5);
             Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 136), ref Unsafe.Add(ref sums, 24), 5);
             Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
             Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
+                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
             Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
+                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
             Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
             Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
+                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
             Panels.Unpack<V, double>(
-                ref parameters, ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 1);
+                ref parameters, ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32,
+                before: 12, width: 4, index: 1);
             Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
             Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
+                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
         }
     }
 
@@ -1726,34 +1754,45 @@ internal static class Snapshots_TwoStateLstmKernels
     {
         unchecked
         {
-            PackForwardRow<V>(ref parameters, ref WeightsOf(tape));
-            ForwardRowSweep1<V>(tape);
-            // The way back finds its weights in place of these: half of the memory, and it is in the cache.
-            PackBackwardRow<V>(ref parameters, ref WeightsOf(tape));
+            PackForwardRow<V>(ref parameters, ref tape.ScratchStart);
+            ForwardRowSweep1<V>(
+                tape.TimeSteps, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0), ref tape.StateStart(1),
+                ref tape.SavedStart);
+            PackBackwardRow<V>(ref parameters, ref tape.ScratchStart);
         }
     }
 
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowSweep1<V>(Tape tape)
+    private static void PackBackwardRow<V>(ref double parameters, ref double weights)
         where V : struct, IVector<V, double>
     {
         unchecked
         {
-            nint all = tape.TimeSteps;
-            ref double weights = ref WeightsOf(tape);
-            ref double sums = ref SumsOf(tape, 0);
-            ref double xStart = ref tape.InputStart(0);
-            ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
-            ref double savedStart = ref tape.SavedStart;
-
-            for (nint t = 0; t < all; t++)
-            {
-                ForwardRow1<V>(
-                    ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref hPrevStart, t * 5),
-                    ref Unsafe.Add(ref cPrevStart, t * 5), ref Unsafe.Add(ref hPrevStart, (t + 1) * 5),
-                    ref Unsafe.Add(ref cPrevStart, (t + 1) * 5), ref Unsafe.Add(ref savedStart, t * 32));
-            }
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 96), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
+                laneRows: 20, before: 0, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
+                laneRows: 20, before: 5, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref parameters, ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1, laneRows: 20, before: 10,
+                width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 144), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
+                laneRows: 20, before: 15, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
+                blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
+                blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
+                blocks: 1, laneRows: 20, before: 10, width: 1, index: 0);
+            Panels.Pack<V, double>(
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
+                blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
         }
     }
 
@@ -1769,29 +1808,29 @@ internal static class Snapshots_TwoStateLstmKernels
             Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
+                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
+                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
+                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
             Panels.Pack<V, double>(
-                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5,
-                length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 1);
+                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
+                laneRows: 32, before: 12, width: 4, index: 1);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
+                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
         }
     }
 
@@ -1909,6 +1948,24 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
+    // Over the time steps.
+    [MethodImplAttribute(Optimized)]
+    private static void ForwardRowSweep1<V>(
+        nint timeSteps, ref double weights, ref double xStart, ref double hStart, ref double cStart, ref double savedStart)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            for (nint step = 0; step < timeSteps; step++)
+            {
+                ForwardRow1<V>(
+                    ref weights, ref Unsafe.Add(ref xStart, step * 3), ref Unsafe.Add(ref hStart, step * 5),
+                    ref Unsafe.Add(ref cStart, step * 5), ref Unsafe.Add(ref hStart, (step + 1) * 5),
+                    ref Unsafe.Add(ref cStart, (step + 1) * 5), ref Unsafe.Add(ref savedStart, step * 32));
+            }
+        }
+    }
+
     // Forward over a tape of one sequence that saves nothing.
 
     [MethodImplAttribute(Optimized)]
@@ -1917,31 +1974,9 @@ internal static class Snapshots_TwoStateLstmKernels
     {
         unchecked
         {
-            PackInferRow<V>(ref parameters, ref WeightsOf(tape));
-            InferRowSweep1<V>(tape);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowSweep1<V>(Tape tape)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint all = tape.TimeSteps;
-            ref double weights = ref WeightsOf(tape);
-            ref double sums = ref SumsOf(tape, 0);
-            ref double xStart = ref tape.InputStart(0);
-            ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
-
-            for (nint t = 0; t < all; t++)
-            {
-                InferRow1<V>(
-                    ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref hPrevStart, t * 5),
-                    ref Unsafe.Add(ref cPrevStart, t * 5), ref Unsafe.Add(ref hPrevStart, (t + 1) * 5),
-                    ref Unsafe.Add(ref cPrevStart, (t + 1) * 5));
-            }
+            PackInferRow<V>(ref parameters, ref tape.ScratchStart);
+            InferRowSweep1<V>(
+                tape.TimeSteps, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0), ref tape.StateStart(1));
         }
     }
 
@@ -1957,29 +1992,29 @@ internal static class Snapshots_TwoStateLstmKernels
             Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
             Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
+                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
+                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
+                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
             Panels.Pack<V, double>(
-                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5,
-                length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 1);
+                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
+                laneRows: 32, before: 12, width: 4, index: 1);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
             Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8,
-                sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
+                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
         }
     }
 
@@ -2092,139 +2127,42 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
+    // Over the time steps.
+    [MethodImplAttribute(Optimized)]
+    private static void InferRowSweep1<V>(nint timeSteps, ref double weights, ref double xStart, ref double hStart, ref double cStart)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            for (nint step = 0; step < timeSteps; step++)
+            {
+                InferRow1<V>(
+                    ref weights, ref Unsafe.Add(ref xStart, step * 3), ref Unsafe.Add(ref hStart, step * 5),
+                    ref Unsafe.Add(ref cStart, step * 5), ref Unsafe.Add(ref hStart, (step + 1) * 5),
+                    ref Unsafe.Add(ref cStart, (step + 1) * 5));
+            }
+        }
+    }
+
     // Backward through time, a tape of one sequence.
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowPass<V>(Tape tape, ref double gradientsStart)
+    private static void BackwardRowPass<V>(Tape tape, ref double gradients)
         where V : struct, IVector<V, double>
     {
         unchecked
         {
-            BackwardRowSweep1<V>(tape);
-            BackwardRowSweep2<V>(tape);
-            AddRowGradients<V>(ref GradientsOf(tape, 0), ref gradientsStart);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowSweep1<V>(Tape tape)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint all = tape.TimeSteps;
-            const int begin = 0, count = 1;
-            ref double weights = ref WeightsOf(tape);
-            ref double sums = ref SumsOf(tape, 0);
-            ref double gradients = ref GradientsOf(tape, 0);
-            MemoryMarshal.CreateSpan(ref gradients, 288).Clear();
-            ref double cPrevStart = ref tape.StateStart(1); // [T + 1, B, 5], the initial state first
-            ref double savedStart = ref tape.SavedStart;
-            ref double dhStart = ref Unsafe.Add(ref Carry0Bank0Of(tape), begin * 5);
-            ref double dhPrevStart = ref Unsafe.Add(ref Carry0Bank1Of(tape), begin * 5);
-            Span<double> carry0 = MemoryMarshal.CreateSpan(ref dhStart, (int)(count * 5));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(0).Slice((int)(begin * 5), carry0.Length).CopyTo(carry0);
-            else carry0.Clear();
-            ref double dcStart = ref Unsafe.Add(ref Carry1Bank0Of(tape), begin * 5);
-            ref double dcPrevStart = ref Unsafe.Add(ref Carry1Bank1Of(tape), begin * 5);
-            Span<double> carry1 = MemoryMarshal.CreateSpan(ref dcStart, (int)(count * 5));
-            if (tape.Has(Adjoint.FinalStates)) tape.FinalStateAdjoint(1).Slice((int)(begin * 5), carry1.Length).CopyTo(carry1);
-            else carry1.Clear();
-
-            for (nint t = all - 1; t >= 0; t--)
-            {
-                if (tape.Has(Adjoint.States))
-                {
-                    Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 5), 1 * 5);
-                    Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref tape.StateAdjointStart(1), t * 5), 1 * 5);
-                }
-                BackwardRow1<V>(
-                    ref weights, ref gradients, ref Unsafe.Add(ref cPrevStart, t * 5),
-                    ref Unsafe.Add(ref cPrevStart, (t + 1) * 5), ref dhStart, ref dcStart, ref dcPrevStart,
-                    ref Unsafe.Add(ref savedStart, t * 32));
-                BackwardRow2<V>(ref weights, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 32));
-                {
-                    ref double done = ref dhStart;
-                    dhStart = ref dhPrevStart;
-                    dhPrevStart = ref done;
-                }
-                {
-                    ref double done = ref dcStart;
-                    dcStart = ref dcPrevStart;
-                    dcPrevStart = ref done;
-                }
-            }
-            if (tape.Has(Adjoint.InitialStates))
-            {
-                MemoryMarshal.CreateSpan(ref dhStart, carry0.Length)
-                    .CopyTo(tape.InitialStateAdjoint(0).Slice((int)(begin * 5)));
-                MemoryMarshal.CreateSpan(ref dcStart, carry1.Length)
-                    .CopyTo(tape.InitialStateAdjoint(1).Slice((int)(begin * 5)));
-            }
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowSweep2<V>(Tape tape)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint all = tape.TimeSteps;
-            ref double weights = ref WeightsOf(tape);
-            ref double sums = ref SumsOf(tape, 0);
-            ref double gradients = ref GradientsOf(tape, 0);
-            ref double xStart = ref tape.InputStart(0);
-            ref double hPrevStart = ref tape.StateStart(0); // [T + 1, B, 5], the initial state first
-            ref double dxStart = ref tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref UnwantedOf(tape, 0);
-            nint dxStep = tape.Has(Adjoint.Inputs) ? 3 : 0;
-            ref double savedStart = ref tape.SavedStart;
-
-            for (nint at = 0; at < all; at += 64)
-            {
-                nint rows = Math.Min(64, all - at);
-                if (tape.Has(Adjoint.Inputs))
-                    BackwardRowAfter3<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
-                        ref Unsafe.Add(ref savedStart, at * 32));
-                BackwardRowAfterGradients4<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3),
-                    ref Unsafe.Add(ref hPrevStart, at * 5), ref Unsafe.Add(ref savedStart, at * 32));
-            }
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackBackwardRow<V>(ref double parameters, ref double weights)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref weights, unitStride: 1, sourceStride: 8, units: 5,
-                length: 5, blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 8, units: 5,
-                length: 5, blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref parameters, ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
-                laneRows: 20, before: 10, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref weights, unitStride: 1, sourceStride: 8, units: 5,
-                length: 5, blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 160), unitStride: 1,
-                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 160), unitStride: 1,
-                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 160), unitStride: 1,
-                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 10, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 160), unitStride: 1,
-                sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
+            BackwardRowSweep1<V>(
+                tape.TimeSteps, tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.States), tape.Has(Adjoint.InitialStates),
+                ref tape.ShardStart(0), ref Unsafe.Add(ref tape.ScratchStart, 320), ref tape.FinalStateAdjointStart(0),
+                ref Unsafe.Add(ref tape.ScratchStart, 336 + 16 * (nint)tape.Batch), ref tape.FinalStateAdjointStart(1),
+                ref tape.StateAdjointStart(0), ref tape.StateAdjointStart(1), ref tape.ScratchStart, ref tape.StateStart(1),
+                ref tape.SavedStart, ref tape.InitialStateAdjointStart(0), ref tape.InitialStateAdjointStart(1));
+            BackwardRowSweep2<V>(
+                tape.TimeSteps, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 288),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 2336)),
+                ref tape.SavedStart, ref tape.ShardStart(0), ref tape.InputStart(0), ref tape.StateStart(0));
+            AddRowGradients<V>(ref tape.ShardStart(0), ref gradients);
         }
     }
 
@@ -2440,6 +2378,84 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
+    // Back over the time steps.
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardRowSweep1<V>(
+        nint timeSteps, bool hasFinalStates, bool hasStates, bool hasInitialStates, ref double gradients, ref double dhBanks,
+        ref double dhFinalStart, ref double dcBanks, ref double dcFinalStart, ref double dhSeedStart, ref double dcSeedStart,
+        ref double weights, ref double cStart, ref double savedStart, ref double dhInitialStart, ref double dcInitialStart)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            MemoryMarshal.CreateSpan(ref gradients, 288).Clear();
+            if (hasFinalStates)
+            {
+                Panels.Copy(ref dhFinalStart, ref dhBanks, 5);
+            }
+            else
+            {
+                MemoryMarshal.CreateSpan(ref dhBanks, 5).Clear();
+            }
+            if (hasFinalStates)
+            {
+                Panels.Copy(ref dcFinalStart, ref dcBanks, 5);
+            }
+            else
+            {
+                MemoryMarshal.CreateSpan(ref dcBanks, 5).Clear();
+            }
+            for (nint step = 0; step < timeSteps; step++)
+            {
+                nint t = timeSteps - (step + 1);
+                nint odd = (step & 1);
+                ref double dhStart = ref Unsafe.Add(ref dhBanks, odd * (8 + 8));
+                ref double dhPrevStart = ref Unsafe.Add(ref dhBanks, (1 - odd) * (8 + 8));
+                ref double dcStart = ref Unsafe.Add(ref dcBanks, odd * (8 + 8));
+                ref double dcPrevStart = ref Unsafe.Add(ref dcBanks, (1 - odd) * (8 + 8));
+                if (hasStates)
+                {
+                    Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 5), 5);
+                    Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref dcSeedStart, t * 5), 5);
+                }
+                BackwardRow1<V>(
+                    ref weights, ref gradients, ref Unsafe.Add(ref cStart, t * 5), ref Unsafe.Add(ref cStart, (t + 1) * 5), ref dhStart,
+                    ref dcStart, ref dcPrevStart, ref Unsafe.Add(ref savedStart, t * 32));
+                BackwardRow2<V>(ref weights, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 32));
+            }
+            if (hasInitialStates)
+            {
+                nint odd = (timeSteps & 1);
+                Panels.Copy(ref Unsafe.Add(ref dhBanks, odd * (8 + 8)), ref dhInitialStart, 5);
+                Panels.Copy(ref Unsafe.Add(ref dcBanks, odd * (8 + 8)), ref dcInitialStart, 5);
+            }
+        }
+    }
+
+    // All time steps at once.
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardRowSweep2<V>(
+        nint timeSteps, bool hasInputs, ref double weights, ref double sums, ref double dxStart, ref double savedStart,
+        ref double gradients, ref double xStart, ref double hStart)
+        where V : struct, IVector<V, double>
+    {
+        unchecked
+        {
+            for (nint first = 0; first < timeSteps; first += 64)
+            {
+                nint rows = Math.Min(64, timeSteps - first);
+                nint at = first;
+                if (hasInputs)
+                    BackwardRowAfter3<V>(
+                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
+                        ref Unsafe.Add(ref savedStart, at * 32));
+                BackwardRowAfterGradients4<V>(
+                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
+                    ref Unsafe.Add(ref savedStart, at * 32));
+            }
+        }
+    }
+
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImplAttribute(Optimized)]
     private static void AddRowGradients<V>(ref double sums, ref double parameters)
@@ -2452,29 +2468,29 @@ internal static class Snapshots_TwoStateLstmKernels
             Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref sums, 16), 5);
             Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 136), ref Unsafe.Add(ref sums, 24), 5);
             Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
+                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
             Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
+                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
             Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
+                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
             Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
+                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+                blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
             Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
+                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
             Panels.Unpack<V, double>(
-                ref parameters, ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 1);
+                ref parameters, ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32,
+                before: 12, width: 4, index: 1);
             Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
+                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
             Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1,
-                units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
+                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+                blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
         }
     }
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Emit.Print;
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Memory;
-using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Emit.Print;
 
