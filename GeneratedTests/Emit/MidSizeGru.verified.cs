@@ -477,8 +477,8 @@ public partial struct MidSizeGru : ICell<float>
             for (int t = 0; t < steps; t++)
             {
                 ref float xRow = ref input0;
-                Step1<V>(ref weights, ref xRow, ref held, ref scratch);
-                Step2<V>(ref weights, ref xRow, ref held, ref scratch);
+                StepGates<V>(ref weights, ref xRow, ref held, ref scratch);
+                StepState<V>(ref weights, ref xRow, ref held, ref scratch);
                 input0 = ref Unsafe.Add(ref input0, input0Stride);
             }
         }
@@ -515,14 +515,12 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
-    // zz = [64, 16] · x + [64, 64] · h' + bz
-    // zr = [64, 16] · x + [64, 64] · h' + br
-    // z = sigmoid(Wz @ [h'; x] + bz)
-    // r = sigmoid(Wr @ [h'; x] + br)
-    // h = (1 - z) * n + z * h'
-    // n = tanh(Wn @ [r * h'; x] + bn)
+    // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
+    // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
+    // z * h'
+    // r * h'
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Step1<V>(
+    private static void StepGates<V>(
         ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
@@ -606,11 +604,10 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
-    // zn = [64, 16] · x + [64, 64] · n_4 + bn
-    // n = tanh(Wn @ [r * h'; x] + bn)
-    // h = (1 - z) * n + z * h'
+    // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
+    // h = z * h' + n * (1 - z)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Step2<V>(
+    private static void StepState<V>(
         ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
@@ -741,7 +738,7 @@ public partial struct MidSizeGru : ICell<float>
                     zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 63 * V.Count), s, zn3Part1);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 64 * V.Count);
-                for (nint k = 0; k < 64; k += 2) // n_4
+                for (nint k = 0; k < 64; k += 2) // r * h'
                 {
                     {
                         V s = V.Create(Unsafe.Add(ref scratchRow, k));
@@ -841,11 +838,11 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Forward1<V>(
+                    ForwardGates<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
                         ref Unsafe.Add(ref hPrevStart, at * 64), ref Unsafe.Add(ref savedStart, at * 272),
                         ref scratchStart);
-                    Forward2<V>(
+                    ForwardState<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
                         ref Unsafe.Add(ref hPrevStart, (at + batch) * 64), ref Unsafe.Add(ref savedStart, at * 272),
                         ref scratchStart);
@@ -886,7 +883,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x6<V>(
+    private static void ForwardGatesProducts0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float hPrevRows)
         where V : struct, IVector<V, float>
@@ -1005,7 +1002,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x4<V>(
+    private static void ForwardGatesProducts0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float hPrevRows)
         where V : struct, IVector<V, float>
@@ -1096,7 +1093,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x2<V>(
+    private static void ForwardGatesProducts0x2<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float hPrevRows)
         where V : struct, IVector<V, float>
@@ -1159,7 +1156,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x1<V>(
+    private static void ForwardGatesProducts0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float hPrevRows)
         where V : struct, IVector<V, float>
@@ -1204,7 +1201,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0<V>(
+    private static void ForwardGatesProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float hPrevRows)
         where V : struct, IVector<V, float>
@@ -1214,39 +1211,37 @@ public partial struct MidSizeGru : ICell<float>
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Forward1Products0x6<V>(
+                ForwardGatesProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref hPrevRows, row * 64));
             }
             for (; V.ManyRegisters && row + 4 <= rows; row += 4)
             {
-                Forward1Products0x4<V>(
+                ForwardGatesProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref hPrevRows, row * 64));
             }
             for (; row + 2 <= rows; row += 2)
             {
-                Forward1Products0x2<V>(
+                ForwardGatesProducts0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref hPrevRows, row * 64));
             }
             for (; row + 1 <= rows; row++)
             {
-                Forward1Products0x1<V>(
+                ForwardGatesProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref hPrevRows, row * 64));
             }
         }
     }
 
-    // zz = [64, 16] · x + [64, 64] · h' + bz
-    // zr = [64, 16] · x + [64, 64] · h' + br
-    // z = sigmoid(Wz @ [h'; x] + bz)
-    // r = sigmoid(Wr @ [h'; x] + br)
-    // h = (1 - z) * n + z * h'
-    // n = tanh(Wn @ [r * h'; x] + bn)
+    // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
+    // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
+    // z * h'
+    // r * h'
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1<V>(
+    private static void ForwardGates<V>(
         nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows,
         ref float savedRows, ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -1256,7 +1251,7 @@ public partial struct MidSizeGru : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 160);
             for (nint unit = 0; unit < 64; unit += 2 * V.Count)
             {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
+                ForwardGatesProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1283,7 +1278,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward2Products0x6<V>(
+    private static void ForwardStateProducts0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float savedRows)
         where V : struct, IVector<V, float>
@@ -1336,7 +1331,7 @@ public partial struct MidSizeGru : ICell<float>
                 r5b3a0 = V.MultiplyAdd(w30, s5, r5b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // n_4
+            for (nint k = 0; k < 64; k++) // r * h'
             {
                 V w00 = V.Load(ref panel);
                 V w10 = V.Load(ref panel, V.Count);
@@ -1402,7 +1397,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward2Products0x4<V>(
+    private static void ForwardStateProducts0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float savedRows)
         where V : struct, IVector<V, float>
@@ -1445,7 +1440,7 @@ public partial struct MidSizeGru : ICell<float>
                 r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // n_4
+            for (nint k = 0; k < 64; k++) // r * h'
             {
                 V w00 = V.Load(ref panel);
                 V w10 = V.Load(ref panel, V.Count);
@@ -1493,7 +1488,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward2Products0x2<V>(
+    private static void ForwardStateProducts0x2<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float savedRows)
         where V : struct, IVector<V, float>
@@ -1526,7 +1521,7 @@ public partial struct MidSizeGru : ICell<float>
                 r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // n_4
+            for (nint k = 0; k < 64; k++) // r * h'
             {
                 V w00 = V.Load(ref panel);
                 V w10 = V.Load(ref panel, V.Count);
@@ -1556,7 +1551,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward2Products0x1<V>(
+    private static void ForwardStateProducts0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float savedRows)
         where V : struct, IVector<V, float>
@@ -1580,7 +1575,7 @@ public partial struct MidSizeGru : ICell<float>
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // n_4
+            for (nint k = 0; k < 64; k++) // r * h'
             {
                 V w00 = V.Load(ref panel);
                 V w10 = V.Load(ref panel, V.Count);
@@ -1601,7 +1596,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward2Products0<V>(
+    private static void ForwardStateProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float savedRows)
         where V : struct, IVector<V, float>
@@ -1611,36 +1606,35 @@ public partial struct MidSizeGru : ICell<float>
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Forward2Products0x6<V>(
+                ForwardStateProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref savedRows, row * 272));
             }
             for (; V.ManyRegisters && row + 4 <= rows; row += 4)
             {
-                Forward2Products0x4<V>(
+                ForwardStateProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref savedRows, row * 272));
             }
             for (; row + 2 <= rows; row += 2)
             {
-                Forward2Products0x2<V>(
+                ForwardStateProducts0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref savedRows, row * 272));
             }
             for (; row + 1 <= rows; row++)
             {
-                Forward2Products0x1<V>(
+                ForwardStateProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref savedRows, row * 272));
             }
         }
     }
 
-    // zn = [64, 16] · x + [64, 64] · n_4 + bn
-    // n = tanh(Wn @ [r * h'; x] + bn)
-    // h = (1 - z) * n + z * h'
+    // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
+    // h = z * h' + n * (1 - z)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward2<V>(
+    private static void ForwardState<V>(
         nint rows, ref float weights, ref float sums, ref float xRows, ref float hRows,
         ref float savedRows, ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -1650,7 +1644,7 @@ public partial struct MidSizeGru : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 10480);
             for (nint unit = 0; unit < 64; unit += 4 * V.Count)
             {
-                Forward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref savedRows);
+                ForwardStateProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref savedRows);
                 panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1716,10 +1710,10 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Infer1<V>(
+                    InferGates<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
                         ref Unsafe.Add(ref hPrevStart, at * 64), ref scratchStart);
-                    Infer2<V>(
+                    InferState<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
                         ref Unsafe.Add(ref hPrevStart, (at + batch) * 64), ref scratchStart);
                 }
@@ -1758,14 +1752,12 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
-    // zz = [64, 16] · x + [64, 64] · h' + bz
-    // zr = [64, 16] · x + [64, 64] · h' + br
-    // z = sigmoid(Wz @ [h'; x] + bz)
-    // r = sigmoid(Wr @ [h'; x] + br)
-    // h = (1 - z) * n + z * h'
-    // n = tanh(Wn @ [r * h'; x] + bn)
+    // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
+    // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
+    // z * h'
+    // r * h'
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Infer1<V>(
+    private static void InferGates<V>(
         nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows,
         ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -1775,7 +1767,7 @@ public partial struct MidSizeGru : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 160);
             for (nint unit = 0; unit < 64; unit += 2 * V.Count)
             {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
+                ForwardGatesProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1800,7 +1792,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Infer2Products0x6<V>(
+    private static void InferStateProducts0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -1853,7 +1845,7 @@ public partial struct MidSizeGru : ICell<float>
                 r5b3a0 = V.MultiplyAdd(w30, s5, r5b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // n_4
+            for (nint k = 0; k < 64; k++) // r * h'
             {
                 V w00 = V.Load(ref panel);
                 V w10 = V.Load(ref panel, V.Count);
@@ -1919,7 +1911,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Infer2Products0x4<V>(
+    private static void InferStateProducts0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -1962,7 +1954,7 @@ public partial struct MidSizeGru : ICell<float>
                 r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // n_4
+            for (nint k = 0; k < 64; k++) // r * h'
             {
                 V w00 = V.Load(ref panel);
                 V w10 = V.Load(ref panel, V.Count);
@@ -2010,7 +2002,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Infer2Products0x2<V>(
+    private static void InferStateProducts0x2<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -2043,7 +2035,7 @@ public partial struct MidSizeGru : ICell<float>
                 r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // n_4
+            for (nint k = 0; k < 64; k++) // r * h'
             {
                 V w00 = V.Load(ref panel);
                 V w10 = V.Load(ref panel, V.Count);
@@ -2073,7 +2065,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Infer2Products0x1<V>(
+    private static void InferStateProducts0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -2097,7 +2089,7 @@ public partial struct MidSizeGru : ICell<float>
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // n_4
+            for (nint k = 0; k < 64; k++) // r * h'
             {
                 V w00 = V.Load(ref panel);
                 V w10 = V.Load(ref panel, V.Count);
@@ -2118,7 +2110,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Infer2Products0<V>(
+    private static void InferStateProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -2128,36 +2120,35 @@ public partial struct MidSizeGru : ICell<float>
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Infer2Products0x6<V>(
+                InferStateProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref scratchRows, row * 192));
             }
             for (; V.ManyRegisters && row + 4 <= rows; row += 4)
             {
-                Infer2Products0x4<V>(
+                InferStateProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref scratchRows, row * 192));
             }
             for (; row + 2 <= rows; row += 2)
             {
-                Infer2Products0x2<V>(
+                InferStateProducts0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref scratchRows, row * 192));
             }
             for (; row + 1 <= rows; row++)
             {
-                Infer2Products0x1<V>(
+                InferStateProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 16), ref Unsafe.Add(ref scratchRows, row * 192));
             }
         }
     }
 
-    // zn = [64, 16] · x + [64, 64] · n_4 + bn
-    // n = tanh(Wn @ [r * h'; x] + bn)
-    // h = (1 - z) * n + z * h'
+    // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
+    // h = z * h' + n * (1 - z)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Infer2<V>(
+    private static void InferState<V>(
         nint rows, ref float weights, ref float sums, ref float xRows, ref float hRows,
         ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -2167,7 +2158,7 @@ public partial struct MidSizeGru : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 10480);
             for (nint unit = 0; unit < 64; unit += 4 * V.Count)
             {
-                Infer2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref scratchRows);
+                InferStateProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref scratchRows);
                 panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2248,15 +2239,15 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Backward1<V>(
+                    BackwardAdjoints<V>(
                         rows, ref weights, ref gradients, ref Unsafe.Add(ref dhStart, first * 64),
                         ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref workStart, at * 64),
                         ref scratchStart);
-                    Backward2<V>(
+                    BackwardGateAdjoints<V>(
                         rows, ref weights, ref sums, ref gradients, ref Unsafe.Add(ref hPrevStart, at * 64),
                         ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref savedStart, at * 272),
                         ref Unsafe.Add(ref workStart, at * 64), ref scratchStart);
-                    Backward3<V>(
+                    BackwardStateAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dhStart, first * 64),
                         ref Unsafe.Add(ref dhPrevStart, first * 64), ref Unsafe.Add(ref savedStart, at * 272),
                         ref scratchStart);
@@ -2299,10 +2290,10 @@ public partial struct MidSizeGru : ICell<float>
             {
                 nint rows = Math.Min(64, end - at);
                 if (tape.Has(Adjoint.Inputs))
-                    BackwardAfter4<V>(
+                    BackwardInputAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
                         ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref workStart, at * 64));
-                BackwardAfterGradients5<V>(
+                BackwardWeightGradients<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 16),
                     ref Unsafe.Add(ref hPrevStart, at * 64), ref Unsafe.Add(ref savedStart, at * 272),
                     ref Unsafe.Add(ref workStart, at * 64));
@@ -2339,11 +2330,12 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
-    // h = (1 - z) * n + z * h'
-    // dzn = dn * (1 - n * n)
+    // 1 - z
     // dn = dh * (1 - z)
+    // dzn = dn * (1 - n * n)
+    // dbn += dzn
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward1<V>(
+    private static void BackwardAdjoints<V>(
         nint rows, ref float weights, ref float gradients, ref float dhRows, ref float savedRows,
         ref float workRows, ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -2374,7 +2366,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x6<V>(
+    private static void BackwardGateAdjointsProducts0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2454,7 +2446,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x4<V>(
+    private static void BackwardGateAdjointsProducts0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2516,7 +2508,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x2<V>(
+    private static void BackwardGateAdjointsProducts0x2<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2560,7 +2552,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x1<V>(
+    private static void BackwardGateAdjointsProducts0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2591,7 +2583,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0<V>(
+    private static void BackwardGateAdjointsProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2600,40 +2592,41 @@ public partial struct MidSizeGru : ICell<float>
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Backward2Products0x6<V>(
+                BackwardGateAdjointsProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref workRows, row * 64));
             }
             for (; V.ManyRegisters && row + 4 <= rows; row += 4)
             {
-                Backward2Products0x4<V>(
+                BackwardGateAdjointsProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref workRows, row * 64));
             }
             for (; row + 2 <= rows; row += 2)
             {
-                Backward2Products0x2<V>(
+                BackwardGateAdjointsProducts0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref workRows, row * 64));
             }
             for (; row + 1 <= rows; row++)
             {
-                Backward2Products0x1<V>(
+                BackwardGateAdjointsProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref workRows, row * 64));
             }
         }
     }
 
-    // dn_2 = [64, 64] · dzn
-    // dz = dh * h' - dh * n
-    // h = (1 - z) * n + z * h'
+    // dn_2 = dzn @ Wn[:, 0..64]
     // dr = dn_2 * h'
+    // dz = dh * h' - dh * n
+    // dn_2 * r
     // dzr = dr * r * (1 - r)
     // dzz = dz * z * (1 - z)
-    // dh' = dn_2 * r + dzr @ Wr[:, 0..hidden] + dh * z + dzz @ Wz[:, 0..hidden]
+    // dbz += dzz
+    // dbr += dzr
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2<V>(
+    private static void BackwardGateAdjoints<V>(
         nint rows, ref float weights, ref float sums, ref float gradients, ref float hPrevRows,
         ref float dhRows, ref float savedRows, ref float workRows, ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -2643,7 +2636,7 @@ public partial struct MidSizeGru : ICell<float>
             ref float panel0 = ref weights;
             for (nint unit = 0; unit < 64; unit += 4 * V.Count)
             {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                BackwardGateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 256 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2682,7 +2675,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward3Products0x6<V>(
+    private static void BackwardStateAdjointsProducts0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
         where V : struct, IVector<V, float>
     {
@@ -2800,7 +2793,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward3Products0x4<V>(
+    private static void BackwardStateAdjointsProducts0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
         where V : struct, IVector<V, float>
     {
@@ -2890,7 +2883,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward3Products0x2<V>(
+    private static void BackwardStateAdjointsProducts0x2<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
         where V : struct, IVector<V, float>
     {
@@ -2952,7 +2945,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward3Products0x1<V>(
+    private static void BackwardStateAdjointsProducts0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
         where V : struct, IVector<V, float>
     {
@@ -2996,7 +2989,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward3Products0<V>(
+    private static void BackwardStateAdjointsProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
         where V : struct, IVector<V, float>
     {
@@ -3005,35 +2998,34 @@ public partial struct MidSizeGru : ICell<float>
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Backward3Products0x6<V>(
+                BackwardStateAdjointsProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 272));
             }
             for (; V.ManyRegisters && row + 4 <= rows; row += 4)
             {
-                Backward3Products0x4<V>(
+                BackwardStateAdjointsProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 272));
             }
             for (; row + 2 <= rows; row += 2)
             {
-                Backward3Products0x2<V>(
+                BackwardStateAdjointsProducts0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 272));
             }
             for (; row + 1 <= rows; row++)
             {
-                Backward3Products0x1<V>(
+                BackwardStateAdjointsProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 272));
             }
         }
     }
 
-    // dh'_products = [64, 64] · dzr + [64, 64] · dzz
-    // dh' = dn_2 * r + dzr @ Wr[:, 0..hidden] + dh * z + dzz @ Wz[:, 0..hidden]
+    // dh' = dzr @ Wr[:, 0..64] + dzz @ Wz[:, 0..64] + dn_2 * r + dh * z
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward3<V>(
+    private static void BackwardStateAdjoints<V>(
         nint rows, ref float weights, ref float sums, ref float dhRows, ref float dhPrevRows,
         ref float savedRows, ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -3043,7 +3035,7 @@ public partial struct MidSizeGru : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 4096);
             for (nint unit = 0; unit < 64; unit += 4 * V.Count)
             {
-                Backward3Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
                 panel0 = ref Unsafe.Add(ref panel0, 512 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -3068,7 +3060,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfter4Products0x6<V>(
+    private static void BackwardInputAdjointsProducts0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -3138,7 +3130,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfter4Products0x4<V>(
+    private static void BackwardInputAdjointsProducts0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -3194,7 +3186,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfter4Products0x1<V>(
+    private static void BackwardInputAdjointsProducts0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -3228,7 +3220,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfter4Products0<V>(
+    private static void BackwardInputAdjointsProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -3238,28 +3230,28 @@ public partial struct MidSizeGru : ICell<float>
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                BackwardAfter4Products0x6<V>(
+                BackwardInputAdjointsProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 272), ref Unsafe.Add(ref workRows, row * 64));
             }
             for (; row + 4 <= rows; row += 4)
             {
-                BackwardAfter4Products0x4<V>(
+                BackwardInputAdjointsProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 272), ref Unsafe.Add(ref workRows, row * 64));
             }
             for (; row + 1 <= rows; row++)
             {
-                BackwardAfter4Products0x1<V>(
+                BackwardInputAdjointsProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 272), ref Unsafe.Add(ref workRows, row * 64));
             }
         }
     }
 
-    // dx = [16, 64] · dzr + [16, 64] · dzn + [16, 64] · dzz
+    // dx = dzr @ Wr[:, 64..80] + dzn @ Wn[:, 64..80] + dzz @ Wz[:, 64..80]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfter4<V>(
+    private static void BackwardInputAdjoints<V>(
         nint rows, ref float weights, ref float sums, ref float dxRows, ref float savedRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -3269,7 +3261,7 @@ public partial struct MidSizeGru : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 12288);
             for (nint unit = 0; unit < 16; unit += V.Count)
             {
-                BackwardAfter4Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows, ref workRows);
+                BackwardInputAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 192 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -3282,7 +3274,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients5Part1x4<V>(
+    private static void BackwardWeightGradientsPart1x4<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float xRows,
         ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
@@ -3378,7 +3370,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients5Part1x1<V>(
+    private static void BackwardWeightGradientsPart1x1<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float xRows,
         ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
@@ -3417,7 +3409,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients5Part1<V>(
+    private static void BackwardWeightGradientsPart1<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float xRows, ref float savedRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -3427,13 +3419,13 @@ public partial struct MidSizeGru : ICell<float>
             nint k = 0;
             for (; V.ManyRegisters && k + 4 <= 16; k += 4)
             {
-                BackwardAfterGradients5Part1x4<V>(
+                BackwardWeightGradientsPart1x4<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 6 * V.Count), ref xRows, ref savedRows,
                     ref workRows);
             }
             for (; k + 1 <= 16; k++)
             {
-                BackwardAfterGradients5Part1x1<V>(
+                BackwardWeightGradientsPart1x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 6 * V.Count), ref xRows, ref savedRows,
                     ref workRows);
             }
@@ -3441,7 +3433,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients5Part2x6<V>(
+    private static void BackwardWeightGradientsPart2x6<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float hPrevRows,
         ref float savedRows)
         where V : struct, IVector<V, float>
@@ -3537,7 +3529,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients5Part2x4<V>(
+    private static void BackwardWeightGradientsPart2x4<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float hPrevRows,
         ref float savedRows)
         where V : struct, IVector<V, float>
@@ -3607,7 +3599,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients5Part2x2<V>(
+    private static void BackwardWeightGradientsPart2x2<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float hPrevRows,
         ref float savedRows)
         where V : struct, IVector<V, float>
@@ -3651,7 +3643,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients5Part2<V>(
+    private static void BackwardWeightGradientsPart2<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float hPrevRows,
         ref float savedRows)
         where V : struct, IVector<V, float>
@@ -3661,19 +3653,19 @@ public partial struct MidSizeGru : ICell<float>
             nint k = 0;
             for (; V.ManyRegisters && k + 6 <= 64 && k + 8 != 64; k += 6)
             {
-                BackwardAfterGradients5Part2x6<V>(
+                BackwardWeightGradientsPart2x6<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
                     ref savedRows);
             }
             for (; V.ManyRegisters && k + 4 <= 64; k += 4)
             {
-                BackwardAfterGradients5Part2x4<V>(
+                BackwardWeightGradientsPart2x4<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
                     ref savedRows);
             }
             for (; k + 2 <= 64; k += 2)
             {
-                BackwardAfterGradients5Part2x2<V>(
+                BackwardWeightGradientsPart2x2<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
                     ref savedRows);
             }
@@ -3681,7 +3673,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients5Part3x6<V>(
+    private static void BackwardWeightGradientsPart3x6<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float savedRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -3739,7 +3731,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients5Part3x4<V>(
+    private static void BackwardWeightGradientsPart3x4<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float savedRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -3783,7 +3775,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients5Part3<V>(
+    private static void BackwardWeightGradientsPart3<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -3792,24 +3784,27 @@ public partial struct MidSizeGru : ICell<float>
             nint k = 0;
             for (; V.ManyRegisters && k + 6 <= 64 && k + 8 != 64; k += 6)
             {
-                BackwardAfterGradients5Part3x6<V>(
+                BackwardWeightGradientsPart3x6<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 2 * V.Count), ref savedRows,
                     ref workRows);
             }
             for (; k + 4 <= 64; k += 4)
             {
-                BackwardAfterGradients5Part3x4<V>(
+                BackwardWeightGradientsPart3x4<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 2 * V.Count), ref savedRows,
                     ref workRows);
             }
         }
     }
 
-    // gradient += dzz, dzn, dzr ⊗ x
-    // gradient += dzz, dzr ⊗ h'
-    // gradient += dzn ⊗ n_4
+    // dWz[:, 64..80] += outer(dzz, x)
+    // dWn[:, 64..80] += outer(dzn, x)
+    // dWr[:, 64..80] += outer(dzr, x)
+    // dWz[:, 0..64] += outer(dzz, h')
+    // dWr[:, 0..64] += outer(dzr, h')
+    // dWn[:, 0..64] += outer(dzn, r * h')
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients5<V>(
+    private static void BackwardWeightGradients<V>(
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float hPrevRows,
         ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
@@ -3819,11 +3814,11 @@ public partial struct MidSizeGru : ICell<float>
             ref float panel = ref Unsafe.Add(ref gradients, 192);
             for (nint unit = 0; unit < 64; unit += 2 * V.Count)
             {
-                BackwardAfterGradients5Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows, ref workRows);
+                BackwardWeightGradientsPart1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 96 * V.Count);
-                BackwardAfterGradients5Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
+                BackwardWeightGradientsPart2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
                 panel = ref Unsafe.Add(ref panel, 256 * V.Count);
-                BackwardAfterGradients5Part3<V>(rows, unit, ref weights, ref panel, ref savedRows, ref workRows);
+                BackwardWeightGradientsPart3<V>(rows, unit, ref weights, ref panel, ref savedRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 128 * V.Count);
             }
         }
@@ -3891,10 +3886,10 @@ public partial struct MidSizeGru : ICell<float>
 
             for (nint t = 0; t < all; t++)
             {
-                ForwardRow1<V>(
+                ForwardRowGates<V>(
                     ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hPrevStart, t * 64),
                     ref Unsafe.Add(ref savedStart, t * 272), ref scratchStart);
-                ForwardRow2<V>(
+                ForwardRowState<V>(
                     ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hPrevStart, (t + 1) * 64),
                     ref Unsafe.Add(ref savedStart, t * 272), ref scratchStart);
             }
@@ -3932,14 +3927,12 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
-    // zz = [64, 16] · x + [64, 64] · h' + bz
-    // zr = [64, 16] · x + [64, 64] · h' + br
-    // z = sigmoid(Wz @ [h'; x] + bz)
-    // r = sigmoid(Wr @ [h'; x] + br)
-    // h = (1 - z) * n + z * h'
-    // n = tanh(Wn @ [r * h'; x] + bn)
+    // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
+    // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
+    // z * h'
+    // r * h'
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardRow1<V>(
+    private static void ForwardRowGates<V>(
         ref float weights, ref float xRow, ref float hPrevRow, ref float savedRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
@@ -4027,11 +4020,10 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
-    // zn = [64, 16] · x + [64, 64] · n_4 + bn
-    // n = tanh(Wn @ [r * h'; x] + bn)
-    // h = (1 - z) * n + z * h'
+    // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
+    // h = z * h' + n * (1 - z)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardRow2<V>(
+    private static void ForwardRowState<V>(
         ref float weights, ref float xRow, ref float hRow, ref float savedRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
@@ -4162,7 +4154,7 @@ public partial struct MidSizeGru : ICell<float>
                     zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 63 * V.Count), s, zn3Part1);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 64 * V.Count);
-                for (nint k = 0; k < 64; k += 2) // n_4
+                for (nint k = 0; k < 64; k += 2) // r * h'
                 {
                     {
                         V s = V.Create(Unsafe.Add(ref savedRow, k + 128));
@@ -4249,10 +4241,10 @@ public partial struct MidSizeGru : ICell<float>
 
             for (nint t = 0; t < all; t++)
             {
-                InferRow1<V>(
+                InferRowGates<V>(
                     ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hPrevStart, t * 64),
                     ref scratchStart);
-                InferRow2<V>(
+                InferRowState<V>(
                     ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hPrevStart, (t + 1) * 64),
                     ref scratchStart);
             }
@@ -4290,14 +4282,12 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
-    // zz = [64, 16] · x + [64, 64] · h' + bz
-    // zr = [64, 16] · x + [64, 64] · h' + br
-    // z = sigmoid(Wz @ [h'; x] + bz)
-    // r = sigmoid(Wr @ [h'; x] + br)
-    // h = (1 - z) * n + z * h'
-    // n = tanh(Wn @ [r * h'; x] + bn)
+    // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
+    // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
+    // z * h'
+    // r * h'
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferRow1<V>(
+    private static void InferRowGates<V>(
         ref float weights, ref float xRow, ref float hPrevRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
@@ -4381,11 +4371,10 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
-    // zn = [64, 16] · x + [64, 64] · n_4 + bn
-    // n = tanh(Wn @ [r * h'; x] + bn)
-    // h = (1 - z) * n + z * h'
+    // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
+    // h = z * h' + n * (1 - z)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferRow2<V>(
+    private static void InferRowState<V>(
         ref float weights, ref float xRow, ref float hRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
@@ -4516,7 +4505,7 @@ public partial struct MidSizeGru : ICell<float>
                     zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 63 * V.Count), s, zn3Part1);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 64 * V.Count);
-                for (nint k = 0; k < 64; k += 2) // n_4
+                for (nint k = 0; k < 64; k += 2) // r * h'
                 {
                     {
                         V s = V.Create(Unsafe.Add(ref scratchRow, k));
@@ -4613,13 +4602,13 @@ public partial struct MidSizeGru : ICell<float>
                 {
                     Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 64), 1 * 64);
                 }
-                BackwardRow1<V>(
+                BackwardRowAdjoints<V>(
                     ref weights, ref gradients, ref dhStart, ref Unsafe.Add(ref savedStart, t * 272),
                     ref Unsafe.Add(ref workStart, t * 64), ref scratchStart);
-                BackwardRow2<V>(
+                BackwardRowGateAdjoints<V>(
                     ref weights, ref gradients, ref Unsafe.Add(ref hPrevStart, t * 64), ref dhStart,
                     ref Unsafe.Add(ref savedStart, t * 272), ref Unsafe.Add(ref workStart, t * 64), ref scratchStart);
-                BackwardRow3<V>(
+                BackwardRowStateAdjoints<V>(
                     ref weights, ref dhStart, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 272),
                     ref scratchStart);
                 {
@@ -4656,10 +4645,10 @@ public partial struct MidSizeGru : ICell<float>
             {
                 nint rows = Math.Min(64, all - at);
                 if (tape.Has(Adjoint.Inputs))
-                    BackwardRowAfter4<V>(
+                    BackwardRowInputAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
                         ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref workStart, at * 64));
-                BackwardRowAfterGradients5<V>(
+                BackwardRowWeightGradients<V>(
                     rows, ref weights, ref gradientsStart, ref Unsafe.Add(ref xStart, at * 16),
                     ref Unsafe.Add(ref hPrevStart, at * 64), ref Unsafe.Add(ref savedStart, at * 272),
                     ref Unsafe.Add(ref workStart, at * 64));
@@ -4696,11 +4685,12 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
-    // h = (1 - z) * n + z * h'
-    // dzn = dn * (1 - n * n)
+    // 1 - z
     // dn = dh * (1 - z)
+    // dzn = dn * (1 - n * n)
+    // dbn += dzn
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRow1<V>(
+    private static void BackwardRowAdjoints<V>(
         ref float weights, ref float gradients, ref float dhRow, ref float savedRow, ref float workRow,
         ref float scratchRow)
         where V : struct, IVector<V, float>
@@ -4723,15 +4713,16 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
-    // dn_2 = [64, 64] · dzn
-    // dz = dh * h' - dh * n
-    // h = (1 - z) * n + z * h'
+    // dn_2 = dzn @ Wn[:, 0..64]
     // dr = dn_2 * h'
+    // dz = dh * h' - dh * n
+    // dn_2 * r
     // dzr = dr * r * (1 - r)
     // dzz = dz * z * (1 - z)
-    // dh' = dn_2 * r + dzr @ Wr[:, 0..hidden] + dh * z + dzz @ Wz[:, 0..hidden]
+    // dbz += dzz
+    // dbr += dzr
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRow2<V>(
+    private static void BackwardRowGateAdjoints<V>(
         ref float weights, ref float gradients, ref float hPrevRow, ref float dhRow, ref float savedRow,
         ref float workRow, ref float scratchRow)
         where V : struct, IVector<V, float>
@@ -4864,10 +4855,9 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
-    // dh'_products = [64, 64] · dzr + [64, 64] · dzz
-    // dh' = dn_2 * r + dzr @ Wr[:, 0..hidden] + dh * z + dzz @ Wz[:, 0..hidden]
+    // dh' = dzr @ Wr[:, 0..64] + dzz @ Wz[:, 0..64] + dn_2 * r + dh * z
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRow3<V>(
+    private static void BackwardRowStateAdjoints<V>(
         ref float weights, ref float dhRow, ref float dhPrevRow, ref float savedRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
@@ -4961,9 +4951,9 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
-    // dx = [16, 64] · dzr + [16, 64] · dzn + [16, 64] · dzz
+    // dx = dzr @ Wr[:, 64..80] + dzn @ Wn[:, 64..80] + dzz @ Wz[:, 64..80]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowAfter4<V>(
+    private static void BackwardRowInputAdjoints<V>(
         nint rows, ref float weights, ref float sums, ref float dxRows, ref float savedRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -4973,7 +4963,7 @@ public partial struct MidSizeGru : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 12288);
             for (nint unit = 0; unit < 16; unit += V.Count)
             {
-                BackwardAfter4Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows, ref workRows);
+                BackwardInputAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 192 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -4986,7 +4976,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowAfterGradients5Tile6x4<V>(
+    private static void BackwardRowWeightGradientsTile6x4<V>(
         nint rows, ref float gradient, ref float adjoints, ref float vectors, nint unitStride,
         nint adjointStride, nint vectorStride)
         where V : struct, IVector<V, float>
@@ -5089,7 +5079,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowAfterGradients5Tile4x4<V>(
+    private static void BackwardRowWeightGradientsTile4x4<V>(
         nint rows, ref float gradient, ref float adjoints, ref float vectors, nint unitStride,
         nint adjointStride, nint vectorStride)
         where V : struct, IVector<V, float>
@@ -5164,7 +5154,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowAfterGradients5Tile2x4<V>(
+    private static void BackwardRowWeightGradientsTile2x4<V>(
         nint rows, ref float gradient, ref float adjoints, ref float vectors, nint unitStride,
         nint adjointStride, nint vectorStride)
         where V : struct, IVector<V, float>
@@ -5211,7 +5201,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowAfterGradients5Part1<V>(
+    private static void BackwardRowWeightGradientsPart1<V>(
         nint rows, ref float gradient, ref float adjoints, ref float vectors)
         where V : struct, IVector<V, float>
     {
@@ -5222,19 +5212,19 @@ public partial struct MidSizeGru : ICell<float>
                 nint unit = 0;
                 for (; V.ManyRegisters && unit + 6 <= 64 && unit + 8 != 64; unit += 6)
                 {
-                    BackwardRowAfterGradients5Tile6x4<V>(
+                    BackwardRowWeightGradientsTile6x4<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 272, 64);
                 }
                 for (; V.ManyRegisters && unit + 4 <= 64; unit += 4)
                 {
-                    BackwardRowAfterGradients5Tile4x4<V>(
+                    BackwardRowWeightGradientsTile4x4<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 272, 64);
                 }
                 for (; unit + 2 <= 64; unit += 2)
                 {
-                    BackwardRowAfterGradients5Tile2x4<V>(
+                    BackwardRowWeightGradientsTile2x4<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 272, 64);
                 }
@@ -5243,7 +5233,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowAfterGradients5Tile6x1<V>(
+    private static void BackwardRowWeightGradientsTile6x1<V>(
         nint rows, ref float gradient, ref float adjoints, ref float vectors, nint unitStride,
         nint adjointStride, nint vectorStride)
         where V : struct, IVector<V, float>
@@ -5289,7 +5279,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowAfterGradients5Tile4x1<V>(
+    private static void BackwardRowWeightGradientsTile4x1<V>(
         nint rows, ref float gradient, ref float adjoints, ref float vectors, nint unitStride,
         nint adjointStride, nint vectorStride)
         where V : struct, IVector<V, float>
@@ -5325,7 +5315,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowAfterGradients5Part2<V>(
+    private static void BackwardRowWeightGradientsPart2<V>(
         nint rows, ref float gradient, ref float adjoints, ref float vectors)
         where V : struct, IVector<V, float>
     {
@@ -5336,13 +5326,13 @@ public partial struct MidSizeGru : ICell<float>
                 nint unit = 0;
                 for (; V.ManyRegisters && unit + 6 <= 64 && unit + 8 != 64; unit += 6)
                 {
-                    BackwardRowAfterGradients5Tile6x1<V>(
+                    BackwardRowWeightGradientsTile6x1<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 272, 16);
                 }
                 for (; unit + 4 <= 64; unit += 4)
                 {
-                    BackwardRowAfterGradients5Tile4x1<V>(
+                    BackwardRowWeightGradientsTile4x1<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 272, 16);
                 }
@@ -5351,7 +5341,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowAfterGradients5Part3<V>(
+    private static void BackwardRowWeightGradientsPart3<V>(
         nint rows, ref float gradient, ref float adjoints, ref float vectors)
         where V : struct, IVector<V, float>
     {
@@ -5362,19 +5352,19 @@ public partial struct MidSizeGru : ICell<float>
                 nint unit = 0;
                 for (; V.ManyRegisters && unit + 6 <= 64 && unit + 8 != 64; unit += 6)
                 {
-                    BackwardRowAfterGradients5Tile6x4<V>(
+                    BackwardRowWeightGradientsTile6x4<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 64, 272);
                 }
                 for (; V.ManyRegisters && unit + 4 <= 64; unit += 4)
                 {
-                    BackwardRowAfterGradients5Tile4x4<V>(
+                    BackwardRowWeightGradientsTile4x4<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 64, 272);
                 }
                 for (; unit + 2 <= 64; unit += 2)
                 {
-                    BackwardRowAfterGradients5Tile2x4<V>(
+                    BackwardRowWeightGradientsTile2x4<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 64, 272);
                 }
@@ -5383,7 +5373,7 @@ public partial struct MidSizeGru : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowAfterGradients5Part4<V>(
+    private static void BackwardRowWeightGradientsPart4<V>(
         nint rows, ref float gradient, ref float adjoints, ref float vectors)
         where V : struct, IVector<V, float>
     {
@@ -5394,13 +5384,13 @@ public partial struct MidSizeGru : ICell<float>
                 nint unit = 0;
                 for (; V.ManyRegisters && unit + 6 <= 64 && unit + 8 != 64; unit += 6)
                 {
-                    BackwardRowAfterGradients5Tile6x1<V>(
+                    BackwardRowWeightGradientsTile6x1<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 64, 16);
                 }
                 for (; unit + 4 <= 64; unit += 4)
                 {
-                    BackwardRowAfterGradients5Tile4x1<V>(
+                    BackwardRowWeightGradientsTile4x1<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 64, 16);
                 }
@@ -5408,30 +5398,30 @@ public partial struct MidSizeGru : ICell<float>
         }
     }
 
-    // gradient += dzz ⊗ h'
-    // gradient += dzz ⊗ x
-    // gradient += dzn ⊗ n_4
-    // gradient += dzn ⊗ x
-    // gradient += dzr ⊗ h'
-    // gradient += dzr ⊗ x
+    // dWz[:, 0..64] += outer(dzz, h')
+    // dWz[:, 64..80] += outer(dzz, x)
+    // dWn[:, 0..64] += outer(dzn, r * h')
+    // dWn[:, 64..80] += outer(dzn, x)
+    // dWr[:, 0..64] += outer(dzr, h')
+    // dWr[:, 64..80] += outer(dzr, x)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowAfterGradients5<V>(
+    private static void BackwardRowWeightGradients<V>(
         nint rows, ref float weights, ref float gradientsStart, ref float xRows, ref float hPrevRows,
         ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            BackwardRowAfterGradients5Part1<V>(
+            BackwardRowWeightGradientsPart1<V>(
                 rows, ref Unsafe.Add(ref gradientsStart, 5184), ref Unsafe.Add(ref savedRows, 192), ref hPrevRows);
-            BackwardRowAfterGradients5Part2<V>(
+            BackwardRowWeightGradientsPart2<V>(
                 rows, ref Unsafe.Add(ref gradientsStart, 5248), ref Unsafe.Add(ref savedRows, 192), ref xRows);
-            BackwardRowAfterGradients5Part3<V>(
+            BackwardRowWeightGradientsPart3<V>(
                 rows, ref Unsafe.Add(ref gradientsStart, 10368), ref workRows, ref Unsafe.Add(ref savedRows, 128));
-            BackwardRowAfterGradients5Part4<V>(rows, ref Unsafe.Add(ref gradientsStart, 10432), ref workRows, ref xRows);
-            BackwardRowAfterGradients5Part1<V>(
+            BackwardRowWeightGradientsPart4<V>(rows, ref Unsafe.Add(ref gradientsStart, 10432), ref workRows, ref xRows);
+            BackwardRowWeightGradientsPart1<V>(
                 rows, ref gradientsStart, ref Unsafe.Add(ref savedRows, 64), ref hPrevRows);
-            BackwardRowAfterGradients5Part2<V>(
+            BackwardRowWeightGradientsPart2<V>(
                 rows, ref Unsafe.Add(ref gradientsStart, 64), ref Unsafe.Add(ref savedRows, 64), ref xRows);
         }
     }

@@ -386,7 +386,6 @@ public partial struct RnnInLanes : ICell<float>
             {
                 ref float xRow = ref input0;
                 if (copies) Rows.Copy<V, float>(ref held, ref before, 16);
-                // zh = [3, 2] · x + [3, 3] · h' + b
                 // h = tanh(W @ x + U @ h' + b)
                 {
                     ref float beforeRow = ref before;
@@ -493,7 +492,7 @@ public partial struct RnnInLanes : ICell<float>
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Forward1<V>(
+                    ForwardState<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 2),
                         ref Unsafe.Add(ref hPrevStart, at * 3), ref Unsafe.Add(ref hPrevStart, (at + batch) * 3));
                 }
@@ -519,7 +518,7 @@ public partial struct RnnInLanes : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x6<V>(
+    private static void ForwardStateProducts0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float hPrevRows)
         where V : struct, IVector<V, float>
@@ -572,7 +571,7 @@ public partial struct RnnInLanes : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x4<V>(
+    private static void ForwardStateProducts0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float hPrevRows)
         where V : struct, IVector<V, float>
@@ -615,7 +614,7 @@ public partial struct RnnInLanes : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x1<V>(
+    private static void ForwardStateProducts0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float hPrevRows)
         where V : struct, IVector<V, float>
@@ -642,7 +641,7 @@ public partial struct RnnInLanes : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0<V>(
+    private static void ForwardStateProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float hPrevRows)
         where V : struct, IVector<V, float>
@@ -652,29 +651,28 @@ public partial struct RnnInLanes : ICell<float>
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Forward1Products0x6<V>(
+                ForwardStateProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref xRows, row * 2), ref Unsafe.Add(ref hPrevRows, row * 3));
             }
             for (; row + 4 <= rows; row += 4)
             {
-                Forward1Products0x4<V>(
+                ForwardStateProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref xRows, row * 2), ref Unsafe.Add(ref hPrevRows, row * 3));
             }
             for (; row + 1 <= rows; row++)
             {
-                Forward1Products0x1<V>(
+                ForwardStateProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref xRows, row * 2), ref Unsafe.Add(ref hPrevRows, row * 3));
             }
         }
     }
 
-    // zh = [3, 2] · x + [3, 3] · h' + b
     // h = tanh(W @ x + U @ h' + b)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1<V>(
+    private static void ForwardState<V>(
         nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows,
         ref float hRows)
         where V : struct, IVector<V, float>
@@ -684,7 +682,7 @@ public partial struct RnnInLanes : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 32);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
+                ForwardStateProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -738,7 +736,7 @@ public partial struct RnnInLanes : ICell<float>
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Infer1<V>(
+                    InferState<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 2),
                         ref Unsafe.Add(ref hPrevStart, at * 3), ref Unsafe.Add(ref hPrevStart, (at + batch) * 3));
                 }
@@ -763,10 +761,9 @@ public partial struct RnnInLanes : ICell<float>
         }
     }
 
-    // zh = [3, 2] · x + [3, 3] · h' + b
     // h = tanh(W @ x + U @ h' + b)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Infer1<V>(
+    private static void InferState<V>(
         nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows,
         ref float hRows)
         where V : struct, IVector<V, float>
@@ -776,7 +773,7 @@ public partial struct RnnInLanes : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 32);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
+                ForwardStateProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -846,10 +843,10 @@ public partial struct RnnInLanes : ICell<float>
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Backward1<V>(
+                    BackwardAdjoints<V>(
                         rows, ref weights, ref gradients, ref Unsafe.Add(ref hPrevStart, (at + batch) * 3),
                         ref Unsafe.Add(ref dhStart, first * 3), ref Unsafe.Add(ref workStart, at * 16));
-                    Backward2<V>(
+                    BackwardStateAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 3),
                         ref Unsafe.Add(ref workStart, at * 16));
                 }
@@ -890,10 +887,10 @@ public partial struct RnnInLanes : ICell<float>
             {
                 nint rows = Math.Min(64, end - at);
                 if (tape.Has(Adjoint.Inputs))
-                    BackwardAfter3<V>(
+                    BackwardInputAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
                         ref Unsafe.Add(ref workStart, at * 16));
-                BackwardAfterGradients4<V>(
+                BackwardWeightGradients<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 2),
                     ref Unsafe.Add(ref hPrevStart, at * 3), ref Unsafe.Add(ref workStart, at * 16));
             }
@@ -917,8 +914,9 @@ public partial struct RnnInLanes : ICell<float>
     }
 
     // dzh = dh * (1 - h * h)
+    // db += dzh
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward1<V>(
+    private static void BackwardAdjoints<V>(
         nint rows, ref float weights, ref float gradients, ref float hRows, ref float dhRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -944,7 +942,7 @@ public partial struct RnnInLanes : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x6<V>(
+    private static void BackwardStateAdjointsProducts0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -979,7 +977,7 @@ public partial struct RnnInLanes : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x4<V>(
+    private static void BackwardStateAdjointsProducts0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -1008,7 +1006,7 @@ public partial struct RnnInLanes : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x1<V>(
+    private static void BackwardStateAdjointsProducts0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -1027,7 +1025,7 @@ public partial struct RnnInLanes : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0<V>(
+    private static void BackwardStateAdjointsProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -1036,28 +1034,28 @@ public partial struct RnnInLanes : ICell<float>
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Backward2Products0x6<V>(
+                BackwardStateAdjointsProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref workRows, row * 16));
             }
             for (; row + 4 <= rows; row += 4)
             {
-                Backward2Products0x4<V>(
+                BackwardStateAdjointsProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref workRows, row * 16));
             }
             for (; row + 1 <= rows; row++)
             {
-                Backward2Products0x1<V>(
+                BackwardStateAdjointsProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref workRows, row * 16));
             }
         }
     }
 
-    // dh' = [3, 3] · dzh
+    // dh' = dzh @ U
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2<V>(
+    private static void BackwardStateAdjoints<V>(
         nint rows, ref float weights, ref float sums, ref float dhPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -1066,7 +1064,7 @@ public partial struct RnnInLanes : ICell<float>
             ref float panel0 = ref weights;
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1078,9 +1076,9 @@ public partial struct RnnInLanes : ICell<float>
         }
     }
 
-    // dx = [2, 3] · dzh
+    // dx = dzh @ W
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfter3<V>(
+    private static void BackwardInputAdjoints<V>(
         nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -1089,7 +1087,7 @@ public partial struct RnnInLanes : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 48);
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1102,7 +1100,7 @@ public partial struct RnnInLanes : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part1x1<V>(
+    private static void BackwardWeightGradientsPart1x1<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float xRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -1121,7 +1119,7 @@ public partial struct RnnInLanes : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part1<V>(
+    private static void BackwardWeightGradientsPart1<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float xRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -1130,14 +1128,14 @@ public partial struct RnnInLanes : ICell<float>
             nint k = 0;
             for (; k + 1 <= 2; k++)
             {
-                BackwardAfterGradients4Part1x1<V>(
+                BackwardWeightGradientsPart1x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref xRows, ref workRows);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part2x1<V>(
+    private static void BackwardWeightGradientsPart2x1<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float hPrevRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -1156,7 +1154,7 @@ public partial struct RnnInLanes : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part2<V>(
+    private static void BackwardWeightGradientsPart2<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float hPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -1165,16 +1163,16 @@ public partial struct RnnInLanes : ICell<float>
             nint k = 0;
             for (; k + 1 <= 3; k++)
             {
-                BackwardAfterGradients4Part2x1<V>(
+                BackwardWeightGradientsPart2x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref hPrevRows, ref workRows);
             }
         }
     }
 
-    // gradient += dzh ⊗ x
-    // gradient += dzh ⊗ h'
+    // dW += outer(dzh, x)
+    // dU += outer(dzh, h')
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4<V>(
+    private static void BackwardWeightGradients<V>(
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float hPrevRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -1184,9 +1182,9 @@ public partial struct RnnInLanes : ICell<float>
             ref float panel = ref Unsafe.Add(ref gradients, 16);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                BackwardAfterGradients4Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
+                BackwardWeightGradientsPart1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 2 * V.Count);
-                BackwardAfterGradients4Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref workRows);
+                BackwardWeightGradientsPart2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 3 * V.Count);
             }
         }
@@ -1245,7 +1243,7 @@ public partial struct RnnInLanes : ICell<float>
                     ref Unsafe.Add(ref tape.InputStart(0), first * 2), batch * 2,
                     ref Unsafe.Add(ref start, 16 * V.Count), 16 * V.Count, 2, steps);
                 {
-                    ForwardLanes1<V>(steps, ref weights, ref start);
+                    ForwardLanesState<V>(steps, ref weights, ref start);
                 }
                 LaneRows.Scatter(
                     ref Unsafe.Add(ref start, 18 * V.Count), 16 * V.Count,
@@ -1254,10 +1252,10 @@ public partial struct RnnInLanes : ICell<float>
         }
     }
 
-    // zh = [3, 2] · x + [3, 3] · h' + b
-    // h = tanh(W @ x + U @ h' + b)
+    // zh = W @ x + U @ h' + b
+    // h = tanh(zh)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardLanes1<V>(
+    private static void ForwardLanesState<V>(
         nint steps, ref float weights, ref float start)
         where V : struct, IVector<V, float>
     {
@@ -1369,7 +1367,7 @@ public partial struct RnnInLanes : ICell<float>
                     ref Unsafe.Add(ref tape.InputStart(0), first * 2), batch * 2,
                     ref Unsafe.Add(ref start, 8 * V.Count), 8 * V.Count, 2, steps);
                 {
-                    InferLanes1<V>(steps, ref weights, ref start);
+                    InferLanesState<V>(steps, ref weights, ref start);
                 }
                 LaneRows.Scatter(
                     ref Unsafe.Add(ref start, 10 * V.Count), 8 * V.Count,
@@ -1378,10 +1376,10 @@ public partial struct RnnInLanes : ICell<float>
         }
     }
 
-    // zh = [3, 2] · x + [3, 3] · h' + b
-    // h = tanh(W @ x + U @ h' + b)
+    // zh = W @ x + U @ h' + b
+    // h = tanh(zh)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferLanes1<V>(
+    private static void InferLanesState<V>(
         nint steps, ref float weights, ref float start)
         where V : struct, IVector<V, float>
     {
@@ -1516,13 +1514,13 @@ public partial struct RnnInLanes : ICell<float>
                 }
                 LaneRows.Clear(ref Unsafe.Add(ref start, 5 * V.Count), 0, 3, 1);
                 {
-                    BackwardLanes1<V>(steps, ref weights, ref start);
+                    BackwardLanesAdjoints<V>(steps, ref weights, ref start);
                 }
                 {
                     if (tape.Has(Adjoint.Inputs))
-                        BackwardLanesAfter3<V>(steps, ref weights, ref start);
-                    BackwardLanesAfterGradients4Part1<V>(g == begin, steps, rows, ref sums, ref start);
-                    BackwardLanesAfterGradients4Part2<V>(g == begin, steps, rows, ref sums, ref start);
+                        BackwardLanesInputAdjoints<V>(steps, ref weights, ref start);
+                    BackwardLanesWeightGradientsPart1<V>(g == begin, steps, rows, ref sums, ref start);
+                    BackwardLanesWeightGradientsPart2<V>(g == begin, steps, rows, ref sums, ref start);
                 }
                 if (tape.Has(Adjoint.Inputs))
                 {
@@ -1542,9 +1540,9 @@ public partial struct RnnInLanes : ICell<float>
     }
 
     // dzh = dh * (1 - h * h)
-    // dh' = [3, 3] · dzh
+    // dh' = dzh @ U
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardLanes1<V>(
+    private static void BackwardLanesAdjoints<V>(
         nint steps, ref float weights, ref float start)
         where V : struct, IVector<V, float>
     {
@@ -1605,9 +1603,9 @@ public partial struct RnnInLanes : ICell<float>
         }
     }
 
-    // dx = [2, 3] · dzh
+    // dx = dzh @ W
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardLanesAfter3<V>(
+    private static void BackwardLanesInputAdjoints<V>(
         nint steps, ref float weights, ref float start)
         where V : struct, IVector<V, float>
     {
@@ -1650,9 +1648,9 @@ public partial struct RnnInLanes : ICell<float>
         }
     }
 
-    // gradient += dzh ⊗ 2 elements of what they met
+    // dW += outer(dzh, x)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardLanesAfterGradients4Part1<V>(
+    private static void BackwardLanesWeightGradientsPart1<V>(
         bool isFirst, nint steps, nint rows, ref float sums, ref float start)
         where V : struct, IVector<V, float>
     {
@@ -1693,9 +1691,9 @@ public partial struct RnnInLanes : ICell<float>
         }
     }
 
-    // gradient += dzh ⊗ 3 elements of what they met
+    // dU += outer(dzh, h')
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardLanesAfterGradients4Part2<V>(
+    private static void BackwardLanesWeightGradientsPart2<V>(
         bool isFirst, nint steps, nint rows, ref float sums, ref float start)
         where V : struct, IVector<V, float>
     {

@@ -466,12 +466,12 @@ public partial struct TinyRnn : ICell<float>
             {
                 ref float xRow = ref input0;
                 if (copies) Rows.Copy<V, float>(ref held, ref before, 16);
-                Step1<V>(ref weights, ref xRow, ref before, ref held);
-                Step2<V>(ref weights, ref held, ref scratch);
-                Step3<V>(ref weights, ref scratch);
-                Step4<V>(ref weights, ref scratch);
-                Step5<V>(ref weights, ref scratch);
-                Step6<V>(ref weights, ref output0, ref scratch);
+                StepState<V>(ref weights, ref xRow, ref before, ref held);
+                StepProducts<V>(ref weights, ref held, ref scratch);
+                StepTotals<V>(ref weights, ref scratch);
+                StepValues<V>(ref weights, ref scratch);
+                StepTotals2<V>(ref weights, ref scratch);
+                StepOutput<V>(ref weights, ref output0, ref scratch);
                 input0 = ref Unsafe.Add(ref input0, input0Stride);
                 output0 = ref Unsafe.Add(ref output0, output0Stride);
             }
@@ -499,10 +499,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // za = [5, 3] · x + [5, 5] · a' + ba
     // a = tanh(Wax @ x + Waa @ a' + ba)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Step1<V>(
+    private static void StepState<V>(
         ref float weights, ref float xRow, ref float beforeRow, ref float heldRow)
         where V : struct, IVector<V, float>
     {
@@ -561,9 +560,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // zy = [2, 5] · a + by
+    // zy = Wya @ a + by
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Step2<V>(
+    private static void StepProducts<V>(
         ref float weights, ref float heldRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
@@ -604,8 +603,10 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    // y_2 = max(zy)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Step3<V>(ref float weights, ref float scratchRow)
+    private static void StepTotals<V>(
+        ref float weights, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -620,9 +621,10 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y_5 = exp(zy - y_2)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Step4<V>(ref float weights, ref float scratchRow)
+    private static void StepValues<V>(
+        ref float weights, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -638,8 +640,10 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    // y_6 = sum(y_5)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Step5<V>(ref float weights, ref float scratchRow)
+    private static void StepTotals2<V>(
+        ref float weights, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -654,9 +658,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y = y_5 / y_6
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Step6<V>(
+    private static void StepOutput<V>(
         ref float weights, ref float output0Row, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
@@ -717,7 +721,7 @@ public partial struct TinyRnn : ICell<float>
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Forward1<V>(
+                    ForwardState<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3),
                         ref Unsafe.Add(ref aPrevStart, at * 5), ref Unsafe.Add(ref aPrevStart, (at + batch) * 5));
                 }
@@ -744,12 +748,12 @@ public partial struct TinyRnn : ICell<float>
             for (nint at = begin; at < end; at += 64)
             {
                 nint rows = Math.Min(64, end - at);
-                ForwardOutputs2<V>(
+                ForwardProducts<V>(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref aPrevStart, (at + batch) * 5), ref scratchStart);
-                ForwardOutputs3<V>(rows, ref weights, ref scratchStart);
-                ForwardOutputs4<V>(rows, ref weights, ref scratchStart);
-                ForwardOutputs5<V>(rows, ref weights, ref scratchStart);
-                ForwardOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratchStart);
+                ForwardTotals<V>(rows, ref weights, ref scratchStart);
+                ForwardValues<V>(rows, ref weights, ref scratchStart);
+                ForwardTotals2<V>(rows, ref weights, ref scratchStart);
+                ForwardOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratchStart);
             }
         }
     }
@@ -776,7 +780,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x6<V>(
+    private static void ForwardStateProducts0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float aPrevRows)
         where V : struct, IVector<V, float>
@@ -829,7 +833,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x4<V>(
+    private static void ForwardStateProducts0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float aPrevRows)
         where V : struct, IVector<V, float>
@@ -872,7 +876,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x1<V>(
+    private static void ForwardStateProducts0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float aPrevRows)
         where V : struct, IVector<V, float>
@@ -899,7 +903,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0<V>(
+    private static void ForwardStateProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float xRows,
         ref float aPrevRows)
         where V : struct, IVector<V, float>
@@ -909,29 +913,28 @@ public partial struct TinyRnn : ICell<float>
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Forward1Products0x6<V>(
+                ForwardStateProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref aPrevRows, row * 5));
             }
             for (; row + 4 <= rows; row += 4)
             {
-                Forward1Products0x4<V>(
+                ForwardStateProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref aPrevRows, row * 5));
             }
             for (; row + 1 <= rows; row++)
             {
-                Forward1Products0x1<V>(
+                ForwardStateProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref aPrevRows, row * 5));
             }
         }
     }
 
-    // za = [5, 3] · x + [5, 5] · a' + ba
     // a = tanh(Wax @ x + Waa @ a' + ba)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1<V>(
+    private static void ForwardState<V>(
         nint rows, ref float weights, ref float sums, ref float xRows, ref float aPrevRows,
         ref float aRows)
         where V : struct, IVector<V, float>
@@ -941,7 +944,7 @@ public partial struct TinyRnn : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 32);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref aPrevRows);
+                ForwardStateProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref aPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -955,7 +958,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardOutputs2Products0x6<V>(
+    private static void ForwardProductsProducts0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
         where V : struct, IVector<V, float>
     {
@@ -990,7 +993,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardOutputs2Products0x4<V>(
+    private static void ForwardProductsProducts0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
         where V : struct, IVector<V, float>
     {
@@ -1019,7 +1022,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardOutputs2Products0x1<V>(
+    private static void ForwardProductsProducts0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
         where V : struct, IVector<V, float>
     {
@@ -1038,7 +1041,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardOutputs2Products0<V>(
+    private static void ForwardProductsProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
         where V : struct, IVector<V, float>
     {
@@ -1047,28 +1050,28 @@ public partial struct TinyRnn : ICell<float>
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                ForwardOutputs2Products0x6<V>(
+                ForwardProductsProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref aRows, row * 5));
             }
             for (; row + 4 <= rows; row += 4)
             {
-                ForwardOutputs2Products0x4<V>(
+                ForwardProductsProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref aRows, row * 5));
             }
             for (; row + 1 <= rows; row++)
             {
-                ForwardOutputs2Products0x1<V>(
+                ForwardProductsProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref aRows, row * 5));
             }
         }
     }
 
-    // zy = [2, 5] · a + by
+    // zy = Wya @ a + by
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardOutputs2<V>(
+    private static void ForwardProducts<V>(
         nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1077,7 +1080,7 @@ public partial struct TinyRnn : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 192);
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
-                ForwardOutputs2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
+                ForwardProductsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1089,8 +1092,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    // y_2 = max(zy)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardOutputs3<V>(
+    private static void ForwardTotals<V>(
         nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1110,9 +1114,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y_5 = exp(zy - y_2)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardOutputs4<V>(
+    private static void ForwardValues<V>(
         nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1133,8 +1137,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    // y_6 = sum(y_5)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardOutputs5<V>(
+    private static void ForwardTotals2<V>(
         nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1154,9 +1159,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y = y_5 / y_6
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardOutputs6<V>(
+    private static void ForwardOutput<V>(
         nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1220,7 +1225,7 @@ public partial struct TinyRnn : ICell<float>
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Infer1<V>(
+                    InferState<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3),
                         ref Unsafe.Add(ref aPrevStart, at * 5), ref Unsafe.Add(ref aPrevStart, (at + batch) * 5));
                 }
@@ -1247,12 +1252,12 @@ public partial struct TinyRnn : ICell<float>
             for (nint at = begin; at < end; at += 64)
             {
                 nint rows = Math.Min(64, end - at);
-                InferOutputs2<V>(
+                InferProducts<V>(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref aPrevStart, (at + batch) * 5), ref scratchStart);
-                InferOutputs3<V>(rows, ref weights, ref scratchStart);
-                InferOutputs4<V>(rows, ref weights, ref scratchStart);
-                InferOutputs5<V>(rows, ref weights, ref scratchStart);
-                InferOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratchStart);
+                InferTotals<V>(rows, ref weights, ref scratchStart);
+                InferValues<V>(rows, ref weights, ref scratchStart);
+                InferTotals2<V>(rows, ref weights, ref scratchStart);
+                InferOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratchStart);
             }
         }
     }
@@ -1278,10 +1283,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // za = [5, 3] · x + [5, 5] · a' + ba
     // a = tanh(Wax @ x + Waa @ a' + ba)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Infer1<V>(
+    private static void InferState<V>(
         nint rows, ref float weights, ref float sums, ref float xRows, ref float aPrevRows,
         ref float aRows)
         where V : struct, IVector<V, float>
@@ -1291,7 +1295,7 @@ public partial struct TinyRnn : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 32);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref aPrevRows);
+                ForwardStateProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref aPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1304,9 +1308,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // zy = [2, 5] · a + by
+    // zy = Wya @ a + by
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferOutputs2<V>(
+    private static void InferProducts<V>(
         nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1315,7 +1319,7 @@ public partial struct TinyRnn : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 192);
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
-                ForwardOutputs2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
+                ForwardProductsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1327,8 +1331,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    // y_2 = max(zy)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferOutputs3<V>(
+    private static void InferTotals<V>(
         nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1348,9 +1353,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y_5 = exp(zy - y_2)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferOutputs4<V>(
+    private static void InferValues<V>(
         nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1371,8 +1376,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    // y_6 = sum(y_5)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferOutputs5<V>(
+    private static void InferTotals2<V>(
         nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1392,9 +1398,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y = y_5 / y_6
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferOutputs6<V>(
+    private static void InferOutput<V>(
         nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1466,15 +1472,15 @@ public partial struct TinyRnn : ICell<float>
             for (nint at = begin; at < end; at += 64)
             {
                 nint rows = Math.Min(64, end - at);
-                BackwardBefore1<V>(
+                BackwardAdjoints<V>(
                     rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2),
                     ref Unsafe.Add(ref dyStart, at * dyStep), ref scratchStart);
-                BackwardBefore2<V>(rows, ref weights, ref scratchStart);
-                BackwardBefore3<V>(
+                BackwardTotals<V>(rows, ref weights, ref scratchStart);
+                BackwardAdjoints2<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
                     ref Unsafe.Add(ref dyStart, at * dyStep), ref scratchStart);
-                BackwardBefore4<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref workStart, at * 32), ref scratchStart);
-                BackwardBeforeGradients5<V>(
+                BackwardAdjoints3<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref workStart, at * 32), ref scratchStart);
+                BackwardWeightGradients<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref aPrevStart, (at + batch) * 5),
                     ref scratchStart);
             }
@@ -1512,10 +1518,10 @@ public partial struct TinyRnn : ICell<float>
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Backward6<V>(
+                    BackwardAdjoints4<V>(
                         rows, ref weights, ref gradients, ref Unsafe.Add(ref aPrevStart, (at + batch) * 5),
                         ref Unsafe.Add(ref daStart, first * 5), ref Unsafe.Add(ref workStart, at * 32));
-                    Backward7<V>(
+                    BackwardStateAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref daPrevStart, first * 5),
                         ref Unsafe.Add(ref workStart, at * 32));
                 }
@@ -1556,10 +1562,10 @@ public partial struct TinyRnn : ICell<float>
             {
                 nint rows = Math.Min(64, end - at);
                 if (tape.Has(Adjoint.Inputs))
-                    BackwardAfter8<V>(
+                    BackwardInputAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
                         ref Unsafe.Add(ref workStart, at * 32));
-                BackwardAfterGradients9<V>(
+                BackwardWeightGradients2<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3),
                     ref Unsafe.Add(ref aPrevStart, at * 5), ref Unsafe.Add(ref workStart, at * 32));
             }
@@ -1585,9 +1591,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // dzy = y * (dy - sum(dy * y))
+    // dy * y
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardBefore1<V>(
+    private static void BackwardAdjoints<V>(
         nint rows, ref float weights, ref float out_yRows, ref float dyRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1609,8 +1615,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    // dzy_2 = sum(dy * y)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardBefore2<V>(
+    private static void BackwardTotals<V>(
         nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1630,9 +1637,10 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // dzy = y * (dy - sum(dy * y))
+    // dzy = y * (dy - dzy_2)
+    // dby += dzy
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardBefore3<V>(
+    private static void BackwardAdjoints2<V>(
         nint rows, ref float weights, ref float gradients, ref float out_yRows, ref float dyRows,
         ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -1659,7 +1667,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardBefore4Products0x6<V>(
+    private static void BackwardAdjoints3Products0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1694,7 +1702,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardBefore4Products0x4<V>(
+    private static void BackwardAdjoints3Products0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1723,7 +1731,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardBefore4Products0x1<V>(
+    private static void BackwardAdjoints3Products0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1742,7 +1750,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardBefore4Products0<V>(
+    private static void BackwardAdjoints3Products0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1751,28 +1759,28 @@ public partial struct TinyRnn : ICell<float>
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                BackwardBefore4Products0x6<V>(
+                BackwardAdjoints3Products0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref scratchRows, row * 48));
             }
             for (; row + 4 <= rows; row += 4)
             {
-                BackwardBefore4Products0x4<V>(
+                BackwardAdjoints3Products0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref scratchRows, row * 48));
             }
             for (; row + 1 <= rows; row++)
             {
-                BackwardBefore4Products0x1<V>(
+                BackwardAdjoints3Products0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref scratchRows, row * 48));
             }
         }
     }
 
-    // da_1 = [5, 2] · dzy
+    // da_1 = dzy @ Wya
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardBefore4<V>(
+    private static void BackwardAdjoints3<V>(
         nint rows, ref float weights, ref float sums, ref float workRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1781,7 +1789,7 @@ public partial struct TinyRnn : ICell<float>
             ref float panel0 = ref weights;
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardBefore4Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref scratchRows);
+                BackwardAdjoints3Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref scratchRows);
                 panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1794,7 +1802,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardBeforeGradients5Part1x4<V>(
+    private static void BackwardWeightGradientsPart1x4<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float aRows,
         ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -1825,7 +1833,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardBeforeGradients5Part1x1<V>(
+    private static void BackwardWeightGradientsPart1x1<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float aRows,
         ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -1844,7 +1852,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardBeforeGradients5Part1<V>(
+    private static void BackwardWeightGradientsPart1<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1853,20 +1861,20 @@ public partial struct TinyRnn : ICell<float>
             nint k = 0;
             for (; k + 4 <= 5; k += 4)
             {
-                BackwardBeforeGradients5Part1x4<V>(
+                BackwardWeightGradientsPart1x4<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref aRows, ref scratchRows);
             }
             for (; k + 1 <= 5; k++)
             {
-                BackwardBeforeGradients5Part1x1<V>(
+                BackwardWeightGradientsPart1x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref aRows, ref scratchRows);
             }
         }
     }
 
-    // gradient += dzy ⊗ a
+    // dWya += outer(dzy, a)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardBeforeGradients5<V>(
+    private static void BackwardWeightGradients<V>(
         nint rows, ref float weights, ref float gradients, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1875,16 +1883,17 @@ public partial struct TinyRnn : ICell<float>
             ref float panel = ref Unsafe.Add(ref gradients, 16);
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
-                BackwardBeforeGradients5Part1<V>(rows, unit, ref weights, ref panel, ref aRows, ref scratchRows);
+                BackwardWeightGradientsPart1<V>(rows, unit, ref weights, ref panel, ref aRows, ref scratchRows);
                 panel = ref Unsafe.Add(ref panel, 5 * V.Count);
             }
         }
     }
 
+    // da = da_in + da_1
     // dza = da * (1 - a * a)
-    // da = da_in + dzy @ Wya
+    // dba += dza
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward6<V>(
+    private static void BackwardAdjoints4<V>(
         nint rows, ref float weights, ref float gradients, ref float aRows, ref float daRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -1912,7 +1921,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward7Products0x6<V>(
+    private static void BackwardStateAdjointsProducts0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -1947,7 +1956,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward7Products0x4<V>(
+    private static void BackwardStateAdjointsProducts0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -1976,7 +1985,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward7Products0x1<V>(
+    private static void BackwardStateAdjointsProducts0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -1995,7 +2004,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward7Products0<V>(
+    private static void BackwardStateAdjointsProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2004,28 +2013,28 @@ public partial struct TinyRnn : ICell<float>
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Backward7Products0x6<V>(
+                BackwardStateAdjointsProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref workRows, row * 32));
             }
             for (; row + 4 <= rows; row += 4)
             {
-                Backward7Products0x4<V>(
+                BackwardStateAdjointsProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref workRows, row * 32));
             }
             for (; row + 1 <= rows; row++)
             {
-                Backward7Products0x1<V>(
+                BackwardStateAdjointsProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref workRows, row * 32));
             }
         }
     }
 
-    // da' = [5, 5] · dza
+    // da' = dza @ Waa
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward7<V>(
+    private static void BackwardStateAdjoints<V>(
         nint rows, ref float weights, ref float sums, ref float daPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2034,7 +2043,7 @@ public partial struct TinyRnn : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 32);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                Backward7Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2046,9 +2055,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // dx = [3, 5] · dza
+    // dx = dza @ Wax
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfter8<V>(
+    private static void BackwardInputAdjoints<V>(
         nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2057,7 +2066,7 @@ public partial struct TinyRnn : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 112);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                Backward7Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2070,7 +2079,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients9Part1x1<V>(
+    private static void BackwardWeightGradients2Part1x1<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float xRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -2089,7 +2098,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients9Part1<V>(
+    private static void BackwardWeightGradients2Part1<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float xRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2098,14 +2107,14 @@ public partial struct TinyRnn : ICell<float>
             nint k = 0;
             for (; k + 1 <= 3; k++)
             {
-                BackwardAfterGradients9Part1x1<V>(
+                BackwardWeightGradients2Part1x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref xRows, ref workRows);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients9Part2x4<V>(
+    private static void BackwardWeightGradients2Part2x4<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float aPrevRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -2136,7 +2145,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients9Part2x1<V>(
+    private static void BackwardWeightGradients2Part2x1<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float aPrevRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -2155,7 +2164,7 @@ public partial struct TinyRnn : ICell<float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients9Part2<V>(
+    private static void BackwardWeightGradients2Part2<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float aPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2164,21 +2173,21 @@ public partial struct TinyRnn : ICell<float>
             nint k = 0;
             for (; k + 4 <= 5; k += 4)
             {
-                BackwardAfterGradients9Part2x4<V>(
+                BackwardWeightGradients2Part2x4<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref aPrevRows, ref workRows);
             }
             for (; k + 1 <= 5; k++)
             {
-                BackwardAfterGradients9Part2x1<V>(
+                BackwardWeightGradients2Part2x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref aPrevRows, ref workRows);
             }
         }
     }
 
-    // gradient += dza ⊗ x
-    // gradient += dza ⊗ a'
+    // dWax += outer(dza, x)
+    // dWaa += outer(dza, a')
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients9<V>(
+    private static void BackwardWeightGradients2<V>(
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float aPrevRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -2188,9 +2197,9 @@ public partial struct TinyRnn : ICell<float>
             ref float panel = ref Unsafe.Add(ref gradients, 112);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardAfterGradients9Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
+                BackwardWeightGradients2Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 3 * V.Count);
-                BackwardAfterGradients9Part2<V>(rows, unit, ref weights, ref panel, ref aPrevRows, ref workRows);
+                BackwardWeightGradients2Part2<V>(rows, unit, ref weights, ref panel, ref aPrevRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 5 * V.Count);
             }
         }
@@ -2247,7 +2256,7 @@ public partial struct TinyRnn : ICell<float>
 
             for (nint t = 0; t < all; t++)
             {
-                ForwardRow1<V>(
+                ForwardRowState<V>(
                     ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref aPrevStart, t * 5),
                     ref Unsafe.Add(ref aPrevStart, (t + 1) * 5));
             }
@@ -2270,12 +2279,12 @@ public partial struct TinyRnn : ICell<float>
             for (nint at = 0; at < all; at += 64)
             {
                 nint rows = Math.Min(64, all - at);
-                ForwardRowOutputs2<V>(
+                ForwardRowProducts<V>(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref aPrevStart, (at + 1) * 5), ref scratchStart);
-                ForwardRowOutputs3<V>(rows, ref weights, ref scratchStart);
-                ForwardRowOutputs4<V>(rows, ref weights, ref scratchStart);
-                ForwardRowOutputs5<V>(rows, ref weights, ref scratchStart);
-                ForwardRowOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratchStart);
+                ForwardRowTotals<V>(rows, ref weights, ref scratchStart);
+                ForwardRowValues<V>(rows, ref weights, ref scratchStart);
+                ForwardRowTotals2<V>(rows, ref weights, ref scratchStart);
+                ForwardRowOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratchStart);
             }
         }
     }
@@ -2301,10 +2310,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // za = [5, 3] · x + [5, 5] · a' + ba
     // a = tanh(Wax @ x + Waa @ a' + ba)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardRow1<V>(
+    private static void ForwardRowState<V>(
         ref float weights, ref float xRow, ref float aPrevRow, ref float aRow)
         where V : struct, IVector<V, float>
     {
@@ -2360,9 +2368,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // zy = [2, 5] · a + by
+    // zy = Wya @ a + by
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardRowOutputs2<V>(
+    private static void ForwardRowProducts<V>(
         nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -2371,7 +2379,7 @@ public partial struct TinyRnn : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 192);
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
-                ForwardOutputs2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
+                ForwardProductsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2383,8 +2391,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    // y_2 = max(zy)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardRowOutputs3<V>(
+    private static void ForwardRowTotals<V>(
         nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -2404,9 +2413,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y_5 = exp(zy - y_2)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardRowOutputs4<V>(
+    private static void ForwardRowValues<V>(
         nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -2427,8 +2436,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    // y_6 = sum(y_5)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardRowOutputs5<V>(
+    private static void ForwardRowTotals2<V>(
         nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -2448,9 +2458,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y = y_5 / y_6
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardRowOutputs6<V>(
+    private static void ForwardRowOutput<V>(
         nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -2499,7 +2509,7 @@ public partial struct TinyRnn : ICell<float>
 
             for (nint t = 0; t < all; t++)
             {
-                InferRow1<V>(
+                InferRowState<V>(
                     ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref aPrevStart, t * 5),
                     ref Unsafe.Add(ref aPrevStart, (t + 1) * 5));
             }
@@ -2522,12 +2532,12 @@ public partial struct TinyRnn : ICell<float>
             for (nint at = 0; at < all; at += 64)
             {
                 nint rows = Math.Min(64, all - at);
-                InferRowOutputs2<V>(
+                InferRowProducts<V>(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref aPrevStart, (at + 1) * 5), ref scratchStart);
-                InferRowOutputs3<V>(rows, ref weights, ref scratchStart);
-                InferRowOutputs4<V>(rows, ref weights, ref scratchStart);
-                InferRowOutputs5<V>(rows, ref weights, ref scratchStart);
-                InferRowOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratchStart);
+                InferRowTotals<V>(rows, ref weights, ref scratchStart);
+                InferRowValues<V>(rows, ref weights, ref scratchStart);
+                InferRowTotals2<V>(rows, ref weights, ref scratchStart);
+                InferRowOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratchStart);
             }
         }
     }
@@ -2553,10 +2563,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // za = [5, 3] · x + [5, 5] · a' + ba
     // a = tanh(Wax @ x + Waa @ a' + ba)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferRow1<V>(
+    private static void InferRowState<V>(
         ref float weights, ref float xRow, ref float aPrevRow, ref float aRow)
         where V : struct, IVector<V, float>
     {
@@ -2612,9 +2621,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // zy = [2, 5] · a + by
+    // zy = Wya @ a + by
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferRowOutputs2<V>(
+    private static void InferRowProducts<V>(
         nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -2623,7 +2632,7 @@ public partial struct TinyRnn : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 192);
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
-                ForwardOutputs2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
+                ForwardProductsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2635,8 +2644,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    // y_2 = max(zy)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferRowOutputs3<V>(
+    private static void InferRowTotals<V>(
         nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -2656,9 +2666,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y_5 = exp(zy - y_2)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferRowOutputs4<V>(
+    private static void InferRowValues<V>(
         nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -2679,8 +2689,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    // y_6 = sum(y_5)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferRowOutputs5<V>(
+    private static void InferRowTotals2<V>(
         nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -2700,9 +2711,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y = y_5 / y_6
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferRowOutputs6<V>(
+    private static void InferRowOutput<V>(
         nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -2759,15 +2770,16 @@ public partial struct TinyRnn : ICell<float>
             for (nint at = 0; at < all; at += 64)
             {
                 nint rows = Math.Min(64, all - at);
-                BackwardRowBefore1<V>(
+                BackwardRowAdjoints<V>(
                     rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2),
                     ref Unsafe.Add(ref dyStart, at * dyStep), ref scratchStart);
-                BackwardRowBefore2<V>(rows, ref weights, ref scratchStart);
-                BackwardRowBefore3<V>(
+                BackwardRowTotals<V>(rows, ref weights, ref scratchStart);
+                BackwardRowAdjoints2<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
                     ref Unsafe.Add(ref dyStart, at * dyStep), ref scratchStart);
-                BackwardRowBefore4<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref workStart, at * 32), ref scratchStart);
-                BackwardRowBeforeGradients5<V>(
+                BackwardRowAdjoints3<V>(
+                    rows, ref weights, ref sums, ref Unsafe.Add(ref workStart, at * 32), ref scratchStart);
+                BackwardRowWeightGradients<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref aPrevStart, (at + 1) * 5), ref scratchStart);
             }
         }
@@ -2798,10 +2810,10 @@ public partial struct TinyRnn : ICell<float>
                 {
                     Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 5), 1 * 5);
                 }
-                BackwardRow6<V>(
+                BackwardRowAdjoints4<V>(
                     ref weights, ref gradients, ref Unsafe.Add(ref aPrevStart, (t + 1) * 5), ref daStart,
                     ref Unsafe.Add(ref workStart, t * 32));
-                BackwardRow7<V>(ref weights, ref daPrevStart, ref Unsafe.Add(ref workStart, t * 32));
+                BackwardRowStateAdjoints<V>(ref weights, ref daPrevStart, ref Unsafe.Add(ref workStart, t * 32));
                 {
                     ref float done = ref daStart;
                     daStart = ref daPrevStart;
@@ -2836,10 +2848,10 @@ public partial struct TinyRnn : ICell<float>
             {
                 nint rows = Math.Min(64, all - at);
                 if (tape.Has(Adjoint.Inputs))
-                    BackwardRowAfter8<V>(
+                    BackwardRowInputAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
                         ref Unsafe.Add(ref workStart, at * 32));
-                BackwardRowAfterGradients9<V>(
+                BackwardRowWeightGradients2<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3),
                     ref Unsafe.Add(ref aPrevStart, at * 5), ref Unsafe.Add(ref workStart, at * 32));
             }
@@ -2865,9 +2877,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // dzy = y * (dy - sum(dy * y))
+    // dy * y
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowBefore1<V>(
+    private static void BackwardRowAdjoints<V>(
         nint rows, ref float weights, ref float out_yRows, ref float dyRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -2889,8 +2901,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
+    // dzy_2 = sum(dy * y)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowBefore2<V>(
+    private static void BackwardRowTotals<V>(
         nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -2910,9 +2923,10 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // dzy = y * (dy - sum(dy * y))
+    // dzy = y * (dy - dzy_2)
+    // dby += dzy
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowBefore3<V>(
+    private static void BackwardRowAdjoints2<V>(
         nint rows, ref float weights, ref float gradients, ref float out_yRows, ref float dyRows,
         ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -2938,9 +2952,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // da_1 = [5, 2] · dzy
+    // da_1 = dzy @ Wya
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowBefore4<V>(
+    private static void BackwardRowAdjoints3<V>(
         nint rows, ref float weights, ref float sums, ref float workRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -2949,7 +2963,7 @@ public partial struct TinyRnn : ICell<float>
             ref float panel0 = ref weights;
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardBefore4Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref scratchRows);
+                BackwardAdjoints3Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref scratchRows);
                 panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2961,9 +2975,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // gradient += dzy ⊗ a
+    // dWya += outer(dzy, a)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowBeforeGradients5<V>(
+    private static void BackwardRowWeightGradients<V>(
         nint rows, ref float weights, ref float gradients, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -2972,16 +2986,17 @@ public partial struct TinyRnn : ICell<float>
             ref float panel = ref Unsafe.Add(ref gradients, 16);
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
-                BackwardBeforeGradients5Part1<V>(rows, unit, ref weights, ref panel, ref aRows, ref scratchRows);
+                BackwardWeightGradientsPart1<V>(rows, unit, ref weights, ref panel, ref aRows, ref scratchRows);
                 panel = ref Unsafe.Add(ref panel, 5 * V.Count);
             }
         }
     }
 
+    // da = da_in + da_1
     // dza = da * (1 - a * a)
-    // da = da_in + dzy @ Wya
+    // dba += dza
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRow6<V>(
+    private static void BackwardRowAdjoints4<V>(
         ref float weights, ref float gradients, ref float aRow, ref float daRow, ref float workRow)
         where V : struct, IVector<V, float>
     {
@@ -3001,9 +3016,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // da' = [5, 5] · dza
+    // da' = dza @ Waa
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRow7<V>(
+    private static void BackwardRowStateAdjoints<V>(
         ref float weights, ref float daPrevRow, ref float workRow)
         where V : struct, IVector<V, float>
     {
@@ -3044,9 +3059,9 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // dx = [3, 5] · dza
+    // dx = dza @ Wax
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowAfter8<V>(
+    private static void BackwardRowInputAdjoints<V>(
         nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -3055,7 +3070,7 @@ public partial struct TinyRnn : ICell<float>
             ref float panel0 = ref Unsafe.Add(ref weights, 112);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                Backward7Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -3067,10 +3082,10 @@ public partial struct TinyRnn : ICell<float>
         }
     }
 
-    // gradient += dza ⊗ x
-    // gradient += dza ⊗ a'
+    // dWax += outer(dza, x)
+    // dWaa += outer(dza, a')
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowAfterGradients9<V>(
+    private static void BackwardRowWeightGradients2<V>(
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float aPrevRows,
         ref float workRows)
         where V : struct, IVector<V, float>
@@ -3080,9 +3095,9 @@ public partial struct TinyRnn : ICell<float>
             ref float panel = ref Unsafe.Add(ref gradients, 112);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardAfterGradients9Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
+                BackwardWeightGradients2Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 3 * V.Count);
-                BackwardAfterGradients9Part2<V>(rows, unit, ref weights, ref panel, ref aPrevRows, ref workRows);
+                BackwardWeightGradients2Part2<V>(rows, unit, ref weights, ref panel, ref aPrevRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 5 * V.Count);
             }
         }

@@ -531,16 +531,12 @@ public partial struct TwoStateLstm : ICell<double>
             {
                 ref double xRow = ref input0;
                 if (copies) Rows.Copy<V, double>(ref held, ref before, 8);
-                // zg = [5, 5] · h' + [5, 3] · x + bg
-                // zf = [5, 5] · h' + [5, 3] · x + bf
-                // zi = [5, 5] · h' + [5, 3] · x + bi
-                // zo = [5, 5] · h' + [5, 3] · x + bo
-                // g = tanh(Wg @ [h'; x] + bg)
-                // f = sigmoid(Wf @ [h'; x] + bf)
-                // i = sigmoid(Wi @ [h'; x] + bi)
+                // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
+                // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
+                // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
                 // c = f * c' + i * g
+                // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
                 // h = o * tanh(c)
-                // o = sigmoid(Wo @ [h'; x] + bo)
                 {
                     ref double beforeRow = ref before;
                     ref double heldRow = ref held;
@@ -725,7 +721,7 @@ public partial struct TwoStateLstm : ICell<double>
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Forward1<V>(
+                    ForwardStates<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3),
                         ref Unsafe.Add(ref hPrevStart, at * 5), ref Unsafe.Add(ref cPrevStart, at * 5),
                         ref Unsafe.Add(ref hPrevStart, (at + batch) * 5),
@@ -774,7 +770,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x6<V>(
+    private static void ForwardStatesProducts0x6<V>(
         nint unit, ref double weights, ref double panel, ref double sums, ref double xRows,
         ref double hPrevRows)
         where V : struct, IVector<V, double>
@@ -893,7 +889,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x4<V>(
+    private static void ForwardStatesProducts0x4<V>(
         nint unit, ref double weights, ref double panel, ref double sums, ref double xRows,
         ref double hPrevRows)
         where V : struct, IVector<V, double>
@@ -984,7 +980,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x2<V>(
+    private static void ForwardStatesProducts0x2<V>(
         nint unit, ref double weights, ref double panel, ref double sums, ref double xRows,
         ref double hPrevRows)
         where V : struct, IVector<V, double>
@@ -1047,7 +1043,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0x1<V>(
+    private static void ForwardStatesProducts0x1<V>(
         nint unit, ref double weights, ref double panel, ref double sums, ref double xRows,
         ref double hPrevRows)
         where V : struct, IVector<V, double>
@@ -1092,7 +1088,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1Products0<V>(
+    private static void ForwardStatesProducts0<V>(
         nint rows, nint unit, ref double weights, ref double panel, ref double sums, ref double xRows,
         ref double hPrevRows)
         where V : struct, IVector<V, double>
@@ -1102,43 +1098,39 @@ public partial struct TwoStateLstm : ICell<double>
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Forward1Products0x6<V>(
+                ForwardStatesProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref hPrevRows, row * 5));
             }
             for (; V.ManyRegisters && row + 4 <= rows; row += 4)
             {
-                Forward1Products0x4<V>(
+                ForwardStatesProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref hPrevRows, row * 5));
             }
             for (; row + 2 <= rows; row += 2)
             {
-                Forward1Products0x2<V>(
+                ForwardStatesProducts0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref hPrevRows, row * 5));
             }
             for (; row + 1 <= rows; row++)
             {
-                Forward1Products0x1<V>(
+                ForwardStatesProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count),
                     ref Unsafe.Add(ref xRows, row * 3), ref Unsafe.Add(ref hPrevRows, row * 5));
             }
         }
     }
 
-    // zg = [5, 5] · h' + [5, 3] · x + bg
-    // zf = [5, 5] · h' + [5, 3] · x + bf
-    // zi = [5, 5] · h' + [5, 3] · x + bi
-    // zo = [5, 5] · h' + [5, 3] · x + bo
-    // g = tanh(Wg @ [h'; x] + bg)
-    // f = sigmoid(Wf @ [h'; x] + bf)
-    // i = sigmoid(Wi @ [h'; x] + bi)
+    // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
+    // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
+    // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
     // c = f * c' + i * g
+    // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
     // h = o * tanh(c)
-    // o = sigmoid(Wo @ [h'; x] + bo)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1<V>(
+    private static void ForwardStates<V>(
         nint rows, ref double weights, ref double sums, ref double xRows, ref double hPrevRows,
         ref double cPrevRows, ref double hRows, ref double cRows, ref double savedRows)
         where V : struct, IVector<V, double>
@@ -1148,7 +1140,7 @@ public partial struct TwoStateLstm : ICell<double>
             ref double panel0 = ref Unsafe.Add(ref weights, 64);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
+                ForwardStatesProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 32 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1219,7 +1211,7 @@ public partial struct TwoStateLstm : ICell<double>
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Infer1<V>(
+                    InferStates<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3),
                         ref Unsafe.Add(ref hPrevStart, at * 5), ref Unsafe.Add(ref cPrevStart, at * 5),
                         ref Unsafe.Add(ref hPrevStart, (at + batch) * 5),
@@ -1267,18 +1259,14 @@ public partial struct TwoStateLstm : ICell<double>
         }
     }
 
-    // zg = [5, 5] · h' + [5, 3] · x + bg
-    // zf = [5, 5] · h' + [5, 3] · x + bf
-    // zi = [5, 5] · h' + [5, 3] · x + bi
-    // zo = [5, 5] · h' + [5, 3] · x + bo
-    // g = tanh(Wg @ [h'; x] + bg)
-    // f = sigmoid(Wf @ [h'; x] + bf)
-    // i = sigmoid(Wi @ [h'; x] + bi)
+    // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
+    // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
+    // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
     // c = f * c' + i * g
+    // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
     // h = o * tanh(c)
-    // o = sigmoid(Wo @ [h'; x] + bo)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Infer1<V>(
+    private static void InferStates<V>(
         nint rows, ref double weights, ref double sums, ref double xRows, ref double hPrevRows,
         ref double cPrevRows, ref double hRows, ref double cRows)
         where V : struct, IVector<V, double>
@@ -1288,7 +1276,7 @@ public partial struct TwoStateLstm : ICell<double>
             ref double panel0 = ref Unsafe.Add(ref weights, 64);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
+                ForwardStatesProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 32 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1375,12 +1363,12 @@ public partial struct TwoStateLstm : ICell<double>
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Backward1<V>(
+                    BackwardGateAdjoints<V>(
                         rows, ref weights, ref gradients, ref Unsafe.Add(ref cPrevStart, at * 5),
                         ref Unsafe.Add(ref cPrevStart, (at + batch) * 5), ref Unsafe.Add(ref dhStart, first * 5),
                         ref Unsafe.Add(ref dcStart, first * 5), ref Unsafe.Add(ref dcPrevStart, first * 5),
                         ref Unsafe.Add(ref savedStart, at * 32));
-                    Backward2<V>(
+                    BackwardStateAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 5),
                         ref Unsafe.Add(ref savedStart, at * 32));
                 }
@@ -1428,10 +1416,10 @@ public partial struct TwoStateLstm : ICell<double>
             {
                 nint rows = Math.Min(64, end - at);
                 if (tape.Has(Adjoint.Inputs))
-                    BackwardAfter3<V>(
+                    BackwardInputAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
                         ref Unsafe.Add(ref savedStart, at * 32));
-                BackwardAfterGradients4<V>(
+                BackwardWeightGradients<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3),
                     ref Unsafe.Add(ref hPrevStart, at * 5), ref Unsafe.Add(ref savedStart, at * 32));
             }
@@ -1472,19 +1460,22 @@ public partial struct TwoStateLstm : ICell<double>
         }
     }
 
-    // h = o * tanh(c)
     // dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))
     // do = dh * tanh(c)
     // di = dc * g
-    // dzg = dg * (1 - g * g)
     // df = dc * c'
     // dg = dc * i
+    // dzg = dg * (1 - g * g)
     // dzi = di * i * (1 - i)
+    // dc' = dc * f
     // dzf = df * f * (1 - f)
     // dzo = do * o * (1 - o)
-    // dc' = dc * f
+    // dbo += dzo
+    // dbf += dzf
+    // dbi += dzi
+    // dbg += dzg
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward1<V>(
+    private static void BackwardGateAdjoints<V>(
         nint rows, ref double weights, ref double gradients, ref double cPrevRows, ref double cRows,
         ref double dhRows, ref double dcRows, ref double dcPrevRows, ref double savedRows)
         where V : struct, IVector<V, double>
@@ -1544,7 +1535,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x6<V>(
+    private static void BackwardStateAdjointsProducts0x6<V>(
         nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
         where V : struct, IVector<V, double>
     {
@@ -1630,7 +1621,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x4<V>(
+    private static void BackwardStateAdjointsProducts0x4<V>(
         nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
         where V : struct, IVector<V, double>
     {
@@ -1698,7 +1689,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0x1<V>(
+    private static void BackwardStateAdjointsProducts0x1<V>(
         nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
         where V : struct, IVector<V, double>
     {
@@ -1738,7 +1729,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2Products0<V>(
+    private static void BackwardStateAdjointsProducts0<V>(
         nint rows, nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
         where V : struct, IVector<V, double>
     {
@@ -1747,28 +1738,28 @@ public partial struct TwoStateLstm : ICell<double>
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Backward2Products0x6<V>(
+                BackwardStateAdjointsProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 32));
             }
             for (; row + 4 <= rows; row += 4)
             {
-                Backward2Products0x4<V>(
+                BackwardStateAdjointsProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 32));
             }
             for (; row + 1 <= rows; row++)
             {
-                Backward2Products0x1<V>(
+                BackwardStateAdjointsProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count),
                     ref Unsafe.Add(ref savedRows, row * 32));
             }
         }
     }
 
-    // dh' = [5, 5] · dzg + [5, 5] · dzi + [5, 5] · dzf + [5, 5] · dzo
+    // dh' = dzg @ Wg[:, 0..5] + dzi @ Wi[:, 0..5] + dzf @ Wf[:, 0..5] + dzo @ Wo[:, 0..5]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Backward2<V>(
+    private static void BackwardStateAdjoints<V>(
         nint rows, ref double weights, ref double sums, ref double dhPrevRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
@@ -1777,7 +1768,7 @@ public partial struct TwoStateLstm : ICell<double>
             ref double panel0 = ref weights;
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
                 panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1789,9 +1780,9 @@ public partial struct TwoStateLstm : ICell<double>
         }
     }
 
-    // dx = [3, 5] · dzg + [3, 5] · dzi + [3, 5] · dzf + [3, 5] · dzo
+    // dx = dzg @ Wg[:, 5..8] + dzi @ Wi[:, 5..8] + dzf @ Wf[:, 5..8] + dzo @ Wo[:, 5..8]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfter3<V>(
+    private static void BackwardInputAdjoints<V>(
         nint rows, ref double weights, ref double sums, ref double dxRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
@@ -1800,7 +1791,7 @@ public partial struct TwoStateLstm : ICell<double>
             ref double panel0 = ref Unsafe.Add(ref weights, 160);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
                 panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1813,7 +1804,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part1x2<V>(
+    private static void BackwardWeightGradientsPart1x2<V>(
         nint rows, nint unit, nint k, ref double weights, ref double panel, ref double xRows,
         ref double savedRows)
         where V : struct, IVector<V, double>
@@ -1857,7 +1848,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part1x1<V>(
+    private static void BackwardWeightGradientsPart1x1<V>(
         nint rows, nint unit, nint k, ref double weights, ref double panel, ref double xRows,
         ref double savedRows)
         where V : struct, IVector<V, double>
@@ -1888,7 +1879,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part1<V>(
+    private static void BackwardWeightGradientsPart1<V>(
         nint rows, nint unit, ref double weights, ref double panel, ref double xRows,
         ref double savedRows)
         where V : struct, IVector<V, double>
@@ -1898,19 +1889,19 @@ public partial struct TwoStateLstm : ICell<double>
             nint k = 0;
             for (; k + 2 <= 3; k += 2)
             {
-                BackwardAfterGradients4Part1x2<V>(
+                BackwardWeightGradientsPart1x2<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref xRows, ref savedRows);
             }
             for (; k + 1 <= 3; k++)
             {
-                BackwardAfterGradients4Part1x1<V>(
+                BackwardWeightGradientsPart1x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref xRows, ref savedRows);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part2x4<V>(
+    private static void BackwardWeightGradientsPart2x4<V>(
         nint rows, nint unit, nint k, ref double weights, ref double panel, ref double hPrevRows,
         ref double savedRows)
         where V : struct, IVector<V, double>
@@ -1980,7 +1971,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part2x2<V>(
+    private static void BackwardWeightGradientsPart2x2<V>(
         nint rows, nint unit, nint k, ref double weights, ref double panel, ref double hPrevRows,
         ref double savedRows)
         where V : struct, IVector<V, double>
@@ -2024,7 +2015,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part2x1<V>(
+    private static void BackwardWeightGradientsPart2x1<V>(
         nint rows, nint unit, nint k, ref double weights, ref double panel, ref double hPrevRows,
         ref double savedRows)
         where V : struct, IVector<V, double>
@@ -2055,7 +2046,7 @@ public partial struct TwoStateLstm : ICell<double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4Part2<V>(
+    private static void BackwardWeightGradientsPart2<V>(
         nint rows, nint unit, ref double weights, ref double panel, ref double hPrevRows,
         ref double savedRows)
         where V : struct, IVector<V, double>
@@ -2065,29 +2056,35 @@ public partial struct TwoStateLstm : ICell<double>
             nint k = 0;
             for (; V.ManyRegisters && k + 4 <= 5; k += 4)
             {
-                BackwardAfterGradients4Part2x4<V>(
+                BackwardWeightGradientsPart2x4<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
                     ref savedRows);
             }
             for (; k + 2 <= 5; k += 2)
             {
-                BackwardAfterGradients4Part2x2<V>(
+                BackwardWeightGradientsPart2x2<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
                     ref savedRows);
             }
             for (; k + 1 <= 5; k++)
             {
-                BackwardAfterGradients4Part2x1<V>(
+                BackwardWeightGradientsPart2x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows,
                     ref savedRows);
             }
         }
     }
 
-    // gradient += dzo, dzf, dzi, dzg ⊗ x
-    // gradient += dzo, dzf, dzi, dzg ⊗ h'
+    // dWo[:, 5..8] += outer(dzo, x)
+    // dWf[:, 5..8] += outer(dzf, x)
+    // dWi[:, 5..8] += outer(dzi, x)
+    // dWg[:, 5..8] += outer(dzg, x)
+    // dWo[:, 0..5] += outer(dzo, h')
+    // dWf[:, 0..5] += outer(dzf, h')
+    // dWi[:, 0..5] += outer(dzi, h')
+    // dWg[:, 0..5] += outer(dzg, h')
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardAfterGradients4<V>(
+    private static void BackwardWeightGradients<V>(
         nint rows, ref double weights, ref double gradients, ref double xRows, ref double hPrevRows,
         ref double savedRows)
         where V : struct, IVector<V, double>
@@ -2097,9 +2094,9 @@ public partial struct TwoStateLstm : ICell<double>
             ref double panel = ref Unsafe.Add(ref gradients, 32);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardAfterGradients4Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows);
+                BackwardWeightGradientsPart1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows);
                 panel = ref Unsafe.Add(ref panel, 12 * V.Count);
-                BackwardAfterGradients4Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
+                BackwardWeightGradientsPart2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
                 panel = ref Unsafe.Add(ref panel, 20 * V.Count);
             }
         }
@@ -2174,7 +2171,7 @@ public partial struct TwoStateLstm : ICell<double>
 
             for (nint t = 0; t < all; t++)
             {
-                ForwardRow1<V>(
+                ForwardRowStates<V>(
                     ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref hPrevStart, t * 5),
                     ref Unsafe.Add(ref cPrevStart, t * 5), ref Unsafe.Add(ref hPrevStart, (t + 1) * 5),
                     ref Unsafe.Add(ref cPrevStart, (t + 1) * 5), ref Unsafe.Add(ref savedStart, t * 32));
@@ -2220,18 +2217,14 @@ public partial struct TwoStateLstm : ICell<double>
         }
     }
 
-    // zg = [5, 5] · h' + [5, 3] · x + bg
-    // zf = [5, 5] · h' + [5, 3] · x + bf
-    // zi = [5, 5] · h' + [5, 3] · x + bi
-    // zo = [5, 5] · h' + [5, 3] · x + bo
-    // g = tanh(Wg @ [h'; x] + bg)
-    // f = sigmoid(Wf @ [h'; x] + bf)
-    // i = sigmoid(Wi @ [h'; x] + bi)
+    // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
+    // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
+    // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
     // c = f * c' + i * g
+    // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
     // h = o * tanh(c)
-    // o = sigmoid(Wo @ [h'; x] + bo)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardRow1<V>(
+    private static void ForwardRowStates<V>(
         ref double weights, ref double xRow, ref double hPrevRow, ref double cPrevRow, ref double hRow,
         ref double cRow, ref double savedRow)
         where V : struct, IVector<V, double>
@@ -2362,7 +2355,7 @@ public partial struct TwoStateLstm : ICell<double>
 
             for (nint t = 0; t < all; t++)
             {
-                InferRow1<V>(
+                InferRowStates<V>(
                     ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref hPrevStart, t * 5),
                     ref Unsafe.Add(ref cPrevStart, t * 5), ref Unsafe.Add(ref hPrevStart, (t + 1) * 5),
                     ref Unsafe.Add(ref cPrevStart, (t + 1) * 5));
@@ -2408,18 +2401,14 @@ public partial struct TwoStateLstm : ICell<double>
         }
     }
 
-    // zg = [5, 5] · h' + [5, 3] · x + bg
-    // zf = [5, 5] · h' + [5, 3] · x + bf
-    // zi = [5, 5] · h' + [5, 3] · x + bi
-    // zo = [5, 5] · h' + [5, 3] · x + bo
-    // g = tanh(Wg @ [h'; x] + bg)
-    // f = sigmoid(Wf @ [h'; x] + bf)
-    // i = sigmoid(Wi @ [h'; x] + bi)
+    // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
+    // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
+    // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
     // c = f * c' + i * g
+    // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
     // h = o * tanh(c)
-    // o = sigmoid(Wo @ [h'; x] + bo)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InferRow1<V>(
+    private static void InferRowStates<V>(
         ref double weights, ref double xRow, ref double hPrevRow, ref double cPrevRow, ref double hRow,
         ref double cRow)
         where V : struct, IVector<V, double>
@@ -2564,11 +2553,11 @@ public partial struct TwoStateLstm : ICell<double>
                     Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref tape.StateAdjointStart(0), t * 5), 1 * 5);
                     Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref tape.StateAdjointStart(1), t * 5), 1 * 5);
                 }
-                BackwardRow1<V>(
+                BackwardRowGateAdjoints<V>(
                     ref weights, ref gradients, ref Unsafe.Add(ref cPrevStart, t * 5),
                     ref Unsafe.Add(ref cPrevStart, (t + 1) * 5), ref dhStart, ref dcStart, ref dcPrevStart,
                     ref Unsafe.Add(ref savedStart, t * 32));
-                BackwardRow2<V>(ref weights, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 32));
+                BackwardRowStateAdjoints<V>(ref weights, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 32));
                 {
                     ref double done = ref dhStart;
                     dhStart = ref dhPrevStart;
@@ -2610,10 +2599,10 @@ public partial struct TwoStateLstm : ICell<double>
             {
                 nint rows = Math.Min(64, all - at);
                 if (tape.Has(Adjoint.Inputs))
-                    BackwardRowAfter3<V>(
+                    BackwardRowInputAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * dxStep),
                         ref Unsafe.Add(ref savedStart, at * 32));
-                BackwardRowAfterGradients4<V>(
+                BackwardRowWeightGradients<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3),
                     ref Unsafe.Add(ref hPrevStart, at * 5), ref Unsafe.Add(ref savedStart, at * 32));
             }
@@ -2654,19 +2643,22 @@ public partial struct TwoStateLstm : ICell<double>
         }
     }
 
-    // h = o * tanh(c)
     // dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))
     // do = dh * tanh(c)
     // di = dc * g
-    // dzg = dg * (1 - g * g)
     // df = dc * c'
     // dg = dc * i
+    // dzg = dg * (1 - g * g)
     // dzi = di * i * (1 - i)
+    // dc' = dc * f
     // dzf = df * f * (1 - f)
     // dzo = do * o * (1 - o)
-    // dc' = dc * f
+    // dbo += dzo
+    // dbf += dzf
+    // dbi += dzi
+    // dbg += dzg
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRow1<V>(
+    private static void BackwardRowGateAdjoints<V>(
         ref double weights, ref double gradients, ref double cPrevRow, ref double cRow, ref double dhRow,
         ref double dcRow, ref double dcPrevRow, ref double savedRow)
         where V : struct, IVector<V, double>
@@ -2716,9 +2708,9 @@ public partial struct TwoStateLstm : ICell<double>
         }
     }
 
-    // dh' = [5, 5] · dzg + [5, 5] · dzi + [5, 5] · dzf + [5, 5] · dzo
+    // dh' = dzg @ Wg[:, 0..5] + dzi @ Wi[:, 0..5] + dzf @ Wf[:, 0..5] + dzo @ Wo[:, 0..5]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRow2<V>(
+    private static void BackwardRowStateAdjoints<V>(
         ref double weights, ref double dhPrevRow, ref double savedRow)
         where V : struct, IVector<V, double>
     {
@@ -2825,9 +2817,9 @@ public partial struct TwoStateLstm : ICell<double>
         }
     }
 
-    // dx = [3, 5] · dzg + [3, 5] · dzi + [3, 5] · dzf + [3, 5] · dzo
+    // dx = dzg @ Wg[:, 5..8] + dzi @ Wi[:, 5..8] + dzf @ Wf[:, 5..8] + dzo @ Wo[:, 5..8]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowAfter3<V>(
+    private static void BackwardRowInputAdjoints<V>(
         nint rows, ref double weights, ref double sums, ref double dxRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
@@ -2836,7 +2828,7 @@ public partial struct TwoStateLstm : ICell<double>
             ref double panel0 = ref Unsafe.Add(ref weights, 160);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
                 panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2848,10 +2840,16 @@ public partial struct TwoStateLstm : ICell<double>
         }
     }
 
-    // gradient += dzo, dzf, dzi, dzg ⊗ x
-    // gradient += dzo, dzf, dzi, dzg ⊗ h'
+    // dWo[:, 5..8] += outer(dzo, x)
+    // dWf[:, 5..8] += outer(dzf, x)
+    // dWi[:, 5..8] += outer(dzi, x)
+    // dWg[:, 5..8] += outer(dzg, x)
+    // dWo[:, 0..5] += outer(dzo, h')
+    // dWf[:, 0..5] += outer(dzf, h')
+    // dWi[:, 0..5] += outer(dzi, h')
+    // dWg[:, 0..5] += outer(dzg, h')
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardRowAfterGradients4<V>(
+    private static void BackwardRowWeightGradients<V>(
         nint rows, ref double weights, ref double gradients, ref double xRows, ref double hPrevRows,
         ref double savedRows)
         where V : struct, IVector<V, double>
@@ -2861,9 +2859,9 @@ public partial struct TwoStateLstm : ICell<double>
             ref double panel = ref Unsafe.Add(ref gradients, 32);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardAfterGradients4Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows);
+                BackwardWeightGradientsPart1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows);
                 panel = ref Unsafe.Add(ref panel, 12 * V.Count);
-                BackwardAfterGradients4Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
+                BackwardWeightGradientsPart2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
                 panel = ref Unsafe.Add(ref panel, 20 * V.Count);
             }
         }

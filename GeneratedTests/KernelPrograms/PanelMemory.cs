@@ -45,17 +45,17 @@ internal sealed class PanelMemory(PlannedCell cell, int width)
             int count = segment.Accumulators.Count;
             for (int a = 0; a < count; a++)
             {
-                ParameterBlock block = segment.Blocks[a];
+                ParameterPart block = segment.Parts[a];
                 int origin = cell.ParameterOffsets[block.Parameter] + block.Offset;
                 for (int unit = 0; unit < panel.Units; unit++)
                     for (int k = 0; k < segment.Length; k++)
                     {
                         int vector = before * panel.Blocks + (k * panel.Blocks + unit / width % panel.Blocks) * count + a;
-                        int place = panel.Offset + unit / group * panel.LaneRows * group + vector * width + unit % width;
+                        int place = panel.Offset + unit / group * panel.Vectors * group + vector * width + unit % width;
                         yield return (place, origin + unit * block.UnitStride + k * block.SourceStride);
                     }
             }
-            before += panel.RowsOf(segment);
+            before += panel.VectorsOf(segment);
         }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class PlannedCell
         Frame frame = isStreaming
             ? Frame.Streaming(Plan, program, Lanes, StateOffsets)
             : Frame.Sequence(Plan, program, Lanes, ParameterLength);
-        var kernels = new KernelSet(Options, Lanes, new UnrollBudget(Options.Unroll, KernelTable.CellText));
+        var kernels = new KernelSet(Options, Lanes, new UnrollBudget(Options.Unroll, KernelTable.CellText), new StageNotes(Plan));
         var stages = new Dictionary<Stage, Kernel>(ReferenceEqualityComparer.Instance);
         foreach (Sweep sweep in program.Sweeps)
             foreach (Stage stage in sweep.Stages)

@@ -31,7 +31,8 @@ internal static class CellEmitter
     private static List<KernelSet> Kernels(CellModel model, UnrollBudget unrolling, CodeWriter writer)
     {
         CellPlan plan = model.Plan;
-        var context = new KernelContext(model.Request.Element, model.Options, unrolling, unrolling, writer);
+        var notes = new StageNotes(plan);
+        var context = new KernelContext(model.Request.Element, model.Options, unrolling, unrolling, notes, writer);
         Section(writer, "Streaming: one sequence, one step after the other");
         Frame streaming = Frame.Streaming(plan, plan.Streaming, context.Kernels.Lanes, model.StateOffsets);
         var passes = new StreamPassEmitter(model, context);
@@ -49,7 +50,7 @@ internal static class CellEmitter
 
         // Of a tape only the loops over time are written out completely where the cell asks for that.
         var kernels = new UnrollBudget(model.Options.Unroll == UnrollOption.Full ? UnrollOption.Auto : model.Options.Unroll, 0);
-        var tapes = new KernelContext(model.Request.Element, model.Options, kernels, unrolling, writer);
+        var tapes = new KernelContext(model.Request.Element, model.Options, kernels, unrolling, notes, writer);
         foreach (TapePrograms tape in plan.Tapes) Tape(model, tape, tapes, writer);
         List<KernelSet> sets = [context.Kernels, tapes.Kernels];
         if (plan.Lanes is not { } lanes) return sets;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using RnnGen.Compiler.Emit.Print;
+using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Planning.Tuning;
 
@@ -11,7 +12,9 @@ namespace RnnGen.Compiler.Emit;
 /// <summary>What the emitters of one part of a cell share: element type, options, kernels, spellings of addresses, signatures.</summary>
 /// <param name="kernels">What of the kernels of one row is written out.</param>
 /// <param name="loops">What of the loops over time is written out.</param>
-internal sealed class KernelContext(ElementType element, CellOptions options, UnrollBudget kernels, UnrollBudget loops, CodeWriter writer)
+/// <param name="notes">What people read above kernels.</param>
+internal sealed class KernelContext(
+    ElementType element, CellOptions options, UnrollBudget kernels, UnrollBudget loops, StageNotes notes, CodeWriter writer)
 {
     /// <summary>Characters of an equation above a kernel.</summary>
     private const int LongestEquation = 2000;
@@ -28,7 +31,7 @@ internal sealed class KernelContext(ElementType element, CellOptions options, Un
     public CellOptions Options { get; } = options;
 
     /// <summary>The kernels of the part.</summary>
-    public KernelSet Kernels { get; } = new(options, KernelTable.Lanes(element == ElementType.Float ? 4 : 8), kernels);
+    public KernelSet Kernels { get; } = new(options, KernelTable.Lanes(element == ElementType.Float ? 4 : 8), kernels, notes);
 
     public UnrollBudget Loops { get; } = loops;
 
@@ -72,9 +75,7 @@ internal sealed class KernelContext(ElementType element, CellOptions options, Un
 
     private static string Double(double value)
     {
-        string text = value.ToString("G15", CultureInfo.InvariantCulture);
-        bool isSame = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double read) && read == value;
-        return isSame ? text : value.ToString("G17", CultureInfo.InvariantCulture);
+        return NumberText.Of(value);
     }
 
     /// <summary><c>ref Unsafe.Add(ref name, offset)</c>, or the name itself at 0.</summary>

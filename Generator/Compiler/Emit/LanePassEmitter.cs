@@ -214,9 +214,9 @@ internal sealed class LanePassEmitter(CellModel model, KernelContext context, La
         Writer.Line($"ref {T} sums = ref GradientsOf(tape, shard);");
         foreach (GradientSum sum in program.GradientSums)
             Together(sum.AreaOffset, model.ParameterOffsets[sum.Parameter] + sum.ParameterOffset, sum.Length);
-        foreach (LaneBlock block in program.Sweeps.SelectMany(s => s.Stages).OfType<Stage.Outer>().SelectMany(LaneGradients.Blocks))
+        foreach (LaneGradient block in program.Sweeps.SelectMany(s => s.Stages).OfType<Stage.Outer>().SelectMany(LaneGradients.Blocks))
         {
-            ParameterBlock weights = block.Weights;
+            ParameterPart weights = block.Weights;
             int to = model.ParameterOffsets[weights.Parameter] + weights.Offset;
             int[] numbers = [weights.Units, weights.Length, weights.UnitStride, weights.SourceStride];
             string[] sizes = [.. numbers.Select(KernelContext.Text)];

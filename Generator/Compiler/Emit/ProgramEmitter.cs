@@ -80,18 +80,18 @@ internal sealed class ProgramEmitter(KernelContext context, Frame frame, Program
         {
             for (int i = 0; i < segment.Accumulators.Count; i++)
             {
-                ParameterBlock block = segment.Blocks[i];
+                ParameterPart block = segment.Parts[i];
                 string method = panel.Paired ? $"{RuntimeNames.Panels}.PackPairs<V>" : $"{RuntimeNames.Panels}.{verb}<V, {context.T}>";
                 yield return KernelContext.List(method,
                 [
                     Parameter(block.Parameter, block.Offset), KernelContext.Ref(packed, KernelContext.Text(panel.Offset)),
                     $"unitStride: {block.UnitStride}", $"sourceStride: {block.SourceStride}",
                     $"units: {panel.Units}", $"length: {segment.Length}",
-                    $"blocks: {panel.Blocks}", $"laneRows: {panel.LaneRows}",
+                    $"blocks: {panel.Blocks}", $"laneRows: {panel.Vectors}",
                     $"before: {before}", $"width: {segment.Accumulators.Count}", $"index: {i}",
                 ], ";");
             }
-            before += panel.RowsOf(segment);
+            before += panel.VectorsOf(segment);
         }
     }
 
