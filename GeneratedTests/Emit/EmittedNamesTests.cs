@@ -121,8 +121,12 @@ public sealed class EmittedNamesTests
 
     private static IEnumerable<string> Except(params string[] except) => s_names.Except(except).Select(name => "@" + name);
 
-    private static IEnumerable<string> Errors(GeneratorRun run) =>
-        run.Output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString()).Take(10);
+    /// <summary>Of the project, with the warnings about emitted code, its documentation included.</summary>
+    private static IEnumerable<string> Errors(GeneratorRun run) => run.Output.GetDiagnostics()
+        .Where(d => d.Severity == DiagnosticSeverity.Error || (d.Severity == DiagnosticSeverity.Warning && IsEmitted(d.Location.SourceTree)))
+        .Select(d => d.ToString()).Take(10);
+
+    private static bool IsEmitted(SyntaxTree? tree) => tree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true;
 
     /// <summary>The cells inside of a type, and other declarations in a file of their own.</summary>
     private static GeneratorRun Run(string others, string around = "", string within = "", string parameters = "")
@@ -135,6 +139,7 @@ public sealed class EmittedNamesTests
         {
             OutputKind = isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
             Sources = [("Cells.cs", $"namespace Home {{ public partial class Outer {{ {cells}\n{around} }} }}"), ("Others.cs", others)],
+            Documentation = true,
             Compile = request => s_results.GetOrAdd(request, of => CellCompiler.Compile(of)),
         });
     }
@@ -166,7 +171,7 @@ public sealed class EmittedNamesTests
 
     private static IEnumerable<(SimpleNameSyntax Name, ISymbol? Symbol)> Bound(GeneratorRun run, Func<SimpleNameSyntax, bool> which)
     {
-        foreach (SyntaxTree tree in run.Output.SyntaxTrees.Where(t => t.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)))
+        foreach (SyntaxTree tree in run.Output.SyntaxTrees.Where(IsEmitted))
         {
             SemanticModel model = run.Output.GetSemanticModel(tree);
             foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(which))
