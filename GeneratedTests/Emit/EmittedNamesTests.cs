@@ -123,7 +123,8 @@ public sealed class EmittedNamesTests
 
     /// <summary>Of the project, with the warnings about emitted code, its documentation included.</summary>
     private static IEnumerable<string> Errors(GeneratorRun run) => run.Output.GetDiagnostics()
-        .Where(d => d.Severity == DiagnosticSeverity.Error || (d.Severity == DiagnosticSeverity.Warning && IsEmitted(d.Location.SourceTree)))
+        .Where(d => d.Severity >= DiagnosticSeverity.Warning)
+        .Where(d => d.Severity == DiagnosticSeverity.Error || IsEmitted(d.Location.SourceTree))
         .Select(d => d.ToString()).Take(10);
 
     private static bool IsEmitted(SyntaxTree? tree) => tree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true;
