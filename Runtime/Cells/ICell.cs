@@ -6,7 +6,8 @@ namespace RnnGen;
 /// <summary>
 /// What every compiled cell can do, for code that is written once for all cells. Use it with the cell's struct as a type argument
 /// (<c>where TCell : struct, ICell&lt;T&gt;</c>): the calls are then resolved at compile time. The members take the base classes and
-/// expect the instances that the same cell made; others are refused with <see cref="InvalidCastException"/>.
+/// expect the instances that the same cell made. An instance of another cell is an <see cref="ArgumentException"/> that names the argument,
+/// what it is and what is needed; null is an <see cref="ArgumentNullException"/>.
 /// </summary>
 /// <typeparam name="T">The element type: <c>float</c> or <c>double</c>.</typeparam>
 public interface ICell<T>

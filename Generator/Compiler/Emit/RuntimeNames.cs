@@ -1,7 +1,10 @@
 using RnnGen.Compiler.Planning.Model;
 namespace RnnGen.Compiler.Emit;
 
-/// <summary>Every name of the runtime library that emitted code spells. A test resolves each of them in the library.</summary>
+/// <summary>
+/// The names of the runtime library that emitted code spells; functions of vectors stand in <see cref="PointwiseSpelling"/>. A test
+/// resolves each name here in the library, and compiled cells show the functions.
+/// </summary>
 internal static class RuntimeNames
 {
     public const string Namespace = "RnnGen";
