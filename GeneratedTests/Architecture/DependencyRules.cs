@@ -136,6 +136,25 @@ internal static class DependencyRules
         }
     }
 
+    /// <summary>
+    /// Who reads a member of a type, as file names: what an equation says of itself for people must decide nothing.
+    /// </summary>
+    public static IReadOnlyList<string> Readers(IEnumerable<(string Path, string Text)> files, string type)
+    {
+        CSharpCompilation compilation = Compile(files, withRoslyn: true);
+        return
+        [
+            .. compilation.SyntaxTrees.SelectMany(tree =>
+            {
+                SemanticModel model = compilation.GetSemanticModel(tree);
+                return tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
+                    .Where(name => model.GetSymbolInfo(name).Symbol is IPropertySymbol { IsStatic: false } member
+                        && member.ContainingType.ToDisplayString() == type)
+                    .Select(_ => tree.FilePath);
+            }).Distinct().Order(StringComparer.Ordinal),
+        ];
+    }
+
     /// <summary>Whether a name is the last one of a using line.</summary>
     private static bool IsOpened(SimpleNameSyntax name) => name.Parent switch
     {

@@ -55,6 +55,17 @@ public sealed class DependencyTests
         AssertFound(File, "namespace RnnGen; class A;", "the namespace is RnnGen, the folder says RnnGen.Compiler.Ir");
     }
 
+    /// <summary>Where an equation comes from is for people: passes hand it on, planners and kernels do not look at it.</summary>
+    [Fact]
+    public void Origins_of_equations_are_read_by_the_printer_alone()
+    {
+        const string Origin = "RnnGen.Compiler.Ir.Origin";
+        (string Path, string Text)[] files = [.. SourcesOf("Generator")];
+        Assert.Equal(["Generator/Compiler/Ir/Printer.cs"], DependencyRules.Readers(files, Origin));
+        const string Breach = "namespace RnnGen.Compiler.Passes; class A { static bool B(Ir.Equation e) => e.Origin.Target == \"z\"; }";
+        Assert.Contains("A.cs", DependencyRules.Readers([.. files, ("A.cs", Breach)], Origin));
+    }
+
     [Fact]
     public void The_runtime_references_the_framework_alone() =>
         Assert.All(typeof(CellAttribute).Assembly.GetReferencedAssemblies(), IsFramework);

@@ -140,14 +140,12 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
-    // zz = [64, 16] · x + [64, 64] · h' + bz
-    // zr = [64, 16] · x + [64, 64] · h' + br
-    // z = sigmoid(Wz @ [h'; x] + bz)
-    // r = sigmoid(Wr @ [h'; x] + br)
-    // h = (1 - z) * n + z * h'
-    // n = tanh(Wn @ [r * h'; x] + bn)
+    // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
+    // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
+    // z * h'
+    // r * h'
     [MethodImplAttribute(Optimized)]
-    private static void Step1<V>(ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
+    private static void StepGates<V>(ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -230,11 +228,10 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
-    // zn = [64, 16] · x + [64, 64] · n_4 + bn
-    // n = tanh(Wn @ [r * h'; x] + bn)
-    // h = (1 - z) * n + z * h'
+    // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
+    // h = z * h' + n * (1 - z)
     [MethodImplAttribute(Optimized)]
-    private static void Step2<V>(ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
+    private static void StepState<V>(ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -364,7 +361,7 @@ internal static class Snapshots_MidSizeGruKernels
                     zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 63 * V.Count), s, zn3Part1);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 64 * V.Count);
-                for (nint k = 0; k < 64; k += 2) // n_4
+                for (nint k = 0; k < 64; k += 2) // r * h'
                 {
                     {
                         V s = V.Create(Unsafe.Add(ref scratchRow, k));
@@ -429,8 +426,8 @@ internal static class Snapshots_MidSizeGruKernels
             for (nint t = 0; t < steps; t++)
             {
                 ref float xRow = ref Unsafe.Add(ref input0, t * inputStride0);
-                Step1<V>(ref weights, ref xRow, ref held, ref scratch);
-                Step2<V>(ref weights, ref xRow, ref held, ref scratch);
+                StepGates<V>(ref weights, ref xRow, ref held, ref scratch);
+                StepState<V>(ref weights, ref xRow, ref held, ref scratch);
             }
         }
     }
@@ -524,7 +521,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0x6<V>(
+    private static void ForwardGatesProducts0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float hPrevRows)
         where V : struct, IVector<V, float>
     {
@@ -642,7 +639,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0x4<V>(
+    private static void ForwardGatesProducts0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float hPrevRows)
         where V : struct, IVector<V, float>
     {
@@ -732,7 +729,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0x2<V>(
+    private static void ForwardGatesProducts0x2<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float hPrevRows)
         where V : struct, IVector<V, float>
     {
@@ -794,7 +791,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0x1<V>(
+    private static void ForwardGatesProducts0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float hPrevRows)
         where V : struct, IVector<V, float>
     {
@@ -838,7 +835,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0<V>(
+    private static void ForwardGatesProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float hPrevRows)
         where V : struct, IVector<V, float>
     {
@@ -847,39 +844,37 @@ internal static class Snapshots_MidSizeGruKernels
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Forward1Products0x6<V>(
+                ForwardGatesProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 16),
                     ref Unsafe.Add(ref hPrevRows, row * 64));
             }
             for (; V.ManyRegisters && row + 4 <= rows; row += 4)
             {
-                Forward1Products0x4<V>(
+                ForwardGatesProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 16),
                     ref Unsafe.Add(ref hPrevRows, row * 64));
             }
             for (; row + 2 <= rows; row += 2)
             {
-                Forward1Products0x2<V>(
+                ForwardGatesProducts0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 16),
                     ref Unsafe.Add(ref hPrevRows, row * 64));
             }
             for (; row + 1 <= rows; row++)
             {
-                Forward1Products0x1<V>(
+                ForwardGatesProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 16),
                     ref Unsafe.Add(ref hPrevRows, row * 64));
             }
         }
     }
 
-    // zz = [64, 16] · x + [64, 64] · h' + bz
-    // zr = [64, 16] · x + [64, 64] · h' + br
-    // z = sigmoid(Wz @ [h'; x] + bz)
-    // r = sigmoid(Wr @ [h'; x] + br)
-    // h = (1 - z) * n + z * h'
-    // n = tanh(Wn @ [r * h'; x] + bn)
+    // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
+    // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
+    // z * h'
+    // r * h'
     [MethodImplAttribute(Optimized)]
-    private static void Forward1<V>(
+    private static void ForwardGates<V>(
         nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows, ref float savedRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -888,7 +883,7 @@ internal static class Snapshots_MidSizeGruKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 160);
             for (nint unit = 0; unit < 64; unit += 2 * V.Count)
             {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
+                ForwardGatesProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -915,7 +910,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward2Products0x6<V>(
+    private static void ForwardStateProducts0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float savedRows)
         where V : struct, IVector<V, float>
     {
@@ -967,7 +962,7 @@ internal static class Snapshots_MidSizeGruKernels
                 r5b3a0 = V.MultiplyAdd(w30, s5, r5b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // n_4
+            for (nint k = 0; k < 64; k++) // r * h'
             {
                 V w00 = V.Load(ref panel);
                 V w10 = V.Load(ref panel, V.Count);
@@ -1033,7 +1028,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward2Products0x4<V>(
+    private static void ForwardStateProducts0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float savedRows)
         where V : struct, IVector<V, float>
     {
@@ -1075,7 +1070,7 @@ internal static class Snapshots_MidSizeGruKernels
                 r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // n_4
+            for (nint k = 0; k < 64; k++) // r * h'
             {
                 V w00 = V.Load(ref panel);
                 V w10 = V.Load(ref panel, V.Count);
@@ -1123,7 +1118,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward2Products0x2<V>(
+    private static void ForwardStateProducts0x2<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float savedRows)
         where V : struct, IVector<V, float>
     {
@@ -1155,7 +1150,7 @@ internal static class Snapshots_MidSizeGruKernels
                 r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // n_4
+            for (nint k = 0; k < 64; k++) // r * h'
             {
                 V w00 = V.Load(ref panel);
                 V w10 = V.Load(ref panel, V.Count);
@@ -1185,7 +1180,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward2Products0x1<V>(
+    private static void ForwardStateProducts0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float savedRows)
         where V : struct, IVector<V, float>
     {
@@ -1208,7 +1203,7 @@ internal static class Snapshots_MidSizeGruKernels
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // n_4
+            for (nint k = 0; k < 64; k++) // r * h'
             {
                 V w00 = V.Load(ref panel);
                 V w10 = V.Load(ref panel, V.Count);
@@ -1229,7 +1224,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward2Products0<V>(
+    private static void ForwardStateProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float savedRows)
         where V : struct, IVector<V, float>
     {
@@ -1238,36 +1233,35 @@ internal static class Snapshots_MidSizeGruKernels
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Forward2Products0x6<V>(
+                ForwardStateProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 16),
                     ref Unsafe.Add(ref savedRows, row * 272));
             }
             for (; V.ManyRegisters && row + 4 <= rows; row += 4)
             {
-                Forward2Products0x4<V>(
+                ForwardStateProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 16),
                     ref Unsafe.Add(ref savedRows, row * 272));
             }
             for (; row + 2 <= rows; row += 2)
             {
-                Forward2Products0x2<V>(
+                ForwardStateProducts0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 16),
                     ref Unsafe.Add(ref savedRows, row * 272));
             }
             for (; row + 1 <= rows; row++)
             {
-                Forward2Products0x1<V>(
+                ForwardStateProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 16),
                     ref Unsafe.Add(ref savedRows, row * 272));
             }
         }
     }
 
-    // zn = [64, 16] · x + [64, 64] · n_4 + bn
-    // n = tanh(Wn @ [r * h'; x] + bn)
-    // h = (1 - z) * n + z * h'
+    // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
+    // h = z * h' + n * (1 - z)
     [MethodImplAttribute(Optimized)]
-    private static void Forward2<V>(
+    private static void ForwardState<V>(
         nint rows, ref float weights, ref float sums, ref float xRows, ref float hRows, ref float savedRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1276,7 +1270,7 @@ internal static class Snapshots_MidSizeGruKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 10480);
             for (nint unit = 0; unit < 64; unit += 4 * V.Count)
             {
-                Forward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref savedRows);
+                ForwardStateProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref savedRows);
                 panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1316,10 +1310,10 @@ internal static class Snapshots_MidSizeGruKernels
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Forward1<V>(
+                    ForwardGates<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64),
                         ref Unsafe.Add(ref savedStart, at * 272), ref scratch);
-                    Forward2<V>(
+                    ForwardState<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
                         ref Unsafe.Add(ref hStart, (at + begin + count + after) * 64), ref Unsafe.Add(ref savedStart, at * 272),
                         ref scratch);
@@ -1387,14 +1381,13 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
-    // zz = [64, 16] · x + [64, 64] · h' + bz
-    // zr = [64, 16] · x + [64, 64] · h' + br
-    // z = sigmoid(Wz @ [h'; x] + bz)
-    // r = sigmoid(Wr @ [h'; x] + br)
-    // h = (1 - z) * n + z * h'
-    // n = tanh(Wn @ [r * h'; x] + bn)
+    // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
+    // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
+    // z * h'
+    // r * h'
     [MethodImplAttribute(Optimized)]
-    private static void Infer1<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows, ref float scratchRows)
+    private static void InferGates<V>(
+        nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1402,7 +1395,7 @@ internal static class Snapshots_MidSizeGruKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 160);
             for (nint unit = 0; unit < 64; unit += 2 * V.Count)
             {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
+                ForwardGatesProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1427,7 +1420,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Infer2Products0x6<V>(
+    private static void InferStateProducts0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1479,7 +1472,7 @@ internal static class Snapshots_MidSizeGruKernels
                 r5b3a0 = V.MultiplyAdd(w30, s5, r5b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // n_4
+            for (nint k = 0; k < 64; k++) // r * h'
             {
                 V w00 = V.Load(ref panel);
                 V w10 = V.Load(ref panel, V.Count);
@@ -1545,7 +1538,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Infer2Products0x4<V>(
+    private static void InferStateProducts0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1587,7 +1580,7 @@ internal static class Snapshots_MidSizeGruKernels
                 r3b3a0 = V.MultiplyAdd(w30, s3, r3b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // n_4
+            for (nint k = 0; k < 64; k++) // r * h'
             {
                 V w00 = V.Load(ref panel);
                 V w10 = V.Load(ref panel, V.Count);
@@ -1635,7 +1628,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Infer2Products0x2<V>(
+    private static void InferStateProducts0x2<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1667,7 +1660,7 @@ internal static class Snapshots_MidSizeGruKernels
                 r1b3a0 = V.MultiplyAdd(w30, s1, r1b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // n_4
+            for (nint k = 0; k < 64; k++) // r * h'
             {
                 V w00 = V.Load(ref panel);
                 V w10 = V.Load(ref panel, V.Count);
@@ -1697,7 +1690,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Infer2Products0x1<V>(
+    private static void InferStateProducts0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1720,7 +1713,7 @@ internal static class Snapshots_MidSizeGruKernels
                 r0b3a0 = V.MultiplyAdd(w30, s0, r0b3a0);
                 panel = ref Unsafe.Add(ref panel, 4 * V.Count);
             }
-            for (nint k = 0; k < 64; k++) // n_4
+            for (nint k = 0; k < 64; k++) // r * h'
             {
                 V w00 = V.Load(ref panel);
                 V w10 = V.Load(ref panel, V.Count);
@@ -1741,7 +1734,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Infer2Products0<V>(
+    private static void InferStateProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1750,36 +1743,35 @@ internal static class Snapshots_MidSizeGruKernels
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Infer2Products0x6<V>(
+                InferStateProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 16),
                     ref Unsafe.Add(ref scratchRows, row * 192));
             }
             for (; V.ManyRegisters && row + 4 <= rows; row += 4)
             {
-                Infer2Products0x4<V>(
+                InferStateProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 16),
                     ref Unsafe.Add(ref scratchRows, row * 192));
             }
             for (; row + 2 <= rows; row += 2)
             {
-                Infer2Products0x2<V>(
+                InferStateProducts0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 16),
                     ref Unsafe.Add(ref scratchRows, row * 192));
             }
             for (; row + 1 <= rows; row++)
             {
-                Infer2Products0x1<V>(
+                InferStateProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 16),
                     ref Unsafe.Add(ref scratchRows, row * 192));
             }
         }
     }
 
-    // zn = [64, 16] · x + [64, 64] · n_4 + bn
-    // n = tanh(Wn @ [r * h'; x] + bn)
-    // h = (1 - z) * n + z * h'
+    // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
+    // h = z * h' + n * (1 - z)
     [MethodImplAttribute(Optimized)]
-    private static void Infer2<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float hRows, ref float scratchRows)
+    private static void InferState<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float hRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1787,7 +1779,7 @@ internal static class Snapshots_MidSizeGruKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 10480);
             for (nint unit = 0; unit < 64; unit += 4 * V.Count)
             {
-                Infer2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref scratchRows);
+                InferStateProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref scratchRows);
                 panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1825,9 +1817,9 @@ internal static class Snapshots_MidSizeGruKernels
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Infer1<V>(
+                    InferGates<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64), ref scratch);
-                    Infer2<V>(
+                    InferState<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
                         ref Unsafe.Add(ref hStart, (at + begin + count + after) * 64), ref scratch);
                 }
@@ -1888,11 +1880,12 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
-    // h = (1 - z) * n + z * h'
-    // dzn = dn * (1 - n * n)
+    // 1 - z
     // dn = dh * (1 - z)
+    // dzn = dn * (1 - n * n)
+    // dbn += dzn
     [MethodImplAttribute(Optimized)]
-    private static void Backward1<V>(
+    private static void BackwardAdjoints<V>(
         nint rows, ref float weights, ref float gradients, ref float dhRows, ref float savedRows, ref float workRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1922,7 +1915,8 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward2Products0x6<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+    private static void BackwardGateAdjointsProducts0x6<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2001,7 +1995,8 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward2Products0x4<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+    private static void BackwardGateAdjointsProducts0x4<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2062,7 +2057,8 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward2Products0x2<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+    private static void BackwardGateAdjointsProducts0x2<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2105,7 +2101,8 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward2Products0x1<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+    private static void BackwardGateAdjointsProducts0x1<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2135,7 +2132,8 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward2Products0<V>(nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+    private static void BackwardGateAdjointsProducts0<V>(
+        nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2143,36 +2141,37 @@ internal static class Snapshots_MidSizeGruKernels
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Backward2Products0x6<V>(
+                BackwardGateAdjointsProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref workRows, row * 64));
             }
             for (; V.ManyRegisters && row + 4 <= rows; row += 4)
             {
-                Backward2Products0x4<V>(
+                BackwardGateAdjointsProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref workRows, row * 64));
             }
             for (; row + 2 <= rows; row += 2)
             {
-                Backward2Products0x2<V>(
+                BackwardGateAdjointsProducts0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref workRows, row * 64));
             }
             for (; row + 1 <= rows; row++)
             {
-                Backward2Products0x1<V>(
+                BackwardGateAdjointsProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref workRows, row * 64));
             }
         }
     }
 
-    // dn_2 = [64, 64] · dzn
-    // dz = dh * h' - dh * n
-    // h = (1 - z) * n + z * h'
+    // dn_2 = dzn @ Wn[:, 0..64]
     // dr = dn_2 * h'
+    // dz = dh * h' - dh * n
+    // dn_2 * r
     // dzr = dr * r * (1 - r)
     // dzz = dz * z * (1 - z)
-    // dh' = dn_2 * r + dzr @ Wr[:, 0..hidden] + dh * z + dzz @ Wz[:, 0..hidden]
+    // dbz += dzz
+    // dbr += dzr
     [MethodImplAttribute(Optimized)]
-    private static void Backward2<V>(
+    private static void BackwardGateAdjoints<V>(
         nint rows, ref float weights, ref float sums, ref float gradients, ref float hPrevRows, ref float dhRows, ref float savedRows,
         ref float workRows, ref float scratchRows)
         where V : struct, IVector<V, float>
@@ -2182,7 +2181,7 @@ internal static class Snapshots_MidSizeGruKernels
             ref float panel0 = ref weights;
             for (nint unit = 0; unit < 64; unit += 4 * V.Count)
             {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                BackwardGateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 256 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2221,7 +2220,8 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward3Products0x6<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
+    private static void BackwardStateAdjointsProducts0x6<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2338,7 +2338,8 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward3Products0x4<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
+    private static void BackwardStateAdjointsProducts0x4<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2427,7 +2428,8 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward3Products0x2<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
+    private static void BackwardStateAdjointsProducts0x2<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2488,7 +2490,8 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward3Products0x1<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
+    private static void BackwardStateAdjointsProducts0x1<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2531,7 +2534,8 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward3Products0<V>(nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
+    private static void BackwardStateAdjointsProducts0<V>(
+        nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2539,31 +2543,30 @@ internal static class Snapshots_MidSizeGruKernels
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Backward3Products0x6<V>(
+                BackwardStateAdjointsProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref savedRows, row * 272));
             }
             for (; V.ManyRegisters && row + 4 <= rows; row += 4)
             {
-                Backward3Products0x4<V>(
+                BackwardStateAdjointsProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref savedRows, row * 272));
             }
             for (; row + 2 <= rows; row += 2)
             {
-                Backward3Products0x2<V>(
+                BackwardStateAdjointsProducts0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref savedRows, row * 272));
             }
             for (; row + 1 <= rows; row++)
             {
-                Backward3Products0x1<V>(
+                BackwardStateAdjointsProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref savedRows, row * 272));
             }
         }
     }
 
-    // dh'_products = [64, 64] · dzr + [64, 64] · dzz
-    // dh' = dn_2 * r + dzr @ Wr[:, 0..hidden] + dh * z + dzz @ Wz[:, 0..hidden]
+    // dh' = dzr @ Wr[:, 0..64] + dzz @ Wz[:, 0..64] + dn_2 * r + dh * z
     [MethodImplAttribute(Optimized)]
-    private static void Backward3<V>(
+    private static void BackwardStateAdjoints<V>(
         nint rows, ref float weights, ref float sums, ref float dhRows, ref float dhPrevRows, ref float savedRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -2572,7 +2575,7 @@ internal static class Snapshots_MidSizeGruKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 4096);
             for (nint unit = 0; unit < 64; unit += 4 * V.Count)
             {
-                Backward3Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
                 panel0 = ref Unsafe.Add(ref panel0, 512 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2597,7 +2600,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfter4Products0x6<V>(
+    private static void BackwardInputAdjointsProducts0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2666,7 +2669,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfter4Products0x4<V>(
+    private static void BackwardInputAdjointsProducts0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2721,7 +2724,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfter4Products0x1<V>(
+    private static void BackwardInputAdjointsProducts0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2754,7 +2757,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfter4Products0<V>(
+    private static void BackwardInputAdjointsProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2763,28 +2766,28 @@ internal static class Snapshots_MidSizeGruKernels
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                BackwardAfter4Products0x6<V>(
+                BackwardInputAdjointsProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref savedRows, row * 272),
                     ref Unsafe.Add(ref workRows, row * 64));
             }
             for (; row + 4 <= rows; row += 4)
             {
-                BackwardAfter4Products0x4<V>(
+                BackwardInputAdjointsProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref savedRows, row * 272),
                     ref Unsafe.Add(ref workRows, row * 64));
             }
             for (; row + 1 <= rows; row++)
             {
-                BackwardAfter4Products0x1<V>(
+                BackwardInputAdjointsProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref savedRows, row * 272),
                     ref Unsafe.Add(ref workRows, row * 64));
             }
         }
     }
 
-    // dx = [16, 64] · dzr + [16, 64] · dzn + [16, 64] · dzz
+    // dx = dzr @ Wr[:, 64..80] + dzn @ Wn[:, 64..80] + dzz @ Wz[:, 64..80]
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfter4<V>(
+    private static void BackwardInputAdjoints<V>(
         nint rows, ref float weights, ref float sums, ref float dxRows, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2793,7 +2796,7 @@ internal static class Snapshots_MidSizeGruKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 12288);
             for (nint unit = 0; unit < 16; unit += V.Count)
             {
-                BackwardAfter4Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows, ref workRows);
+                BackwardInputAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 192 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2806,7 +2809,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients5Part1x4<V>(
+    private static void BackwardWeightGradientsPart1x4<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float xRows, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2901,7 +2904,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients5Part1x1<V>(
+    private static void BackwardWeightGradientsPart1x1<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float xRows, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2939,7 +2942,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients5Part1<V>(
+    private static void BackwardWeightGradientsPart1<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float xRows, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2948,19 +2951,19 @@ internal static class Snapshots_MidSizeGruKernels
             nint k = 0;
             for (; V.ManyRegisters && k + 4 <= 16; k += 4)
             {
-                BackwardAfterGradients5Part1x4<V>(
+                BackwardWeightGradientsPart1x4<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 6 * V.Count), ref xRows, ref savedRows, ref workRows);
             }
             for (; k + 1 <= 16; k++)
             {
-                BackwardAfterGradients5Part1x1<V>(
+                BackwardWeightGradientsPart1x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 6 * V.Count), ref xRows, ref savedRows, ref workRows);
             }
         }
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients5Part2x6<V>(
+    private static void BackwardWeightGradientsPart2x6<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float hPrevRows, ref float savedRows)
         where V : struct, IVector<V, float>
     {
@@ -3055,7 +3058,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients5Part2x4<V>(
+    private static void BackwardWeightGradientsPart2x4<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float hPrevRows, ref float savedRows)
         where V : struct, IVector<V, float>
     {
@@ -3124,7 +3127,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients5Part2x2<V>(
+    private static void BackwardWeightGradientsPart2x2<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float hPrevRows, ref float savedRows)
         where V : struct, IVector<V, float>
     {
@@ -3167,7 +3170,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients5Part2<V>(
+    private static void BackwardWeightGradientsPart2<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float hPrevRows, ref float savedRows)
         where V : struct, IVector<V, float>
     {
@@ -3176,24 +3179,24 @@ internal static class Snapshots_MidSizeGruKernels
             nint k = 0;
             for (; V.ManyRegisters && k + 6 <= 64 && k + 8 != 64; k += 6)
             {
-                BackwardAfterGradients5Part2x6<V>(
+                BackwardWeightGradientsPart2x6<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows, ref savedRows);
             }
             for (; V.ManyRegisters && k + 4 <= 64; k += 4)
             {
-                BackwardAfterGradients5Part2x4<V>(
+                BackwardWeightGradientsPart2x4<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows, ref savedRows);
             }
             for (; k + 2 <= 64; k += 2)
             {
-                BackwardAfterGradients5Part2x2<V>(
+                BackwardWeightGradientsPart2x2<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows, ref savedRows);
             }
         }
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients5Part3x6<V>(
+    private static void BackwardWeightGradientsPart3x6<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -3250,7 +3253,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients5Part3x4<V>(
+    private static void BackwardWeightGradientsPart3x4<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -3293,7 +3296,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients5Part3<V>(
+    private static void BackwardWeightGradientsPart3<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -3302,22 +3305,25 @@ internal static class Snapshots_MidSizeGruKernels
             nint k = 0;
             for (; V.ManyRegisters && k + 6 <= 64 && k + 8 != 64; k += 6)
             {
-                BackwardAfterGradients5Part3x6<V>(
+                BackwardWeightGradientsPart3x6<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 2 * V.Count), ref savedRows, ref workRows);
             }
             for (; k + 4 <= 64; k += 4)
             {
-                BackwardAfterGradients5Part3x4<V>(
+                BackwardWeightGradientsPart3x4<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 2 * V.Count), ref savedRows, ref workRows);
             }
         }
     }
 
-    // gradient += dzz, dzn, dzr ⊗ x
-    // gradient += dzz, dzr ⊗ h'
-    // gradient += dzn ⊗ n_4
+    // dWz[:, 64..80] += outer(dzz, x)
+    // dWn[:, 64..80] += outer(dzn, x)
+    // dWr[:, 64..80] += outer(dzr, x)
+    // dWz[:, 0..64] += outer(dzz, h')
+    // dWr[:, 0..64] += outer(dzr, h')
+    // dWn[:, 0..64] += outer(dzn, r * h')
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients5<V>(
+    private static void BackwardWeightGradients<V>(
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float hPrevRows, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -3326,11 +3332,11 @@ internal static class Snapshots_MidSizeGruKernels
             ref float panel = ref Unsafe.Add(ref gradients, 192);
             for (nint unit = 0; unit < 64; unit += 2 * V.Count)
             {
-                BackwardAfterGradients5Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows, ref workRows);
+                BackwardWeightGradientsPart1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 96 * V.Count);
-                BackwardAfterGradients5Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
+                BackwardWeightGradientsPart2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
                 panel = ref Unsafe.Add(ref panel, 256 * V.Count);
-                BackwardAfterGradients5Part3<V>(rows, unit, ref weights, ref panel, ref savedRows, ref workRows);
+                BackwardWeightGradientsPart3<V>(rows, unit, ref weights, ref panel, ref savedRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 128 * V.Count);
             }
         }
@@ -3369,14 +3375,14 @@ internal static class Snapshots_MidSizeGruKernels
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Backward1<V>(
+                    BackwardAdjoints<V>(
                         rows, ref weights, ref gradients, ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref savedStart, at * 272),
                         ref Unsafe.Add(ref work, at * 64), ref scratch);
-                    Backward2<V>(
+                    BackwardGateAdjoints<V>(
                         rows, ref weights, ref sums, ref gradients, ref Unsafe.Add(ref hStart, at * 64),
                         ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref savedStart, at * 272),
                         ref Unsafe.Add(ref work, at * 64), ref scratch);
-                    Backward3<V>(
+                    BackwardStateAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref dhPrevStart, first * 64),
                         ref Unsafe.Add(ref savedStart, at * 272), ref scratch);
                 }
@@ -3405,10 +3411,10 @@ internal static class Snapshots_MidSizeGruKernels
                 nint rows = Math.Min(64, count - first);
                 nint at = begin + first;
                 if (hasInputs)
-                    BackwardAfter4<V>(
+                    BackwardInputAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 16 : 0)),
                         ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
-                BackwardAfterGradients5<V>(
+                BackwardWeightGradients<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64),
                     ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
             }
@@ -3532,14 +3538,12 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
-    // zz = [64, 16] · x + [64, 64] · h' + bz
-    // zr = [64, 16] · x + [64, 64] · h' + br
-    // z = sigmoid(Wz @ [h'; x] + bz)
-    // r = sigmoid(Wr @ [h'; x] + br)
-    // h = (1 - z) * n + z * h'
-    // n = tanh(Wn @ [r * h'; x] + bn)
+    // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
+    // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
+    // z * h'
+    // r * h'
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRow1<V>(ref float weights, ref float xRow, ref float hPrevRow, ref float savedRow, ref float scratchRow)
+    private static void ForwardRowGates<V>(ref float weights, ref float xRow, ref float hPrevRow, ref float savedRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -3626,11 +3630,10 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
-    // zn = [64, 16] · x + [64, 64] · n_4 + bn
-    // n = tanh(Wn @ [r * h'; x] + bn)
-    // h = (1 - z) * n + z * h'
+    // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
+    // h = z * h' + n * (1 - z)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRow2<V>(ref float weights, ref float xRow, ref float hRow, ref float savedRow, ref float scratchRow)
+    private static void ForwardRowState<V>(ref float weights, ref float xRow, ref float hRow, ref float savedRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -3760,7 +3763,7 @@ internal static class Snapshots_MidSizeGruKernels
                     zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 63 * V.Count), s, zn3Part1);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 64 * V.Count);
-                for (nint k = 0; k < 64; k += 2) // n_4
+                for (nint k = 0; k < 64; k += 2) // r * h'
                 {
                     {
                         V s = V.Create(Unsafe.Add(ref savedRow, k + 128));
@@ -3829,10 +3832,10 @@ internal static class Snapshots_MidSizeGruKernels
         {
             for (nint step = 0; step < timeSteps; step++)
             {
-                ForwardRow1<V>(
+                ForwardRowGates<V>(
                     ref weights, ref Unsafe.Add(ref xStart, step * 16), ref Unsafe.Add(ref hStart, step * 64),
                     ref Unsafe.Add(ref savedStart, step * 272), ref scratch);
-                ForwardRow2<V>(
+                ForwardRowState<V>(
                     ref weights, ref Unsafe.Add(ref xStart, step * 16), ref Unsafe.Add(ref hStart, (step + 1) * 64),
                     ref Unsafe.Add(ref savedStart, step * 272), ref scratch);
             }
@@ -3885,14 +3888,12 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
-    // zz = [64, 16] · x + [64, 64] · h' + bz
-    // zr = [64, 16] · x + [64, 64] · h' + br
-    // z = sigmoid(Wz @ [h'; x] + bz)
-    // r = sigmoid(Wr @ [h'; x] + br)
-    // h = (1 - z) * n + z * h'
-    // n = tanh(Wn @ [r * h'; x] + bn)
+    // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
+    // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
+    // z * h'
+    // r * h'
     [MethodImplAttribute(Optimized)]
-    private static void InferRow1<V>(ref float weights, ref float xRow, ref float hPrevRow, ref float scratchRow)
+    private static void InferRowGates<V>(ref float weights, ref float xRow, ref float hPrevRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -3975,11 +3976,10 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
-    // zn = [64, 16] · x + [64, 64] · n_4 + bn
-    // n = tanh(Wn @ [r * h'; x] + bn)
-    // h = (1 - z) * n + z * h'
+    // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
+    // h = z * h' + n * (1 - z)
     [MethodImplAttribute(Optimized)]
-    private static void InferRow2<V>(ref float weights, ref float xRow, ref float hRow, ref float scratchRow)
+    private static void InferRowState<V>(ref float weights, ref float xRow, ref float hRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -4109,7 +4109,7 @@ internal static class Snapshots_MidSizeGruKernels
                     zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 63 * V.Count), s, zn3Part1);
                 }
                 panel0 = ref Unsafe.Add(ref panel0, 64 * V.Count);
-                for (nint k = 0; k < 64; k += 2) // n_4
+                for (nint k = 0; k < 64; k += 2) // r * h'
                 {
                     {
                         V s = V.Create(Unsafe.Add(ref scratchRow, k));
@@ -4173,8 +4173,9 @@ internal static class Snapshots_MidSizeGruKernels
         {
             for (nint step = 0; step < timeSteps; step++)
             {
-                InferRow1<V>(ref weights, ref Unsafe.Add(ref xStart, step * 16), ref Unsafe.Add(ref hStart, step * 64), ref scratch);
-                InferRow2<V>(ref weights, ref Unsafe.Add(ref xStart, step * 16), ref Unsafe.Add(ref hStart, (step + 1) * 64), ref scratch);
+                InferRowGates<V>(ref weights, ref Unsafe.Add(ref xStart, step * 16), ref Unsafe.Add(ref hStart, step * 64), ref scratch);
+                InferRowState<V>(
+                    ref weights, ref Unsafe.Add(ref xStart, step * 16), ref Unsafe.Add(ref hStart, (step + 1) * 64), ref scratch);
             }
         }
     }
@@ -4202,11 +4203,12 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
-    // h = (1 - z) * n + z * h'
-    // dzn = dn * (1 - n * n)
+    // 1 - z
     // dn = dh * (1 - z)
+    // dzn = dn * (1 - n * n)
+    // dbn += dzn
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRow1<V>(
+    private static void BackwardRowAdjoints<V>(
         ref float weights, ref float gradients, ref float dhRow, ref float savedRow, ref float workRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
@@ -4228,15 +4230,16 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
-    // dn_2 = [64, 64] · dzn
-    // dz = dh * h' - dh * n
-    // h = (1 - z) * n + z * h'
+    // dn_2 = dzn @ Wn[:, 0..64]
     // dr = dn_2 * h'
+    // dz = dh * h' - dh * n
+    // dn_2 * r
     // dzr = dr * r * (1 - r)
     // dzz = dz * z * (1 - z)
-    // dh' = dn_2 * r + dzr @ Wr[:, 0..hidden] + dh * z + dzz @ Wz[:, 0..hidden]
+    // dbz += dzz
+    // dbr += dzr
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRow2<V>(
+    private static void BackwardRowGateAdjoints<V>(
         ref float weights, ref float gradients, ref float hPrevRow, ref float dhRow, ref float savedRow, ref float workRow,
         ref float scratchRow)
         where V : struct, IVector<V, float>
@@ -4369,10 +4372,10 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
-    // dh'_products = [64, 64] · dzr + [64, 64] · dzz
-    // dh' = dn_2 * r + dzr @ Wr[:, 0..hidden] + dh * z + dzz @ Wz[:, 0..hidden]
+    // dh' = dzr @ Wr[:, 0..64] + dzz @ Wz[:, 0..64] + dn_2 * r + dh * z
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRow3<V>(ref float weights, ref float dhRow, ref float dhPrevRow, ref float savedRow, ref float scratchRow)
+    private static void BackwardRowStateAdjoints<V>(
+        ref float weights, ref float dhRow, ref float dhPrevRow, ref float savedRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -4465,9 +4468,9 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
-    // dx = [16, 64] · dzr + [16, 64] · dzn + [16, 64] · dzz
+    // dx = dzr @ Wr[:, 64..80] + dzn @ Wn[:, 64..80] + dzz @ Wz[:, 64..80]
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAfter4<V>(
+    private static void BackwardRowInputAdjoints<V>(
         nint rows, ref float weights, ref float sums, ref float dxRows, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -4476,7 +4479,7 @@ internal static class Snapshots_MidSizeGruKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 12288);
             for (nint unit = 0; unit < 16; unit += V.Count)
             {
-                BackwardAfter4Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows, ref workRows);
+                BackwardInputAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 192 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -4489,7 +4492,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAfterGradients5Tile6x4<V>(
+    private static void BackwardRowWeightGradientsTile6x4<V>(
         nint rows, ref float gradient, ref float adjoints, ref float vectors, nint unitStride, nint adjointStride, nint vectorStride)
         where V : struct, IVector<V, float>
     {
@@ -4591,7 +4594,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAfterGradients5Tile4x4<V>(
+    private static void BackwardRowWeightGradientsTile4x4<V>(
         nint rows, ref float gradient, ref float adjoints, ref float vectors, nint unitStride, nint adjointStride, nint vectorStride)
         where V : struct, IVector<V, float>
     {
@@ -4665,7 +4668,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAfterGradients5Tile2x4<V>(
+    private static void BackwardRowWeightGradientsTile2x4<V>(
         nint rows, ref float gradient, ref float adjoints, ref float vectors, nint unitStride, nint adjointStride, nint vectorStride)
         where V : struct, IVector<V, float>
     {
@@ -4711,7 +4714,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAfterGradients5Part1<V>(nint rows, ref float gradient, ref float adjoints, ref float vectors)
+    private static void BackwardRowWeightGradientsPart1<V>(nint rows, ref float gradient, ref float adjoints, ref float vectors)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -4721,19 +4724,19 @@ internal static class Snapshots_MidSizeGruKernels
                 nint unit = 0;
                 for (; V.ManyRegisters && unit + 6 <= 64 && unit + 8 != 64; unit += 6)
                 {
-                    BackwardRowAfterGradients5Tile6x4<V>(
+                    BackwardRowWeightGradientsTile6x4<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 272, 64);
                 }
                 for (; V.ManyRegisters && unit + 4 <= 64; unit += 4)
                 {
-                    BackwardRowAfterGradients5Tile4x4<V>(
+                    BackwardRowWeightGradientsTile4x4<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 272, 64);
                 }
                 for (; unit + 2 <= 64; unit += 2)
                 {
-                    BackwardRowAfterGradients5Tile2x4<V>(
+                    BackwardRowWeightGradientsTile2x4<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 272, 64);
                 }
@@ -4742,7 +4745,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAfterGradients5Tile6x1<V>(
+    private static void BackwardRowWeightGradientsTile6x1<V>(
         nint rows, ref float gradient, ref float adjoints, ref float vectors, nint unitStride, nint adjointStride, nint vectorStride)
         where V : struct, IVector<V, float>
     {
@@ -4787,7 +4790,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAfterGradients5Tile4x1<V>(
+    private static void BackwardRowWeightGradientsTile4x1<V>(
         nint rows, ref float gradient, ref float adjoints, ref float vectors, nint unitStride, nint adjointStride, nint vectorStride)
         where V : struct, IVector<V, float>
     {
@@ -4822,7 +4825,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAfterGradients5Part2<V>(nint rows, ref float gradient, ref float adjoints, ref float vectors)
+    private static void BackwardRowWeightGradientsPart2<V>(nint rows, ref float gradient, ref float adjoints, ref float vectors)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -4832,13 +4835,13 @@ internal static class Snapshots_MidSizeGruKernels
                 nint unit = 0;
                 for (; V.ManyRegisters && unit + 6 <= 64 && unit + 8 != 64; unit += 6)
                 {
-                    BackwardRowAfterGradients5Tile6x1<V>(
+                    BackwardRowWeightGradientsTile6x1<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 272, 16);
                 }
                 for (; unit + 4 <= 64; unit += 4)
                 {
-                    BackwardRowAfterGradients5Tile4x1<V>(
+                    BackwardRowWeightGradientsTile4x1<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 272, 16);
                 }
@@ -4847,7 +4850,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAfterGradients5Part3<V>(nint rows, ref float gradient, ref float adjoints, ref float vectors)
+    private static void BackwardRowWeightGradientsPart3<V>(nint rows, ref float gradient, ref float adjoints, ref float vectors)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -4857,19 +4860,19 @@ internal static class Snapshots_MidSizeGruKernels
                 nint unit = 0;
                 for (; V.ManyRegisters && unit + 6 <= 64 && unit + 8 != 64; unit += 6)
                 {
-                    BackwardRowAfterGradients5Tile6x4<V>(
+                    BackwardRowWeightGradientsTile6x4<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 64, 272);
                 }
                 for (; V.ManyRegisters && unit + 4 <= 64; unit += 4)
                 {
-                    BackwardRowAfterGradients5Tile4x4<V>(
+                    BackwardRowWeightGradientsTile4x4<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 64, 272);
                 }
                 for (; unit + 2 <= 64; unit += 2)
                 {
-                    BackwardRowAfterGradients5Tile2x4<V>(
+                    BackwardRowWeightGradientsTile2x4<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 64, 272);
                 }
@@ -4878,7 +4881,7 @@ internal static class Snapshots_MidSizeGruKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAfterGradients5Part4<V>(nint rows, ref float gradient, ref float adjoints, ref float vectors)
+    private static void BackwardRowWeightGradientsPart4<V>(nint rows, ref float gradient, ref float adjoints, ref float vectors)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -4888,13 +4891,13 @@ internal static class Snapshots_MidSizeGruKernels
                 nint unit = 0;
                 for (; V.ManyRegisters && unit + 6 <= 64 && unit + 8 != 64; unit += 6)
                 {
-                    BackwardRowAfterGradients5Tile6x1<V>(
+                    BackwardRowWeightGradientsTile6x1<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 64, 16);
                 }
                 for (; unit + 4 <= 64; unit += 4)
                 {
-                    BackwardRowAfterGradients5Tile4x1<V>(
+                    BackwardRowWeightGradientsTile4x1<V>(
                         rows, ref Unsafe.Add(ref gradient, unit * 80 + k), ref Unsafe.Add(ref adjoints, unit),
                         ref Unsafe.Add(ref vectors, k), 80, 64, 16);
                 }
@@ -4902,29 +4905,29 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
-    // gradient += dzz ⊗ h'
-    // gradient += dzz ⊗ x
-    // gradient += dzn ⊗ n_4
-    // gradient += dzn ⊗ x
-    // gradient += dzr ⊗ h'
-    // gradient += dzr ⊗ x
+    // dWz[:, 0..64] += outer(dzz, h')
+    // dWz[:, 64..80] += outer(dzz, x)
+    // dWn[:, 0..64] += outer(dzn, r * h')
+    // dWn[:, 64..80] += outer(dzn, x)
+    // dWr[:, 0..64] += outer(dzr, h')
+    // dWr[:, 64..80] += outer(dzr, x)
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAfterGradients5<V>(
+    private static void BackwardRowWeightGradients<V>(
         nint rows, ref float weights, ref float gradientsStart, ref float xRows, ref float hPrevRows, ref float savedRows,
         ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
         {
-            BackwardRowAfterGradients5Part1<V>(
+            BackwardRowWeightGradientsPart1<V>(
                 rows, ref Unsafe.Add(ref gradientsStart, 5184), ref Unsafe.Add(ref savedRows, 192), ref hPrevRows);
-            BackwardRowAfterGradients5Part2<V>(
+            BackwardRowWeightGradientsPart2<V>(
                 rows, ref Unsafe.Add(ref gradientsStart, 5248), ref Unsafe.Add(ref savedRows, 192), ref xRows);
-            BackwardRowAfterGradients5Part3<V>(
+            BackwardRowWeightGradientsPart3<V>(
                 rows, ref Unsafe.Add(ref gradientsStart, 10368), ref workRows, ref Unsafe.Add(ref savedRows, 128));
-            BackwardRowAfterGradients5Part4<V>(rows, ref Unsafe.Add(ref gradientsStart, 10432), ref workRows, ref xRows);
-            BackwardRowAfterGradients5Part1<V>(rows, ref gradientsStart, ref Unsafe.Add(ref savedRows, 64), ref hPrevRows);
-            BackwardRowAfterGradients5Part2<V>(rows, ref Unsafe.Add(ref gradientsStart, 64), ref Unsafe.Add(ref savedRows, 64), ref xRows);
+            BackwardRowWeightGradientsPart4<V>(rows, ref Unsafe.Add(ref gradientsStart, 10432), ref workRows, ref xRows);
+            BackwardRowWeightGradientsPart1<V>(rows, ref gradientsStart, ref Unsafe.Add(ref savedRows, 64), ref hPrevRows);
+            BackwardRowWeightGradientsPart2<V>(rows, ref Unsafe.Add(ref gradientsStart, 64), ref Unsafe.Add(ref savedRows, 64), ref xRows);
         }
     }
 
@@ -4957,13 +4960,14 @@ internal static class Snapshots_MidSizeGruKernels
                 {
                     Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 64), 64);
                 }
-                BackwardRow1<V>(
+                BackwardRowAdjoints<V>(
                     ref weights, ref gradients, ref dhStart, ref Unsafe.Add(ref savedStart, t * 272), ref Unsafe.Add(ref work, t * 64),
                     ref scratch);
-                BackwardRow2<V>(
+                BackwardRowGateAdjoints<V>(
                     ref weights, ref gradients, ref Unsafe.Add(ref hStart, t * 64), ref dhStart, ref Unsafe.Add(ref savedStart, t * 272),
                     ref Unsafe.Add(ref work, t * 64), ref scratch);
-                BackwardRow3<V>(ref weights, ref dhStart, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 272), ref scratch);
+                BackwardRowStateAdjoints<V>(
+                    ref weights, ref dhStart, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 272), ref scratch);
             }
             if (hasInitialStates)
             {
@@ -4987,10 +4991,10 @@ internal static class Snapshots_MidSizeGruKernels
                 nint rows = Math.Min(64, timeSteps - first);
                 nint at = first;
                 if (hasInputs)
-                    BackwardRowAfter4<V>(
+                    BackwardRowInputAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 16 : 0)),
                         ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
-                BackwardRowAfterGradients5<V>(
+                BackwardRowWeightGradients<V>(
                     rows, ref weights, ref gradientsStart, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64),
                     ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
             }

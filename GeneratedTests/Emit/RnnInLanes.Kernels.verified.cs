@@ -145,7 +145,6 @@ internal static class Snapshots_RnnInLanesKernels
                 {
                     Rows.Copy<V, float>(ref held, ref before, 16);
                 }
-                // zh = [3, 2] · x + [3, 3] · h' + b
                 // h = tanh(W @ x + U @ h' + b)
                 {
                     ref float beforeRow = ref before;
@@ -254,7 +253,7 @@ internal static class Snapshots_RnnInLanesKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0x6<V>(
+    private static void ForwardStateProducts0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float hPrevRows)
         where V : struct, IVector<V, float>
     {
@@ -306,7 +305,7 @@ internal static class Snapshots_RnnInLanesKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0x4<V>(
+    private static void ForwardStateProducts0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float hPrevRows)
         where V : struct, IVector<V, float>
     {
@@ -348,7 +347,7 @@ internal static class Snapshots_RnnInLanesKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0x1<V>(
+    private static void ForwardStateProducts0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float hPrevRows)
         where V : struct, IVector<V, float>
     {
@@ -374,7 +373,7 @@ internal static class Snapshots_RnnInLanesKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0<V>(
+    private static void ForwardStateProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float hPrevRows)
         where V : struct, IVector<V, float>
     {
@@ -383,29 +382,28 @@ internal static class Snapshots_RnnInLanesKernels
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Forward1Products0x6<V>(
+                ForwardStateProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref xRows, row * 2),
                     ref Unsafe.Add(ref hPrevRows, row * 3));
             }
             for (; row + 4 <= rows; row += 4)
             {
-                Forward1Products0x4<V>(
+                ForwardStateProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref xRows, row * 2),
                     ref Unsafe.Add(ref hPrevRows, row * 3));
             }
             for (; row + 1 <= rows; row++)
             {
-                Forward1Products0x1<V>(
+                ForwardStateProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref xRows, row * 2),
                     ref Unsafe.Add(ref hPrevRows, row * 3));
             }
         }
     }
 
-    // zh = [3, 2] · x + [3, 3] · h' + b
     // h = tanh(W @ x + U @ h' + b)
     [MethodImplAttribute(Optimized)]
-    private static void Forward1<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows, ref float hRows)
+    private static void ForwardState<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows, ref float hRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -413,7 +411,7 @@ internal static class Snapshots_RnnInLanesKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 32);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
+                ForwardStateProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -441,7 +439,7 @@ internal static class Snapshots_RnnInLanesKernels
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Forward1<V>(
+                    ForwardState<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 2), ref Unsafe.Add(ref hStart, at * 3),
                         ref Unsafe.Add(ref hStart, (at + begin + count + after) * 3));
                 }
@@ -494,10 +492,9 @@ internal static class Snapshots_RnnInLanesKernels
         }
     }
 
-    // zh = [3, 2] · x + [3, 3] · h' + b
     // h = tanh(W @ x + U @ h' + b)
     [MethodImplAttribute(Optimized)]
-    private static void Infer1<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows, ref float hRows)
+    private static void InferState<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows, ref float hRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -505,7 +502,7 @@ internal static class Snapshots_RnnInLanesKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 32);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
+                ForwardStateProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -533,7 +530,7 @@ internal static class Snapshots_RnnInLanesKernels
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Infer1<V>(
+                    InferState<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 2), ref Unsafe.Add(ref hStart, at * 3),
                         ref Unsafe.Add(ref hStart, (at + begin + count + after) * 3));
                 }
@@ -595,8 +592,9 @@ internal static class Snapshots_RnnInLanesKernels
     }
 
     // dzh = dh * (1 - h * h)
+    // db += dzh
     [MethodImplAttribute(Optimized)]
-    private static void Backward1<V>(
+    private static void BackwardAdjoints<V>(
         nint rows, ref float weights, ref float gradients, ref float hRows, ref float dhRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -621,7 +619,8 @@ internal static class Snapshots_RnnInLanesKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward2Products0x6<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+    private static void BackwardStateAdjointsProducts0x6<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -655,7 +654,8 @@ internal static class Snapshots_RnnInLanesKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward2Products0x4<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+    private static void BackwardStateAdjointsProducts0x4<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -683,7 +683,8 @@ internal static class Snapshots_RnnInLanesKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward2Products0x1<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+    private static void BackwardStateAdjointsProducts0x1<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -701,7 +702,8 @@ internal static class Snapshots_RnnInLanesKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward2Products0<V>(nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+    private static void BackwardStateAdjointsProducts0<V>(
+        nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -709,25 +711,25 @@ internal static class Snapshots_RnnInLanesKernels
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Backward2Products0x6<V>(
+                BackwardStateAdjointsProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref workRows, row * 16));
             }
             for (; row + 4 <= rows; row += 4)
             {
-                Backward2Products0x4<V>(
+                BackwardStateAdjointsProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref workRows, row * 16));
             }
             for (; row + 1 <= rows; row++)
             {
-                Backward2Products0x1<V>(
+                BackwardStateAdjointsProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref workRows, row * 16));
             }
         }
     }
 
-    // dh' = [3, 3] · dzh
+    // dh' = dzh @ U
     [MethodImplAttribute(Optimized)]
-    private static void Backward2<V>(nint rows, ref float weights, ref float sums, ref float dhPrevRows, ref float workRows)
+    private static void BackwardStateAdjoints<V>(nint rows, ref float weights, ref float sums, ref float dhPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -735,7 +737,7 @@ internal static class Snapshots_RnnInLanesKernels
             ref float panel0 = ref weights;
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -747,9 +749,9 @@ internal static class Snapshots_RnnInLanesKernels
         }
     }
 
-    // dx = [2, 3] · dzh
+    // dx = dzh @ W
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfter3<V>(nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
+    private static void BackwardInputAdjoints<V>(nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -757,7 +759,7 @@ internal static class Snapshots_RnnInLanesKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 48);
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -770,7 +772,7 @@ internal static class Snapshots_RnnInLanesKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients4Part1x1<V>(
+    private static void BackwardWeightGradientsPart1x1<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float xRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -788,7 +790,7 @@ internal static class Snapshots_RnnInLanesKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients4Part1<V>(
+    private static void BackwardWeightGradientsPart1<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float xRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -797,14 +799,14 @@ internal static class Snapshots_RnnInLanesKernels
             nint k = 0;
             for (; k + 1 <= 2; k++)
             {
-                BackwardAfterGradients4Part1x1<V>(
+                BackwardWeightGradientsPart1x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref xRows, ref workRows);
             }
         }
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients4Part2x1<V>(
+    private static void BackwardWeightGradientsPart2x1<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float hPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -822,7 +824,7 @@ internal static class Snapshots_RnnInLanesKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients4Part2<V>(
+    private static void BackwardWeightGradientsPart2<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float hPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -831,16 +833,16 @@ internal static class Snapshots_RnnInLanesKernels
             nint k = 0;
             for (; k + 1 <= 3; k++)
             {
-                BackwardAfterGradients4Part2x1<V>(
+                BackwardWeightGradientsPart2x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref hPrevRows, ref workRows);
             }
         }
     }
 
-    // gradient += dzh ⊗ x
-    // gradient += dzh ⊗ h'
+    // dW += outer(dzh, x)
+    // dU += outer(dzh, h')
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients4<V>(
+    private static void BackwardWeightGradients<V>(
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float hPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -849,9 +851,9 @@ internal static class Snapshots_RnnInLanesKernels
             ref float panel = ref Unsafe.Add(ref gradients, 16);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                BackwardAfterGradients4Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
+                BackwardWeightGradientsPart1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 2 * V.Count);
-                BackwardAfterGradients4Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref workRows);
+                BackwardWeightGradientsPart2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 3 * V.Count);
             }
         }
@@ -890,10 +892,10 @@ internal static class Snapshots_RnnInLanesKernels
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Backward1<V>(
+                    BackwardAdjoints<V>(
                         rows, ref weights, ref gradients, ref Unsafe.Add(ref hStart, (at + begin + count + after) * 3),
                         ref Unsafe.Add(ref dhStart, first * 3), ref Unsafe.Add(ref work, at * 16));
-                    Backward2<V>(
+                    BackwardStateAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 3), ref Unsafe.Add(ref work, at * 16));
                 }
             }
@@ -921,10 +923,10 @@ internal static class Snapshots_RnnInLanesKernels
                 nint rows = Math.Min(64, count - first);
                 nint at = begin + first;
                 if (hasInputs)
-                    BackwardAfter3<V>(
+                    BackwardInputAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 2 : 0)),
                         ref Unsafe.Add(ref work, at * 16));
-                BackwardAfterGradients4<V>(
+                BackwardWeightGradients<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 2), ref Unsafe.Add(ref hStart, at * 3),
                     ref Unsafe.Add(ref work, at * 16));
             }
@@ -1062,10 +1064,10 @@ internal static class Snapshots_RnnInLanesKernels
         }
     }
 
-    // zh = [3, 2] · x + [3, 3] · h' + b
-    // h = tanh(W @ x + U @ h' + b)
+    // zh = W @ x + U @ h' + b
+    // h = tanh(zh)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardLanes1<V>(nint steps, ref float weights, ref float start)
+    private static void ForwardLanesState<V>(nint steps, ref float weights, ref float start)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1162,7 +1164,7 @@ internal static class Snapshots_RnnInLanesKernels
                     ref Unsafe.Add(ref input0Groups, first * 2), batch * 2, ref Unsafe.Add(ref start, 16 * V.Count), 16 * V.Count, 2,
                     timeSteps);
                 {
-                    ForwardLanes1<V>(timeSteps, ref weights, ref start);
+                    ForwardLanesState<V>(timeSteps, ref weights, ref start);
                 }
                 LaneRows.Scatter(
                     ref Unsafe.Add(ref start, 18 * V.Count), 16 * V.Count, ref Unsafe.Add(ref state0, (batch + first) * 3), batch * 3, rows,
@@ -1181,10 +1183,10 @@ internal static class Snapshots_RnnInLanesKernels
         }
     }
 
-    // zh = [3, 2] · x + [3, 3] · h' + b
-    // h = tanh(W @ x + U @ h' + b)
+    // zh = W @ x + U @ h' + b
+    // h = tanh(zh)
     [MethodImplAttribute(Optimized)]
-    private static void InferLanes1<V>(nint steps, ref float weights, ref float start)
+    private static void InferLanesState<V>(nint steps, ref float weights, ref float start)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1281,7 +1283,7 @@ internal static class Snapshots_RnnInLanesKernels
                     ref Unsafe.Add(ref input0Groups, first * 2), batch * 2, ref Unsafe.Add(ref start, 8 * V.Count), 8 * V.Count, 2,
                     timeSteps);
                 {
-                    InferLanes1<V>(timeSteps, ref weights, ref start);
+                    InferLanesState<V>(timeSteps, ref weights, ref start);
                 }
                 LaneRows.Scatter(
                     ref Unsafe.Add(ref start, 10 * V.Count), 8 * V.Count, ref Unsafe.Add(ref state0, (batch + first) * 3), batch * 3, rows,
@@ -1291,9 +1293,9 @@ internal static class Snapshots_RnnInLanesKernels
     }
 
     // dzh = dh * (1 - h * h)
-    // dh' = [3, 3] · dzh
+    // dh' = dzh @ U
     [MethodImplAttribute(Optimized)]
-    private static void BackwardLanes1<V>(nint steps, ref float weights, ref float start)
+    private static void BackwardLanesAdjoints<V>(nint steps, ref float weights, ref float start)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1353,9 +1355,9 @@ internal static class Snapshots_RnnInLanesKernels
         }
     }
 
-    // dx = [2, 3] · dzh
+    // dx = dzh @ W
     [MethodImplAttribute(Optimized)]
-    private static void BackwardLanesAfter3<V>(nint steps, ref float weights, ref float start)
+    private static void BackwardLanesInputAdjoints<V>(nint steps, ref float weights, ref float start)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1397,9 +1399,9 @@ internal static class Snapshots_RnnInLanesKernels
         }
     }
 
-    // gradient += dzh ⊗ 2 elements of what they met
+    // dW += outer(dzh, x)
     [MethodImplAttribute(Optimized)]
-    private static void BackwardLanesAfterGradients4Part1<V>(bool isFirst, nint steps, nint rows, ref float sums, ref float start)
+    private static void BackwardLanesWeightGradientsPart1<V>(bool isFirst, nint steps, nint rows, ref float sums, ref float start)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1439,9 +1441,9 @@ internal static class Snapshots_RnnInLanesKernels
         }
     }
 
-    // gradient += dzh ⊗ 3 elements of what they met
+    // dU += outer(dzh, h')
     [MethodImplAttribute(Optimized)]
-    private static void BackwardLanesAfterGradients4Part2<V>(bool isFirst, nint steps, nint rows, ref float sums, ref float start)
+    private static void BackwardLanesWeightGradientsPart2<V>(bool isFirst, nint steps, nint rows, ref float sums, ref float start)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1517,12 +1519,12 @@ internal static class Snapshots_RnnInLanesKernels
                 }
                 LaneRows.Clear(ref Unsafe.Add(ref start, 5 * V.Count), 0, 3, 1);
                 {
-                    BackwardLanes1<V>(timeSteps, ref weights, ref start);
+                    BackwardLanesAdjoints<V>(timeSteps, ref weights, ref start);
                 }
                 {
-                    if (hasInputs) BackwardLanesAfter3<V>(timeSteps, ref weights, ref start);
-                    BackwardLanesAfterGradients4Part1<V>(group == 0, timeSteps, rows, ref sums, ref start);
-                    BackwardLanesAfterGradients4Part2<V>(group == 0, timeSteps, rows, ref sums, ref start);
+                    if (hasInputs) BackwardLanesInputAdjoints<V>(timeSteps, ref weights, ref start);
+                    BackwardLanesWeightGradientsPart1<V>(group == 0, timeSteps, rows, ref sums, ref start);
+                    BackwardLanesWeightGradientsPart2<V>(group == 0, timeSteps, rows, ref sums, ref start);
                 }
                 if (hasInputs)
                 {

@@ -134,10 +134,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // za = [5, 3] · x + [5, 5] · a' + ba
     // a = tanh(Wax @ x + Waa @ a' + ba)
     [MethodImplAttribute(Optimized)]
-    private static void Step1<V>(ref float weights, ref float xRow, ref float beforeRow, ref float heldRow)
+    private static void StepState<V>(ref float weights, ref float xRow, ref float beforeRow, ref float heldRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -195,9 +194,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // zy = [2, 5] · a + by
+    // zy = Wya @ a + by
     [MethodImplAttribute(Optimized)]
-    private static void Step2<V>(ref float weights, ref float heldRow, ref float scratchRow)
+    private static void StepProducts<V>(ref float weights, ref float heldRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -237,8 +236,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // y_2 = max(zy)
     [MethodImplAttribute(Optimized)]
-    private static void Step3<V>(ref float weights, ref float scratchRow)
+    private static void StepTotals<V>(ref float weights, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -253,9 +253,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y_5 = exp(zy - y_2)
     [MethodImplAttribute(Optimized)]
-    private static void Step4<V>(ref float weights, ref float scratchRow)
+    private static void StepValues<V>(ref float weights, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -271,8 +271,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // y_6 = sum(y_5)
     [MethodImplAttribute(Optimized)]
-    private static void Step5<V>(ref float weights, ref float scratchRow)
+    private static void StepTotals2<V>(ref float weights, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -287,9 +288,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y = y_5 / y_6
     [MethodImplAttribute(Optimized)]
-    private static void Step6<V>(ref float weights, ref float output0Row, ref float scratchRow)
+    private static void StepOutput<V>(ref float weights, ref float output0Row, ref float scratchRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -325,12 +326,12 @@ internal static class Snapshots_TinyRnnKernels
                 {
                     Rows.Copy<V, float>(ref held, ref before, 16);
                 }
-                Step1<V>(ref weights, ref xRow, ref before, ref held);
-                Step2<V>(ref weights, ref held, ref scratch);
-                Step3<V>(ref weights, ref scratch);
-                Step4<V>(ref weights, ref scratch);
-                Step5<V>(ref weights, ref scratch);
-                Step6<V>(ref weights, ref Unsafe.Add(ref output0, t * outputStride0), ref scratch);
+                StepState<V>(ref weights, ref xRow, ref before, ref held);
+                StepProducts<V>(ref weights, ref held, ref scratch);
+                StepTotals<V>(ref weights, ref scratch);
+                StepValues<V>(ref weights, ref scratch);
+                StepTotals2<V>(ref weights, ref scratch);
+                StepOutput<V>(ref weights, ref Unsafe.Add(ref output0, t * outputStride0), ref scratch);
             }
         }
     }
@@ -421,7 +422,7 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0x6<V>(
+    private static void ForwardStateProducts0x6<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float aPrevRows)
         where V : struct, IVector<V, float>
     {
@@ -473,7 +474,7 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0x4<V>(
+    private static void ForwardStateProducts0x4<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float aPrevRows)
         where V : struct, IVector<V, float>
     {
@@ -515,7 +516,7 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0x1<V>(
+    private static void ForwardStateProducts0x1<V>(
         nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float aPrevRows)
         where V : struct, IVector<V, float>
     {
@@ -541,7 +542,7 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0<V>(
+    private static void ForwardStateProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float aPrevRows)
         where V : struct, IVector<V, float>
     {
@@ -550,29 +551,28 @@ internal static class Snapshots_TinyRnnKernels
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Forward1Products0x6<V>(
+                ForwardStateProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref xRows, row * 3),
                     ref Unsafe.Add(ref aPrevRows, row * 5));
             }
             for (; row + 4 <= rows; row += 4)
             {
-                Forward1Products0x4<V>(
+                ForwardStateProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref xRows, row * 3),
                     ref Unsafe.Add(ref aPrevRows, row * 5));
             }
             for (; row + 1 <= rows; row++)
             {
-                Forward1Products0x1<V>(
+                ForwardStateProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref xRows, row * 3),
                     ref Unsafe.Add(ref aPrevRows, row * 5));
             }
         }
     }
 
-    // za = [5, 3] · x + [5, 5] · a' + ba
     // a = tanh(Wax @ x + Waa @ a' + ba)
     [MethodImplAttribute(Optimized)]
-    private static void Forward1<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float aPrevRows, ref float aRows)
+    private static void ForwardState<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float aPrevRows, ref float aRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -580,7 +580,7 @@ internal static class Snapshots_TinyRnnKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 32);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref aPrevRows);
+                ForwardStateProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref aPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -594,7 +594,7 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardOutputs2Products0x6<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
+    private static void ForwardProductsProducts0x6<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -628,7 +628,7 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardOutputs2Products0x4<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
+    private static void ForwardProductsProducts0x4<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -656,7 +656,7 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardOutputs2Products0x1<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
+    private static void ForwardProductsProducts0x1<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -674,7 +674,7 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void ForwardOutputs2Products0<V>(
+    private static void ForwardProductsProducts0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
         where V : struct, IVector<V, float>
     {
@@ -683,25 +683,25 @@ internal static class Snapshots_TinyRnnKernels
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                ForwardOutputs2Products0x6<V>(
+                ForwardProductsProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref aRows, row * 5));
             }
             for (; row + 4 <= rows; row += 4)
             {
-                ForwardOutputs2Products0x4<V>(
+                ForwardProductsProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref aRows, row * 5));
             }
             for (; row + 1 <= rows; row++)
             {
-                ForwardOutputs2Products0x1<V>(
+                ForwardProductsProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref aRows, row * 5));
             }
         }
     }
 
-    // zy = [2, 5] · a + by
+    // zy = Wya @ a + by
     [MethodImplAttribute(Optimized)]
-    private static void ForwardOutputs2<V>(nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
+    private static void ForwardProducts<V>(nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -709,7 +709,7 @@ internal static class Snapshots_TinyRnnKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 192);
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
-                ForwardOutputs2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
+                ForwardProductsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -721,8 +721,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // y_2 = max(zy)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardOutputs3<V>(nint rows, ref float weights, ref float scratchRows)
+    private static void ForwardTotals<V>(nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -741,9 +742,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y_5 = exp(zy - y_2)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardOutputs4<V>(nint rows, ref float weights, ref float scratchRows)
+    private static void ForwardValues<V>(nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -763,8 +764,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // y_6 = sum(y_5)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardOutputs5<V>(nint rows, ref float weights, ref float scratchRows)
+    private static void ForwardTotals2<V>(nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -783,9 +785,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y = y_5 / y_6
     [MethodImplAttribute(Optimized)]
-    private static void ForwardOutputs6<V>(nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
+    private static void ForwardOutput<V>(nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -820,7 +822,7 @@ internal static class Snapshots_TinyRnnKernels
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Forward1<V>(
+                    ForwardState<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
                         ref Unsafe.Add(ref aStart, (at + begin + count + after) * 5));
                 }
@@ -840,11 +842,11 @@ internal static class Snapshots_TinyRnnKernels
             {
                 nint rows = Math.Min(64, count - first);
                 nint at = begin + first;
-                ForwardOutputs2<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
-                ForwardOutputs3<V>(rows, ref weights, ref scratch);
-                ForwardOutputs4<V>(rows, ref weights, ref scratch);
-                ForwardOutputs5<V>(rows, ref weights, ref scratch);
-                ForwardOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
+                ForwardProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
+                ForwardTotals<V>(rows, ref weights, ref scratch);
+                ForwardValues<V>(rows, ref weights, ref scratch);
+                ForwardTotals2<V>(rows, ref weights, ref scratch);
+                ForwardOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
             }
         }
     }
@@ -914,10 +916,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // za = [5, 3] · x + [5, 5] · a' + ba
     // a = tanh(Wax @ x + Waa @ a' + ba)
     [MethodImplAttribute(Optimized)]
-    private static void Infer1<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float aPrevRows, ref float aRows)
+    private static void InferState<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float aPrevRows, ref float aRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -925,7 +926,7 @@ internal static class Snapshots_TinyRnnKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 32);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref aPrevRows);
+                ForwardStateProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref aPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -938,9 +939,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // zy = [2, 5] · a + by
+    // zy = Wya @ a + by
     [MethodImplAttribute(Optimized)]
-    private static void InferOutputs2<V>(nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
+    private static void InferProducts<V>(nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -948,7 +949,7 @@ internal static class Snapshots_TinyRnnKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 192);
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
-                ForwardOutputs2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
+                ForwardProductsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -960,8 +961,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // y_2 = max(zy)
     [MethodImplAttribute(Optimized)]
-    private static void InferOutputs3<V>(nint rows, ref float weights, ref float scratchRows)
+    private static void InferTotals<V>(nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -980,9 +982,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y_5 = exp(zy - y_2)
     [MethodImplAttribute(Optimized)]
-    private static void InferOutputs4<V>(nint rows, ref float weights, ref float scratchRows)
+    private static void InferValues<V>(nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1002,8 +1004,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // y_6 = sum(y_5)
     [MethodImplAttribute(Optimized)]
-    private static void InferOutputs5<V>(nint rows, ref float weights, ref float scratchRows)
+    private static void InferTotals2<V>(nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1022,9 +1025,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y = y_5 / y_6
     [MethodImplAttribute(Optimized)]
-    private static void InferOutputs6<V>(nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
+    private static void InferOutput<V>(nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1059,7 +1062,7 @@ internal static class Snapshots_TinyRnnKernels
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Infer1<V>(
+                    InferState<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
                         ref Unsafe.Add(ref aStart, (at + begin + count + after) * 5));
                 }
@@ -1079,11 +1082,11 @@ internal static class Snapshots_TinyRnnKernels
             {
                 nint rows = Math.Min(64, count - first);
                 nint at = begin + first;
-                InferOutputs2<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
-                InferOutputs3<V>(rows, ref weights, ref scratch);
-                InferOutputs4<V>(rows, ref weights, ref scratch);
-                InferOutputs5<V>(rows, ref weights, ref scratch);
-                InferOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
+                InferProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
+                InferTotals<V>(rows, ref weights, ref scratch);
+                InferValues<V>(rows, ref weights, ref scratch);
+                InferTotals2<V>(rows, ref weights, ref scratch);
+                InferOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
             }
         }
     }
@@ -1160,9 +1163,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // dzy = y * (dy - sum(dy * y))
+    // dy * y
     [MethodImplAttribute(Optimized)]
-    private static void BackwardBefore1<V>(nint rows, ref float weights, ref float out_yRows, ref float dyRows, ref float scratchRows)
+    private static void BackwardAdjoints<V>(nint rows, ref float weights, ref float out_yRows, ref float dyRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1183,8 +1186,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // dzy_2 = sum(dy * y)
     [MethodImplAttribute(Optimized)]
-    private static void BackwardBefore2<V>(nint rows, ref float weights, ref float scratchRows)
+    private static void BackwardTotals<V>(nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1203,9 +1207,10 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // dzy = y * (dy - sum(dy * y))
+    // dzy = y * (dy - dzy_2)
+    // dby += dzy
     [MethodImplAttribute(Optimized)]
-    private static void BackwardBefore3<V>(
+    private static void BackwardAdjoints2<V>(
         nint rows, ref float weights, ref float gradients, ref float out_yRows, ref float dyRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1231,7 +1236,8 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardBefore4Products0x6<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
+    private static void BackwardAdjoints3Products0x6<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1265,7 +1271,8 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardBefore4Products0x4<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
+    private static void BackwardAdjoints3Products0x4<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1293,7 +1300,8 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardBefore4Products0x1<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
+    private static void BackwardAdjoints3Products0x1<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1311,7 +1319,7 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardBefore4Products0<V>(
+    private static void BackwardAdjoints3Products0<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1320,25 +1328,25 @@ internal static class Snapshots_TinyRnnKernels
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                BackwardBefore4Products0x6<V>(
+                BackwardAdjoints3Products0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref scratchRows, row * 48));
             }
             for (; row + 4 <= rows; row += 4)
             {
-                BackwardBefore4Products0x4<V>(
+                BackwardAdjoints3Products0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref scratchRows, row * 48));
             }
             for (; row + 1 <= rows; row++)
             {
-                BackwardBefore4Products0x1<V>(
+                BackwardAdjoints3Products0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref scratchRows, row * 48));
             }
         }
     }
 
-    // da_1 = [5, 2] · dzy
+    // da_1 = dzy @ Wya
     [MethodImplAttribute(Optimized)]
-    private static void BackwardBefore4<V>(nint rows, ref float weights, ref float sums, ref float workRows, ref float scratchRows)
+    private static void BackwardAdjoints3<V>(nint rows, ref float weights, ref float sums, ref float workRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1346,7 +1354,7 @@ internal static class Snapshots_TinyRnnKernels
             ref float panel0 = ref weights;
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardBefore4Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref scratchRows);
+                BackwardAdjoints3Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref scratchRows);
                 panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1359,7 +1367,7 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardBeforeGradients5Part1x4<V>(
+    private static void BackwardWeightGradientsPart1x4<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1389,7 +1397,7 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardBeforeGradients5Part1x1<V>(
+    private static void BackwardWeightGradientsPart1x1<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1407,7 +1415,7 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardBeforeGradients5Part1<V>(
+    private static void BackwardWeightGradientsPart1<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1416,20 +1424,20 @@ internal static class Snapshots_TinyRnnKernels
             nint k = 0;
             for (; k + 4 <= 5; k += 4)
             {
-                BackwardBeforeGradients5Part1x4<V>(
+                BackwardWeightGradientsPart1x4<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref aRows, ref scratchRows);
             }
             for (; k + 1 <= 5; k++)
             {
-                BackwardBeforeGradients5Part1x1<V>(
+                BackwardWeightGradientsPart1x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref aRows, ref scratchRows);
             }
         }
     }
 
-    // gradient += dzy ⊗ a
+    // dWya += outer(dzy, a)
     [MethodImplAttribute(Optimized)]
-    private static void BackwardBeforeGradients5<V>(
+    private static void BackwardWeightGradients<V>(
         nint rows, ref float weights, ref float gradients, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -1438,16 +1446,17 @@ internal static class Snapshots_TinyRnnKernels
             ref float panel = ref Unsafe.Add(ref gradients, 16);
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
-                BackwardBeforeGradients5Part1<V>(rows, unit, ref weights, ref panel, ref aRows, ref scratchRows);
+                BackwardWeightGradientsPart1<V>(rows, unit, ref weights, ref panel, ref aRows, ref scratchRows);
                 panel = ref Unsafe.Add(ref panel, 5 * V.Count);
             }
         }
     }
 
+    // da = da_in + da_1
     // dza = da * (1 - a * a)
-    // da = da_in + dzy @ Wya
+    // dba += dza
     [MethodImplAttribute(Optimized)]
-    private static void Backward6<V>(
+    private static void BackwardAdjoints4<V>(
         nint rows, ref float weights, ref float gradients, ref float aRows, ref float daRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -1474,7 +1483,8 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward7Products0x6<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+    private static void BackwardStateAdjointsProducts0x6<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1508,7 +1518,8 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward7Products0x4<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+    private static void BackwardStateAdjointsProducts0x4<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1536,7 +1547,8 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward7Products0x1<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+    private static void BackwardStateAdjointsProducts0x1<V>(
+        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1554,7 +1566,8 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward7Products0<V>(nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
+    private static void BackwardStateAdjointsProducts0<V>(
+        nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1562,25 +1575,25 @@ internal static class Snapshots_TinyRnnKernels
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Backward7Products0x6<V>(
+                BackwardStateAdjointsProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref workRows, row * 32));
             }
             for (; row + 4 <= rows; row += 4)
             {
-                Backward7Products0x4<V>(
+                BackwardStateAdjointsProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref workRows, row * 32));
             }
             for (; row + 1 <= rows; row++)
             {
-                Backward7Products0x1<V>(
+                BackwardStateAdjointsProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref workRows, row * 32));
             }
         }
     }
 
-    // da' = [5, 5] · dza
+    // da' = dza @ Waa
     [MethodImplAttribute(Optimized)]
-    private static void Backward7<V>(nint rows, ref float weights, ref float sums, ref float daPrevRows, ref float workRows)
+    private static void BackwardStateAdjoints<V>(nint rows, ref float weights, ref float sums, ref float daPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1588,7 +1601,7 @@ internal static class Snapshots_TinyRnnKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 32);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                Backward7Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1600,9 +1613,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // dx = [3, 5] · dza
+    // dx = dza @ Wax
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfter8<V>(nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
+    private static void BackwardInputAdjoints<V>(nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1610,7 +1623,7 @@ internal static class Snapshots_TinyRnnKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 112);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                Backward7Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1623,7 +1636,7 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients9Part1x1<V>(
+    private static void BackwardWeightGradients2Part1x1<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float xRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -1641,7 +1654,7 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients9Part1<V>(
+    private static void BackwardWeightGradients2Part1<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float xRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -1650,14 +1663,14 @@ internal static class Snapshots_TinyRnnKernels
             nint k = 0;
             for (; k + 1 <= 3; k++)
             {
-                BackwardAfterGradients9Part1x1<V>(
+                BackwardWeightGradients2Part1x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref xRows, ref workRows);
             }
         }
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients9Part2x4<V>(
+    private static void BackwardWeightGradients2Part2x4<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float aPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -1687,7 +1700,7 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients9Part2x1<V>(
+    private static void BackwardWeightGradients2Part2x1<V>(
         nint rows, nint unit, nint k, ref float weights, ref float panel, ref float aPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -1705,7 +1718,7 @@ internal static class Snapshots_TinyRnnKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients9Part2<V>(
+    private static void BackwardWeightGradients2Part2<V>(
         nint rows, nint unit, ref float weights, ref float panel, ref float aPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -1714,21 +1727,21 @@ internal static class Snapshots_TinyRnnKernels
             nint k = 0;
             for (; k + 4 <= 5; k += 4)
             {
-                BackwardAfterGradients9Part2x4<V>(
+                BackwardWeightGradients2Part2x4<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref aPrevRows, ref workRows);
             }
             for (; k + 1 <= 5; k++)
             {
-                BackwardAfterGradients9Part2x1<V>(
+                BackwardWeightGradients2Part2x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref aPrevRows, ref workRows);
             }
         }
     }
 
-    // gradient += dza ⊗ x
-    // gradient += dza ⊗ a'
+    // dWax += outer(dza, x)
+    // dWaa += outer(dza, a')
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients9<V>(
+    private static void BackwardWeightGradients2<V>(
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float aPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -1737,9 +1750,9 @@ internal static class Snapshots_TinyRnnKernels
             ref float panel = ref Unsafe.Add(ref gradients, 112);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardAfterGradients9Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
+                BackwardWeightGradients2Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 3 * V.Count);
-                BackwardAfterGradients9Part2<V>(rows, unit, ref weights, ref panel, ref aPrevRows, ref workRows);
+                BackwardWeightGradients2Part2<V>(rows, unit, ref weights, ref panel, ref aPrevRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 5 * V.Count);
             }
         }
@@ -1759,15 +1772,15 @@ internal static class Snapshots_TinyRnnKernels
             {
                 nint rows = Math.Min(64, count - first);
                 nint at = begin + first;
-                BackwardBefore1<V>(
+                BackwardAdjoints<V>(
                     rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)),
                     ref scratch);
-                BackwardBefore2<V>(rows, ref weights, ref scratch);
-                BackwardBefore3<V>(
+                BackwardTotals<V>(rows, ref weights, ref scratch);
+                BackwardAdjoints2<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
                     ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)), ref scratch);
-                BackwardBefore4<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
-                BackwardBeforeGradients5<V>(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
+                BackwardAdjoints3<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
+                BackwardWeightGradients<V>(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
             }
         }
     }
@@ -1804,10 +1817,10 @@ internal static class Snapshots_TinyRnnKernels
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Backward6<V>(
+                    BackwardAdjoints4<V>(
                         rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + begin + count + after) * 5),
                         ref Unsafe.Add(ref daStart, first * 5), ref Unsafe.Add(ref work, at * 32));
-                    Backward7<V>(
+                    BackwardStateAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref daPrevStart, first * 5), ref Unsafe.Add(ref work, at * 32));
                 }
             }
@@ -1835,10 +1848,10 @@ internal static class Snapshots_TinyRnnKernels
                 nint rows = Math.Min(64, count - first);
                 nint at = begin + first;
                 if (hasInputs)
-                    BackwardAfter8<V>(
+                    BackwardInputAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
                         ref Unsafe.Add(ref work, at * 32));
-                BackwardAfterGradients9<V>(
+                BackwardWeightGradients2<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
                     ref Unsafe.Add(ref work, at * 32));
             }
@@ -1934,10 +1947,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // za = [5, 3] · x + [5, 5] · a' + ba
     // a = tanh(Wax @ x + Waa @ a' + ba)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRow1<V>(ref float weights, ref float xRow, ref float aPrevRow, ref float aRow)
+    private static void ForwardRowState<V>(ref float weights, ref float xRow, ref float aPrevRow, ref float aRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -1992,9 +2004,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // zy = [2, 5] · a + by
+    // zy = Wya @ a + by
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowOutputs2<V>(nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
+    private static void ForwardRowProducts<V>(nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2002,7 +2014,7 @@ internal static class Snapshots_TinyRnnKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 192);
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
-                ForwardOutputs2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
+                ForwardProductsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2014,8 +2026,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // y_2 = max(zy)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowOutputs3<V>(nint rows, ref float weights, ref float scratchRows)
+    private static void ForwardRowTotals<V>(nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2034,9 +2047,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y_5 = exp(zy - y_2)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowOutputs4<V>(nint rows, ref float weights, ref float scratchRows)
+    private static void ForwardRowValues<V>(nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2056,8 +2069,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // y_6 = sum(y_5)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowOutputs5<V>(nint rows, ref float weights, ref float scratchRows)
+    private static void ForwardRowTotals2<V>(nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2076,9 +2090,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y = y_5 / y_6
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowOutputs6<V>(nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
+    private static void ForwardRowOutput<V>(nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2107,7 +2121,7 @@ internal static class Snapshots_TinyRnnKernels
         {
             for (nint step = 0; step < timeSteps; step++)
             {
-                ForwardRow1<V>(
+                ForwardRowState<V>(
                     ref weights, ref Unsafe.Add(ref xStart, step * 3), ref Unsafe.Add(ref aStart, step * 5),
                     ref Unsafe.Add(ref aStart, (step + 1) * 5));
             }
@@ -2126,11 +2140,11 @@ internal static class Snapshots_TinyRnnKernels
             {
                 nint rows = Math.Min(64, timeSteps - first);
                 nint at = first;
-                ForwardRowOutputs2<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
-                ForwardRowOutputs3<V>(rows, ref weights, ref scratch);
-                ForwardRowOutputs4<V>(rows, ref weights, ref scratch);
-                ForwardRowOutputs5<V>(rows, ref weights, ref scratch);
-                ForwardRowOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
+                ForwardRowProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
+                ForwardRowTotals<V>(rows, ref weights, ref scratch);
+                ForwardRowValues<V>(rows, ref weights, ref scratch);
+                ForwardRowTotals2<V>(rows, ref weights, ref scratch);
+                ForwardRowOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
             }
         }
     }
@@ -2172,10 +2186,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // za = [5, 3] · x + [5, 5] · a' + ba
     // a = tanh(Wax @ x + Waa @ a' + ba)
     [MethodImplAttribute(Optimized)]
-    private static void InferRow1<V>(ref float weights, ref float xRow, ref float aPrevRow, ref float aRow)
+    private static void InferRowState<V>(ref float weights, ref float xRow, ref float aPrevRow, ref float aRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2230,9 +2243,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // zy = [2, 5] · a + by
+    // zy = Wya @ a + by
     [MethodImplAttribute(Optimized)]
-    private static void InferRowOutputs2<V>(nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
+    private static void InferRowProducts<V>(nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2240,7 +2253,7 @@ internal static class Snapshots_TinyRnnKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 192);
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
-                ForwardOutputs2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
+                ForwardProductsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2252,8 +2265,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // y_2 = max(zy)
     [MethodImplAttribute(Optimized)]
-    private static void InferRowOutputs3<V>(nint rows, ref float weights, ref float scratchRows)
+    private static void InferRowTotals<V>(nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2272,9 +2286,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y_5 = exp(zy - y_2)
     [MethodImplAttribute(Optimized)]
-    private static void InferRowOutputs4<V>(nint rows, ref float weights, ref float scratchRows)
+    private static void InferRowValues<V>(nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2294,8 +2308,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // y_6 = sum(y_5)
     [MethodImplAttribute(Optimized)]
-    private static void InferRowOutputs5<V>(nint rows, ref float weights, ref float scratchRows)
+    private static void InferRowTotals2<V>(nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2314,9 +2329,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // y = softmax(Wya @ a + by)
+    // y = y_5 / y_6
     [MethodImplAttribute(Optimized)]
-    private static void InferRowOutputs6<V>(nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
+    private static void InferRowOutput<V>(nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2345,7 +2360,7 @@ internal static class Snapshots_TinyRnnKernels
         {
             for (nint step = 0; step < timeSteps; step++)
             {
-                InferRow1<V>(
+                InferRowState<V>(
                     ref weights, ref Unsafe.Add(ref xStart, step * 3), ref Unsafe.Add(ref aStart, step * 5),
                     ref Unsafe.Add(ref aStart, (step + 1) * 5));
             }
@@ -2364,11 +2379,11 @@ internal static class Snapshots_TinyRnnKernels
             {
                 nint rows = Math.Min(64, timeSteps - first);
                 nint at = first;
-                InferRowOutputs2<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
-                InferRowOutputs3<V>(rows, ref weights, ref scratch);
-                InferRowOutputs4<V>(rows, ref weights, ref scratch);
-                InferRowOutputs5<V>(rows, ref weights, ref scratch);
-                InferRowOutputs6<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
+                InferRowProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
+                InferRowTotals<V>(rows, ref weights, ref scratch);
+                InferRowValues<V>(rows, ref weights, ref scratch);
+                InferRowTotals2<V>(rows, ref weights, ref scratch);
+                InferRowOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
             }
         }
     }
@@ -2400,9 +2415,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // dzy = y * (dy - sum(dy * y))
+    // dy * y
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowBefore1<V>(nint rows, ref float weights, ref float out_yRows, ref float dyRows, ref float scratchRows)
+    private static void BackwardRowAdjoints<V>(nint rows, ref float weights, ref float out_yRows, ref float dyRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2423,8 +2438,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
+    // dzy_2 = sum(dy * y)
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowBefore2<V>(nint rows, ref float weights, ref float scratchRows)
+    private static void BackwardRowTotals<V>(nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2443,9 +2459,10 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // dzy = y * (dy - sum(dy * y))
+    // dzy = y * (dy - dzy_2)
+    // dby += dzy
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowBefore3<V>(
+    private static void BackwardRowAdjoints2<V>(
         nint rows, ref float weights, ref float gradients, ref float out_yRows, ref float dyRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -2470,9 +2487,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // da_1 = [5, 2] · dzy
+    // da_1 = dzy @ Wya
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowBefore4<V>(nint rows, ref float weights, ref float sums, ref float workRows, ref float scratchRows)
+    private static void BackwardRowAdjoints3<V>(nint rows, ref float weights, ref float sums, ref float workRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2480,7 +2497,7 @@ internal static class Snapshots_TinyRnnKernels
             ref float panel0 = ref weights;
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardBefore4Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref scratchRows);
+                BackwardAdjoints3Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref scratchRows);
                 panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2492,9 +2509,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // gradient += dzy ⊗ a
+    // dWya += outer(dzy, a)
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowBeforeGradients5<V>(
+    private static void BackwardRowWeightGradients<V>(
         nint rows, ref float weights, ref float gradients, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     {
@@ -2503,16 +2520,17 @@ internal static class Snapshots_TinyRnnKernels
             ref float panel = ref Unsafe.Add(ref gradients, 16);
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
-                BackwardBeforeGradients5Part1<V>(rows, unit, ref weights, ref panel, ref aRows, ref scratchRows);
+                BackwardWeightGradientsPart1<V>(rows, unit, ref weights, ref panel, ref aRows, ref scratchRows);
                 panel = ref Unsafe.Add(ref panel, 5 * V.Count);
             }
         }
     }
 
+    // da = da_in + da_1
     // dza = da * (1 - a * a)
-    // da = da_in + dzy @ Wya
+    // dba += dza
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRow6<V>(ref float weights, ref float gradients, ref float aRow, ref float daRow, ref float workRow)
+    private static void BackwardRowAdjoints4<V>(ref float weights, ref float gradients, ref float aRow, ref float daRow, ref float workRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2531,9 +2549,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // da' = [5, 5] · dza
+    // da' = dza @ Waa
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRow7<V>(ref float weights, ref float daPrevRow, ref float workRow)
+    private static void BackwardRowStateAdjoints<V>(ref float weights, ref float daPrevRow, ref float workRow)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2573,9 +2591,9 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // dx = [3, 5] · dza
+    // dx = dza @ Wax
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAfter8<V>(nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
+    private static void BackwardRowInputAdjoints<V>(nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
         unchecked
@@ -2583,7 +2601,7 @@ internal static class Snapshots_TinyRnnKernels
             ref float panel0 = ref Unsafe.Add(ref weights, 112);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                Backward7Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2595,10 +2613,10 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // gradient += dza ⊗ x
-    // gradient += dza ⊗ a'
+    // dWax += outer(dza, x)
+    // dWaa += outer(dza, a')
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAfterGradients9<V>(
+    private static void BackwardRowWeightGradients2<V>(
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float aPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
     {
@@ -2607,9 +2625,9 @@ internal static class Snapshots_TinyRnnKernels
             ref float panel = ref Unsafe.Add(ref gradients, 112);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardAfterGradients9Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
+                BackwardWeightGradients2Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 3 * V.Count);
-                BackwardAfterGradients9Part2<V>(rows, unit, ref weights, ref panel, ref aPrevRows, ref workRows);
+                BackwardWeightGradients2Part2<V>(rows, unit, ref weights, ref panel, ref aPrevRows, ref workRows);
                 panel = ref Unsafe.Add(ref panel, 5 * V.Count);
             }
         }
@@ -2629,15 +2647,15 @@ internal static class Snapshots_TinyRnnKernels
             {
                 nint rows = Math.Min(64, timeSteps - first);
                 nint at = first;
-                BackwardRowBefore1<V>(
+                BackwardRowAdjoints<V>(
                     rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)),
                     ref scratch);
-                BackwardRowBefore2<V>(rows, ref weights, ref scratch);
-                BackwardRowBefore3<V>(
+                BackwardRowTotals<V>(rows, ref weights, ref scratch);
+                BackwardRowAdjoints2<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
                     ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)), ref scratch);
-                BackwardRowBefore4<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
-                BackwardRowBeforeGradients5<V>(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
+                BackwardRowAdjoints3<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
+                BackwardRowWeightGradients<V>(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
             }
         }
     }
@@ -2669,9 +2687,9 @@ internal static class Snapshots_TinyRnnKernels
                 {
                     Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref daSeedStart, t * 5), 5);
                 }
-                BackwardRow6<V>(
+                BackwardRowAdjoints4<V>(
                     ref weights, ref gradients, ref Unsafe.Add(ref aStart, (t + 1) * 5), ref daStart, ref Unsafe.Add(ref work, t * 32));
-                BackwardRow7<V>(ref weights, ref daPrevStart, ref Unsafe.Add(ref work, t * 32));
+                BackwardRowStateAdjoints<V>(ref weights, ref daPrevStart, ref Unsafe.Add(ref work, t * 32));
             }
             if (hasInitialStates)
             {
@@ -2695,10 +2713,10 @@ internal static class Snapshots_TinyRnnKernels
                 nint rows = Math.Min(64, timeSteps - first);
                 nint at = first;
                 if (hasInputs)
-                    BackwardRowAfter8<V>(
+                    BackwardRowInputAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
                         ref Unsafe.Add(ref work, at * 32));
-                BackwardRowAfterGradients9<V>(
+                BackwardRowWeightGradients2<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
                     ref Unsafe.Add(ref work, at * 32));
             }

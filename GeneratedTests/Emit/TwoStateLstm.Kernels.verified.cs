@@ -165,18 +165,11 @@ internal static class Snapshots_TwoStateLstmKernels
                 {
                     Rows.Copy<V, double>(ref held, ref before, 8);
                 }
-                // zg = [5, 5] · h' + [5, 3] · x + bg
-                // zf = [5, 5] · h' + [5, 3] · x + bf
-                // zi = [5, 5] · h' + [5, 3] · x + bi
-                // zo = [5, 5] · h' + [5, 3] · x + bo
-                // g = tanh(Wg @ [h'; x] + bg)
-                // f = sigmoid(Wf @ [h'; x] + bf)
-                // i = sigmoid(Wi @ [h'; x] + bi)
+                // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
+                // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
+                // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
                 // c = f * c' + i * g
-                // c = f * c' + i * g
-                // c = f * c' + i * g
-                // h = o * tanh(c)
-                // o = sigmoid(Wo @ [h'; x] + bo)
+                // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
                 // h = o * tanh(c)
                 {
                     ref double beforeRow = ref before;
@@ -380,7 +373,7 @@ internal static class Snapshots_TwoStateLstmKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0x6<V>(
+    private static void ForwardStatesProducts0x6<V>(
         nint unit, ref double weights, ref double panel, ref double sums, ref double xRows, ref double hPrevRows)
         where V : struct, IVector<V, double>
     {
@@ -498,7 +491,7 @@ internal static class Snapshots_TwoStateLstmKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0x4<V>(
+    private static void ForwardStatesProducts0x4<V>(
         nint unit, ref double weights, ref double panel, ref double sums, ref double xRows, ref double hPrevRows)
         where V : struct, IVector<V, double>
     {
@@ -588,7 +581,7 @@ internal static class Snapshots_TwoStateLstmKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0x2<V>(
+    private static void ForwardStatesProducts0x2<V>(
         nint unit, ref double weights, ref double panel, ref double sums, ref double xRows, ref double hPrevRows)
         where V : struct, IVector<V, double>
     {
@@ -650,7 +643,7 @@ internal static class Snapshots_TwoStateLstmKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0x1<V>(
+    private static void ForwardStatesProducts0x1<V>(
         nint unit, ref double weights, ref double panel, ref double sums, ref double xRows, ref double hPrevRows)
         where V : struct, IVector<V, double>
     {
@@ -694,7 +687,7 @@ internal static class Snapshots_TwoStateLstmKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Forward1Products0<V>(
+    private static void ForwardStatesProducts0<V>(
         nint rows, nint unit, ref double weights, ref double panel, ref double sums, ref double xRows, ref double hPrevRows)
         where V : struct, IVector<V, double>
     {
@@ -703,43 +696,39 @@ internal static class Snapshots_TwoStateLstmKernels
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Forward1Products0x6<V>(
+                ForwardStatesProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 3),
                     ref Unsafe.Add(ref hPrevRows, row * 5));
             }
             for (; V.ManyRegisters && row + 4 <= rows; row += 4)
             {
-                Forward1Products0x4<V>(
+                ForwardStatesProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 3),
                     ref Unsafe.Add(ref hPrevRows, row * 5));
             }
             for (; row + 2 <= rows; row += 2)
             {
-                Forward1Products0x2<V>(
+                ForwardStatesProducts0x2<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 3),
                     ref Unsafe.Add(ref hPrevRows, row * 5));
             }
             for (; row + 1 <= rows; row++)
             {
-                Forward1Products0x1<V>(
+                ForwardStatesProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 3),
                     ref Unsafe.Add(ref hPrevRows, row * 5));
             }
         }
     }
 
-    // zg = [5, 5] · h' + [5, 3] · x + bg
-    // zf = [5, 5] · h' + [5, 3] · x + bf
-    // zi = [5, 5] · h' + [5, 3] · x + bi
-    // zo = [5, 5] · h' + [5, 3] · x + bo
-    // g = tanh(Wg @ [h'; x] + bg)
-    // f = sigmoid(Wf @ [h'; x] + bf)
-    // i = sigmoid(Wi @ [h'; x] + bi)
+    // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
+    // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
+    // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
     // c = f * c' + i * g
+    // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
     // h = o * tanh(c)
-    // o = sigmoid(Wo @ [h'; x] + bo)
     [MethodImplAttribute(Optimized)]
-    private static void Forward1<V>(
+    private static void ForwardStates<V>(
         nint rows, ref double weights, ref double sums, ref double xRows, ref double hPrevRows, ref double cPrevRows, ref double hRows,
         ref double cRows, ref double savedRows)
         where V : struct, IVector<V, double>
@@ -749,7 +738,7 @@ internal static class Snapshots_TwoStateLstmKernels
             ref double panel0 = ref Unsafe.Add(ref weights, 64);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
+                ForwardStatesProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 32 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -794,7 +783,7 @@ internal static class Snapshots_TwoStateLstmKernels
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Forward1<V>(
+                    ForwardStates<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
                         ref Unsafe.Add(ref cStart, at * 5), ref Unsafe.Add(ref hStart, (at + begin + count + after) * 5),
                         ref Unsafe.Add(ref cStart, (at + begin + count + after) * 5), ref Unsafe.Add(ref savedStart, at * 32));
@@ -869,18 +858,14 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
-    // zg = [5, 5] · h' + [5, 3] · x + bg
-    // zf = [5, 5] · h' + [5, 3] · x + bf
-    // zi = [5, 5] · h' + [5, 3] · x + bi
-    // zo = [5, 5] · h' + [5, 3] · x + bo
-    // g = tanh(Wg @ [h'; x] + bg)
-    // f = sigmoid(Wf @ [h'; x] + bf)
-    // i = sigmoid(Wi @ [h'; x] + bi)
+    // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
+    // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
+    // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
     // c = f * c' + i * g
+    // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
     // h = o * tanh(c)
-    // o = sigmoid(Wo @ [h'; x] + bo)
     [MethodImplAttribute(Optimized)]
-    private static void Infer1<V>(
+    private static void InferStates<V>(
         nint rows, ref double weights, ref double sums, ref double xRows, ref double hPrevRows, ref double cPrevRows, ref double hRows,
         ref double cRows)
         where V : struct, IVector<V, double>
@@ -890,7 +875,7 @@ internal static class Snapshots_TwoStateLstmKernels
             ref double panel0 = ref Unsafe.Add(ref weights, 64);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                Forward1Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
+                ForwardStatesProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 32 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -930,7 +915,7 @@ internal static class Snapshots_TwoStateLstmKernels
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Infer1<V>(
+                    InferStates<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
                         ref Unsafe.Add(ref cStart, at * 5), ref Unsafe.Add(ref hStart, (at + begin + count + after) * 5),
                         ref Unsafe.Add(ref cStart, (at + begin + count + after) * 5));
@@ -992,19 +977,22 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
-    // h = o * tanh(c)
     // dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))
     // do = dh * tanh(c)
     // di = dc * g
-    // dzg = dg * (1 - g * g)
     // df = dc * c'
     // dg = dc * i
+    // dzg = dg * (1 - g * g)
     // dzi = di * i * (1 - i)
+    // dc' = dc * f
     // dzf = df * f * (1 - f)
     // dzo = do * o * (1 - o)
-    // dc' = dc * f
+    // dbo += dzo
+    // dbf += dzf
+    // dbi += dzi
+    // dbg += dzg
     [MethodImplAttribute(Optimized)]
-    private static void Backward1<V>(
+    private static void BackwardGateAdjoints<V>(
         nint rows, ref double weights, ref double gradients, ref double cPrevRows, ref double cRows, ref double dhRows, ref double dcRows,
         ref double dcPrevRows, ref double savedRows)
         where V : struct, IVector<V, double>
@@ -1064,7 +1052,8 @@ internal static class Snapshots_TwoStateLstmKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward2Products0x6<V>(nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
+    private static void BackwardStateAdjointsProducts0x6<V>(
+        nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1149,7 +1138,8 @@ internal static class Snapshots_TwoStateLstmKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward2Products0x4<V>(nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
+    private static void BackwardStateAdjointsProducts0x4<V>(
+        nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1216,7 +1206,8 @@ internal static class Snapshots_TwoStateLstmKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward2Products0x1<V>(nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
+    private static void BackwardStateAdjointsProducts0x1<V>(
+        nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1255,7 +1246,7 @@ internal static class Snapshots_TwoStateLstmKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void Backward2Products0<V>(
+    private static void BackwardStateAdjointsProducts0<V>(
         nint rows, nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
         where V : struct, IVector<V, double>
     {
@@ -1264,25 +1255,26 @@ internal static class Snapshots_TwoStateLstmKernels
             nint row = 0;
             for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
             {
-                Backward2Products0x6<V>(
+                BackwardStateAdjointsProducts0x6<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref savedRows, row * 32));
             }
             for (; row + 4 <= rows; row += 4)
             {
-                Backward2Products0x4<V>(
+                BackwardStateAdjointsProducts0x4<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref savedRows, row * 32));
             }
             for (; row + 1 <= rows; row++)
             {
-                Backward2Products0x1<V>(
+                BackwardStateAdjointsProducts0x1<V>(
                     unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref savedRows, row * 32));
             }
         }
     }
 
-    // dh' = [5, 5] · dzg + [5, 5] · dzi + [5, 5] · dzf + [5, 5] · dzo
+    // dh' = dzg @ Wg[:, 0..5] + dzi @ Wi[:, 0..5] + dzf @ Wf[:, 0..5] + dzo @ Wo[:, 0..5]
     [MethodImplAttribute(Optimized)]
-    private static void Backward2<V>(nint rows, ref double weights, ref double sums, ref double dhPrevRows, ref double savedRows)
+    private static void BackwardStateAdjoints<V>(
+        nint rows, ref double weights, ref double sums, ref double dhPrevRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1290,7 +1282,7 @@ internal static class Snapshots_TwoStateLstmKernels
             ref double panel0 = ref weights;
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
                 panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1302,9 +1294,9 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
-    // dx = [3, 5] · dzg + [3, 5] · dzi + [3, 5] · dzf + [3, 5] · dzo
+    // dx = dzg @ Wg[:, 5..8] + dzi @ Wi[:, 5..8] + dzf @ Wf[:, 5..8] + dzo @ Wo[:, 5..8]
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfter3<V>(nint rows, ref double weights, ref double sums, ref double dxRows, ref double savedRows)
+    private static void BackwardInputAdjoints<V>(nint rows, ref double weights, ref double sums, ref double dxRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -1312,7 +1304,7 @@ internal static class Snapshots_TwoStateLstmKernels
             ref double panel0 = ref Unsafe.Add(ref weights, 160);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
                 panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1325,7 +1317,7 @@ internal static class Snapshots_TwoStateLstmKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients4Part1x2<V>(
+    private static void BackwardWeightGradientsPart1x2<V>(
         nint rows, nint unit, nint k, ref double weights, ref double panel, ref double xRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
@@ -1368,7 +1360,7 @@ internal static class Snapshots_TwoStateLstmKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients4Part1x1<V>(
+    private static void BackwardWeightGradientsPart1x1<V>(
         nint rows, nint unit, nint k, ref double weights, ref double panel, ref double xRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
@@ -1398,7 +1390,7 @@ internal static class Snapshots_TwoStateLstmKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients4Part1<V>(
+    private static void BackwardWeightGradientsPart1<V>(
         nint rows, nint unit, ref double weights, ref double panel, ref double xRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
@@ -1407,19 +1399,19 @@ internal static class Snapshots_TwoStateLstmKernels
             nint k = 0;
             for (; k + 2 <= 3; k += 2)
             {
-                BackwardAfterGradients4Part1x2<V>(
+                BackwardWeightGradientsPart1x2<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref xRows, ref savedRows);
             }
             for (; k + 1 <= 3; k++)
             {
-                BackwardAfterGradients4Part1x1<V>(
+                BackwardWeightGradientsPart1x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref xRows, ref savedRows);
             }
         }
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients4Part2x4<V>(
+    private static void BackwardWeightGradientsPart2x4<V>(
         nint rows, nint unit, nint k, ref double weights, ref double panel, ref double hPrevRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
@@ -1488,7 +1480,7 @@ internal static class Snapshots_TwoStateLstmKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients4Part2x2<V>(
+    private static void BackwardWeightGradientsPart2x2<V>(
         nint rows, nint unit, nint k, ref double weights, ref double panel, ref double hPrevRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
@@ -1531,7 +1523,7 @@ internal static class Snapshots_TwoStateLstmKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients4Part2x1<V>(
+    private static void BackwardWeightGradientsPart2x1<V>(
         nint rows, nint unit, nint k, ref double weights, ref double panel, ref double hPrevRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
@@ -1561,7 +1553,7 @@ internal static class Snapshots_TwoStateLstmKernels
     }
 
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients4Part2<V>(
+    private static void BackwardWeightGradientsPart2<V>(
         nint rows, nint unit, ref double weights, ref double panel, ref double hPrevRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
@@ -1570,26 +1562,32 @@ internal static class Snapshots_TwoStateLstmKernels
             nint k = 0;
             for (; V.ManyRegisters && k + 4 <= 5; k += 4)
             {
-                BackwardAfterGradients4Part2x4<V>(
+                BackwardWeightGradientsPart2x4<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows, ref savedRows);
             }
             for (; k + 2 <= 5; k += 2)
             {
-                BackwardAfterGradients4Part2x2<V>(
+                BackwardWeightGradientsPart2x2<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows, ref savedRows);
             }
             for (; k + 1 <= 5; k++)
             {
-                BackwardAfterGradients4Part2x1<V>(
+                BackwardWeightGradientsPart2x1<V>(
                     rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows, ref savedRows);
             }
         }
     }
 
-    // gradient += dzo, dzf, dzi, dzg ⊗ x
-    // gradient += dzo, dzf, dzi, dzg ⊗ h'
+    // dWo[:, 5..8] += outer(dzo, x)
+    // dWf[:, 5..8] += outer(dzf, x)
+    // dWi[:, 5..8] += outer(dzi, x)
+    // dWg[:, 5..8] += outer(dzg, x)
+    // dWo[:, 0..5] += outer(dzo, h')
+    // dWf[:, 0..5] += outer(dzf, h')
+    // dWi[:, 0..5] += outer(dzi, h')
+    // dWg[:, 0..5] += outer(dzg, h')
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAfterGradients4<V>(
+    private static void BackwardWeightGradients<V>(
         nint rows, ref double weights, ref double gradients, ref double xRows, ref double hPrevRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
@@ -1598,9 +1596,9 @@ internal static class Snapshots_TwoStateLstmKernels
             ref double panel = ref Unsafe.Add(ref gradients, 32);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardAfterGradients4Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows);
+                BackwardWeightGradientsPart1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows);
                 panel = ref Unsafe.Add(ref panel, 12 * V.Count);
-                BackwardAfterGradients4Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
+                BackwardWeightGradientsPart2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
                 panel = ref Unsafe.Add(ref panel, 20 * V.Count);
             }
         }
@@ -1651,12 +1649,12 @@ internal static class Snapshots_TwoStateLstmKernels
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    Backward1<V>(
+                    BackwardGateAdjoints<V>(
                         rows, ref weights, ref gradients, ref Unsafe.Add(ref cStart, at * 5),
                         ref Unsafe.Add(ref cStart, (at + begin + count + after) * 5), ref Unsafe.Add(ref dhStart, first * 5),
                         ref Unsafe.Add(ref dcStart, first * 5), ref Unsafe.Add(ref dcPrevStart, first * 5),
                         ref Unsafe.Add(ref savedStart, at * 32));
-                    Backward2<V>(
+                    BackwardStateAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 5), ref Unsafe.Add(ref savedStart, at * 32));
                 }
             }
@@ -1687,10 +1685,10 @@ internal static class Snapshots_TwoStateLstmKernels
                 nint rows = Math.Min(64, count - first);
                 nint at = begin + first;
                 if (hasInputs)
-                    BackwardAfter3<V>(
+                    BackwardInputAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
                         ref Unsafe.Add(ref savedStart, at * 32));
-                BackwardAfterGradients4<V>(
+                BackwardWeightGradients<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
                     ref Unsafe.Add(ref savedStart, at * 32));
             }
@@ -1834,18 +1832,14 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
-    // zg = [5, 5] · h' + [5, 3] · x + bg
-    // zf = [5, 5] · h' + [5, 3] · x + bf
-    // zi = [5, 5] · h' + [5, 3] · x + bi
-    // zo = [5, 5] · h' + [5, 3] · x + bo
-    // g = tanh(Wg @ [h'; x] + bg)
-    // f = sigmoid(Wf @ [h'; x] + bf)
-    // i = sigmoid(Wi @ [h'; x] + bi)
+    // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
+    // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
+    // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
     // c = f * c' + i * g
+    // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
     // h = o * tanh(c)
-    // o = sigmoid(Wo @ [h'; x] + bo)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRow1<V>(
+    private static void ForwardRowStates<V>(
         ref double weights, ref double xRow, ref double hPrevRow, ref double cPrevRow, ref double hRow, ref double cRow,
         ref double savedRow)
         where V : struct, IVector<V, double>
@@ -1958,7 +1952,7 @@ internal static class Snapshots_TwoStateLstmKernels
         {
             for (nint step = 0; step < timeSteps; step++)
             {
-                ForwardRow1<V>(
+                ForwardRowStates<V>(
                     ref weights, ref Unsafe.Add(ref xStart, step * 3), ref Unsafe.Add(ref hStart, step * 5),
                     ref Unsafe.Add(ref cStart, step * 5), ref Unsafe.Add(ref hStart, (step + 1) * 5),
                     ref Unsafe.Add(ref cStart, (step + 1) * 5), ref Unsafe.Add(ref savedStart, step * 32));
@@ -2018,18 +2012,14 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
-    // zg = [5, 5] · h' + [5, 3] · x + bg
-    // zf = [5, 5] · h' + [5, 3] · x + bf
-    // zi = [5, 5] · h' + [5, 3] · x + bi
-    // zo = [5, 5] · h' + [5, 3] · x + bo
-    // g = tanh(Wg @ [h'; x] + bg)
-    // f = sigmoid(Wf @ [h'; x] + bf)
-    // i = sigmoid(Wi @ [h'; x] + bi)
+    // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
+    // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
+    // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
     // c = f * c' + i * g
+    // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
     // h = o * tanh(c)
-    // o = sigmoid(Wo @ [h'; x] + bo)
     [MethodImplAttribute(Optimized)]
-    private static void InferRow1<V>(
+    private static void InferRowStates<V>(
         ref double weights, ref double xRow, ref double hPrevRow, ref double cPrevRow, ref double hRow, ref double cRow)
         where V : struct, IVector<V, double>
     {
@@ -2136,7 +2126,7 @@ internal static class Snapshots_TwoStateLstmKernels
         {
             for (nint step = 0; step < timeSteps; step++)
             {
-                InferRow1<V>(
+                InferRowStates<V>(
                     ref weights, ref Unsafe.Add(ref xStart, step * 3), ref Unsafe.Add(ref hStart, step * 5),
                     ref Unsafe.Add(ref cStart, step * 5), ref Unsafe.Add(ref hStart, (step + 1) * 5),
                     ref Unsafe.Add(ref cStart, (step + 1) * 5));
@@ -2166,19 +2156,22 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
-    // h = o * tanh(c)
     // dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))
     // do = dh * tanh(c)
     // di = dc * g
-    // dzg = dg * (1 - g * g)
     // df = dc * c'
     // dg = dc * i
+    // dzg = dg * (1 - g * g)
     // dzi = di * i * (1 - i)
+    // dc' = dc * f
     // dzf = df * f * (1 - f)
     // dzo = do * o * (1 - o)
-    // dc' = dc * f
+    // dbo += dzo
+    // dbf += dzf
+    // dbi += dzi
+    // dbg += dzg
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRow1<V>(
+    private static void BackwardRowGateAdjoints<V>(
         ref double weights, ref double gradients, ref double cPrevRow, ref double cRow, ref double dhRow, ref double dcRow,
         ref double dcPrevRow, ref double savedRow)
         where V : struct, IVector<V, double>
@@ -2228,9 +2221,9 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
-    // dh' = [5, 5] · dzg + [5, 5] · dzi + [5, 5] · dzf + [5, 5] · dzo
+    // dh' = dzg @ Wg[:, 0..5] + dzi @ Wi[:, 0..5] + dzf @ Wf[:, 0..5] + dzo @ Wo[:, 0..5]
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRow2<V>(ref double weights, ref double dhPrevRow, ref double savedRow)
+    private static void BackwardRowStateAdjoints<V>(ref double weights, ref double dhPrevRow, ref double savedRow)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -2336,9 +2329,9 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
-    // dx = [3, 5] · dzg + [3, 5] · dzi + [3, 5] · dzf + [3, 5] · dzo
+    // dx = dzg @ Wg[:, 5..8] + dzi @ Wi[:, 5..8] + dzf @ Wf[:, 5..8] + dzo @ Wo[:, 5..8]
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAfter3<V>(nint rows, ref double weights, ref double sums, ref double dxRows, ref double savedRows)
+    private static void BackwardRowInputAdjoints<V>(nint rows, ref double weights, ref double sums, ref double dxRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
         unchecked
@@ -2346,7 +2339,7 @@ internal static class Snapshots_TwoStateLstmKernels
             ref double panel0 = ref Unsafe.Add(ref weights, 160);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                Backward2Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
+                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
                 panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -2358,10 +2351,16 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
-    // gradient += dzo, dzf, dzi, dzg ⊗ x
-    // gradient += dzo, dzf, dzi, dzg ⊗ h'
+    // dWo[:, 5..8] += outer(dzo, x)
+    // dWf[:, 5..8] += outer(dzf, x)
+    // dWi[:, 5..8] += outer(dzi, x)
+    // dWg[:, 5..8] += outer(dzg, x)
+    // dWo[:, 0..5] += outer(dzo, h')
+    // dWf[:, 0..5] += outer(dzf, h')
+    // dWi[:, 0..5] += outer(dzi, h')
+    // dWg[:, 0..5] += outer(dzg, h')
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAfterGradients4<V>(
+    private static void BackwardRowWeightGradients<V>(
         nint rows, ref double weights, ref double gradients, ref double xRows, ref double hPrevRows, ref double savedRows)
         where V : struct, IVector<V, double>
     {
@@ -2370,9 +2369,9 @@ internal static class Snapshots_TwoStateLstmKernels
             ref double panel = ref Unsafe.Add(ref gradients, 32);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardAfterGradients4Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows);
+                BackwardWeightGradientsPart1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows);
                 panel = ref Unsafe.Add(ref panel, 12 * V.Count);
-                BackwardAfterGradients4Part2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
+                BackwardWeightGradientsPart2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
                 panel = ref Unsafe.Add(ref panel, 20 * V.Count);
             }
         }
@@ -2418,10 +2417,10 @@ internal static class Snapshots_TwoStateLstmKernels
                     Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 5), 5);
                     Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref dcSeedStart, t * 5), 5);
                 }
-                BackwardRow1<V>(
+                BackwardRowGateAdjoints<V>(
                     ref weights, ref gradients, ref Unsafe.Add(ref cStart, t * 5), ref Unsafe.Add(ref cStart, (t + 1) * 5), ref dhStart,
                     ref dcStart, ref dcPrevStart, ref Unsafe.Add(ref savedStart, t * 32));
-                BackwardRow2<V>(ref weights, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 32));
+                BackwardRowStateAdjoints<V>(ref weights, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 32));
             }
             if (hasInitialStates)
             {
@@ -2446,10 +2445,10 @@ internal static class Snapshots_TwoStateLstmKernels
                 nint rows = Math.Min(64, timeSteps - first);
                 nint at = first;
                 if (hasInputs)
-                    BackwardRowAfter3<V>(
+                    BackwardRowInputAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
                         ref Unsafe.Add(ref savedStart, at * 32));
-                BackwardRowAfterGradients4<V>(
+                BackwardRowWeightGradients<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
                     ref Unsafe.Add(ref savedStart, at * 32));
             }

@@ -31,7 +31,7 @@ public sealed class NastyNameTests
     [InlineData("__arglist", "__reftype", "nameof", "ArgumentNullException", "__makeref")]
     [InlineData("at1", "c1", "z0", "c_1", "h_1")]
     [InlineData("zg0", "s", "w", "at", "panel0")]
-    [InlineData("Kernels", "Step1", "Sweep0", "Inputs", "States")]
+    [InlineData("Kernels", "StepState", "Sweep0", "Inputs", "States")]
     public void Compile(string input, string state, string parameter, string local, string output)
     {
         foreach (string sizes in new[] { "hidden: 5", "hidden: 40", "hidden: 64" })

@@ -23,7 +23,7 @@ public sealed class UnrollDiagnosticTests
             Assert.Equal("Unroll.Full", diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan));
         });
         string[] messages = [.. run.Diagnostics.Select(d => d.GetMessage(CultureInfo.InvariantCulture))];
-        Assert.Contains(messages, m => m.StartsWith("Unrolling the product of Step1 with ", System.StringComparison.Ordinal));
+        Assert.Contains(messages, m => m.StartsWith("Unrolling the product of StepState with ", System.StringComparison.Ordinal));
         Assert.Contains(messages, m => m.StartsWith("Unrolling the loop of Backward", System.StringComparison.Ordinal)
             && m.Contains(" over 4000 time steps completely takes ", System.StringComparison.Ordinal));
         Assert.All(messages, m => Assert.EndsWith("it stays a loop.", m));
@@ -64,7 +64,7 @@ public sealed class UnrollDiagnosticTests
     [Fact]
     public void The_room_of_the_file_is_spent_in_order()
     {
-        var stage = new Stage.Map("S", 8, [], 1, [], [], [], [], [], [], BackAndForth: false);
+        var stage = new Stage.Map("S", 8, MapProducts.None, new MapBody([], [], [], [], []));
         const int One = 1000;
         var budget = new UnrollBudget(Compiler.UnrollOption.Full, 2 * One + 1);
         Assert.True(budget.Blocks(stage, 8, arguments: 3, () => One));

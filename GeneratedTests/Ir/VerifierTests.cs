@@ -11,7 +11,7 @@ public class VerifierTests
     private static readonly Value W = new(0, "W", Shape.Matrix(2, 2)), H = new(1, "h'", Shape.Vector(2)), P = new(2, "p", Shape.Vector(2));
 
     private static readonly StepFunction Good = new(
-        "good", Of(W), default, Of(H), Of(new Equation(P, new Operation.MatMul(), Of(W, H), new Origin("p", "p = W @ h'"))), Of(P), default);
+        "good", Of(W), default, Of(H), Of(new Equation(P, new Operation.MatMul(), Of(W, H), new("p", "p = W @ h'"))), Of(P), default);
 
     private static string Refuse(StepFunction function) => Assert.Throws<InvalidIrException>(() => Verifier.Verify(function)).Message;
 

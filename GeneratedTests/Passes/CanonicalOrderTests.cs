@@ -64,7 +64,8 @@ public class CanonicalOrderTests
             EquatableArray<Value> operands = All(next.Operands);
             bool swap = random.Next(2) == 0
                 && next.Operation is Operation.Pointwise { Function: PointwiseFunction.Add or PointwiseFunction.Multiply };
-            equations.Add(new Equation(New(next.Result), next.Operation, swap ? operands.Reverse().ToEquatableArray() : operands, Origin.None));
+            if (swap) operands = operands.Reverse().ToEquatableArray();
+            equations.Add(new Equation(New(next.Result), next.Operation, operands, Origin.None));
         }
         return new StepFunction(
             function.Name,

@@ -36,7 +36,7 @@ public class LoopInterpreterTests
     [Fact]
     public void Random_chains() => Check(seed => RandomCell.CreateChained(seed));
 
-    /// <summary>The chains are worth their name: many have several loops, several regions and delays.</summary>
+    /// <summary>The chains are worth their name: many have several loops, several gaps and delays.</summary>
     [Fact]
     public void Random_chains_fall_into_several_loops()
     {
@@ -44,9 +44,9 @@ public class LoopInterpreterTests
         for (int seed = 0; seed < Cells; seed++)
         {
             (AdjointFunction adjoint, SavedValues.Choice choice, _) = Compile(RandomCell.CreateChained(seed).Function);
-            int id = Free(adjoint);
-            var forward = SequenceBuilder.Build(SequenceFunction.Of(adjoint.Forward, choice.Saved, last: true), new(0, 0), ref id).Loops;
-            var backward = SequenceBuilder.Build(Backward(adjoint, choice, out _), new(0, 0), ref id).Loops;
+            var values = ValueSupply.Beside(adjoint);
+            var forward = SequenceBuilder.Build(SequenceFunction.Of(adjoint.Forward, choice.Saved, last: true), new(0, 0), values).Loops;
+            var backward = SequenceBuilder.Build(Backward(adjoint, choice, out _), new(0, 0), values).Loops;
             if (forward.Count(l => l is Loop.TimeLoop) > 1) several++;
             if (backward.Count(l => l is Loop.TimeLoop) > 1) reversed++;
             if (forward.Zip(forward.Skip(1)).Any(p => p is (Loop.AllRows, Loop.AllRows))) divided++;
@@ -68,16 +68,16 @@ public class LoopInterpreterTests
             var interpreter = new SequenceInterpreter(adjoint);
             SequenceRun run = interpreter.Forward(TimeSteps, Batch, draw.Parameters, draw.Inputs, draw.Initial);
             SequenceAdjoints adjoints = interpreter.Backward(run, draw.OutputSeeds, draw.StateSeeds, draw.FinalSeeds);
-            int id = Free(adjoint);
+            var values = ValueSupply.Beside(adjoint);
             foreach (SequenceRules rules in s_rules)
             {
                 foreach (bool last in (bool[])[true, false])
                 {
                     SequenceFunction forward = SequenceFunction.Of(adjoint.Forward, last ? choice.Saved : [], last);
-                    CheckForward(SequenceBuilder.Build(forward, rules, ref id), adjoint.Forward, draw, run);
+                    CheckForward(SequenceBuilder.Build(forward, rules, values), adjoint.Forward, draw, run);
                 }
                 SavedValues.Choice kept = rules.OneLoop ? again : choice;
-                SequenceProgram backward = SequenceBuilder.Build(Backward(adjoint, kept, out var terms), rules, ref id);
+                SequenceProgram backward = SequenceBuilder.Build(Backward(adjoint, kept, out var terms), rules, values);
                 CheckBackward(backward, adjoint, kept, terms, draw, run, adjoints);
             }
         }
@@ -96,10 +96,6 @@ public class LoopInterpreterTests
         terms = GradientTerms.Find(adjoint, new DataFlow(choice.Equations));
         return SequenceFunction.Of(adjoint, choice.Equations, terms.ConvertAll(BackwardPlanner.Sum));
     }
-
-    private static int Free(AdjointFunction adjoint) => 1 + adjoint.Forward.Equations.Concat(adjoint.Equations).Select(e => e.Result.Id)
-        .Concat(adjoint.NextSeeds.Concat(adjoint.OutputSeeds).Concat(adjoint.Forward.Inputs).Concat(adjoint.Forward.Previous)
-            .Concat(adjoint.Forward.Parameters).Select(v => v.Id)).Max();
 
     private static void CheckForward(SequenceProgram program, StepFunction step, SequenceDraw draw, SequenceRun run)
     {
@@ -160,7 +156,7 @@ public class LoopInterpreterTests
                 int at = terms[t] switch
                 {
                     GradientTerm.Elementwise elementwise => elementwise.Offset + i,
-                    GradientTerm.OuterProduct { Block: var block } =>
+                    GradientTerm.OuterProduct { Part: var block } =>
                         block.Offset + i / block.Length * block.UnitStride + i % block.Length * block.SourceStride,
                     _ => throw new InvalidOperationException(),
                 };

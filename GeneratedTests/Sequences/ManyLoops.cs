@@ -3,7 +3,7 @@ using RnnGen.Compiler.Sequences;
 
 namespace RnnGen.Tests.Sequences;
 
-/// <summary>Rules by which small cells have as many loops as their recurrences allow, and regions between them.</summary>
+/// <summary>Rules by which small cells have as many loops as their recurrences allow, and work in the gaps between them.</summary>
 internal static class ManyLoops
 {
     private static readonly SequenceRules s_apart = new(0, 0);

@@ -193,8 +193,8 @@ public class RecurrenceTests
     public void Everything_is_one_loop_where_the_rules_say_so()
     {
         SequenceFunction function = Function("{ h: n, g: n }", "h = tanh(W @ x + U @ h')\ng = tanh(V @ h + Z @ g')", "", last: true);
-        int id = 1000;
-        Loop loop = Assert.Single(SequenceBuilder.Build(function, s_apart with { OneLoop = true }, ref id).Loops);
+        var values = new ValueSupply(1000);
+        Loop loop = Assert.Single(SequenceBuilder.Build(function, s_apart with { OneLoop = true }, values).Loops);
         Assert.IsType<Loop.TimeLoop>(loop);
     }
 
@@ -206,12 +206,12 @@ public class RecurrenceTests
     {
         string definition = MultiLayer.Lstm(2, 64, hidden);
         AdjointFunction adjoint = Adjoint(definition);
-        int id = 100_000;
+        var values = new ValueSupply(100_000);
         SequenceFunction forward = SequenceFunction.Of(adjoint.Forward, [], last: true);
-        Assert.Equal(loops, SequenceBuilder.Build(forward, LoopRules.Measured.OneRow, ref id).Loops.Count(l => l is Loop.TimeLoop));
-        Assert.Equal(loops, SequenceBuilder.Build(forward, LoopRules.Measured.Batch, ref id).Loops.Count);
+        Assert.Equal(loops, SequenceBuilder.Build(forward, LoopRules.Measured.OneRow, values).Loops.Count(l => l is Loop.TimeLoop));
+        Assert.Equal(loops, SequenceBuilder.Build(forward, LoopRules.Measured.Batch, values).Loops.Count);
         SequenceFunction backward = Backward(adjoint);
-        Assert.Equal(loops, SequenceBuilder.Build(backward, LoopRules.Measured.BatchBackward, ref id).Loops.Count(l => l is Loop.TimeLoop));
+        Assert.Equal(loops, SequenceBuilder.Build(backward, LoopRules.Measured.BatchBackward, values).Loops.Count(l => l is Loop.TimeLoop));
     }
 
     [Fact]
@@ -230,9 +230,9 @@ public class RecurrenceTests
     private static void Check(string states, string equations, string forward, string backward, string outputs = "")
     {
         Assert.Equal(forward, Outline(Forward(states, equations, outputs, last: true), forward));
-        int id = 1000;
+        var values = new ValueSupply(1000);
         SequenceFunction function = Backward(Adjoint(Definition(states, equations, outputs)));
-        Assert.Equal(backward, Outline(SequenceBuilder.Build(function, s_apart, ref id), backward));
+        Assert.Equal(backward, Outline(SequenceBuilder.Build(function, s_apart, values), backward));
     }
 
     /// <summary>One line a loop; the equations of those that the expected text gives a star are left out.</summary>
@@ -245,8 +245,8 @@ public class RecurrenceTests
 
     private static SequenceProgram Forward(string states, string equations, string outputs, bool last)
     {
-        int id = 1000;
-        return SequenceBuilder.Build(Function(states, equations, outputs, last), s_apart, ref id);
+        var values = new ValueSupply(1000);
+        return SequenceBuilder.Build(Function(states, equations, outputs, last), s_apart, values);
     }
 
     private static SequenceFunction Function(string states, string equations, string outputs, bool last) =>

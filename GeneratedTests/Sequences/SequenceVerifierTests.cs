@@ -105,7 +105,7 @@ public class SequenceVerifierTests
     private static SequenceProgram Program()
     {
         StepFunction step = Pipeline.BeforeDifferentiation(Request.Lower(Request.InPlace(Definition)));
-        int id = 1000;
-        return SequenceBuilder.Build(SequenceFunction.Of(step, [], last: true), new SequenceRules(1, 1), ref id);
+        var values = new ValueSupply(1000);
+        return SequenceBuilder.Build(SequenceFunction.Of(step, [], last: true), new SequenceRules(1, 1), values);
     }
 }

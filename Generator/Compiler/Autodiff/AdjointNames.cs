@@ -86,7 +86,7 @@ internal sealed class AdjointNames
             renamed.Add(adjoint.Id, adjoint with { Name = name, Stem = stem });
         }
         foreach (var (seed, result, suffix) in _seeds)
-            if (!renamed.ContainsKey(seed.Id)) renamed.Add(seed.Id, seed with { Name = _names.Take($"d{result.Name}{suffix}"), Stem = null });
+            if (!renamed.ContainsKey(seed.Id)) renamed.Add(seed.Id, seed with { Name = _names.Take($"d{result.Name}{suffix}") });
         return renamed;
     }
 

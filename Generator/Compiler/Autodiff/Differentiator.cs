@@ -33,7 +33,7 @@ public sealed class Differentiator
         _singular = new SingularValues(forward, _guards);
         // Temporaries that act element by element: nobody reads their adjoints but their own rules.
         _inPassing = new(forward.Equations
-            .Where(equation => equation.Operation is Operation.Pointwise or Operation.Select && equation.Result.IsTemporary)
+            .Where(equation => equation.Operation.IsElementwise() && equation.Result.IsTemporary)
             .Select(equation => equation.Result.Id));
     }
 
@@ -127,7 +127,7 @@ public sealed class Differentiator
     private void Propagate(Equation equation, Contribution adjoint)
     {
         // What goes on element by element may be anything outside the guard until it is applied at the end.
-        if (equation.Operation is not (Operation.Pointwise or Operation.Select)) adjoint = Exact(adjoint);
+        if (!equation.Operation.IsElementwise()) adjoint = Exact(adjoint);
         for (int i = 0; i < equation.Operands.Count; i++)
         {
             Value operand = equation.Operands[i];

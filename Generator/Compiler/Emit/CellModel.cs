@@ -68,7 +68,7 @@ internal sealed class CellModel
     public long Flops => Plan.Streaming.Sweeps.SelectMany(s => s.Stages).Sum(stage => stage switch
     {
         Stage.Map map => map.Panels.Sum(p => 2L * p.Products * map.Units)
-            + (long)map.Units * (map.Equations.Count(e => e.Operation is Operation.Pointwise or Operation.Select) + map.Reductions.Count
+            + (long)map.Units * (map.Equations.Count(e => e.Operation.IsElementwise()) + map.Reductions.Count
             + map.Accumulators.Count(a => a.Bias is not null)),
         Stage.General { Equation.Operation: Operation.MatMul, Equation.Operands: var operands } =>
             2L * operands[0].Shape.Length * operands[1].Shape.Length

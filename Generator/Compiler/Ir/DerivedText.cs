@@ -10,12 +10,9 @@ namespace RnnGen.Compiler.Ir;
 /// </summary>
 public sealed class DerivedText
 {
-    /// <summary>Temporaries of the forward function of more operations are called by name. The length of names says nothing.</summary>
-    private const int MostOperationsInline = 2;
-
     private readonly AdjointFunction _function;
     private readonly SizeNames _sizes;
-    private readonly Dictionary<int, Equation> _forward, _definitions, _brief = [];
+    private readonly Dictionary<int, Equation> _forward, _definitions, _brief;
     private readonly Dictionary<int, int> _groups;
 
     private DerivedText(AdjointFunction function, SizeNames sizes)
@@ -23,7 +20,7 @@ public sealed class DerivedText
         (_function, _sizes) = (function, sizes);
         _forward = function.Forward.Equations.ToDictionary(equation => equation.Result.Id);
         _definitions = function.Equations.ToDictionary(equation => equation.Result.Id);
-        FindShortTemporaries();
+        _brief = BriefValues.Find(function.Forward.Equations, _ => true);
         _groups = Group();
     }
 
@@ -80,6 +77,10 @@ public sealed class DerivedText
         }
     }
 
+    /// <summary>The derived values that have a text of their own, by id: the others are part of one.</summary>
+    public static HashSet<int> Told(AdjointFunction function) =>
+        [.. new DerivedText(function, SizeNames.None).Roots.Select(root => root.Result.Id)];
+
     /// <summary>The equations that have a text of their own, in order.</summary>
     private IEnumerable<Equation> Roots => _function.Equations.Where(equation => _groups[equation.Result.Id] == equation.Result.Id);
 
@@ -126,19 +127,5 @@ public sealed class DerivedText
             }
         }
         return groups;
-    }
-
-    /// <summary>Values that the definition gives no name, where writing them out is short.</summary>
-    private void FindShortTemporaries()
-    {
-        var operations = new Dictionary<int, int>();
-        foreach (Equation equation in _function.Forward.Equations.Where(equation => equation.Result.IsTemporary))
-        {
-            int count = equation.Operation is Operation.Constant or Operation.Broadcast ? 0 : 1;
-            foreach (Value operand in equation.Operands) count += operations.TryGetValue(operand.Id, out int inner) ? inner : 0;
-            if (count > MostOperationsInline) continue;
-            operations[equation.Result.Id] = count;
-            _brief.Add(equation.Result.Id, equation);
-        }
     }
 }

@@ -27,7 +27,7 @@ public sealed class EquationText(Func<Value, Equation?> inline, SizeNames sizes)
     private Spelling Spell(Equation equation)
     {
         if (Tiles(equation) is { } tiles) return Stack(tiles);
-        if (IsSum(equation)) return SpellSum(equation);
+        if (equation.Operation.IsSum()) return SpellSum(equation);
         Spelling[] operands = equation.Operands.Select(operand => Spell(operand)).ToArray();
         return equation.Operation is Operation.Broadcast ? operands[0] : OperationText.Of(equation.Operation, operands, sizes);
     }
@@ -39,7 +39,7 @@ public sealed class EquationText(Func<Value, Equation?> inline, SizeNames sizes)
         while (true)
         {
             terms.Push(Spell(sum.Operands[1]).AtLeast(Precedence.Sum + 1));
-            if (inline(sum.Operands[0]) is not { } left || !IsSum(left) || Tiles(left) is not null) break;
+            if (inline(sum.Operands[0]) is not { } left || !left.Operation.IsSum() || Tiles(left) is not null) break;
             sum = left;
         }
         terms.Push(Spell(sum.Operands[0]).AtLeast(Precedence.Sum));
@@ -53,7 +53,7 @@ public sealed class EquationText(Func<Value, Equation?> inline, SizeNames sizes)
     private List<Equation>? Tiles(Equation equation)
     {
         var pads = new List<Equation>();
-        if (!IsSum(equation) || !Collect(equation)) return null;
+        if (!equation.Operation.IsSum() || !Collect(equation)) return null;
         int axis = ((Operation.Pad)pads[0].Operation).Axis, end = 0;
         pads.Sort((left, right) => ((Operation.Pad)left.Operation).Start.CompareTo(((Operation.Pad)right.Operation).Start));
         foreach (Equation pad in pads)
@@ -71,13 +71,11 @@ public sealed class EquationText(Func<Value, Equation?> inline, SizeNames sizes)
             {
                 if (inline(sum.Operands[i]) is not { } term) return false;
                 if (term.Operation is Operation.Pad) pads.Add(term);
-                else if (!IsSum(term) || !Collect(term)) return false;
+                else if (!term.Operation.IsSum() || !Collect(term)) return false;
             }
             return true;
         }
     }
-
-    private static bool IsSum(Equation equation) => equation.Operation is Operation.Pointwise { Function: PointwiseFunction.Add };
 
     /// <summary>
     /// A sum of paddings is written as the concatenation that it is, and outer products side by side or one below the other as one:

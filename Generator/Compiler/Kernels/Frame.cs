@@ -105,23 +105,10 @@ internal sealed class Frame
     public FrameEntry this[(Region Region, int Index) key] => _entries[key];
 
     /// <summary>The tensors that a stage touches, in a fixed order; parameters copied into the weights are not counted.</summary>
-    public static List<(Region Region, int Index)> Regions(Stage stage)
-    {
-        IEnumerable<Location> locations = stage switch
-        {
-            Stage.Map map => map.Loads.Select(l => l.Location).Concat(map.Stores.Select(s => s.Location))
-                .Concat(map.Reductions.Select(r => r.Result))
-                .Concat(map.Panels.SelectMany(p => p.Segments).Select(s => s.Source))
-                .Concat(map.Accumulators.Where(a => a.Bias is not null).Select(a => a.Bias!.Location)),
-            Stage.General general => general.Operands.Concat([general.Result]),
-            Stage.Outer or Stage.ParameterOuter => Places.Read(stage),
-            _ => [],
-        };
-        return Sorted(locations);
-    }
+    public static List<(Region Region, int Index)> Regions(Stage stage) => Sorted(Places.Read(stage).Concat(Places.Written(stage)));
 
     public static List<(Region Region, int Index)> Sorted(IEnumerable<Location> locations) => locations.Where(l => l.Region != Region.Copy)
-        .Select(l => (l.Region, Index: l.Region is Region.Saved or Region.Work or Region.Scratch ? 0 : l.Index)).Distinct()
+        .Select(l => (l.Region, Index: l.Region.IsPrivate() ? 0 : l.Index)).Distinct()
         .OrderBy(k => k.Region).ThenBy(k => k.Index).ToList();
 
     private void Add(Region region, IReadOnlyList<Value> values, System.Func<Value, string> name)

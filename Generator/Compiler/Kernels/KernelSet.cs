@@ -8,7 +8,8 @@ namespace RnnGen.Compiler.Kernels;
 /// <summary>The kernels of a part of a cell in the order in which they were built: what a kernel calls stands before it.</summary>
 /// <param name="lanes">Elements of the widest vector.</param>
 /// <param name="unrolling">What of the kernels of one row is written out.</param>
-internal sealed class KernelSet(CellOptions options, int lanes, UnrollBudget unrolling)
+/// <param name="notes">What people read above them.</param>
+internal sealed class KernelSet(CellOptions options, int lanes, UnrollBudget unrolling, StageNotes notes)
 {
     private readonly List<Kernel> _kernels = [];
     private readonly List<(Kernel Kernel, EquatableArray<Lent> Lent)> _roots = [];
@@ -19,6 +20,8 @@ internal sealed class KernelSet(CellOptions options, int lanes, UnrollBudget unr
     public int Lanes { get; } = lanes;
 
     public UnrollBudget Unrolling { get; } = unrolling;
+
+    public StageNotes Notes { get; } = notes;
 
     public IReadOnlyList<Kernel> All => _kernels;
 

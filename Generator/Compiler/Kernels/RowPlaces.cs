@@ -21,7 +21,7 @@ internal sealed class RowPlaces(int lanes, Frame frame, Offset at) : IPlaces
     public Statement Store(Location location, VectorExpression value)
     {
         Address row = Row(location);
-        bool whole = location.Padded && location.Region is Region.Saved or Region.Work or Region.Scratch || location.Length % lanes == 0;
+        bool whole = location.Padded && location.Region.IsPrivate() || location.Length % lanes == 0;
         return whole ? new Statement.Store(value, Behind(row)) : new Statement.StorePart(value, row, at, location.Length);
     }
 

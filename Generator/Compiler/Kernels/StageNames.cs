@@ -41,13 +41,4 @@ internal sealed class StageNames(Frame frame, Stage stage)
         }
             .Concat(stage is Stage.Map map ? map.Panels.Select((_, p) => KernelSpelling.Numbered("panel", p)) : []).Concat(frame.Locals)
             .Concat(Frame.Regions(stage).SelectMany(r => new[] { frame[r].Rows, frame[r].Row })));
-
-    /// <summary>The equations of a stage, as people read them.</summary>
-    public static EquatableArray<string> Equations(Stage.Map stage) => (stage.Accumulators.Count == 0
-        ? stage.Equations.Select(e => e.Origin.Text)
-        : stage.Accumulators.Select(Text).Concat(stage.Equations.Select(e => e.Origin.Text))).ToEquatableArray();
-
-    private static string Text(Accumulator sum) =>
-        $"{sum.Result.Name} = {string.Join(" + ", sum.Terms.Select(t => $"[{t.Block.Units}, {t.Block.Length}] · {t.SourceName}"))}"
-        + (sum.Bias is { } bias ? " + " + bias.Value.Name : "");
 }

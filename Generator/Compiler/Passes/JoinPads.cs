@@ -17,10 +17,10 @@ internal sealed class JoinPads : Pass
 
     private static Value? Join(Equation equation, Rewriter r)
     {
-        if (!IsSum(equation) || r.Uses.IsSummed(equation.Result)) return null;
+        if (!equation.Operation.IsSum() || r.Uses.IsSummed(equation.Result)) return null;
         // Only the whole sum: a sum that is a part of another is looked at there.
         IReadOnlyList<Equation> users = r.Uses.Of(equation.Result);
-        if (users.Count == 1 && IsSum(users[0]) && !r.Uses.IsResult(equation.Result)) return null;
+        if (users.Count == 1 && users[0].Operation.IsSum() && !r.Uses.IsResult(equation.Result)) return null;
         var terms = new List<Value>();
         Collect(equation, r, terms);
         IEnumerable<Equation> padded = terms.Select(term => r.Definition<Operation.Pad>(term)).OfType<Equation>();
@@ -37,15 +37,13 @@ internal sealed class JoinPads : Pass
         return null;
     }
 
-    private static bool IsSum(Equation equation) => equation.Operation is Operation.Pointwise { Function: PointwiseFunction.Add };
-
     /// <summary>The terms of a + b + c, in order; a sum that others read too is a term.</summary>
     private static void Collect(Equation sum, Rewriter r, List<Value> terms)
     {
         foreach (Value operand in sum.Operands)
         {
             bool isOwn = r.Uses.Of(operand).Count == 1 && !r.Uses.IsResult(operand);
-            if (isOwn && r.Definition(operand) is { } inner && IsSum(inner)) Collect(inner, r, terms);
+            if (isOwn && r.Definition(operand) is { } inner && inner.Operation.IsSum()) Collect(inner, r, terms);
             else terms.Add(operand);
         }
     }

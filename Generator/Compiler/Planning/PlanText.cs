@@ -81,8 +81,8 @@ public sealed class PlanText
                 break;
             case Stage.ParameterOuter outer:
                 Line($"    outer of {outer.Units} in place");
-                foreach (OuterBlock block in outer.Blocks)
-                    Line($"      {Place(block.Adjoint)} with {Place(block.Source)} into {Block(block.Block)}");
+                foreach (OuterTerm term in outer.Terms)
+                    Line($"      {Place(term.Adjoint)} with {Place(term.Source)} into {Part(term.Part)}");
                 break;
             default:
                 throw new InvalidOperationException($"There is no text for {stage}.");
@@ -95,7 +95,7 @@ public sealed class PlanText
         foreach (PanelSegment segment in panel.Segments)
         {
             string sums = List(segment.Accumulators, a => $"{a}");
-            Line($"        {segment.Length} of {Place(segment.Source)} for {sums} by {List(segment.Blocks, Block)}");
+            Line($"        {segment.Length} of {Place(segment.Source)} for {sums} by {List(segment.Parts, Part)}");
         }
     }
 
@@ -106,11 +106,11 @@ public sealed class PlanText
     }
 
     private string Sum(Accumulator accumulator) => string.Join(" + ", accumulator.Terms
-        .Select(term => $"{Block(term.Block)} @ {Place(term.Source)}")
+        .Select(term => $"{Part(term.Part)} @ {Place(term.Source)}")
         .Concat(accumulator.Bias is { } bias ? [Place(bias.Location)] : []));
 
-    private string Block(ParameterBlock block) =>
-        $"{Parameter(block.Parameter)}({block.Offset}: {block.Units} by {block.UnitStride}, {block.Length} by {block.SourceStride})";
+    private string Part(ParameterPart part) =>
+        $"{Parameter(part.Parameter)}({part.Offset}: {part.Units} by {part.UnitStride}, {part.Length} by {part.SourceStride})";
 
     private string Place(Location location)
     {

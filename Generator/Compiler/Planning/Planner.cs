@@ -24,8 +24,7 @@ public static class Planner
         rules ??= LoopRules.Measured;
         StepFunction step = adjoint.Forward;
         int lanes = KernelTable.Lanes(elementSize);
-        int nextId = step.Equations.Concat(adjoint.Equations).Select(e => e.Result.Id)
-            .Concat(Arguments(adjoint).Select(v => v.Id)).Max() + 1;
+        var values = ValueSupply.Beside(adjoint);
         SavedValues.Choice choice = options.Recompute ? SavedValues.Recompute(adjoint) : SavedValues.Choose(adjoint);
         var saved = new Dictionary<int, Location>();
         int savedStride = 0;
@@ -47,14 +46,11 @@ public static class Planner
             BackwardPlanner.Plan("BackwardRow", adjoint, choice, saved, rules.OneRowBackward, Memory(), PanelForm.OneRow));
         // Recomputing promises a tape without private memory of a size that grows.
         LanePlan? inLanes = batch == 1 || options.Recompute || kernels == KernelChoice.Rows
-            ? null : LanePlanner.Find(adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, nextId));
+            ? null : LanePlanner.Find(adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values));
         return new CellPlan(step, adjoint, streaming, run, rows, row, inLanes, choice.Saved.ToEquatableArray(), savedStride);
 
-        ProgramMemory Memory(bool paired = false) => new(lanes, step.Parameters, nextId, paired);
+        ProgramMemory Memory(bool paired = false) => new(lanes, step.Parameters, values, paired);
     }
-
-    private static IEnumerable<Value> Arguments(AdjointFunction adjoint) => adjoint.Forward.Parameters
-        .Concat(adjoint.Forward.Inputs).Concat(adjoint.Forward.Previous).Concat(adjoint.OutputSeeds).Concat(adjoint.NextSeeds);
 }
 
 /// <summary>Which kernels for tapes are planned: all that suit the cell, or those alone that every batch can do with.</summary>

@@ -41,7 +41,7 @@ internal sealed class LoopAssembly(RecurrenceGraph graph, Placement placement)
         var results = _function.Results.Where(r => placement.PlaceOf(r.Value) == at).ToList();
         var sums = Enumerable.Range(0, _function.Sums.Count).Where(s => placement.PlaceOf(_function.Sums[s]) == at).ToList();
         var draft = new LoopDraft(at, own, own, carries, results, sums);
-        var made = own.Where(e => !OperationCosts.IsLeaf(e)).Select(e => e.Result.Id);
+        var made = own.Where(e => !e.Operation.IsView()).Select(e => e.Result.Id);
         if (!_function.Carries.Last) made = made.Concat(carries.Select(c => c.Arriving.Id));
         return draft with { All = WithLeaves(draft), Made = [.. made] };
     }
@@ -55,7 +55,7 @@ internal sealed class LoopAssembly(RecurrenceGraph graph, Placement placement)
         {
             Value value = open.Pop();
             if (graph.NodeOf(value) is not { } node || graph.EquationOf(node) is not { } equation) continue;
-            if (!OperationCosts.IsLeaf(equation) || !needed.Add(value.Id)) continue;
+            if (!equation.Operation.IsView() || !needed.Add(value.Id)) continue;
             foreach (Value operand in equation.Operands) open.Push(operand);
         }
         return [.. _function.Equations.Where(e => needed.Contains(e.Result.Id))];

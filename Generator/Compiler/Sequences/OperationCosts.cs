@@ -6,10 +6,6 @@ namespace RnnGen.Compiler.Sequences;
 /// <summary>What kind of work an equation is, for the question in which loop it belongs.</summary>
 internal static class OperationCosts
 {
-    /// <summary>At hand wherever its operand is: it may be computed in any loop that reads it.</summary>
-    public static bool IsLeaf(Equation equation) =>
-        equation.Operation is Operation.Constant or Operation.Broadcast or Operation.Slice or Operation.Transpose;
-
     /// <summary>Needs all elements of its operands for one of its own: a pass over rows by itself, which many rows share better.</summary>
     public static bool IsHeavy(Equation equation) => equation.Operation
         is Operation.MatMul or Operation.Reduce or Operation.Outer or Operation.Softmax or Operation.FirstMaximum;

@@ -6,14 +6,14 @@ using RnnGen.Compiler.Ir;
 namespace RnnGen.Compiler.Sequences;
 
 /// <summary>
-/// Where in the order of loops each node is computed. Loop k has the place 2k - 1, the region of all rows behind it 2k; a region is in
+/// Where in the order of loops each node is computed. Loop k has the place 2k - 1, the gap behind it, for all rows, 2k; a gap is in
 /// parts where it reads what it leaves for the next step. The rules:
 /// <list type="number">
 /// <item>What is on a cycle, or between two nodes of one loop, is in that loop.</item>
-/// <item>What feeds a loop is in it too, but for products, and what is made of them, where these pay a region before it.</item>
+/// <item>What feeds a loop is in it too, but for products, and what is made of them, where these pay in the gap before it.</item>
 /// <item>Nothing is computed after what reads it.</item>
 /// <item>
-/// What feeds no loop is beside what reads it; and what nothing reads, in the first region behind its operands that is there anyway, or
+/// What feeds no loop is beside what reads it; and what nothing reads, in the first gap behind its operands that has work anyway, or
 /// else in the last one.
 /// </item>
 /// <item>What acts element by element and is read by sums alone is in the loop that it is made of.</item>
@@ -28,7 +28,7 @@ internal sealed class Placement
     private readonly int[] _place;
     private readonly int[] _after;
     private readonly Dictionary<int, int> _parts = [];
-    private readonly SortedSet<int> _regions = [];
+    private readonly SortedSet<int> _gaps = [];
 
     public Placement(RecurrenceGraph graph, LoopLevels levels)
     {
@@ -58,19 +58,19 @@ internal sealed class Placement
     /// <summary>Where a result is stored: where it is computed; for an argument of the step, as soon as all its rows are there.</summary>
     public (int Place, int Part) PlaceOf(Value result)
     {
-        if (_graph.NodeOf(result) is not { } node) return InRegion(0);
-        return _graph.IsArrival(node) && _function.Carries.Last ? InRegion(_place[node]) : PlaceOf(node);
+        if (_graph.NodeOf(result) is not { } node) return InGap(0);
+        return _graph.IsArrival(node) && _function.Carries.Last ? InGap(_place[node]) : PlaceOf(node);
     }
 
     /// <summary>
-    /// Where a sum is added to: where the last of its values is made. Products wait for the region behind, where many rows share them.
+    /// Where a sum is added to: where the last of its values is made. Products wait for the gap behind, where many rows share them.
     /// </summary>
     public (int Place, int Part) PlaceOf(RowSum sum)
     {
         var nodes = Nodes(sum.Values).ToList();
-        if (nodes.Count == 0) return InRegion(0);
+        if (nodes.Count == 0) return InGap(0);
         (int place, int part) = nodes.Select(PlaceOf).Max();
-        return sum.IsProduct && place % 2 != 0 ? InRegion(place + 1) : (place, part);
+        return sum.IsProduct && place % 2 != 0 ? InGap(place + 1) : (place, part);
     }
 
     private IEnumerable<int> Nodes(IEnumerable<Value> values) => values.Select(v => _graph.NodeOf(v)).OfType<int>();
@@ -86,7 +86,7 @@ internal sealed class Placement
             _place[node] = _levels.IsInLoop(node)
                 ? own
                 : _graph.Readers(node).Where(r => _levels.Last(r) != LoopLevels.None).Select(r => _place[r]).Append(own).Min();
-            if (_place[node] % 2 == 0 && _wanted.Contains(node) && Counts(node)) _regions.Add(_place[node]);
+            if (_place[node] % 2 == 0 && _wanted.Contains(node) && Counts(node)) _gaps.Add(_place[node]);
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class Placement
         foreach (RowSum sum in _function.Sums) Want(sum.Values);
         foreach (int node in others.AsEnumerable().Reverse())
         {
-            int own = wanted.TryGetValue(node, out int place) ? place : Region(_place[node]);
+            int own = wanted.TryGetValue(node, out int place) ? place : Gap(_place[node]);
             var readers = _graph.Readers(node).Where(IsWanted).Select(r => _place[r]).ToList();
             if (readers.Count > 0) own = wanted.ContainsKey(node) ? Math.Min(own, readers.Min()) : readers.Min();
             _place[node] = own;
@@ -129,16 +129,16 @@ internal sealed class Placement
         void Want(IEnumerable<Value> values)
         {
             var nodes = Nodes(values).ToList();
-            int place = Region(nodes.Select(n => _place[n]).DefaultIfEmpty(0).Max());
+            int place = Gap(nodes.Select(n => _place[n]).DefaultIfEmpty(0).Max());
             foreach (int node in nodes) wanted[node] = wanted.TryGetValue(node, out int other) ? Math.Min(other, place) : place;
         }
     }
 
-    /// <summary>The first region there is from a place on, or else the last there can be.</summary>
-    private int Region(int from) =>
-        _levels.IsOneLoop ? 1 : _regions.Where(r => r >= from).DefaultIfEmpty(2 * _levels.Loops).First();
+    /// <summary>The first gap with work from a place on, or else the last there can be.</summary>
+    private int Gap(int from) =>
+        _levels.IsOneLoop ? 1 : _gaps.Where(r => r >= from).DefaultIfEmpty(2 * _levels.Loops).First();
 
-    /// <summary>Before: a region computes a value and adds it to a sum. After: the loop does, where its operands are.</summary>
+    /// <summary>Before: a gap computes a value and adds it to a sum. After: the loop does, where its operands are.</summary>
     private void KeepBesideSums()
     {
         var elsewhere = _graph.Leading(Nodes(_function.Results.Select(r => r.Value).Concat(_function.Kept)
@@ -164,7 +164,7 @@ internal sealed class Placement
     }
 
     /// <summary>
-    /// A region's rows are computed in any order, so what it leaves for the next step is there in a later part of it only. Each node is in
+    /// A gap's rows are computed in any order, so what it leaves for the next step is there in a later part of it only. Each node is in
     /// the last part that it may be in.
     /// </summary>
     private void Divide()
@@ -181,12 +181,12 @@ internal sealed class Placement
 
     private int Part(int node) => _place[node] % 2 != 0 ? 0 : PartsOf(_place[node]) - _after[node];
 
-    /// <summary>The number of a region's last part.</summary>
+    /// <summary>The number of a gap's last part.</summary>
     private int PartsOf(int place) => _parts.TryGetValue(place, out int parts) ? parts : 0;
 
-    private (int Place, int Part) InRegion(int from) => (Region(from), PartsOf(Region(from)));
+    private (int Place, int Part) InGap(int from) => (Gap(from), PartsOf(Gap(from)));
 
     /// <summary>Whether a node is a reason for a loop to be: leaves are computed wherever they are read.</summary>
     private bool Counts(int node) =>
-        !_graph.IsArrival(node) && (_graph.EquationOf(node) is not { } equation || !OperationCosts.IsLeaf(equation));
+        !_graph.IsArrival(node) && (_graph.EquationOf(node) is not { } equation || !equation.Operation.IsView());
 }

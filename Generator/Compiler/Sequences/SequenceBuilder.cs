@@ -11,13 +11,13 @@ namespace RnnGen.Compiler.Sequences;
 /// </summary>
 public static class SequenceBuilder
 {
-    /// <param name="nextId">The first id that is free for new values.</param>
-    public static SequenceProgram Build(SequenceFunction function, SequenceRules rules, ref int nextId)
+    /// <param name="values">Gives the values that splitting a sum needs.</param>
+    public static SequenceProgram Build(SequenceFunction function, SequenceRules rules, ValueSupply values)
     {
         var graph = new RecurrenceGraph(function);
         List<List<int>> loops = LoopGrouping.Find(graph, rules);
         var levels = new LoopLevels(graph, loops, rules);
-        SequenceFunction apart = SumSplitting.Apply(graph, levels, ref nextId);
+        SequenceFunction apart = SumSplitting.Apply(graph, levels, values);
         if (!ReferenceEquals(apart, function))
         {
             graph = new RecurrenceGraph(apart);

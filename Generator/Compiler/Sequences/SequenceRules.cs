@@ -4,7 +4,7 @@ namespace RnnGen.Compiler.Sequences;
 /// What the analysis cannot know: how much work is worth a loop of its own. Counted in multiply-adds of one step of one row.
 /// </summary>
 /// <param name="HoistedProducts">
-/// Products that feed a loop, and that nothing of the loop leads to, leave it for the region before it where they are at least so many.
+/// Products that feed a loop, and that nothing of the loop leads to, leave it for the gap before it where they are at least so many.
 /// </param>
 /// <param name="ApartProducts">
 /// Two recurrences have a loop each where the products on the way from the first to the second are at least so many. In one loop these

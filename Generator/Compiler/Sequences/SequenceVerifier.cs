@@ -55,7 +55,7 @@ public static class SequenceVerifier
             {
                 if (!_definitions.TryGetValue(equation.Result.Id, out Equation? known) || known != equation)
                     throw new InvalidIrException($"{equation.Result} is not an equation of the function.");
-                if (again.Contains(equation.Result.Id) && !OperationCosts.IsLeaf(equation))
+                if (again.Contains(equation.Result.Id) && !equation.Operation.IsView())
                     throw new InvalidIrException($"{equation.Result} is computed again and costs something.");
                 if (!again.Contains(equation.Result.Id) && !_computed.Add(equation.Result.Id))
                     throw new InvalidIrException($"{equation.Result} is computed in two loops.");

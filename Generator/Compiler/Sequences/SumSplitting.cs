@@ -17,11 +17,11 @@ internal sealed class SumSplitting
     private readonly SumTree _sums;
     private readonly HashSet<int> _absorbed = [];
     private readonly Dictionary<int, List<Equation>> _replacement = [];
-    private int _nextId;
+    private readonly ValueSupply _values;
 
-    private SumSplitting(RecurrenceGraph graph, LoopLevels levels, int nextId)
+    private SumSplitting(RecurrenceGraph graph, LoopLevels levels, ValueSupply values)
     {
-        (_graph, _levels, _nextId) = (graph, levels, nextId);
+        (_graph, _levels, _values) = (graph, levels, values);
         SequenceFunction function = graph.Function;
         _flow = new DataFlow(function.Equations);
         var pinned = function.Carries.All.Select(c => c.Leaving).OfType<Value>().Concat(function.Results.Select(r => r.Value))
@@ -30,13 +30,12 @@ internal sealed class SumSplitting
     }
 
     /// <summary>The same function; the same instance where no sum is taken apart.</summary>
-    /// <param name="nextId">The first id that is free for new values.</param>
-    public static SequenceFunction Apply(RecurrenceGraph graph, LoopLevels levels, ref int nextId)
+    /// <param name="values">Gives the values in between.</param>
+    public static SequenceFunction Apply(RecurrenceGraph graph, LoopLevels levels, ValueSupply values)
     {
-        var splitting = new SumSplitting(graph, levels, nextId);
+        var splitting = new SumSplitting(graph, levels, values);
         foreach (Equation equation in graph.Function.Equations.Reverse())
             if (!splitting._absorbed.Contains(equation.Result.Id) && SumTree.IsSum(equation)) splitting.Split(equation);
-        nextId = splitting._nextId;
         return splitting._replacement.Count == 0 ? graph.Function : graph.Function with
         {
             Equations = graph.Function.Equations.Where(e => !splitting._absorbed.Contains(e.Result.Id))
@@ -70,7 +69,7 @@ internal sealed class SumSplitting
         {
             Value next = i == values.Count - 1 && result is not null
                 ? result
-                : new Value(_nextId++, root.Result.Name + "_before", root.Result.Shape, root.Result.Name);
+                : _values.Temporary(root.Result.Name + "_before", root.Result.Shape, root.Result.Name);
             parts.Add(new Equation(next, root.Operation, EquatableArray.Of(sum, values[i]), root.Origin));
             sum = next;
         }

@@ -9,7 +9,7 @@ namespace RnnGen.Compiler.Sequences;
 internal sealed class SumTree(DataFlow flow, HashSet<int> pinned)
 {
     public static bool IsSum(Equation equation) =>
-        equation.Operation is Operation.Pointwise { Function: PointwiseFunction.Add } && equation.Result.Shape.IsVector;
+        equation.Operation.IsSum() && equation.Result.Shape.IsVector;
 
     /// <summary>Used once, and by nobody outside.</summary>
     public bool IsOwn(Value value) =>

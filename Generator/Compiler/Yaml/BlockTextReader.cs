@@ -90,7 +90,7 @@ internal sealed class BlockTextReader(YamlSource source)
         return good;
     }
 
-    private static string Spaces(int count) => count == 1 ? "1 space" : count.ToString(CultureInfo.InvariantCulture) + " spaces";
+    internal static string Spaces(int count) => count == 1 ? "1 space" : count.ToString(CultureInfo.InvariantCulture) + " spaces";
 
     private MappedText Collect(int headerLine, int last, int indent, Chomping chomping)
     {

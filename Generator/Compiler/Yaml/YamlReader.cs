@@ -51,7 +51,7 @@ public sealed partial class YamlReader
         YamlNode.Map map = ReadMap(indent, 0);
         while (MoveToContent())
         {
-            ReportIndentation($"the definition began with {Spaces(indent)}");
+            ReportIndentation($"the definition began with {BlockTextReader.Spaces(indent)}");
             _line++;
         }
         return map;
@@ -85,7 +85,7 @@ public sealed partial class YamlReader
             if (Line.Indent > indent)
             {
                 ReportIndentation(
-                    $"a key is expected with {Spaces(indent)}; a text over several lines needs '|' after its key");
+                    $"a key is expected with {BlockTextReader.Spaces(indent)}; a text over several lines needs '|' after its key");
                 entries.AddRange(RecoverDeeperThan(indent, depth).Where(meant => keys.Add(meant.Key.Value)));
                 continue;
             }
@@ -245,7 +245,7 @@ public sealed partial class YamlReader
         {
             if (Line.Indent > indent)
             {
-                ReportIndentation($"the list began with {Spaces(indent)}");
+                ReportIndentation($"the list began with {BlockTextReader.Spaces(indent)}");
                 SkipDeeperThan(indent);
                 continue;
             }
@@ -271,8 +271,6 @@ public sealed partial class YamlReader
     private void ReportIndentation(string expected)
     {
         if (_source.HasTabs) return;
-        Report(Rules.WrongIndentation, new TextSpan(Line.Content, 1), Spaces(Line.Indent), expected);
+        Report(Rules.WrongIndentation, new TextSpan(Line.Content, 1), BlockTextReader.Spaces(Line.Indent), expected);
     }
-
-    private static string Spaces(int count) => count == 1 ? "1 space" : count.ToString(CultureInfo.InvariantCulture) + " spaces";
 }

@@ -39,7 +39,7 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
         });
         var memory = new StageMemory(frame, stage);
         return kernels.Add(
-            new Kernel(stage.Name, EquatableArray.Of(stage.Equation.Origin.Text), parameters, body),
+            new Kernel(stage.Name, kernels.Notes.Of(stage), parameters, body),
             isOneRow ? memory.OfOneRow() : memory.OfRows());
     }
 

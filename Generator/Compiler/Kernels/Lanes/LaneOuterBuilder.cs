@@ -28,14 +28,24 @@ internal sealed class LaneOuterBuilder(KernelSet kernels, LanePlaces places, Lan
         int number = 0;
         foreach (LaneTile tile in LaneGradients.Tiles(stage))
         {
-            string adjoints = string.Join(", ", tile.Blocks.Select(b => stage.AdjointNames[b.Accumulator]));
-            string note = $"gradient += {adjoints} ⊗ {tile.Places.Count} elements of what they met";
             EquatableArray<Statement> body = Statements.Of(to => to.Loop("unit", stage.Units, 1, ofUnit => Tile(stage, tile, ofUnit)));
             yield return kernels.Add(
-                new Kernel(KernelSpelling.Numbered(stage.Name + "Part", ++number), EquatableArray.Of(note), parameters, body),
+                new Kernel(KernelSpelling.Numbered(stage.Name + "Part", ++number), Notes(stage, tile), parameters, body),
                 memory.Of(parameters));
         }
     }
+
+    /// <summary>The columns of each block that the tile takes.</summary>
+    private EquatableArray<string> Notes(Stage.Outer stage, LaneTile tile) => tile.Blocks.Select(block =>
+    {
+        ParameterPart columns = block.Weights with
+        {
+            Offset = block.Weights.Offset + tile.Places[0].At * block.Weights.SourceStride,
+            Length = tile.Places.Count,
+        };
+        var vectors = stage.Panel.Segments.Where(s => tile.Places.Any(p => s.Source.Overlaps(p.Source))).SelectMany(s => s.Vectors);
+        return kernels.Notes.Gradient(columns, stage.Values[block.Accumulator], vectors.GroupBy(v => v.Id).Select(g => g.First()));
+    }).ToEquatableArray();
 
     /// <summary>Some adjoints against some vectors, over all time steps.</summary>
     private void Tile(Stage.Outer stage, LaneTile tile, Statements to)
@@ -76,7 +86,7 @@ internal sealed class LaneOuterBuilder(KernelSet kernels, LanePlaces places, Lan
         var kept = new List<(string Sum, Address Place)>();
         for (int b = 0; b < tile.Blocks.Count; b++)
         {
-            LaneBlock block = tile.Blocks[b];
+            LaneGradient block = tile.Blocks[b];
             if (totals[b] is { } area) Place($"total{b}", 1, area, [($"g{b}", 0)]);
             Place($"to{b}", block.Length, block.Offset, tile.Places.Select((p, i) => ($"g{b}{Letter(i)}", p.At)));
         }

@@ -39,7 +39,7 @@ internal sealed class LanePlaces(LaneRecord record, Program program, int[] param
         : new VectorExpression.Load(Place(location, Offset.IsZero(k) ? k : k * Offset.Vectors(1)));
 
     /// <summary>A weight of a product.</summary>
-    public VectorExpression Weight(ParameterBlock block, Offset k, int at)
+    public VectorExpression Weight(ParameterPart block, Offset k, int at)
     {
         int first = parameterOffsets[block.Parameter] + block.Offset + at * block.SourceStride;
         Offset column = Offset.IsZero(k) ? k : Times(k, block.SourceStride);
@@ -55,7 +55,7 @@ internal sealed class LanePlaces(LaneRecord record, Program program, int[] param
             Region.PreviousAdjoint => Region.NextSeed,
             _ => location.Region,
         };
-        int index = region is Region.Saved or Region.Work or Region.Scratch ? 0 : location.Index;
+        int index = region.IsPrivate() ? 0 : location.Index;
         return new Address(name, Offset.Add(at, Offset.Vectors(record[region, index] + location.Offset)));
     }
 

@@ -41,7 +41,7 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
     private static int Side(Stage.Map stage) =>
         KernelTable.LaneUnitsSideBySide(stage.Accumulators.Count, stage.Units, LaneStages.IsLight(stage));
 
-    private static int Products(Stage.Map stage) => stage.Accumulators.Sum(a => a.Terms.Sum(t => t.Block.Length));
+    private static int Products(Stage.Map stage) => stage.Accumulators.Sum(a => a.Terms.Sum(t => t.Part.Length));
 
     private static bool IsWrittenOut(Stage.Map stage) => Side(stage) * Products(stage) <= KernelTable.UnrolledProducts;
 
@@ -54,7 +54,7 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
         var forInputsOnly = new HashSet<Kernel>();
         foreach (var part in parts)
         {
-            EquatableArray<string> notes = part.SelectMany(stage => StageNames.Equations(stage)).ToEquatableArray();
+            EquatableArray<string> notes = part.SelectMany(stage => kernels.Notes.Of(stage)).ToEquatableArray();
             bool isWhole = parts.Count == 1;
             EquatableArray<Parameter> parameters = Parameters(part, isWhole);
             EquatableArray<Statement> body = Statements.Of(to =>
@@ -97,7 +97,7 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
             int count = side * stage.Accumulators.Count;
             var terms = units.SelectMany((unit, i) =>
                 unit.Accumulators.SelectMany((sum, a) => sum.Terms.Select(t => (Parts: sums[i][a], Term: t))));
-            var sources = terms.GroupBy(t => (t.Term.Source, t.Term.Block.Length)).ToList();
+            var sources = terms.GroupBy(t => (t.Term.Source, t.Term.Part.Length)).ToList();
             foreach (var source in sources)
             {
                 Products(
@@ -117,17 +117,23 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
         if (number == 0) return stage;
         return stage with
         {
-            Accumulators = stage.Accumulators.Select(a => a with
+            Products = stage.Products with
             {
-                Terms = a.Terms.Select(t => t with { Block = Of(t.Block) }).ToEquatableArray(),
-                Bias = a.Bias is null ? null : Behind(a.Bias),
-            }).ToEquatableArray(),
-            Loads = stage.Loads.Select(Behind).ToEquatableArray(),
-            Stores = stage.Stores.Select(s => s with { Location = s.Location.Part(number, 1) }).ToEquatableArray(),
-            Gradients = stage.Gradients.Select(g => g with { AreaOffset = g.AreaOffset + number }).ToEquatableArray(),
+                Accumulators = stage.Accumulators.Select(a => a with
+                {
+                    Terms = a.Terms.Select(t => t with { Part = Of(t.Part) }).ToEquatableArray(),
+                    Bias = a.Bias is null ? null : Behind(a.Bias),
+                }).ToEquatableArray(),
+            },
+            Body = stage.Body with
+            {
+                Loads = stage.Loads.Select(Behind).ToEquatableArray(),
+                Stores = stage.Stores.Select(s => s with { Location = s.Location.Part(number, 1) }).ToEquatableArray(),
+                Gradients = stage.Gradients.Select(g => g with { AreaOffset = g.AreaOffset + number }).ToEquatableArray(),
+            },
         };
 
-        ParameterBlock Of(ParameterBlock block) => block with { Offset = block.Offset + number * block.UnitStride };
+        ParameterPart Of(ParameterPart block) => block with { Offset = block.Offset + number * block.UnitStride };
 
         Load Behind(Load load) => load.IsBroadcast ? load : load with { Location = load.Location.Part(number, 1) };
     }
@@ -168,13 +174,14 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
     private void Products(List<(string Sum, ProductTerm Term)> terms, bool isWrittenOut, Statements to)
     {
         ProductTerm first = terms[0].Term;
-        int length = first.Block.Length;
+        int length = first.Part.Length;
+        string vector = kernels.Notes.Of([first.Vector]);
         if (!isWrittenOut)
         {
-            to.Loop("k", length, 1, of => Element("k".Variable(), 0, of), first.SourceName);
+            to.Loop("k", length, 1, of => Element("k".Variable(), 0, of), vector);
             return;
         }
-        to.Add(new Statement.Comment(first.SourceName));
+        to.Add(new Statement.Comment(vector));
         for (int k = 0; k < length; k++) to.Scope(of => Element(Offset.Zero, k, of));
 
         void Element(Offset k, int at, Statements of)
@@ -183,7 +190,7 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
             foreach (var (sum, term) in terms)
             {
                 of.Add(new Statement.AssignVector(sum, new VectorExpression.MultiplyAdd(
-                    places.Weight(term.Block, k, at), new VectorExpression.Variable("s"), new VectorExpression.Variable(sum))));
+                    places.Weight(term.Part, k, at), new VectorExpression.Variable("s"), new VectorExpression.Variable(sum))));
             }
         }
     }

@@ -53,7 +53,7 @@ internal sealed class OneRowBlocks
             .Concat(_references.Select(r => new Parameter.Elements(r))).Concat(_units.Totals.Select(t => new Parameter.Sum(t)))
             .ToEquatableArray();
         Kernel block = _kernels.Add(new Kernel(
-            Name, StageNames.Equations(_stage), parameters, Statements.Of(HasPanels ? sums : _units.Block)));
+            Name, _kernels.Notes.Of(_stage), parameters, Statements.Of(HasPanels ? sums : _units.Block)));
         return Statements.Of(to =>
         {
             _units.Open(to);

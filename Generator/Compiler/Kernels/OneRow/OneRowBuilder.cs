@@ -37,7 +37,7 @@ internal sealed class OneRowBuilder
     {
         IEnumerable<Parameter> parameters = StageNames.OneRowArguments(_frame, _stage).Select(a => new Parameter.Elements(a));
         if (_stage.BackAndForth) parameters = new Parameter[] { new Parameter.Flag("back") }.Concat(parameters);
-        return new Kernel(_stage.Name, StageNames.Equations(_stage), parameters.ToEquatableArray(), Body());
+        return new Kernel(_stage.Name, _kernels.Notes.Of(_stage), parameters.ToEquatableArray(), Body());
     }
 
     private EquatableArray<Statement> Body()
@@ -119,7 +119,7 @@ internal sealed class OneRowBuilder
     }
 
     private void PanelsOfUnit(Statements to) =>
-        Panels(p => Offset.Add(_stage.Panels[p].Offset, "unit".Variable() * _stage.Panels[p].LaneRows), to);
+        Panels(p => Offset.Add(_stage.Panels[p].Offset, "unit".Variable() * _stage.Panels[p].Vectors), to);
 
     private void Panels(System.Func<int, Offset> offset, Statements to)
     {

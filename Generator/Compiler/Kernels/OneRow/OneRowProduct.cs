@@ -12,6 +12,9 @@ namespace RnnGen.Compiler.Kernels.OneRow;
 /// <param name="source">Where the vector stands.</param>
 internal sealed class OneRowProduct(KernelSet kernels, OneRowSums sums, Panel panel, PanelSegment segment, FrameEntry source)
 {
+    /// <summary>What the vector is called.</summary>
+    private readonly string _vector = kernels.Notes.Of(segment.Vectors);
+
     private readonly int _start = source.Base + segment.Source.Offset;
 
     /// <summary>Vectors of weights for one element, or one pair.</summary>
@@ -27,9 +30,9 @@ internal sealed class OneRowProduct(KernelSet kernels, OneRowSums sums, Panel pa
         int text = KernelTable.ElementText + source.Row.Length + sums.Blocks * segment.Accumulators.Sum(
             a => KernelTable.ProductText + 2 * sums.NameLength(panel.First + a));
         int parts = sums.Parts(panel, segment), round = _step * parts, whole = 0;
-        if (!kernels.Unrolling.Product(stage, segment.SourceName, segment.Length, _width, text, ref values))
+        if (!kernels.Unrolling.Product(stage, _vector, segment.Length, _width, text, ref values))
             whole = segment.Length / round * round;
-        if (whole == 0) to.Add(new Statement.Comment(segment.SourceName));
+        if (whole == 0) to.Add(new Statement.Comment(_vector));
         else Loop(weights, whole, parts, to);
         if (whole == segment.Length) return;
         for (int k = whole; k < segment.Length; k += _step)
@@ -49,7 +52,7 @@ internal sealed class OneRowProduct(KernelSet kernels, OneRowSums sums, Panel pa
                 for (int i = 0; i < parts; i++)
                     ofRound.Scope(of => Element(weights, k, i * _step, i, isWhole: true, of));
             Advance(weights, parts, ofRound);
-        }, segment.SourceName);
+        }, _vector);
     }
 
     private void Advance(string weights, int elements, Statements to) =>

@@ -20,7 +20,8 @@ internal sealed record CellKernels(
     public static CellKernels Build(
         CellPlan plan, CellMemory memory, CellOptions options, int lanes, int? timeSteps, int? batch, UnrollBudget unrolling)
     {
-        var streams = new PassContext(plan, memory, timeSteps, batch, new KernelSet(options, lanes, unrolling), unrolling);
+        var notes = new StageNotes(plan);
+        var streams = new PassContext(plan, memory, timeSteps, batch, new KernelSet(options, lanes, unrolling, notes), unrolling);
         var sections = new SectionList();
         PassStep.Run pack = new PackBuilder(streams, plan.Streaming).Pack(new Source.Weights(plan.Streaming.PackedLength));
         StreamEntry steps = new StreamBuilder(streams, plan.Streaming).StepByStep();
@@ -34,7 +35,7 @@ internal sealed record CellKernels(
 
         // Of a tape only the loops over time are written out completely where the cell asks for that.
         var kernels = new UnrollBudget(options.Unroll == UnrollOption.Full ? UnrollOption.Auto : options.Unroll, 0);
-        PassContext tapes = streams with { Kernels = new KernelSet(options, lanes, kernels) };
+        PassContext tapes = streams with { Kernels = new KernelSet(options, lanes, kernels, notes) };
         foreach (TapePrograms tape in plan.Tapes) Tape(tapes, tape, sections);
         if (plan.Lanes is { } inLanes) Lanes(tapes, inLanes, sections);
         return new CellKernels(sections.All, pack, steps, run, [streams.Kernels, tapes.Kernels]);

@@ -57,9 +57,9 @@ internal sealed class LanePassBuilder(PassContext context, LanePlan plan)
         {
             foreach (GradientSum sum in program.GradientSums)
                 Together(sum.AreaOffset, context.Memory.Parameters[sum.Parameter].Start + sum.ParameterOffset, sum.Length, of);
-            foreach (LaneBlock block in program.Sweeps.SelectMany(s => s.Stages).OfType<Stage.Outer>().SelectMany(LaneGradients.Blocks))
+            foreach (LaneGradient block in program.Sweeps.SelectMany(s => s.Stages).OfType<Stage.Outer>().SelectMany(LaneGradients.Blocks))
             {
-                ParameterBlock weights = block.Weights;
+                ParameterPart weights = block.Weights;
                 int to = context.Memory.Parameters[weights.Parameter].Start + weights.Offset;
                 bool isWhole = weights.SourceStride == 1 && weights.UnitStride == weights.Length;
                 if (isWhole) Together(block.Offset, to, weights.Units * weights.Length, of);

@@ -88,14 +88,14 @@ internal sealed class PackBuilder(PassContext context, Program program)
         {
             for (int i = 0; i < segment.Accumulators.Count; i++)
             {
-                ParameterBlock block = segment.Blocks[i];
+                ParameterPart block = segment.Parts[i];
                 yield return (
                     new PanelPart(
-                        block.UnitStride, block.SourceStride, panel.Units, segment.Length, panel.Blocks, panel.LaneRows, before,
+                        block.UnitStride, block.SourceStride, panel.Units, segment.Length, panel.Blocks, panel.Vectors, before,
                         segment.Accumulators.Count, i),
                     Parameter(parameters, block.Parameter, block.Offset));
             }
-            before += panel.RowsOf(segment);
+            before += panel.VectorsOf(segment);
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class MapBuilder(KernelSet kernels, Frame frame, Stage.Map stage
             else to.Loop("row", Offset.Of("rows"), 1, OfRow);
         });
         return kernels.Add(
-            new Kernel(stage.Name, StageNames.Equations(stage), _names.RowParameters(), body), new StageMemory(frame, stage).OfRows());
+            new Kernel(stage.Name, kernels.Notes.Of(stage), _names.RowParameters(), body), new StageMemory(frame, stage).OfRows());
     }
 
     private void OfRow(Statements to)
@@ -42,7 +42,7 @@ internal sealed class MapBuilder(KernelSet kernels, Frame frame, Stage.Map stage
             foreach (Statement.Call call in products) ofUnit.Add(call);
             for (int p = 0; p < stage.Panels.Count; p++)
             {
-                Offset passed = Offset.Vectors(stage.Panels[p].LaneRows * blocks);
+                Offset passed = Offset.Vectors(stage.Panels[p].Vectors * blocks);
                 ofUnit.Add(new Statement.Move(KernelSpelling.Numbered("panel", p), passed));
             }
             ofUnit.Loop("row", Offset.Of("rows"), 1, ofRow =>

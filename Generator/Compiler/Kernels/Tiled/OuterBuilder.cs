@@ -33,14 +33,9 @@ internal sealed class OuterBuilder(KernelSet kernels, Frame frame, Stage.Outer s
             });
         });
         return kernels.Add(
-            new Kernel(stage.Name, Notes(), new StageNames(frame, stage).RowParameters(), body), new StageMemory(frame, stage).OfRows());
+            new Kernel(stage.Name, kernels.Notes.Of(stage), new StageNames(frame, stage).RowParameters(), body),
+            new StageMemory(frame, stage).OfRows());
     }
-
-    private EquatableArray<string> Notes() => stage.Panel.Segments.Select(segment =>
-    {
-        string adjoints = string.Join(", ", segment.Accumulators.Select(a => stage.AdjointNames[a]));
-        return $"gradient += {adjoints} ⊗ {segment.SourceName}";
-    }).ToEquatableArray();
 
     private Statement.Call Segment(PanelSegment segment, int index)
     {
@@ -117,7 +112,7 @@ internal sealed class OuterBuilder(KernelSet kernels, Frame frame, Stage.Outer s
         if (at.Region == Region.Copy) return new VectorExpression.Load(new Address("weights", Offset.Add(lane, at.Offset)));
         FrameEntry entry = frame[at];
         Offset row = "row".Variable() * entry.Stride;
-        bool whole = at.Region is Region.Saved or Region.Work or Region.Scratch || at.Length % kernels.Lanes == 0;
+        bool whole = at.Region.IsPrivate() || at.Length % kernels.Lanes == 0;
         return whole
             ? new VectorExpression.Load(new Address(entry.Rows, Offset.Add(row, lane, entry.Base + at.Offset)))
             : new VectorExpression.LoadPart(new Address(entry.Rows, Offset.Add(row, entry.Base + at.Offset)), lane, at.Length);

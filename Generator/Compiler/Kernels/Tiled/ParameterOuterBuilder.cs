@@ -18,23 +18,20 @@ internal sealed class ParameterOuterBuilder(KernelSet kernels, Frame frame, Stag
 {
     private static readonly string[] s_strides = ["unitStride", "adjointStride", "vectorStride"];
 
-    /// <summary>Vectors of k that a tile takes: as many as the sums of a product's tile.</summary>
-    private static readonly int[] s_widths = [4, 3, 2, 1];
-
     public Kernel Build()
     {
-        EquatableArray<Statement> calls = stage.Blocks.Select(Statement (block, i) => Block(block, i)).ToEquatableArray();
+        EquatableArray<Statement> calls = stage.Terms.Select(Statement (block, i) => Block(block, i)).ToEquatableArray();
         return kernels.Add(new Kernel(
-            stage.Name, stage.Blocks.Select(b => $"gradient += {b.AdjointName} ⊗ {b.SourceName}").ToEquatableArray(),
+            stage.Name, kernels.Notes.Of(stage),
             new StageNames(frame, stage).RowParameters(), calls), new StageMemory(frame, stage).OfRows());
     }
 
     /// <summary>Builds the product of one block; returns its call.</summary>
-    private Statement.Call Block(OuterBlock product, int index)
+    private Statement.Call Block(OuterTerm product, int index)
     {
-        ParameterBlock block = product.Block;
+        ParameterPart block = product.Part;
         int vectors = block.Length / kernels.Lanes;
-        int width = s_widths.First(w => vectors % w == 0);
+        int width = KernelTable.GradientVectors(vectors);
         var sizes = new TileRows(width, stage.Units);
         int[] strides = [block.UnitStride, frame[product.Adjoint].Stride, frame[product.Source].Stride];
         var tiles = sizes.Sizes.ToDictionary(size => size, size => Tile($"{stage.Name}Tile{size}x{width}", size, width));
@@ -66,7 +63,7 @@ internal sealed class ParameterOuterBuilder(KernelSet kernels, Frame frame, Stag
             new Argument.Elements(vectors),
         }.Concat(strides.Select(s => new Argument.Count(s))).ToEquatableArray();
 
-    private EquatableArray<Statement> Tiles(ParameterBlock block, int width, int[] strides, TileRows sizes, Dictionary<int, Kernel> tiles)
+    private EquatableArray<Statement> Tiles(ParameterPart block, int width, int[] strides, TileRows sizes, Dictionary<int, Kernel> tiles)
     {
         Offset unit = "unit".Variable(), k = "k".Variable();
         return Statements.Of(to => to.Loop("k", block.Length, Offset.Vectors(width), ofVectors =>

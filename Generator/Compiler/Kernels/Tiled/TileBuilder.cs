@@ -108,7 +108,7 @@ internal sealed class TileBuilder(KernelSet kernels, Frame frame, Stage.Map stag
             Weights(segment, pair => pair, ofElement);
             Products(segment, rows, "k".Variable(), ofElement);
             ofElement.Add(new Statement.Move("panel", Offset.Vectors(segment.Accumulators.Count * Blocks)));
-        }, segment.SourceName);
+        }, kernels.Notes.Of(segment.Vectors));
 
     /// <summary>The same where a vector of weights holds two elements' in bfloat16: it is read for the one, then for the other.</summary>
     private void Pairs(PanelSegment segment, int rows, Statements to)
@@ -120,7 +120,7 @@ internal sealed class TileBuilder(KernelSet kernels, Frame frame, Stage.Map stag
             OfPair(k, isFirst: true, ofPair);
             OfPair(second, isFirst: false, ofPair);
             ofPair.Add(passed);
-        }, segment.SourceName);
+        }, kernels.Notes.Of(segment.Vectors));
         if (segment.Length % 2 == 0) return;
         OfPair(segment.Length - 1, isFirst: true, to);
         to.Add(passed);

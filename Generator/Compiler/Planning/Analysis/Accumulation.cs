@@ -22,21 +22,16 @@ internal sealed class Accumulation
     /// <summary>Parts of sums that have no product in them.</summary>
     private readonly HashSet<int> _plain = [];
 
-    private int _nextId;
+    private readonly ValueSupply _values;
 
-    private Accumulation(ParameterViews views, DataFlow flow, HashSet<int> pinned, System.Func<Value, bool> isAtHand, int nextId) =>
-        (_views, _flow, _sums, _isAtHand, _nextId) = (views, flow, new SumTree(flow, pinned), isAtHand, nextId);
+    private Accumulation(ParameterViews views, DataFlow flow, HashSet<int> pinned, System.Func<Value, bool> isAtHand, ValueSupply values) =>
+        (_views, _flow, _sums, _isAtHand, _values) = (views, flow, new SumTree(flow, pinned), isAtHand, values);
 
     /// <param name="pinned">Values that somebody outside needs as they are.</param>
     /// <param name="isAtHand">Values that lie in padded rows, so that a sum may start from them as it may from a bias.</param>
     public static List<Item> Find(
-        IReadOnlyList<Equation> equations, ParameterViews views, HashSet<int> pinned, System.Func<Value, bool> isAtHand, ref int nextId)
-    {
-        var finder = new Accumulation(views, new DataFlow(equations), pinned, isAtHand, nextId);
-        List<Item> items = finder.Rewrite(equations);
-        nextId = finder._nextId;
-        return items;
-    }
+        IReadOnlyList<Equation> equations, ParameterViews views, HashSet<int> pinned, System.Func<Value, bool> isAtHand,
+        ValueSupply values) => new Accumulation(views, new DataFlow(equations), pinned, isAtHand, values).Rewrite(equations);
 
     /// <summary>In order: an equation, or a sum of products in the place of the equations that made it.</summary>
     internal abstract record Item
@@ -44,7 +39,7 @@ internal sealed class Accumulation
         internal sealed record Apply(Equation Equation) : Item;
 
         /// <param name="Whole">The value that the sum is, or a part of.</param>
-        internal sealed record Sum(Value Value, Value Whole, List<(ParameterBlock Block, Value Source)> Terms, Value? Bias) : Item;
+        internal sealed record Sum(Value Value, Value Whole, List<(ParameterPart Part, Value Source)> Terms, Value? Bias) : Item;
     }
 
     private List<Item> Rewrite(IReadOnlyList<Equation> equations)
@@ -81,12 +76,13 @@ internal sealed class Accumulation
         foreach (Equation equation in inner.Where(e => e.Result.Id != root.Result.Id)) _absorbed.Add(equation.Result.Id);
         foreach (Value product in products) _absorbed.Add(product.Id);
 
-        Value sum = others.Count == 0 ? root.Result : new Value(_nextId++, root.Result.Name + "_products", root.Result.Shape, root.Result.Name);
+        string name = root.Result.Name;
+        Value sum = others.Count == 0 ? root.Result : _values.Temporary(name + "_products", root.Result.Shape, name);
         var terms = products.Select(p => Term(_flow.Definition(p)!)!.Value).ToList();
         var parts = new List<Item> { new Item.Sum(sum, root.Result, terms, bias) };
         for (int i = 0; i < others.Count; i++)
         {
-            Value result = i == others.Count - 1 ? root.Result : new Value(_nextId++, $"{root.Result.Name}_{i + 1}", root.Result.Shape, root.Result.Name);
+            Value result = i == others.Count - 1 ? root.Result : _values.Temporary($"{name}_{i + 1}", root.Result.Shape, name);
             parts.Add(new Item.Apply(new Equation(result, root.Operation, EquatableArray.Of(sum, others[i]), root.Origin)));
             sum = result;
         }
@@ -94,14 +90,14 @@ internal sealed class Accumulation
     }
 
     /// <summary>A product of a parameter's rectangle with a vector, seen as [units, k].</summary>
-    private (ParameterBlock Block, Value Source)? Term(Equation equation)
+    private (ParameterPart Part, Value Source)? Term(Equation equation)
     {
         if (equation.Operation is not Operation.MatMul) return null;
         Value left = equation.Operands[0], right = equation.Operands[1];
         if (left.Shape.IsMatrix && right.Shape.IsVector && _views.TryGet(left, out var w))
-            return (new ParameterBlock(w.Parameter, w.Offset, w.RowStride, w.ColumnStride, w.Rows, w.Columns), right);
+            return (new ParameterPart(w.Parameter, w.Offset, w.RowStride, w.ColumnStride, w.Rows, w.Columns), right);
         if (left.Shape.IsVector && right.Shape.IsMatrix && _views.TryGet(right, out w))
-            return (new ParameterBlock(w.Parameter, w.Offset, w.ColumnStride, w.RowStride, w.Columns, w.Rows), left);
+            return (new ParameterPart(w.Parameter, w.Offset, w.ColumnStride, w.RowStride, w.Columns, w.Rows), left);
         return null;
     }
 }

@@ -56,7 +56,7 @@ internal static class SavedValues
                 again.Add(equation.Result.Id);
                 continue;
             }
-            bool free = IsView(equation) || IsElementwise(equation) && !inProducts.Contains(equation.Result.Id);
+            bool free = equation.Operation.IsView() || equation.Operation.IsElementwise() && !inProducts.Contains(equation.Result.Id);
             if (!free || !equation.Operands.All(o => IsAtHand(o))) continue;
             again.Add(equation.Result.Id);
         }
@@ -67,7 +67,7 @@ internal static class SavedValues
         return new Choice(saved, equations, InLoop: false);
 
         bool IsAtHand(Value value) => atHand.Contains(value.Id) || wanted.Contains(value.Id)
-            || flow.Definition(value) is { } definition && IsView(definition) && definition.Operands.All(IsAtHand);
+            || flow.Definition(value) is { } definition && definition.Operation.IsView() && definition.Operands.All(IsAtHand);
 
         void Copy(Equation equation)
         {
@@ -75,7 +75,7 @@ internal static class SavedValues
             foreach (Value operand in equation.Operands)
             {
                 if (atHand.Contains(operand.Id) || wanted.Contains(operand.Id)) continue;
-                if (flow.Definition(operand) is { } definition && IsView(definition)) Copy(definition);
+                if (flow.Definition(operand) is { } definition && definition.Operation.IsView()) Copy(definition);
             }
         }
     }
@@ -83,17 +83,6 @@ internal static class SavedValues
     /// <summary>What a tape holds anyway.</summary>
     private static HashSet<int> AtHand(StepFunction step) =>
         [.. step.Parameters.Concat(step.Inputs).Concat(step.Previous).Concat(step.Next).Concat(step.Outputs).Select(v => v.Id)];
-
-    /// <summary>Constants, repeated scalars and slices cost nothing.</summary>
-    private static bool IsView(Equation equation) =>
-        equation.Operation is Operation.Constant or Operation.Broadcast or Operation.Slice { Axis: 0 }
-            or Operation.Slice or Operation.Transpose
-        && !(equation.Operation is Operation.Slice { Axis: 1 } or Operation.Transpose && !IsParameterPath(equation));
-
-    // Column slices and transposes are views of parameters only; their operands are at hand exactly then.
-    private static bool IsParameterPath(Equation equation) => equation.Operands[0].Shape.IsMatrix;
-
-    private static bool IsElementwise(Equation equation) => equation.Operation is Operation.Pointwise or Operation.Select;
 
     private static IEnumerable<Value> Reads(AdjointFunction adjoint) => adjoint.Equations.SelectMany(e => e.Operands)
         .Concat(adjoint.ParameterAdjoints.Concat(adjoint.InputAdjoints).Concat(adjoint.PreviousAdjoints).OfType<Value>());

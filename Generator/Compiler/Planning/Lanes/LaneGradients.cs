@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Planning.Lanes;
 
@@ -12,7 +13,7 @@ namespace RnnGen.Compiler.Planning.Lanes;
 /// <param name="Accumulator">Which adjoint of the stage it is the gradient of.</param>
 /// <param name="Weights">The rectangle.</param>
 /// <param name="Places">Where the element that meets each column lies.</param>
-public sealed record LaneBlock(int Accumulator, ParameterBlock Weights, IReadOnlyList<Location> Places, int Offset)
+public sealed record LaneGradient(int Accumulator, ParameterPart Weights, IReadOnlyList<Location> Places, int Offset)
 {
     public int Length => Weights.Length;
 }
@@ -20,32 +21,29 @@ public sealed record LaneBlock(int Accumulator, ParameterBlock Weights, IReadOnl
 /// <summary>Blocks that meet the same vectors, and which columns of them are taken together.</summary>
 /// <param name="Places">An element, and its column.</param>
 /// <param name="New">Adjoints that no tile before has read.</param>
-public sealed record LaneTile(IReadOnlyList<LaneBlock> Blocks, IReadOnlyList<(Location Source, int At)> Places, ICollection<int> New);
+public sealed record LaneTile(IReadOnlyList<LaneGradient> Blocks, IReadOnlyList<(Location Source, int At)> Places, ICollection<int> New);
 
 /// <summary>How the outer products of a stage are summed with rows in the lanes.</summary>
 internal static class LaneGradients
 {
-    /// <summary>Sums in registers at once.</summary>
-    private const int Registers = 16;
-
-    public static List<LaneBlock> Blocks(Stage.Outer stage)
+    public static List<LaneGradient> Blocks(Stage.Outer stage)
     {
-        var blocks = new List<LaneBlock>();
+        var blocks = new List<LaneGradient>();
         int offset = stage.Panel.Offset;
         for (int a = 0; a < stage.Adjoints.Count; a++)
         {
             var parts = stage.Panel.Segments.Where(s => s.Accumulators.Contains(a))
-                .Select(s => (Weights: s.Blocks[s.Accumulators.ToList().IndexOf(a)], s.Source))
+                .Select(s => (Weights: s.Parts[s.Accumulators.ToList().IndexOf(a)], s.Source))
                 .OrderBy(p => p.Weights.Parameter).ThenBy(p => p.Weights.Offset);
             foreach (var (weights, source) in parts)
             {
                 var places = Enumerable.Range(0, weights.Length).Select(k => source.Part(k, 1)).ToList();
-                LaneBlock? last = blocks.Count > 0 ? blocks[blocks.Count - 1] : null;
+                LaneGradient? last = blocks.Count > 0 ? blocks[blocks.Count - 1] : null;
                 if (last is null || last.Accumulator != a || !Continues(last.Weights, weights))
-                    blocks.Add(new LaneBlock(a, weights, places, offset));
+                    blocks.Add(new LaneGradient(a, weights, places, offset));
                 else
                 {
-                    ParameterBlock joined = last.Weights with { Length = last.Length + weights.Length };
+                    ParameterPart joined = last.Weights with { Length = last.Length + weights.Length };
                     blocks[blocks.Count - 1] = last with { Weights = joined, Places = [.. last.Places, .. places] };
                 }
                 offset += weights.Units * weights.Length;
@@ -69,7 +67,8 @@ internal static class LaneGradients
         return (program with { Sweeps = sweeps }, sums.ToEquatableArray());
 
         Stage Without(Stage stage, int sweep) => stage is Stage.Map map
-            ? map with { Gradients = map.Gradients.Where(g => !Moves(map, g, sweep)).ToEquatableArray() } : stage;
+            ? map with { Body = map.Body with { Gradients = map.Gradients.Where(g => !Moves(map, g, sweep)).ToEquatableArray() } }
+            : stage;
 
         // A sweep before may have had another value in the same place.
         bool Moves(Stage.Map map, GradientSum gradient, int sweep)
@@ -90,21 +89,21 @@ internal static class LaneGradients
         foreach (var alike in Blocks(stage).GroupBy(b => string.Join(";", b.Places)))
         {
             int columns = alike.First().Length;
-            int side = columns <= Registers / 2 ? Registers / columns : 1;
+            int side = columns <= KernelTable.LaneSums / 2 ? KernelTable.LaneSums / columns : 1;
             var all = alike.ToList();
             for (int first = 0; first < all.Count; first += side)
             {
-                List<LaneBlock> blocks = all.Skip(first).Take(side).ToList();
-                for (int k = 0; k < columns; k += Registers)
+                List<LaneGradient> blocks = all.Skip(first).Take(side).ToList();
+                for (int k = 0; k < columns; k += KernelTable.LaneSums)
                 {
-                    var places = blocks[0].Places.Select((p, i) => (p, i)).Skip(k).Take(Registers).ToList();
+                    var places = blocks[0].Places.Select((p, i) => (p, i)).Skip(k).Take(KernelTable.LaneSums).ToList();
                     yield return new LaneTile(blocks, places, [.. blocks.Select(b => b.Accumulator).Where(read.Add)]);
                 }
             }
         }
     }
 
-    private static bool Continues(ParameterBlock left, ParameterBlock right) =>
+    private static bool Continues(ParameterPart left, ParameterPart right) =>
         left.Parameter == right.Parameter && left.UnitStride == right.UnitStride && left.SourceStride == right.SourceStride
         && left.Offset + left.Length * left.SourceStride == right.Offset;
 }

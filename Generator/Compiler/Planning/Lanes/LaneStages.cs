@@ -16,11 +16,8 @@ namespace RnnGen.Compiler.Planning.Lanes;
 /// </summary>
 internal static class LaneStages
 {
-    /// <summary>Functions from this cost on are links of their own.</summary>
-    private const int Heavy = 5;
-
     /// <summary>Whether a stage has no functions but those that cost about an addition.</summary>
-    public static bool IsLight(Stage.Map map) => map.Equations.All(e => CriticalPath.Cost(e) < Heavy);
+    public static bool IsLight(Stage.Map map) => map.Equations.All(e => CriticalPath.Cost(e) < KernelTable.LaneLinkCost);
 
     public static Program Cut(Program program)
     {
@@ -51,7 +48,8 @@ internal static class LaneStages
         if (last == 0) return [map];
         var parts = new List<Stage.Map>();
         var places = map.Loads.ToDictionary(l => l.Value.Id, l => l);
-        var own = Enumerable.Range(0, map.Equations.Count).ToLookup(i => IsLeaf(map.Equations[i]) ? -1 : links[map.Equations[i].Result.Id]);
+        var own = Enumerable.Range(0, map.Equations.Count)
+            .ToLookup(i => map.Equations[i].Operation.IsRepeated() ? -1 : links[map.Equations[i].Result.Id]);
         var (storesOf, gradientsOf) = (map.Stores.ToLookup(s => Link(s.Value)), map.Gradients.ToLookup(g => Link(g.Value)));
         ILookup<int, Value> handed = Handed(map, links).ToLookup(Link);
         for (int link = 0; link <= last; link++)
@@ -75,12 +73,14 @@ internal static class LaneStages
             parts.Add(map with
             {
                 Name = link == 0 ? map.Name : $"{map.Name}Link{link + 1}",
-                Accumulators = link == 0 ? map.Accumulators : EquatableArray<Accumulator>.Empty,
-                Panels = link == 0 ? map.Panels : EquatableArray<Panel>.Empty,
-                Equations = Needed(equations, stores, gradients).ToEquatableArray(),
-                Loads = loads.ToEquatableArray(),
-                Stores = stores.ToEquatableArray(),
-                Gradients = gradients.ToEquatableArray(),
+                Products = link == 0 ? map.Products : MapProducts.None,
+                Body = map.Body with
+                {
+                    Equations = Needed(equations, stores, gradients).ToEquatableArray(),
+                    Loads = loads.ToEquatableArray(),
+                    Stores = stores.ToEquatableArray(),
+                    Gradients = gradients.ToEquatableArray(),
+                },
             });
         }
         return OverwritesInput(parts) ? [map] : parts.Where(p => p.Stores.Count + p.Gradients.Count > 0);
@@ -91,16 +91,14 @@ internal static class LaneStages
     /// <summary>What later links read of earlier ones.</summary>
     private static IEnumerable<Value> Handed(Stage.Map map, Dictionary<int, int> links)
     {
-        var made = new HashSet<int>(map.Equations.Where(e => !IsLeaf(e)).Select(e => e.Result.Id));
+        var made = new HashSet<int>(map.Equations.Where(e => !e.Operation.IsRepeated()).Select(e => e.Result.Id));
         made.UnionWith(map.Accumulators.Select(a => a.Result.Id));
-        return map.Equations.Where(e => !IsLeaf(e))
+        return map.Equations.Where(e => !e.Operation.IsRepeated())
             .SelectMany(e => e.Operands.Where(v => made.Contains(v.Id) && Link(v) < links[e.Result.Id]))
             .GroupBy(v => v.Id).Select(g => g.First());
 
         int Link(Value value) => links.TryGetValue(value.Id, out int link) ? link : 0;
     }
-
-    private static bool IsLeaf(Equation equation) => equation.Operation is Operation.Constant or Operation.Broadcast;
 
     /// <summary>Heavy functions on the way to an equation, itself included; sums alone are link 0 where functions follow them.</summary>
     private static Dictionary<int, int> LinkOf(Stage.Map map)
@@ -109,7 +107,8 @@ internal static class LaneStages
         foreach (Equation equation in map.Equations)
         {
             int before = equation.Operands.Select(o => depth.TryGetValue(o.Id, out int d) ? d : 0).DefaultIfEmpty(0).Max();
-            depth[equation.Result.Id] = IsLeaf(equation) ? 0 : before + (CriticalPath.Cost(equation) >= Heavy ? 1 : 0);
+            int own = CriticalPath.Cost(equation) >= KernelTable.LaneLinkCost ? 1 : 0;
+            depth[equation.Result.Id] = equation.Operation.IsRepeated() ? 0 : before + own;
         }
         if (map.Accumulators.Count > 0) return depth;
         return depth.ToDictionary(d => d.Key, d => Math.Max(d.Value - 1, 0));
@@ -118,11 +117,11 @@ internal static class LaneStages
     /// <summary>Repeated scalars and constants are wherever they are read.</summary>
     private static IEnumerable<Equation> Needed(List<Equation> equations, List<Store> stores, List<GradientSum> gradients)
     {
-        var read = new HashSet<int>(equations.Where(e => !IsLeaf(e)).SelectMany(e => e.Operands).Concat(stores.Select(s => s.Value))
-            .Concat(gradients.Select(g => g.Value)).Select(v => v.Id));
-        foreach (Equation leaf in equations.Where(IsLeaf).Reverse())
+        var read = new HashSet<int>(equations.Where(e => !e.Operation.IsRepeated()).SelectMany(e => e.Operands)
+            .Concat(stores.Select(s => s.Value)).Concat(gradients.Select(g => g.Value)).Select(v => v.Id));
+        foreach (Equation leaf in equations.Where(e => e.Operation.IsRepeated()).Reverse())
             if (read.Contains(leaf.Result.Id)) read.UnionWith(leaf.Operands.Select(o => o.Id));
-        return equations.Where(e => !IsLeaf(e) || read.Contains(e.Result.Id));
+        return equations.Where(e => !e.Operation.IsRepeated() || read.Contains(e.Result.Id));
     }
 
     /// <summary>A stage may write where it has read, unit by unit; a later link would read what an earlier one has left there.</summary>
@@ -131,10 +130,7 @@ internal static class LaneStages
         for (int later = 1; later < parts.Count; later++)
             foreach (Load load in parts[later].Loads)
                 foreach (Store store in parts.Take(later).SelectMany(p => p.Stores))
-                    if (store.Value.Id != load.Value.Id && Overlap(store.Location, load.Location)) return true;
+                    if (store.Value.Id != load.Value.Id && store.Location.Overlaps(load.Location)) return true;
         return false;
     }
-
-    private static bool Overlap(Location a, Location b) =>
-        a.Region == b.Region && a.Index == b.Index && a.Offset < b.Offset + b.Length && b.Offset < a.Offset + a.Length;
 }

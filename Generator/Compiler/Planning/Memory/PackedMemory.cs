@@ -44,7 +44,7 @@ internal sealed class PackedMemory(int lanes, EquatableArray<Value> parameters, 
 
     public static Panel Place(Panel panel, int lanes, ref int end)
     {
-        Panel placed = panel with { Offset = end, Length = KernelTable.RoundUp(panel.Units, lanes) * panel.LaneRows };
+        Panel placed = panel with { Offset = end, Length = KernelTable.RoundUp(panel.Units, lanes) * panel.Vectors };
         end += KernelTable.RoundUp(placed.Length, lanes);
         return placed;
     }
@@ -52,6 +52,6 @@ internal sealed class PackedMemory(int lanes, EquatableArray<Value> parameters, 
     /// <summary>The same weights in the same order, whatever vectors they meet.</summary>
     private static bool HoldsSame(Panel a, Panel b) =>
         a.Units == b.Units && a.Width == b.Width && a.Blocks == b.Blocks && a.Segments.Count == b.Segments.Count
-        && a.Segments.Zip(b.Segments, (s, t) => s.Length == t.Length && s.Accumulators == t.Accumulators && s.Blocks == t.Blocks)
+        && a.Segments.Zip(b.Segments, (s, t) => s.Length == t.Length && s.Accumulators == t.Accumulators && s.Parts == t.Parts)
             .All(same => same);
 }

@@ -14,26 +14,31 @@ internal sealed class ProgramMemory
     private readonly List<Panel> _gradientPanels = [];
     private readonly List<GradientSum> _gradientSums = [];
     private readonly List<Location> _workSlots = [], _freeWork = [];
+    private readonly HashSet<string> _stages = [];
     private readonly int _lanes;
-    private int _nextId;
-    private int _scratch, _work, _gradient, _stages;
+    private int _scratch, _work, _gradient;
 
-    private ProgramMemory(PackedMemory packed, int lanes, int nextId) => (_packed, _lanes, _nextId) = (packed, lanes, nextId);
+    private ProgramMemory(PackedMemory packed, int lanes, ValueSupply values) => (_packed, _lanes, Values) = (packed, lanes, values);
 
     /// <param name="paired">Weights of products rounded to bfloat16, two in the place of one.</param>
-    public ProgramMemory(int lanes, EquatableArray<Value> parameters, int nextId, bool paired = false)
-        : this(new PackedMemory(lanes, parameters, paired), lanes, nextId)
+    public ProgramMemory(int lanes, EquatableArray<Value> parameters, ValueSupply values, bool paired = false)
+        : this(new PackedMemory(lanes, parameters, paired), lanes, values)
     {
     }
 
     /// <summary>Memory for a program that reads the packed weights of this one.</summary>
-    public ProgramMemory Beside() => new(_packed, _lanes, _nextId);
+    public ProgramMemory Beside() => new(_packed, _lanes, Values);
 
-    public Value Invent(string name, Shapes.Shape shape) => new(_nextId++, name, shape, name);
+    /// <summary>For values that only the plan has.</summary>
+    public ValueSupply Values { get; }
 
-    public ref int NextId => ref _nextId;
-
-    public int StageNumber() => _stages++;
+    /// <summary>The name of a stage that nobody has yet: the second of its like is numbered.</summary>
+    public string StageName(string title)
+    {
+        string name = title;
+        for (int number = 2; !_stages.Add(name); number++) name = $"{title}{number}";
+        return name;
+    }
 
     public Location Scratch(int length) => Private(Region.Scratch, ref _scratch, length);
 

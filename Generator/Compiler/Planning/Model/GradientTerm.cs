@@ -8,6 +8,6 @@ internal abstract record GradientTerm(int Parameter)
     /// <summary>parameter[Offset ..] += value, in the parameter's row-major order.</summary>
     internal sealed record Elementwise(int Parameter, Value Value, int Offset) : GradientTerm(Parameter);
 
-    /// <summary>block[i, j] += left[i] * right[j], where the block is a rectangle of the parameter.</summary>
-    internal sealed record OuterProduct(Value Left, Value Right, ParameterBlock Block) : GradientTerm(Block.Parameter);
+    /// <summary>part[i, j] += left[i] * right[j], where the part is a rectangle of the parameter.</summary>
+    internal sealed record OuterProduct(Value Left, Value Right, ParameterPart Part) : GradientTerm(Part.Parameter);
 }

@@ -42,6 +42,12 @@ public enum Region
     Scratch,
 }
 
+public static class Regions
+{
+    /// <summary>Memory of the kernels' own: one tensor, whose rows are padded.</summary>
+    public static bool IsPrivate(this Region region) => region is Region.Saved or Region.Work or Region.Scratch;
+}
+
 /// <summary>Where a value's elements lie.</summary>
 /// <param name="Index">Which tensor of the region (parameter, input, state, output); 0 in the private regions.</param>
 /// <param name="Offset">Elements from the start of a row.</param>
@@ -51,6 +57,10 @@ public sealed record Location(Region Region, int Index, int Offset, int Length, 
 {
     /// <summary>All of a tensor that a user sees.</summary>
     public static Location Whole(Region region, int index, Value value) => new(region, index, 0, value.Shape.Length, Padded: false);
+
+    /// <summary>Whether an element lies in both.</summary>
+    public bool Overlaps(Location other) => Region == other.Region && Index == other.Index
+        && Offset < other.Offset + other.Length && other.Offset < Offset + Length;
 
     /// <summary>A part of this value, seen in place.</summary>
     public Location Part(int start, int length) =>

@@ -14,7 +14,7 @@ internal static class Places
             .Concat(map.Accumulators.Where(a => a.Bias is not null).Select(a => a.Bias!.Location)),
         Stage.General general => general.Operands,
         Stage.Outer outer => outer.Adjoints.Concat(outer.Panel.Segments.Select(s => s.Source)),
-        Stage.ParameterOuter outer => outer.Blocks.SelectMany(b => new[] { b.Adjoint, b.Source }),
+        Stage.ParameterOuter outer => outer.Terms.SelectMany(b => new[] { b.Adjoint, b.Source }),
         _ => throw new InvalidOperationException($"No places for {stage.GetType().Name}."),
     };
 
@@ -29,25 +29,31 @@ internal static class Places
     /// <summary>The stage with every place replaced.</summary>
     public static Stage Map(Stage stage, Func<Location, Location> to) => stage switch
     {
-        Stage.Map map => map with
-        {
-            Accumulators = map.Accumulators.Select(a => a with
-            {
-                Terms = a.Terms.Select(t => t with { Source = to(t.Source) }).ToEquatableArray(),
-                Bias = Map(a.Bias, to),
-            }).ToEquatableArray(),
-            Panels = map.Panels.Select(p => Map(p, to)).ToEquatableArray(),
-            Loads = map.Loads.Select(l => l with { Location = to(l.Location) }).ToEquatableArray(),
-            Reductions = map.Reductions.Select(r => r with { Result = to(r.Result) }).ToEquatableArray(),
-            Stores = map.Stores.Select(s => s with { Location = to(s.Location) }).ToEquatableArray(),
-        },
+        Stage.Map map => map with { Products = Map(map.Products, to), Body = Map(map.Body, to) },
         Stage.General general => general with { Operands = general.Operands.Select(to).ToEquatableArray(), Result = to(general.Result) },
         Stage.Outer outer => outer with { Adjoints = outer.Adjoints.Select(to).ToEquatableArray(), Panel = Map(outer.Panel, to) },
         Stage.ParameterOuter outer => outer with
         {
-            Blocks = outer.Blocks.Select(b => b with { Adjoint = to(b.Adjoint), Source = to(b.Source) }).ToEquatableArray(),
+            Terms = outer.Terms.Select(b => b with { Adjoint = to(b.Adjoint), Source = to(b.Source) }).ToEquatableArray(),
         },
         _ => throw new InvalidOperationException($"No places for {stage.GetType().Name}."),
+    };
+
+    private static MapProducts Map(MapProducts products, Func<Location, Location> to) => products with
+    {
+        Accumulators = products.Accumulators.Select(a => a with
+        {
+            Terms = a.Terms.Select(t => t with { Source = to(t.Source) }).ToEquatableArray(),
+            Bias = Map(a.Bias, to),
+        }).ToEquatableArray(),
+        Panels = products.Panels.Select(p => Map(p, to)).ToEquatableArray(),
+    };
+
+    private static MapBody Map(MapBody body, Func<Location, Location> to) => body with
+    {
+        Loads = body.Loads.Select(l => l with { Location = to(l.Location) }).ToEquatableArray(),
+        Reductions = body.Reductions.Select(r => r with { Result = to(r.Result) }).ToEquatableArray(),
+        Stores = body.Stores.Select(s => s with { Location = to(s.Location) }).ToEquatableArray(),
     };
 
     private static Load? Map(Load? load, Func<Location, Location> to) => load is null ? null : load with { Location = to(load.Location) };

@@ -16,22 +16,28 @@ public abstract record Stage(string Name)
 
     /// <summary>
     /// For every row and every unit (an index 0 .. Units): the sums of products that end in this unit, then a chain of element-by-element
-    /// equations in registers, then stores. <paramref name="Loads"/> are the values that come from memory; <paramref name="Blocks"/>
-    /// vectors of units are taken side by side; <paramref name="BackAndForth"/>: every other step from the last unit to the first, so that
-    /// the weights that were read last, and are still in the cache, are read first.
+    /// equations in registers, then what becomes of them.
     /// </summary>
-    public sealed record Map(
-        string Name,
-        int Units,
-        EquatableArray<Accumulator> Accumulators,
-        int Blocks,
-        EquatableArray<Panel> Panels,
-        EquatableArray<Load> Loads,
-        EquatableArray<Equation> Equations,
-        EquatableArray<RowReduction> Reductions,
-        EquatableArray<Store> Stores,
-        EquatableArray<GradientSum> Gradients,
-        bool BackAndForth) : Stage(Name);
+    public sealed record Map(string Name, int Units, MapProducts Products, MapBody Body) : Stage(Name)
+    {
+        public EquatableArray<Accumulator> Accumulators => Products.Accumulators;
+
+        public EquatableArray<Panel> Panels => Products.Panels;
+
+        public int Blocks => Products.Blocks;
+
+        public bool BackAndForth => Products.BackAndForth;
+
+        public EquatableArray<Load> Loads => Body.Loads;
+
+        public EquatableArray<Equation> Equations => Body.Equations;
+
+        public EquatableArray<RowReduction> Reductions => Body.Reductions;
+
+        public EquatableArray<Store> Stores => Body.Stores;
+
+        public EquatableArray<GradientSum> Gradients => Body.Gradients;
+    }
 
     /// <summary>
     /// One operation that mixes the elements of its operands in another way (matrix values, reordering): plain loops, operands and result
@@ -44,18 +50,37 @@ public abstract record Stage(string Name)
     /// panel.
     /// </summary>
     public sealed record Outer(
-        string Name, int Units, EquatableArray<Location> Adjoints, EquatableArray<string> AdjointNames, Panel Panel) : Stage(Name);
+        string Name, int Units, EquatableArray<Location> Adjoints, EquatableArray<Value> Values, Panel Panel) : Stage(Name);
 
     /// <summary>
     /// The same, added to the gradients of the parameters where these lie: nothing is cleared before or unpacked after it.
     /// </summary>
-    public sealed record ParameterOuter(string Name, int Units, EquatableArray<OuterBlock> Blocks) : Stage(Name);
+    public sealed record ParameterOuter(string Name, int Units, EquatableArray<OuterTerm> Terms) : Stage(Name);
 }
 
 /// <summary>
 /// An outer product of an adjoint with a vector, and the rectangle of a parameter whose gradient it is; its rows are contiguous.
 /// </summary>
-public sealed record OuterBlock(Location Adjoint, string AdjointName, Location Source, string SourceName, ParameterBlock Block);
+public sealed record OuterTerm(Location Adjoint, Value AdjointValue, Location Source, Value SourceValue, ParameterPart Part);
+
+/// <summary>The sums that the units of a stage start from, and how their weights are read.</summary>
+/// <param name="Blocks">Vectors of units that are taken side by side.</param>
+/// <param name="BackAndForth">
+/// Every other step goes from the last unit to the first: the weights that were read last, and are still in the cache, are read first.
+/// </param>
+public sealed record MapProducts(EquatableArray<Accumulator> Accumulators, int Blocks, EquatableArray<Panel> Panels, bool BackAndForth)
+{
+    public static MapProducts None { get; } = new([], 1, [], BackAndForth: false);
+}
+
+/// <summary>What a unit of a stage does between its sums and memory.</summary>
+/// <param name="Loads">The values that come from memory.</param>
+public sealed record MapBody(
+    EquatableArray<Load> Loads,
+    EquatableArray<Equation> Equations,
+    EquatableArray<RowReduction> Reductions,
+    EquatableArray<Store> Stores,
+    EquatableArray<GradientSum> Gradients);
 
 /// <summary>A value that a stage reads from memory; <paramref name="IsBroadcast"/>: a scalar repeated over the units.</summary>
 public sealed record Load(Value Value, Location Location, bool IsBroadcast);
@@ -72,14 +97,14 @@ public sealed record GradientSum(Value Value, int Parameter, int ParameterOffset
 public sealed record Accumulator(Value Result, EquatableArray<ProductTerm> Terms, Load? Bias);
 
 /// <summary>
-/// One product of a block of a parameter matrix with a vector; <paramref name="IsFree"/>: another program meets that vector by itself.
+/// One product of a part of a parameter matrix with a vector; <paramref name="IsFree"/>: another program meets that vector by itself.
 /// </summary>
-public sealed record ProductTerm(ParameterBlock Block, string SourceName, Location Source, bool IsFree);
+public sealed record ProductTerm(ParameterPart Part, Value Vector, Location Source, bool IsFree);
 
 /// <summary>
 /// A rectangle of a parameter matrix, seen as [units, k]: element (u, k) lies at Offset + u * UnitStride + k * SourceStride.
 /// </summary>
-public sealed record ParameterBlock(int Parameter, int Offset, int UnitStride, int SourceStride, int Units, int Length);
+public sealed record ParameterPart(int Parameter, int Offset, int UnitStride, int SourceStride, int Units, int Length);
 
 /// <summary>
 /// Packed weights of (at most eight) accumulators of one stage: for each super-block of units, for each segment, for each k, the lanes of
@@ -95,13 +120,13 @@ public sealed record Panel(
     int Index, int Units, int First, int Width, int Blocks, EquatableArray<PanelSegment> Segments, bool Paired, int Offset, int Length)
 {
     /// <summary>Vectors per block of units: the sum over segments of length (or pairs) x accumulators.</summary>
-    public int LaneRows => Segments.Sum(RowsOf);
+    public int Vectors => Segments.Sum(VectorsOf);
 
     /// <summary>Products per unit.</summary>
     public int Products => Segments.Sum(s => s.Length * s.Accumulators.Count);
 
     /// <summary>Vectors per block of units of one segment.</summary>
-    public int RowsOf(PanelSegment segment) => (Paired ? (segment.Length + 1) / 2 : segment.Length) * segment.Accumulators.Count;
+    public int VectorsOf(PanelSegment segment) => (Paired ? (segment.Length + 1) / 2 : segment.Length) * segment.Accumulators.Count;
 
     /// <summary>
     /// Before: vectors that lie one after the other and meet the same accumulators. After: one longer vector, met in one loop.
@@ -119,15 +144,20 @@ public sealed record Panel(
                 joined.Add(next);
                 continue;
             }
-            string names = $"{last.SourceName}, {next.SourceName}";
-            joined[joined.Count - 1] = last with { Length = last.Length + next.Length, SourceName = names };
+            joined[joined.Count - 1] = last with
+            {
+                Length = last.Length + next.Length,
+                Vectors = last.Vectors.Concat(next.Vectors).ToEquatableArray(),
+            };
         }
         return joined;
     }
 }
 
 /// <summary>
-/// The part of a panel that meets one vector: which accumulators of the panel read it (counted from its first), and through which blocks.
+/// What of a panel meets one vector: which accumulators of the panel read it (counted from its first), and through which parts of
+/// parameters.
 /// </summary>
+/// <param name="Vectors">The vector, or several that lie one after the other.</param>
 public sealed record PanelSegment(
-    Location Source, string SourceName, int Length, EquatableArray<int> Accumulators, EquatableArray<ParameterBlock> Blocks);
+    Location Source, EquatableArray<Value> Vectors, int Length, EquatableArray<int> Accumulators, EquatableArray<ParameterPart> Parts);

@@ -20,7 +20,7 @@ internal static class BackwardPlanner
         List<GradientTerm> terms = GradientTerms.Find(adjoint, new DataFlow(choice.Equations));
         SequenceFunction function = SequenceFunction.Of(adjoint, choice.Equations, terms.ConvertAll(Sum));
         SequenceProgram loops = SequenceBuilder.Build(
-            function, choice.InLoop ? rules with { OneLoop = true } : rules, ref memory.NextId);
+            function, choice.InLoop ? rules with { OneLoop = true } : rules, memory.Values);
 
         var known = new Dictionary<int, Location>(saved);
         known.Add(Region.Input, step.Inputs);

@@ -23,7 +23,7 @@ internal static class ForwardPlanner
     /// </summary>
     public static (Program Step, Program? Run) Streaming(StepFunction step, SequenceRules rules, ProgramMemory memory)
     {
-        SequenceProgram loops = SequenceBuilder.Build(SequenceFunction.Of(step, [], last: false), rules, ref memory.NextId);
+        SequenceProgram loops = SequenceBuilder.Build(SequenceFunction.Of(step, [], last: false), rules, memory.Values);
         if (loops.Loops.Count(loop => loop is Loop.TimeLoop) <= 1 && !loops.Loops.Any(loop => HasWorkForRows(loop, rules)))
             return (Stream("Step", [StepSweep(step, memory, (_, _) => true)], memory), null);
         Sweep one = StepSweep(step, memory, (sum, source) => IsFree(loops, sum, source));
@@ -42,7 +42,7 @@ internal static class ForwardPlanner
         string name, StepFunction step, IReadOnlyList<Value> saved, Dictionary<int, Location> savedAt, SequenceRules rules,
         ProgramMemory memory)
     {
-        SequenceProgram loops = SequenceBuilder.Build(SequenceFunction.Of(step, saved, last: true), rules, ref memory.NextId);
+        SequenceProgram loops = SequenceBuilder.Build(SequenceFunction.Of(step, saved, last: true), rules, memory.Values);
         return memory.Program(name, Sweeps(name, step, loops, new PassPanels(PanelForm.Batch, PanelForm.Batch), savedAt, memory));
     }
 
@@ -51,7 +51,7 @@ internal static class ForwardPlanner
         string name, StepFunction step, IReadOnlyList<Value> saved, Dictionary<int, Location> savedAt, SequenceRules rules,
         ProgramMemory memory)
     {
-        SequenceProgram loops = SequenceBuilder.Build(SequenceFunction.Of(step, saved, last: true), rules, ref memory.NextId);
+        SequenceProgram loops = SequenceBuilder.Build(SequenceFunction.Of(step, saved, last: true), rules, memory.Values);
         var panels = new PassPanels(PanelForm.OneRow, PanelForm.Batch);
         return memory.Program(name, Sweeps(name, step, loops, panels, savedAt, memory), oneRow: true);
     }
@@ -76,8 +76,8 @@ internal static class ForwardPlanner
     private static Sweep StepSweep(StepFunction step, ProgramMemory memory, Func<Value, Value, bool> isFree)
     {
         var views = new ParameterViews(step.Parameters, step.Equations);
-        var content = new StageBuilder.SweepContent(
-            "Step", step.Equations, Arguments(step), Results(step), [], [], PanelForm.OneRow, isFree);
+        var content = new SweepContent(
+            "Step", step.Equations, new SweepPlaces(Arguments(step), Results(step)), SweepGradients.None, PanelForm.OneRow, isFree);
         return new Sweep(SweepKind.TimeLoop, StageBuilder.Build(content, memory, views));
     }
 

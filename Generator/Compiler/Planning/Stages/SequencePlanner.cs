@@ -48,10 +48,12 @@ internal sealed class SequencePlanner(
         RequiredResults owed = Owed(body);
         var terms = body.Flow.Sums.Select(s => pass.Terms[s]).ToList();
         bool overTime = loop is Loop.TimeLoop;
-        var content = new StageBuilder.SweepContent(
-            pass.Name + Suffix(index), body.Equations, known, owed,
+        var gradients = new SweepGradients(
             terms.OfType<GradientTerm.Elementwise>().ToList(), terms.OfType<GradientTerm.OuterProduct>().ToList(),
-            overTime ? pass.Panels.Loops : pass.Panels.Rows, (_, _) => true, AddsInPlace: pass.AddsInPlace && !overTime);
+            InPlace: pass.AddsInPlace && !overTime);
+        var content = new SweepContent(
+            pass.Name, body.Equations, new SweepPlaces(known, owed), gradients, overTime ? pass.Panels.Loops : pass.Panels.Rows,
+            (_, _) => true, IsBackward: _function.Carries.Direction == Direction.Reversed);
         // A loop that carries something writes what arrives at the initial states.
         bool onlyInputs = terms.Count == 0 && body.Carries.Count == 0
             && owed.Values.All(list => list.All(r => r.Location.Region == Region.InputAdjoint));
@@ -110,15 +112,4 @@ internal sealed class SequencePlanner(
     /// <summary>Whether later sweeps may read a result there; the adjoints of inputs are there only if somebody wants them.</summary>
     private bool Lasts(Location location) =>
         location.Region != Region.InputAdjoint && (location.Region != pass.Regions.Leaving || _function.Carries.Last);
-
-    /// <summary>Stages are called after the place of their sweep among the loops over time.</summary>
-    private string Suffix(int index)
-    {
-        if (program.Loops[index] is Loop.TimeLoop) return "";
-        bool isFirst = program.Loops.Take(index).All(l => l is not Loop.TimeLoop);
-        bool isLast = program.Loops.Skip(index).All(l => l is not Loop.TimeLoop);
-        return _function.Carries.Direction == Direction.Forward
-            ? isLast ? "Outputs" : isFirst ? "Before" : "Between"
-            : isFirst ? "Before" : isLast ? "After" : "Between";
-    }
 }

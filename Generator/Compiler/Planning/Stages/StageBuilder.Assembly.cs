@@ -21,18 +21,20 @@ internal sealed partial class StageBuilder
         {
             foreach (var entry in _maps.Where(m => m.Key.Level == level).ToList())
                 if (Map(entry.Key.Units, entry.Value) is { } map) stages.Add(map);
-            foreach (var (_, node) in _generals.Where(g => g.Level == level)) stages.Add(General(node));
+            stages.AddRange(_generals.Where(g => g.Level == level).Select(General));
         }
         foreach (var (units, adjoints, panel) in _outers)
         {
             stages.Add(new Stage.Outer(
-                StageName("Gradients", adjoints.Select(a => a.Name)), units,
-                adjoints.Select(Locate).ToEquatableArray(), adjoints.Select(a => a.Name).ToEquatableArray(), panel));
+                "", units, adjoints.Select(Locate).ToEquatableArray(), adjoints, panel));
         }
         foreach (var (units, blocks) in _inPlace)
-            stages.Add(new Stage.ParameterOuter(StageName("Gradients", blocks.Select(b => b.AdjointName)), units, blocks));
-        return stages.ToEquatableArray();
+            stages.Add(new Stage.ParameterOuter("", units, blocks));
+        return stages.Select(Named).ToEquatableArray();
     }
+
+    private Stage Named(Stage stage) =>
+        stage with { Name = _memory.StageName(_content.Name + StageTitles.Of(stage, _content.IsBackward)) };
 
     /// <summary>A body that reads a value from memory makes an earlier stage store it: repeated until nothing new is stored.</summary>
     private void ReachMemory()
@@ -40,39 +42,36 @@ internal sealed partial class StageBuilder
         for (int before = -1, now = 0; now != before;)
         {
             before = now;
-            foreach (MapDraft draft in _maps.Values.ToList()) _ = new MapBody(this, draft);
+            foreach (MapDraft draft in _maps.Values.ToList()) _ = new BodyDraft(this, draft);
             now = _located.Count;
         }
     }
 
-    private string StageName(string suffix, IEnumerable<string> values) =>
-        $"{_content.Name}{suffix}{_memory.StageNumber() + 1}";
-
-    private Stage.General General(Node node) => new(
-        StageName("", [node.Value.Name]), node.Equation!, node.Equation!.Operands.Select(Locate).ToEquatableArray(), Locate(node.Value));
+    private Stage.General General(Node.General node) => new(
+        "", node.Equation, node.Equation.Operands.Select(Locate).ToEquatableArray(), Locate(node.Value));
 
     private Stage.Map? Map(int units, MapDraft draft)
     {
         if (draft.Nodes.Count + draft.Stores.Count + draft.Gradients.Count + draft.Reductions.Count == 0) return null;
-        var body = new MapBody(this, draft);
-        IEnumerable<Node> sums = CriticalPath.LongestFirst(draft.Nodes.Where(n => n.Kind == Kind.Sum), n => n.Value, body.Equations);
+        var body = new BodyDraft(this, draft);
+        IEnumerable<Node.Sum> sums = CriticalPath.LongestFirst(draft.Nodes.OfType<Node.Sum>(), n => n.Value, body.Equations);
         var accumulators = sums.Select(Accumulator).ToEquatableArray();
         int blocks = accumulators.Count == 0 ? 1 : _memory.Blocks(accumulators.Count, units, _content.Panels);
         var panels = Panels(units, blocks, accumulators);
-        return new Stage.Map(
-            StageName("", draft.Stores.Select(s => s.Value.Name)), units, accumulators, blocks, panels,
-            body.Loads.ToEquatableArray(), CriticalPath.LongestFirst(body.Equations).ToEquatableArray(),
-            draft.Reductions.Select(r => new RowReduction(r.Node.Equation!, r.Result)).ToEquatableArray(),
+        bool backAndForth = _content.Panels == PanelForm.OneRow && _memory.BackAndForth(units, blocks, panels);
+        return new Stage.Map("", units, new MapProducts(accumulators, blocks, panels, backAndForth), new MapBody(
+            body.Loads.ToEquatableArray(),
+            CriticalPath.LongestFirst(body.Equations).ToEquatableArray(),
+            draft.Reductions.Select(r => new RowReduction(r.Node.Equation, r.Result)).ToEquatableArray(),
             draft.Stores.Select(s => new Store(s.Value, s.Location)).ToEquatableArray(),
-            draft.Gradients.Select(g => g.Sum).ToEquatableArray(),
-            _content.Panels == PanelForm.OneRow && _memory.BackAndForth(units, blocks, panels));
+            draft.Gradients.Select(g => g.Sum).ToEquatableArray()));
     }
 
-    private Accumulator Accumulator(Node node) => new(
+    private Accumulator Accumulator(Node.Sum node) => new(
         node.Value,
-        node.Sum!.Terms.Select(t => new ProductTerm(t.Block, t.Source.Name, Locate(t.Source), _content.IsFree(node.Sum.Whole, t.Source)))
+        node.Item.Terms.Select(t => new ProductTerm(t.Part, t.Source, Locate(t.Source), _content.IsFree(node.Item.Whole, t.Source)))
             .ToEquatableArray(),
-        node.Sum.Bias is { } bias ? new Load(bias, Locate(bias), IsBroadcast: false) : null);
+        node.Item.Bias is { } bias ? new Load(bias, Locate(bias), IsBroadcast: false) : null);
 
     /// <summary>Accumulators in panels of at most eight, those that meet the same vectors side by side.</summary>
     private EquatableArray<Panel> Panels(int units, int blocks, EquatableArray<Accumulator> accumulators)
@@ -86,7 +85,7 @@ internal sealed partial class StageBuilder
                 var segments = new SegmentList();
                 for (int i = 0; i < part.Count; i++)
                     foreach (ProductTerm term in part[i].Terms.Where(t => t.IsFree == free))
-                        segments.Add(term.Source, term.SourceName, term.Block.Length, i, term.Block);
+                        segments.Add(term.Source, term.Vector, term.Part.Length, i, term.Part);
                 if (segments.Count > 0) panels.Add(_memory.Panel(units, first, part.Count, blocks, segments.ToEquatableArray()));
             }
         }
@@ -94,24 +93,24 @@ internal sealed partial class StageBuilder
     }
 
     /// <summary>The equations of a map in order, with what they read from memory.</summary>
-    private sealed class MapBody
+    private sealed class BodyDraft
     {
         private readonly StageBuilder _builder;
         private readonly HashSet<int> _here;
         private readonly HashSet<int> _seen = [];
 
-        public MapBody(StageBuilder builder, MapDraft draft)
+        public BodyDraft(StageBuilder builder, MapDraft draft)
         {
             _builder = builder;
             _here = new HashSet<int>(draft.Nodes.Select(n => n.Value.Id));
-            foreach (Node node in draft.Nodes.Where(n => n.Kind == Kind.Element))
+            foreach (Node.Element node in draft.Nodes.OfType<Node.Element>())
             {
-                foreach (Value operand in node.Equation!.Operands) Bring(operand);
+                foreach (Value operand in node.Operands) Bring(operand);
                 Equations.Add(node.Equation);
             }
             foreach (var (value, _) in draft.Stores) Bring(value);
             foreach (var (value, _) in draft.Gradients) Bring(value);
-            foreach (var (node, _) in draft.Reductions) Bring(node.Equation!.Operands[0]);
+            foreach (var (node, _) in draft.Reductions) Bring(node.Equation.Operands[0]);
         }
 
         public List<Load> Loads { get; } = [];

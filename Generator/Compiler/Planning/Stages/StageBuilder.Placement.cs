@@ -12,7 +12,7 @@ namespace RnnGen.Compiler.Planning.Stages;
 internal sealed partial class StageBuilder
 {
     private readonly List<(int Units, EquatableArray<Value> Adjoints, Panel Panel)> _outers = [];
-    private readonly List<(int Units, EquatableArray<OuterBlock> Blocks)> _inPlace = [];
+    private readonly List<(int Units, EquatableArray<OuterTerm> Terms)> _inPlace = [];
 
     private MapDraft Map(int level, int phase, int units) =>
         _maps.TryGetValue((level, phase, units), out MapDraft? draft) ? draft : _maps[(level, phase, units)] = new MapDraft();
@@ -21,15 +21,15 @@ internal sealed partial class StageBuilder
 
     private void PlaceResults()
     {
-        foreach (var entry in _content.Required)
+        foreach (var entry in _content.Places.Required)
         {
             foreach ((Value value, Location location) in entry.Value)
             {
                 // Nobody may want an input's adjoint: it is written, but who else needs the value reads it elsewhere.
                 bool lasts = location.Region != Region.InputAdjoint;
                 if (_nodes.TryGetValue(value.Id, out Node? node) && !_located.ContainsKey(value.Id)
-                    && (lasts || node.Kind is not (Kind.Element or Kind.Sum))) Settle(node, location);
-                else if (node is { Kind: Kind.Element or Kind.Sum }) Home(node).Stores.Add((value, location));
+                    && (lasts || !node.IsInRegisters)) Settle(node, location);
+                else if (node is { IsInRegisters: true }) Home(node).Stores.Add((value, location));
                 else Map(ElementLevel(value), 0, value.Shape.Length).Stores.Add((value, location));
             }
         }
@@ -38,16 +38,15 @@ internal sealed partial class StageBuilder
     /// <summary>Gives a computed value its place in memory.</summary>
     private void Settle(Node node, Location location)
     {
-        node.IsNeeded = true;
         _located[node.Value.Id] = location;
-        if (node.Kind is Kind.Element or Kind.Sum) Home(node).Stores.Add((node.Value, location));
-        if (node.Kind == Kind.Concat) SettleParts(node, location);
+        if (node.IsInRegisters) Home(node).Stores.Add((node.Value, location));
+        if (node is Node.Join join) SettleParts(join, location);
     }
 
-    private void SettleParts(Node concat, Location location)
+    private void SettleParts(Node.Join join, Location location)
     {
         int start = 0;
-        foreach (Value part in concat.Equation!.Operands)
+        foreach (Value part in join.Operands)
         {
             int length = part.Shape.Length;
             Map(ElementLevel(part), 0, length).Stores.Add((part, location.Part(start, length)));
@@ -82,21 +81,23 @@ internal sealed partial class StageBuilder
         var live = Live();
         foreach (Node node in _order.Where(n => live.Contains(n.Value.Id)))
         {
-            switch (node.Kind)
+            switch (node)
             {
-                case Kind.Element or Kind.Sum:
+                case Node.Element or Node.Sum:
                     Home(node).Nodes.Add(node);
                     break;
-                case Kind.Reduce:
-                    Map(node.Level, 1, node.Equation!.Operands[0].Shape.Length).Reductions.Add((node, Locate(node.Value)));
+                case Node.Reduction reduction:
+                    Map(node.Level, 1, reduction.Equation.Operands[0].Shape.Length).Reductions.Add((reduction, Locate(node.Value)));
                     break;
-                case Kind.Concat:
+                case Node.Join:
+                    Locate(node.Value);
+                    break;
+                case Node.General general:
+                    _generals.Add(general);
                     Locate(node.Value);
                     break;
                 default:
-                    _generals.Add((node.Level, node));
-                    Locate(node.Value);
-                    break;
+                    throw new InvalidOperationException($"No place for {node.GetType().Name}.");
             }
         }
         foreach (Node node in _order.Where(n => live.Contains(n.Value.Id))) LocateOperands(node);
@@ -106,14 +107,14 @@ internal sealed partial class StageBuilder
     private HashSet<int> Live()
     {
         var live = new HashSet<int>();
-        var open = new Stack<Value>(_content.Required.Values.SelectMany(v => v.Select(r => r.Value)));
-        foreach (var term in _content.Elementwise) open.Push(term.Value);
-        foreach (var term in _content.Outers) { open.Push(term.Left); open.Push(term.Right); }
+        var open = new Stack<Value>(_content.Places.Required.Values.SelectMany(v => v.Select(r => r.Value)));
+        foreach (var term in _content.Gradients.Elementwise) open.Push(term.Value);
+        foreach (var term in _content.Gradients.Outers) { open.Push(term.Left); open.Push(term.Right); }
         while (open.Count > 0)
         {
             Value value = open.Pop();
             if (!live.Add(value.Id)) continue;
-            if (_nodes.TryGetValue(value.Id, out Node? node)) foreach (Value operand in Operands(node)) open.Push(operand);
+            if (_nodes.TryGetValue(value.Id, out Node? node)) foreach (Value operand in node.Operands) open.Push(operand);
             else if (_leaves.TryGetValue(value.Id, out Equation? leaf)) foreach (Value operand in leaf.Operands) open.Push(operand);
         }
         return live;
@@ -121,13 +122,13 @@ internal sealed partial class StageBuilder
 
     private void LocateOperands(Node node)
     {
-        foreach (Value operand in Operands(node))
+        if (node is Node.Join) return;
+        foreach (Value operand in node.Operands)
         {
-            bool inRegisters = node.Kind == Kind.Element
+            bool inRegisters = node is Node.Element
                 && (_nodes.TryGetValue(operand.Id, out Node? other)
-                    ? other.Kind is Kind.Element or Kind.Sum && other.Level == node.Level
+                    ? other.IsInRegisters && other.Level == node.Level
                     : _leaves.TryGetValue(operand.Id, out Equation? leaf) && leaf.Operation is not Operation.Slice);
-            if (node.Kind == Kind.Concat) continue;
             if (!inRegisters) Locate(operand);
             else LocateScalars(operand);
         }
@@ -145,19 +146,19 @@ internal sealed partial class StageBuilder
 
     private void PlaceGradients()
     {
-        foreach (var term in _content.Elementwise)
+        foreach (var term in _content.Gradients.Elementwise)
         {
             GradientSum sum = _memory.GradientSum(term.Value, term.Parameter, term.Offset);
-            MapDraft draft = _nodes.TryGetValue(term.Value.Id, out Node? node) && node.Kind is Kind.Element or Kind.Sum
-                ? Home(node!) : Map(ElementLevel(term.Value), 0, term.Value.Shape.Length);
+            MapDraft draft = _nodes.TryGetValue(term.Value.Id, out Node? node) && node.IsInRegisters
+                ? Home(node) : Map(ElementLevel(term.Value), 0, term.Value.Shape.Length);
             draft.Gradients.Add((term.Value, sum));
         }
-        foreach (var group in _content.Outers.Where(AddsInPlace).GroupBy(t => t.Left.Shape.Length))
+        foreach (var group in _content.Gradients.Outers.Where(AddsInPlace).GroupBy(t => t.Left.Shape.Length))
         {
-            var blocks = group.Select(t => new OuterBlock(Locate(t.Left), t.Left.Name, Locate(t.Right), t.Right.Name, t.Block));
-            _inPlace.Add((group.Key, blocks.ToEquatableArray()));
+            var terms = group.Select(t => new OuterTerm(Locate(t.Left), t.Left, Locate(t.Right), t.Right, t.Part));
+            _inPlace.Add((group.Key, terms.ToEquatableArray()));
         }
-        foreach (var group in _content.Outers.Where(t => !AddsInPlace(t)).GroupBy(t => t.Left.Shape.Length))
+        foreach (var group in _content.Gradients.Outers.Where(t => !AddsInPlace(t)).GroupBy(t => t.Left.Shape.Length))
         {
             var adjoints = group.Select(t => t.Left).Distinct().ToList();
             for (int first = 0; first < adjoints.Count; first += KernelTable.PanelWidth)
@@ -166,7 +167,7 @@ internal sealed partial class StageBuilder
                 foreach (Value adjoint in part) Locate(adjoint);
                 var segments = new SegmentList();
                 foreach (var term in group.Where(t => part.Contains(t.Left)))
-                    segments.Add(Locate(term.Right), term.Right.Name, term.Right.Shape.Length, part.IndexOf(term.Left), term.Block);
+                    segments.Add(Locate(term.Right), term.Right, term.Right.Shape.Length, part.IndexOf(term.Left), term.Part);
                 Panel panel = _memory.GradientPanel(group.Key, part.Count, segments.ToEquatableArray());
                 _outers.Add((group.Key, part.ToEquatableArray(), panel));
             }
@@ -174,32 +175,33 @@ internal sealed partial class StageBuilder
     }
 
     private bool AddsInPlace(GradientTerm.OuterProduct term) =>
-        _content.AddsInPlace && term.Block.SourceStride == 1 && _memory.IsWhole(term.Block.Length);
+        _content.Gradients.InPlace && term.Part.SourceStride == 1 && _memory.IsWhole(term.Part.Length);
 
     /// <summary>Collects the segments of a panel: accumulators that meet the same vector share one.</summary>
     private sealed class SegmentList
     {
-        private readonly List<(Location Source, string Name, int Length, List<int> Accumulators, List<ParameterBlock> Blocks)>
+        private readonly List<(Location Source, Value Vector, int Length, List<int> Accumulators, List<ParameterPart> Parts)>
             _segments = [];
 
         public int Count => _segments.Count;
 
-        public void Add(Location source, string name, int length, int accumulator, ParameterBlock block)
+        public void Add(Location source, Value vector, int length, int accumulator, ParameterPart part)
         {
             int at = _segments.FindIndex(s => s.Source == source && !s.Accumulators.Contains(accumulator));
             if (at < 0)
             {
                 at = _segments.Count;
-                _segments.Add((source, name, length, [], []));
+                _segments.Add((source, vector, length, [], []));
             }
             _segments[at].Accumulators.Add(accumulator);
-            _segments[at].Blocks.Add(block);
+            _segments[at].Parts.Add(part);
         }
 
         /// <summary>In the order of memory, so that vectors that lie one after the other are met one after the other.</summary>
         public EquatableArray<PanelSegment> ToEquatableArray() => _segments
             .OrderBy(s => s.Source.Region).ThenBy(s => s.Source.Index).ThenBy(s => s.Source.Offset)
-            .Select(s => new PanelSegment(s.Source, s.Name, s.Length, s.Accumulators.ToEquatableArray(), s.Blocks.ToEquatableArray()))
+            .Select(s => new PanelSegment(
+                s.Source, EquatableArray.Of(s.Vector), s.Length, s.Accumulators.ToEquatableArray(), s.Parts.ToEquatableArray()))
             .ToEquatableArray();
     }
 }

@@ -24,33 +24,13 @@ internal sealed partial class StageBuilder
     private readonly List<Node> _order = [];
     private readonly Dictionary<int, Equation> _leaves = [];
     private readonly SortedDictionary<(int Level, int Phase, int Units), MapDraft> _maps = [];
-    private readonly List<(int Level, Node Node)> _generals = [];
+    private readonly List<Node.General> _generals = [];
 
     private StageBuilder(SweepContent content, ProgramMemory memory, ParameterViews views)
     {
         (_content, _memory, _views) = (content, memory, views);
-        _located = content.Known.ToDictionary(k => k.Key, k => k.Value);
+        _located = content.Places.Known.ToDictionary(k => k.Key, k => k.Value);
     }
-
-    /// <summary>What a sweep has to compute, and from where.</summary>
-    /// <param name="Known">Values that are in memory before the sweep, by id.</param>
-    /// <param name="Required">Where values must be in memory after it, by id.</param>
-    /// <param name="AddsInPlace">
-    /// Weight gradients whose rows are whole vectors are added where the parameters' gradients lie, without a panel.
-    /// </param>
-    /// <param name="IsFree">
-    /// With panels for one row: which vectors of a sum another program meets by themselves, and so in a panel of their own.
-    /// </param>
-    internal sealed record SweepContent(
-        string Name,
-        IReadOnlyList<Equation> Equations,
-        IReadOnlyDictionary<int, Location> Known,
-        IReadOnlyDictionary<int, List<(Value Value, Location Location)>> Required,
-        IReadOnlyList<GradientTerm.Elementwise> Elementwise,
-        IReadOnlyList<GradientTerm.OuterProduct> Outers,
-        PanelForm Panels,
-        Func<Value, Value, bool> IsFree,
-        bool AddsInPlace = false);
 
     /// <summary>The stages in order, and the final locations of the values that the sweep computed.</summary>
     public static EquatableArray<Stage> Build(SweepContent content, ProgramMemory memory, ParameterViews views)
@@ -64,35 +44,15 @@ internal sealed partial class StageBuilder
         return builder.Assemble();
     }
 
-    private enum Kind { Element, Sum, Reduce, Concat, General }
-
-    private sealed class Node(Kind kind, Value value)
-    {
-        public Kind Kind { get; } = kind;
-        public Value Value { get; } = value;
-        public Equation? Equation { get; init; }
-        public Accumulation.Item.Sum? Sum { get; init; }
-        public int Level { get; set; }
-        public bool IsNeeded { get; set; }
-    }
-
-    private sealed class MapDraft
-    {
-        public List<Node> Nodes { get; } = [];
-        public List<(Value Value, Location Location)> Stores { get; } = [];
-        public List<(Value Value, GradientSum Sum)> Gradients { get; } = [];
-        public List<(Node Node, Location Result)> Reductions { get; } = [];
-    }
-
     private void Classify()
     {
-        var pinned = new HashSet<int>(_content.Required.Keys);
-        foreach (var term in _content.Elementwise) pinned.Add(term.Value.Id);
-        foreach (var term in _content.Outers) { pinned.Add(term.Left.Id); pinned.Add(term.Right.Id); }
-        foreach (var item in Accumulation.Find(ExpandPads(_content.Equations), _views, pinned, IsAtHand, ref _memory.NextId))
+        var pinned = new HashSet<int>(_content.Places.Required.Keys);
+        foreach (var term in _content.Gradients.Elementwise) pinned.Add(term.Value.Id);
+        foreach (var term in _content.Gradients.Outers) { pinned.Add(term.Left.Id); pinned.Add(term.Right.Id); }
+        foreach (var item in Accumulation.Find(ExpandPads(_content.Equations), _views, pinned, IsAtHand, _memory.Values))
         {
             if (item is Accumulation.Item.Sum sum)
-                Add(new Node(Kind.Sum, sum.Value) { Sum = sum, Level = sum.Terms.Max(t => MemoryLevel(t.Source)) });
+                Add(new Node.Sum(sum, level: sum.Terms.Max(t => MemoryLevel(t.Source))));
             else if (item is Accumulation.Item.Apply apply)
                 Classify(apply.Equation);
         }
@@ -100,7 +60,7 @@ internal sealed partial class StageBuilder
 
     /// <summary>Lies in a padded row; only kernels of one row start a sum there.</summary>
     private bool IsAtHand(Value value) =>
-        _content.Panels == PanelForm.OneRow && _content.Known.TryGetValue(value.Id, out Location? at)
+        _content.Panels == PanelForm.OneRow && _content.Places.Known.TryGetValue(value.Id, out Location? at)
         && at is { Region: Region.Work or Region.Saved, Padded: true };
 
     private void Classify(Equation equation)
@@ -115,17 +75,16 @@ internal sealed partial class StageBuilder
             case Operation.Slice or Operation.Transpose when _views.TryGet(result, out var view) && view.IsContiguous:
                 break;
             case Operation.Pointwise or Operation.Select:
-                Add(new Node(Kind.Element, result) { Equation = equation, Level = equation.Operands.Max(ElementLevel) });
+                Add(new Node.Element(equation, level: equation.Operands.Max(ElementLevel)));
                 break;
             case Operation.Reduce:
-                Value operand = equation.Operands[0];
-                Add(new Node(Kind.Reduce, result) { Equation = equation, Level = ReduceLevel(operand) });
+                Add(new Node.Reduction(equation, level: ReduceLevel(equation.Operands[0])));
                 break;
             case Operation.Concat { Axis: 0 }:
-                Add(new Node(Kind.Concat, result) { Equation = equation, Level = equation.Operands.Max(ElementLevel) });
+                Add(new Node.Join(equation, level: equation.Operands.Max(ElementLevel)));
                 break;
             default:
-                Add(new Node(Kind.General, result) { Equation = equation, Level = equation.Operands.Max(MemoryLevel) });
+                Add(new Node.General(equation, level: equation.Operands.Max(MemoryLevel)));
                 break;
         }
     }
@@ -139,7 +98,7 @@ internal sealed partial class StageBuilder
     /// <summary>The first level at which a stage can have the value in a register.</summary>
     private int ElementLevel(Value value)
     {
-        if (_nodes.TryGetValue(value.Id, out Node? node)) return node.Kind is Kind.Element or Kind.Sum ? node.Level : node.Level + 1;
+        if (_nodes.TryGetValue(value.Id, out Node? node)) return node.IsInRegisters ? node.Level : node.Level + 1;
         return _leaves.TryGetValue(value.Id, out Equation? leaf) && leaf.Operands.Count > 0 ? MemoryLevel(leaf.Operands[0]) : 0;
     }
 
@@ -152,7 +111,7 @@ internal sealed partial class StageBuilder
     }
 
     private int ReduceLevel(Value operand) =>
-        _nodes.TryGetValue(operand.Id, out Node? node) ? node.Kind is Kind.Reduce or Kind.General ? node.Level + 1 : node.Level
+        _nodes.TryGetValue(operand.Id, out Node? node) ? node is Node.Reduction or Node.General ? node.Level + 1 : node.Level
         : ElementLevel(operand);
 
     /// <summary>
@@ -168,21 +127,18 @@ internal sealed partial class StageBuilder
             latest[value.Id] = latest.TryGetValue(value.Id, out int other) ? Math.Min(other, level) : level;
         }
         var free = new HashSet<int>();
-        foreach (Node node in _order.Where(n => n.Kind == Kind.Element))
-            if (node.Equation!.Operands.All(o => free.Contains(o.Id) || !_nodes.ContainsKey(o.Id))) free.Add(node.Value.Id);
+        foreach (Node node in _order.OfType<Node.Element>())
+            if (node.Operands.All(o => free.Contains(o.Id) || !_nodes.ContainsKey(o.Id))) free.Add(node.Value.Id);
         foreach (Node node in Enumerable.Reverse(_order))
         {
             if (free.Contains(node.Value.Id) && latest.TryGetValue(node.Value.Id, out int level)) node.Level = Math.Max(node.Level, level);
-            foreach (Value operand in Operands(node))
+            foreach (Value operand in node.Operands)
             {
-                bool stays = node.Kind is Kind.Element or Kind.Concat or Kind.Reduce;
+                bool stays = node is Node.Element or Node.Join or Node.Reduction;
                 Use(operand, stays ? node.Level : node.Level - 1);
             }
         }
     }
-
-    private static IEnumerable<Value> Operands(Node node) =>
-        node.Sum is { } sum ? sum.Terms.Select(t => t.Source) : node.Equation!.Operands;
 
     /// <summary>Before: <c>Pad(v)</c>. After: <c>Concat(0, v, 0)</c>, for vectors and for rows of matrices.</summary>
     private List<Equation> ExpandPads(IReadOnlyList<Equation> equations)
@@ -201,9 +157,9 @@ internal sealed partial class StageBuilder
             void Zeros(int rows)
             {
                 if (rows == 0) return;
-                Value zero = _memory.Invent("zero", Shape.Scalar);
+                Value zero = _memory.Values.Temporary("zero", Shape.Scalar, "zero");
                 Shape shape = part.Shape.IsMatrix ? Shape.Matrix(rows, part.Shape.Columns) : Shape.Vector(rows);
-                Value zeros = _memory.Invent("zeros", shape);
+                Value zeros = _memory.Values.Temporary("zeros", shape, "zeros");
                 result.Add(new Equation(zero, new Operation.Constant(0), EquatableArray<Value>.Empty, equation.Origin));
                 result.Add(new Equation(zeros, new Operation.Broadcast(shape), EquatableArray.Of(zero), equation.Origin));
                 parts.Add(zeros);

@@ -11,9 +11,6 @@ namespace RnnGen.Compiler.Planning.Tuning;
 /// </summary>
 public static class CriticalPath
 {
-    /// <summary>From this cost on an equation is a function, whose latency other work can fill.</summary>
-    private const int FunctionCost = 6;
-
     /// <summary>For each value, the longest chain from it to the end; operands have more than what is made of them.</summary>
     public static Dictionary<int, int> Ahead(IReadOnlyList<Equation> equations)
     {
@@ -63,7 +60,8 @@ public static class CriticalPath
         int most = 1;
         foreach (Equation equation in equations)
         {
-            int here = equation.Operands.Select(o => At(functions, o)).DefaultIfEmpty(0).Max() + (Cost(equation) >= FunctionCost ? 1 : 0);
+            int before = equation.Operands.Select(o => At(functions, o)).DefaultIfEmpty(0).Max();
+            int here = before + (Cost(equation) >= KernelTable.FunctionCost ? 1 : 0);
             functions[equation.Result.Id] = here;
             if (here > most) phases.Add([]);
             most = Math.Max(most, here);

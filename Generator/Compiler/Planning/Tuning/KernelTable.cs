@@ -41,6 +41,35 @@ public static class KernelTable
         return parts;
     }
 
+    /// <summary>
+    /// From this cost on (that of an addition is 1) an equation is a function, whose latency other work can fill: several blocks of units
+    /// go on to the next one together (<c>Run</c> of LSTM (1,32), two blocks: 134 ns a step one behind the other, 129 like this).
+    /// </summary>
+    public const int FunctionCost = 6;
+
+    /// <summary>
+    /// Functions from this cost on are stages of their own with sequences in the lanes: a loop over all units for each link of a chain is
+    /// 20 % faster than the whole chain unit by unit (LSTM (3,5)).
+    /// </summary>
+    public const int LaneLinkCost = 5;
+
+    /// <summary>
+    /// Sums of outer products that are in registers at once with sequences in the lanes: half of 32, the rest hold adjoints and elements.
+    /// </summary>
+    public const int LaneSums = 16;
+
+    /// <summary>
+    /// Vectors of a gradient's row that a tile takes where gradients are added in place: with four, a tile of six units has as many sums as
+    /// a product's. Fewer where their number asks for it, so that no part is left over.
+    /// </summary>
+    /// <param name="vectors">Of the whole row.</param>
+    public static int GradientVectors(int vectors)
+    {
+        int most = 4;
+        while (vectors % most != 0) most--;
+        return most;
+    }
+
     /// <summary>Rows that a sweep over all rows takes at a time: adjoints and vectors of a chunk stay in the first-level cache.</summary>
     public const int RowChunk = 64;
 

@@ -1,0 +1,18 @@
+namespace RnnGen.Compiler.Ir;
+
+/// <summary>What sort of work an operation is, once for all who ask.</summary>
+public static class OperationKinds
+{
+    /// <summary>a + b.</summary>
+    public static bool IsSum(this Operation operation) => operation is Operation.Pointwise { Function: PointwiseFunction.Add };
+
+    /// <summary>A number, or a scalar repeated: it costs nothing wherever it is read.</summary>
+    public static bool IsRepeated(this Operation operation) => operation is Operation.Constant or Operation.Broadcast;
+
+    /// <summary>At hand wherever its operand is: nothing but an arrangement of elements that are there.</summary>
+    public static bool IsView(this Operation operation) =>
+        operation.IsRepeated() || operation is Operation.Slice or Operation.Transpose;
+
+    /// <summary>Each element is made of the operands' elements in the same place.</summary>
+    public static bool IsElementwise(this Operation operation) => operation is Operation.Pointwise or Operation.Select;
+}

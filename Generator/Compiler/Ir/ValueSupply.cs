@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Shapes;
+
+namespace RnnGen.Compiler.Ir;
+
+/// <summary>Hands out values whose ids nobody has: what is planned for a cell needs some that its function has not.</summary>
+/// <param name="firstId">The first id that is free.</param>
+public sealed class ValueSupply(int firstId)
+{
+    private int _nextId = firstId;
+
+    /// <summary>A supply beside the values of a function and its adjoint.</summary>
+    public static ValueSupply Beside(AdjointFunction adjoint)
+    {
+        StepFunction step = adjoint.Forward;
+        IEnumerable<Value> given = step.Parameters.Concat(step.Inputs).Concat(step.Previous)
+            .Concat(adjoint.OutputSeeds).Concat(adjoint.NextSeeds);
+        IEnumerable<Value> made = step.Equations.Concat(adjoint.Equations).Select(equation => equation.Result);
+        return new ValueSupply(given.Concat(made).Select(value => value.Id).DefaultIfEmpty(-1).Max() + 1);
+    }
+
+    /// <summary>A temporary.</summary>
+    /// <param name="stem">What it is on the way to.</param>
+    public Value Temporary(string name, Shape shape, string stem) => new(_nextId++, name, shape, stem);
+}

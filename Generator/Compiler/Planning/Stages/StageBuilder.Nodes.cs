@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Analysis;
+using RnnGen.Compiler.Planning.Model;
+
+namespace RnnGen.Compiler.Planning.Stages;
+
+/// <summary>What a sweep computes, value by value, before it is known which stage does.</summary>
+internal sealed partial class StageBuilder
+{
+    /// <summary>A value of the sweep, and how it comes about. A closed hierarchy.</summary>
+    private abstract class Node
+    {
+        private Node(Value value, int level) => (Value, Level) = (value, level);
+
+        public Value Value { get; }
+
+        /// <summary>The barrier behind which it is computed; grows where it may as well be computed later.</summary>
+        public int Level { get; set; }
+
+        public abstract IEnumerable<Value> Operands { get; }
+
+        /// <summary>Whether its elements are made unit by unit, so that whoever is in the same stage needs no memory for them.</summary>
+        public virtual bool IsInRegisters => false;
+
+        /// <summary>A sum of products, and what it starts from.</summary>
+        public sealed class Sum(Accumulation.Item.Sum item, int level) : Node(item.Value, level)
+        {
+            public Accumulation.Item.Sum Item { get; } = item;
+
+            public override IEnumerable<Value> Operands => Item.Terms.Select(term => term.Source);
+
+            public override bool IsInRegisters => true;
+        }
+
+        /// <summary>What one operation makes.</summary>
+        public abstract class Made(Equation equation, int level) : Node(equation.Result, level)
+        {
+            public Equation Equation { get; } = equation;
+
+            public override IEnumerable<Value> Operands => Equation.Operands;
+        }
+
+        /// <summary>Element by element.</summary>
+        public sealed class Element(Equation equation, int level) : Made(equation, level)
+        {
+            public override bool IsInRegisters => true;
+        }
+
+        /// <summary>A scalar, of all units of a row.</summary>
+        public sealed class Reduction(Equation equation, int level) : Made(equation, level);
+
+        /// <summary>Vectors one after the other: each is stored where its part is.</summary>
+        public sealed class Join(Equation equation, int level) : Made(equation, level);
+
+        /// <summary>Anything else: from memory to memory, in a stage of its own.</summary>
+        public sealed class General(Equation equation, int level) : Made(equation, level);
+    }
+
+    /// <summary>A map stage in the making.</summary>
+    private sealed class MapDraft
+    {
+        public List<Node> Nodes { get; } = [];
+        public List<(Value Value, Location Location)> Stores { get; } = [];
+        public List<(Value Value, GradientSum Sum)> Gradients { get; } = [];
+        public List<(Node.Reduction Node, Location Result)> Reductions { get; } = [];
+    }
+}
