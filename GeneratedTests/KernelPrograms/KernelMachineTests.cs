@@ -4,53 +4,135 @@ using System.Linq;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels.Interpret;
 using RnnGen.Compiler.Kernels.Programs;
+using RnnGen.Compiler.Planning;
 using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
+using RnnGen.Tests.Cells;
 using RnnGen.Tests.Gradients;
 using RnnGen.Tests.Kernels;
+using RnnGen.Tests.Lanes;
 using RnnGen.Tests.RandomCells;
+using RnnGen.Tests.Sequences;
+using RnnGen.Tests.Zoo;
 using Xunit;
+using Xunit.Sdk;
 
 namespace RnnGen.Tests.KernelPrograms;
 
 /// <summary>
-/// The passes and streams of random cells, run without compiling C#, against the interpreter of the IR: forward, saving nothing, and
-/// backward, for many rows, for one, and in the lanes, on several threads and with adjoints left out, at every width of vectors.
-/// RNNGEN_LONG=1 takes thousands of cells.
+/// The passes and streams of random cells and of the zoo, run without compiling C#, against the interpreter of the IR: forward, saving
+/// nothing, and backward, for many rows, for one, and in the lanes, on several threads and with adjoints left out, at every width of
+/// vectors. RNNGEN_LONG=1 takes 100,000 random cells.
 /// </summary>
 public class KernelMachineTests
 {
     private const int CellsPerTest = 40;
 
+    /// <summary>How often each operation at each rank is met at least; tests of the random cells count them.</summary>
+    private const int LeastOccurrences = 20;
+
     private static readonly int[] s_widths = [16, 8, 4, 2, 1];
 
-    public static TheoryData<int> Groups => [.. Enumerable.Range(0, RandomCellKernels.IsLong ? 250 : 5)];
+    public static TheoryData<int> Groups => Of(40_000, Deck.SeedsFor(Deck.Whole, LeastOccurrences));
+
+    public static TheoryData<int> DefinitionGroups => Of(40_000, Deck.SeedsFor(Deck.Spelled, LeastOccurrences));
+
+    public static TheoryData<int> ChainedGroups => Of(10_000, 2 * CellsPerTest);
+
+    public static TheoryData<int> LaneGroups => Of(10_000, 3 * CellsPerTest);
+
+    public static TheoryData<string> Zoo => [.. DefinedCells.ZooNames];
 
     [Theory]
     [MemberData(nameof(Groups))]
     public void Interpreted_kernels_agree_with_the_interpreter_of_the_IR(int group)
     {
-        for (int seed = group * CellsPerTest; seed < (group + 1) * CellsPerTest; seed++)
+        CheckAll(group, seed => RandomCell.Create(seed, SizeOf(seed)).Function);
+    }
+
+    [Theory]
+    [MemberData(nameof(DefinitionGroups))]
+    public void Interpreted_kernels_of_definitions_agree(int group)
+    {
+        CheckAll(group, seed => RandomCell.CreateWithText(seed, SizeOf(seed)).Function);
+    }
+
+    /// <summary>Recurrences one behind the other, each in a loop of its own however small it is.</summary>
+    [Theory]
+    [MemberData(nameof(ChainedGroups))]
+    public void Interpreted_kernels_of_chained_recurrences_agree(int group)
+    {
+        CheckAll(group, seed => RandomCell.CreateChained(seed, SizeOf(seed)).Function, ManyLoops.Rules);
+    }
+
+    /// <summary>Random cells that have a sequence in each lane; those of the deck nearly all have a matrix or a reduction.</summary>
+    [Theory]
+    [MemberData(nameof(LaneGroups))]
+    public void Interpreted_kernels_of_lanes_agree(int group)
+    {
+        CheckAll(group, seed => Request.Lower(Request.InPlace(LaneDefinition.Create(seed))));
+    }
+
+    /// <summary>Every cell at every size in both precisions, and with more rows than a chunk has.</summary>
+    [Theory]
+    [MemberData(nameof(Zoo))]
+    public void Interpreted_kernels_of_the_zoo_agree(string name)
+    {
+        for (int i = 0; i < ZooSizes.Hidden.Length; i++)
         {
-            RandomCell cell = RandomCell.Create(seed, seed % 2 == 0 ? RandomCellSize.Tiny : RandomCellSize.Mixed);
-            new Trial(cell.Function, seed).Run();
+            StepFunction function = ZooSizes.Function(name, ZooSizes.Hidden[i]);
+            int batch = ZooSizes.Hidden[i] is 2 or 5 ? KernelTable.RowChunk + 3 : i % 3 == 0 ? 1 : 5;
+            for (int element = 0; element < 2; element++) new Trial(function, 4 * i + 2 * element) { Batch = batch }.Run();
         }
     }
+
+    /// <param name="longBudget">Cells of the long run.</param>
+    private static TheoryData<int> Of(int longBudget, int budget)
+    {
+        int cells = RandomCellKernels.IsLong ? longBudget : budget;
+        return [.. Enumerable.Range(0, (cells + CellsPerTest - 1) / CellsPerTest)];
+    }
+
+    private static void CheckAll(int group, Func<int, StepFunction> create, LoopRules? rules = null)
+    {
+        foreach (int seed in Enumerable.Range(group * CellsPerTest, CellsPerTest))
+        {
+            StepFunction function = create(seed);
+            try
+            {
+                new Trial(function, seed) { Rules = rules }.Run();
+            }
+            catch (OutOfMemoryBoundsException outside)
+            {
+                throw new XunitException($"Random cell {seed}: {outside.Message}\n{outside.StackTrace}\n{Printer.Print(function)}");
+            }
+        }
+    }
+
+    private static RandomCellSize SizeOf(int seed) => seed % 2 == 0 ? RandomCellSize.Tiny : RandomCellSize.Mixed;
 
     private sealed class Trial(StepFunction function, int seed)
     {
         private readonly Random _random = new(seed);
         private int _width;
 
+        /// <summary>Sequences of the tape; zero where the seed says.</summary>
+        public int Batch { get; init; }
+
+        /// <summary>Where recurrences have loops of their own; what was measured where it is left out.</summary>
+        public LoopRules? Rules { get; init; }
+
         public void Run()
         {
-            (int timeSteps, int batch) = (1 + seed % 3, seed % 5 == 0 ? 1 : 1 + seed % 9);
+            (int timeSteps, int batch) = (1 + seed % 3, Batch > 0 ? Batch : seed % 5 == 0 ? 1 : 1 + seed % 9);
             ElementType element = seed % 4 < 2 ? ElementType.Float : ElementType.Double;
             var options = new CellOptions(Recompute: seed % 7 == 3, Unroll: (UnrollOption)(seed % 3));
             var cell = new PlannedCell(
-                function, element, options, seed % 8 == 5 ? timeSteps : null, seed % 8 is 5 or 6 ? batch : null);
+                function, element, options, seed % 8 == 5 ? timeSteps : null, seed % 8 is 5 or 6 ? batch : null, Rules);
             // The lanes have their share, with more than one group of sequences.
-            if (cell.Plan.Lanes is not null && seed % 2 == 0) batch = 1 + seed % 37;
+            if (cell.Plan.Lanes is not null && Batch == 0 && seed % 2 == 0) batch = 1 + seed % 37;
             if (InterpretedGradients.TryDraw(function, timeSteps, batch, new Random(seed), 1e-9, 100) is not { } draw) return;
             _width = s_widths.Where(w => w <= cell.Lanes).ElementAt(seed / 3 % (element == ElementType.Float ? 5 : 4));
             Tape(cell, draw, timeSteps, batch);

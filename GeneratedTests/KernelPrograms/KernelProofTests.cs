@@ -26,7 +26,8 @@ public class KernelProofTests
     {
         for (int seed = group * 25; seed < (group + 1) * 25; seed++)
         {
-            RandomCell cell = RandomCell.Create(seed, seed % 2 == 0 ? RandomCellSize.Tiny : RandomCellSize.Mixed);
+            RandomCellSize size = seed % 2 == 0 ? RandomCellSize.Tiny : RandomCellSize.Mixed;
+            RandomCell cell = seed % 4 < 2 ? RandomCell.Create(seed, size) : RandomCell.CreateWithText(seed, size);
             foreach (ElementType element in new[] { ElementType.Float, ElementType.Double })
                 ProveAll(cell.Function, element, new CellOptions(Recompute: seed % 5 == 2));
         }
@@ -51,6 +52,16 @@ public class KernelProofTests
                 if (options.StreamingWeights == StreamingWeightsOption.Full) ProveAll(function, ElementType.Double, options);
             }
         }
+    }
+
+    /// <summary>Behind a part that ends its row, or the weights, there is less than a vector.</summary>
+    [Theory]
+    [InlineData("inputs: { x: 3 }\nstates: { h: 1 }\nparameters: { W: [4, 4] }\nequations: |\n  v = tanh([x; h'])\n  h = (W @ v)[0..1]")]
+    [InlineData("states: { h: 2 }\nparameters: { b: 31 }\nequations: |\n  h = tanh(h' * b[29..31])")]
+    public void Kernels_read_the_last_part_of_a_row_and_no_further(string definition)
+    {
+        StepFunction function = Request.Lower(Request.InPlace(definition + "\noutputs:\n  y: h\n"));
+        foreach (ElementType element in new[] { ElementType.Float, ElementType.Double }) ProveAll(function, element, new CellOptions());
     }
 
     private static void ProveAll(StepFunction function, ElementType element, CellOptions options)

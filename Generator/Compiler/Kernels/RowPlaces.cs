@@ -13,8 +13,7 @@ internal sealed class RowPlaces(int lanes, Frame frame, Offset at) : IPlaces
         Location from = load.Location;
         Address row = Row(from);
         if (load.IsBroadcast) return new VectorExpression.Broadcast(row);
-        bool whole = from.Region is Region.Copy or Region.Saved or Region.Work or Region.Scratch || frame[from].Padded
-            || from.Length % lanes == 0;
+        bool whole = from.Length % lanes == 0 || IsFollowed(from);
         return whole ? new VectorExpression.Load(Behind(row)) : new VectorExpression.LoadPart(row, at, from.Length);
     }
 
@@ -30,6 +29,16 @@ internal sealed class RowPlaces(int lanes, Frame frame, Offset at) : IPlaces
         Address place = Behind(new Address("gradients", sum.AreaOffset));
         return new Statement.Store(BodyBuilder.Plus(new VectorExpression.Load(place), value), place);
     }
+
+    /// <summary>
+    /// Whether whole vectors may be read at the end. A part of a value that is the last of its row, or of the weights, has too little behind it.
+    /// </summary>
+    private bool IsFollowed(Location from) => from.Region switch
+    {
+        Region.Copy => from.Offset + KernelTable.RoundUp(from.Length, lanes) <= frame.Shared.Weights,
+        Region.Saved or Region.Work or Region.Scratch => from.Offset + KernelTable.RoundUp(from.Length, lanes) <= frame[from].Stride,
+        _ => frame[from].Padded,
+    };
 
     private Address Behind(Address row) => row with { Offset = Offset.Add(at, row.Offset) };
 
