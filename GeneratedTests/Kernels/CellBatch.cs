@@ -29,17 +29,21 @@ internal sealed class CellBatch : IDisposable
         Assert.Empty(run.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
         using var image = new MemoryStream();
         EmitResult emitted = run.Output.Emit(image);
-        Assert.Empty(emitted.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning));
+        Complaints = [.. emitted.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning)];
+        Assert.True(emitted.Success, string.Join('\n', Complaints.Take(10)));
         Image = image.ToArray();
         image.Position = 0;
         System.Reflection.Assembly assembly = _context.LoadFromStream(image);
         _types = [.. Enumerable.Range(0, count).Select(i => assembly.GetType(Name(i), throwOnError: true)!)];
-        Sources = [.. Enumerable.Range(0, count).Select(i => run.Sources[Name(i) + ".g.cs"])];
-        Kernels = [.. Enumerable.Range(0, count).Select(i => run.Sources[Name(i) + ".Kernels.g.cs"])];
+        string[] files = [.. FilesOf(run, count)];
+        (Sources, Kernels) = (files[..count], files[count..]);
     }
 
     /// <summary>The struct of each cell, in order.</summary>
     public Type this[int index] => _types[index];
+
+    /// <summary>What the C# compiler warns of.</summary>
+    public IReadOnlyList<Diagnostic> Complaints { get; }
 
     /// <summary>The assembly.</summary>
     public byte[] Image { get; }
@@ -53,8 +57,21 @@ internal sealed class CellBatch : IDisposable
     /// <summary>Both files of each cell.</summary>
     public IEnumerable<string> Files => Sources.Concat(Kernels);
 
+    /// <summary>Compiles all cells without a warning.</summary>
     /// <param name="settings">Of the project; an ordinary one's where it is left out.</param>
     public static CellBatch Compile(IReadOnlyList<CellSource> cells, HarnessProject? settings = null)
+    {
+        CellBatch compiled = CompileWithWarnings(cells, settings);
+        Assert.Empty(compiled.Complaints);
+        return compiled;
+    }
+
+    /// <summary>Compiles all cells, whatever is warned of.</summary>
+    public static CellBatch CompileWithWarnings(IReadOnlyList<CellSource> cells, HarnessProject? settings = null) =>
+        new(Run(cells, settings), cells.Count);
+
+    /// <summary>Runs the generator alone.</summary>
+    public static GeneratorRun Run(IReadOnlyList<CellSource> cells, HarnessProject? settings = null)
     {
         var text = new StringBuilder("using RnnGen;\nnamespace Compiled;\n");
         for (int i = 0; i < cells.Count; i++)
@@ -64,7 +81,7 @@ internal sealed class CellBatch : IDisposable
             Sources = [("Cells.cs", text.ToString())],
             Compile = request => Compile(request, cells[Index(request.Target.Name)]),
         };
-        return new CellBatch(GeneratorHarness.Run(project), cells.Count);
+        return GeneratorHarness.Run(project);
     }
 
     public void Dispose() => _context.Unload();
@@ -76,6 +93,13 @@ internal sealed class CellBatch : IDisposable
         if (cell.Function is not { } function) return CellCompiler.Compile(request);
         EmittedCell made = CellCompiler.Compile(request, cell.Options, CellSource.Signature(function), function, cell.Rules).Cell;
         return new CellResult(request.Target.HintName, made.Surface, EquatableArray<CellDiagnostic>.Empty) { Kernels = made.Kernels };
+    }
+
+    /// <summary>The surfaces of all cells, in order, and then the files of their kernels.</summary>
+    public static IEnumerable<string> FilesOf(GeneratorRun run, int count)
+    {
+        IReadOnlyDictionary<string, string> sources = run.Sources;
+        return new[] { ".g.cs", ".Kernels.g.cs" }.SelectMany(ending => Enumerable.Range(0, count), (ending, i) => sources[Name(i) + ending]);
     }
 
     /// <summary>The full name of a cell's struct.</summary>

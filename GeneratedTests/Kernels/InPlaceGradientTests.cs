@@ -25,8 +25,9 @@ public class InPlaceGradientTests
     public void Zoo_cells_agree_with_the_interpreter(ElementType element)
     {
         string[] names = ["lstm", "gru", "lstm-projection", "rnn-softmax"];
-        var cells = names
-            .SelectMany(name => s_sizes.Select(size => (name, Sizes(name, size), ZooSizes.Function(name, Sizes(name, size))))).ToList();
+        // Each cell at each size in one of the precisions.
+        var cells = names.SelectMany((name, i) => s_sizes.Where((_, j) => (i + j) % 2 == (int)element)
+            .Select(size => (name, Sizes(name, size), ZooSizes.Function(name, Sizes(name, size))))).ToList();
         Check(cells, element, i => i % 4 == 0 ? [1, 67] : [1, 3]);
     }
 

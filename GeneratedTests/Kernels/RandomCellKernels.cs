@@ -10,17 +10,20 @@ using Xunit.Sdk;
 
 namespace RnnGen.Tests.Kernels;
 
-/// <summary>Projects of random cells, each compiled at once, and what is compared of them.</summary>
+/// <summary>
+/// Projects of random cells, each compiled at once, and what is compared of them. The first witness are the interpreted kernels of many
+/// more cells (<c>KernelPrograms</c>): what is compiled here is a sample.
+/// </summary>
 internal static class RandomCellKernels
 {
     /// <summary>What one compilation holds.</summary>
     private const int CellsPerProject = 25;
 
-    private const int LeastOccurrences = 20, LongBudget = 4000, MostDraws = 100;
+    private const int LeastOccurrences = 4, LongBudget = 1000, MostDraws = 100;
 
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("RNNGEN_LONG") == "1";
 
-    /// <summary>Every card of the deck at least 20 times (tests of the random cells count them), or thousands of cells.</summary>
+    /// <summary>Every card of the deck at least 4 times, or a thousand cells.</summary>
     public static TheoryData<int> Projects(IReadOnlyList<Card> deck)
     {
         int cells = IsLong ? LongBudget : Deck.SeedsFor(deck, LeastOccurrences);

@@ -35,10 +35,11 @@ public class StateTests
     [MemberData(nameof(Sizes))]
     public void Spans_of_zoo_cells_stay(int hidden)
     {
-        string[] names = [.. DefinedCells.ZooNames];
-        CellSource[] sources = [.. names.SelectMany(name => Elements.Select(element => new CellSource(name, Of(name, hidden), element)))];
+        // Each cell in each precision at some of the sizes.
+        CellSource[] sources =
+            [.. DefinedCells.ZooNames.Select((name, i) => new CellSource(name, Of(name, hidden), Elements[(i + hidden) % 2]))];
         using CellBatch compiled = CellBatch.Compile(sources);
-        Assert.True(Use(compiled, sources) > names.Length);
+        Assert.True(Use(compiled, sources) > sources.Length / 2);
     }
 
     [Theory]
@@ -46,7 +47,7 @@ public class StateTests
     [InlineData(1)]
     public void Spans_of_random_cells_stay(int project)
     {
-        RandomCell[] cells = [.. Enumerable.Range(100 * project, 25).Select(seed => RandomCell.Create(seed, RandomCellSize.Mixed))];
+        RandomCell[] cells = [.. Enumerable.Range(100 * project, 15).Select(seed => RandomCell.Create(seed, RandomCellSize.Mixed))];
         CellSource[] sources = [.. cells.Select((cell, i) => CellSource.Of(cell.Function, Elements[i % 2]))];
         using CellBatch compiled = CellBatch.Compile(sources);
         Assert.True(Use(compiled, sources) > 0);
@@ -59,7 +60,7 @@ public class StateTests
     public void States_that_read_each_other_agree_with_the_interpreter(int n)
     {
         string[] definitions = [.. s_entangled.Select(text => $"sizes: [n]\n{text}\noutputs:\n  y: 2 * a'\n")];
-        CellSource[] sources = [.. definitions.SelectMany(text => Elements.Select(element => new CellSource(text, [("n", n)], element)))];
+        CellSource[] sources = [.. definitions.Select((text, i) => new CellSource(text, [("n", n)], Elements[(i + n) % 2]))];
         using CellBatch compiled = CellBatch.Compile(sources);
         for (int i = 0; i < sources.Length; i++)
         {

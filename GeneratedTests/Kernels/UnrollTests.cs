@@ -39,9 +39,9 @@ public class UnrollTests
     public void Cells_agree_with_the_interpreter(UnrollOption option, int timeSteps, int batch)
     {
         var cells = new List<(string Name, int Hidden, ElementType Element)>();
+        // Each cell is small in double precision at half of the settings, and larger in single precision at the others.
         foreach (string name in s_names)
-            foreach (int hidden in (int[])[5, 33])
-                cells.Add((name, hidden, hidden == 5 ? ElementType.Double : ElementType.Float));
+            cells.Add((cells.Count + timeSteps + batch) % 2 == 0 ? (name, 5, ElementType.Double) : (name, 33, ElementType.Float));
         using CellBatch compiled = CellBatch.Compile(
             [.. cells.Select(cell => Source(cell.Name, cell.Hidden, cell.Element, option, timeSteps, batch))]);
         (int steps, int rows) = (timeSteps == 0 ? 3 : timeSteps, batch == 0 ? 2 : batch);
@@ -56,11 +56,11 @@ public class UnrollTests
 
     /// <summary>Options do not get into each other's way.</summary>
     [Theory]
-    [InlineData(0, 0)]
-    [InlineData(3, 4)]
-    [InlineData(3, 0)]
-    [InlineData(2, 70)]
-    public void Cells_with_other_options_too_agree_with_the_interpreter(int timeSteps, int batch)
+    [InlineData(0, 0, 0)]
+    [InlineData(3, 4, 1)]
+    [InlineData(3, 0, 2)]
+    [InlineData(2, 70, 1)]
+    public void Cells_with_other_options_too_agree_with_the_interpreter(int timeSteps, int batch, int shift)
     {
         CellOptions[] all =
         [
@@ -68,7 +68,8 @@ public class UnrollTests
             new(UnrollOption.Loops, ActivationsOption.Fast, Recompute: true),
             new(UnrollOption.Auto, Recompute: true),
         ];
-        var cells = s_names.SelectMany(name => all, (name, options) => (Name: name, Options: options)).ToList();
+        // Each cell meets each of the options, and these each of the counts.
+        var cells = all.Select((options, i) => (Name: s_names[(i + shift) % s_names.Length], Options: options)).ToList();
         using CellBatch compiled = CellBatch.Compile([.. cells.Select(cell =>
             Source(cell.Name, 13, ElementType.Float, UnrollOption.Auto, timeSteps, batch) with { Options = cell.Options })]);
         (int steps, int rows) = (timeSteps == 0 ? 3 : timeSteps, batch == 0 ? 2 : batch);

@@ -17,7 +17,7 @@ public class LaneRandomTests
 {
     private const int CellsPerProject = 15, MostDraws = 100;
 
-    public static TheoryData<int> Projects => [.. Enumerable.Range(0, RandomCellKernels.IsLong ? 100 : 6)];
+    public static TheoryData<int> Projects => [.. Enumerable.Range(0, RandomCellKernels.IsLong ? 100 : 4)];
 
     [Theory]
     [MemberData(nameof(Projects))]

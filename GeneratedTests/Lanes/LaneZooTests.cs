@@ -28,7 +28,8 @@ public class LaneZooTests
     [MemberData(nameof(Sizes))]
     public void Kernels_agree_with_the_interpreter(int hidden, int inputs)
     {
-        string[] names = Names;
+        // Each cell at some of the sizes.
+        string[] names = [.. Names.Where((_, i) => (i + hidden + inputs / 2) % 2 == 0)];
         using CellBatch compiled = Compile(names, hidden, inputs);
         for (int i = 0; i < names.Length; i++)
         {

@@ -16,15 +16,15 @@ public sealed class PackedRnnGen : IDisposable
     public PackedRnnGen()
     {
         Version = $"0.0.0-test.{Environment.ProcessId}";
-        Directory.CreateDirectory(Feed);
-        // What analyzers say is for the build of this repository to hear.
-        DotnetCommand.Run(
-            Repository.Root,
-            MachinePackages,
-            exitCode: 0,
-            "pack", "Runtime", "-c", "Release", "-o", Feed, "--artifacts-path", Path.Combine(_folder, "artifacts"),
-            $"-p:Version={Version}", "-p:RunAnalyzers=false", "-v", "quiet");
-        Nupkg = Directory.GetFiles(Feed).Single();
+        try
+        {
+            Nupkg = Pack();
+        }
+        catch
+        {
+            Dispose(); // nobody else would
+            throw;
+        }
     }
 
     public string Version { get; }
@@ -39,6 +39,19 @@ public sealed class PackedRnnGen : IDisposable
     internal static string MachinePackages =>
         Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    /// <summary>What analyzers say is for the build of this repository to hear.</summary>
+    private string Pack()
+    {
+        Directory.CreateDirectory(Feed);
+        DotnetCommand.Run(
+            Repository.Root,
+            MachinePackages,
+            exitCode: 0,
+            "pack", "Runtime", "-c", "Release", "-o", Feed, "--artifacts-path", Path.Combine(_folder, "artifacts"),
+            $"-p:Version={Version}", "-p:RunAnalyzers=false", "-v", "quiet");
+        return Directory.GetFiles(Feed).Single();
+    }
 
     /// <summary>A new project of the given files that references the package.</summary>
     internal ConsumerProject CreateProject(string name, string properties, params (string Path, string Text)[] files)
