@@ -15,12 +15,18 @@ internal sealed partial class ScalarRewriter : CSharpSyntaxRewriter
 {
     private static readonly Dictionary<string, string> s_comparisons = new()
     {
-        ["LessThan"] = "<", ["LessThanOrEqual"] = "<=", ["GreaterThan"] = ">", ["GreaterThanOrEqual"] = ">=", ["Equals"] = "==",
+        ["LessThan"] = "<",
+        ["LessThanOrEqual"] = "<=",
+        ["GreaterThan"] = ">",
+        ["GreaterThanOrEqual"] = ">=",
+        ["Equals"] = "==",
     };
 
     private static readonly Dictionary<string, string> s_shifts = new()
     {
-        ["ShiftLeft"] = "<<", ["ShiftRightArithmetic"] = ">>", ["ShiftRightLogical"] = ">>>",
+        ["ShiftLeft"] = "<<",
+        ["ShiftRightArithmetic"] = ">>",
+        ["ShiftRightLogical"] = ">>>",
     };
 
     private readonly HashSet<string> _conditions = [];

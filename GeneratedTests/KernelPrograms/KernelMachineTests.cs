@@ -6,11 +6,15 @@ using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Interpret;
 using RnnGen.Compiler.Kernels.Programs;
+using RnnGen.Compiler.Planning;
 using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Tuning;
+using RnnGen.Tests.Cells;
 using RnnGen.Tests.Gradients;
 using RnnGen.Tests.Kernels;
+using RnnGen.Tests.Lanes;
 using RnnGen.Tests.RandomCells;
+using RnnGen.Tests.Sequences;
 using RnnGen.Tests.Zoo;
 using Xunit;
 using Xunit.Sdk;
@@ -31,9 +35,13 @@ public class KernelMachineTests
 
     private static readonly int[] s_widths = [16, 8, 4, 2, 1];
 
-    public static TheoryData<int> Groups => Of(50_000, Deck.SeedsFor(Deck.Whole, LeastOccurrences));
+    public static TheoryData<int> Groups => Of(40_000, Deck.SeedsFor(Deck.Whole, LeastOccurrences));
 
-    public static TheoryData<int> DefinitionGroups => Of(50_000, Deck.SeedsFor(Deck.Spelled, LeastOccurrences));
+    public static TheoryData<int> DefinitionGroups => Of(40_000, Deck.SeedsFor(Deck.Spelled, LeastOccurrences));
+
+    public static TheoryData<int> ChainedGroups => Of(10_000, 2 * CellsPerTest);
+
+    public static TheoryData<int> LaneGroups => Of(10_000, 3 * CellsPerTest);
 
     public static TheoryData<string> Zoo => [.. DefinedCells.ZooNames];
 
@@ -41,14 +49,30 @@ public class KernelMachineTests
     [MemberData(nameof(Groups))]
     public void Interpreted_kernels_agree_with_the_interpreter_of_the_IR(int group)
     {
-        CheckAll(group, seed => RandomCell.Create(seed, SizeOf(seed)));
+        CheckAll(group, seed => RandomCell.Create(seed, SizeOf(seed)).Function);
     }
 
     [Theory]
     [MemberData(nameof(DefinitionGroups))]
     public void Interpreted_kernels_of_definitions_agree(int group)
     {
-        CheckAll(group, seed => RandomCell.CreateWithText(seed, SizeOf(seed)));
+        CheckAll(group, seed => RandomCell.CreateWithText(seed, SizeOf(seed)).Function);
+    }
+
+    /// <summary>Recurrences one behind the other, each in a loop of its own however small it is.</summary>
+    [Theory]
+    [MemberData(nameof(ChainedGroups))]
+    public void Interpreted_kernels_of_chained_recurrences_agree(int group)
+    {
+        CheckAll(group, seed => RandomCell.CreateChained(seed, SizeOf(seed)).Function, ManyLoops.Rules);
+    }
+
+    /// <summary>Random cells that have a sequence in each lane; those of the deck nearly all have a matrix or a reduction.</summary>
+    [Theory]
+    [MemberData(nameof(LaneGroups))]
+    public void Interpreted_kernels_of_lanes_agree(int group)
+    {
+        CheckAll(group, seed => Request.Lower(Request.InPlace(LaneDefinition.Create(seed))));
     }
 
     /// <summary>Every cell at every size in both precisions, and with more rows than a chunk has.</summary>
@@ -60,24 +84,25 @@ public class KernelMachineTests
         {
             StepFunction function = ZooSizes.Function(name, ZooSizes.Hidden[i]);
             int batch = ZooSizes.Hidden[i] is 2 or 5 ? KernelTable.RowChunk + 3 : i % 3 == 0 ? 1 : 5;
-            for (int element = 0; element < 2; element++) new Trial(function, 4 * i + 2 * element).Run(batch);
+            for (int element = 0; element < 2; element++) new Trial(function, 4 * i + 2 * element) { Batch = batch }.Run();
         }
     }
 
+    /// <param name="longBudget">Cells of the long run.</param>
     private static TheoryData<int> Of(int longBudget, int budget)
     {
         int cells = RandomCellKernels.IsLong ? longBudget : budget;
         return [.. Enumerable.Range(0, (cells + CellsPerTest - 1) / CellsPerTest)];
     }
 
-    private static void CheckAll(int group, Func<int, RandomCell> create)
+    private static void CheckAll(int group, Func<int, StepFunction> create, LoopRules? rules = null)
     {
         foreach (int seed in Enumerable.Range(group * CellsPerTest, CellsPerTest))
         {
-            StepFunction function = create(seed).Function;
+            StepFunction function = create(seed);
             try
             {
-                new Trial(function, seed).Run();
+                new Trial(function, seed) { Rules = rules }.Run();
             }
             catch (OutOfMemoryBoundsException outside)
             {
@@ -93,18 +118,21 @@ public class KernelMachineTests
         private readonly Random _random = new(seed);
         private int _width;
 
-        /// <param name="batch">Of the tape; zero where the seed says.</param>
-        public void Run(int batch = 0)
+        /// <summary>Sequences of the tape; zero where the seed says.</summary>
+        public int Batch { get; init; }
+
+        /// <summary>Where recurrences have loops of their own; what was measured where it is left out.</summary>
+        public LoopRules? Rules { get; init; }
+
+        public void Run()
         {
-            int timeSteps = 1 + seed % 3;
-            bool isGiven = batch > 0;
-            if (!isGiven) batch = seed % 5 == 0 ? 1 : 1 + seed % 9;
+            (int timeSteps, int batch) = (1 + seed % 3, Batch > 0 ? Batch : seed % 5 == 0 ? 1 : 1 + seed % 9);
             ElementType element = seed % 4 < 2 ? ElementType.Float : ElementType.Double;
             var options = new CellOptions(Recompute: seed % 7 == 3, Unroll: (UnrollOption)(seed % 3));
             var cell = new PlannedCell(
-                function, element, options, seed % 8 == 5 ? timeSteps : null, seed % 8 is 5 or 6 ? batch : null);
+                function, element, options, seed % 8 == 5 ? timeSteps : null, seed % 8 is 5 or 6 ? batch : null, Rules);
             // The lanes have their share, with more than one group of sequences.
-            if (cell.Plan.Lanes is not null && seed % 2 == 0 && !isGiven && seed % 8 < 5) batch = 1 + seed % 37;
+            if (cell.Plan.Lanes is not null && Batch == 0 && seed % 2 == 0) batch = 1 + seed % 37;
             if (InterpretedGradients.TryDraw(function, timeSteps, batch, new Random(seed), 1e-9, 100) is not { } draw) return;
             _width = s_widths.Where(w => w <= cell.Lanes).ElementAt(seed / 3 % (element == ElementType.Float ? 5 : 4));
             Tape(cell, draw, timeSteps, batch);

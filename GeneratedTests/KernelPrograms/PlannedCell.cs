@@ -16,12 +16,13 @@ namespace RnnGen.Tests.KernelPrograms;
 /// <summary>A cell up to its kernels; nothing is printed.</summary>
 internal sealed class PlannedCell
 {
-    public PlannedCell(StepFunction function, ElementType element, CellOptions options, int? timeSteps = null, int? batch = null)
+    public PlannedCell(
+        StepFunction function, ElementType element, CellOptions options, int? timeSteps = null, int? batch = null, LoopRules? rules = null)
     {
         int size = element == ElementType.Float ? 4 : 8;
         Lanes = KernelTable.Lanes(size);
         AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(Pipeline.BeforeDifferentiation(function)));
-        Plan = Planner.Plan(adjoint, size, options, batch);
+        Plan = Planner.Plan(adjoint, size, options, batch, rules: rules);
         Memory = CellMemory.Of(Plan, Lanes);
         Kernels = CellKernels.Build(
             Plan, Memory, options, Lanes, timeSteps, batch, new UnrollBudget(options.Unroll, KernelTable.CellText));

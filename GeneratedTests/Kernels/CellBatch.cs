@@ -35,7 +35,8 @@ internal sealed class CellBatch : IDisposable
         image.Position = 0;
         System.Reflection.Assembly assembly = _context.LoadFromStream(image);
         _types = [.. Enumerable.Range(0, count).Select(i => assembly.GetType(Name(i), throwOnError: true)!)];
-        (Sources, Kernels) = (SourcesOf(run, count, ".g.cs"), SourcesOf(run, count, ".Kernels.g.cs"));
+        string[] files = [.. FilesOf(run, count)];
+        (Sources, Kernels) = (files[..count], files[count..]);
     }
 
     /// <summary>The struct of each cell, in order.</summary>
@@ -94,14 +95,11 @@ internal sealed class CellBatch : IDisposable
         return new CellResult(request.Target.HintName, made.Surface, EquatableArray<CellDiagnostic>.Empty) { Kernels = made.Kernels };
     }
 
-    /// <summary>Both files of each cell that the generator has made.</summary>
-    public static IEnumerable<string> FilesOf(GeneratorRun run, int count) =>
-        SourcesOf(run, count, ".g.cs").Concat(SourcesOf(run, count, ".Kernels.g.cs"));
-
-    private static IReadOnlyList<string> SourcesOf(GeneratorRun run, int count, string suffix)
+    /// <summary>The surfaces of all cells, in order, and then the files of their kernels.</summary>
+    public static IEnumerable<string> FilesOf(GeneratorRun run, int count)
     {
         IReadOnlyDictionary<string, string> sources = run.Sources;
-        return [.. Enumerable.Range(0, count).Select(i => sources[Name(i) + suffix])];
+        return new[] { ".g.cs", ".Kernels.g.cs" }.SelectMany(ending => Enumerable.Range(0, count), (ending, i) => sources[Name(i) + ending]);
     }
 
     /// <summary>The full name of a cell's struct.</summary>

@@ -48,7 +48,7 @@ public class ZooKernelTests
     [InlineData(ElementType.Double)]
     public void Sequences_with_wide_inputs_agree_with_the_interpreter(ElementType element)
     {
-        string[] names = [.. DefinedCells.ZooNames];
+        string[] names = NamesOf(element);
         CellSource[] sources = [.. names.Select(name => new CellSource(name, ZooSizes.Wide(name), element))];
         using CellBatch compiled = CellBatch.Compile(sources);
         for (int i = 0; i < names.Length; i++)
@@ -99,9 +99,9 @@ public class ZooKernelTests
     [Fact]
     public void Special_values_go_where_the_interpreter_sends_them()
     {
-        string[] names = [.. DefinedCells.ZooNames];
         foreach (ElementType element in (ElementType[])[ElementType.Float, ElementType.Double])
         {
+            string[] names = NamesOf(element);
             using CellBatch compiled = CellBatch.Compile([.. names.Select(name => new CellSource(name, ZooSizes.Of(name, 13), element))]);
             for (int i = 0; i < names.Length; i++)
             {
@@ -130,6 +130,9 @@ public class ZooKernelTests
         SequenceDraw draw = SequenceDraw.Random(function, 18, 2, new Random(1)).Tame();
         KernelOracle.Check(compiled[0], function, ElementType.Float, draw, 18, 2, 2e-5);
     }
+
+    /// <summary>Every other cell, the ones in between being of the other precision.</summary>
+    private static string[] NamesOf(ElementType element) => [.. DefinedCells.ZooNames.Where((_, i) => i % 2 == (int)element)];
 
     private static void Check(Type cell, (CellSource Source, StepFunction Function) made, int timeSteps, int batch)
     {
