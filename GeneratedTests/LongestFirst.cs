@@ -12,13 +12,18 @@ using Xunit.Abstractions;
 
 namespace RnnGen.Tests;
 
-/// <summary>Starts what takes long before all else: a class runs on one processor, and the last one would keep the others waiting.</summary>
+/// <summary>
+/// Starts what takes long before all else: a class runs on one processor, and the last one would keep the others waiting.
+/// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] s_longest =
     [
         PackageTestGroup.Name,
-        .. new[] { typeof(ZooKernelTests), typeof(RandomCellKernelTests), typeof(UnrollTests), typeof(LaneZooTests), typeof(LaneRandomTests) }
+        .. new[]
+        {
+            typeof(ZooKernelTests), typeof(RandomCellKernelTests), typeof(UnrollTests), typeof(LaneZooTests), typeof(LaneRandomTests),
+        }
             .Select(type => "Test collection for " + type.FullName),
     ];
 

@@ -55,7 +55,8 @@ internal sealed class KernelMutations
         Statement.If branch => branch with { Body = All(branch.Body), Otherwise = All(branch.Otherwise) },
         Statement.Call call => call with
         {
-            Kernel = _intoCalls ? Rewrite(call.Kernel) : call.Kernel, Arguments = call.Arguments.Select(Of).ToEquatableArray(),
+            Kernel = _intoCalls ? Rewrite(call.Kernel) : call.Kernel,
+            Arguments = call.Arguments.Select(Of).ToEquatableArray(),
         },
         Statement.CallRuntime call => call with { Of = Of(call.Of) },
         _ => statement,

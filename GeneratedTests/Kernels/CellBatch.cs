@@ -99,7 +99,8 @@ internal sealed class CellBatch : IDisposable
     public static IEnumerable<string> FilesOf(GeneratorRun run, int count)
     {
         IReadOnlyDictionary<string, string> sources = run.Sources;
-        return new[] { ".g.cs", ".Kernels.g.cs" }.SelectMany(ending => Enumerable.Range(0, count), (ending, i) => sources[Name(i) + ending]);
+        return new[] { ".g.cs", ".Kernels.g.cs" }
+            .SelectMany(ending => Enumerable.Range(0, count), (ending, i) => sources[Name(i) + ending]);
     }
 
     /// <summary>The full name of a cell's struct.</summary>

@@ -32,7 +32,8 @@ internal sealed class RowPlaces(int lanes, Frame frame, Offset at) : IPlaces
     }
 
     /// <summary>
-    /// Whether whole vectors may be read at the end. A part of a value that is the last of its row, or of the weights, has too little behind it.
+    /// Whether whole vectors may be read at the end. A part of a value that is the last of its row, or of the weights, has too little
+    /// behind it.
     /// </summary>
     private bool IsFollowed(Location from) => from.Region switch
     {
