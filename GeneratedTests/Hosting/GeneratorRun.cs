@@ -56,7 +56,7 @@ internal sealed class GeneratorRun
     public GeneratorRun AssertOnly(string warning)
     {
         Assert.Empty(Diagnostics);
-        Assert.Empty(Complaints.Where(d => d.Id != warning || d.Severity != DiagnosticSeverity.Warning));
+        Assert.All(Complaints, d => Assert.Equal((warning, DiagnosticSeverity.Warning), (d.Id, d.Severity)));
         return this;
     }
 

@@ -14,7 +14,7 @@ public class RandomCellKernelTests
 {
     public static TheoryData<int> Projects => RandomCellKernels.Projects(Deck.Whole);
 
-    public static TheoryData<int> ChainedProjects => [.. Enumerable.Range(0, RandomCellKernels.IsLong ? 20 : 2)];
+    public static TheoryData<int> ChainedProjects => [.. Enumerable.Range(0, RandomCellKernels.IsLong ? 10 : 1)];
 
     public static TheoryData<int> MixedProjects => [.. Enumerable.Range(0, RandomCellKernels.IsLong ? 20 : 2)];
 
