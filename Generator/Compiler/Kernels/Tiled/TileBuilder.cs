@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
@@ -89,6 +90,8 @@ internal sealed class TileBuilder(KernelSet kernels, Frame frame, Stage.Map stag
             for (int a = 0; a < panel.Width; a++)
             {
                 Load? bias = stage.Accumulators[panel.First + a].Bias;
+                if (bias is { Location.Region: not Region.Copy })
+                    throw new InvalidOperationException($"A tile of {stage.Name} would start each row at {bias.Location}.");
                 to.Define(Name(0, b, a), bias is null
                     ? VectorExpression.Zero
                     : new VectorExpression.Load(new Address(

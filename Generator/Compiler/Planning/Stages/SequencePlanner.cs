@@ -53,7 +53,7 @@ internal sealed class SequencePlanner(
             InPlace: pass.AddsInPlace && !overTime);
         var content = new SweepContent(
             pass.Name, body.Equations, new SweepPlaces(known, owed), gradients, overTime ? pass.Panels.Loops : pass.Panels.Rows,
-            (_, _) => true, IsBackward: _function.Carries.Direction == Direction.Reversed);
+            (_, _) => true, IsBackward: _function.Carries.Direction == Direction.Reversed, IsOverTime: overTime);
         // A loop that carries something writes what arrives at the initial states.
         bool onlyInputs = terms.Count == 0 && body.Carries.Count == 0
             && owed.Values.All(list => list.All(r => r.Location.Region == Region.InputAdjoint));

@@ -58,9 +58,9 @@ internal sealed partial class StageBuilder
         }
     }
 
-    /// <summary>Lies in a padded row; only kernels of one row start a sum there.</summary>
+    /// <summary>Lies in a padded row; only kernels of one row start a sum there: a tile starts all its rows with the same weights.</summary>
     private bool IsAtHand(Value value) =>
-        _content.Panels == PanelForm.OneRow && _content.Places.Known.TryGetValue(value.Id, out Location? at)
+        _content is { Panels: PanelForm.OneRow, IsOverTime: true } && _content.Places.Known.TryGetValue(value.Id, out Location? at)
         && at is { Region: Region.Work or Region.Saved, Padded: true };
 
     private void Classify(Equation equation)

@@ -10,6 +10,7 @@ namespace RnnGen.Compiler.Planning.Stages;
 /// <param name="IsFree">
 /// With panels for one row: which vectors of a sum another program meets by themselves, and so in a panel of their own.
 /// </param>
+/// <param name="IsOverTime">Step by step; else all rows at once, by kernels that take several rows.</param>
 internal sealed record SweepContent(
     string Name,
     IReadOnlyList<Equation> Equations,
@@ -17,7 +18,8 @@ internal sealed record SweepContent(
     SweepGradients Gradients,
     PanelForm Panels,
     Func<Value, Value, bool> IsFree,
-    bool IsBackward = false);
+    bool IsBackward = false,
+    bool IsOverTime = true);
 
 /// <summary>Where the values lie that a sweep begins and ends with.</summary>
 /// <param name="Known">Values that are in memory before the sweep, by id.</param>
