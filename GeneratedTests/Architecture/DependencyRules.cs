@@ -23,15 +23,18 @@ internal static class DependencyRules
 
     /// <summary>
     /// The floors of the room of plans, from the ground up: what a plan is, what was measured, what is found out about equations, where
-    /// values lie, what runs in which stage, and the same with a sequence in each lane. The planner on top of them conducts.
+    /// values lie, what runs in which stage, the same with a sequence in each lane, and how each stage runs. The planner on top conducts.
     /// </summary>
     private static readonly string[] s_planning =
     [
-        "Planning.Model", "Planning.Tuning", "Planning.Analysis", "Planning.Memory", "Planning.Stages", "Planning.Lanes", "Planning",
+        "Planning.Model", "Planning.Tuning", "Planning.Analysis", "Planning.Memory", "Planning.Stages", "Planning.Lanes",
+        "Planning.Schedules", "Planning",
     ];
 
-    /// <summary>What of a plan is read by those who make kernels and text of it.</summary>
-    private static readonly string[] s_plan = ["Planning.Model", "Planning.Tuning", "Planning.Memory", "Planning.Lanes"];
+    /// <summary>
+    /// What of a plan is read by those who make kernels and text of it: what was decided, and neither the thresholds nor the rules.
+    /// </summary>
+    private static readonly string[] s_plan = ["Planning.Model", "Planning.Memory", "Planning.Lanes"];
 
     /// <summary>The floors of the room of kernels: what builds them sees their model, what proves and runs them nothing else.</summary>
     private static readonly string[] s_kernelForms = ["Kernels.Tiled", "Kernels.OneRow", "Kernels.General", "Kernels.Lanes"];
@@ -61,6 +64,7 @@ internal static class DependencyRules
         ["Planning.Memory"] = OfPlanning("Planning.Memory"),
         ["Planning.Stages"] = OfPlanning("Planning.Stages"),
         ["Planning.Lanes"] = OfPlanning("Planning.Lanes"),
+        ["Planning.Schedules"] = OfPlanning("Planning.Schedules"),
         ["Planning"] = OfPlanning("Planning"),
         ["Kernels.Model"] = ["Collections", "Ir"],
         ["Kernels.Verify"] = ["Collections", "Kernels.Model"],
@@ -71,8 +75,8 @@ internal static class DependencyRules
         ["Kernels.General"] = OfKernelForm(),
         ["Kernels.Lanes"] = OfKernelForm(),
         ["Kernels.Programs"] = [.. OfKernelForm(), .. s_kernelForms],
-        ["Emit"] = [.. Before(s_middle, "Emit"), .. s_plan, .. s_kernels, "", "Emit.Print", "Emit.Surface"],
-        ["Emit.Surface"] = [.. Before(s_middle, "Emit"), .. s_plan, "Kernels", "", "Emit", "Emit.Print"],
+        ["Emit"] = [.. Before(s_middle, "Emit"), .. s_plan, "Planning.Tuning", .. s_kernels, "", "Emit.Print", "Emit.Surface"],
+        ["Emit.Surface"] = [.. Before(s_middle, "Emit"), .. s_plan, "Planning.Tuning", "Kernels", "", "Emit", "Emit.Print"],
         ["Emit.Print"] = ["Collections", "Ir", "Planning.Memory", "Kernels.Model", "Kernels.Programs", "Emit", ""],
     };
 

@@ -42,6 +42,8 @@ public sealed class DependencyTests
     [InlineData("Kernels.Model", "class A { RnnGen.Compiler.Syntax.B? b; }", "uses RnnGen.Compiler.Syntax.B")]
     [InlineData("Planning.Model", "class A { Stages.S? s; }", "uses RnnGen.Compiler.Planning.Stages.S")]
     [InlineData("Emit", "class A { Planning.Stages.S? s; }", "uses RnnGen.Compiler.Planning.Stages.S")]
+    [InlineData("Kernels", "class A { object? b = Planning.Tuning.T.Threshold; }", "uses RnnGen.Compiler.Planning.Tuning.T")]
+    [InlineData("Kernels.OneRow", "class A { Planning.Schedules.D? d; }", "uses RnnGen.Compiler.Planning.Schedules.D")]
     [InlineData("Unknown", "class A : Syntax.B;", "uses RnnGen.Compiler.Syntax.B")]
     public void A_breach_is_found(string phase, string text, string expected) =>
         AssertFound($"Generator/Compiler/{phase.Replace('.', '/')}/A.cs", $"namespace RnnGen.Compiler.{phase}; {text}", expected);
@@ -101,6 +103,9 @@ public sealed class DependencyTests
             ("Generator/Compiler/C.cs",
                 "namespace RnnGen.Compiler; class Limits; class CellCompiler { public static int Compile() => 1; }"),
             ("Generator/Compiler/Planning/Stages/S.cs", "namespace RnnGen.Compiler.Planning.Stages; class S;"),
+            ("Generator/Compiler/Planning/Tuning/T.cs",
+                "namespace RnnGen.Compiler.Planning.Tuning; class T { public const int Threshold = 1; }"),
+            ("Generator/Compiler/Planning/Schedules/D.cs", "namespace RnnGen.Compiler.Planning.Schedules; class D;"),
             ("Generator/Hosting/H.cs", "namespace RnnGen.Hosting; class H { object? b = Compiler.Syntax.B.Make(); }"),
         ];
         Assert.Empty(DependencyRules.FindViolations(others, withRoslyn: true));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using RnnGen.Compiler.Planning;
 using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Tuning;
 using Xunit;
@@ -62,17 +63,16 @@ public sealed class UnrollDiagnosticTests
     }
 
     [Fact]
-    public void The_room_of_the_file_is_spent_in_order()
+    public void The_room_of_the_cell_is_spent_in_order()
     {
         var stage = new Stage.Map("S", 8, MapProducts.None, new MapBody([], [], [], [], []));
-        const int One = 1000;
-        var budget = new UnrollBudget(Compiler.UnrollOption.Full, 2 * One + 1);
-        Assert.True(budget.Blocks(stage, 8, arguments: 3, () => One));
-        Assert.True(budget.Blocks(stage, 8, arguments: 3, () => One)); // the same loop
-        Assert.True(budget.Blocks(stage with { Name = "T" }, 8, arguments: 3, () => One));
-        Assert.False(budget.Blocks(stage with { Name = "U" }, 8, arguments: 3, () => One));
+        const int OfEight = 8 * 2;
+        var budget = new UnrollBudget(Compiler.UnrollOption.Full, 2 * OfEight + 1);
+        Assert.True(budget.Blocks(stage));
+        Assert.True(budget.Blocks(stage with { Name = "T" }));
+        Assert.False(budget.Blocks(stage with { Name = "U" }));
         UnrollRefusal refusal = Assert.Single(budget.Refusals);
-        Assert.Equal((One, 1, "characters of source"), (refusal.Found, refusal.Budget, refusal.Unit));
+        Assert.Equal((OfEight, 1, "statements of the cell"), (refusal.Found, refusal.Budget, refusal.Unit));
     }
 
     private static GeneratorRun Run(string source) => GeneratorHarness.Run("using RnnGen;\n" + source);

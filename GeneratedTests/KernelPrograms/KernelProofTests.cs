@@ -67,11 +67,9 @@ public class KernelProofTests
     private static void ProveAll(StepFunction function, ElementType element, CellOptions options)
     {
         CellRequest request = Request.InPlace("ir", []) with { Element = element };
-        foreach (KernelSet kernels in CellCompiler.Compile(request, options, CellSource.Signature(function), function).Cell.Data.Sets)
-        {
-            var verifier = new KernelVerifier(kernels.Lanes);
-            Assert.NotEmpty(kernels.Roots);
-            foreach ((Kernel kernel, EquatableArray<Lent> lent) in kernels.Roots) verifier.Verify(kernel, lent);
-        }
+        KernelSet kernels = CellCompiler.Compile(request, options, CellSource.Signature(function), function).Cell.Data.Set;
+        var verifier = new KernelVerifier(kernels.Lanes);
+        Assert.NotEmpty(kernels.Roots);
+        foreach ((Kernel kernel, EquatableArray<Lent> lent) in kernels.Roots) verifier.Verify(kernel, lent);
     }
 }

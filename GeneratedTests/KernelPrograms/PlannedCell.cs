@@ -22,10 +22,9 @@ internal sealed class PlannedCell
         int size = element == ElementType.Float ? 4 : 8;
         Lanes = KernelTable.Lanes(size);
         AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(Pipeline.BeforeDifferentiation(function)));
-        Plan = Planner.Plan(adjoint, size, options, batch, rules: rules);
+        Plan = Planner.Plan(adjoint, size, options, new FixedCounts(timeSteps, batch), rules);
         Memory = CellMemory.Of(Plan, Lanes);
-        Kernels = CellKernels.Build(
-            Plan, Memory, options, Lanes, timeSteps, batch, new UnrollBudget(options.Unroll, KernelTable.CellText));
+        Kernels = CellKernels.Build(Plan, Memory, options, Lanes, timeSteps);
     }
 
     public CellPlan Plan { get; }

@@ -34,7 +34,7 @@ public class PlantedFaultTests
         """;
 
     [Theory]
-    [InlineData(3, 5, ElementType.Float)]
+    [InlineData(3, 10, ElementType.Float)]
     [InlineData(2, 20, ElementType.Double)]
     public void Whatever_leaves_its_memory_is_refused(int input, int hidden, ElementType element)
     {
@@ -44,7 +44,7 @@ public class PlantedFaultTests
         foreach ((Kernel kernel, EquatableArray<Lent> lent) in Roots(cell)) Check(kernel, lent);
         Assert.InRange(outside, 300, int.MaxValue);
         Assert.Equal(outside, refused);
-        // A fault in one of two tiles of which the other already takes all rows of these few counts is refused, and rightly.
+        // A fault in a tile that these few counts, or vectors so short, never reach is refused, and rightly: it is shared by others.
         Assert.InRange(needlessly, 0, outside / 4);
 
         void Check(Kernel kernel, EquatableArray<Lent> lent)
@@ -72,7 +72,7 @@ public class PlantedFaultTests
 
     /// <summary>Those of streams are few and like those of tapes of one row.</summary>
     private static IEnumerable<(Kernel Kernel, EquatableArray<Lent> Lent)> Roots(PlannedCell cell) =>
-        cell.Kernels.Sets.SelectMany(set => set.Roots);
+        cell.Kernels.Set.Roots;
 
     private static bool Refuses(Kernel kernel, EquatableArray<Lent> lent, int lanes)
     {
@@ -92,11 +92,11 @@ public class PlantedFaultTests
     {
         foreach (int width in new[] { lanes, lanes / 4, 1 })
         {
-            foreach (int rows in new[] { 1, 6, 13 })
+            foreach (int rows in new[] { 1, 4, 12 })
             {
                 try
                 {
-                    new KernelInterpreter(width, hasManyRegisters: rows != 6).Run(kernel, Arguments(kernel, lent, rows, width));
+                    new KernelInterpreter(width, hasManyRegisters: rows != 4).Run(kernel, Arguments(kernel, lent, rows, width));
                 }
                 catch (OutOfMemoryBoundsException)
                 {

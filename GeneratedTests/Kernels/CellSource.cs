@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning;
 using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Tests.Kernels;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning;
 using RnnGen.Compiler.Planning.Tuning;
 using RnnGen.Compiler.Shapes;
 using RnnGen.Tests.RandomCells;

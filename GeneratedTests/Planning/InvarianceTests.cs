@@ -6,7 +6,9 @@ using RnnGen.Compiler.Definitions;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Passes;
 using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
 using RnnGen.Tests.Cells;
 using RnnGen.Tests.Zoo;
 using Xunit;
@@ -71,8 +73,32 @@ public class InvarianceTests
         Assert.Contains("Wf(0: 5 by 21, 5 by 1)", text, StringComparison.Ordinal);
     }
 
+    /// <summary>All that is decided is part of the text, and so of the invariance: each form, and what it is told.</summary>
+    [Theory]
+    [InlineData("program ForwardLanes")]
+    [InlineData("program BackwardRow")]
+    [InlineData("record for training: ")]
+    [InlineData("in tiles [[4 from 0 of the runtime by [6 with many registers not at 8")]
+    [InlineData("one row, parts [2, 2, 2, 2]")]
+    [InlineData("units at a time, up to ")]
+    [InlineData(", contracted [")]
+    [InlineData("blocks side by side")]
+    [InlineData("shard: gradients ")]
+    public void The_text_has_every_decision(string part) =>
+        Assert.Contains(part, Print(Plan(ZooLibrary.TryGet("lstm")!, "lstm", 5), withNames: true), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_missing_form_says_why()
+    {
+        string text = PlanText.Print(Plan(ZooLibrary.TryGet("lstm")!, "lstm", 64));
+        Assert.Contains("without sequences in lanes: ", text, StringComparison.Ordinal);
+    }
+
     private static string Print(string definition, string name, int hidden) =>
-        PlanText.Print(Plan(definition, name, hidden), withNames: false);
+        Print(Plan(definition, name, hidden), withNames: false);
+
+    private static string Print(CellPlan plan, bool withNames) =>
+        PlanText.Print(plan, withNames, CellMemory.Of(plan, KernelTable.Lanes(elementSize: 4)));
 
     private static CellPlan Plan(string definition, string name, int hidden)
     {

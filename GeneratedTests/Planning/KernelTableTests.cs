@@ -1,3 +1,4 @@
+using RnnGen.Compiler.Planning;
 using RnnGen.Compiler.Planning.Tuning;
 using Xunit;
 

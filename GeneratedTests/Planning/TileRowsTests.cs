@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Planning;
 using RnnGen.Compiler.Planning.Tuning;
 using Xunit;
 

@@ -34,7 +34,7 @@ public static class CellCompiler
         CellSignature signature = SignatureLowering.Lower(cell);
         StepFunction step = CellLowering.Lower(cell, request.Target.Name);
         Compilation made = Compile(request, front.Settled.Options, signature, step, cancellation: cancellation);
-        return new CellResult(hint, made.Cell.Surface, front.Diagnostics.Concat(Report(front, made.Refusals)).ToEquatableArray())
+        return new CellResult(hint, made.Cell.Surface, front.Diagnostics.Concat(Report(front, made.Plan.Refusals)).ToEquatableArray())
         {
             Kernels = made.Cell.Kernels,
         };
@@ -55,66 +55,11 @@ public static class CellCompiler
         var sizes = SizeNames.Of(signature);
         AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward), sizes);
         IReadOnlyList<string> derived = DerivedText.Lines(adjoint, sizes);
-        // Most of what is planned and written for a cell of very many equations would be dropped again.
-        if (forward.Equations.Count > KernelTable.LargeCell && request.Batch != 1)
-        {
-            (Compilation least, bool isTooMuch) = Emit(Plan(KernelChoice.Rows));
-            if (isTooMuch) return least;
-        }
-        CellPlan plan = Plan(KernelChoice.All);
-        // It does without kernels of its own for tapes of one sequence, and then without those in the lanes.
-        (Compilation made, bool isTooLong) = Emit(plan);
-        if (isTooLong && plan is { Rows: not null, Row: not null }) (made, isTooLong) = Emit(plan with { Row = null });
-        if (isTooLong && plan is { Rows: not null, Lanes: not null }) (made, _) = Emit(plan with { Row = null, Lanes = null });
-        return made;
-
-        CellPlan Plan(KernelChoice kernels)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, request.Batch, kernels, rules);
-        }
-
-        (Compilation Made, bool IsTooLong) Emit(CellPlan of)
-        {
-            if (options.Unroll != UnrollOption.Full) return With(new UnrollBudget(options.Unroll, 0), Statements);
-            // What loops need is the file's; complete unrolling may add up to its limit.
-            EmittedCell loops = Text(of, new UnrollBudget(UnrollOption.Loops, 0));
-            int length = loops.Surface.Length + loops.Kernels.Length;
-            return With(new UnrollBudget(options.Unroll, KernelTable.CellText - length), _ => Statements(loops));
-
-            (Compilation, bool) With(UnrollBudget unrolling, Func<EmittedCell, int> statements)
-            {
-                EmittedCell cell = Text(of, unrolling);
-                var made = new Compilation(cell, adjoint, unrolling.Refusals.ToEquatableArray());
-                return (made, statements(cell) > KernelTable.CellStatements);
-            }
-        }
-
-        EmittedCell Text(CellPlan of, UnrollBudget budget)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return CellEmitter.Emit(request, options, signature, of, budget, derived);
-        }
-    }
-
-    /// <summary>How much code there is, whatever the names, texts and comments in it.</summary>
-    private static int Statements(EmittedCell cell) => Statements(cell.Surface) + Statements(cell.Kernels);
-
-    private static int Statements(string source)
-    {
-        int statements = 0;
-        for (int start = 0; start < source.Length;)
-        {
-            int end = source.IndexOf('\n', start);
-            if (end < 0) end = source.Length;
-            while (start < end && source[start] == ' ') start++;
-            // Neither comments nor texts, such as the equations, are statements.
-            bool isText = source[start] == '"' || string.CompareOrdinal(source, start, "//", 0, 2) == 0;
-            for (; start < end; start++)
-                if (!isText && source[start] == ';') statements++;
-            start = end + 1;
-        }
-        return statements;
+        cancellation.ThrowIfCancellationRequested();
+        var counts = new FixedCounts(request.TimeSteps, request.Batch);
+        CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, counts, rules);
+        cancellation.ThrowIfCancellationRequested();
+        return new Compilation(CellEmitter.Emit(request, options, signature, plan, derived), plan);
     }
 
     /// <summary>The loops that Unroll.Full could not write out, at the place that asks for it.</summary>
@@ -131,6 +76,5 @@ public static class CellCompiler
         static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <param name="Refusals">The loops that were to be written out and are too large for that.</param>
-    internal sealed record Compilation(EmittedCell Cell, AdjointFunction Adjoint, EquatableArray<UnrollRefusal> Refusals);
+    internal sealed record Compilation(EmittedCell Cell, CellPlan Plan);
 }

@@ -14,8 +14,7 @@ internal static class CellEmitter
 {
     /// <param name="derived">The derived backward equations, for the header.</param>
     public static EmittedCell Emit(
-        CellRequest request, CellOptions options, CellSignature signature, CellPlan plan, UnrollBudget unrolling,
-        IReadOnlyList<string> derived)
+        CellRequest request, CellOptions options, CellSignature signature, CellPlan plan, IReadOnlyList<string> derived)
     {
         var model = new CellModel(request, options, signature, plan);
         var types = new Types(request.Element);
@@ -30,8 +29,7 @@ internal static class CellEmitter
             new InterfaceEmitter(model, types, document).Emit();
             new PreparationEmitter(model, types, document).Emit();
         });
-        CellKernels kernels = CellKernels.Build(
-            plan, model.Memory, options, model.Lanes, request.TimeSteps, request.Batch, unrolling);
+        CellKernels kernels = CellKernels.Build(plan, model.Memory, options, model.Lanes, request.TimeSteps);
         string behind = KernelsFile.Write(request.Target, model.T, document => Kernels(model, kernels, document));
         return new EmittedCell(surface, behind, kernels);
     }

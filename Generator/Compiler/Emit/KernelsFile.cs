@@ -41,8 +41,8 @@ internal static class KernelsFile
         Alias("MethodImplAttribute", "global::System.Runtime.CompilerServices.MethodImplAttribute");
         Alias("MethodImplOptions", "global::System.Runtime.CompilerServices.MethodImplOptions");
         Alias("nint", "global::System.IntPtr");
-        foreach (string type in new[] { RuntimeNames.LaneRows, RuntimeNames.Panels, RuntimeNames.Rows, RuntimeNames.Width })
-            Alias(type, $"{Numerics}.{type}");
+        string[] types = [RuntimeNames.LaneRows, RuntimeNames.Panels, RuntimeNames.Rows, RuntimeNames.Tiles, RuntimeNames.Width];
+        foreach (string type in types) Alias(type, $"{Numerics}.{type}");
         Alias("State", $"{Runtime}.{RuntimeNames.State}<{element}>");
         Alias("Tape", $"{Runtime}.{RuntimeNames.Tape}<{element}>");
         Alias("Unsafe", "global::System.Runtime.CompilerServices.Unsafe");

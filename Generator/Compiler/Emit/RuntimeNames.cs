@@ -30,6 +30,7 @@ internal static class RuntimeNames
     public const string Rows = "Rows";
     public const string Panels = "Panels";
     public const string LaneRows = "LaneRows";
+    public const string Tiles = "Tiles";
 
     /// <summary>Types, by full metadata name, with the members that emitted code uses.</summary>
     public static readonly (string Type, string[] Members)[] All =
@@ -56,6 +57,8 @@ internal static class RuntimeNames
         ("RnnGen.Numerics.VectorWidth", ["Use512", "Use256", "Use128"]),
         ("RnnGen.Numerics.Rows", ["Load", "Store", "Copy", "Add", "KeepTail", "StoreFirstMaximum"]),
         ("RnnGen.Numerics.Panels", ["Copy", "Pack", "PackPairs", "Unpack"]),
+        ("RnnGen.Numerics.Tiles", ["Products1", "Products2", "Products3", "Products4", "Products1Of2", "Products2Of2", "Products3Of2",
+            "Products4Of2", "MoreProducts1", "MoreProducts2", "MoreProducts3", "MoreProducts4", "Outer1", "Outer2", "Outer3", "Outer4"]),
         ("RnnGen.Numerics.LaneRows", ["Prepare", "Gather", "Scatter", "Clear", "Sum", "Add"]),
         ("RnnGen.Numerics.IBFloat16Pairs`1", ["FirstOfPair"]),
     ];

@@ -4,7 +4,6 @@ using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Model;
-using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels;
 
@@ -16,10 +15,8 @@ internal sealed class BodyBuilder
     private readonly Stage.Map _stage;
     private readonly NameScope _scope;
     private readonly Dictionary<int, VectorExpression> _expressions = [];
-    private readonly Dictionary<int, int> _uses = [];
-    private readonly Dictionary<int, Equation> _users = [];
-    private readonly Dictionary<int, Equation> _definitions = [];
-    private readonly Dictionary<int, int> _behind;
+    private readonly EquationSchedule _schedule;
+    private readonly Dictionary<int, Equation> _contracted = [];
     private readonly Dictionary<int, Load> _loads;
 
     /// <param name="at">The first unit of the block.</param>
@@ -30,21 +27,9 @@ internal sealed class BodyBuilder
 
     public BodyBuilder(KernelSet kernels, IPlaces places, Stage.Map stage, NameScope scope)
     {
-        (_kernels, _places, _stage, _scope) = (kernels, places, stage, scope);
+        (_kernels, _places, _stage, _scope, _schedule) = (kernels, places, stage, scope, stage.Schedule!.Equations!);
         _loads = stage.Loads.ToDictionary(l => l.Value.Id);
-        _behind = CriticalPath.Behind(stage.Equations);
-        foreach (Equation equation in stage.Equations)
-        {
-            _definitions[equation.Result.Id] = equation;
-            foreach (Value operand in equation.Operands)
-            {
-                Count(operand);
-                _users[operand.Id] = equation;
-            }
-        }
-        foreach (Store store in stage.Stores) Count(store.Value, 2);
-        foreach (GradientSum sum in stage.Gradients) Count(sum.Value, 2);
-        foreach (RowReduction reduction in stage.Reductions) Count(reduction.Equation.Operands[0], 2);
+        foreach (int i in _schedule.Contracted) _contracted.Add(stage.Equations[i].Result.Id, stage.Equations[i]);
     }
 
     public static VectorExpression Apply(PointwiseFunction function, VectorExpression left, VectorExpression right) =>
@@ -71,14 +56,15 @@ internal sealed class BodyBuilder
     /// </summary>
     public static void Build(IReadOnlyList<BodyBuilder> blocks, Statements to)
     {
-        List<List<Equation>> phases = CriticalPath.Phases(blocks[0]._stage.Equations);
-        foreach (List<Equation> phase in phases)
+        Stage.Map stage = blocks[0]._stage;
+        EquatableArray<int> phases = blocks[0]._schedule.Phases;
+        for (int p = 0, first = 0; p < phases.Count; first += phases[p++])
         {
             foreach (BodyBuilder block in blocks)
             {
-                foreach (Equation equation in phase)
-                    if (!block.IsContracted(equation)) block.Define(equation, to);
-                if (phase == phases[phases.Count - 1]) block.Finish(to);
+                foreach (Equation equation in stage.Equations.Skip(first).Take(phases[p]))
+                    if (!block._contracted.ContainsKey(equation.Result.Id)) block.Define(equation, to);
+                if (p == phases.Count - 1) block.Finish(to);
             }
         }
     }
@@ -107,8 +93,6 @@ internal sealed class BodyBuilder
         return _expressions[value.Id] = new VectorExpression.Variable(name);
     }
 
-    private void Count(Value value, int times = 1) => _uses[value.Id] = (_uses.TryGetValue(value.Id, out int uses) ? uses : 0) + times;
-
     private void Define(Equation equation, Statements to)
     {
         if (equation.Operation is Operation.Broadcast) Bind(equation.Result, Read(equation.Operands[0], to));
@@ -129,7 +113,7 @@ internal sealed class BodyBuilder
     private EquatableArray<VectorExpression> Operands(Equation equation, Statements to) =>
         equation.Operands.Select(o => Read(o, to)).ToEquatableArray();
 
-    /// <summary>a * b + c in one instruction, where the product is used here only.</summary>
+    /// <summary>a * b + c in one instruction, where the plan says so.</summary>
     private VectorExpression Addition(Equation sum, Statements to)
     {
         Value left = sum.Operands[0], right = sum.Operands[1];
@@ -150,22 +134,5 @@ internal sealed class BodyBuilder
         new VectorExpression.MultiplyAdd(Read(factors[0], to), Read(factors[1], to), Read(addend, to), isNegated);
 
     private Value[]? Factors(Value value) =>
-        _definitions.TryGetValue(value.Id, out Equation? equation) && IsContracted(equation) ? equation.Operands.ToArray() : null;
-
-    /// <summary>A product that one sum or difference takes in: of two, the one that is there last, else the first.</summary>
-    private bool IsContracted(Equation equation)
-    {
-        if (!IsLoneProduct(equation)) return false;
-        Equation user = _users[equation.Result.Id];
-        Value first = user.Operands[0], second = user.Operands[user.Operands.Count - 1];
-        if (user.Operation is Operation.Pointwise { Function: PointwiseFunction.Subtract }) return second.Id == equation.Result.Id;
-        if (user.Operation is not Operation.Pointwise { Function: PointwiseFunction.Add }) return false;
-        bool isFirst = first.Id == equation.Result.Id;
-        if (!_definitions.TryGetValue((isFirst ? second : first).Id, out Equation? other) || !IsLoneProduct(other)) return true;
-        int length = _behind[equation.Result.Id], otherLength = _behind[other.Result.Id];
-        return isFirst ? length >= otherLength : length > otherLength;
-    }
-
-    private bool IsLoneProduct(Equation equation) =>
-        equation.Operation is Operation.Pointwise { Function: PointwiseFunction.Multiply } && _uses[equation.Result.Id] == 1;
+        _contracted.TryGetValue(value.Id, out Equation? product) ? product.Operands.ToArray() : null;
 }

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Planning.Model;
-using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels;
 
@@ -36,12 +35,10 @@ internal sealed class Frame
     public IReadOnlyList<string> Locals { get; private set; } = [];
 
     /// <summary>Kernels over rows of a sequence: every tensor is an argument of its own.</summary>
-    /// <param name="lanes">Elements of the widest vector.</param>
     /// <param name="parameters">Elements of all parameters.</param>
-    public static Frame Sequence(CellPlan plan, Program program, int lanes, int parameters)
+    public static Frame Sequence(CellPlan plan, Program program, int parameters)
     {
-        int weights = KernelTable.RoundUp(program.PackedLength, lanes), gradients = KernelTable.RoundUp(program.GradientLength, lanes);
-        var frame = new Frame { Shared = new SharedLengths(weights, gradients, parameters, 0) };
+        var frame = new Frame { Shared = new SharedLengths(program.PackedLength, program.GradientLength, parameters, 0) };
         StepFunction step = plan.Step;
         frame.Add(Region.Input, step.Inputs, v => Names.Identifier(v.Name));
         frame.Add(Region.Previous, step.Previous, v => Names.Identifier(v.Name.TrimEnd('\'')) + "Prev");
@@ -73,11 +70,11 @@ internal sealed class Frame
     {
         int states = plan.Step.Previous.Select((state, i) => stateOffsets[i] + state.Shape.Length).DefaultIfEmpty(0).Max();
         // Behind each bank lies other memory of the state, of one vector at least: what is read there stays in the lanes of padding.
-        int bank = KernelTable.RoundUp(states + 1, lanes) + lanes;
+        int bank = (states / lanes + 2) * lanes;
         StateBanks banks = program.Banks!;
         var frame = new Frame
         {
-            Shared = new SharedLengths(KernelTable.RoundUp(program.PackedLength, lanes), 0, 0, bank),
+            Shared = new SharedLengths(program.PackedLength, 0, 0, bank),
             Banks = banks,
         };
         StepFunction step = plan.Step;
@@ -105,11 +102,9 @@ internal sealed class Frame
     public FrameEntry this[(Region Region, int Index) key] => _entries[key];
 
     /// <summary>The tensors that a stage touches, in a fixed order; parameters copied into the weights are not counted.</summary>
-    public static List<(Region Region, int Index)> Regions(Stage stage) => Sorted(Places.Read(stage).Concat(Places.Written(stage)));
+    public static List<(Region Region, int Index)> Regions(Stage stage) => Places.Tensors(stage);
 
-    public static List<(Region Region, int Index)> Sorted(IEnumerable<Location> locations) => locations.Where(l => l.Region != Region.Copy)
-        .Select(l => (l.Region, Index: l.Region.IsPrivate() ? 0 : l.Index)).Distinct()
-        .OrderBy(k => k.Region).ThenBy(k => k.Index).ToList();
+    public static List<(Region Region, int Index)> Sorted(IEnumerable<Location> locations) => Places.Tensors(locations);
 
     private void Add(Region region, IReadOnlyList<Value> values, System.Func<Value, string> name)
     {

@@ -1,25 +1,24 @@
 using System.Collections.Generic;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels;
 
 /// <summary>The kernels of a part of a cell in the order in which they were built: what a kernel calls stands before it.</summary>
 /// <param name="lanes">Elements of the widest vector.</param>
-/// <param name="unrolling">What of the kernels of one row is written out.</param>
 /// <param name="notes">What people read above them.</param>
-internal sealed class KernelSet(CellOptions options, int lanes, UnrollBudget unrolling, StageNotes notes)
+internal sealed class KernelSet(CellOptions options, int lanes, StageNotes notes)
 {
     private readonly List<Kernel> _kernels = [];
     private readonly List<(Kernel Kernel, EquatableArray<Lent> Lent)> _roots = [];
     private readonly Dictionary<(EquatableArray<Parameter>, EquatableArray<Statement>), Kernel> _shared = [];
+    private readonly Dictionary<(EquatableArray<Parameter>, EquatableArray<Statement>), Kernel> _alike = [];
+    private readonly HashSet<string> _names = [];
+    private readonly Dictionary<string, Kernel> _ofRuntime = [];
 
     public CellOptions Options { get; } = options;
 
     public int Lanes { get; } = lanes;
-
-    public UnrollBudget Unrolling { get; } = unrolling;
 
     public StageNotes Notes { get; } = notes;
 
@@ -35,21 +34,39 @@ internal sealed class KernelSet(CellOptions options, int lanes, UnrollBudget unr
         return Add(kernel);
     }
 
+    /// <summary>The same unless one does the same with parameters of the same names; gives back the one that is there.</summary>
+    public Kernel Share(Kernel kernel, IEnumerable<Lent> lent)
+    {
+        if (!_alike.TryGetValue((kernel.Parameters, kernel.Body), out Kernel? known))
+            return _alike[(kernel.Parameters, kernel.Body)] = Add(kernel, lent);
+        _roots.Add((known, lent.ToEquatableArray()));
+        return known;
+    }
+
     /// <summary>A kernel that is no method: its body stands where it would be called.</summary>
     public void Inline(Kernel kernel, IEnumerable<Lent> lent) => _roots.Add((kernel, lent.ToEquatableArray()));
 
-    /// <summary>Adds a kernel that another one calls.</summary>
+    /// <summary>Adds a kernel that another one calls; where its name is taken it gets a number.</summary>
     public Kernel Add(Kernel kernel)
     {
+        string name = kernel.Name;
+        for (int i = 2; !_names.Add(name); i++) name = KernelSpelling.Numbered(kernel.Name + "_", i);
+        if (name != kernel.Name) kernel = kernel with { Name = name };
         _kernels.Add(kernel);
         return kernel;
     }
 
-    /// <summary>Adds a kernel unless one does the same already; gives back the one that is there.</summary>
+    /// <summary>A kernel that the runtime has, one for each name: it is called, and stands in no cell.</summary>
+    public Kernel OfRuntime(Kernel kernel)
+    {
+        if (_ofRuntime.TryGetValue(kernel.Name, out Kernel? known)) return known;
+        return _ofRuntime[kernel.Name] = kernel with { IsOfRuntime = true };
+    }
+
+    /// <summary>Adds a kernel unless one does the same already, whatever its names; gives back the one that is there.</summary>
     public Kernel Share(Kernel kernel)
     {
-        if (_shared.TryGetValue((kernel.Parameters, kernel.Body), out Kernel? known)) return known;
-        _shared.Add((kernel.Parameters, kernel.Body), kernel);
-        return Add(kernel);
+        var shape = KernelShape.Of(kernel);
+        return _shared.TryGetValue(shape, out Kernel? known) ? known : _shared[shape] = Add(kernel);
     }
 }

@@ -1,6 +1,5 @@
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Model;
-using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels;
 
@@ -37,8 +36,8 @@ internal sealed class RowPlaces(int lanes, Frame frame, Offset at) : IPlaces
     /// </summary>
     private bool IsFollowed(Location from) => from.Region switch
     {
-        Region.Copy => from.Offset + KernelTable.RoundUp(from.Length, lanes) <= frame.Shared.Weights,
-        Region.Saved or Region.Work or Region.Scratch => from.Offset + KernelTable.RoundUp(from.Length, lanes) <= frame[from].Stride,
+        Region.Copy => from.Offset + Padding.RoundUp(from.Length, lanes) <= frame.Shared.Weights,
+        Region.Saved or Region.Work or Region.Scratch => from.Offset + Padding.RoundUp(from.Length, lanes) <= frame[from].Stride,
         _ => frame[from].Padded,
     };
 

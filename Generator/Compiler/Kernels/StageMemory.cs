@@ -20,7 +20,7 @@ internal sealed class StageMemory(Frame frame, Stage stage)
     {
         foreach (Lent shared in Shared()) yield return shared;
         if (stage is Stage.Map { Accumulators.Count: > 0 } map)
-            yield return new Lent("sums", Offset.Of("rows") * Offset.Vectors(map.Accumulators.Count * map.Blocks));
+            yield return new Lent("sums", Offset.Add(Offset.Of("rows"), 1) * Offset.Vectors(map.Accumulators.Count * map.Blocks));
         foreach (FrameEntry entry in Entries()) yield return new Lent(entry.Rows, Offset.Of("rows") * entry.Stride);
     }
 

@@ -36,7 +36,8 @@ internal sealed class StageNames(Frame frame, Stage stage)
     public NameScope Scope() => new(
         new[]
         {
-            "rows", "row", "unit", "back", "last", "passed", "later", "blocks", "block", "at", "sum", "sums", "weights", "gradients",
+            "rows", "row", "unit", "back", "last", "passed", "later", "blocks", "block", "at", "sum", "sums", "start", "weights",
+            "gradients",
             "V", "float", "double", "Rows", "Panels", "Unsafe",
         }
             .Concat(stage is Stage.Map map ? map.Panels.Select((_, p) => KernelSpelling.Numbered("panel", p)) : []).Concat(frame.Locals)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Planning;
@@ -21,23 +22,67 @@ public sealed class PlanText
 
     private PlanText(CellPlan plan, bool withNames) => (_plan, _withNames) = (plan, withNames);
 
-    public static string Print(CellPlan plan, bool withNames = true)
+    /// <param name="memory">Printed too where it is given.</param>
+    public static string Print(CellPlan plan, bool withNames = true, CellMemory? memory = null)
     {
         var printer = new PlanText(plan, withNames);
         Program[] streams = plan.Run is null ? [plan.Streaming] : [plan.Streaming, plan.Run];
         foreach (Program program in streams.Concat(plan.TapePrograms)) printer.Print(program);
+        if (plan.Lanes is { } lanes) printer.Print(lanes);
+        foreach (MissingForm missing in plan.Missing) printer.Line($"without {missing.Form}: {missing.Why}");
+        foreach (UnrollRefusal refusal in plan.Refusals)
+            printer.Line($"a loop stays: {refusal.Found} {refusal.Unit}, where {refusal.Budget} are the most");
+        if (memory is not null) printer.Print(memory);
         printer.Line($"saved {List(plan.Saved, printer.Name)}, {plan.SavedStride} a row");
         return printer._text.ToString();
     }
 
+    /// <summary>The private memory; where tensors lie that users see is in the order in which they are declared.</summary>
+    private void Print(CellMemory memory)
+    {
+        TapeMemory tape = memory.Tape;
+        Line($"tape: weights {Part(tape.Weights)}, zeros {Part(tape.Zeros)}, work {Part(tape.Work)}");
+        Line($"  carries {List(tape.Carries, c => $"{c.Features} at {Extent(c.Start)}, {c.Pitch} apart")}");
+        if (tape is { Records: { } training, InferenceRecords: { } inference }) Line($"  records {Part(training)} or {Part(inference)}");
+        ShardMemory shard = memory.Shard;
+        Line($"shard: gradients {Of(shard.Gradients)}, sums {Of(shard.Sums)}, scratch {Of(shard.Scratch)}, unwanted {Of(shard.Unwanted)}");
+        StateMemory state = memory.State;
+        Line($"state: {state.Rows} rows, scratch {Of(state.Scratch)}, work {Of(state.Work)}, sums {Of(state.Sums)}, inputs {Of(state.Inputs)}");
+
+        static string Of(Part part) => $"{part.Length} at {part.Start}";
+
+        static string Part(TapePart part) => $"{Extent(part.Length)} at {Extent(part.Start)}";
+
+        static string Extent(TapeExtent extent) =>
+            $"{extent.Fixed} + {extent.PerSequence} B + {extent.PerRow} TB + {extent.PerRecord} (T + 1)";
+    }
+
+    private void Print(LanePlan lanes)
+    {
+        Line($"lanes: {lanes.Vectors} vectors of a group, sums of {List(lanes.Sums, s => $"{s.Accumulator} at {s.AreaOffset}")}");
+        Print("training", lanes.Training);
+        Print("inference", lanes.Inference);
+        foreach (Program program in new[] { lanes.Programs.Inference, lanes.Programs.Forward, lanes.Programs.Backward }) Print(program);
+    }
+
+    private void Print(string kind, LaneRecord record) =>
+        Line($"  record for {kind}: {record.Length}, {List(record.Slots, s => $"{Tensor(s.Region, s.Index)} at {s.Offset}")}");
+
+    private string Memory(Program program) => $"packed {program.PackedLength}, scratch {program.ScratchStride}, work {program.WorkStride}, "
+        + $"gradients {program.GradientLength}";
+
     private void Print(Program program)
     {
-        Line($"program {program.Name}: packed {program.PackedLength}, scratch {program.ScratchStride}, work {program.WorkStride}, "
-            + $"gradients {program.GradientLength}");
+        Line($"program {program.Name}: {Memory(program)}{(program.OneRow ? ", one row" : "")}, {program.Chunk} at a time");
         foreach (Sweep sweep in program.Sweeps)
         {
-            Line($"  sweep {sweep.Kind}{(sweep.OnlyInputAdjoints ? ", input adjoints only" : "")}");
-            foreach (Stage stage in sweep.Stages) Print(stage);
+            Line($"  sweep {sweep.Kind}{(sweep.OnlyInputAdjoints ? ", input adjoints only" : "")}"
+                + $"{(sweep.IsUnrolled ? ", written out" : "")}{(sweep.IsOneKernel ? ", one kernel" : "")}");
+            foreach (Stage stage in sweep.Stages)
+            {
+                Print(stage);
+                Line($"      {ScheduleText.Of(stage)}");
+            }
         }
         if (program.Banks is { } banks)
         {
@@ -52,7 +97,7 @@ public sealed class PlanText
         switch (stage)
         {
             case Stage.Map map:
-                Line($"    map of {map.Units}");
+                Line($"    map of {map.Units}, {map.Blocks} blocks side by side{(map.BackAndForth ? ", back and forth" : "")}");
                 foreach (Accumulator accumulator in map.Accumulators) Line($"      {Name(accumulator.Result)} = {Sum(accumulator)}");
                 foreach (Panel panel in map.Panels) Print(panel);
                 foreach (Load load in map.Loads)
@@ -112,17 +157,15 @@ public sealed class PlanText
     private string Part(ParameterPart part) =>
         $"{Parameter(part.Parameter)}({part.Offset}: {part.Units} by {part.UnitStride}, {part.Length} by {part.SourceStride})";
 
-    private string Place(Location location)
+    private string Place(Location location) =>
+        $"{Tensor(location.Region, location.Index)} {location.Offset} + {location.Length}{(location.Padded ? " padded" : "")}";
+
+    private string Tensor(Region region, int index) => region switch
     {
-        string tensor = location.Region switch
-        {
-            Region.Copy => Parameter(location.Index),
-            Region.Saved or Region.Work or Region.Scratch => "",
-            _ => Number('t', location.Region.ToString() + location.Index, location.Index.ToString()),
-        };
-        string of = tensor.Length > 0 ? $" {tensor}" : "", padded = location.Padded ? " padded" : "";
-        return $"{location.Region}{of} {location.Offset} + {location.Length}{padded}";
-    }
+        Region.Copy => $"{region} {Parameter(index)}",
+        Region.Saved or Region.Work or Region.Scratch => region.ToString(),
+        _ => $"{region} {Number('t', region.ToString() + index, index.ToString())}",
+    };
 
     private string Parameter(int index) => Number('p', "parameter " + index, _plan.Step.Parameters[index].Name);
 

@@ -6,6 +6,7 @@ using RnnGen.Compiler.Planning.Analysis;
 using RnnGen.Compiler.Planning.Lanes;
 using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Schedules;
 using RnnGen.Compiler.Planning.Stages;
 using RnnGen.Compiler.Planning.Tuning;
 
@@ -15,12 +16,12 @@ namespace RnnGen.Compiler.Planning;
 public static class Planner
 {
     /// <param name="elementSize">Bytes of an element: 4 or 8.</param>
-    /// <param name="batch">The fixed number of rows, if it is fixed.</param>
+    /// <param name="counts">Time steps and rows, where they are fixed.</param>
     /// <param name="rules">Where recurrences have loops of their own; what was measured where it is left out.</param>
     public static CellPlan Plan(
-        AdjointFunction adjoint, int elementSize, CellOptions options, int? batch = null, KernelChoice kernels = KernelChoice.All,
-        LoopRules? rules = null)
+        AdjointFunction adjoint, int elementSize, CellOptions options, FixedCounts? counts = null, LoopRules? rules = null)
     {
+        counts ??= new FixedCounts();
         rules ??= LoopRules.Measured;
         StepFunction step = adjoint.Forward;
         int lanes = KernelTable.Lanes(elementSize);
@@ -31,27 +32,24 @@ public static class Planner
         foreach (Value value in choice.Saved)
         {
             saved[value.Id] = new Location(Region.Saved, 0, savedStride, value.Shape.Length, Padded: true);
-            savedStride += KernelTable.RoundUp(value.Shape.Length, lanes);
+            savedStride += Padding.RoundUp(value.Shape.Length, lanes);
         }
         savedStride = KernelTable.RowStride(savedStride, lanes);
         (Program streaming, Program? run) =
             ForwardPlanner.Streaming(step, rules.OneRow, Memory(options.StreamingWeights == StreamingWeightsOption.BFloat16));
-        TapePrograms? rows = batch == 1 ? null : new TapePrograms(
+        TapePrograms? rows = counts.Batch == 1 ? null : new TapePrograms(
             ForwardPlanner.Batch("Infer", step, [], [], rules.Batch, Memory()),
             ForwardPlanner.Batch("Forward", step, choice.Saved, saved, rules.Batch, Memory()),
             BackwardPlanner.Plan("Backward", adjoint, choice, saved, rules.BatchBackward, Memory(), PanelForm.Batch));
-        TapePrograms? row = batch > 1 || kernels == KernelChoice.Rows ? null : new TapePrograms(
+        var plan = new CellPlan(step, adjoint, streaming, run, rows, null, null, choice.Saved.ToEquatableArray(), savedStride);
+        return new FormChoice(lanes, options, counts).Of(plan, Row, () => LanePlanner.Find(
+            adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values)));
+
+        TapePrograms Row() => new(
             ForwardPlanner.Row("InferRow", step, [], [], rules.OneRow, Memory()),
             ForwardPlanner.Row("ForwardRow", step, choice.Saved, saved, rules.OneRow, Memory()),
             BackwardPlanner.Plan("BackwardRow", adjoint, choice, saved, rules.OneRowBackward, Memory(), PanelForm.OneRow));
-        // Recomputing promises a tape without private memory of a size that grows.
-        LanePlan? inLanes = batch == 1 || options.Recompute || kernels == KernelChoice.Rows
-            ? null : LanePlanner.Find(adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values));
-        return new CellPlan(step, adjoint, streaming, run, rows, row, inLanes, choice.Saved.ToEquatableArray(), savedStride);
 
         ProgramMemory Memory(bool paired = false) => new(lanes, step.Parameters, values, paired);
     }
 }
-
-/// <summary>Which kernels for tapes are planned: all that suit the cell, or those alone that every batch can do with.</summary>
-public enum KernelChoice { All, Rows }

@@ -20,30 +20,36 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
     private const int LongestEquation = 2000;
 
     private readonly ExpressionPrinter _expressions = new(element);
-    private readonly string _t = RuntimeNames.Keyword(element);
 
-    public void Print(Kernel kernel)
+    /// <summary>The element type's keyword, or the type parameter's name.</summary>
+    public string T { get; init; } = RuntimeNames.Keyword(element);
+
+    /// <summary>What stands behind the names of kernels.</summary>
+    public string TypeArguments { get; init; } = "<V>";
+
+    /// <param name="access">Who may call it.</param>
+    public void Print(Kernel kernel, string access = "private")
     {
-        document.Blank();
+        if (access == "private") document.Blank();
         Comment(kernel.Notes);
-        Method(kernel.Name, kernel.Parameters.Select(Declaration), () => Print(kernel.Body));
+        Method(kernel.Name, kernel.Parameters.Select(Declaration), () => Print(kernel.Body), access);
     }
 
     /// <summary>
     /// A method that is optimised from its first call on, its arithmetic on addresses unchecked whatever the project's settings.
     /// </summary>
-    public void Method(string name, IEnumerable<Code> parameters, Action body)
+    public void Method(string name, IEnumerable<Code> parameters, Action body, string access = "private")
     {
         document.Line(Attribute);
-        Head(name, parameters);
+        Head(name, parameters, access);
         using (document.Block())
         using (document.Block("unchecked")) body();
     }
 
     /// <summary>The name and parameters of a method over the type of vectors.</summary>
-    public void Head(string name, IEnumerable<Code> parameters)
+    public void Head(string name, IEnumerable<Code> parameters, string access = "private")
     {
-        document.Line(Code.List($"private static void {name}<V>", parameters));
+        document.Line(Code.List($"{access} static void {name}{TypeArguments}", parameters));
         document.Further(constraint);
     }
 
@@ -65,7 +71,7 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
     {
         Parameter.Count => $"nint {parameter.Name}",
         Parameter.Flag => $"bool {parameter.Name}",
-        Parameter.Elements => $"ref {_t} {parameter.Name}",
+        Parameter.Elements => $"ref {T} {parameter.Name}",
         Parameter.Sum => $"ref V {parameter.Name}",
         _ => throw Unknown(parameter),
     };
@@ -117,16 +123,16 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
         Statement.DefineVectors vectors => Vectors(vectors),
         Statement.AssignVector assign => Set(assign.Name, "=", _expressions.Text(assign.Value)),
         Statement.AddToVector add => Set(add.Name, "+=", _expressions.Text(add.Value)),
-        Statement.DefineScalar scalar => Set($"{_t} {scalar.Name}", "=", _expressions.Text(scalar.Value)),
+        Statement.DefineScalar scalar => Set($"{T} {scalar.Name}", "=", _expressions.Text(scalar.Value)),
         Statement.AddToScalar add => Set(add.Name, "+=", _expressions.Text(add.Value)),
         Statement.DefineOffset offset => Set($"nint {offset.Name}", "=", OffsetText.Of(offset.Value)),
-        Statement.Refer refer => Set($"ref {_t} {refer.Name}", "=", ExpressionPrinter.Reference(refer.Address)),
+        Statement.Refer refer => Set($"ref {T} {refer.Name}", "=", ExpressionPrinter.Reference(refer.Address)),
         Statement.Point point => Set(point.Name, "=", ExpressionPrinter.Reference(point.Address)),
         Statement.Move move => Set(
             move.Name, "=", Code.Of($"ref {Code.Call("Unsafe.Add", $"ref {move.Name}", OffsetText.Of(move.Elements))}")),
         Statement.Store store =>
             Code.List("V.Store", ExpressionPrinter.Place(store.Address).Prepend(_expressions.Text(store.Value)), ";"),
-        Statement.StorePart store => Code.List($"{RuntimeNames.Rows}.Store<V, {_t}>",
+        Statement.StorePart store => Code.List($"{RuntimeNames.Rows}.Store<V, {T}>",
             [
                 _expressions.Text(store.Value), ExpressionPrinter.Reference(store.Row), OffsetText.Of(store.At),
                 NumberLiteral.Of(store.Length),
@@ -134,10 +140,15 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
         Statement.StoreScalar store => Set(ExpressionPrinter.Element(store.Address), "=", _expressions.Text(store.Value)),
         Statement.StoreFirstMaximum first => Code.List($"{RuntimeNames.Rows}.StoreFirstMaximum",
             [ExpressionPrinter.Reference(first.Result), ExpressionPrinter.Reference(first.Values), NumberLiteral.Of(first.Length)], ";"),
-        Statement.Call call => Code.List($"{call.Kernel.Name}<V>", call.Arguments.Select(ArgumentText), ";"),
-        Statement.CallRuntime call => RuntimeCallText.Of(call.Of, _t),
+        Statement.Call call => Code.List(Name(call.Kernel), call.Arguments.Select(ArgumentText), ";"),
+        Statement.CallRuntime call => RuntimeCallText.Of(call.Of, T),
         _ => throw Unknown(statement),
     };
+
+    /// <summary>As it is called; those of the runtime stand in a class of their own.</summary>
+    private string Name(Kernel kernel) => kernel.IsOfRuntime
+        ? $"{RuntimeNames.Tiles}.{kernel.Name}<V, {T}>"
+        : kernel.Name + TypeArguments;
 
     private static Code Set(Code name, string operation, Code value) =>
         Code.Continue(Code.Join(name, " " + operation), Code.Join(value, ";"));

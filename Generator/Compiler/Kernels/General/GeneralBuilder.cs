@@ -38,7 +38,7 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
             });
         });
         var memory = new StageMemory(frame, stage);
-        return kernels.Add(
+        return kernels.Share(
             new Kernel(stage.Name, kernels.Notes.Of(stage), parameters, body),
             isOneRow ? memory.OfOneRow() : memory.OfRows());
     }

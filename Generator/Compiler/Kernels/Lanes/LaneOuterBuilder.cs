@@ -26,7 +26,7 @@ internal sealed class LaneOuterBuilder(KernelSet kernels, LanePlaces places, Lan
             new Parameter.Flag("isFirst"), new Parameter.Count("steps", AtLeast: 1), new Parameter.Count("rows", AtLeast: 1),
         }.Concat(references.Select(r => new Parameter.Elements(r))).ToEquatableArray();
         int number = 0;
-        foreach (LaneTile tile in LaneGradients.Tiles(stage))
+        foreach (LaneTile tile in ((Schedule.OuterInLanes)stage.Schedule!).Tiles)
         {
             EquatableArray<Statement> body = Statements.Of(to => to.Loop("unit", stage.Units, 1, ofUnit => Tile(stage, tile, ofUnit)));
             yield return kernels.Add(

@@ -5,7 +5,6 @@ using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Lanes;
 using RnnGen.Compiler.Planning.Model;
-using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels.Lanes;
 
@@ -24,26 +23,8 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
     private static List<List<Stage.Map>> Parts(Sweep sweep)
     {
         var maps = sweep.Stages.OfType<Stage.Map>().ToList();
-        bool together = KernelTable.BodyValues + maps.Sum(Values) <= KernelTable.LaneValues
-            && maps.Select(stage => stage.IsForInputsOnly).Distinct().Count() <= 1;
-        return together && maps.Count > 0 ? [maps] : [.. maps.Select(m => new List<Stage.Map> { m })];
+        return sweep.IsOneKernel ? [maps] : [.. maps.Select(m => new List<Stage.Map> { m })];
     }
-
-    /// <summary>What a stage adds to a method in values, as the JIT counts them.</summary>
-    private static int Values(Stage.Map stage)
-    {
-        int side = Side(stage), terms = stage.Accumulators.Sum(a => a.Terms.Count);
-        int products = IsWrittenOut(stage) ? side * Products(stage) : side * terms;
-        return UnrollBudget.ValuesOf(stage, side) - KernelTable.BodyValues + products + KernelTable.ElementValues * terms
-            + KernelTable.PlaceValues * side * (stage.Loads.Count + stage.Stores.Count + stage.Gradients.Count);
-    }
-
-    private static int Side(Stage.Map stage) =>
-        KernelTable.LaneUnitsSideBySide(stage.Accumulators.Count, stage.Units, LaneStages.IsLight(stage));
-
-    private static int Products(Stage.Map stage) => stage.Accumulators.Sum(a => a.Terms.Sum(t => t.Part.Length));
-
-    private static bool IsWrittenOut(Stage.Map stage) => Side(stage) * Products(stage) <= KernelTable.UnrolledProducts;
 
     private static bool AddsSums(List<Stage.Map> part) => part.Any(m => m.Gradients.Count > 0);
 
@@ -87,22 +68,22 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
     /// </summary>
     private void Map(Stage.Map stage, Statements to)
     {
-        int side = Side(stage);
+        var schedule = (Schedule.InLanes)stage.Schedule!;
+        int side = schedule.Side;
         to.Loop("unit", stage.Units, side, ofUnits =>
         {
             ofUnits.Add(new Statement.DefineOffset("at", "unit".Variable() * Offset.Vectors(1)));
             var names = new NameScope(s_taken);
             var units = Enumerable.Range(0, side).Select(i => Unit(stage, i)).ToList();
             var sums = units.Select((unit, i) => Begin(unit, side == 1 ? "" : KernelSpelling.Numbered("", i), names, ofUnits)).ToList();
-            int count = side * stage.Accumulators.Count;
             var terms = units.SelectMany((unit, i) =>
                 unit.Accumulators.SelectMany((sum, a) => sum.Terms.Select(t => (Parts: sums[i][a], Term: t))));
             var sources = terms.GroupBy(t => (t.Term.Source, t.Term.Part.Length)).ToList();
             foreach (var source in sources)
             {
                 Products(
-                    [.. source.Select(t => (Chain(t.Parts, count, names, source == sources[0], ofUnits), t.Term))],
-                    IsWrittenOut(stage), ofUnits);
+                    [.. source.Select(t => (Chain(t.Parts, schedule.PartialSums, names, source == sources[0], ofUnits), t.Term))],
+                    schedule.WrittenOut, ofUnits);
             }
             foreach (var parts in sums.SelectMany(unit => unit))
                 foreach (string part in parts.Skip(1))
@@ -152,10 +133,10 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
     }
 
     /// <summary>Few sums would be long chains of additions: each vector that they meet begins another part.</summary>
-    /// <param name="sums">How many there are.</param>
-    private static string Chain(List<string> parts, int sums, NameScope names, bool isFirst, Statements to)
+    /// <param name="most">How many parts there may be.</param>
+    private static string Chain(List<string> parts, int most, NameScope names, bool isFirst, Statements to)
     {
-        if (isFirst || sums * (parts.Count + 1) > KernelTable.TileRegisters) return parts[0];
+        if (isFirst || parts.Count >= most) return parts[0];
         string part = names.Fresh(parts[0].TrimStart('@') + "Part");
         to.Define(part, VectorExpression.Zero);
         parts.Add(part);

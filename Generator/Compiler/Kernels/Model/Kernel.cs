@@ -4,15 +4,15 @@ namespace RnnGen.Compiler.Kernels.Model;
 
 /// <summary>
 /// A method over a vector type V: a loop program that reads and writes memory which its caller lends. It returns nothing and allocates
-/// nothing. Two kernels of equal parameters and bodies are the same kernel, whatever they are called.
+/// nothing.
 /// </summary>
 /// <param name="Name">What it is called where it is printed.</param>
 /// <param name="Notes">The equations that it computes, a line each; read by people only.</param>
 public sealed record Kernel(
     string Name, EquatableArray<string> Notes, EquatableArray<Parameter> Parameters, EquatableArray<Statement> Body)
 {
-    /// <summary>Whether the other one does the same with arguments of the same kinds.</summary>
-    public bool DoesSame(Kernel other) => Parameters == other.Parameters && Body == other.Body;
+    /// <summary>It stands in the runtime, where all cells share it.</summary>
+    public bool IsOfRuntime { get; init; }
 }
 
 /// <summary>What a kernel receives. A closed hierarchy.</summary>

@@ -14,9 +14,6 @@ namespace RnnGen.Compiler.Kernels.OneRow;
 /// </summary>
 internal sealed class OneRowBlocks
 {
-    /// <summary>Characters of a call beside its names: indentation, a line break, a condition, two offsets.</summary>
-    private const int CallText = 110;
-
     private readonly KernelSet _kernels;
     private readonly Frame _frame;
     private readonly Stage.Map _stage;
@@ -28,9 +25,7 @@ internal sealed class OneRowBlocks
         (_kernels, _frame, _stage) = (kernels, frame, stage);
         _references = StageNames.OneRowArguments(frame, stage).ToArray();
         _units = new UnitBuilder(kernels, frame, stage, new StageNames(frame, stage).Scope());
-        string[] names = [Name, .. _references, .. _units.Totals];
-        AreApart = kernels.Unrolling.Blocks(
-            stage, Count, names.Length, () => (long)Count * (CallText + names.Sum(name => name.Length + "ref , ".Length)));
+        AreApart = ((Schedule.OneRow)stage.Schedule!).BlocksApart;
     }
 
     /// <summary>Whether each block is a call; otherwise they are a loop.</summary>

@@ -3,7 +3,6 @@ using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Model;
-using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels.OneRow;
 
@@ -13,17 +12,18 @@ internal sealed class OneRowBuilder
     private readonly KernelSet _kernels;
     private readonly Frame _frame;
     private readonly Stage.Map _stage;
+    private readonly Schedule.OneRow _schedule;
     private readonly StageNames _names;
     private readonly OneRowBlocks _blocks;
 
     public OneRowBuilder(KernelSet kernels, Frame frame, Stage.Map stage)
     {
-        (_kernels, _frame, _stage) = (kernels, frame, stage);
+        (_kernels, _frame, _stage, _schedule) = (kernels, frame, stage, (Schedule.OneRow)stage.Schedule!);
         _names = new StageNames(frame, stage);
         _blocks = new OneRowBlocks(kernels, frame, stage);
     }
 
-    public Kernel Build() => _kernels.Add(Kernel(), new StageMemory(_frame, _stage).OfOneRow());
+    public Kernel Build() => _kernels.Share(Kernel(), new StageMemory(_frame, _stage).OfOneRow());
 
     /// <summary>Where the arguments are in scope, the kernel's body alone; what it calls is added to the kernels.</summary>
     public Kernel Inline()
@@ -60,7 +60,7 @@ internal sealed class OneRowBuilder
     /// <summary>Whether the first group of units needs no copy of the states that it reads.</summary>
     public static bool FirstInPlace(Frame frame, Stage stage) => frame.Banks is { } banks && banks.First.Contains(stage.Name);
 
-    private OneRowSums Sums() => new(_stage, _names.Scope());
+    private OneRowSums Sums() => new(_stage, _schedule, _names.Scope());
 
     private void Products(Statements to)
     {
@@ -103,7 +103,7 @@ internal sealed class OneRowBuilder
     /// <summary>The sums and equations of the units from <c>unit</c> on.</summary>
     private void Block(OneRowSums sums, Statements to)
     {
-        int values = UnrollBudget.ValuesOf(_stage, _stage.Blocks);
+        int product = 0;
         for (int p = 0; p < _stage.Panels.Count; p++)
         {
             Panel panel = _stage.Panels[p];
@@ -112,7 +112,10 @@ internal sealed class OneRowBuilder
                     for (int a = 0; a < panel.Width; a++) sums.Declare(b, panel.First + a, Start(panel.First + a, b), to);
             string weights = KernelSpelling.Numbered("panel", p);
             foreach (PanelSegment segment in panel.JoinedSegments())
-                new OneRowProduct(_kernels, sums, panel, segment, _frame[segment.Source]).Build(_stage, weights, ref values, to);
+            {
+                new OneRowProduct(_kernels, _schedule.Direct, sums, panel, segment, _frame[segment.Source])
+                    .Build(_schedule.Products[product++], weights, to);
+            }
         }
         sums.Join(to);
         to.Scope(of => Equations(sums, of));

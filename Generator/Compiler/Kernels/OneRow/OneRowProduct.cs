@@ -1,7 +1,6 @@
 using System.Linq;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Model;
-using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels.OneRow;
 
@@ -9,8 +8,9 @@ namespace RnnGen.Compiler.Kernels.OneRow;
 /// The products of a panel's segment with its vector, for one row: a loop over the vector's elements, and the elements that are left,
 /// or all of them written out.
 /// </summary>
+/// <param name="direct">Weights are loaded without calls.</param>
 /// <param name="source">Where the vector stands.</param>
-internal sealed class OneRowProduct(KernelSet kernels, OneRowSums sums, Panel panel, PanelSegment segment, FrameEntry source)
+internal sealed class OneRowProduct(KernelSet kernels, bool direct, OneRowSums sums, Panel panel, PanelSegment segment, FrameEntry source)
 {
     /// <summary>What the vector is called.</summary>
     private readonly string _vector = kernels.Notes.Of(segment.Vectors);
@@ -23,17 +23,13 @@ internal sealed class OneRowProduct(KernelSet kernels, OneRowSums sums, Panel pa
     /// <summary>Elements that share a vector of weights.</summary>
     private readonly int _step = panel.Paired ? 2 : 1;
 
+    /// <param name="product">How far it is a loop.</param>
     /// <param name="weights">The reference to the weights, which is moved behind them.</param>
-    /// <param name="values">Of the method so far.</param>
-    public void Build(Stage.Map stage, string weights, ref int values, Statements to)
+    public void Build(ProductSchedule product, string weights, Statements to)
     {
-        int text = KernelTable.ElementText + source.Row.Length + sums.Blocks * segment.Accumulators.Sum(
-            a => KernelTable.ProductText + 2 * sums.NameLength(panel.First + a));
-        int parts = sums.Parts(panel, segment), round = _step * parts, whole = 0;
-        if (!kernels.Unrolling.Product(stage, _vector, segment.Length, _width, text, ref values))
-            whole = segment.Length / round * round;
+        int whole = product.Looped;
         if (whole == 0) to.Add(new Statement.Comment(_vector));
-        else Loop(weights, whole, parts, to);
+        else Loop(weights, whole, product.Round, to);
         if (whole == segment.Length) return;
         for (int k = whole; k < segment.Length; k += _step)
             to.Scope(of => Element(weights, Offset.Zero, k, (k - whole) / _step, isWhole: k + 1 < segment.Length, of));
@@ -41,11 +37,12 @@ internal sealed class OneRowProduct(KernelSet kernels, OneRowSums sums, Panel pa
     }
 
     /// <summary>Each round of the loop adds to every part once.</summary>
-    private void Loop(string weights, int whole, int parts, Statements to)
+    private void Loop(string weights, int whole, int round, Statements to)
     {
+        int parts = round / _step;
         sums.Begin(panel, segment, to);
         Offset k = "k".Variable();
-        to.Loop("k", whole, _step * parts, ofRound =>
+        to.Loop("k", whole, round, ofRound =>
         {
             if (parts == 1) Element(weights, k, 0, 0, isWhole: true, ofRound);
             else
@@ -86,5 +83,5 @@ internal sealed class OneRowProduct(KernelSet kernels, OneRowSums sums, Panel pa
 
     /// <summary>One vector of weights. Written out in great number it is read without a call: the JIT inlines so many only.</summary>
     private VectorExpression Vector(string weights, int vectors) =>
-        new VectorExpression.Load(new Address(weights, Offset.Vectors(vectors)), Direct: kernels.Unrolling.IsFull);
+        new VectorExpression.Load(new Address(weights, Offset.Vectors(vectors)), Direct: direct);
 }

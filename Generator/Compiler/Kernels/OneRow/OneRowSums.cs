@@ -3,7 +3,6 @@ using System.Linq;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Model;
-using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels.OneRow;
 
@@ -20,12 +19,12 @@ internal sealed class OneRowSums
     private readonly HashSet<string> _begun = [];
 
     /// <param name="scope">Of the kernel; the sums take names there.</param>
-    public OneRowSums(Stage.Map stage, NameScope scope)
+    public OneRowSums(Stage.Map stage, Schedule.OneRow schedule, NameScope scope)
     {
         Blocks = stage.Blocks;
         foreach (string taken in s_reserved) scope.Fresh(taken);
         for (int b = 0; b < Blocks; b++)
-            for (int a = 0; a < stage.Accumulators.Count; a++) _parts[(b, a)] = NamesOf(stage, a, b, scope);
+            for (int a = 0; a < stage.Accumulators.Count; a++) _parts[(b, a)] = NamesOf(stage, a, b, schedule.PartialSums[a], scope);
     }
 
     /// <summary>Vectors of units side by side: each accumulator is there once for each.</summary>
@@ -36,12 +35,6 @@ internal sealed class OneRowSums
 
     /// <summary>The sum of an accumulator: its first part, which has the others in it after <see cref="Join"/>.</summary>
     public string this[int block, int accumulator] => _parts[(block, accumulator)][0];
-
-    /// <summary>In how many parts the accumulators of a segment are gathered at most.</summary>
-    public int Parts(Panel panel, PanelSegment segment) => segment.Accumulators.Max(a => _parts[(0, panel.First + a)].Length);
-
-    /// <summary>The longest name among the parts of an accumulator of the first block.</summary>
-    public int NameLength(int accumulator) => _parts[(0, accumulator)].Max(name => name.Length);
 
     /// <summary>Declares an accumulator; its other parts begin with what is added to them first.</summary>
     public void Declare(int block, int accumulator, VectorExpression start, Statements to)
@@ -88,12 +81,9 @@ internal sealed class OneRowSums
     }
 
     /// <summary>An accumulator is called by the sum that it becomes, with the number of its block where there are several.</summary>
-    private string[] NamesOf(Stage.Map stage, int accumulator, int block, NameScope scope)
+    private string[] NamesOf(Stage.Map stage, int accumulator, int block, int count, NameScope scope)
     {
-        int longest = stage.Panels
-            .SelectMany(panel => panel.Segments.Where(s => s.Accumulators.Any(a => panel.First + a == accumulator)))
-            .Select(segment => segment.Length).DefaultIfEmpty(0).Max();
-        var parts = new string[KernelTable.PartialSums(stage.Accumulators.Count * Blocks, longest)];
+        var parts = new string[count];
         string name = Names.Identifier(stage.Accumulators[accumulator].Result.Name);
         if (Blocks > 1) name = Names.Numbered(name, block);
         for (int i = 0; i < parts.Length; i++) parts[i] = Names.Escape(scope.Fresh(i == 0 ? name : $"{name}Part{i}"));

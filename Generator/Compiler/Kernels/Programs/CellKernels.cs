@@ -3,7 +3,6 @@ using System.Linq;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
-using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels.Programs;
 
@@ -12,33 +11,26 @@ namespace RnnGen.Compiler.Kernels.Programs;
 /// <param name="PackStep">The parameters to the weights of a stream.</param>
 /// <param name="Run">Null where a sequence is step after step.</param>
 internal sealed record CellKernels(
-    IReadOnlyList<Section> Sections, PassStep.Run PackStep, StreamEntry StepByStep, StreamEntry? Run, IReadOnlyList<KernelSet> Sets)
+    IReadOnlyList<Section> Sections, PassStep.Run PackStep, StreamEntry StepByStep, StreamEntry? Run, KernelSet Set)
 {
     /// <param name="timeSteps">T where the cell fixes it.</param>
-    /// <param name="batch">B where the cell fixes it.</param>
-    /// <param name="unrolling">What is written out.</param>
-    public static CellKernels Build(
-        CellPlan plan, CellMemory memory, CellOptions options, int lanes, int? timeSteps, int? batch, UnrollBudget unrolling)
+    public static CellKernels Build(CellPlan plan, CellMemory memory, CellOptions options, int lanes, int? timeSteps)
     {
-        var notes = new StageNotes(plan);
-        var streams = new PassContext(plan, memory, timeSteps, batch, new KernelSet(options, lanes, unrolling, notes), unrolling);
+        var context = new PassContext(plan, memory, timeSteps, new KernelSet(options, lanes, new StageNotes(plan)));
         var sections = new SectionList();
-        PassStep.Run pack = new PackBuilder(streams, plan.Streaming).Pack(new Source.Weights(plan.Streaming.PackedLength));
-        StreamEntry steps = new StreamBuilder(streams, plan.Streaming).StepByStep();
-        sections.Add("Streaming: one sequence, one step after the other", streams.Kernels, []);
+        PassStep.Run pack = new PackBuilder(context, plan.Streaming).Pack(new Source.Weights(plan.Streaming.PackedLength));
+        StreamEntry steps = new StreamBuilder(context, plan.Streaming).StepByStep();
+        sections.Add("Streaming: one sequence, one step after the other", context.Kernels, []);
         StreamEntry? run = null;
         if (plan.Run is { } some)
         {
-            run = new StreamBuilder(streams, some).Run();
-            sections.Add("Streaming: what needs no state for some steps at once", streams.Kernels, []);
+            run = new StreamBuilder(context, some).Run();
+            sections.Add("Streaming: what needs no state for some steps at once", context.Kernels, []);
         }
 
-        // Of a tape only the loops over time are written out completely where the cell asks for that.
-        var kernels = new UnrollBudget(options.Unroll == UnrollOption.Full ? UnrollOption.Auto : options.Unroll, 0);
-        PassContext tapes = streams with { Kernels = new KernelSet(options, lanes, kernels, notes) };
-        foreach (TapePrograms tape in plan.Tapes) Tape(tapes, tape, sections);
-        if (plan.Lanes is { } inLanes) Lanes(tapes, inLanes, sections);
-        return new CellKernels(sections.All, pack, steps, run, [streams.Kernels, tapes.Kernels]);
+        foreach (TapePrograms tape in plan.Tapes) Tape(context, tape, sections);
+        if (plan.Lanes is { } inLanes) Lanes(context, inLanes, sections);
+        return new CellKernels(sections.All, pack, steps, run, context.Kernels);
     }
 
     private static void Tape(PassContext context, TapePrograms tape, SectionList sections)
@@ -69,15 +61,14 @@ internal sealed record CellKernels(
     /// <summary>Each section has the kernels that were added since the one before.</summary>
     private sealed class SectionList
     {
-        private readonly Dictionary<KernelSet, int> _taken = [];
+        private int _taken;
 
         public List<Section> All { get; } = [];
 
         public void Add(string title, KernelSet kernels, TapePass[] passes)
         {
-            _taken.TryGetValue(kernels, out int taken);
-            All.Add(new Section(title, passes, [.. kernels.All.Skip(taken)]));
-            _taken[kernels] = kernels.All.Count;
+            All.Add(new Section(title, passes, [.. kernels.All.Skip(_taken)]));
+            _taken = kernels.All.Count;
         }
     }
 }

@@ -7,7 +7,6 @@ using RnnGen.Compiler.Kernels.Lanes;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
-using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels.Programs;
 
@@ -31,7 +30,7 @@ internal sealed class LaneSweepBuilder
         (_context, _plan, _program, _record) = (context, plan, program, record);
         _records = (isTraining ? context.Memory.Tape.Records : context.Memory.Tape.InferenceRecords)!;
         _scope = new TapeScope(_received, Division.Groups, context.TimeSteps);
-        _sums = KernelTable.RoundUp(program.GradientLength, context.Kernels.Lanes);
+        _sums = Padding.RoundUp(program.GradientLength, context.Kernels.Lanes);
         var places = new LanePlaces(record, program, [.. context.Memory.Parameters.Select(p => p.Start)]);
         _stages = new LaneStageBuilder(
             context.Kernels, places, plan, new LaneMemory(context.Memory.ParameterLength, _sums, record.Length));

@@ -73,7 +73,7 @@ internal sealed class PackBuilder(PassContext context, Program program)
         var scope = new TapeScope(received, Division.None, context.TimeSteps);
         EquatableArray<Lent> lent = (received.Sources.Contains(new Source.Weights(context.Plan.Streaming.PackedLength))
             ? Contracts.OfStream(received, "steps") : Contracts.OfTape(received, scope)).ToEquatableArray();
-        return new PassStep.Run(context.Kernels.Add(kernel, lent), received.Sources);
+        return new PassStep.Run(context.Kernels.Share(kernel, lent), received.Sources);
     }
 
     private static string Parameters(Received received, Source source) => received.Elements(source, "parameters");

@@ -14,17 +14,16 @@ internal sealed class StageKernels(PassContext context, Frame frame, Program pro
 {
     /// <summary>For each sweep, in the order of its stages.</summary>
     public List<IReadOnlyList<Kernel>> Build() =>
-        [.. program.Sweeps.Select(IReadOnlyList<Kernel> (sweep) => [.. sweep.Stages.Select(stage => Of(sweep, stage))])];
+        [.. program.Sweeps.Select(IReadOnlyList<Kernel> (sweep) => [.. sweep.Stages.Select(Of)])];
 
-    private Kernel Of(Sweep sweep, Stage stage)
+    private Kernel Of(Stage stage)
     {
-        bool isOneRow = program.OneRow && sweep.Kind != SweepKind.AllRows;
         KernelSet kernels = context.Kernels;
         return stage switch
         {
-            Stage.Map map when isOneRow => new OneRowBuilder(kernels, frame, map).Build(),
+            Stage.Map { Schedule: Schedule.OneRow } map => new OneRowBuilder(kernels, frame, map).Build(),
             Stage.Map map => new MapBuilder(kernels, frame, map).Build(),
-            Stage.General general => new GeneralBuilder(kernels, frame, general, isOneRow).Build(),
+            Stage.General { Schedule: Schedule.Plain plain } general => new GeneralBuilder(kernels, frame, general, plain.IsOneRow).Build(),
             Stage.Outer outer => new OuterBuilder(kernels, frame, outer).Build(),
             Stage.ParameterOuter outer =>
                 new ParameterOuterBuilder(kernels, frame, outer, [.. context.Memory.Parameters.Select(p => p.Start)]).Build(),

@@ -6,7 +6,6 @@ using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Kernels.OneRow;
 using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
-using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels.Programs;
 
@@ -236,7 +235,7 @@ internal sealed class StreamBuilder
         foreach (int state in _banks.Copied)
         {
             Part part = _context.Memory.States[state];
-            int length = KernelTable.RoundUp(part.Length, _context.Kernels.Lanes);
+            int length = Padding.RoundUp(part.Length, _context.Kernels.Lanes);
             if (open.Length > 0 && open.Start + open.Length == part.Start)
             {
                 open.Length += length;

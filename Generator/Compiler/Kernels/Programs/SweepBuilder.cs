@@ -5,7 +5,6 @@ using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Model;
-using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels.Programs;
 
@@ -80,7 +79,7 @@ internal sealed class SweepBuilder
 
     private void TimeLoop(Statements to)
     {
-        if (_context.TimeSteps is { } steps && IsUnrolled(steps))
+        if (_context.TimeSteps is { } steps && _sweep.IsUnrolled)
         {
             for (int round = 0; round < steps; round++)
             {
@@ -115,9 +114,9 @@ internal sealed class SweepBuilder
     }
 
     /// <summary>So many rows, a chunk of them at a time.</summary>
-    private void Chunks(Offset count, Offset begin, Statements to) => to.Loop("first", count, KernelTable.RowChunk, of =>
+    private void Chunks(Offset count, Offset begin, Statements to) => to.Loop("first", count, _program.Chunk, of =>
     {
-        of.Add(new Statement.DefineOffset("rows", new Offset.Minimum(KernelTable.RowChunk, new Offset.Difference(count, s_first))));
+        of.Add(new Statement.DefineOffset("rows", new Offset.Minimum(_program.Chunk, new Offset.Difference(count, s_first))));
         of.Add(new Statement.DefineOffset("at", Offset.Add(begin, s_first)));
         Stages(new SweepRegions.Rows(s_at, s_first, _carries.Seeds, _carries.Left), of);
     });
@@ -154,15 +153,4 @@ internal sealed class SweepBuilder
     }
 
     private static Argument.Elements At(string elements) => new(new Address(elements));
-
-    private bool IsUnrolled(int steps)
-    {
-        // A call is worth three arguments, a carried adjoint seven.
-        int carried = IsBackward ? 7 * _sweep.States.Count : 0;
-        var names = _sweep.Stages.SelectMany(s => StageNames.RowArguments(_frame, s)).ToList();
-        int arguments = names.Count + 3 * _sweep.Stages.Count + carried;
-        int text = KernelTable.CallText * (4 + arguments) + names.Sum(n => n.Length)
-            + carried * _sweep.States.Sum(i => _context.Plan.Step.Previous[i].Name.Length);
-        return _context.Loops.TimeLoop(_sweep, steps, _context.Batch, arguments, text);
-    }
 }

@@ -61,7 +61,7 @@ internal sealed class TapePassBuilder(PassContext context)
 
     private IEnumerable<PassStep> Sweeps(Program program)
     {
-        Frame frame = Frame.Sequence(context.Plan, program, context.Kernels.Lanes, context.Memory.ParameterLength);
+        Frame frame = Frame.Sequence(context.Plan, program, context.Memory.ParameterLength);
         List<IReadOnlyList<Kernel>> stages = new StageKernels(context, frame, program).Build();
         for (int i = 0; i < program.Sweeps.Count; i++)
         {

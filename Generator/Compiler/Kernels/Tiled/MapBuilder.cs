@@ -15,14 +15,16 @@ internal sealed class MapBuilder(KernelSet kernels, Frame frame, Stage.Map stage
 
     public Kernel Build()
     {
-        var tiles = new TileBuilder(kernels, frame, stage);
-        List<Statement.Call> products = [.. stage.Panels.Select((panel, p) => tiles.Build(panel, KernelSpelling.Numbered("panel", p)))];
+        var builder = new TileBuilder(kernels, frame, stage);
+        EquatableArray<EquatableArray<ProductPart>> parts = ((Schedule.Tiled)stage.Schedule!).Products;
+        List<Statement.Call> products =
+            [.. stage.Panels.SelectMany((panel, p) => builder.Build(panel, parts[p], KernelSpelling.Numbered("panel", p)))];
         EquatableArray<Statement> body = Statements.Of(to =>
         {
-            if (Sums > 0) Products(products, to);
+            if (Sums > 0) Products(builder, products, to);
             else to.Loop("row", Offset.Of("rows"), 1, OfRow);
         });
-        return kernels.Add(
+        return kernels.Share(
             new Kernel(stage.Name, kernels.Notes.Of(stage), _names.RowParameters(), body), new StageMemory(frame, stage).OfRows());
     }
 
@@ -32,13 +34,16 @@ internal sealed class MapBuilder(KernelSet kernels, Frame frame, Stage.Map stage
         new UnitBuilder(kernels, frame, stage, _names.Scope()).OverUnits(to);
     }
 
-    private void Products(List<Statement.Call> products, Statements to)
+    private void Products(TileBuilder builder, List<Statement.Call> products, Statements to)
     {
         int blocks = stage.Blocks;
         for (int p = 0; p < stage.Panels.Count; p++)
             to.Add(new Statement.Refer(KernelSpelling.Numbered("panel", p), new Address("weights", stage.Panels[p].Offset)));
+        if (products.Count > 0)
+            to.Add(new Statement.Refer("start", new Address("sums", "rows".Variable() * Offset.Vectors(Sums * blocks))));
         to.Loop("unit", stage.Units, Offset.Vectors(blocks), ofUnit =>
         {
+            if (products.Count > 0) builder.Start(ofUnit);
             foreach (Statement.Call call in products) ofUnit.Add(call);
             for (int p = 0; p < stage.Panels.Count; p++)
             {

@@ -1,164 +1,84 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Model;
-using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Kernels.Tiled;
 
 /// <summary>
 /// Register-blocked products over rows: sums[row, accumulator, lane] = bias + panel · sources. A tile keeps rows x accumulators in
 /// registers and reads each vector of weights once for all its rows. Each tile shape is a kernel of its own (a second one beside it would
-/// spill).
+/// spill); lengths and strides are its parameters, so that products share it.
 /// </summary>
 internal sealed class TileBuilder(KernelSet kernels, Frame frame, Stage.Map stage)
 {
     private int Blocks => stage.Blocks;
 
-    private int Total => stage.Accumulators.Count;
+    /// <summary>Vectors from row to row of the sums.</summary>
+    private int Total => stage.Accumulators.Count * Blocks;
 
-    /// <summary>Builds the products of one panel; returns the call.</summary>
+    /// <summary>Builds the products of one panel; returns the calls.</summary>
     /// <param name="reference">The caller's name for the panel.</param>
-    public Statement.Call Build(Panel panel, string reference)
+    public IEnumerable<Statement.Call> Build(Panel panel, EquatableArray<ProductPart> parts, string reference)
     {
-        List<string> sources = [.. Frame.Sorted(panel.Segments.Select(s => s.Source)).Select(r => frame[r].Rows)];
-        Dictionary<string, int> strides = Frame.Sorted(panel.Segments.Select(s => s.Source))
-            .ToDictionary(r => frame[r].Rows, r => frame[r].Stride);
-        var sizes = new TileRows(panel.Width * Blocks);
-        string name = $"{stage.Name}Products{reference.Substring("panel".Length)}";
-        var tiles = sizes.Sizes.ToDictionary(size => size, size => Tile(panel, size, $"{name}x{size}", sources));
-        Kernel all = kernels.Share(new Kernel(
-            name, EquatableArray<string>.Empty, Parameters(["rows", "unit"], sources), Rows(tiles, sizes, sources, strides)));
-        return new Statement.Call(all, Arguments(
-            ["rows".Variable(), "unit".Variable()], new Address(reference), new Address("sums"), sources.Select(s => new Address(s))));
-    }
-
-    private static EquatableArray<Parameter> Parameters(IEnumerable<string> counts, IEnumerable<string> sources) =>
-        counts.Select(Parameter (c) => new Parameter.Count(c, AtLeast: c == "rows" ? 1 : 0))
-            .Concat(new[] { "weights", "panel", "sums" }.Concat(sources).Select(s => new Parameter.Elements(s))).ToEquatableArray();
-
-    private static EquatableArray<Argument> Arguments(
-        IEnumerable<Offset> counts, Address panel, Address sums, IEnumerable<Address> sources) =>
-        counts.Select(Argument (c) => new Argument.Count(c))
-            .Concat(new[] { new Address("weights"), panel, sums }.Concat(sources).Select(a => new Argument.Elements(a))).ToEquatableArray();
-
-    private EquatableArray<Statement> Rows(
-        Dictionary<int, Kernel> tiles, TileRows sizes, List<string> sources, Dictionary<string, int> strides) => Statements.Of(to =>
-    {
-        to.Add(new Statement.DefineOffset("row", Offset.Zero));
-        Offset row = "row".Variable();
-        foreach (int size in sizes.Sizes)
+        IReadOnlyList<PanelSegment> segments = panel.JoinedSegments();
+        ProductSource[] sources = [.. segments.Select(s => new ProductSource(s.Length, frame[s.Source].Stride, Place(s.Source)))];
+        foreach (ProductPart part in parts)
         {
-            to.Loop("row", null, TileConditions.Of(sizes, "row", size, "rows".Variable()), size, ofTile =>
+            Offset first = Offset.Vectors(part.First);
+            if (!part.InRuntime)
             {
-                ofTile.Add(new Statement.Call(tiles[size], Arguments(
-                    ["unit".Variable()], new Address("panel"), new Address("sums", row * Offset.Vectors(Total * Blocks)),
-                    sources.Select(s => new Address(s, row * strides[s])))));
-            });
-        }
-    });
-
-    private Kernel Tile(Panel panel, int rows, string name, List<string> sources)
-    {
-        EquatableArray<Statement> body = Statements.Of(to =>
-        {
-            Start(panel, rows, to);
-            foreach (PanelSegment segment in panel.JoinedSegments())
-            {
-                if (panel.Paired) Pairs(segment, rows, to);
-                else Segment(segment, rows, to);
+                var own = new ProductTiles(kernels.Share, Shape(panel, segments), part.Tiles);
+                yield return Call(own, sources, new Address(reference), first);
+                continue;
             }
-            for (int r = 0; r < rows; r++)
-                for (int b = 0; b < Blocks; b++)
-                    for (int a = 0; a < panel.Width; a++) Keep(panel, r, b, a, to);
-        });
-        return kernels.Share(new Kernel(name, EquatableArray<string>.Empty, Parameters(["unit"], sources), body));
+            // Two vectors at once, and the others one by one, going on from the sums so far.
+            for (int s = 0, passed = 0; s < sources.Length;)
+            {
+                int count = s == 0 && sources.Length > 1 ? 2 : 1;
+                var tiles = new ProductTiles(kernels.OfRuntime, ProductShape.Plain(part.Vectors, count, goesOn: s > 0), part.Tiles);
+                yield return Call(
+                    tiles, [.. sources.Skip(s).Take(count)], new Address(reference, Offset.Vectors(passed * Total + part.First)), first);
+                passed += segments.Skip(s).Take(count).Sum(segment => segment.Length);
+                s += count;
+            }
+        }
     }
 
-    private void Keep(Panel panel, int row, int block, int accumulator, Statements to)
-    {
-        int at = ((row * Blocks) + block) * Total + panel.First + accumulator;
-        to.Store(new VectorExpression.Variable(Name(row, block, accumulator)), new Address("sums", Offset.Vectors(at)));
-    }
+    private Statement.Call Call(ProductTiles tiles, IReadOnlyList<ProductSource> met, Address panel, Offset first) => new(
+        tiles.Build(), tiles.Arguments(
+            "rows".Variable(), met, Offset.Vectors(Total), panel, new Address("sums", first), new Address("start", first)));
 
-    private void Start(Panel panel, int rows, Statements to)
+    /// <summary>What the sums of each row start from, behind the sums of the last.</summary>
+    public void Start(Statements to)
     {
         for (int b = 0; b < Blocks; b++)
         {
-            for (int a = 0; a < panel.Width; a++)
+            for (int a = 0; a < stage.Accumulators.Count; a++)
             {
-                Load? bias = stage.Accumulators[panel.First + a].Bias;
-                if (bias is { Location.Region: not Region.Copy })
-                    throw new InvalidOperationException($"A tile of {stage.Name} would start each row at {bias.Location}.");
-                to.Define(Name(0, b, a), bias is null
+                VectorExpression start = stage.Accumulators[a].Bias is not { } bias
                     ? VectorExpression.Zero
                     : new VectorExpression.Load(new Address(
-                        "weights", Offset.Add("unit".Variable(), bias.Location.Offset, Offset.Vectors(b)))));
-                if (rows < 2) continue;
-                var first = new VectorExpression.Variable(Name(0, b, a));
-                var others = Enumerable.Range(1, rows - 1).Select(r => new VectorDefinition(Name(r, b, a), first));
-                to.Add(new Statement.DefineVectors(others.ToEquatableArray()));
+                        "weights", Offset.Add("unit".Variable(), bias.Location.Offset, Offset.Vectors(b))));
+                to.Store(start, new Address("start", Offset.Vectors(b * stage.Accumulators.Count + a)));
             }
         }
     }
 
-    /// <summary>One vector's part of the sums: a loop over its elements, each broadcast against the weights of all accumulators.</summary>
-    private void Segment(PanelSegment segment, int rows, Statements to) =>
-        to.Loop("k", segment.Length, 1, ofElement =>
-        {
-            Weights(segment, pair => pair, ofElement);
-            Products(segment, rows, "k".Variable(), ofElement);
-            ofElement.Add(new Statement.Move("panel", Offset.Vectors(segment.Accumulators.Count * Blocks)));
-        }, kernels.Notes.Of(segment.Vectors));
+    private ProductShape Shape(Panel panel, IReadOnlyList<PanelSegment> segments) => new(
+        panel.Width * Blocks,
+        Each(b => Enumerable.Range(0, panel.Width).Select(a => b * stage.Accumulators.Count + panel.First + a)),
+        segments.Select(s => Each(b => s.Accumulators.Select(a => b * panel.Width + a))).ToEquatableArray(),
+        panel.Paired ? segments.Select(s => s.Length).ToEquatableArray() : []);
 
-    /// <summary>The same where a vector of weights holds two elements' in bfloat16: it is read for the one, then for the other.</summary>
-    private void Pairs(PanelSegment segment, int rows, Statements to)
+    private EquatableArray<int> Each(System.Func<int, IEnumerable<int>> ofBlock) =>
+        Enumerable.Range(0, Blocks).SelectMany(ofBlock).ToEquatableArray();
+
+    /// <summary>Where the first row of a vector begins.</summary>
+    private Address Place(Location source)
     {
-        var passed = new Statement.Move("panel", Offset.Vectors(segment.Accumulators.Count * Blocks));
-        Offset k = "k".Variable(), second = Offset.Add(k, 1);
-        to.Loop("k", Offset.Zero, [new Condition.Less(second, segment.Length)], 2, ofPair =>
-        {
-            OfPair(k, isFirst: true, ofPair);
-            OfPair(second, isFirst: false, ofPair);
-            ofPair.Add(passed);
-        }, kernels.Notes.Of(segment.Vectors));
-        if (segment.Length % 2 == 0) return;
-        OfPair(segment.Length - 1, isFirst: true, to);
-        to.Add(passed);
-
-        void OfPair(Offset element, bool isFirst, Statements of) => of.Scope(ofElement =>
-        {
-            Weights(segment, pair => isFirst ? new VectorExpression.FirstOfPair(pair) : pair, ofElement);
-            Products(segment, rows, element, ofElement);
-        });
+        FrameEntry entry = frame[source];
+        return new Address(entry.Rows, entry.Base + source.Offset);
     }
-
-    private void Weights(PanelSegment segment, System.Func<VectorExpression, VectorExpression> part, Statements to)
-    {
-        int count = segment.Accumulators.Count;
-        for (int b = 0; b < Blocks; b++)
-            for (int i = 0; i < count; i++)
-                to.Define($"w{b}{i}", part(new VectorExpression.Load(new Address("panel", Offset.Vectors(b * count + i)))));
-    }
-
-    private void Products(PanelSegment segment, int rows, Offset element, Statements to)
-    {
-        FrameEntry source = frame[segment.Source];
-        int start = source.Base + segment.Source.Offset;
-        for (int r = 0; r < rows; r++)
-        {
-            var at = new Address(source.Rows, Offset.Add(element, start + r * source.Stride));
-            to.Define($"s{r}", new VectorExpression.Broadcast(at));
-            for (int b = 0; b < Blocks; b++)
-                for (int i = 0; i < segment.Accumulators.Count; i++)
-                    to.Add(BodyBuilder.AddProduct(Name(r, b, segment.Accumulators[i]), $"w{b}{i}", $"s{r}"));
-        }
-    }
-
-    /// <summary>
-    /// Row r, block b of units, accumulator a. Kernels of equal shape are shared, so that the equations' names stand with the caller.
-    /// </summary>
-    private static string Name(int row, int block, int accumulator) => $"r{row}b{block}a{accumulator}";
 }

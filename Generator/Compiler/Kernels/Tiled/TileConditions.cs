@@ -1,16 +1,18 @@
 using System.Collections.Generic;
 using RnnGen.Compiler.Kernels.Model;
-using RnnGen.Compiler.Planning.Tuning;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Kernels.Tiled;
 
-/// <summary>When the next tile takes so many rows.</summary>
+/// <summary>When the next tile is one of a size.</summary>
 internal static class TileConditions
 {
-    public static IEnumerable<Condition> Of(TileRows sizes, string row, int size, Offset rows)
+    /// <param name="taken">The variable that says what the tiles before have taken.</param>
+    /// <param name="all">What there is to take.</param>
+    public static IEnumerable<Condition> Of(Tile tile, string taken, Offset all)
     {
-        if (sizes.NeedsManyRegisters(size)) yield return new Condition.ManyRegisters();
-        yield return new Condition.AtMost(Offset.Add(row.Variable(), size), rows);
-        if (sizes.Halved(size) is { } halved) yield return new Condition.Unequal(Offset.Add(row.Variable(), halved), rows);
+        if (tile.ManyRegisters) yield return new Condition.ManyRegisters();
+        yield return new Condition.AtMost(Offset.Add(taken.Variable(), tile.Size), all);
+        if (tile.NotAt is { } left) yield return new Condition.Unequal(Offset.Add(taken.Variable(), left), all);
     }
 }

@@ -6,23 +6,6 @@ using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Planning.Lanes;
 
-/// <summary>
-/// Weights whose gradients are summed lane by lane: a rectangle of a parameter, [units, length], its sums row by row from
-/// <paramref name="Offset"/> on. Vectors that meet columns side by side share one.
-/// </summary>
-/// <param name="Accumulator">Which adjoint of the stage it is the gradient of.</param>
-/// <param name="Weights">The rectangle.</param>
-/// <param name="Places">Where the element that meets each column lies.</param>
-public sealed record LaneGradient(int Accumulator, ParameterPart Weights, IReadOnlyList<Location> Places, int Offset)
-{
-    public int Length => Weights.Length;
-}
-
-/// <summary>Blocks that meet the same vectors, and which columns of them are taken together.</summary>
-/// <param name="Places">An element, and its column.</param>
-/// <param name="New">Adjoints that no tile before has read.</param>
-public sealed record LaneTile(IReadOnlyList<LaneGradient> Blocks, IReadOnlyList<(Location Source, int At)> Places, ICollection<int> New);
-
 /// <summary>How the outer products of a stage are summed with rows in the lanes.</summary>
 internal static class LaneGradients
 {
@@ -32,19 +15,20 @@ internal static class LaneGradients
         int offset = stage.Panel.Offset;
         for (int a = 0; a < stage.Adjoints.Count; a++)
         {
+            // The order in which parameters are declared must not reach the plan.
             var parts = stage.Panel.Segments.Where(s => s.Accumulators.Contains(a))
                 .Select(s => (Weights: s.Parts[s.Accumulators.ToList().IndexOf(a)], s.Source))
-                .OrderBy(p => p.Weights.Parameter).ThenBy(p => p.Weights.Offset);
+                .GroupBy(p => p.Weights.Parameter).SelectMany(ofOne => ofOne.OrderBy(p => p.Weights.Offset));
             foreach (var (weights, source) in parts)
             {
-                var places = Enumerable.Range(0, weights.Length).Select(k => source.Part(k, 1)).ToList();
+                var places = Enumerable.Range(0, weights.Length).Select(k => source.Part(k, 1)).ToEquatableArray();
                 LaneGradient? last = blocks.Count > 0 ? blocks[blocks.Count - 1] : null;
                 if (last is null || last.Accumulator != a || !Continues(last.Weights, weights))
                     blocks.Add(new LaneGradient(a, weights, places, offset));
                 else
                 {
                     ParameterPart joined = last.Weights with { Length = last.Length + weights.Length };
-                    blocks[blocks.Count - 1] = last with { Weights = joined, Places = [.. last.Places, .. places] };
+                    blocks[blocks.Count - 1] = last with { Weights = joined, Places = last.Places.Concat(places).ToEquatableArray() };
                 }
                 offset += weights.Units * weights.Length;
             }
@@ -86,7 +70,7 @@ internal static class LaneGradients
     public static IEnumerable<LaneTile> Tiles(Stage.Outer stage)
     {
         var read = new HashSet<int>();
-        foreach (var alike in Blocks(stage).GroupBy(b => string.Join(";", b.Places)))
+        foreach (var alike in Blocks(stage).GroupBy(b => b.Places))
         {
             int columns = alike.First().Length;
             int side = columns <= KernelTable.LaneSums / 2 ? KernelTable.LaneSums / columns : 1;
@@ -96,8 +80,10 @@ internal static class LaneGradients
                 List<LaneGradient> blocks = all.Skip(first).Take(side).ToList();
                 for (int k = 0; k < columns; k += KernelTable.LaneSums)
                 {
-                    var places = blocks[0].Places.Select((p, i) => (p, i)).Skip(k).Take(KernelTable.LaneSums).ToList();
-                    yield return new LaneTile(blocks, places, [.. blocks.Select(b => b.Accumulator).Where(read.Add)]);
+                    var places = blocks[0].Places.Select((p, i) => new LaneColumn(p, i)).Skip(k).Take(KernelTable.LaneSums)
+                        .ToEquatableArray();
+                    yield return new LaneTile(
+                        blocks.ToEquatableArray(), places, blocks.Select(b => b.Accumulator).Where(read.Add).ToEquatableArray());
                 }
             }
         }

@@ -28,7 +28,7 @@ public sealed record CellMemory(
     {
         StepFunction step = plan.Step;
         EquatableArray<Part> parameters = Parts(step.Parameters, lanes), inputs = Parts(step.Inputs, 1);
-        int all = parameters.Select(p => KernelTable.RoundUp(p.End, lanes)).DefaultIfEmpty(0).Max();
+        int all = parameters.Select(p => Padding.RoundUp(p.End, lanes)).DefaultIfEmpty(0).Max();
         return new CellMemory(
             parameters, all, Parts(step.Previous, lanes), inputs, Parts(step.Outputs, 1),
             TapeMemory.Of(plan, lanes, all), ShardMemory.Of(plan, lanes), StateMemory.Of(plan, lanes));
@@ -39,7 +39,7 @@ public sealed record CellMemory(
         var parts = new List<Part>();
         foreach (Value value in values)
         {
-            int start = parts.Count == 0 ? 0 : KernelTable.RoundUp(parts[parts.Count - 1].End, alignment);
+            int start = parts.Count == 0 ? 0 : Padding.RoundUp(parts[parts.Count - 1].End, alignment);
             parts.Add(new Part(start, value.Shape.Length));
         }
         return parts.ToEquatableArray();

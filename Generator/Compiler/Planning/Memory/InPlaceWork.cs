@@ -125,7 +125,7 @@ internal sealed class InPlaceWork
         foreach (Location slot in _slots.Where(slot => !_moves.ContainsKey(slot.Offset)))
         {
             _moves.Add(slot.Offset, slot with { Offset = end });
-            end += KernelTable.RoundUp(slot.Length, _lanes);
+            end += Padding.RoundUp(slot.Length, _lanes);
         }
         return end;
     }

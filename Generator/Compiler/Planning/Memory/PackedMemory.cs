@@ -27,7 +27,7 @@ internal sealed class PackedMemory(int lanes, EquatableArray<Value> parameters, 
         {
             // One vector of slack: a part of a parameter may be read in whole vectors.
             _copies[parameter] = copy = new ParameterCopy(parameter, _length, length);
-            _length += KernelTable.RoundUp(length, lanes) + lanes;
+            _length += Padding.RoundUp(length, lanes) + lanes;
         }
         return new Location(Region.Copy, parameter, copy.Offset, length, Padded: true);
     }
@@ -44,8 +44,8 @@ internal sealed class PackedMemory(int lanes, EquatableArray<Value> parameters, 
 
     public static Panel Place(Panel panel, int lanes, ref int end)
     {
-        Panel placed = panel with { Offset = end, Length = KernelTable.RoundUp(panel.Units, lanes) * panel.Vectors };
-        end += KernelTable.RoundUp(placed.Length, lanes);
+        Panel placed = panel with { Offset = end, Length = Padding.RoundUp(panel.Units, lanes) * panel.Vectors };
+        end += Padding.RoundUp(placed.Length, lanes);
         return placed;
     }
 

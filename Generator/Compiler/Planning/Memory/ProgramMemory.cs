@@ -86,7 +86,7 @@ internal sealed class ProgramMemory
     public GradientSum GradientSum(Value value, int parameter, int offset)
     {
         var sum = new GradientSum(value, parameter, offset, _gradient, value.Shape.Length);
-        _gradient += KernelTable.RoundUp(value.Shape.Length, _lanes);
+        _gradient += Padding.RoundUp(value.Shape.Length, _lanes);
         _gradientSums.Add(sum);
         return sum;
     }
@@ -106,7 +106,7 @@ internal sealed class ProgramMemory
     private Location Private(Region region, ref int end, int length)
     {
         var location = new Location(region, 0, end, length, Padded: true);
-        end += KernelTable.RoundUp(length, _lanes);
+        end += Padding.RoundUp(length, _lanes);
         return location;
     }
 }

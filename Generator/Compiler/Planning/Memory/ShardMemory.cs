@@ -17,15 +17,16 @@ public sealed record ShardMemory(Part Gradients, Part Sums, Part Scratch, Part U
     {
         var programs = plan.TapePrograms.ToList();
         int rows = KernelTable.RowChunk;
-        int inLanes = plan.Lanes is { } of ? KernelTable.RoundUp(of.Programs.Backward.GradientLength, lanes) * lanes : 0;
+        int inLanes = plan.Lanes is { } of ? Padding.RoundUp(of.Programs.Backward.GradientLength, lanes) * lanes : 0;
         var gradients = new Part(0, Up(programs.Select(p => p.GradientLength).Append(inLanes).Max()));
         int widest = programs.SelectMany(p => p.Sweeps).SelectMany(s => s.Stages).OfType<Stage.Map>()
             .Select(m => m.Accumulators.Count * m.Blocks).DefaultIfEmpty(0).Max();
-        var sums = new Part(gradients.End, rows * widest * lanes);
+        // One row more: what the sums start from.
+        var sums = new Part(gradients.End, (rows + 1) * widest * lanes);
         var scratch = new Part(sums.End, rows * programs.Max(p => p.ScratchStride));
         int inputs = plan.Step.Inputs.Select(i => i.Shape.Length).DefaultIfEmpty(0).Max();
         return new ShardMemory(gradients, sums, scratch, new Part(scratch.End, rows * Up(inputs) + lanes));
 
-        int Up(int length) => KernelTable.RoundUp(length, lanes);
+        int Up(int length) => Padding.RoundUp(length, lanes);
     }
 }

@@ -21,8 +21,9 @@ public sealed record StateMemory(int Rows, Part Scratch, Part Work, Part Sums, P
         var work = new Part(scratch.End, rows * (plan.Run?.WorkStride ?? 0));
         int widest = plan.Run is null ? 0 : plan.Run.Sweeps.Where(s => s.Kind == SweepKind.AllRows).SelectMany(s => s.Stages)
             .OfType<Stage.Map>().Select(m => m.Accumulators.Count * m.Blocks).DefaultIfEmpty(0).Max();
-        var sums = new Part(work.End, rows * widest * lanes);
-        var inputs = new Part(sums.End, KernelTable.RoundUp(rows * plan.Step.Inputs.Sum(i => i.Shape.Length), lanes));
+        // One row more: what the sums start from.
+        var sums = new Part(work.End, (rows + 1) * widest * lanes);
+        var inputs = new Part(sums.End, Padding.RoundUp(rows * plan.Step.Inputs.Sum(i => i.Shape.Length), lanes));
         return new StateMemory(rows, scratch, work, sums, inputs, inputs.End + 2 * lanes);
     }
 }

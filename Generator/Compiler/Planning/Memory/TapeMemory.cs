@@ -47,7 +47,7 @@ public sealed record TapeMemory(
         return new TapeMemory(
             weights, zeros, carries.ToEquatableArray(), work, Records(plan.Lanes?.Training), Records(plan.Lanes?.Inference));
 
-        int Up(int length) => KernelTable.RoundUp(length, lanes);
+        int Up(int length) => Padding.RoundUp(length, lanes);
 
         TapePart? Records(LaneRecord? record) =>
             record is null ? null : new TapePart(end, new TapeExtent(0, PerRecord: record.Length * lanes));

@@ -13,7 +13,14 @@ public enum SweepKind { TimeLoop, ReverseTimeLoop, AllRows }
 /// </param>
 /// <param name="States">The states that it takes from step to step, or whose adjoints.</param>
 public sealed record Sweep(
-    SweepKind Kind, EquatableArray<Stage> Stages, bool OnlyInputAdjoints = false, EquatableArray<int> States = default);
+    SweepKind Kind, EquatableArray<Stage> Stages, bool OnlyInputAdjoints = false, EquatableArray<int> States = default)
+{
+    /// <summary>The loop over a fixed number of time steps is written out.</summary>
+    public bool IsUnrolled { get; init; }
+
+    /// <summary>With a sequence in each lane: its maps are one kernel, with the loop over time steps; otherwise each is one.</summary>
+    public bool IsOneKernel { get; init; }
+}
 
 /// <summary>One direction of computation: its sweeps in order, and the private memory they use.</summary>
 /// <param name="PackedLength">Elements of packed weights: panels and copies.</param>
@@ -33,6 +40,9 @@ public sealed record Program(
     int GradientLength,
     bool OneRow)
 {
+    /// <summary>Rows that are taken at a time: time steps of a stream, rows of a tape.</summary>
+    public int Chunk { get; init; } = 1;
+
     /// <summary>Where the states of a stream lie; null for tapes.</summary>
     public StateBanks? Banks { get; init; }
 }
@@ -42,6 +52,9 @@ public sealed record ParameterCopy(int Parameter, int Offset, int Length);
 
 /// <summary>The passes over a tape.</summary>
 public sealed record TapePrograms(Program Inference, Program Forward, Program Backward);
+
+/// <summary>Kernels that a cell does without, and why, as people read it.</summary>
+public sealed record MissingForm(string Form, string Why);
 
 /// <summary>How the weights of a loop's products are arranged: for a tile of rows, or for one row, whose sums need many chains.</summary>
 public enum PanelForm { Batch, OneRow }
@@ -62,6 +75,12 @@ public sealed record CellPlan(
     EquatableArray<Value> Saved,
     int SavedStride)
 {
+    /// <summary>Forms of kernels for tapes that the cell does without, and why.</summary>
+    public EquatableArray<MissingForm> Missing { get; init; }
+
+    /// <summary>Loops that were to be written out and are too large for that.</summary>
+    public EquatableArray<UnrollRefusal> Refusals { get; init; }
+
     /// <summary>The passes that there are, for any batch first.</summary>
     public IEnumerable<TapePrograms> Tapes => new[] { Rows, Row }.OfType<TapePrograms>();
 

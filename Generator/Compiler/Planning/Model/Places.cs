@@ -26,6 +26,14 @@ internal static class Places
         _ => throw new InvalidOperationException($"No places for {stage.GetType().Name}."),
     };
 
+    /// <summary>The tensors that a stage touches, in a fixed order; parameters copied into the weights are not counted.</summary>
+    public static List<(Region Region, int Index)> Tensors(Stage stage) => Tensors(Read(stage).Concat(Written(stage)));
+
+    public static List<(Region Region, int Index)> Tensors(IEnumerable<Location> locations) => locations
+        .Where(l => l.Region != Region.Copy)
+        .Select(l => (l.Region, Index: l.Region.IsPrivate() ? 0 : l.Index)).Distinct()
+        .OrderBy(k => k.Region).ThenBy(k => k.Index).ToList();
+
     /// <summary>The stage with every place replaced.</summary>
     public static Stage Map(Stage stage, Func<Location, Location> to) => stage switch
     {

@@ -10,6 +10,9 @@ namespace RnnGen.Compiler.Planning.Model;
 /// </summary>
 public abstract record Stage(string Name)
 {
+    /// <summary>How its kernel runs; null until everything is decided.</summary>
+    public Schedule? Schedule { get; init; }
+
     /// <summary>Whether it makes nothing but adjoints of inputs, and may be left out where nobody asks for them.</summary>
     public bool IsForInputsOnly => this is Map { Gradients.Count: 0, Reductions.Count: 0 } map
         && map.Stores.All(s => s.Location.Region == Region.InputAdjoint);

@@ -1,4 +1,7 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Planning.Tuning;
 
@@ -84,6 +87,12 @@ public static class KernelTable
     public const int SmallTileRegisters = 8;
 
     /// <summary>
+    /// Vectors of sums in a row up to which the runtime has tiles. Six rows of four need ten loads for 24 multiply-adds; more vectors and
+    /// fewer rows need no fewer.
+    /// </summary>
+    public const int TileVectors = 4;
+
+    /// <summary>
     /// Multiply-adds of a product up to which the streaming kernel writes them out: more gained nothing and costs JIT time.
     /// </summary>
     public const int UnrolledProducts = 64;
@@ -115,19 +124,15 @@ public static class KernelTable
     /// <summary>Stage calls up to which a loop over a fixed number of time steps is unrolled.</summary>
     public const int UnrolledStages = 48;
 
-    /// <summary>Characters of a cell's file up to which complete unrolling may add to it: editors and the C# compiler stay quick.</summary>
-    public const int CellText = 400_000;
-
     /// <summary>
-    /// Statements of a cell's file beyond which it does without kernels of its own for tapes of one sequence, and if need be without those
-    /// in the lanes: about as many characters as above, but neither names nor comments count.
+    /// Statements up to which a cell with so many loops over time has kernels beyond those for rows, and up to which complete unrolling may
+    /// add to it. A statement is about 110 characters of source: 3000 are 350 KB, which editors and the C# compiler are quick with. All
+    /// kernels of an LSTM (64,128) have 870, of each layer in a stack 860: each further loop brings so much, so that a stack keeps what a
+    /// layer has by itself, up to eleven layers.
     /// </summary>
-    public const int CellStatements = 4400;
+    public static int CellNodes(int loops) => Math.Min(CellNodesOfOneLoop + (loops - 1) * LoopNodes, MostNodes);
 
-    /// <summary>
-    /// Equations of a step from which it is tried first whether the kernels that every cell has are more than that by themselves.
-    /// </summary>
-    public const int LargeCell = 100;
+    private const int CellNodesOfOneLoop = 3000, LoopNodes = 1000, MostNodes = 10_000;
 
     /// <summary>
     /// Bytes of IL that complete unrolling may make of one method. Above 60,000 the JIT optimises nothing (64 KB: 17.1 ms rather than 2.0),
@@ -162,14 +167,9 @@ public static class KernelTable
     /// </summary>
     public const int LoadedValues = 3, LoadedMethodValues = 560;
 
-    /// <summary>Characters of a multiply-add that is written out, at most, beside the name of its sum.</summary>
-    public const int ProductText = 120;
-
-    /// <summary>The same for an element of the vector, beside its name.</summary>
-    public const int ElementText = 140;
-
-    /// <summary>The same for a call and for each of its arguments, beside their names.</summary>
-    public const int CallText = 60;
+    /// <summary>The values of a method for a block of units without its products.</summary>
+    public static int ValuesOf(Stage.Map stage, int blocks) => BodyValues
+        + blocks * AccumulatorValues * stage.Accumulators.Count + blocks * CostValues * stage.Equations.Sum(CriticalPath.Cost);
 
     /// <summary>Bytes of IL of a call, at most.</summary>
     public static int CallBytes(int arguments) => 40 + 20 * arguments;
@@ -237,6 +237,4 @@ public static class KernelTable
         while (units % most != 0) most--;
         return most;
     }
-
-    public static int RoundUp(int length, int multiple) => (length + multiple - 1) / multiple * multiple;
 }

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Planning.Tuning;
 
@@ -30,6 +32,10 @@ internal sealed class TileRows
         }
         Sizes = [.. _all.Where(taken.Contains)];
     }
+
+    /// <summary>What of this the kernels are told.</summary>
+    public Tiles ToTiles() =>
+        new(Sizes.Select(size => new Tile(size, NeedsManyRegisters(size), Halved(size))).ToEquatableArray());
 
     /// <summary>Downwards.</summary>
     public IReadOnlyList<int> Sizes { get; }

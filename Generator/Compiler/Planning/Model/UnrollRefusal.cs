@@ -1,4 +1,4 @@
-namespace RnnGen.Compiler.Planning.Tuning;
+namespace RnnGen.Compiler.Planning.Model;
 
 /// <summary>A loop that was to be written out and is too large for that.</summary>
 /// <param name="Part">Which loop: "the product of Step1 with h, x (80 elements)".</param>

@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
+
+namespace RnnGen.Compiler.Planning.Schedules;
+
+/// <summary>
+/// Which forms of kernels a cell has, by how much code they are, and how each of its stages runs. Kernels of rows serve every tape and
+/// are always there; those with a sequence in each lane come next, then those for one sequence, each if there is room for it. What is
+/// counted are nodes of the plan, before any kernel is made.
+/// </summary>
+/// <param name="lanes">Elements of the widest vector.</param>
+internal sealed class FormChoice(int lanes, CellOptions options, FixedCounts counts)
+{
+    private const string OneSequence = "one sequence", InLanes = "sequences in lanes";
+
+    private readonly List<MissingForm> _missing = [];
+    private readonly NodeCount _count = new();
+    private int _nodes, _most;
+
+    /// <param name="plan">A stream, and rows where the batch is not one: what no cell does without.</param>
+    /// <param name="row">Plans tapes of one sequence.</param>
+    /// <param name="inLanes">Plans sequences in lanes; null where the cell does not suit.</param>
+    public CellPlan Of(CellPlan plan, Func<TapePrograms> row, Func<LanePlan?> inLanes)
+    {
+        // Complete unrolling takes what room the loops leave.
+        Scheduler loops = Plain(options.Unroll == UnrollOption.Full ? UnrollOption.Loops : options.Unroll);
+        plan = Rows(plan, loops);
+        _most = KernelTable.CellNodes(LoopsOverTime(plan));
+        _nodes = _count.Of(Programs(plan));
+        if (counts.Batch == 1) plan = plan with { Row = loops.Rows(row()) };
+        else
+        {
+            plan = plan with { Lanes = Lanes(inLanes) };
+            plan = plan with { Row = Row(() => loops.Rows(row())) };
+        }
+        plan = plan with { Missing = _missing.ToEquatableArray() };
+        return options.Unroll == UnrollOption.Full ? Unrolled(plan, _most - new NodeCount().Of(Programs(plan))) : plan;
+    }
+
+    private LanePlan? Lanes(Func<LanePlan?> inLanes)
+    {
+        // Recomputing promises a tape without private memory of a size that grows.
+        if (options.Recompute) return Miss("nothing is kept whose size grows");
+        if (_nodes > _most) return Miss(Size(0));
+        if (inLanes() is not { } found) return Miss("other elements, more units, or other operations than suit");
+        found = found with { Programs = Scheduler.Lanes(found.Programs) };
+        int more = _count.Of(Of(found.Programs));
+        if (_nodes + more > _most) return Miss(Size(more));
+        _nodes += more;
+        return found;
+
+        LanePlan? Miss(string why)
+        {
+            _missing.Add(new MissingForm(InLanes, why));
+            return null;
+        }
+    }
+
+    private TapePrograms? Row(Func<TapePrograms> row)
+    {
+        if (counts.Batch is not null) return Miss("the batch is fixed");
+        if (_nodes > _most) return Miss(Size(0));
+        TapePrograms found = row();
+        int more = _count.Of(Of(found));
+        if (_nodes + more > _most) return Miss(Size(more));
+        _nodes += more;
+        return found;
+
+        TapePrograms? Miss(string why)
+        {
+            _missing.Add(new MissingForm(OneSequence, why));
+            return null;
+        }
+    }
+
+    private string Size(int more) => $"{_nodes + more} statements, where {_most} are the most";
+
+    /// <summary>The same plan with as many loops written out as there is room for, in the order in which the kernels stand.</summary>
+    private CellPlan Unrolled(CellPlan plan, int room)
+    {
+        var budget = new UnrollBudget(UnrollOption.Full, room);
+        // Of a tape only the loops over time are written out completely.
+        var tapes = new Scheduler(lanes, counts, new UnrollBudget(UnrollOption.Auto, 0), budget);
+        plan = Streams(plan, new Scheduler(lanes, counts, budget, budget));
+        plan = plan with
+        {
+            Rows = plan.Rows is null ? null : tapes.Rows(plan.Rows),
+            Row = plan.Row is null ? null : tapes.Rows(plan.Row),
+        };
+        return plan with { Refusals = budget.Refusals.ToEquatableArray() };
+    }
+
+    private Scheduler Plain(UnrollOption option)
+    {
+        var budget = new UnrollBudget(option, 0);
+        return new Scheduler(lanes, counts, budget, budget);
+    }
+
+    private static CellPlan Rows(CellPlan plan, Scheduler scheduler) =>
+        Streams(plan, scheduler) with { Rows = plan.Rows is null ? null : scheduler.Rows(plan.Rows) };
+
+    private static CellPlan Streams(CellPlan plan, Scheduler scheduler) => plan with
+    {
+        Streaming = scheduler.Rows(plan.Streaming, isTape: false),
+        Run = plan.Run is null ? null : scheduler.Rows(plan.Run, isTape: false),
+    };
+
+    /// <summary>A stream has at most one for each recurrence of the cell.</summary>
+    private static int LoopsOverTime(CellPlan plan) => Math.Max(1, new[] { plan.Run, plan.Rows?.Forward }.OfType<Program>()
+        .Select(program => program.Sweeps.Count(sweep => sweep.Kind == SweepKind.TimeLoop)).DefaultIfEmpty(1).Max());
+
+    private static Program[] Of(TapePrograms tape) => [tape.Inference, tape.Forward, tape.Backward];
+
+    private static IEnumerable<Program> Programs(CellPlan plan) =>
+        new[] { plan.Streaming, plan.Run }.OfType<Program>().Concat(plan.TapePrograms)
+            .Concat(plan.Lanes is { } inLanes ? Of(inLanes.Programs) : []);
+}

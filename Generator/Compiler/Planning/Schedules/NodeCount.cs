@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Model;
+
+namespace RnnGen.Compiler.Planning.Schedules;
+
+/// <summary>
+/// How much code a plan becomes, in statements, before anything of it is built: the nodes of the plan, each as often as its kernel repeats
+/// it. Names, texts and the widths of lines do not count. Tiles of one shape are counted once, as the kernels of a cell share them.
+/// </summary>
+internal sealed class NodeCount
+{
+    private readonly HashSet<(int Vectors, int Segments, string Kind)> _tiles = [];
+
+    /// <summary>What these programs add to those that were counted before.</summary>
+    public int Of(IEnumerable<Program> programs) => programs.Sum(program => Kernels(program) + Passes(program));
+
+    /// <summary>The kernels of a program's stages alone.</summary>
+    public int Kernels(Program program) => program.Sweeps.SelectMany(sweep => sweep.Stages).Sum(Of);
+
+    /// <summary>What stands around the kernels: packing, references, calls.</summary>
+    private static int Passes(Program program) =>
+        program.Copies.Count + program.GradientSums.Count + program.Panels.Concat(program.GradientPanels).Sum(Transfers)
+        + program.Sweeps.Sum(sweep => 4 + sweep.Stages.SelectMany(Places.Tensors).Distinct().Count() + sweep.Stages.Count);
+
+    private static int Transfers(Panel panel) => panel.Segments.Sum(segment => segment.Accumulators.Count);
+
+    /// <summary>The kernel of a stage, and the tiles that nobody has had before.</summary>
+    private int Of(Stage stage) => (stage, stage.Schedule) switch
+    {
+        (Stage.Map map, Schedule.Tiled tiled) => Tiled(map, tiled),
+        (Stage.Map map, Schedule.OneRow oneRow) => OneRow(map, oneRow),
+        (Stage.Map map, Schedule.InLanes inLanes) => InLanes(map, inLanes),
+        (_, Schedule.Outer outer) => 2 + outer.Segments.Sum(parts => 1 + parts.Sum(part => 1 + Outer(part))),
+        (_, Schedule.InPlace inPlace) => 2 * inPlace.Blocks.Count,
+        (_, Schedule.OuterInLanes outer) => outer.Tiles.Sum(tile => 4 + 5 * tile.Blocks.Count * tile.Places.Count),
+        (Stage.General general, Schedule.Plain) => 8 + 3 * general.Operands.Count,
+        _ => throw new InvalidOperationException($"{stage.Name} has no schedule that suits it."),
+    };
+
+    private int Tiled(Stage.Map map, Schedule.Tiled schedule)
+    {
+        int count = 2 + Places.Tensors(map).Count + Equations(map, schedule.OfEquations);
+        for (int p = 0; p < map.Panels.Count; p++)
+        {
+            Panel panel = map.Panels[p];
+            IReadOnlyList<PanelSegment> segments = panel.JoinedSegments();
+            count += 2 + panel.Width * map.Blocks + schedule.Products[p].Sum(part => 1 + Products(part, panel, segments, map.Blocks));
+        }
+        return count;
+    }
+
+    /// <summary>Tiles that stand in the cell.</summary>
+    private int Products(ProductPart part, Panel panel, IReadOnlyList<PanelSegment> segments, int blocks)
+    {
+        if (part.InRuntime || !_tiles.Add((part.Vectors, segments.Count, panel.Paired ? "pairs" : "products"))) return 0;
+        int pairs = panel.Paired ? 2 : 1;
+        return 1 + part.Tiles.Sizes.Sum(tile => 1 + tile.Size + part.Vectors * (Math.Min(tile.Size, 2) + tile.Size)
+            + segments.Sum(s => 1 + tile.Size + pairs * (tile.Size + (1 + tile.Size) * s.Accumulators.Count * blocks)));
+    }
+
+    /// <summary>Tiles of weight gradients.</summary>
+    private int Outer(ProductPart part)
+    {
+        if (part.InRuntime || !_tiles.Add((part.Vectors, 1, "outer"))) return 0;
+        return 1 + part.Tiles.Sizes.Sum(tile => 5 + part.Vectors + tile.Size * (2 + 3 * part.Vectors));
+    }
+
+    private static int OneRow(Stage.Map map, Schedule.OneRow schedule)
+    {
+        int count = 2 + map.Panels.Count + map.Blocks * Equations(map, schedule.OfEquations);
+        int sums = map.Blocks * schedule.PartialSums.Sum(), product = 0;
+        foreach (Panel panel in map.Panels)
+        {
+            foreach (PanelSegment segment in panel.JoinedSegments())
+            {
+                ProductSchedule loop = schedule.Products[product++];
+                int elements = (loop.Looped > 0 ? loop.Round : 0) + segment.Length - loop.Looped;
+                count += 2 + elements * (1 + segment.Accumulators.Count * map.Blocks);
+            }
+        }
+        return count + 2 * sums;
+    }
+
+    private static int InLanes(Stage.Map map, Schedule.InLanes schedule)
+    {
+        int terms = map.Accumulators.Sum(a => a.Terms.Sum(t => schedule.WrittenOut ? t.Part.Length : 1));
+        return 2 + schedule.Side * (map.Accumulators.Count + 2 * terms + Equations(map, schedule.OfEquations));
+    }
+
+    /// <summary>Of one block of units: what is loaded, computed, stored and summed.</summary>
+    private static int Equations(Stage.Map map, EquationSchedule schedule) =>
+        map.Loads.Count + map.Equations.Count(e => e.Operation is not (Operation.Constant or Operation.Broadcast))
+        - schedule.Contracted.Count + 3 * map.Reductions.Count + map.Stores.Count + map.Gradients.Count;
+}

@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
+
+namespace RnnGen.Compiler.Planning.Schedules;
+
+/// <summary>
+/// In which parts products over rows are taken, and by whose tiles. Most products have one shape: each vector meets all sums of a row.
+/// Their tiles stand in the runtime, for up to <see cref="KernelTable.TileVectors"/> vectors of sums; more are taken in halves.
+/// </summary>
+internal static class ProductParts
+{
+    public static EquatableArray<ProductPart> Of(Stage.Map map, Panel panel)
+    {
+        IReadOnlyList<PanelSegment> segments = panel.JoinedSegments();
+        bool isPlain = !panel.Paired && panel.Width == map.Accumulators.Count
+            && segments.All(segment => segment.Accumulators.Count == panel.Width);
+        return Of(panel.Width * map.Blocks, isPlain);
+    }
+
+    /// <summary>Adjoints are plain in rows of whole vectors.</summary>
+    public static EquatableArray<ProductPart> Of(Stage.Outer outer, PanelSegment segment, int lanes)
+    {
+        IEnumerable<Location> adjoints = segment.Accumulators.Select(a => outer.Adjoints[a]);
+        bool isPlain = adjoints.All(a => a.Region == Region.Copy || a.Region.IsPrivate() || a.Length % lanes == 0);
+        return Of(segment.Accumulators.Count * outer.Panel.Blocks, isPlain);
+    }
+
+    private static EquatableArray<ProductPart> Of(int vectors, bool isPlain)
+    {
+        if (!isPlain) return EquatableArray.Of(new ProductPart(0, vectors, new TileRows(vectors).ToTiles(), InRuntime: false));
+        if (vectors <= KernelTable.TileVectors) return EquatableArray.Of(Part(0, vectors));
+        int half = (vectors + 1) / 2;
+        return EquatableArray.Of(Part(0, half), Part(half, vectors - half));
+
+        static ProductPart Part(int first, int count) => new(first, count, new TileRows(count).ToTiles(), InRuntime: true);
+    }
+}

@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
+
+namespace RnnGen.Compiler.Planning.Schedules;
+
+/// <summary>
+/// Decides how each stage's kernel runs: its form, tiles, partial sums, contraction, and what is written out. It is the last that changes a
+/// plan; who builds kernels reads it.
+/// </summary>
+/// <param name="lanes">Elements of the widest vector.</param>
+/// <param name="counts">Time steps and sequences, where they are fixed.</param>
+/// <param name="kernels">What of the kernels of one row is written out.</param>
+/// <param name="loops">What of the loops over time is written out.</param>
+internal sealed class Scheduler(int lanes, FixedCounts counts, UnrollBudget kernels, UnrollBudget loops)
+{
+    /// <summary>A stream, or the passes over a tape, of rows.</summary>
+    public Program Rows(Program program, bool isTape) => program with
+    {
+        Chunk = isTape ? KernelTable.RowChunk : program.Sweeps.Any(sweep => sweep.Kind == SweepKind.AllRows) ? KernelTable.RunChunk : 1,
+        Sweeps = program.Sweeps.Select(sweep =>
+        {
+            bool isOneRow = program.OneRow && sweep.Kind != SweepKind.AllRows;
+            Sweep scheduled = sweep with
+            {
+                Stages = sweep.Stages.Select(stage => stage with { Schedule = OfRows(stage, isOneRow) }).ToEquatableArray(),
+            };
+            return isTape ? scheduled with { IsUnrolled = IsUnrolled(sweep) } : scheduled;
+        }).ToEquatableArray(),
+    };
+
+    /// <summary>Asked in the order in which the passes stand.</summary>
+    public TapePrograms Rows(TapePrograms tape)
+    {
+        Program forward = Rows(tape.Forward, isTape: true), inference = Rows(tape.Inference, isTape: true);
+        return new TapePrograms(inference, forward, Rows(tape.Backward, isTape: true));
+    }
+
+    /// <summary>The passes over a tape with a sequence in each lane.</summary>
+    public static TapePrograms Lanes(TapePrograms tape) => new(Lanes(tape.Inference), Lanes(tape.Forward), Lanes(tape.Backward));
+
+    private static Program Lanes(Program program) => program with
+    {
+        Sweeps = program.Sweeps.Select(sweep => sweep with
+        {
+            Stages = sweep.Stages.Select(stage => stage with { Schedule = LaneSchedules.Of(stage) }).ToEquatableArray(),
+            IsOneKernel = LaneSchedules.IsOneKernel(sweep),
+        }).ToEquatableArray(),
+    };
+
+    private Schedule OfRows(Stage stage, bool isOneRow) => stage switch
+    {
+        Stage.Map map when isOneRow => OneRow(map),
+        Stage.Map map => new Schedule.Tiled(
+            Equations(map), map.Panels.Select(panel => ProductParts.Of(map, panel)).ToEquatableArray()),
+        Stage.General => new Schedule.Plain(isOneRow),
+        Stage.Outer outer => new Schedule.Outer(
+            outer.Panel.Segments.Select(segment => ProductParts.Of(outer, segment, lanes)).ToEquatableArray()),
+        Stage.ParameterOuter outer => new Schedule.InPlace(outer.Terms.Select(term =>
+        {
+            int width = KernelTable.GradientVectors(term.Part.Length / lanes);
+            return new InPlaceSchedule(width, new TileRows(width).ToTiles());
+        }).ToEquatableArray()),
+        _ => throw new InvalidOperationException($"No schedule for {stage.Name}."),
+    };
+
+    internal static EquationSchedule Equations(Stage.Map stage) => new(
+        CriticalPath.Phases(stage.Equations).Select(phase => phase.Count).ToEquatableArray(), Contraction.Of(stage).ToEquatableArray());
+
+    private Schedule.OneRow OneRow(Stage.Map stage)
+    {
+        bool isApart = kernels.Blocks(stage);
+        int[] parts = [.. Enumerable.Range(0, stage.Accumulators.Count).Select(a => PartialSums(stage, a))];
+        var products = new List<ProductSchedule>();
+        int values = KernelTable.ValuesOf(stage, stage.Blocks);
+        foreach (Panel panel in stage.Panels)
+        {
+            foreach (PanelSegment segment in panel.JoinedSegments())
+            {
+                int round = (panel.Paired ? 2 : 1) * segment.Accumulators.Max(a => parts[panel.First + a]);
+                bool isWrittenOut = kernels.Product(stage, segment, ref values);
+                products.Add(new ProductSchedule(round, isWrittenOut ? 0 : segment.Length / round * round));
+            }
+        }
+        return new Schedule.OneRow(
+            Equations(stage), products.ToEquatableArray(), parts.ToEquatableArray(), isApart, Direct: kernels.IsFull);
+    }
+
+    private static int PartialSums(Stage.Map stage, int accumulator)
+    {
+        int longest = stage.Panels
+            .SelectMany(panel => panel.Segments.Where(s => s.Accumulators.Any(a => panel.First + a == accumulator)))
+            .Select(segment => segment.Length).DefaultIfEmpty(0).Max();
+        return KernelTable.PartialSums(stage.Accumulators.Count * stage.Blocks, longest);
+    }
+
+    private bool IsUnrolled(Sweep sweep) =>
+        sweep.Kind != SweepKind.AllRows && counts.TimeSteps is { } steps && loops.TimeLoop(sweep, steps, counts.Batch);
+}
