@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
@@ -57,7 +58,10 @@ internal sealed class TileBuilder(KernelSet kernels, Frame frame, Stage.Map stag
         {
             for (int a = 0; a < stage.Accumulators.Count; a++)
             {
-                VectorExpression start = stage.Accumulators[a].Bias is not { } bias
+                Load? bias = stage.Accumulators[a].Bias;
+                if (bias is { Location.Region: not Region.Copy })
+                    throw new InvalidOperationException($"The rows of {stage.Name} would each start at {bias.Location}.");
+                VectorExpression start = bias is null
                     ? VectorExpression.Zero
                     : new VectorExpression.Load(new Address(
                         "weights", Offset.Add("unit".Variable(), bias.Location.Offset, Offset.Vectors(b))));
