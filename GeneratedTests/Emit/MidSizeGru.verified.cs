@@ -177,7 +177,7 @@ public partial struct MidSizeGru : global::RnnGen.ICell<float>
         public Tape(int timeSteps, int batch = 1, global::RnnGen.Adjoint adjoints = global::RnnGen.Adjoint.Training, int threads = 1)
             : base(
                 global::Snapshots.MidSizeGru.Info, timeSteps, batch, adjoints, 272,
-                global::RnnGen.Emitted.Snapshots_MidSizeGruKernels.PrivateLength(timeSteps, batch), threads, 37072)
+                global::RnnGen.Emitted.Snapshots_MidSizeGruKernels.PrivateLength(timeSteps, batch), threads, 37200)
         {
         }
 

@@ -16,6 +16,7 @@ using nint = global::System.IntPtr;
 using LaneRows = global::RnnGen.Numerics.LaneRows;
 using Panels = global::RnnGen.Numerics.Panels;
 using Rows = global::RnnGen.Numerics.Rows;
+using Tiles = global::RnnGen.Numerics.Tiles;
 using VectorWidth = global::RnnGen.Numerics.VectorWidth;
 using State = global::RnnGen.CellState<float>;
 using Tape = global::RnnGen.CellTape<float>;
@@ -198,7 +199,7 @@ internal static class Snapshots_RnnInLanesKernels
     {
         unchecked
         {
-            PackForward<V>(ref parameters, ref tape.ScratchStart);
+            PackStep<V>(ref parameters, ref tape.ScratchStart);
             if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
             else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
             PackBackward<V>(ref parameters, ref tape.ScratchStart);
@@ -235,172 +236,6 @@ internal static class Snapshots_RnnInLanesKernels
         }
     }
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackForward<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 32), ref weights, 3);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 2, sourceStride: 1, units: 3, length: 2, blocks: 1,
-                laneRows: 5, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 3, length: 3,
-                blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardStateProducts0x6<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float hPrevRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0, r4b0a0 = r0b0a0, r5b0a0 = r0b0a0;
-            for (nint k = 0; k < 2; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref xRows, k + 2));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref xRows, k + 4));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref xRows, k + 6));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref xRows, k + 8));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref xRows, k + 10));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 3; k++) // h'
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref hPrevRows, k + 3));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref hPrevRows, k + 6));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref hPrevRows, k + 9));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref hPrevRows, k + 12));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref hPrevRows, k + 15));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-            V.Store(r4b0a0, ref sums, 4 * V.Count);
-            V.Store(r5b0a0, ref sums, 5 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardStateProducts0x4<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float hPrevRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
-            for (nint k = 0; k < 2; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref xRows, k + 2));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref xRows, k + 4));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref xRows, k + 6));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 3; k++) // h'
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref hPrevRows, k + 3));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref hPrevRows, k + 6));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref hPrevRows, k + 9));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardStateProducts0x1<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float hPrevRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            for (nint k = 0; k < 2; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 3; k++) // h'
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardStateProducts0<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float hPrevRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                ForwardStateProducts0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref xRows, row * 2),
-                    ref Unsafe.Add(ref hPrevRows, row * 3));
-            }
-            for (; row + 4 <= rows; row += 4)
-            {
-                ForwardStateProducts0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref xRows, row * 2),
-                    ref Unsafe.Add(ref hPrevRows, row * 3));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                ForwardStateProducts0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref xRows, row * 2),
-                    ref Unsafe.Add(ref hPrevRows, row * 3));
-            }
-        }
-    }
-
     // h = tanh(W @ x + U @ h' + b)
     [MethodImplAttribute(Optimized)]
     private static void ForwardState<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows, ref float hRows)
@@ -409,9 +244,11 @@ internal static class Snapshots_RnnInLanesKernels
         unchecked
         {
             ref float panel0 = ref Unsafe.Add(ref weights, 32);
+            ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                ForwardStateProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
+                V.Store(V.Load(ref weights, unit), ref start);
+                Tiles.Products1Of2<V, float>(rows, 2, 2, 3, 3, V.Count, ref panel0, ref sums, ref start, ref xRows, ref hPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -455,7 +292,7 @@ internal static class Snapshots_RnnInLanesKernels
     {
         unchecked
         {
-            PackInfer<V>(ref parameters, ref tape.ScratchStart);
+            PackStep<V>(ref parameters, ref tape.ScratchStart);
             if (tape.Threads == 1) InferSweep1Shard<V>(tape, 0);
             else tape.RunShards(static (of, shard) => InferSweep1Shard<V>(of, shard));
         }
@@ -475,46 +312,6 @@ internal static class Snapshots_RnnInLanesKernels
         }
     }
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackInfer<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 32), ref weights, 3);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 2, sourceStride: 1, units: 3, length: 2, blocks: 1,
-                laneRows: 5, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 3, length: 3,
-                blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
-        }
-    }
-
-    // h = tanh(W @ x + U @ h' + b)
-    [MethodImplAttribute(Optimized)]
-    private static void InferState<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows, ref float hRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref Unsafe.Add(ref weights, 32);
-            for (nint unit = 0; unit < 3; unit += V.Count)
-            {
-                ForwardStateProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float hRow = ref Unsafe.Add(ref hRows, row * 3);
-                    nint sum = row * V.Count;
-                    V h = V.Tanh(V.Load(ref sums, sum));
-                    Rows.Store<V, float>(h, ref hRow, unit, 3);
-                }
-            }
-        }
-    }
-
     // Over the time steps; a shard is a part of the batch.
     [MethodImplAttribute(Optimized)]
     private static void InferSweep1<V>(
@@ -530,7 +327,7 @@ internal static class Snapshots_RnnInLanesKernels
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    InferState<V>(
+                    ForwardState<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 2), ref Unsafe.Add(ref hStart, at * 3),
                         ref Unsafe.Add(ref hStart, (at + begin + count + after) * 3));
                 }
@@ -585,7 +382,7 @@ internal static class Snapshots_RnnInLanesKernels
             nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
             BackwardSweep2<V>(
                 end - begin, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 512),
-                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 1536)),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 1552)),
                 ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref tape.ShardStart(shard), ref tape.InputStart(0),
                 ref tape.StateStart(0));
         }
@@ -618,115 +415,6 @@ internal static class Snapshots_RnnInLanesKernels
         }
     }
 
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardStateAdjointsProducts0x6<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0, r4b0a0 = r0b0a0, r5b0a0 = r0b0a0;
-            for (nint k = 0; k < 3; k++) // dzh
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 16));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 32));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 48));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref workRows, k + 64));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref workRows, k + 80));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-            V.Store(r4b0a0, ref sums, 4 * V.Count);
-            V.Store(r5b0a0, ref sums, 5 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardStateAdjointsProducts0x4<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
-            for (nint k = 0; k < 3; k++) // dzh
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 16));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 32));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 48));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardStateAdjointsProducts0x1<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            for (nint k = 0; k < 3; k++) // dzh
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardStateAdjointsProducts0<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                BackwardStateAdjointsProducts0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref workRows, row * 16));
-            }
-            for (; row + 4 <= rows; row += 4)
-            {
-                BackwardStateAdjointsProducts0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref workRows, row * 16));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                BackwardStateAdjointsProducts0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref workRows, row * 16));
-            }
-        }
-    }
-
     // dh' = dzh @ U
     [MethodImplAttribute(Optimized)]
     private static void BackwardStateAdjoints<V>(nint rows, ref float weights, ref float sums, ref float dhPrevRows, ref float workRows)
@@ -735,9 +423,11 @@ internal static class Snapshots_RnnInLanesKernels
         unchecked
         {
             ref float panel0 = ref weights;
+            ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                V.Store(V.Zero, ref start);
+                Tiles.Products1<V, float>(rows, 3, 16, V.Count, ref panel0, ref sums, ref start, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -757,9 +447,11 @@ internal static class Snapshots_RnnInLanesKernels
         unchecked
         {
             ref float panel0 = ref Unsafe.Add(ref weights, 48);
+            ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
-                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                V.Store(V.Zero, ref start);
+                Tiles.Products1<V, float>(rows, 3, 16, V.Count, ref panel0, ref sums, ref start, ref workRows);
                 panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -767,74 +459,6 @@ internal static class Snapshots_RnnInLanesKernels
                     nint sum = row * V.Count;
                     Rows.Store<V, float>(V.Load(ref sums, sum), ref dxRow, unit, 2);
                 }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradientsPart1x1<V>(
-        nint rows, nint unit, nint k, ref float weights, ref float panel, ref float xRows, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref workRows, row * 16 + unit);
-                V v0 = V.Create(Unsafe.Add(ref xRows, row * 2 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-            }
-            V.Store(g0b0a0, ref panel);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradientsPart1<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float xRows, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint k = 0;
-            for (; k + 1 <= 2; k++)
-            {
-                BackwardWeightGradientsPart1x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref xRows, ref workRows);
-            }
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradientsPart2x1<V>(
-        nint rows, nint unit, nint k, ref float weights, ref float panel, ref float hPrevRows, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref workRows, row * 16 + unit);
-                V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 3 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-            }
-            V.Store(g0b0a0, ref panel);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradientsPart2<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float hPrevRows, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint k = 0;
-            for (; k + 1 <= 3; k++)
-            {
-                BackwardWeightGradientsPart2x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref hPrevRows, ref workRows);
             }
         }
     }
@@ -851,9 +475,9 @@ internal static class Snapshots_RnnInLanesKernels
             ref float panel = ref Unsafe.Add(ref gradients, 16);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                BackwardWeightGradientsPart1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
+                Tiles.Outer1<V, float>(2, rows, 2, V.Count, 16, ref panel, ref xRows, ref Unsafe.Add(ref workRows, unit));
                 panel = ref Unsafe.Add(ref panel, 2 * V.Count);
-                BackwardWeightGradientsPart2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref workRows);
+                Tiles.Outer1<V, float>(3, rows, 3, V.Count, 16, ref panel, ref hPrevRows, ref Unsafe.Add(ref workRows, unit));
                 panel = ref Unsafe.Add(ref panel, 3 * V.Count);
             }
         }

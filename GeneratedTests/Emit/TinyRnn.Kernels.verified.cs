@@ -16,6 +16,7 @@ using nint = global::System.IntPtr;
 using LaneRows = global::RnnGen.Numerics.LaneRows;
 using Panels = global::RnnGen.Numerics.Panels;
 using Rows = global::RnnGen.Numerics.Rows;
+using Tiles = global::RnnGen.Numerics.Tiles;
 using VectorWidth = global::RnnGen.Numerics.VectorWidth;
 using State = global::RnnGen.CellState<float>;
 using Tape = global::RnnGen.CellTape<float>;
@@ -344,7 +345,7 @@ internal static class Snapshots_TinyRnnKernels
     {
         unchecked
         {
-            PackForward<V>(ref parameters, ref tape.ScratchStart);
+            PackStep<V>(ref parameters, ref tape.ScratchStart);
             if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
             else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
             if (tape.Threads == 1) ForwardSweep2Shard<V>(tape, 0);
@@ -377,7 +378,7 @@ internal static class Snapshots_TinyRnnKernels
             nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
             ForwardSweep2<V>(
                 end - begin, begin, tape.Batch, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
-                ref tape.StateStart(0), ref Unsafe.Add(ref tape.ShardStart(shard), 1264), ref tape.OutputStart(0));
+                ref tape.StateStart(0), ref Unsafe.Add(ref tape.ShardStart(shard), 1280), ref tape.OutputStart(0));
         }
     }
 
@@ -400,176 +401,6 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackForward<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 64), ref weights, 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 80), ref Unsafe.Add(ref weights, 160), 2);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1,
-                laneRows: 8, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5, sourceStride: 1, units: 2, length: 5,
-                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardStateProducts0x6<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float aPrevRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0, r4b0a0 = r0b0a0, r5b0a0 = r0b0a0;
-            for (nint k = 0; k < 3; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref xRows, k + 3));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref xRows, k + 6));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref xRows, k + 9));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref xRows, k + 12));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref xRows, k + 15));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // a'
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref aPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref aPrevRows, k + 5));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref aPrevRows, k + 10));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref aPrevRows, k + 15));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref aPrevRows, k + 20));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref aPrevRows, k + 25));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-            V.Store(r4b0a0, ref sums, 4 * V.Count);
-            V.Store(r5b0a0, ref sums, 5 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardStateProducts0x4<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float aPrevRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
-            for (nint k = 0; k < 3; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref xRows, k + 3));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref xRows, k + 6));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref xRows, k + 9));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // a'
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref aPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref aPrevRows, k + 5));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref aPrevRows, k + 10));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref aPrevRows, k + 15));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardStateProducts0x1<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float aPrevRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            for (nint k = 0; k < 3; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // a'
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref aPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardStateProducts0<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float xRows, ref float aPrevRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                ForwardStateProducts0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref xRows, row * 3),
-                    ref Unsafe.Add(ref aPrevRows, row * 5));
-            }
-            for (; row + 4 <= rows; row += 4)
-            {
-                ForwardStateProducts0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref xRows, row * 3),
-                    ref Unsafe.Add(ref aPrevRows, row * 5));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                ForwardStateProducts0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref xRows, row * 3),
-                    ref Unsafe.Add(ref aPrevRows, row * 5));
-            }
-        }
-    }
-
     // a = tanh(Wax @ x + Waa @ a' + ba)
     [MethodImplAttribute(Optimized)]
     private static void ForwardState<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float aPrevRows, ref float aRows)
@@ -578,9 +409,11 @@ internal static class Snapshots_TinyRnnKernels
         unchecked
         {
             ref float panel0 = ref Unsafe.Add(ref weights, 32);
+            ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                ForwardStateProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref aPrevRows);
+                V.Store(V.Load(ref weights, unit), ref start);
+                Tiles.Products1Of2<V, float>(rows, 3, 3, 5, 5, V.Count, ref panel0, ref sums, ref start, ref xRows, ref aPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -593,112 +426,6 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardProductsProducts0x6<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit + 160);
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0, r4b0a0 = r0b0a0, r5b0a0 = r0b0a0;
-            for (nint k = 0; k < 5; k++) // a
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref aRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref aRows, k + 5));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref aRows, k + 10));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref aRows, k + 15));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref aRows, k + 20));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref aRows, k + 25));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-            V.Store(r4b0a0, ref sums, 4 * V.Count);
-            V.Store(r5b0a0, ref sums, 5 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardProductsProducts0x4<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit + 160);
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
-            for (nint k = 0; k < 5; k++) // a
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref aRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref aRows, k + 5));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref aRows, k + 10));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref aRows, k + 15));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardProductsProducts0x1<V>(nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit + 160);
-            for (nint k = 0; k < 5; k++) // a
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref aRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardProductsProducts0<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float aRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                ForwardProductsProducts0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref aRows, row * 5));
-            }
-            for (; row + 4 <= rows; row += 4)
-            {
-                ForwardProductsProducts0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref aRows, row * 5));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                ForwardProductsProducts0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref aRows, row * 5));
-            }
-        }
-    }
-
     // zy = Wya @ a + by
     [MethodImplAttribute(Optimized)]
     private static void ForwardProducts<V>(nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
@@ -707,9 +434,11 @@ internal static class Snapshots_TinyRnnKernels
         unchecked
         {
             ref float panel0 = ref Unsafe.Add(ref weights, 192);
+            ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
-                ForwardProductsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
+                V.Store(V.Load(ref weights, unit + 160), ref start);
+                Tiles.Products1<V, float>(rows, 5, 5, V.Count, ref panel0, ref sums, ref start, ref aRows);
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -859,7 +588,7 @@ internal static class Snapshots_TinyRnnKernels
     {
         unchecked
         {
-            PackInfer<V>(ref parameters, ref tape.ScratchStart);
+            PackStep<V>(ref parameters, ref tape.ScratchStart);
             if (tape.Threads == 1) InferSweep1Shard<V>(tape, 0);
             else tape.RunShards(static (of, shard) => InferSweep1Shard<V>(of, shard));
             if (tape.Threads == 1) InferSweep2Shard<V>(tape, 0);
@@ -891,159 +620,7 @@ internal static class Snapshots_TinyRnnKernels
             nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
             InferSweep2<V>(
                 end - begin, begin, tape.Batch, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
-                ref tape.StateStart(0), ref Unsafe.Add(ref tape.ShardStart(shard), 1264), ref tape.OutputStart(0));
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackInfer<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 64), ref weights, 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 80), ref Unsafe.Add(ref weights, 160), 2);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1,
-                laneRows: 8, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5, sourceStride: 1, units: 2, length: 5,
-                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
-        }
-    }
-
-    // a = tanh(Wax @ x + Waa @ a' + ba)
-    [MethodImplAttribute(Optimized)]
-    private static void InferState<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float aPrevRows, ref float aRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref Unsafe.Add(ref weights, 32);
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                ForwardStateProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref aPrevRows);
-                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float aRow = ref Unsafe.Add(ref aRows, row * 5);
-                    nint sum = row * V.Count;
-                    V a = V.Tanh(V.Load(ref sums, sum));
-                    Rows.Store<V, float>(a, ref aRow, unit, 5);
-                }
-            }
-        }
-    }
-
-    // zy = Wya @ a + by
-    [MethodImplAttribute(Optimized)]
-    private static void InferProducts<V>(nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref Unsafe.Add(ref weights, 192);
-            for (nint unit = 0; unit < 2; unit += V.Count)
-            {
-                ForwardProductsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                    nint sum = row * V.Count;
-                    V.Store(V.Load(ref sums, sum), ref scratchRow, unit + 32);
-                }
-            }
-        }
-    }
-
-    // y_2 = max(zy)
-    [MethodImplAttribute(Optimized)]
-    private static void InferTotals<V>(nint rows, ref float weights, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                V total_y_2 = V.Create(float.NegativeInfinity);
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V zy = V.Load(ref scratchRow, at + 32);
-                    total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
-                }
-                scratchRow = V.MaximumAcross(total_y_2);
-            }
-        }
-    }
-
-    // y_5 = exp(zy - y_2)
-    [MethodImplAttribute(Optimized)]
-    private static void InferValues<V>(nint rows, ref float weights, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V zy = V.Load(ref scratchRow, at + 32);
-                    V y_3 = V.Create(scratchRow);
-                    V y_4 = zy - y_3;
-                    V y_5 = V.Exp(y_4);
-                    V.Store(y_5, ref scratchRow, at + 48);
-                }
-            }
-        }
-    }
-
-    // y_6 = sum(y_5)
-    [MethodImplAttribute(Optimized)]
-    private static void InferTotals2<V>(nint rows, ref float weights, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                V total_y_6 = V.Zero;
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V y_5 = V.Load(ref scratchRow, at + 48);
-                    total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
-                }
-                Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
-            }
-        }
-    }
-
-    // y = y_5 / y_6
-    [MethodImplAttribute(Optimized)]
-    private static void InferOutput<V>(nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V y_5 = V.Load(ref scratchRow, at + 48);
-                    V y_7 = V.Create(Unsafe.Add(ref scratchRow, 16));
-                    V y = y_5 / y_7;
-                    Rows.Store<V, float>(y, ref out_yRow, at, 2);
-                }
-            }
+                ref tape.StateStart(0), ref Unsafe.Add(ref tape.ShardStart(shard), 1280), ref tape.OutputStart(0));
         }
     }
 
@@ -1062,7 +639,7 @@ internal static class Snapshots_TinyRnnKernels
                 {
                     nint rows = Math.Min(64, count - first);
                     nint at = t + first;
-                    InferState<V>(
+                    ForwardState<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
                         ref Unsafe.Add(ref aStart, (at + begin + count + after) * 5));
                 }
@@ -1082,11 +659,11 @@ internal static class Snapshots_TinyRnnKernels
             {
                 nint rows = Math.Min(64, count - first);
                 nint at = begin + first;
-                InferProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
-                InferTotals<V>(rows, ref weights, ref scratch);
-                InferValues<V>(rows, ref weights, ref scratch);
-                InferTotals2<V>(rows, ref weights, ref scratch);
-                InferOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
+                ForwardProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
+                ForwardTotals<V>(rows, ref weights, ref scratch);
+                ForwardValues<V>(rows, ref weights, ref scratch);
+                ForwardTotals2<V>(rows, ref weights, ref scratch);
+                ForwardOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
             }
         }
     }
@@ -1125,7 +702,7 @@ internal static class Snapshots_TinyRnnKernels
                 end - begin, begin, tape.Batch, tape.Has(Adjoint.Outputs), ref tape.ShardStart(shard), ref tape.ScratchStart,
                 ref tape.OutputStart(0),
                 ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref tape.ScratchStart, 272)),
-                ref Unsafe.Add(ref tape.ShardStart(shard), 1264), ref Unsafe.Add(ref tape.ShardStart(shard), 240),
+                ref Unsafe.Add(ref tape.ShardStart(shard), 1280), ref Unsafe.Add(ref tape.ShardStart(shard), 240),
                 ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
         }
     }
@@ -1157,7 +734,7 @@ internal static class Snapshots_TinyRnnKernels
             nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
             BackwardSweep3<V>(
                 end - begin, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
-                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 5360)),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 5376)),
                 ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.ShardStart(shard), ref tape.InputStart(0),
                 ref tape.StateStart(0));
         }
@@ -1235,115 +812,6 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardAdjoints3Products0x6<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0, r4b0a0 = r0b0a0, r5b0a0 = r0b0a0;
-            for (nint k = 0; k < 2; k++) // dzy
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref scratchRows, k + 32));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref scratchRows, k + 80));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref scratchRows, k + 128));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref scratchRows, k + 176));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref scratchRows, k + 224));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref scratchRows, k + 272));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-            V.Store(r4b0a0, ref sums, 4 * V.Count);
-            V.Store(r5b0a0, ref sums, 5 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardAdjoints3Products0x4<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
-            for (nint k = 0; k < 2; k++) // dzy
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref scratchRows, k + 32));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref scratchRows, k + 80));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref scratchRows, k + 128));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref scratchRows, k + 176));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardAdjoints3Products0x1<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            for (nint k = 0; k < 2; k++) // dzy
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref scratchRows, k + 32));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardAdjoints3Products0<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                BackwardAdjoints3Products0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref scratchRows, row * 48));
-            }
-            for (; row + 4 <= rows; row += 4)
-            {
-                BackwardAdjoints3Products0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref scratchRows, row * 48));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                BackwardAdjoints3Products0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref scratchRows, row * 48));
-            }
-        }
-    }
-
     // da_1 = dzy @ Wya
     [MethodImplAttribute(Optimized)]
     private static void BackwardAdjoints3<V>(nint rows, ref float weights, ref float sums, ref float workRows, ref float scratchRows)
@@ -1352,9 +820,11 @@ internal static class Snapshots_TinyRnnKernels
         unchecked
         {
             ref float panel0 = ref weights;
+            ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardAdjoints3Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref scratchRows);
+                V.Store(V.Zero, ref start);
+                Tiles.Products1<V, float>(rows, 2, 48, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref scratchRows, 32));
                 panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1362,75 +832,6 @@ internal static class Snapshots_TinyRnnKernels
                     nint sum = row * V.Count;
                     V.Store(V.Load(ref sums, sum), ref workRow, unit);
                 }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradientsPart1x4<V>(
-        nint rows, nint unit, nint k, ref float weights, ref float panel, ref float aRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            V g1b0a0 = V.Load(ref panel, V.Count);
-            V g2b0a0 = V.Load(ref panel, 2 * V.Count);
-            V g3b0a0 = V.Load(ref panel, 3 * V.Count);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref scratchRows, row * 48 + unit + 32);
-                V v0 = V.Create(Unsafe.Add(ref aRows, row * 5 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-                V v1 = V.Create(Unsafe.Add(ref aRows, row * 5 + k + 1));
-                g1b0a0 = V.MultiplyAdd(u00, v1, g1b0a0);
-                V v2 = V.Create(Unsafe.Add(ref aRows, row * 5 + k + 2));
-                g2b0a0 = V.MultiplyAdd(u00, v2, g2b0a0);
-                V v3 = V.Create(Unsafe.Add(ref aRows, row * 5 + k + 3));
-                g3b0a0 = V.MultiplyAdd(u00, v3, g3b0a0);
-            }
-            V.Store(g0b0a0, ref panel);
-            V.Store(g1b0a0, ref panel, V.Count);
-            V.Store(g2b0a0, ref panel, 2 * V.Count);
-            V.Store(g3b0a0, ref panel, 3 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradientsPart1x1<V>(
-        nint rows, nint unit, nint k, ref float weights, ref float panel, ref float aRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref scratchRows, row * 48 + unit + 32);
-                V v0 = V.Create(Unsafe.Add(ref aRows, row * 5 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-            }
-            V.Store(g0b0a0, ref panel);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradientsPart1<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float aRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint k = 0;
-            for (; k + 4 <= 5; k += 4)
-            {
-                BackwardWeightGradientsPart1x4<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref aRows, ref scratchRows);
-            }
-            for (; k + 1 <= 5; k++)
-            {
-                BackwardWeightGradientsPart1x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref aRows, ref scratchRows);
             }
         }
     }
@@ -1446,7 +847,7 @@ internal static class Snapshots_TinyRnnKernels
             ref float panel = ref Unsafe.Add(ref gradients, 16);
             for (nint unit = 0; unit < 2; unit += V.Count)
             {
-                BackwardWeightGradientsPart1<V>(rows, unit, ref weights, ref panel, ref aRows, ref scratchRows);
+                Tiles.Outer1<V, float>(5, rows, 5, V.Count, 48, ref panel, ref aRows, ref Unsafe.Add(ref scratchRows, unit + 32));
                 panel = ref Unsafe.Add(ref panel, 5 * V.Count);
             }
         }
@@ -1482,115 +883,6 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardStateAdjointsProducts0x6<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0, r4b0a0 = r0b0a0, r5b0a0 = r0b0a0;
-            for (nint k = 0; k < 5; k++) // dza
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 16));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 48));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 80));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 112));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref workRows, k + 144));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref workRows, k + 176));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-            V.Store(r4b0a0, ref sums, 4 * V.Count);
-            V.Store(r5b0a0, ref sums, 5 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardStateAdjointsProducts0x4<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
-            for (nint k = 0; k < 5; k++) // dza
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 16));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref workRows, k + 48));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref workRows, k + 80));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref workRows, k + 112));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardStateAdjointsProducts0x1<V>(
-        nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            for (nint k = 0; k < 5; k++) // dza
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref workRows, k + 16));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardStateAdjointsProducts0<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float sums, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                BackwardStateAdjointsProducts0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref workRows, row * 32));
-            }
-            for (; row + 4 <= rows; row += 4)
-            {
-                BackwardStateAdjointsProducts0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref workRows, row * 32));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                BackwardStateAdjointsProducts0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref workRows, row * 32));
-            }
-        }
-    }
-
     // da' = dza @ Waa
     [MethodImplAttribute(Optimized)]
     private static void BackwardStateAdjoints<V>(nint rows, ref float weights, ref float sums, ref float daPrevRows, ref float workRows)
@@ -1599,9 +891,11 @@ internal static class Snapshots_TinyRnnKernels
         unchecked
         {
             ref float panel0 = ref Unsafe.Add(ref weights, 32);
+            ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                V.Store(V.Zero, ref start);
+                Tiles.Products1<V, float>(rows, 5, 32, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref workRows, 16));
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1621,9 +915,11 @@ internal static class Snapshots_TinyRnnKernels
         unchecked
         {
             ref float panel0 = ref Unsafe.Add(ref weights, 112);
+            ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
+                V.Store(V.Zero, ref start);
+                Tiles.Products1<V, float>(rows, 5, 32, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref workRows, 16));
                 panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1631,109 +927,6 @@ internal static class Snapshots_TinyRnnKernels
                     nint sum = row * V.Count;
                     Rows.Store<V, float>(V.Load(ref sums, sum), ref dxRow, unit, 3);
                 }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradients2Part1x1<V>(
-        nint rows, nint unit, nint k, ref float weights, ref float panel, ref float xRows, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref workRows, row * 32 + unit + 16);
-                V v0 = V.Create(Unsafe.Add(ref xRows, row * 3 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-            }
-            V.Store(g0b0a0, ref panel);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradients2Part1<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float xRows, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint k = 0;
-            for (; k + 1 <= 3; k++)
-            {
-                BackwardWeightGradients2Part1x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref xRows, ref workRows);
-            }
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradients2Part2x4<V>(
-        nint rows, nint unit, nint k, ref float weights, ref float panel, ref float aPrevRows, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            V g1b0a0 = V.Load(ref panel, V.Count);
-            V g2b0a0 = V.Load(ref panel, 2 * V.Count);
-            V g3b0a0 = V.Load(ref panel, 3 * V.Count);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref workRows, row * 32 + unit + 16);
-                V v0 = V.Create(Unsafe.Add(ref aPrevRows, row * 5 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-                V v1 = V.Create(Unsafe.Add(ref aPrevRows, row * 5 + k + 1));
-                g1b0a0 = V.MultiplyAdd(u00, v1, g1b0a0);
-                V v2 = V.Create(Unsafe.Add(ref aPrevRows, row * 5 + k + 2));
-                g2b0a0 = V.MultiplyAdd(u00, v2, g2b0a0);
-                V v3 = V.Create(Unsafe.Add(ref aPrevRows, row * 5 + k + 3));
-                g3b0a0 = V.MultiplyAdd(u00, v3, g3b0a0);
-            }
-            V.Store(g0b0a0, ref panel);
-            V.Store(g1b0a0, ref panel, V.Count);
-            V.Store(g2b0a0, ref panel, 2 * V.Count);
-            V.Store(g3b0a0, ref panel, 3 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradients2Part2x1<V>(
-        nint rows, nint unit, nint k, ref float weights, ref float panel, ref float aPrevRows, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref workRows, row * 32 + unit + 16);
-                V v0 = V.Create(Unsafe.Add(ref aPrevRows, row * 5 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-            }
-            V.Store(g0b0a0, ref panel);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradients2Part2<V>(
-        nint rows, nint unit, ref float weights, ref float panel, ref float aPrevRows, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint k = 0;
-            for (; k + 4 <= 5; k += 4)
-            {
-                BackwardWeightGradients2Part2x4<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref aPrevRows, ref workRows);
-            }
-            for (; k + 1 <= 5; k++)
-            {
-                BackwardWeightGradients2Part2x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * V.Count), ref aPrevRows, ref workRows);
             }
         }
     }
@@ -1750,9 +943,9 @@ internal static class Snapshots_TinyRnnKernels
             ref float panel = ref Unsafe.Add(ref gradients, 112);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardWeightGradients2Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
+                Tiles.Outer1<V, float>(3, rows, 3, V.Count, 32, ref panel, ref xRows, ref Unsafe.Add(ref workRows, unit + 16));
                 panel = ref Unsafe.Add(ref panel, 3 * V.Count);
-                BackwardWeightGradients2Part2<V>(rows, unit, ref weights, ref panel, ref aPrevRows, ref workRows);
+                Tiles.Outer1<V, float>(5, rows, 5, V.Count, 32, ref panel, ref aPrevRows, ref Unsafe.Add(ref workRows, unit + 16));
                 panel = ref Unsafe.Add(ref panel, 5 * V.Count);
             }
         }
@@ -1898,52 +1091,12 @@ internal static class Snapshots_TinyRnnKernels
     {
         unchecked
         {
-            PackForwardRow<V>(ref parameters, ref tape.ScratchStart);
+            PackStep<V>(ref parameters, ref tape.ScratchStart);
             ForwardRowSweep1<V>(tape.TimeSteps, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0));
             ForwardRowSweep2<V>(
                 tape.TimeSteps, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 240), ref tape.StateStart(0),
-                ref Unsafe.Add(ref tape.ShardStart(0), 1264), ref tape.OutputStart(0));
-            PackBackwardRow<V>(ref parameters, ref tape.ScratchStart);
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackBackwardRow<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 5, units: 5, length: 2, blocks: 1,
-                laneRows: 2, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 1, sourceStride: 5, units: 5, length: 5,
-                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 112), unitStride: 1, sourceStride: 3, units: 3, length: 5, blocks: 1,
-                laneRows: 5, before: 0, width: 1, index: 0);
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackForwardRow<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 64), ref weights, 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 80), ref Unsafe.Add(ref weights, 160), 2);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1,
-                laneRows: 8, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5, sourceStride: 1, units: 2, length: 5,
-                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+                ref Unsafe.Add(ref tape.ShardStart(0), 1280), ref tape.OutputStart(0));
+            PackBackward<V>(ref parameters, ref tape.ScratchStart);
         }
     }
 
@@ -2004,114 +1157,6 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // zy = Wya @ a + by
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardRowProducts<V>(nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref Unsafe.Add(ref weights, 192);
-            for (nint unit = 0; unit < 2; unit += V.Count)
-            {
-                ForwardProductsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                    nint sum = row * V.Count;
-                    V.Store(V.Load(ref sums, sum), ref scratchRow, unit + 32);
-                }
-            }
-        }
-    }
-
-    // y_2 = max(zy)
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardRowTotals<V>(nint rows, ref float weights, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                V total_y_2 = V.Create(float.NegativeInfinity);
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V zy = V.Load(ref scratchRow, at + 32);
-                    total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
-                }
-                scratchRow = V.MaximumAcross(total_y_2);
-            }
-        }
-    }
-
-    // y_5 = exp(zy - y_2)
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardRowValues<V>(nint rows, ref float weights, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V zy = V.Load(ref scratchRow, at + 32);
-                    V y_3 = V.Create(scratchRow);
-                    V y_4 = zy - y_3;
-                    V y_5 = V.Exp(y_4);
-                    V.Store(y_5, ref scratchRow, at + 48);
-                }
-            }
-        }
-    }
-
-    // y_6 = sum(y_5)
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardRowTotals2<V>(nint rows, ref float weights, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                V total_y_6 = V.Zero;
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V y_5 = V.Load(ref scratchRow, at + 48);
-                    total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
-                }
-                Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
-            }
-        }
-    }
-
-    // y = y_5 / y_6
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardRowOutput<V>(nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V y_5 = V.Load(ref scratchRow, at + 48);
-                    V y_7 = V.Create(Unsafe.Add(ref scratchRow, 16));
-                    V y = y_5 / y_7;
-                    Rows.Store<V, float>(y, ref out_yRow, at, 2);
-                }
-            }
-        }
-    }
-
     // Over the time steps.
     [MethodImplAttribute(Optimized)]
     private static void ForwardRowSweep1<V>(nint timeSteps, ref float weights, ref float xStart, ref float aStart)
@@ -2140,11 +1185,11 @@ internal static class Snapshots_TinyRnnKernels
             {
                 nint rows = Math.Min(64, timeSteps - first);
                 nint at = first;
-                ForwardRowProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
-                ForwardRowTotals<V>(rows, ref weights, ref scratch);
-                ForwardRowValues<V>(rows, ref weights, ref scratch);
-                ForwardRowTotals2<V>(rows, ref weights, ref scratch);
-                ForwardRowOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
+                ForwardProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
+                ForwardTotals<V>(rows, ref weights, ref scratch);
+                ForwardValues<V>(rows, ref weights, ref scratch);
+                ForwardTotals2<V>(rows, ref weights, ref scratch);
+                ForwardOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
             }
         }
     }
@@ -2157,197 +1202,11 @@ internal static class Snapshots_TinyRnnKernels
     {
         unchecked
         {
-            PackInferRow<V>(ref parameters, ref tape.ScratchStart);
+            PackStep<V>(ref parameters, ref tape.ScratchStart);
             InferRowSweep1<V>(tape.TimeSteps, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0));
             InferRowSweep2<V>(
                 tape.TimeSteps, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 240), ref tape.StateStart(0),
-                ref Unsafe.Add(ref tape.ShardStart(0), 1264), ref tape.OutputStart(0));
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackInferRow<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 64), ref weights, 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 80), ref Unsafe.Add(ref weights, 160), 2);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1,
-                laneRows: 8, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5, sourceStride: 1, units: 2, length: 5,
-                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
-        }
-    }
-
-    // a = tanh(Wax @ x + Waa @ a' + ba)
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowState<V>(ref float weights, ref float xRow, ref float aPrevRow, ref float aRow)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref Unsafe.Add(ref weights, 32);
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                V za = V.Load(ref weights, unit);
-                V zaPart1;
-                // x
-                {
-                    V s = V.Create(xRow);
-                    za = V.MultiplyAdd(V.Load(ref panel0), s, za);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zaPart1 = V.Load(ref panel0, V.Count) * s;
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 2));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, za);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
-                // a'
-                {
-                    V s = V.Create(aPrevRow);
-                    za = V.MultiplyAdd(V.Load(ref panel0), s, za);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref aPrevRow, 1));
-                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zaPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref aPrevRow, 2));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, za);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref aPrevRow, 3));
-                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zaPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref aPrevRow, 4));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, za);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                za += zaPart1;
-                {
-                    V a = V.Tanh(za);
-                    Rows.Store<V, float>(a, ref aRow, unit, 5);
-                }
-            }
-        }
-    }
-
-    // zy = Wya @ a + by
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowProducts<V>(nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref Unsafe.Add(ref weights, 192);
-            for (nint unit = 0; unit < 2; unit += V.Count)
-            {
-                ForwardProductsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref aRows);
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                    nint sum = row * V.Count;
-                    V.Store(V.Load(ref sums, sum), ref scratchRow, unit + 32);
-                }
-            }
-        }
-    }
-
-    // y_2 = max(zy)
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowTotals<V>(nint rows, ref float weights, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                V total_y_2 = V.Create(float.NegativeInfinity);
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V zy = V.Load(ref scratchRow, at + 32);
-                    total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
-                }
-                scratchRow = V.MaximumAcross(total_y_2);
-            }
-        }
-    }
-
-    // y_5 = exp(zy - y_2)
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowValues<V>(nint rows, ref float weights, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V zy = V.Load(ref scratchRow, at + 32);
-                    V y_3 = V.Create(scratchRow);
-                    V y_4 = zy - y_3;
-                    V y_5 = V.Exp(y_4);
-                    V.Store(y_5, ref scratchRow, at + 48);
-                }
-            }
-        }
-    }
-
-    // y_6 = sum(y_5)
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowTotals2<V>(nint rows, ref float weights, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                V total_y_6 = V.Zero;
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V y_5 = V.Load(ref scratchRow, at + 48);
-                    total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
-                }
-                Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
-            }
-        }
-    }
-
-    // y = y_5 / y_6
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowOutput<V>(nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V y_5 = V.Load(ref scratchRow, at + 48);
-                    V y_7 = V.Create(Unsafe.Add(ref scratchRow, 16));
-                    V y = y_5 / y_7;
-                    Rows.Store<V, float>(y, ref out_yRow, at, 2);
-                }
-            }
+                ref Unsafe.Add(ref tape.ShardStart(0), 1280), ref tape.OutputStart(0));
         }
     }
 
@@ -2360,7 +1219,7 @@ internal static class Snapshots_TinyRnnKernels
         {
             for (nint step = 0; step < timeSteps; step++)
             {
-                InferRowState<V>(
+                ForwardRowState<V>(
                     ref weights, ref Unsafe.Add(ref xStart, step * 3), ref Unsafe.Add(ref aStart, step * 5),
                     ref Unsafe.Add(ref aStart, (step + 1) * 5));
             }
@@ -2379,11 +1238,11 @@ internal static class Snapshots_TinyRnnKernels
             {
                 nint rows = Math.Min(64, timeSteps - first);
                 nint at = first;
-                InferRowProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
-                InferRowTotals<V>(rows, ref weights, ref scratch);
-                InferRowValues<V>(rows, ref weights, ref scratch);
-                InferRowTotals2<V>(rows, ref weights, ref scratch);
-                InferRowOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
+                ForwardProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
+                ForwardTotals<V>(rows, ref weights, ref scratch);
+                ForwardValues<V>(rows, ref weights, ref scratch);
+                ForwardTotals2<V>(rows, ref weights, ref scratch);
+                ForwardOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
             }
         }
     }
@@ -2399,7 +1258,7 @@ internal static class Snapshots_TinyRnnKernels
             BackwardRowSweep1<V>(
                 tape.TimeSteps, tape.Has(Adjoint.Outputs), ref tape.ShardStart(0), ref tape.ScratchStart, ref tape.OutputStart(0),
                 ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref tape.ScratchStart, 272)),
-                ref Unsafe.Add(ref tape.ShardStart(0), 1264), ref Unsafe.Add(ref tape.ShardStart(0), 240),
+                ref Unsafe.Add(ref tape.ShardStart(0), 1280), ref Unsafe.Add(ref tape.ShardStart(0), 240),
                 ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
             BackwardRowSweep2<V>(
                 tape.TimeSteps, tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.States), tape.Has(Adjoint.InitialStates),
@@ -2408,121 +1267,10 @@ internal static class Snapshots_TinyRnnKernels
                 ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.InitialStateAdjointStart(0));
             BackwardRowSweep3<V>(
                 tape.TimeSteps, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 240),
-                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 5360)),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 5376)),
                 ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.ShardStart(0), ref tape.InputStart(0),
                 ref tape.StateStart(0));
-            AddRowGradients<V>(ref tape.ShardStart(0), ref gradients);
-        }
-    }
-
-    // dy * y
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAdjoints<V>(nint rows, ref float weights, ref float out_yRows, ref float dyRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
-                ref float dyRow = ref Unsafe.Add(ref dyRows, row * 2);
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 48);
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V dy = Rows.Load<V, float>(ref dyRow, at, 2);
-                    V y = Rows.Load<V, float>(ref out_yRow, at, 2);
-                    V dzy_1 = dy * y;
-                    V.Store(dzy_1, ref scratchRow, at + 16);
-                }
-            }
-        }
-    }
-
-    // dzy_2 = sum(dy * y)
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowTotals<V>(nint rows, ref float weights, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 48);
-                V total_dzy_2 = V.Zero;
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V dzy_1 = V.Load(ref scratchRow, at + 16);
-                    total_dzy_2 += Rows.KeepTail<V, float>(dzy_1, at, 2, 0);
-                }
-                scratchRow = V.Sum(total_dzy_2);
-            }
-        }
-    }
-
-    // dzy = y * (dy - dzy_2)
-    // dby += dzy
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAdjoints2<V>(
-        nint rows, ref float weights, ref float gradients, ref float out_yRows, ref float dyRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
-                ref float dyRow = ref Unsafe.Add(ref dyRows, row * 2);
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 48);
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V dy = Rows.Load<V, float>(ref dyRow, at, 2);
-                    V dzy_3 = V.Create(scratchRow);
-                    V dzy_4 = dy - dzy_3;
-                    V y = Rows.Load<V, float>(ref out_yRow, at, 2);
-                    V dzy = y * dzy_4;
-                    V.Store(dzy, ref scratchRow, at + 32);
-                    V.Store(V.Load(ref gradients, at) + dzy, ref gradients, at);
-                }
-            }
-        }
-    }
-
-    // da_1 = dzy @ Wya
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAdjoints3<V>(nint rows, ref float weights, ref float sums, ref float workRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref weights;
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                BackwardAdjoints3Products0<V>(rows, unit, ref weights, ref panel0, ref sums, ref scratchRows);
-                panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float workRow = ref Unsafe.Add(ref workRows, row * 32);
-                    nint sum = row * V.Count;
-                    V.Store(V.Load(ref sums, sum), ref workRow, unit);
-                }
-            }
-        }
-    }
-
-    // dWya += outer(dzy, a)
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowWeightGradients<V>(
-        nint rows, ref float weights, ref float gradients, ref float aRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel = ref Unsafe.Add(ref gradients, 16);
-            for (nint unit = 0; unit < 2; unit += V.Count)
-            {
-                BackwardWeightGradientsPart1<V>(rows, unit, ref weights, ref panel, ref aRows, ref scratchRows);
-                panel = ref Unsafe.Add(ref panel, 5 * V.Count);
-            }
+            AddGradients<V>(ref tape.ShardStart(0), ref gradients);
         }
     }
 
@@ -2591,48 +1339,6 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    // dx = dza @ Wax
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowInputAdjoints<V>(nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref Unsafe.Add(ref weights, 112);
-            for (nint unit = 0; unit < 3; unit += V.Count)
-            {
-                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref workRows);
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dxRow = ref Unsafe.Add(ref dxRows, row * 3);
-                    nint sum = row * V.Count;
-                    Rows.Store<V, float>(V.Load(ref sums, sum), ref dxRow, unit, 3);
-                }
-            }
-        }
-    }
-
-    // dWax += outer(dza, x)
-    // dWaa += outer(dza, a')
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowWeightGradients2<V>(
-        nint rows, ref float weights, ref float gradients, ref float xRows, ref float aPrevRows, ref float workRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel = ref Unsafe.Add(ref gradients, 112);
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                BackwardWeightGradients2Part1<V>(rows, unit, ref weights, ref panel, ref xRows, ref workRows);
-                panel = ref Unsafe.Add(ref panel, 3 * V.Count);
-                BackwardWeightGradients2Part2<V>(rows, unit, ref weights, ref panel, ref aPrevRows, ref workRows);
-                panel = ref Unsafe.Add(ref panel, 5 * V.Count);
-            }
-        }
-    }
-
     // All time steps at once.
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowSweep1<V>(
@@ -2647,15 +1353,15 @@ internal static class Snapshots_TinyRnnKernels
             {
                 nint rows = Math.Min(64, timeSteps - first);
                 nint at = first;
-                BackwardRowAdjoints<V>(
+                BackwardAdjoints<V>(
                     rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)),
                     ref scratch);
-                BackwardRowTotals<V>(rows, ref weights, ref scratch);
-                BackwardRowAdjoints2<V>(
+                BackwardTotals<V>(rows, ref weights, ref scratch);
+                BackwardAdjoints2<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
                     ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)), ref scratch);
-                BackwardRowAdjoints3<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
-                BackwardRowWeightGradients<V>(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
+                BackwardAdjoints3<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
+                BackwardWeightGradients<V>(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
             }
         }
     }
@@ -2713,34 +1419,13 @@ internal static class Snapshots_TinyRnnKernels
                 nint rows = Math.Min(64, timeSteps - first);
                 nint at = first;
                 if (hasInputs)
-                    BackwardRowInputAdjoints<V>(
+                    BackwardInputAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
                         ref Unsafe.Add(ref work, at * 32));
-                BackwardRowWeightGradients2<V>(
+                BackwardWeightGradients2<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
                     ref Unsafe.Add(ref work, at * 32));
             }
-        }
-    }
-
-    // Adds what the kernels summed up to the gradients, tensor by tensor.
-    [MethodImplAttribute(Optimized)]
-    private static void AddRowGradients<V>(ref float sums, ref float parameters)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 80), ref sums, 2);
-            Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, 96), 5);
-            Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 16), unitStride: 5, sourceStride: 1, units: 2, length: 5,
-                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
-            Panels.Unpack<V, float>(
-                ref parameters, ref Unsafe.Add(ref sums, 112), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 8,
-                before: 0, width: 1, index: 0);
-            Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref sums, 112), unitStride: 5, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
         }
     }
 }

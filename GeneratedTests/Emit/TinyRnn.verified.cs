@@ -152,7 +152,7 @@ public partial struct TinyRnn : global::RnnGen.ICell<float>
         public Tape(int timeSteps, int batch = 1, global::RnnGen.Adjoint adjoints = global::RnnGen.Adjoint.Training, int threads = 1)
             : base(
                 global::Snapshots.TinyRnn.Info, timeSteps, batch, adjoints, 0,
-                global::RnnGen.Emitted.Snapshots_TinyRnnKernels.PrivateLength(timeSteps, batch), threads, 6400)
+                global::RnnGen.Emitted.Snapshots_TinyRnnKernels.PrivateLength(timeSteps, batch), threads, 6416)
         {
         }
 

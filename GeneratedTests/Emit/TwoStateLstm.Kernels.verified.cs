@@ -16,6 +16,7 @@ using nint = global::System.IntPtr;
 using LaneRows = global::RnnGen.Numerics.LaneRows;
 using Panels = global::RnnGen.Numerics.Panels;
 using Rows = global::RnnGen.Numerics.Rows;
+using Tiles = global::RnnGen.Numerics.Tiles;
 using VectorWidth = global::RnnGen.Numerics.VectorWidth;
 using State = global::RnnGen.CellState<double>;
 using Tape = global::RnnGen.CellTape<double>;
@@ -279,7 +280,7 @@ internal static class Snapshots_TwoStateLstmKernels
     {
         unchecked
         {
-            PackForward<V>(ref parameters, ref tape.ScratchStart);
+            PackStep<V>(ref parameters, ref tape.ScratchStart);
             if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
             else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
             PackBackward<V>(ref parameters, ref tape.ScratchStart);
@@ -334,393 +335,6 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackForward<V>(ref double parameters, ref double weights)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
-                laneRows: 32, before: 12, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardStatesProducts0x6<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double xRows, ref double hPrevRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0, r4b0a0 = r0b0a0, r5b0a0 = r0b0a0;
-            V r0b0a1 = V.Load(ref weights, unit + 16);
-            V r1b0a1 = r0b0a1, r2b0a1 = r0b0a1, r3b0a1 = r0b0a1, r4b0a1 = r0b0a1, r5b0a1 = r0b0a1;
-            V r0b0a2 = V.Load(ref weights, unit + 32);
-            V r1b0a2 = r0b0a2, r2b0a2 = r0b0a2, r3b0a2 = r0b0a2, r4b0a2 = r0b0a2, r5b0a2 = r0b0a2;
-            V r0b0a3 = V.Load(ref weights, unit + 48);
-            V r1b0a3 = r0b0a3, r2b0a3 = r0b0a3, r3b0a3 = r0b0a3, r4b0a3 = r0b0a3, r5b0a3 = r0b0a3;
-            for (nint k = 0; k < 3; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, V.Count);
-                V w02 = V.Load(ref panel, 2 * V.Count);
-                V w03 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
-                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
-                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
-                V s1 = V.Create(Unsafe.Add(ref xRows, k + 3));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                r1b0a1 = V.MultiplyAdd(w01, s1, r1b0a1);
-                r1b0a2 = V.MultiplyAdd(w02, s1, r1b0a2);
-                r1b0a3 = V.MultiplyAdd(w03, s1, r1b0a3);
-                V s2 = V.Create(Unsafe.Add(ref xRows, k + 6));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                r2b0a1 = V.MultiplyAdd(w01, s2, r2b0a1);
-                r2b0a2 = V.MultiplyAdd(w02, s2, r2b0a2);
-                r2b0a3 = V.MultiplyAdd(w03, s2, r2b0a3);
-                V s3 = V.Create(Unsafe.Add(ref xRows, k + 9));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                r3b0a1 = V.MultiplyAdd(w01, s3, r3b0a1);
-                r3b0a2 = V.MultiplyAdd(w02, s3, r3b0a2);
-                r3b0a3 = V.MultiplyAdd(w03, s3, r3b0a3);
-                V s4 = V.Create(Unsafe.Add(ref xRows, k + 12));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                r4b0a1 = V.MultiplyAdd(w01, s4, r4b0a1);
-                r4b0a2 = V.MultiplyAdd(w02, s4, r4b0a2);
-                r4b0a3 = V.MultiplyAdd(w03, s4, r4b0a3);
-                V s5 = V.Create(Unsafe.Add(ref xRows, k + 15));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                r5b0a1 = V.MultiplyAdd(w01, s5, r5b0a1);
-                r5b0a2 = V.MultiplyAdd(w02, s5, r5b0a2);
-                r5b0a3 = V.MultiplyAdd(w03, s5, r5b0a3);
-                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // h'
-            {
-                V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, V.Count);
-                V w02 = V.Load(ref panel, 2 * V.Count);
-                V w03 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
-                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
-                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
-                V s1 = V.Create(Unsafe.Add(ref hPrevRows, k + 5));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                r1b0a1 = V.MultiplyAdd(w01, s1, r1b0a1);
-                r1b0a2 = V.MultiplyAdd(w02, s1, r1b0a2);
-                r1b0a3 = V.MultiplyAdd(w03, s1, r1b0a3);
-                V s2 = V.Create(Unsafe.Add(ref hPrevRows, k + 10));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                r2b0a1 = V.MultiplyAdd(w01, s2, r2b0a1);
-                r2b0a2 = V.MultiplyAdd(w02, s2, r2b0a2);
-                r2b0a3 = V.MultiplyAdd(w03, s2, r2b0a3);
-                V s3 = V.Create(Unsafe.Add(ref hPrevRows, k + 15));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                r3b0a1 = V.MultiplyAdd(w01, s3, r3b0a1);
-                r3b0a2 = V.MultiplyAdd(w02, s3, r3b0a2);
-                r3b0a3 = V.MultiplyAdd(w03, s3, r3b0a3);
-                V s4 = V.Create(Unsafe.Add(ref hPrevRows, k + 20));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                r4b0a1 = V.MultiplyAdd(w01, s4, r4b0a1);
-                r4b0a2 = V.MultiplyAdd(w02, s4, r4b0a2);
-                r4b0a3 = V.MultiplyAdd(w03, s4, r4b0a3);
-                V s5 = V.Create(Unsafe.Add(ref hPrevRows, k + 25));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                r5b0a1 = V.MultiplyAdd(w01, s5, r5b0a1);
-                r5b0a2 = V.MultiplyAdd(w02, s5, r5b0a2);
-                r5b0a3 = V.MultiplyAdd(w03, s5, r5b0a3);
-                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r0b0a1, ref sums, V.Count);
-            V.Store(r0b0a2, ref sums, 2 * V.Count);
-            V.Store(r0b0a3, ref sums, 3 * V.Count);
-            V.Store(r1b0a0, ref sums, 4 * V.Count);
-            V.Store(r1b0a1, ref sums, 5 * V.Count);
-            V.Store(r1b0a2, ref sums, 6 * V.Count);
-            V.Store(r1b0a3, ref sums, 7 * V.Count);
-            V.Store(r2b0a0, ref sums, 8 * V.Count);
-            V.Store(r2b0a1, ref sums, 9 * V.Count);
-            V.Store(r2b0a2, ref sums, 10 * V.Count);
-            V.Store(r2b0a3, ref sums, 11 * V.Count);
-            V.Store(r3b0a0, ref sums, 12 * V.Count);
-            V.Store(r3b0a1, ref sums, 13 * V.Count);
-            V.Store(r3b0a2, ref sums, 14 * V.Count);
-            V.Store(r3b0a3, ref sums, 15 * V.Count);
-            V.Store(r4b0a0, ref sums, 16 * V.Count);
-            V.Store(r4b0a1, ref sums, 17 * V.Count);
-            V.Store(r4b0a2, ref sums, 18 * V.Count);
-            V.Store(r4b0a3, ref sums, 19 * V.Count);
-            V.Store(r5b0a0, ref sums, 20 * V.Count);
-            V.Store(r5b0a1, ref sums, 21 * V.Count);
-            V.Store(r5b0a2, ref sums, 22 * V.Count);
-            V.Store(r5b0a3, ref sums, 23 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardStatesProducts0x4<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double xRows, ref double hPrevRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
-            V r0b0a1 = V.Load(ref weights, unit + 16);
-            V r1b0a1 = r0b0a1, r2b0a1 = r0b0a1, r3b0a1 = r0b0a1;
-            V r0b0a2 = V.Load(ref weights, unit + 32);
-            V r1b0a2 = r0b0a2, r2b0a2 = r0b0a2, r3b0a2 = r0b0a2;
-            V r0b0a3 = V.Load(ref weights, unit + 48);
-            V r1b0a3 = r0b0a3, r2b0a3 = r0b0a3, r3b0a3 = r0b0a3;
-            for (nint k = 0; k < 3; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, V.Count);
-                V w02 = V.Load(ref panel, 2 * V.Count);
-                V w03 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
-                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
-                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
-                V s1 = V.Create(Unsafe.Add(ref xRows, k + 3));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                r1b0a1 = V.MultiplyAdd(w01, s1, r1b0a1);
-                r1b0a2 = V.MultiplyAdd(w02, s1, r1b0a2);
-                r1b0a3 = V.MultiplyAdd(w03, s1, r1b0a3);
-                V s2 = V.Create(Unsafe.Add(ref xRows, k + 6));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                r2b0a1 = V.MultiplyAdd(w01, s2, r2b0a1);
-                r2b0a2 = V.MultiplyAdd(w02, s2, r2b0a2);
-                r2b0a3 = V.MultiplyAdd(w03, s2, r2b0a3);
-                V s3 = V.Create(Unsafe.Add(ref xRows, k + 9));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                r3b0a1 = V.MultiplyAdd(w01, s3, r3b0a1);
-                r3b0a2 = V.MultiplyAdd(w02, s3, r3b0a2);
-                r3b0a3 = V.MultiplyAdd(w03, s3, r3b0a3);
-                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // h'
-            {
-                V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, V.Count);
-                V w02 = V.Load(ref panel, 2 * V.Count);
-                V w03 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
-                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
-                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
-                V s1 = V.Create(Unsafe.Add(ref hPrevRows, k + 5));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                r1b0a1 = V.MultiplyAdd(w01, s1, r1b0a1);
-                r1b0a2 = V.MultiplyAdd(w02, s1, r1b0a2);
-                r1b0a3 = V.MultiplyAdd(w03, s1, r1b0a3);
-                V s2 = V.Create(Unsafe.Add(ref hPrevRows, k + 10));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                r2b0a1 = V.MultiplyAdd(w01, s2, r2b0a1);
-                r2b0a2 = V.MultiplyAdd(w02, s2, r2b0a2);
-                r2b0a3 = V.MultiplyAdd(w03, s2, r2b0a3);
-                V s3 = V.Create(Unsafe.Add(ref hPrevRows, k + 15));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                r3b0a1 = V.MultiplyAdd(w01, s3, r3b0a1);
-                r3b0a2 = V.MultiplyAdd(w02, s3, r3b0a2);
-                r3b0a3 = V.MultiplyAdd(w03, s3, r3b0a3);
-                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r0b0a1, ref sums, V.Count);
-            V.Store(r0b0a2, ref sums, 2 * V.Count);
-            V.Store(r0b0a3, ref sums, 3 * V.Count);
-            V.Store(r1b0a0, ref sums, 4 * V.Count);
-            V.Store(r1b0a1, ref sums, 5 * V.Count);
-            V.Store(r1b0a2, ref sums, 6 * V.Count);
-            V.Store(r1b0a3, ref sums, 7 * V.Count);
-            V.Store(r2b0a0, ref sums, 8 * V.Count);
-            V.Store(r2b0a1, ref sums, 9 * V.Count);
-            V.Store(r2b0a2, ref sums, 10 * V.Count);
-            V.Store(r2b0a3, ref sums, 11 * V.Count);
-            V.Store(r3b0a0, ref sums, 12 * V.Count);
-            V.Store(r3b0a1, ref sums, 13 * V.Count);
-            V.Store(r3b0a2, ref sums, 14 * V.Count);
-            V.Store(r3b0a3, ref sums, 15 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardStatesProducts0x2<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double xRows, ref double hPrevRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            V r1b0a0 = r0b0a0;
-            V r0b0a1 = V.Load(ref weights, unit + 16);
-            V r1b0a1 = r0b0a1;
-            V r0b0a2 = V.Load(ref weights, unit + 32);
-            V r1b0a2 = r0b0a2;
-            V r0b0a3 = V.Load(ref weights, unit + 48);
-            V r1b0a3 = r0b0a3;
-            for (nint k = 0; k < 3; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, V.Count);
-                V w02 = V.Load(ref panel, 2 * V.Count);
-                V w03 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
-                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
-                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
-                V s1 = V.Create(Unsafe.Add(ref xRows, k + 3));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                r1b0a1 = V.MultiplyAdd(w01, s1, r1b0a1);
-                r1b0a2 = V.MultiplyAdd(w02, s1, r1b0a2);
-                r1b0a3 = V.MultiplyAdd(w03, s1, r1b0a3);
-                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // h'
-            {
-                V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, V.Count);
-                V w02 = V.Load(ref panel, 2 * V.Count);
-                V w03 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
-                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
-                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
-                V s1 = V.Create(Unsafe.Add(ref hPrevRows, k + 5));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                r1b0a1 = V.MultiplyAdd(w01, s1, r1b0a1);
-                r1b0a2 = V.MultiplyAdd(w02, s1, r1b0a2);
-                r1b0a3 = V.MultiplyAdd(w03, s1, r1b0a3);
-                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r0b0a1, ref sums, V.Count);
-            V.Store(r0b0a2, ref sums, 2 * V.Count);
-            V.Store(r0b0a3, ref sums, 3 * V.Count);
-            V.Store(r1b0a0, ref sums, 4 * V.Count);
-            V.Store(r1b0a1, ref sums, 5 * V.Count);
-            V.Store(r1b0a2, ref sums, 6 * V.Count);
-            V.Store(r1b0a3, ref sums, 7 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardStatesProducts0x1<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double xRows, ref double hPrevRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Load(ref weights, unit);
-            V r0b0a1 = V.Load(ref weights, unit + 16);
-            V r0b0a2 = V.Load(ref weights, unit + 32);
-            V r0b0a3 = V.Load(ref weights, unit + 48);
-            for (nint k = 0; k < 3; k++) // x
-            {
-                V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, V.Count);
-                V w02 = V.Load(ref panel, 2 * V.Count);
-                V w03 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref xRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
-                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
-                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
-                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // h'
-            {
-                V w00 = V.Load(ref panel);
-                V w01 = V.Load(ref panel, V.Count);
-                V w02 = V.Load(ref panel, 2 * V.Count);
-                V w03 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref hPrevRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                r0b0a1 = V.MultiplyAdd(w01, s0, r0b0a1);
-                r0b0a2 = V.MultiplyAdd(w02, s0, r0b0a2);
-                r0b0a3 = V.MultiplyAdd(w03, s0, r0b0a3);
-                panel = ref Unsafe.Add(ref panel, 4 * V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r0b0a1, ref sums, V.Count);
-            V.Store(r0b0a2, ref sums, 2 * V.Count);
-            V.Store(r0b0a3, ref sums, 3 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardStatesProducts0<V>(
-        nint rows, nint unit, ref double weights, ref double panel, ref double sums, ref double xRows, ref double hPrevRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                ForwardStatesProducts0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 3),
-                    ref Unsafe.Add(ref hPrevRows, row * 5));
-            }
-            for (; V.ManyRegisters && row + 4 <= rows; row += 4)
-            {
-                ForwardStatesProducts0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 3),
-                    ref Unsafe.Add(ref hPrevRows, row * 5));
-            }
-            for (; row + 2 <= rows; row += 2)
-            {
-                ForwardStatesProducts0x2<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 3),
-                    ref Unsafe.Add(ref hPrevRows, row * 5));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                ForwardStatesProducts0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * 4 * V.Count), ref Unsafe.Add(ref xRows, row * 3),
-                    ref Unsafe.Add(ref hPrevRows, row * 5));
-            }
-        }
-    }
-
     // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
     // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
     // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
@@ -736,9 +350,14 @@ internal static class Snapshots_TwoStateLstmKernels
         unchecked
         {
             ref double panel0 = ref Unsafe.Add(ref weights, 64);
+            ref double start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                ForwardStatesProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
+                V.Store(V.Load(ref weights, unit), ref start);
+                V.Store(V.Load(ref weights, unit + 16), ref start, V.Count);
+                V.Store(V.Load(ref weights, unit + 32), ref start, 2 * V.Count);
+                V.Store(V.Load(ref weights, unit + 48), ref start, 3 * V.Count);
+                Tiles.Products4Of2<V, double>(rows, 3, 3, 5, 5, 4 * V.Count, ref panel0, ref sums, ref start, ref xRows, ref hPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 32 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -800,7 +419,7 @@ internal static class Snapshots_TwoStateLstmKernels
     {
         unchecked
         {
-            PackInfer<V>(ref parameters, ref tape.ScratchStart);
+            PackStep<V>(ref parameters, ref tape.ScratchStart);
             if (tape.Threads == 1) InferSweep1Shard<V>(tape, 0);
             else tape.RunShards(static (of, shard) => InferSweep1Shard<V>(of, shard));
         }
@@ -820,44 +439,6 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackInfer<V>(ref double parameters, ref double weights)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
-                laneRows: 32, before: 12, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
-        }
-    }
-
     // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
     // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
     // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
@@ -873,9 +454,14 @@ internal static class Snapshots_TwoStateLstmKernels
         unchecked
         {
             ref double panel0 = ref Unsafe.Add(ref weights, 64);
+            ref double start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                ForwardStatesProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref xRows, ref hPrevRows);
+                V.Store(V.Load(ref weights, unit), ref start);
+                V.Store(V.Load(ref weights, unit + 16), ref start, V.Count);
+                V.Store(V.Load(ref weights, unit + 32), ref start, 2 * V.Count);
+                V.Store(V.Load(ref weights, unit + 48), ref start, 3 * V.Count);
+                Tiles.Products4Of2<V, double>(rows, 3, 3, 5, 5, 4 * V.Count, ref panel0, ref sums, ref start, ref xRows, ref hPrevRows);
                 panel0 = ref Unsafe.Add(ref panel0, 32 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -972,7 +558,7 @@ internal static class Snapshots_TwoStateLstmKernels
             nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
             BackwardSweep2<V>(
                 end - begin, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288),
-                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 2336)),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 2368)),
                 ref tape.SavedStart, ref tape.ShardStart(shard), ref tape.InputStart(0), ref tape.StateStart(0));
         }
     }
@@ -1051,226 +637,6 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardStateAdjointsProducts0x6<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0, r4b0a0 = r0b0a0, r5b0a0 = r0b0a0;
-            for (nint k = 0; k < 5; k++) // dzg
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 32));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 64));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 96));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 128));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 160));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzi
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 8));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 40));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 72));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 104));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 136));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 168));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzf
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 16));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 48));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 80));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 112));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 144));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 176));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzo
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 24));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 56));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 88));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 120));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                V s4 = V.Create(Unsafe.Add(ref savedRows, k + 152));
-                r4b0a0 = V.MultiplyAdd(w00, s4, r4b0a0);
-                V s5 = V.Create(Unsafe.Add(ref savedRows, k + 184));
-                r5b0a0 = V.MultiplyAdd(w00, s5, r5b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-            V.Store(r4b0a0, ref sums, 4 * V.Count);
-            V.Store(r5b0a0, ref sums, 5 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardStateAdjointsProducts0x4<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            V r1b0a0 = r0b0a0, r2b0a0 = r0b0a0, r3b0a0 = r0b0a0;
-            for (nint k = 0; k < 5; k++) // dzg
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 32));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 64));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 96));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzi
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 8));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 40));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 72));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 104));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzf
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 16));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 48));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 80));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 112));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzo
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 24));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                V s1 = V.Create(Unsafe.Add(ref savedRows, k + 56));
-                r1b0a0 = V.MultiplyAdd(w00, s1, r1b0a0);
-                V s2 = V.Create(Unsafe.Add(ref savedRows, k + 88));
-                r2b0a0 = V.MultiplyAdd(w00, s2, r2b0a0);
-                V s3 = V.Create(Unsafe.Add(ref savedRows, k + 120));
-                r3b0a0 = V.MultiplyAdd(w00, s3, r3b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-            V.Store(r1b0a0, ref sums, V.Count);
-            V.Store(r2b0a0, ref sums, 2 * V.Count);
-            V.Store(r3b0a0, ref sums, 3 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardStateAdjointsProducts0x1<V>(
-        nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V r0b0a0 = V.Zero;
-            for (nint k = 0; k < 5; k++) // dzg
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzi
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 8));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzf
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 16));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            for (nint k = 0; k < 5; k++) // dzo
-            {
-                V w00 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref savedRows, k + 24));
-                r0b0a0 = V.MultiplyAdd(w00, s0, r0b0a0);
-                panel = ref Unsafe.Add(ref panel, V.Count);
-            }
-            V.Store(r0b0a0, ref sums);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardStateAdjointsProducts0<V>(
-        nint rows, nint unit, ref double weights, ref double panel, ref double sums, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                BackwardStateAdjointsProducts0x6<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref savedRows, row * 32));
-            }
-            for (; row + 4 <= rows; row += 4)
-            {
-                BackwardStateAdjointsProducts0x4<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref savedRows, row * 32));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                BackwardStateAdjointsProducts0x1<V>(
-                    unit, ref weights, ref panel, ref Unsafe.Add(ref sums, row * V.Count), ref Unsafe.Add(ref savedRows, row * 32));
-            }
-        }
-    }
-
     // dh' = dzg @ Wg[:, 0..5] + dzi @ Wi[:, 0..5] + dzf @ Wf[:, 0..5] + dzo @ Wo[:, 0..5]
     [MethodImplAttribute(Optimized)]
     private static void BackwardStateAdjoints<V>(
@@ -1280,9 +646,16 @@ internal static class Snapshots_TwoStateLstmKernels
         unchecked
         {
             ref double panel0 = ref weights;
+            ref double start = ref Unsafe.Add(ref sums, rows * V.Count);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
+                V.Store(V.Zero, ref start);
+                Tiles.Products1Of2<V, double>(
+                    rows, 5, 32, 5, 32, V.Count, ref panel0, ref sums, ref start, ref savedRows, ref Unsafe.Add(ref savedRows, 8));
+                Tiles.MoreProducts1<V, double>(
+                    rows, 5, 32, V.Count, ref Unsafe.Add(ref panel0, 10 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, 16));
+                Tiles.MoreProducts1<V, double>(
+                    rows, 5, 32, V.Count, ref Unsafe.Add(ref panel0, 15 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, 24));
                 panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1302,9 +675,16 @@ internal static class Snapshots_TwoStateLstmKernels
         unchecked
         {
             ref double panel0 = ref Unsafe.Add(ref weights, 160);
+            ref double start = ref Unsafe.Add(ref sums, rows * V.Count);
             for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
+                V.Store(V.Zero, ref start);
+                Tiles.Products1Of2<V, double>(
+                    rows, 5, 32, 5, 32, V.Count, ref panel0, ref sums, ref start, ref savedRows, ref Unsafe.Add(ref savedRows, 8));
+                Tiles.MoreProducts1<V, double>(
+                    rows, 5, 32, V.Count, ref Unsafe.Add(ref panel0, 10 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, 16));
+                Tiles.MoreProducts1<V, double>(
+                    rows, 5, 32, V.Count, ref Unsafe.Add(ref panel0, 15 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, 24));
                 panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
                 for (nint row = 0; row < rows; row++)
                 {
@@ -1312,268 +692,6 @@ internal static class Snapshots_TwoStateLstmKernels
                     nint sum = row * V.Count;
                     Rows.Store<V, double>(V.Load(ref sums, sum), ref dxRow, unit, 3);
                 }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradientsPart1x2<V>(
-        nint rows, nint unit, nint k, ref double weights, ref double panel, ref double xRows, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            V g0b0a1 = V.Load(ref panel, V.Count);
-            V g0b0a2 = V.Load(ref panel, 2 * V.Count);
-            V g0b0a3 = V.Load(ref panel, 3 * V.Count);
-            V g1b0a0 = V.Load(ref panel, 4 * V.Count);
-            V g1b0a1 = V.Load(ref panel, 5 * V.Count);
-            V g1b0a2 = V.Load(ref panel, 6 * V.Count);
-            V g1b0a3 = V.Load(ref panel, 7 * V.Count);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref savedRows, row * 32 + unit + 24);
-                V u01 = V.Load(ref savedRows, row * 32 + unit + 16);
-                V u02 = V.Load(ref savedRows, row * 32 + unit + 8);
-                V u03 = V.Load(ref savedRows, row * 32 + unit);
-                V v0 = V.Create(Unsafe.Add(ref xRows, row * 3 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-                g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
-                g0b0a2 = V.MultiplyAdd(u02, v0, g0b0a2);
-                g0b0a3 = V.MultiplyAdd(u03, v0, g0b0a3);
-                V v1 = V.Create(Unsafe.Add(ref xRows, row * 3 + k + 1));
-                g1b0a0 = V.MultiplyAdd(u00, v1, g1b0a0);
-                g1b0a1 = V.MultiplyAdd(u01, v1, g1b0a1);
-                g1b0a2 = V.MultiplyAdd(u02, v1, g1b0a2);
-                g1b0a3 = V.MultiplyAdd(u03, v1, g1b0a3);
-            }
-            V.Store(g0b0a0, ref panel);
-            V.Store(g0b0a1, ref panel, V.Count);
-            V.Store(g0b0a2, ref panel, 2 * V.Count);
-            V.Store(g0b0a3, ref panel, 3 * V.Count);
-            V.Store(g1b0a0, ref panel, 4 * V.Count);
-            V.Store(g1b0a1, ref panel, 5 * V.Count);
-            V.Store(g1b0a2, ref panel, 6 * V.Count);
-            V.Store(g1b0a3, ref panel, 7 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradientsPart1x1<V>(
-        nint rows, nint unit, nint k, ref double weights, ref double panel, ref double xRows, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            V g0b0a1 = V.Load(ref panel, V.Count);
-            V g0b0a2 = V.Load(ref panel, 2 * V.Count);
-            V g0b0a3 = V.Load(ref panel, 3 * V.Count);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref savedRows, row * 32 + unit + 24);
-                V u01 = V.Load(ref savedRows, row * 32 + unit + 16);
-                V u02 = V.Load(ref savedRows, row * 32 + unit + 8);
-                V u03 = V.Load(ref savedRows, row * 32 + unit);
-                V v0 = V.Create(Unsafe.Add(ref xRows, row * 3 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-                g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
-                g0b0a2 = V.MultiplyAdd(u02, v0, g0b0a2);
-                g0b0a3 = V.MultiplyAdd(u03, v0, g0b0a3);
-            }
-            V.Store(g0b0a0, ref panel);
-            V.Store(g0b0a1, ref panel, V.Count);
-            V.Store(g0b0a2, ref panel, 2 * V.Count);
-            V.Store(g0b0a3, ref panel, 3 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradientsPart1<V>(
-        nint rows, nint unit, ref double weights, ref double panel, ref double xRows, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint k = 0;
-            for (; k + 2 <= 3; k += 2)
-            {
-                BackwardWeightGradientsPart1x2<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref xRows, ref savedRows);
-            }
-            for (; k + 1 <= 3; k++)
-            {
-                BackwardWeightGradientsPart1x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref xRows, ref savedRows);
-            }
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradientsPart2x4<V>(
-        nint rows, nint unit, nint k, ref double weights, ref double panel, ref double hPrevRows, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            V g0b0a1 = V.Load(ref panel, V.Count);
-            V g0b0a2 = V.Load(ref panel, 2 * V.Count);
-            V g0b0a3 = V.Load(ref panel, 3 * V.Count);
-            V g1b0a0 = V.Load(ref panel, 4 * V.Count);
-            V g1b0a1 = V.Load(ref panel, 5 * V.Count);
-            V g1b0a2 = V.Load(ref panel, 6 * V.Count);
-            V g1b0a3 = V.Load(ref panel, 7 * V.Count);
-            V g2b0a0 = V.Load(ref panel, 8 * V.Count);
-            V g2b0a1 = V.Load(ref panel, 9 * V.Count);
-            V g2b0a2 = V.Load(ref panel, 10 * V.Count);
-            V g2b0a3 = V.Load(ref panel, 11 * V.Count);
-            V g3b0a0 = V.Load(ref panel, 12 * V.Count);
-            V g3b0a1 = V.Load(ref panel, 13 * V.Count);
-            V g3b0a2 = V.Load(ref panel, 14 * V.Count);
-            V g3b0a3 = V.Load(ref panel, 15 * V.Count);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref savedRows, row * 32 + unit + 24);
-                V u01 = V.Load(ref savedRows, row * 32 + unit + 16);
-                V u02 = V.Load(ref savedRows, row * 32 + unit + 8);
-                V u03 = V.Load(ref savedRows, row * 32 + unit);
-                V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-                g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
-                g0b0a2 = V.MultiplyAdd(u02, v0, g0b0a2);
-                g0b0a3 = V.MultiplyAdd(u03, v0, g0b0a3);
-                V v1 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k + 1));
-                g1b0a0 = V.MultiplyAdd(u00, v1, g1b0a0);
-                g1b0a1 = V.MultiplyAdd(u01, v1, g1b0a1);
-                g1b0a2 = V.MultiplyAdd(u02, v1, g1b0a2);
-                g1b0a3 = V.MultiplyAdd(u03, v1, g1b0a3);
-                V v2 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k + 2));
-                g2b0a0 = V.MultiplyAdd(u00, v2, g2b0a0);
-                g2b0a1 = V.MultiplyAdd(u01, v2, g2b0a1);
-                g2b0a2 = V.MultiplyAdd(u02, v2, g2b0a2);
-                g2b0a3 = V.MultiplyAdd(u03, v2, g2b0a3);
-                V v3 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k + 3));
-                g3b0a0 = V.MultiplyAdd(u00, v3, g3b0a0);
-                g3b0a1 = V.MultiplyAdd(u01, v3, g3b0a1);
-                g3b0a2 = V.MultiplyAdd(u02, v3, g3b0a2);
-                g3b0a3 = V.MultiplyAdd(u03, v3, g3b0a3);
-            }
-            V.Store(g0b0a0, ref panel);
-            V.Store(g0b0a1, ref panel, V.Count);
-            V.Store(g0b0a2, ref panel, 2 * V.Count);
-            V.Store(g0b0a3, ref panel, 3 * V.Count);
-            V.Store(g1b0a0, ref panel, 4 * V.Count);
-            V.Store(g1b0a1, ref panel, 5 * V.Count);
-            V.Store(g1b0a2, ref panel, 6 * V.Count);
-            V.Store(g1b0a3, ref panel, 7 * V.Count);
-            V.Store(g2b0a0, ref panel, 8 * V.Count);
-            V.Store(g2b0a1, ref panel, 9 * V.Count);
-            V.Store(g2b0a2, ref panel, 10 * V.Count);
-            V.Store(g2b0a3, ref panel, 11 * V.Count);
-            V.Store(g3b0a0, ref panel, 12 * V.Count);
-            V.Store(g3b0a1, ref panel, 13 * V.Count);
-            V.Store(g3b0a2, ref panel, 14 * V.Count);
-            V.Store(g3b0a3, ref panel, 15 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradientsPart2x2<V>(
-        nint rows, nint unit, nint k, ref double weights, ref double panel, ref double hPrevRows, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            V g0b0a1 = V.Load(ref panel, V.Count);
-            V g0b0a2 = V.Load(ref panel, 2 * V.Count);
-            V g0b0a3 = V.Load(ref panel, 3 * V.Count);
-            V g1b0a0 = V.Load(ref panel, 4 * V.Count);
-            V g1b0a1 = V.Load(ref panel, 5 * V.Count);
-            V g1b0a2 = V.Load(ref panel, 6 * V.Count);
-            V g1b0a3 = V.Load(ref panel, 7 * V.Count);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref savedRows, row * 32 + unit + 24);
-                V u01 = V.Load(ref savedRows, row * 32 + unit + 16);
-                V u02 = V.Load(ref savedRows, row * 32 + unit + 8);
-                V u03 = V.Load(ref savedRows, row * 32 + unit);
-                V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-                g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
-                g0b0a2 = V.MultiplyAdd(u02, v0, g0b0a2);
-                g0b0a3 = V.MultiplyAdd(u03, v0, g0b0a3);
-                V v1 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k + 1));
-                g1b0a0 = V.MultiplyAdd(u00, v1, g1b0a0);
-                g1b0a1 = V.MultiplyAdd(u01, v1, g1b0a1);
-                g1b0a2 = V.MultiplyAdd(u02, v1, g1b0a2);
-                g1b0a3 = V.MultiplyAdd(u03, v1, g1b0a3);
-            }
-            V.Store(g0b0a0, ref panel);
-            V.Store(g0b0a1, ref panel, V.Count);
-            V.Store(g0b0a2, ref panel, 2 * V.Count);
-            V.Store(g0b0a3, ref panel, 3 * V.Count);
-            V.Store(g1b0a0, ref panel, 4 * V.Count);
-            V.Store(g1b0a1, ref panel, 5 * V.Count);
-            V.Store(g1b0a2, ref panel, 6 * V.Count);
-            V.Store(g1b0a3, ref panel, 7 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradientsPart2x1<V>(
-        nint rows, nint unit, nint k, ref double weights, ref double panel, ref double hPrevRows, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            V g0b0a0 = V.Load(ref panel);
-            V g0b0a1 = V.Load(ref panel, V.Count);
-            V g0b0a2 = V.Load(ref panel, 2 * V.Count);
-            V g0b0a3 = V.Load(ref panel, 3 * V.Count);
-            for (nint row = 0; row < rows; row++)
-            {
-                V u00 = V.Load(ref savedRows, row * 32 + unit + 24);
-                V u01 = V.Load(ref savedRows, row * 32 + unit + 16);
-                V u02 = V.Load(ref savedRows, row * 32 + unit + 8);
-                V u03 = V.Load(ref savedRows, row * 32 + unit);
-                V v0 = V.Create(Unsafe.Add(ref hPrevRows, row * 5 + k));
-                g0b0a0 = V.MultiplyAdd(u00, v0, g0b0a0);
-                g0b0a1 = V.MultiplyAdd(u01, v0, g0b0a1);
-                g0b0a2 = V.MultiplyAdd(u02, v0, g0b0a2);
-                g0b0a3 = V.MultiplyAdd(u03, v0, g0b0a3);
-            }
-            V.Store(g0b0a0, ref panel);
-            V.Store(g0b0a1, ref panel, V.Count);
-            V.Store(g0b0a2, ref panel, 2 * V.Count);
-            V.Store(g0b0a3, ref panel, 3 * V.Count);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardWeightGradientsPart2<V>(
-        nint rows, nint unit, ref double weights, ref double panel, ref double hPrevRows, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            nint k = 0;
-            for (; V.ManyRegisters && k + 4 <= 5; k += 4)
-            {
-                BackwardWeightGradientsPart2x4<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows, ref savedRows);
-            }
-            for (; k + 2 <= 5; k += 2)
-            {
-                BackwardWeightGradientsPart2x2<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows, ref savedRows);
-            }
-            for (; k + 1 <= 5; k++)
-            {
-                BackwardWeightGradientsPart2x1<V>(
-                    rows, unit, k, ref weights, ref Unsafe.Add(ref panel, k * 4 * V.Count), ref hPrevRows, ref savedRows);
             }
         }
     }
@@ -1596,9 +714,13 @@ internal static class Snapshots_TwoStateLstmKernels
             ref double panel = ref Unsafe.Add(ref gradients, 32);
             for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                BackwardWeightGradientsPart1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows);
+                Tiles.Outer4<V, double>(
+                    3, rows, 3, 4 * V.Count, 32, 32, 32, 32, ref panel, ref xRows, ref Unsafe.Add(ref savedRows, unit + 24),
+                    ref Unsafe.Add(ref savedRows, unit + 16), ref Unsafe.Add(ref savedRows, unit + 8), ref Unsafe.Add(ref savedRows, unit));
                 panel = ref Unsafe.Add(ref panel, 12 * V.Count);
-                BackwardWeightGradientsPart2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
+                Tiles.Outer4<V, double>(
+                    5, rows, 5, 4 * V.Count, 32, 32, 32, 32, ref panel, ref hPrevRows, ref Unsafe.Add(ref savedRows, unit + 24),
+                    ref Unsafe.Add(ref savedRows, unit + 16), ref Unsafe.Add(ref savedRows, unit + 8), ref Unsafe.Add(ref savedRows, unit));
                 panel = ref Unsafe.Add(ref panel, 20 * V.Count);
             }
         }
@@ -1752,83 +874,11 @@ internal static class Snapshots_TwoStateLstmKernels
     {
         unchecked
         {
-            PackForwardRow<V>(ref parameters, ref tape.ScratchStart);
+            PackStep<V>(ref parameters, ref tape.ScratchStart);
             ForwardRowSweep1<V>(
                 tape.TimeSteps, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0), ref tape.StateStart(1),
                 ref tape.SavedStart);
-            PackBackwardRow<V>(ref parameters, ref tape.ScratchStart);
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackBackwardRow<V>(ref double parameters, ref double weights)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
-                laneRows: 20, before: 0, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
-                laneRows: 20, before: 5, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref parameters, ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1, laneRows: 20, before: 10,
-                width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
-                laneRows: 20, before: 15, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
-                blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
-                blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
-                blocks: 1, laneRows: 20, before: 10, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
-                blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackForwardRow<V>(ref double parameters, ref double weights)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
-                laneRows: 32, before: 12, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
+            PackBackward<V>(ref parameters, ref tape.ScratchStart);
         }
     }
 
@@ -1968,47 +1018,9 @@ internal static class Snapshots_TwoStateLstmKernels
     {
         unchecked
         {
-            PackInferRow<V>(ref parameters, ref tape.ScratchStart);
+            PackStep<V>(ref parameters, ref tape.ScratchStart);
             InferRowSweep1<V>(
                 tape.TimeSteps, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0), ref tape.StateStart(1));
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackInferRow<V>(ref double parameters, ref double weights)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
-                laneRows: 32, before: 12, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
         }
     }
 
@@ -2150,9 +1162,9 @@ internal static class Snapshots_TwoStateLstmKernels
                 ref tape.SavedStart, ref tape.InitialStateAdjointStart(0), ref tape.InitialStateAdjointStart(1));
             BackwardRowSweep2<V>(
                 tape.TimeSteps, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 288),
-                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 2336)),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 2368)),
                 ref tape.SavedStart, ref tape.ShardStart(0), ref tape.InputStart(0), ref tape.StateStart(0));
-            AddRowGradients<V>(ref tape.ShardStart(0), ref gradients);
+            AddGradients<V>(ref tape.ShardStart(0), ref gradients);
         }
     }
 
@@ -2329,54 +1341,6 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
-    // dx = dzg @ Wg[:, 5..8] + dzi @ Wi[:, 5..8] + dzf @ Wf[:, 5..8] + dzo @ Wo[:, 5..8]
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowInputAdjoints<V>(nint rows, ref double weights, ref double sums, ref double dxRows, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            ref double panel0 = ref Unsafe.Add(ref weights, 160);
-            for (nint unit = 0; unit < 3; unit += V.Count)
-            {
-                BackwardStateAdjointsProducts0<V>(rows, unit, ref weights, ref panel0, ref sums, ref savedRows);
-                panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref double dxRow = ref Unsafe.Add(ref dxRows, row * 3);
-                    nint sum = row * V.Count;
-                    Rows.Store<V, double>(V.Load(ref sums, sum), ref dxRow, unit, 3);
-                }
-            }
-        }
-    }
-
-    // dWo[:, 5..8] += outer(dzo, x)
-    // dWf[:, 5..8] += outer(dzf, x)
-    // dWi[:, 5..8] += outer(dzi, x)
-    // dWg[:, 5..8] += outer(dzg, x)
-    // dWo[:, 0..5] += outer(dzo, h')
-    // dWf[:, 0..5] += outer(dzf, h')
-    // dWi[:, 0..5] += outer(dzi, h')
-    // dWg[:, 0..5] += outer(dzg, h')
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowWeightGradients<V>(
-        nint rows, ref double weights, ref double gradients, ref double xRows, ref double hPrevRows, ref double savedRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            ref double panel = ref Unsafe.Add(ref gradients, 32);
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                BackwardWeightGradientsPart1<V>(rows, unit, ref weights, ref panel, ref xRows, ref savedRows);
-                panel = ref Unsafe.Add(ref panel, 12 * V.Count);
-                BackwardWeightGradientsPart2<V>(rows, unit, ref weights, ref panel, ref hPrevRows, ref savedRows);
-                panel = ref Unsafe.Add(ref panel, 20 * V.Count);
-            }
-        }
-    }
-
     // Back over the time steps.
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowSweep1<V>(
@@ -2445,51 +1409,13 @@ internal static class Snapshots_TwoStateLstmKernels
                 nint rows = Math.Min(64, timeSteps - first);
                 nint at = first;
                 if (hasInputs)
-                    BackwardRowInputAdjoints<V>(
+                    BackwardInputAdjoints<V>(
                         rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
                         ref Unsafe.Add(ref savedStart, at * 32));
-                BackwardRowWeightGradients<V>(
+                BackwardWeightGradients<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
                     ref Unsafe.Add(ref savedStart, at * 32));
             }
-        }
-    }
-
-    // Adds what the kernels summed up to the gradients, tensor by tensor.
-    [MethodImplAttribute(Optimized)]
-    private static void AddRowGradients<V>(ref double sums, ref double parameters)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 184), ref sums, 5);
-            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref sums, 8), 5);
-            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref sums, 16), 5);
-            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 136), ref Unsafe.Add(ref sums, 24), 5);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
-            Panels.Unpack<V, double>(
-                ref parameters, ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32,
-                before: 12, width: 4, index: 1);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
         }
     }
 }

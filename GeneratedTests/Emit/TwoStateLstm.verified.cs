@@ -204,7 +204,7 @@ public partial struct TwoStateLstm : global::RnnGen.ICell<double>
         public Tape(int timeSteps, int batch = 1, global::RnnGen.Adjoint adjoints = global::RnnGen.Adjoint.Training, int threads = 1)
             : base(
                 global::Snapshots.TwoStateLstm.Info, timeSteps, batch, adjoints, 32,
-                global::RnnGen.Emitted.Snapshots_TwoStateLstmKernels.PrivateLength(timeSteps, batch), threads, 2856)
+                global::RnnGen.Emitted.Snapshots_TwoStateLstmKernels.PrivateLength(timeSteps, batch), threads, 2888)
         {
         }
 

@@ -47,7 +47,8 @@ public sealed class PlanText
         ShardMemory shard = memory.Shard;
         Line($"shard: gradients {Of(shard.Gradients)}, sums {Of(shard.Sums)}, scratch {Of(shard.Scratch)}, unwanted {Of(shard.Unwanted)}");
         StateMemory state = memory.State;
-        Line($"state: {state.Rows} rows, scratch {Of(state.Scratch)}, work {Of(state.Work)}, sums {Of(state.Sums)}, inputs {Of(state.Inputs)}");
+        Line($"state: {state.Rows} rows, scratch {Of(state.Scratch)}, work {Of(state.Work)}, sums {Of(state.Sums)}, "
+            + $"inputs {Of(state.Inputs)}");
 
         static string Of(Part part) => $"{part.Length} at {part.Start}";
 

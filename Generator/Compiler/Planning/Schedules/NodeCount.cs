@@ -8,10 +8,11 @@ namespace RnnGen.Compiler.Planning.Schedules;
 
 /// <summary>
 /// How much code a plan becomes, in statements, before anything of it is built: the nodes of the plan, each as often as its kernel repeats
-/// it. Names, texts and the widths of lines do not count. Tiles of one shape are counted once, as the kernels of a cell share them.
+/// it. Names, texts and the widths of lines do not count. Equal stages, and tiles of one shape, are counted once: they share kernels.
 /// </summary>
 internal sealed class NodeCount
 {
+    private readonly HashSet<Stage> _stages = [];
     private readonly HashSet<(int Vectors, int Segments, string Kind)> _tiles = [];
 
     /// <summary>What these programs add to those that were counted before.</summary>
@@ -27,8 +28,8 @@ internal sealed class NodeCount
 
     private static int Transfers(Panel panel) => panel.Segments.Sum(segment => segment.Accumulators.Count);
 
-    /// <summary>The kernel of a stage, and the tiles that nobody has had before.</summary>
-    private int Of(Stage stage) => (stage, stage.Schedule) switch
+    /// <summary>The kernel of a stage unless one does the same, and the tiles that nobody has had before.</summary>
+    private int Of(Stage stage) => !_stages.Add(stage with { Name = "" }) ? 0 : (stage, stage.Schedule) switch
     {
         (Stage.Map map, Schedule.Tiled tiled) => Tiled(map, tiled),
         (Stage.Map map, Schedule.OneRow oneRow) => OneRow(map, oneRow),

@@ -58,7 +58,10 @@ internal sealed partial class StageBuilder
         }
     }
 
-    /// <summary>Lies in a padded row; only kernels of one row start a sum there: a tile starts all its rows with the same weights.</summary>
+    /// <summary>
+    /// Lies in a padded row. Only kernels of one row start a sum there: in tiles all rows start from the same. Panels for one row are met by
+    /// all rows at once too, where a stream takes several steps.
+    /// </summary>
     private bool IsAtHand(Value value) =>
         _content is { Panels: PanelForm.OneRow, IsOverTime: true } && _content.Places.Known.TryGetValue(value.Id, out Location? at)
         && at is { Region: Region.Work or Region.Saved, Padded: true };
