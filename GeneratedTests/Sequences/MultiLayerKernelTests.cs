@@ -1,10 +1,12 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using RnnGen.Compiler;
+using System;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler;
 using RnnGen.Tests.Cells;
 using RnnGen.Tests.Gradients;
+using RnnGen.Tests.KernelPrograms;
 using RnnGen.Tests.Kernels;
 using Xunit;
 
@@ -91,8 +93,11 @@ public class MultiLayerKernelTests
         string definition = MultiLayer.Lstm(2, 16, 48);
         StepFunction function = Request.Lower(Request.InPlace(definition));
         using CellBatch compiled = CellBatch.Compile([new CellSource(definition, [], ElementType.Float)]);
-        foreach (string part in (string[])["ForwardRowSweep3", "BackwardRowSweep4", "RunBetween"])
+        foreach (string part in (string[])["ForwardRowSweep3", "BackwardRowSweep4"])
             Assert.Contains(part, compiled.Kernels[0], StringComparison.Ordinal);
+        // Between the loops of a stream's layers is one over all rows, which makes the second layer's input products.
+        SweepKind[] stream = [.. new PlannedCell(function, ElementType.Float, new CellOptions()).Plan.Run!.Sweeps.Select(s => s.Kind)];
+        Assert.Equal([SweepKind.TimeLoop, SweepKind.AllRows, SweepKind.TimeLoop], stream);
         foreach ((int timeSteps, int batch) in new[] { (20, 1), (5, 6) })
         {
             SequenceDraw draw = SequenceDraw.Random(function, timeSteps, batch, new Random(3)).Tame();

@@ -16,7 +16,7 @@ public static class Limits
     public const int Requirements = 100;
 
     /// <summary>The operations of a definition, each counted by the code that it takes (Binding/CodeSize.cs).</summary>
-    public const int Operations = 10_000;
+    public const int Operations = 9_000;
 
     /// <summary>Maps and lists inside each other in a definition.</summary>
     public const int YamlDepth = 16;

@@ -14,10 +14,10 @@ internal sealed record FrameEntry(string Name, int Stride, int Base, bool Padded
     public static FrameEntry Weights { get; } = new("weights", 0, 0, true) { Rows = "weights", Row = "weights" };
 
     /// <summary>The parameter of a kernel that takes many rows.</summary>
-    public string Rows { get => field ?? Name + "Rows"; private init; }
+    public string Rows { get => field ??= Name + "Rows"; private init; }
 
     /// <summary>The row at hand.</summary>
-    public string Row { get => field ?? Name + "Row"; private init; }
+    public string Row { get => field ??= Name + "Row"; private init; }
 }
 
 /// <summary>Maps the plan's regions to what a kernel receives.</summary>

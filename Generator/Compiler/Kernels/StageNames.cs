@@ -12,6 +12,8 @@ internal sealed class StageNames(Frame frame, Stage stage)
     /// <summary>The argument that refers to the gradients of the parameters.</summary>
     public const string Gradients = "gradientsStart";
 
+    private HashSet<string>? _reserved;
+
     /// <summary>Of a kernel over many rows.</summary>
     public EquatableArray<Parameter> RowParameters() =>
         new Parameter[] { new Parameter.Count("rows", AtLeast: 1) }
@@ -33,13 +35,17 @@ internal sealed class StageNames(Frame frame, Stage stage)
             .Concat(Frame.Regions(stage).Select(r => frame[r].Row).Distinct());
 
     /// <summary>Names for the values of a kernel, apart from those that it has already.</summary>
-    public NameScope Scope() => new(
-        new[]
+    public NameScope Scope() => new(_reserved ??= Reserved());
+
+    private HashSet<string> Reserved() =>
+    [
+        .. new[]
         {
             "rows", "row", "unit", "back", "last", "passed", "later", "blocks", "block", "at", "sum", "sums", "start", "weights",
             "gradients",
             "V", "float", "double", "Rows", "Panels", "Unsafe",
         }
             .Concat(stage is Stage.Map map ? map.Panels.Select((_, p) => KernelSpelling.Numbered("panel", p)) : []).Concat(frame.Locals)
-            .Concat(Frame.Regions(stage).SelectMany(r => new[] { frame[r].Rows, frame[r].Row })));
+            .Concat(Frame.Regions(stage).SelectMany(r => new[] { frame[r].Rows, frame[r].Row })),
+    ];
 }

@@ -70,6 +70,21 @@ internal abstract class Code
         return new Group(Join(operands[0], new Nest(Join([.. rest]))));
     }
 
+    // Loops, because there is a piece of code for every few characters of a file.
+    private static int WidthOf(Code[] parts)
+    {
+        int width = 0;
+        foreach (Code part in parts) width += part.Width;
+        return width;
+    }
+
+    private static bool MayEndIn(Code[] parts)
+    {
+        foreach (Code part in parts)
+            if (part.MayEnd) return true;
+        return false;
+    }
+
     /// <summary>Stays whole.</summary>
     internal sealed class Word(string text) : Code(text.Length, text.Length, false)
     {
@@ -83,7 +98,7 @@ internal abstract class Code
         public string Flat => flat;
     }
 
-    internal sealed class Sequence(Code[] parts) : Code(parts.Sum(p => p.Width), LeadOf(parts), parts.Any(p => p.MayEnd))
+    internal sealed class Sequence(Code[] parts) : Code(WidthOf(parts), LeadOf(parts), MayEndIn(parts))
     {
         public Code[] Parts => parts;
 
@@ -113,7 +128,7 @@ internal abstract class Code
 
     /// <summary>As many items on a line as fit.</summary>
     internal sealed class Fill(Code[] items, string between) : Code(
-        items.Sum(i => i.Width) + (items.Length - 1) * (between.Length + 1),
+        WidthOf(items) + (items.Length - 1) * (between.Length + 1),
         items[0].Lead + (items[0].MayEnd || items.Length == 1 ? 0 : between.Length),
         items[0].MayEnd || items.Length > 1)
     {

@@ -46,7 +46,10 @@ internal static class Contracts
     /// <param name="steps">The name of the number of steps.</param>
     public static IEnumerable<Lent> OfStream(Received received, string steps)
     {
-        foreach (var (parameter, source) in received.Parameters.Zip(received.Sources, (p, s) => (p, s)))
+        var all = received.Parameters.Zip(received.Sources, (p, s) => (Parameter: p, Source: s)).ToList();
+        var strides = all.Where(p => p.Source is Source.InputStride or Source.OutputStride)
+            .ToDictionary(p => p.Source, p => p.Parameter.Name);
+        foreach (var (parameter, source) in all)
             if (parameter is Parameter.Elements) yield return new Lent(parameter.Name, Behind(source));
 
         Offset Behind(Source of) => of switch
@@ -62,13 +65,9 @@ internal static class Contracts
         };
 
         // Without a stride the rows of the steps follow each other without gaps.
-        Offset Sequence(int length, Source stride)
-        {
-            int at = received.Sources.ToList().IndexOf(stride);
-            return at < 0
-                ? steps.Variable() * length
-                : Offset.Add(new Offset.Difference(steps.Variable(), 1) * received.Parameters[at].Name.Variable(), length);
-        }
+        Offset Sequence(int length, Source stride) => strides.TryGetValue(stride, out string? name)
+            ? Offset.Add(new Offset.Difference(steps.Variable(), 1) * name.Variable(), length)
+            : steps.Variable() * length;
     }
 
     private static string Name(Adjoints adjoints) => Received.FlagName(adjoints);

@@ -59,8 +59,8 @@ internal sealed partial class StageBuilder
     }
 
     /// <summary>
-    /// Lies in a padded row. Only kernels of one row start a sum there: in tiles all rows start from the same. Panels for one row are met by
-    /// all rows at once too, where a stream takes several steps.
+    /// Lies in a padded row. Only kernels of one row start a sum there: in tiles all rows start from the same. Panels for one row are met
+    /// by all rows at once too, where a stream takes several steps.
     /// </summary>
     private bool IsAtHand(Value value) =>
         _content is { Panels: PanelForm.OneRow, IsOverTime: true } && _content.Places.Known.TryGetValue(value.Id, out Location? at)
