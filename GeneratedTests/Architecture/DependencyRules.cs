@@ -53,6 +53,7 @@ internal static class DependencyRules
         ["Syntax"] = [.. Before(s_front, "Syntax").Except(["Yaml"]), ""],
         ["Shapes"] = ["Collections"],
         ["Binding"] = [.. Before(s_front, "Binding").Except(["Yaml"]), ""],
+        ["Composition"] = [.. s_front, ""],
         ["Ir"] = Before(s_middle, "Ir"),
         ["Lowering"] = [.. s_front.Except(["Yaml"]), "Ir", ""],
         ["Autodiff"] = Before(s_middle, "Autodiff"),

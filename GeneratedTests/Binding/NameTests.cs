@@ -37,9 +37,6 @@ public class NameTests
     [InlineData("h = ⟦W'⟧ @ x + b", "RNN105 \"W'\" is the value of the step before, which only states have; 'W' is a parameter.")]
     [InlineData("h = W @ x + b * ⟦beta'⟧",
         "RNN105 \"beta'\" is the value of the step before, which only states have; 'beta' is a constant.")]
-    [InlineData("h = W @ (x + ⟦x'⟧) + b",
-        "RNN073 \"x'\", the last value of an input, is reserved and has no meaning yet: keep it in a state of its own, 'last = x', and "
-        + "read \"last'\".")]
     [InlineData("h = W @ x + b\n⟦h⟧ = x", "RNN106 'h' is assigned for the second time; each name has one equation.")]
     [InlineData("f = x\n⟦f⟧ = x\nh = W @ f + b", "RNN106 'f' is assigned for the second time; each name has one equation.")]
     [InlineData("f, ⟦f⟧ = split([x; x], 2)\nh = W @ f + b", "RNN106 'f' is assigned for the second time; each name has one equation.")]

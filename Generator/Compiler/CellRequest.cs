@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Composition;
 using RnnGen.Compiler.Diagnostics;
 
 namespace RnnGen.Compiler;
@@ -17,6 +18,9 @@ public sealed record CellRequest(
 {
     /// <summary>The options that the attribute sets; the definition may set others.</summary>
     public OptionArguments Options { get; init; } = OptionArguments.None;
+
+    /// <summary>The files of the cells inside.</summary>
+    public DefinitionLibrary Library { get; init; } = DefinitionLibrary.Empty;
 }
 
 /// <summary>The C# type that receives the code. Names and namespaces are escaped where they are keywords.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using RnnGen.Compiler.Binding;
 using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Composition;
 using RnnGen.Compiler.Definitions;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Syntax;
@@ -32,10 +33,11 @@ public static class FrontEnd
             return Nothing();
         }
         SettledOptions options = OptionReader.Read(request, definition.Options, diagnostics);
-        CellSyntax syntax = CellParser.Parse(definition, diagnostics);
-        BoundCell? cell = CellBinder.Bind(syntax, request, text, diagnostics);
-        CellSurface surface = CellSurface.Of(definition, request.Target.Name);
-        return new FrontEndResult(diagnostics.HasErrors ? null : cell, surface, options, PlacesFor(request, diagnostics));
+        var book = new DefinitionBook(text);
+        CellSyntax syntax = CellComposer.Compose(CellParser.Parse(definition, diagnostics), InnerCells.Of(request, book), diagnostics);
+        BoundCell? cell = CellBinder.Bind(syntax, request, book.Text, diagnostics);
+        CellSurface surface = CellSurface.Of(syntax, request.Target.Name);
+        return new FrontEndResult(diagnostics.HasErrors ? null : cell, surface, options, PlacesFor(request, book, diagnostics));
 
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -74,14 +76,47 @@ public static class FrontEnd
             Limits.FixedCount.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The text of a zoo cell is not the user's: what it shows is shown at the attribute's argument.</summary>
-    private static EquatableArray<CellDiagnostic> PlacesFor(CellRequest request, DiagnosticBag diagnostics)
+    /// <summary>
+    /// The text of a zoo cell is not the user's: what it shows is shown where the cell is named. What is wrong in the file of an inner
+    /// cell stands in that file.
+    /// </summary>
+    private static EquatableArray<CellDiagnostic> PlacesFor(CellRequest request, DefinitionBook book, DiagnosticBag diagnostics) =>
+        diagnostics.Sorted().Select(diagnostic => Placed(diagnostic, request, book)).Distinct().ToEquatableArray();
+
+    private static CellDiagnostic Placed(CellDiagnostic diagnostic, CellRequest request, DefinitionBook book)
     {
-        if (request.Source is not DefinitionSource.Zoo) return diagnostics.Sorted();
-        var argument = new DiagnosticPlace.Argument("definition");
-        return diagnostics.Sorted()
-            .Select(d => d.Place is DiagnosticPlace.Definition ? d with { Place = argument, Fixes = default } : d)
-            .ToEquatableArray();
+        while (diagnostic.Place is DiagnosticPlace.Definition { Span: var span } && book.PageOf(span.Start) is { } page)
+        {
+            if (page.Path is { } path)
+            {
+                return diagnostic with
+                {
+                    Place = new DiagnosticPlace.Inner(path, span with { Start = span.Start - page.Start }),
+                    Fixes = diagnostic.Fixes.Select(fix => InFile(fix, path, page.Start)).ToEquatableArray(),
+                    Way = WayTo(page, request, book),
+                };
+            }
+            diagnostic = diagnostic with
+            {
+                Place = new DiagnosticPlace.Definition(page.User), Fixes = default, Way = $" (In the cell '{page.Cell}'.)",
+            };
+        }
+        return request.Source is DefinitionSource.Zoo && diagnostic.Place is DiagnosticPlace.Definition
+            ? diagnostic with { Place = new DiagnosticPlace.Argument("definition"), Fixes = default }
+            : diagnostic;
+    }
+
+    private static Fix InFile(Fix fix, string path, int start) => fix.Place is DiagnosticPlace.Definition { Span: var span }
+        ? fix with { Place = new DiagnosticPlace.Inner(path, span with { Start = span.Start - start }) }
+        : fix;
+
+    /// <summary>" (The cell 'first' of 'Cells/net.cell.yaml'.)", from the outermost definition in.</summary>
+    private static string WayTo(BookPage page, CellRequest request, DefinitionBook book)
+    {
+        var names = new List<string>();
+        for (BookPage? at = page; at is not null; at = book.PageOf(at.User.Start)) names.Insert(0, at.Cell);
+        string root = request.Source is DefinitionSource.File file ? file.DisplayPath : request.Target.Name;
+        return $" (The cell '{string.Join(".", names)}' of '{root}'.)";
     }
 }
 
@@ -99,21 +134,22 @@ public sealed record CellSurface(
 {
     public static CellSurface Empty { get; } = new(default, default, default, default);
 
-    internal static CellSurface Of(CellDefinition definition, string cell)
+    internal static CellSurface Of(CellSyntax syntax, string cell)
     {
-        var states = definition.States.Select(state => state.Name);
-        var outputs = definition.Outputs
-            .Where(output => output.Expression is not null || !states.Any(state => state.Text == output.Name.Text))
+        var states = syntax.States.Select(state => state.Name);
+        var outputs = syntax.Outputs
+            .Where(output => output.Value is not null || !states.Any(state => state.Text == output.Name.Text))
             .Select(output => output.Name);
         // The members of one class: parameters have theirs; a state and an output of one name are one value.
         var shown = new HashSet<string>();
         return new CellSurface(
-            Distinct(definition.Parameters.Select(parameter => parameter.Name), cell, []),
-            Distinct(definition.Inputs.Select(input => input.Name), cell, shown),
+            Distinct(syntax.Parameters.Select(parameter => parameter.Name), cell, []),
+            Distinct(syntax.Inputs.Select(input => input.Name), cell, shown),
             Distinct(states, cell, shown),
             Distinct(outputs, cell, shown));
     }
 
     private static EquatableArray<string> Distinct(IEnumerable<DefinitionName> names, string cell, HashSet<string> taken) =>
-        names.Select(name => name.Text).Where(name => !MemberNames.IsReserved(name, cell) && taken.Add(name)).ToEquatableArray();
+        names.Select(name => name.Text)
+            .Where(name => !MemberNames.IsReserved(Paths.Last(name), cell) && taken.Add(name)).ToEquatableArray();
 }

@@ -12,6 +12,9 @@ public static class Limits
     /// <summary>Sizes, constants, inputs, states, parameters and outputs: so many of each.</summary>
     public const int Declarations = 1000;
 
+    /// <summary>Equal cells that follow each other in a stack.</summary>
+    public const int Layers = 100;
+
     /// <summary>Requirements that sizes be equal.</summary>
     public const int Requirements = 100;
 

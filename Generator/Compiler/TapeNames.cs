@@ -6,7 +6,7 @@ namespace RnnGen.Compiler;
 /// <summary>
 /// The names under which a tape shows its tensors: inputs, states and outputs as declared; <c>h0</c> and <c>hT</c> for the initial and
 /// final value of state h; <c>dt</c> for the adjoint of tensor t, or <c>d_t</c> where that is taken. A state that is an output too has
-/// two tensors: as an output it is <c>hOutput</c>.
+/// two tensors: as an output it is <c>hOutput</c>. Of a value in a cell inside they stand beside it: <c>first.h0</c>, <c>first.dh</c>.
 /// </summary>
 public sealed class TapeNames
 {
@@ -24,6 +24,7 @@ public sealed class TapeNames
         var outputList = outputs.ToList();
         var names = new TapeNames(stateList);
         foreach (string name in inputs.Concat(stateList).Concat(outputList).Distinct()) names.Take(name, "");
+        foreach (string group in stateList.SelectMany(GroupsOf).Distinct()) names.TakeGroup(group);
         foreach (string state in stateList)
         {
             names.Take(Initial(state), $"the initial value of the state '{state}'");
@@ -32,7 +33,8 @@ public sealed class TapeNames
         foreach (string state in outputList.Where(names._states.Contains)) names.Take(names.Output(state), $"the output '{state}'");
         foreach (string tensor in names._tensors.ToList())
         {
-            string adjoint = names._taken.Contains("d" + tensor) ? "d_" + tensor : "d" + tensor;
+            (string group, string last) = (Paths.Group(tensor), Paths.Last(tensor));
+            string adjoint = Paths.In(group, (names._taken.Contains(Paths.In(group, "d" + last)) ? "d_" : "d") + last);
             names.Take(adjoint, $"the adjoint of '{tensor}'");
             names._adjoints.Add(tensor, adjoint);
         }
@@ -51,6 +53,17 @@ public sealed class TapeNames
 
     /// <summary>What else has the name of a declared tensor: "the initial value of the state 'h'"; null where nothing has.</summary>
     public string? ClashOf(string name) => _clashes.TryGetValue(name, out string? owner) ? owner : null;
+
+    /// <summary>The cells that a value is inside, each with the way to it.</summary>
+    private static IEnumerable<string> GroupsOf(string name)
+    {
+        for (string group = Paths.Group(name); group.Length > 0; group = Paths.Group(group)) yield return group;
+    }
+
+    private void TakeGroup(string group)
+    {
+        if (!_taken.Add(group) && !_clashes.ContainsKey(group)) _clashes.Add(group, $"the cell '{group}'");
+    }
 
     private void Take(string name, string owner)
     {

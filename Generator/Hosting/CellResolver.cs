@@ -36,7 +36,10 @@ internal static class CellResolver
         }
 
         CellRequest Request(DefinitionSource source) => Make(cell, cell.Target with { HintName = names.HintName(cell.Id) }, source);
-        ResolvedCell Found(DefinitionSource source, string? file) => new(cell.Id, cell.Name, Request(source), file, cell.Mistakes);
+        ResolvedCell Found(DefinitionSource source, string? file) => new(cell.Id, cell.Name, Request(source) with
+        {
+            Library = LibraryResolver.Resolve(source, file ?? "", file is null ? cell.Folder : FilePath.Folder(file), project),
+        }, file, cell.Mistakes);
         ResolvedCell Lost(params CellDiagnostic[] more) =>
             new(cell.Id, cell.Name, Request(s_nothing), null, cell.Mistakes.Concat(more).ToEquatableArray()) { HasDefinition = false };
 
@@ -64,7 +67,11 @@ internal static class CellResolver
         if (MemberNames.OfCell.Contains(name)) return Rejected(Mistake(Rules.NamedLikeMember, place, name));
         if (project.OldLanguage is { } version) return Rejected(Mistake(Rules.LanguageTooOld, place, header.Class, version));
         CellTarget target = CellTypeReader.ReadTarget(header, names.HintName(header.Class));
-        var request = new CellRequest(target, SourceOf(file, project), default, default);
+        DefinitionSource source = SourceOf(file, project);
+        var request = new CellRequest(target, source, default, default)
+        {
+            Library = LibraryResolver.Resolve(source, file.Path, FilePath.Folder(file.Path), project),
+        };
         return new ResolvedCell(header.Class, header.Class, request, file.Path, default);
 
         ResolvedCell Rejected(params CellDiagnostic[] mistakes) =>
@@ -85,9 +92,12 @@ internal static class CellResolver
         new(file.Display(project.Folder), file.Text);
 
     /// <summary>Beside the declaring file, then in the project's folder; letter case counts only where nothing else differs.</summary>
-    private static SpecFile? Find(CellDeclaration cell, ProjectFacts project)
+    private static SpecFile? Find(CellDeclaration cell, ProjectFacts project) => Find(cell.Definition, cell.Folder, project);
+
+    /// <inheritdoc cref="Find(CellDeclaration, ProjectFacts)"/>
+    public static SpecFile? Find(string written, string folder, ProjectFacts project)
     {
-        string[] places = [FilePath.Combine(cell.Folder, cell.Definition), FilePath.Combine(project.Folder, cell.Definition)];
+        string[] places = [FilePath.Combine(folder, written), FilePath.Combine(project.Folder, written)];
         foreach (StringComparison comparison in new[] { StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase })
             foreach (string place in places)
                 if (project.Files.FirstOrDefault(f => f.IsAt(place, project.Folder, comparison)) is { } file) return file;

@@ -19,10 +19,18 @@ internal static class Descriptors
     public static DiagnosticDescriptor Of(DiagnosticRule rule) => s_descriptors.GetOrAdd(rule, Create);
 
     public static Diagnostic ToDiagnostic(LocatedDiagnostic found, Compilation compilation) => Diagnostic.Create(
-        found.IsPointer ? HiddenOf(found.Rule) : Of(found.Rule),
+        found.IsPointer ? HiddenOf(WithWay(found)) : Of(WithWay(found)),
         ToLocation(found.Position, compilation),
         TextFix.ToProperties(found.Fixes),
-        found.Arguments.ToArray<object>());
+        found.Arguments.Append(found.Way).ToArray<object>());
+
+    /// <summary>The rule with a place behind its message for the way to an inner cell; the rule itself where there is none.</summary>
+    private static DiagnosticRule WithWay(LocatedDiagnostic found)
+    {
+        if (found.Way.Length == 0) return found.Rule;
+        string place = found.Arguments.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return found.Rule with { MessageFormat = $"{found.Rule.MessageFormat}{{{place}}}" };
+    }
 
     /// <summary>Never shown, whatever severity a project gives the rule: it only carries fixes.</summary>
     private static DiagnosticDescriptor HiddenOf(DiagnosticRule rule) => s_hidden.GetOrAdd(rule, static r => new DiagnosticDescriptor(

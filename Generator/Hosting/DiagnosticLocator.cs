@@ -20,12 +20,15 @@ internal static class DiagnosticLocator
         SpecFile? file = FileOf(cell, project);
         foreach (CellDiagnostic diagnostic in cell.Diagnostics)
         {
-            EquatableArray<TextFix> fixes = FixLocator.Locate(diagnostic.Fixes, declared.Places, file);
-            DiagnosticPosition position = Locate(diagnostic.Place, declared.Places, file);
-            yield return new LocatedDiagnostic(diagnostic.Rule, diagnostic.Arguments, position, fixes);
+            EquatableArray<TextFix> fixes = FixLocator.Locate(diagnostic.Fixes, declared.Places, file, project);
+            DiagnosticPosition position = Locate(diagnostic.Place, declared.Places, file, project);
+            yield return new LocatedDiagnostic(diagnostic.Rule, diagnostic.Arguments, position, fixes) { Way = diagnostic.Way };
             if (position is DiagnosticPosition.Source || fixes.Count == 0) continue;
             var attribute = new DiagnosticPosition.Source(declared.Places.Argument(AttributeNames.Definition));
-            yield return new LocatedDiagnostic(diagnostic.Rule, diagnostic.Arguments, attribute, fixes, IsPointer: true);
+            yield return new LocatedDiagnostic(diagnostic.Rule, diagnostic.Arguments, attribute, fixes, IsPointer: true)
+            {
+                Way = diagnostic.Way,
+            };
         }
     }
 
@@ -36,14 +39,26 @@ internal static class DiagnosticLocator
         return cell.Diagnostics.Select(d => new LocatedDiagnostic(
             d.Rule,
             d.Arguments,
-            InFile(file, d.Place is DiagnosticPlace.Definition inFile ? inFile.Span : header.ClassSpan),
-            FixLocator.Locate(d.Fixes, null, file)));
+            d.Place switch
+            {
+                DiagnosticPlace.Definition own => InFile(file, own.Span),
+                DiagnosticPlace.Inner inner => InFile(FileOf(inner.Path, project), inner.Span),
+                _ => InFile(file, header.ClassSpan),
+            },
+            FixLocator.Locate(d.Fixes, null, file, project))
+        {
+            Way = d.Way,
+        });
     }
 
     private static SpecFile? FileOf(CompiledCell cell, ProjectFacts project) => project.Files.FirstOrDefault(f => f.Path == cell.File);
 
-    private static DiagnosticPosition Locate(DiagnosticPlace place, CellPlaces places, SpecFile? file) => place switch
+    /// <summary>The file of an inner cell, which the project has: the compiler got its text from there.</summary>
+    public static SpecFile FileOf(string path, ProjectFacts project) => project.Files.First(f => f.Path == path);
+
+    private static DiagnosticPosition Locate(DiagnosticPlace place, CellPlaces places, SpecFile? file, ProjectFacts project) => place switch
     {
+        DiagnosticPlace.Inner inner => InFile(FileOf(inner.Path, project), inner.Span),
         DiagnosticPlace.Definition inFile when file is not null => InFile(file, inFile.Span),
         DiagnosticPlace.Definition inText => new DiagnosticPosition.Source(InText(places, inText.Span)),
         DiagnosticPlace.Argument argument => new DiagnosticPosition.Source(places.Argument(argument.Name)),

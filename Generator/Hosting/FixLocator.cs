@@ -13,15 +13,16 @@ namespace RnnGen.Hosting;
 internal static class FixLocator
 {
     /// <param name="places">Null where no attribute declares the cell.</param>
-    public static EquatableArray<TextFix> Locate(EquatableArray<Fix> fixes, CellPlaces? places, SpecFile? file) =>
-        fixes.Count == 0 ? default : Find(fixes, places, file).ToEquatableArray();
+    public static EquatableArray<TextFix> Locate(EquatableArray<Fix> fixes, CellPlaces? places, SpecFile? file, ProjectFacts project) =>
+        fixes.Count == 0 ? default : Find(fixes, places, file, project).ToEquatableArray();
 
-    private static IEnumerable<TextFix> Find(EquatableArray<Fix> fixes, CellPlaces? places, SpecFile? file)
+    private static IEnumerable<TextFix> Find(EquatableArray<Fix> fixes, CellPlaces? places, SpecFile? file, ProjectFacts project)
     {
         foreach (Fix fix in fixes)
         {
             TextFix? found = fix.Place switch
             {
+                DiagnosticPlace.Inner inner => InFile(fix, DiagnosticLocator.FileOf(inner.Path, project), ToRoslyn(inner.Span)),
                 DiagnosticPlace.Definition inFile when file is not null => InFile(fix, file, ToRoslyn(inFile.Span)),
                 DiagnosticPlace.Definition inText => InLiteral(fix, places?.Literal, ToRoslyn(inText.Span)),
                 DiagnosticPlace.Argument argument => InWhole(fix, places?.Spelling(argument.Name)),

@@ -13,7 +13,11 @@ internal sealed record LocatedDiagnostic(
     EquatableArray<string> Arguments,
     DiagnosticPosition Position,
     EquatableArray<TextFix> Fixes,
-    bool IsPointer = false);
+    bool IsPointer = false)
+{
+    /// <summary>What stands behind the message: the way to an inner cell.</summary>
+    public string Way { get; init; } = "";
+}
 
 internal abstract record DiagnosticPosition
 {

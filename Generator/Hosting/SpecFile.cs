@@ -5,13 +5,16 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RnnGen.Compiler;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Composition;
 
 namespace RnnGen.Hosting;
 
 /// <summary>One *.cell.yaml of the project.</summary>
 /// <param name="Link">Where a file from elsewhere stands in the project, from the project's folder; empty for a file of its own.</param>
+/// <param name="Uses">The files of cells inside, as they are written.</param>
 /// <param name="Header">Null where the file asks for no class of its own and only serves attributes.</param>
-internal sealed record SpecFile(string Path, string Link, string Text, SpecFileHeader? Header)
+internal sealed record SpecFile(string Path, string Link, string Text, SpecFileHeader? Header, EquatableArray<string> Uses)
 {
     public static bool IsSpecFile(AdditionalText file) => file.Path.EndsWith(Door.FileSuffix, StringComparison.OrdinalIgnoreCase);
 
@@ -19,7 +22,8 @@ internal sealed record SpecFile(string Path, string Link, string Text, SpecFileH
     {
         string text = file.GetText(cancel)?.ToString() ?? "";
         string link = options.TryGetValue("build_metadata.AdditionalFiles.Link", out string? told) ? told : "";
-        return new SpecFile(FilePath.Normalize(file.Path), FilePath.Normalize(link), text, SpecFileHeader.Read(text));
+        return new SpecFile(FilePath.Normalize(file.Path), FilePath.Normalize(link), text, SpecFileHeader.Read(text),
+            DefinitionReferences.Read(text));
     }
 
     /// <summary>Whether the file lies at the given place, or the project shows it there.</summary>

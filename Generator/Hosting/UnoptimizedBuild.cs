@@ -27,7 +27,8 @@ internal static class UnoptimizedBuild
     /// <summary>What is reported of a project: each mistake once, and the warning where it has no error.</summary>
     public static IEnumerable<LocatedDiagnostic> AddTo(IEnumerable<LocatedDiagnostic> found, LocatedDiagnostic? warning)
     {
-        LocatedDiagnostic[] mistakes = found.Distinct().ToArray();
+        // A mistake in a file that several cells use is one mistake, whichever way leads there.
+        LocatedDiagnostic[] mistakes = found.GroupBy(m => m with { Way = "" }).Select(same => same.First()).ToArray();
         return warning is null || mistakes.Any(m => m.Rule.Severity == Severity.Error) ? mistakes : mistakes.Append(warning);
     }
 

@@ -17,6 +17,10 @@ public sealed class CellBinder
 {
     private readonly CellSyntax _syntax;
     private readonly CellRequest _request;
+
+    /// <summary>The cell is one that others run: who does gives the values that it leaves open.</summary>
+    private readonly bool _isInner;
+
     private readonly DiagnosticBag _diagnostics;
     private readonly ShapeSolver _solver = new();
     private readonly SizeTable _sizes;
@@ -25,9 +29,10 @@ public sealed class CellBinder
     private readonly ExpressionBinder _expressions;
     private readonly TextSpan _firstLine;
 
-    private CellBinder(CellSyntax syntax, CellRequest request, string text, DiagnosticBag diagnostics)
+    private CellBinder(CellSyntax syntax, CellRequest request, string text, bool isInner, DiagnosticBag diagnostics)
     {
         _syntax = syntax;
+        _isInner = isInner;
         _request = request;
         _diagnostics = diagnostics;
         _sizes = new SizeTable(syntax, request, _solver, diagnostics);
@@ -38,26 +43,38 @@ public sealed class CellBinder
     }
 
     /// <summary>Null where the cell has errors, which are all reported.</summary>
-    /// <param name="text">The definition's text.</param>
+    /// <param name="syntax">One cell: those inside have been put in.</param>
+    /// <param name="text">The definition's text, and those of the cells inside.</param>
     public static BoundCell? Bind(CellSyntax syntax, CellRequest request, string text, DiagnosticBag diagnostics) =>
-        new CellBinder(syntax, request, text, diagnostics).Bind();
+        new CellBinder(syntax, request, text, isInner: false, diagnostics).Bind();
+
+    /// <summary>Reports what is wrong with a cell whatever the values of its sizes and constants are: one that others run.</summary>
+    internal static void Check(CellSyntax syntax, CellRequest request, string text, DiagnosticBag diagnostics) =>
+        new CellBinder(syntax, request with { Sizes = default, Constants = default }, text, isInner: true, diagnostics).BindSymbols();
 
     private BoundCell? Bind()
     {
-        new DeclarationBinder(_syntax, _request, _sizes, _scope, _range, _diagnostics).Bind();
+        var (equations, outputs) = BindSymbols();
+        _sizes.Finish(_request);
+        return _diagnostics.HasErrors || !_sizes.IsDecided ? null : Concretize(equations, outputs);
+    }
+
+    private (List<TypedEquation> Equations, List<TypedOutput> Outputs) BindSymbols()
+    {
+        new DeclarationBinder(_syntax, _request, _isInner, _sizes, _scope, _range, _diagnostics).Bind();
         int errors = _diagnostics.ErrorCount;
         var equationBinder = new EquationBinder(_scope, _solver, _expressions, _diagnostics);
         var equations = _syntax.Equations.Select(equationBinder.Bind).ToList();
         var outputs = new OutputBinder(_syntax, _request, _scope, _expressions, _diagnostics).Bind();
         CheckStates();
         bool equationsAreGood = _diagnostics.ErrorCount == errors && _syntax.IsComplete;
+        if (equationsAreGood) equationsAreGood = _sizes.CheckInner();
         CheckParameters(equationsAreGood);
         // Where a name could not be read, the symbol that it meant only seems to be unused.
         if (equationsAreGood) CheckUnused();
         if (_syntax.Outputs.Count == 0 && _syntax.States.Count == 0 && _syntax.IsComplete)
             _diagnostics.Report(Rules.NothingComputed, _firstLine);
-        _sizes.Finish(_request);
-        return _diagnostics.HasErrors || !_sizes.IsDecided ? null : Concretize(equations, outputs);
+        return (equations, outputs);
     }
 
     private static TextSpan FirstLine(string text)
@@ -112,13 +129,17 @@ public sealed class CellBinder
         // A name that begins with '_' says itself that nothing reads it: split gives values that are not needed.
         bool isNothing = _syntax.Outputs.Count == 0 && _syntax.States.Count == 0;
         foreach (Symbol local in _scope.Of(SymbolKind.Local))
-            if (!isNothing && !local.IsRead && local.Name[0] != '_') _diagnostics.Report(Rules.UnusedLocal, local.Span, local.Name);
+            if (!isNothing && !local.IsRead && local.Name[0] != '_' && !IsOfInner(local))
+                _diagnostics.Report(Rules.UnusedLocal, local.Span, local.Name);
         foreach (Symbol parameter in _scope.Of(SymbolKind.Parameter))
-            if (!parameter.IsRead && _solver.Resolve(parameter.Shape) is SymbolicShape.Known)
+            if (!parameter.IsRead && !IsOfInner(parameter) && _solver.Resolve(parameter.Shape) is SymbolicShape.Known)
                 _diagnostics.Report(Rules.UnusedParameter, parameter.Span, parameter.Name);
         foreach (Symbol input in _scope.Of(SymbolKind.Input))
             if (!input.IsRead) _diagnostics.Report(Rules.UnusedInput, input.Span, input.Name);
     }
+
+    /// <summary>An inner cell has been looked at by itself, and not all that it offers is needed here.</summary>
+    private static bool IsOfInner(Symbol symbol) => symbol.Name.IndexOf('.') >= 0;
 
     private BoundCell? Concretize(List<TypedEquation> equations, List<TypedOutput> outputs)
     {

@@ -10,7 +10,7 @@ namespace RnnGen.Compiler.Binding;
 
 /// <summary>Puts what a definition declares into its scope: inputs, states, parameters, constants.</summary>
 internal sealed class DeclarationBinder(
-    CellSyntax syntax, CellRequest request, SizeTable sizes, Scope scope, NumberRange range, DiagnosticBag diagnostics)
+    CellSyntax syntax, CellRequest request, bool isInner, SizeTable sizes, Scope scope, NumberRange range, DiagnosticBag diagnostics)
 {
     public void Bind()
     {
@@ -18,6 +18,7 @@ internal sealed class DeclarationBinder(
         BindTensors(SymbolKind.Input, syntax.Inputs, "inputs");
         BindTensors(SymbolKind.State, syntax.States, "states");
         BindTensors(SymbolKind.Parameter, syntax.Parameters, "parameters");
+        BindTensors(SymbolKind.Local, syntax.Arguments, "inputs");
         foreach (ConstantSyntax constant in syntax.Constants) BindConstant(constant);
         CheckConstantArguments();
     }
@@ -25,14 +26,17 @@ internal sealed class DeclarationBinder(
     /// <summary>Reports a name that the generated code has as a member.</summary>
     public static void CheckMember(DefinitionName name, CellRequest request, DiagnosticBag diagnostics)
     {
-        if (MemberNames.IsReserved(name.Text, request.Target.Name)) diagnostics.Report(Rules.MemberClash, name.Span, name.Text);
+        if (MemberNames.IsReserved(Paths.Last(name.Text), request.Target.Name)) diagnostics.Report(Rules.MemberClash, name.Span, name.Text);
     }
 
     private void BindRequirement(RequirementSyntax requirement)
     {
         SizePolynomial? left = sizes.Bind(requirement.Left);
         SizePolynomial? right = sizes.Bind(requirement.Right);
-        if (left is not null && right is not null && !sizes.Solver.Require(left, right))
+        if (left is null || right is null) return;
+        // A size that is to follow from the use of an inner cell follows from what it requires, too.
+        bool isOpen = left.Symbols.Concat(right.Symbols).Any(ShapeSolver.IsUnknown);
+        if (!(isOpen ? sizes.Solver.Unify(left, right) : sizes.Solver.Require(left, right)))
             diagnostics.Report(Rules.WrongRequirement, requirement.Span, requirement.Text);
     }
 
@@ -68,7 +72,7 @@ internal sealed class DeclarationBinder(
         else if (constant.Value is { } number) range.Check(number.Value, number.Span, number.Text);
         var symbol = new Symbol(SymbolKind.Constant, name, constant.Name.Span, SymbolicShape.Scalar, "") { Number = value ?? 0 };
         scope.TryAdd(symbol);
-        if (value is null && !constant.IsWrong) diagnostics.Report(Rules.MissingConstant, constant.Name.Span, name);
+        if (value is null && !constant.IsWrong && !isInner) diagnostics.Report(Rules.MissingConstant, constant.Name.Span, name);
     }
 
     /// <summary>The constant that was meant, unless it is set already.</summary>

@@ -82,10 +82,7 @@ internal sealed class Scope
         if (symbol.Kind == SymbolKind.State) return symbol;
         // What it is may be another thing than it seems: the declaration of a state was not read, or stands beside another one.
         if (IsDeclaredTwice(symbol.Name) || (symbol.Kind == SymbolKind.Local && !_syntax.IsComplete)) return null;
-        if (symbol.Kind == SymbolKind.Input)
-            _diagnostics.Report(Rules.Reserved, span, $"\"{symbol.Name}'\", the last value of an input,",
-                $"keep it in a state of its own, 'last = {symbol.Name}', and read \"last'\"");
-        else _diagnostics.Report(Rules.NoPreviousValue, span, symbol.Name, symbol.KindWithArticle);
+        _diagnostics.Report(Rules.NoPreviousValue, span, symbol.Name, symbol.KindWithArticle);
         return null;
     }
 

@@ -25,6 +25,7 @@ internal sealed class SizeTable
     private readonly Dictionary<string, string> _arguments = [];
     private readonly HashSet<string> _unknown = [];
     private readonly CellSyntax _syntax;
+    private readonly Dictionary<string, SizePolynomial?> _inner = [];
 
     public SizeTable(CellSyntax syntax, CellRequest request, ShapeSolver solver, DiagnosticBag diagnostics)
     {
@@ -35,6 +36,9 @@ internal sealed class SizeTable
         Solver = solver;
         foreach (SizeDefinition size in syntax.Definition.Sizes ?? default) Declare(size);
         foreach (SizeArgument argument in request.Sizes) Take(argument);
+        // From the outermost in: the sizes of an inner cell are written in those around it.
+        foreach (InnerSizeSyntax size in syntax.InnerSizes.OrderBy(size => size.Name.Count(character => character == '.')))
+            _inner[size.Name] = size.Value is null ? solver.NewUnknown() : Bind(size.Value);
     }
 
     public ShapeSolver Solver { get; }
@@ -93,6 +97,22 @@ internal sealed class SizeTable
         }
     }
 
+    /// <summary>Behind the equations: reports sizes of inner cells that did not follow from their use.</summary>
+    /// <returns>False where there are some.</returns>
+    public bool CheckInner()
+    {
+        bool areKnown = true;
+        foreach (InnerSizeSyntax size in _syntax.InnerSizes)
+        {
+            if (_inner[size.Name] is not { } value || !Solver.Resolve(value).Symbols.Any(ShapeSolver.IsUnknown)) continue;
+            string name = size.Name.Substring(size.Name.LastIndexOf('.') + 1);
+            string example = Names.Contains(name) ? name : Names.LastOrDefault() ?? "8";
+            _diagnostics.Report(Rules.InnerSizeMissing, size.Span, name, size.Cell, example);
+            areKnown = false;
+        }
+        return areKnown;
+    }
+
     /// <summary>The size that was meant, unless it is set already.</summary>
     private EquatableArray<Fix> FixArgument(SizeArgument argument) =>
         Spelling.Nearest(argument.Name, Names) is { } meant && !_arguments.ContainsKey(meant)
@@ -148,6 +168,7 @@ internal sealed class SizeTable
     private SizePolynomial? BindName(SizeSyntax.Name name)
     {
         if (Contains(name.Identifier)) return SizePolynomial.Symbol(name.Identifier);
+        if (_inner.TryGetValue(name.Identifier, out SizePolynomial? inner)) return inner;
         if (_isImplicit && System.Array.IndexOf(Implicit, name.Identifier) >= 0)
         {
             _names.Add(new DefinitionName(name.Identifier, name.Span));

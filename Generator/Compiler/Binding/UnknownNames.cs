@@ -93,9 +93,8 @@ internal sealed class UnknownNames(CellSyntax syntax, SizeTable sizes, Scope sco
     private string AdviceForStep(string name, bool isPrevious) => (isPrevious, scope.Find(name)?.Kind) switch
     {
         (false, _) => $"'{name}'",
-        (true, SymbolKind.State) => $"\"{name}'\"",
-        (true, SymbolKind.Input) => $"\"last'\", with a state 'last' that keeps the input, 'last = {name}'",
-        (true, SymbolKind.Parameter or SymbolKind.Constant) => $"'{name}', which is the same at every step",
+        (true, SymbolKind.State or SymbolKind.Input) => $"\"{name}'\"",
+                (true, SymbolKind.Parameter or SymbolKind.Constant) => $"'{name}', which is the same at every step",
         _ => $"\"{name}'\", once '{name}' is declared under states",
     };
 

@@ -27,6 +27,9 @@ public sealed record CellDefinition(
     EquatableArray<OutputDefinition> Outputs,
     bool IsComplete)
 {
+    /// <summary>The cells that the equations run.</summary>
+    public EquatableArray<InstanceDefinition> Cells { get; init; }
+
     /// <summary>Where one more parameter can be declared; null where the text has no place for it.</summary>
     public InsertionPoint? NextParameter { get; init; }
 }

@@ -9,7 +9,10 @@ public sealed record CellDiagnostic(DiagnosticRule Rule, DiagnosticPlace Place, 
     /// <summary>What an editor can offer to do about it, the likeliest first.</summary>
     public EquatableArray<Fix> Fixes { get; init; }
 
-    public string Message => Rule.Format(Arguments);
+    /// <summary>Behind the message: which inner cell it is about, and of which definition; empty for the definition itself.</summary>
+    public string Way { get; init; } = "";
+
+    public string Message => Rule.Format(Arguments) + Way;
 }
 
 /// <summary>Where a diagnostic belongs, free of files and positions in them.</summary>
@@ -19,6 +22,9 @@ public abstract record DiagnosticPlace
 
     /// <summary>A stretch of the definition's own text.</summary>
     public sealed record Definition(TextSpan Span) : DiagnosticPlace;
+
+    /// <summary>A stretch of the file of an inner cell.</summary>
+    public sealed record Inner(string Path, TextSpan Span) : DiagnosticPlace;
 
     /// <summary>An argument of the attribute: "definition", "Input", "CellSize(\"n\")", …</summary>
     public sealed record Argument(string Name) : DiagnosticPlace;

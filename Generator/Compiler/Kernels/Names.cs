@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 using RnnGen.Compiler.Ir;
 
@@ -22,6 +23,9 @@ internal static class Names
 
     /// <summary>An identifier as declared, escaped where it is a keyword.</summary>
     public static string Escape(string name) => Keywords.Contains(name) ? "@" + name : name;
+
+    /// <summary>The members of a path, each escaped where it is a keyword.</summary>
+    public static string EscapePath(string path) => string.Join(".", path.Split('.').Select(Escape));
 
     /// <summary>A value's name as an identifier: a prime becomes <c>_prev</c>.</summary>
     public static string Identifier(string name)

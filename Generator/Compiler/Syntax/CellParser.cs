@@ -13,9 +13,13 @@ public sealed class CellParser
 {
     private readonly DiagnosticBag _diagnostics;
     private readonly bool _isComplete;
+    private readonly HashSet<string> _cells;
 
-    private CellParser(CellDefinition definition, DiagnosticBag diagnostics) =>
+    private CellParser(CellDefinition definition, DiagnosticBag diagnostics)
+    {
         (_isComplete, _diagnostics) = (definition.IsComplete, diagnostics);
+        _cells = [.. definition.Cells.Select(cell => cell.Name.Text)];
+    }
 
     public static CellSyntax Parse(CellDefinition definition, DiagnosticBag diagnostics)
     {
@@ -46,7 +50,10 @@ public sealed class CellParser
         return tokens.Failed ? null : new RequirementSyntax(left, right, text.Span, tokens.TextOf(0, tokens.Index));
     }
 
-    private ConstantSyntax ParseConstant(ConstantDefinition constant)
+    private ConstantSyntax ParseConstant(ConstantDefinition constant) => ParseConstant(constant, _diagnostics);
+
+    /// <summary>The value of a constant, here or in an inner cell.</summary>
+    public static ConstantSyntax ParseConstant(ConstantDefinition constant, DiagnosticBag diagnostics)
     {
         if (constant.Value is not { } text) return new ConstantSyntax(constant.Name, null, constant.IsWrong);
         IReadOnlyList<Token> tokens = Lexer.Read(text);
@@ -54,7 +61,7 @@ public sealed class CellParser
         bool isNumber = tokens.Count == sign + 2 && tokens[sign].Kind == TokenKind.Number;
         if (isNumber && Numbers.TryRead(tokens[sign].Text, out double value))
             return new ConstantSyntax(constant.Name, new NumberSyntax(sign == 1 ? -value : value, text.Span, text.Value), IsWrong: false);
-        _diagnostics.Report(isNumber ? Rules.NumberTooLarge : Rules.WrongNumber, text.Span, text.Value);
+        diagnostics.Report(isNumber ? Rules.NumberTooLarge : Rules.WrongNumber, text.Span, text.Value);
         return new ConstantSyntax(constant.Name, null, IsWrong: true);
     }
 
@@ -66,9 +73,12 @@ public sealed class CellParser
         return new TensorSyntax(tensor.Name, shape, initializer, tensor.IsWrong);
     }
 
-    private SizeSyntax ParseSize(MappedText text)
+    private SizeSyntax ParseSize(MappedText text) => ParseSize(text, _diagnostics);
+
+    /// <summary>The value of an inner cell's size.</summary>
+    public static SizeSyntax ParseSize(MappedText text, DiagnosticBag diagnostics)
     {
-        var tokens = new TokenStream(text, _diagnostics);
+        var tokens = new TokenStream(text, diagnostics);
         SizeSyntax size = new SizeParser(tokens).Parse();
         ExpectEnd(tokens, "the end of the size");
         return tokens.Failed ? new SizeSyntax.Missing(text.Span) : size;
@@ -122,6 +132,7 @@ public sealed class CellParser
                     return equations.ToEquatableArray();
                 }
                 if (equations.Count > 0 && tokens.AtContinuation) EndAtContinuation(tokens, equations);
+                else if (RunsCell(tokens)) equations.Add(ParseRun(tokens));
                 else if (ParseEquation(tokens) is { } equation) equations.Add(equation);
             }
         }
@@ -135,6 +146,28 @@ public sealed class CellParser
         tokens.Recover();
         EquationSyntax last = equations[equations.Count - 1];
         equations[equations.Count - 1] = last with { Value = new ExpressionSyntax.Missing(last.Value.Span) };
+    }
+
+    /// <summary>A line that begins with the name of an inner cell and a bracket.</summary>
+    private bool RunsCell(TokenStream tokens) =>
+        tokens.Is(TokenKind.Name) && tokens.Next.Kind == TokenKind.Open && _cells.Contains(tokens.Current.Text);
+
+    /// <summary>run = name ( expr {, expr} ): an equation that assigns no name.</summary>
+    private EquationSyntax ParseRun(TokenStream tokens)
+    {
+        int first = tokens.Index;
+        ExpressionSyntax call = new ExpressionParser(tokens, _cells).Parse();
+        if (!tokens.Failed && !tokens.AtEnd) tokens.ReportUnexpected("the end of the line");
+        // More than the call has no name to go to.
+        if (!tokens.Failed && call is not ExpressionSyntax.Call)
+        {
+            tokens.Report(Rules.UnexpectedToken, call.Span, "a cell that runs, or an equation such as 'y = …'",
+                $"'{tokens.TextOf(first, tokens.Index)}'");
+        }
+        if (tokens.Failed) call = new ExpressionSyntax.Missing(call.Span);
+        string text = tokens.TextOf(first, tokens.Index);
+        tokens.Recover();
+        return new EquationSyntax(default, call, call.Span, text);
     }
 
     /// <summary>equation = name { , name } = expr; null where no names could be read.</summary>
@@ -157,7 +190,9 @@ public sealed class CellParser
         CheckNoPrime(tokens, targets);
         bool hasTargets = !tokens.Failed && tokens.Is(TokenKind.Assign);
         if (!tokens.Failed && !tokens.TryTake(TokenKind.Assign, out _)) tokens.ReportUnexpected("'='");
-        ExpressionSyntax value = tokens.Failed ? new ExpressionSyntax.Missing(tokens.Current.Span) : new ExpressionParser(tokens).Parse();
+        ExpressionSyntax value = tokens.Failed
+            ? new ExpressionSyntax.Missing(tokens.Current.Span)
+            : new ExpressionParser(tokens, _cells).Parse();
         if (!tokens.Failed && !tokens.AtEnd) tokens.ReportUnexpected("an operator or the end of the line");
         if (tokens.Failed) value = new ExpressionSyntax.Missing(value.Span);
         string text = tokens.TextOf(first, tokens.Index);
@@ -206,7 +241,7 @@ public sealed class CellParser
         // The lines of a block are one expression here.
         tokens.SkipNewLines();
         int first = tokens.Index;
-        ExpressionSyntax value = new ExpressionParser(tokens).Parse();
+        ExpressionSyntax value = new ExpressionParser(tokens, _cells).Parse();
         string expression = tokens.TextOf(first, tokens.Index);
         tokens.SkipNewLines();
         ExpectEnd(tokens, "an operator or the end of the expression");

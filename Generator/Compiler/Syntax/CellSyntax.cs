@@ -15,7 +15,20 @@ public sealed record CellSyntax(
     EquatableArray<TensorSyntax> Parameters,
     EquatableArray<EquationSyntax> Equations,
     EquatableArray<OutputSyntax> Outputs,
-    bool IsComplete);
+    bool IsComplete)
+{
+    /// <summary>The inputs of the cells inside, once these have been put in: equations assign them.</summary>
+    public EquatableArray<TensorSyntax> Arguments { get; init; }
+
+    /// <summary>The sizes of the cells inside, once these have been put in.</summary>
+    public EquatableArray<InnerSizeSyntax> InnerSizes { get; init; }
+}
+
+/// <summary>A size of a cell inside this one, under a name such as <c>first.hidden</c>.</summary>
+/// <param name="Cell">The inner cell, for messages.</param>
+/// <param name="Value">In terms of the sizes around it; null where it follows from the cell's use.</param>
+/// <param name="Span">Where the inner cell is declared.</param>
+public sealed record InnerSizeSyntax(string Name, string Cell, SizeSyntax? Value, TextSpan Span);
 
 /// <summary>left = right, of sizes.</summary>
 public sealed record RequirementSyntax(SizeSyntax Left, SizeSyntax Right, TextSpan Span, string Text);
@@ -28,14 +41,18 @@ public sealed record ConstantSyntax(DefinitionName Name, NumberSyntax? Value, bo
 public sealed record NumberSyntax(double Value, TextSpan Span, string Text);
 
 /// <param name="IsWrong">Nothing but the name is known.</param>
-public sealed record TensorSyntax(DefinitionName Name, ShapeSyntax? Shape, InitializerSyntax? Initializer, bool IsWrong);
+public sealed record TensorSyntax(DefinitionName Name, ShapeSyntax? Shape, InitializerSyntax? Initializer, bool IsWrong)
+{
+    /// <summary>Of a state: it goes from the last step to the first.</summary>
+    public bool IsReversed { get; init; }
+}
 
 public sealed record ShapeSyntax(EquatableArray<SizeSyntax> Extents, TextSpan Span);
 
 /// <summary>name or name(number, …).</summary>
 public sealed record InitializerSyntax(string Name, TextSpan NameSpan, EquatableArray<NumberSyntax> Arguments, TextSpan Span, string Text);
 
-/// <summary>name {, name} = expression.</summary>
+/// <summary>name {, name} = expression; without names a call that runs an inner cell.</summary>
 /// <param name="Text">On one line, blanks made single, without comments.</param>
 public sealed record EquationSyntax(EquatableArray<TargetSyntax> Targets, ExpressionSyntax Value, TextSpan Span, string Text);
 

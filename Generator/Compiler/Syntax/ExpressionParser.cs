@@ -10,7 +10,8 @@ namespace RnnGen.Compiler.Syntax;
 /// The grammar of expressions, one method a production. After an error every method returns at once with what it has; the caller
 /// recovers at the end of the equation.
 /// </summary>
-internal sealed class ExpressionParser(TokenStream tokens)
+/// <param name="cells">The names of inner cells, which may have no inputs.</param>
+internal sealed class ExpressionParser(TokenStream tokens, ICollection<string> cells)
 {
     private readonly SizeParser _sizes = new(tokens);
     private int _nesting;
@@ -136,8 +137,8 @@ internal sealed class ExpressionParser(TokenStream tokens)
     private ExpressionSyntax ParseCall(Token name)
     {
         if (++_nesting > Limits.ExpressionDepth) return TooDeep(name.Span);
-        // A method of another language may have no arguments, as 'W.transpose()'.
-        bool isEmpty = name.Kind == TokenKind.ForeignName && tokens.Next.Kind == TokenKind.Close;
+        // A cell may have no inputs, and a method of another language no arguments, as 'W.transpose()'.
+        bool isEmpty = (name.Kind == TokenKind.ForeignName || cells.Contains(name.Text)) && tokens.Next.Kind == TokenKind.Close;
         if (isEmpty) tokens.Take();
         EquatableArray<ExpressionSyntax> arguments = isEmpty ? EquatableArray<ExpressionSyntax>.Empty : ParseItems(TokenKind.Comma);
         tokens.TakeClosing(TokenKind.Close, "',' or ')'");

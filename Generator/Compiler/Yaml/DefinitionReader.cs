@@ -13,11 +13,11 @@ public sealed partial class DefinitionReader
     internal static readonly string[] Keys =
     [
         "rnngen", "cell", "about", "source", "class", "access", "unroll", "activations", "recompute", "streamingWeights",
-        "sizes", "require", "constants", "inputs", "states", "parameters", "equations", "outputs",
+        "sizes", "require", "constants", "inputs", "states", "cells", "parameters", "equations", "outputs",
     ];
 
     /// <summary>Those whose value is a map of names.</summary>
-    private static readonly string[] MapSections = ["sizes", "constants", "inputs", "states", "parameters", "outputs"];
+    private static readonly string[] MapSections = ["sizes", "constants", "inputs", "states", "cells", "parameters", "outputs"];
 
     private readonly DiagnosticBag _diagnostics;
     private readonly ValueReader _values;
@@ -33,10 +33,11 @@ public sealed partial class DefinitionReader
     }
 
     /// <summary>Null where the text has no content, which is not reported.</summary>
-    public static CellDefinition? Read(string text, DiagnosticBag diagnostics)
+    /// <param name="start">Where the definition begins in the text.</param>
+    public static CellDefinition? Read(string text, DiagnosticBag diagnostics, int start = 0)
     {
         int errors = diagnostics.ErrorCount;
-        if (YamlReader.Read(text, diagnostics) is not { } map) return null;
+        if (YamlReader.Read(text, diagnostics, start) is not { } map) return null;
         CellDefinition definition = new DefinitionReader(diagnostics).ReadKeys(map);
         return definition with
         {
@@ -69,7 +70,10 @@ public sealed partial class DefinitionReader
                 Limits.Requirements),
             _values.Limited(ReadConstants(), "constants", constant => constant.Name.Span),
             Limited("inputs"), Limited("states"), Limited("parameters"), ReadEquations(),
-            _values.Limited(ReadOutputs(), "outputs", output => output.Name.Span), IsComplete: true);
+            _values.Limited(ReadOutputs(), "outputs", output => output.Name.Span), IsComplete: true)
+        {
+            Cells = _values.Limited(ReadCells(), "cells", cell => cell.Name.Span),
+        };
 
         EquatableArray<TensorDefinition> Limited(string key) => _values.Limited(ReadTensors(key), key, tensor => tensor.Name.Span);
     }

@@ -24,9 +24,9 @@ public sealed partial class YamlReader
     /// <summary>The key of the definition that is being read.</summary>
     private string _section = "";
 
-    private YamlReader(string text, DiagnosticBag diagnostics)
+    private YamlReader(string text, int start, DiagnosticBag diagnostics)
     {
-        _source = new YamlSource(text, diagnostics);
+        _source = new YamlSource(text, start, diagnostics);
         _scalars = new ScalarReader(_source);
         _keys = new KeyReader(_source, _scalars);
         _flow = new FlowReader(_source, _scalars);
@@ -34,9 +34,10 @@ public sealed partial class YamlReader
     }
 
     /// <summary>Reads a document, which is a map; null for a document without content.</summary>
-    public static YamlNode.Map? Read(string text, DiagnosticBag diagnostics)
+    /// <param name="start">Where the document begins in the text.</param>
+    public static YamlNode.Map? Read(string text, DiagnosticBag diagnostics, int start = 0)
     {
-        var reader = new YamlReader(text, diagnostics);
+        var reader = new YamlReader(text, start, diagnostics);
         return reader.MoveToContent() ? reader.ReadDocument() : null;
     }
 

@@ -13,11 +13,12 @@ internal sealed class YamlSource
     private int _firstTab = -1;
     private int _linesWithTabs;
 
-    public YamlSource(string text, DiagnosticBag diagnostics)
+    /// <param name="start">Where the definition begins; what stands before it are others.</param>
+    public YamlSource(string text, int start, DiagnosticBag diagnostics)
     {
         Text = text;
         Diagnostics = diagnostics;
-        SplitLines();
+        SplitLines(start);
         if (HasTabs) ReportTabs();
     }
 
@@ -97,9 +98,9 @@ internal sealed class YamlSource
 
     public string TextOf(TextSpan span) => Text.Substring(span.Start, span.Length);
 
-    private void SplitLines()
+    private void SplitLines(int start)
     {
-        int start = Text.Length > 0 && Text[0] == '\uFEFF' ? 1 : 0;
+        if (At(start) == '\uFEFF') start++;
         while (true)
         {
             int end = start;

@@ -25,15 +25,10 @@ internal sealed class ParametersEmitter(CellModel model, Types types, Document d
         using var parameters = document.Block($"public sealed class Parameters : {types.Parameters}");
         document.Summary("Parameters, all zero.");
         document.Line($"public Parameters() : base({model.Info}) {{ }}");
-        for (int i = 0; i < _signature.Parameters.Count; i++)
-        {
-            SlotSignature slot = _signature.Parameters[i];
-            document.Blank();
-            document.Summary($"{slot.Name} {slot.ShapeText} = {slot.Shape.ToString()}, row-major.");
-            document.Member(
-                $"public {types.Span} {Names.Escape(slot.Name)}",
-                Code.Of($"Values.Slice({model.Memory.Parameters[i].Start}, {slot.Shape.Length})"));
-        }
+        GroupedMembers.Emit(document, types.Span, "Parameters", [.. _signature.Parameters.Select((slot, i) => new GroupedMembers.Tensor(
+            slot.Name,
+            Prose.Of($"{slot.Name} {slot.ShapeText} = {slot.Shape.ToString()}, row-major."),
+            Code.Of($"Values.Slice({model.Memory.Parameters[i].Start}, {slot.Shape.Length})")))]);
         document.Blank();
         document.Summary(
             $"A packed copy for {Tag.Code("Step")} and {Tag.Code("Run")}; refresh it with {Tag.See("Weights.Update(Parameters)")}.");
@@ -65,13 +60,9 @@ internal sealed class ParametersEmitter(CellModel model, Types types, Document d
         using var state = document.Block($"public sealed class State : {types.State}");
         document.Summary("A state at its initial value, zero.");
         document.Line($"public State() : base({model.Info}, {model.Memory.State.Length}) {{ }}");
-        for (int i = 0; i < _signature.States.Count; i++)
-        {
-            SlotSignature slot = _signature.States[i];
-            document.Blank();
-            document.Summary(
-                $"{slot.Name} {slot.ShapeText} = {slot.Shape.ToString()}: its current values, in memory that stays where it is.");
-            document.Member($"public {types.Span} {Names.Escape(slot.Name)}", $"State({NumberLiteral.Of(i)})");
-        }
+        GroupedMembers.Emit(document, types.Span, "State", [.. _signature.States.Select((slot, i) => new GroupedMembers.Tensor(
+            slot.Name,
+            Prose.Of($"{slot.Name} {slot.ShapeText} = {slot.Shape.ToString()}: its current values, in memory that stays where it is."),
+            $"State({NumberLiteral.Of(i)})"))]);
     }
 }

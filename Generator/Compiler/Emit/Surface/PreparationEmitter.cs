@@ -29,7 +29,7 @@ internal sealed class PreparationEmitter(CellModel model, Types types, Document 
             document.Line(Code.List("Step", Arguments(1), ";"));
             document.Line(Code.List("Run", Arguments(2), ";"));
             // Not to a discard: somebody may have a member of that name.
-            foreach (SlotSignature slot in model.Signature.States) document.Line($"state.{Names.Escape(slot.Name)}.Clear();");
+            foreach (SlotSignature slot in model.Signature.States) document.Line($"state.{Names.EscapePath(slot.Name)}.Clear();");
         }
         document.Blank();
         document.Member($"static void {types.Cell}.Prepare()", "Prepare()");

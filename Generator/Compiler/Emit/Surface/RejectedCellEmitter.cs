@@ -68,7 +68,8 @@ internal sealed class RejectedCellEmitter
         using var nested = _document.Block($"public sealed class {name} : {of}");
         _document.Summary("Not available.");
         _document.Line(constructor);
-        foreach (string tensor in tensors) Member($"public {_types.Span} {Names.Escape(tensor)}");
+        GroupedMembers.Emit(_document, _types.Span, name,
+            [.. tensors.Select(tensor => new GroupedMembers.Tensor(tensor, "Not available.", Throw, IsOfHolder: false))]);
         if (more is not null) Member(more);
     }
 

@@ -1,0 +1,104 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace RnnGen.Tests.Networks;
+
+/// <summary>Definitions with cells inside, one for each thing that may be said of them.</summary>
+internal static class Networks
+{
+    private static readonly Dictionary<string, string> Texts = new()
+    {
+        ["two layers"] = """
+            sizes: { input: 3, hidden: 5, output: 2 }
+            inputs: { x: input, x2: hidden }
+            cells:
+              first: { cell: lstm, hidden: hidden }
+              second: { cell: gru-reset-after, hidden: hidden }
+            parameters: { V: [output, hidden], c: [output] }
+            equations: |
+              first(x)
+              second(first.h + x2)
+            outputs:
+              y: V @ second.h + c
+            """,
+        ["a stack of three"] = """
+            sizes: { input: 3, hidden: 4 }
+            inputs: { x: input }
+            cells:
+              layers: { cell: mgu, hidden: hidden, count: 3 }
+            equations: |
+              layers(x)
+            outputs:
+              y: layers.h + layers1.h
+            """,
+        ["weights used twice"] = """
+            sizes: { hidden: 4 }
+            inputs: { x: hidden }
+            cells:
+              first: { cell: rnn, hidden: hidden }
+              second: { shares: first }
+            equations: |
+              first(x)
+              second(first.h)
+            outputs:
+              y: second.h * first.h'
+            """,
+        ["cells in place, nested"] = """
+            sizes: { n: 4 }
+            inputs: { x: n }
+            cells:
+              outer:
+                width: n + 1
+                rate: 0.25
+                cell:
+                  sizes: [width, in]
+                  inputs: { u: in }
+                  states: { s: width }
+                  constants: { rate: }
+                  cells:
+                    smooth:
+                      size: width
+                      rate: rate
+                      cell:
+                        sizes: [size]
+                        constants: { rate: 0.5 }
+                        inputs: { v: size }
+                        states: { m: size }
+                        equations: |
+                          m = (1 - rate) * m' + rate * v
+                        outputs:
+                          y: tanh(m)
+                  parameters: { W: [width, in], R: [width, width] }
+                  equations: |
+                    smooth(W @ u + R @ s')
+                    s = smooth.y * s' + smooth.m'
+                  outputs:
+                    z: ([s; smooth.y])
+            outputs:
+              y: outer(x)[0..2 * n]
+            """,
+        ["the input of the step before"] = """
+            sizes: { n: 3, hidden: 4 }
+            inputs: { x: n }
+            states: { h: hidden }
+            cells:
+              inner:
+                cell:
+                  inputs: { u: hidden }
+                  states: { s: hidden }
+                  parameters: { a: [hidden] }
+                  equations: |
+                    s = a * u' + u * s'
+            parameters: { W: [hidden, n], U: [hidden, n] }
+            equations: |
+              h = tanh(W @ x + U @ x' + 0.5 * h')
+              inner(h)
+            outputs:
+              y: inner.s
+            """,
+    };
+
+    public static IEnumerable<string> Names => Texts.Keys;
+
+    public static string Named(string name) => Texts[name];
+}

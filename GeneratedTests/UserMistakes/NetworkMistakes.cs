@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+
+namespace RnnGen.Tests.UserMistakes;
+
+/// <summary>Cells inside cells: what is said of them, where they run, and what is read of them.</summary>
+internal static class NetworkMistakes
+{
+    private const string Usual = "inputs: { x: 4 }\ncells:\n  first: { cell: rnn, hidden: 4 }\n";
+
+    private const string TwoInputs =
+        "inputs: { x: 3 }\ncells:\n  gate:\n    count: «2\n    cell:\n      inputs: { a: 3, b: 3 }\n      states: { h: 3 }\n"
+        + "      equations: |\n        h = a * h' + b\nequations: |\n  gate(x, x)";
+
+    public static IReadOnlyList<Mistake> All { get; } =
+    [
+        Settings("InnerWithoutCell", "RNN170", "«first: { hidden: 4 }", "write 'first: { cell: lstm }'"),
+        Settings("InnerMistyped", "RNN171", "first: { cell: «lstn, hidden: 4 }", "Did you mean 'lstm'?"),
+        Settings("InnerFile", "RNN172", "first: «Cells/none.cell.yaml", "no file 'Cells/none.cell.yaml'"),
+        Settings("InnerSetting", "RNN179", "first: { cell: rnn, «units: 4 }", "it has input, hidden"),
+        Settings("InnerSize", "RNN180", "«first: { cell: rnn }", "'hidden' of 'first'"),
+        Settings("InnerSizeUnknown", "RNN150", "first: { cell: rnn, hidden: «n }", "'n' is no size"),
+        Settings("InnerCount", "RNN181", "first: { cell: rnn, hidden: 4, count: «many }", "from 1 to 100"),
+        Settings("InnerReversed", "RNN014", "first: { cell: rnn, hidden: 4, reversed: «yes }", "true or false"),
+        Settings("InnerList", "RNN038", "first: «[rnn]", "a zoo cell"),
+        Mistake.InFile("InnerNotRun", "RNN174",
+            "inputs: { x: 4 }\nstates: { s: 4 }\ncells:\n  «first: { cell: rnn, hidden: 4 }\nequations: |\n  s = x", "write 'first(x)'"),
+        Mistake.InFile("InnerStack", "RNN182", TwoInputs, "'gate' has 2 inputs"),
+        Equations("InnerTwice", "RNN175", "first(x)\n«first(first.h)", "'shares: first'"),
+        Equations("InnerEarly", "RNN176", "z = «first.h + x\nfirst(z)", "below 'first(…)'"),
+        Equations("InnerLocal", "RNN177", "first(x)\nz = «first.W", "it has h"),
+        Equations("InnerAsValue", "RNN178", "first(x)\nz = «first", "such as 'first.h'"),
+        Equations("InnerArguments", "RNN102", "«first(x, x)", "takes 1 argument"),
+        Mistake.InFile("InnerShape", "RNN134",
+            "inputs: { x: 4 }\ncells:\n  first: { cell: rnn, input: 4, hidden: 4 }\nequations: |\n  first(«[x; x])", "first.x"),
+        Equations("InnerAssigned", "RNN084", "first(x)\n«first.h = x", "'h'"),
+        Equations("InnerAndMore", "RNN071", "«first(x) + x", "a cell that runs"),
+        Mistake.InFile("InnerSharesNothing", "RNN183",
+            "inputs: { x: 4 }\ncells:\n  first: { shares: «second }\nequations: |\n  first(x)", "'second'"),
+        Mistake.InFile("InnerSharesAll", "RNN184",
+            Usual + "  «second: { shares: first, hidden: 4 }\nequations: |\n  first(x)\n  second(first.h)", "beside 'shares'"),
+        Mistake.InFile("InnerNamedTwice", "RNN051",
+            "inputs: { x: 4 }\nstates: { first: 4 }\ncells:\n  «first: { cell: rnn, hidden: 4 }\nequations: |\n  first = x", "a state"),
+        Mistake.InFile("InnerNamedLikeMember", "RNN052",
+            "inputs: { x: 4 }\ncells:\n  «Values: { cell: rnn, hidden: 4 }\nequations: |\n  Values(x)", "'Values'"),
+    ];
+
+    private static Mistake Settings(string name, string id, string cell, string hint) =>
+        Mistake.InFile(name, id, $"inputs: {{ x: 4 }}\ncells:\n  {cell}\nequations: |\n  first(x)", hint);
+
+    private static Mistake Equations(string name, string id, string equations, string hint) =>
+        Mistake.InFile(name, id, $"{Usual}equations: |\n  {equations.Replace("\n", "\n  ")}\noutputs:\n  y: x", hint);
+}

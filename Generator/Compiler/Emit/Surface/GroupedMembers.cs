@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Emit.Print;
+using RnnGen.Compiler.Kernels;
+
+namespace RnnGen.Compiler.Emit.Surface;
+
+/// <summary>
+/// Tensors as members that the equations name. Those of a cell inside are members of a value named after it: <c>first.h</c> is a member
+/// of <c>first</c>.
+/// </summary>
+internal static class GroupedMembers
+{
+    /// <param name="Path">The tensor's name.</param>
+    /// <param name="Access">How the class that holds all tensors gets at it: a call of a member of that class.</param>
+    /// <param name="IsOfHolder">False where the access is the same everywhere.</param>
+    public sealed record Tensor(string Path, Prose Summary, Code Access, bool IsOfHolder = true);
+
+    /// <param name="type">What a member returns.</param>
+    /// <param name="holder">The class that the members are written into.</param>
+    public static void Emit(Document document, string type, string holder, IReadOnlyList<Tensor> tensors) =>
+        Emit(document, type, holder, "", "", tensors);
+
+    private static void Emit(Document document, string type, string holder, string group, string owner, IReadOnlyList<Tensor> tensors)
+    {
+        foreach (Tensor tensor in tensors.Where(t => Paths.Group(t.Path) == group))
+        {
+            document.Blank();
+            document.Summary(tensor.Summary);
+            Code access = tensor.IsOfHolder ? Code.Join(owner, tensor.Access) : tensor.Access;
+            document.Member($"public {type} {Names.Escape(Paths.Last(tensor.Path))}", access);
+        }
+        var names = new NameScope(tensors.Select(t => t.Path).Where(path => Paths.Group(path) == group).Select(Paths.Last));
+        var inner = tensors.Select(t => t.Path).Where(path => Paths.IsInside(path, group)).Select(path => Paths.FirstInside(path, group))
+            .Distinct().ToList();
+        foreach (string cell in inner) names.Fresh(cell);
+        foreach (string cell in inner)
+            Group(document, type, holder, Paths.In(group, cell), owner.Length == 0 ? "this" : owner.TrimEnd('.'), names, tensors);
+    }
+
+    private static void Group(
+        Document document, string type, string holder, string group, string self, NameScope around, IReadOnlyList<Tensor> tensors)
+    {
+        string cell = Paths.Last(group);
+        string struct_ = around.Fresh(char.ToUpperInvariant(cell[0]) + cell.Substring(1) + "Group");
+        document.Blank();
+        document.Summary($"The tensors of the cell {cell}.");
+        document.Member($"public {struct_} {Names.Escape(cell)}", $"new {struct_}({self})");
+        document.Blank();
+        document.Summary($"The tensors of the cell {cell}.");
+        using var block = document.Block($"public readonly struct {struct_}");
+        var inside = new NameScope(tensors.Select(t => t.Path).Where(path => Paths.IsInside(path, group) || Paths.Group(path) == group)
+            .Select(path => Paths.Group(path) == group ? Paths.Last(path) : Paths.FirstInside(path, group)).Distinct());
+        string owner = inside.Fresh("_owner");
+        document.Line($"private readonly {holder} {owner};");
+        document.Blank();
+        document.Line($"internal {struct_}({holder} owner) {{ {owner} = owner; }}");
+        Emit(document, type, holder, group, owner + ".", tensors);
+    }
+}
