@@ -29,13 +29,13 @@ internal sealed class StreamMachine
     {
         (_cell, _draw) = (cell, draw);
         _interpreter = new KernelInterpreter(width, hasManyRegisters);
-        int bank = cell.Kernels.StepByStep.Sources.OfType<Source.States>().Select(s => s.Length).FirstOrDefault();
+        int bank = cell.Kernels.StepByStep!.Sources.OfType<Source.States>().Select(s => s.Length).FirstOrDefault();
         _states = new Memory("states", new double[bank]);
         _spare = new Memory("spare states", new double[bank]);
         for (int i = 0; i < draw.Initial.Length; i++) draw.Initial[i].CopyTo(_states.Elements, cell.Memory.States[i].Start);
         _outputs = [.. cell.Plan.Step.Outputs.Select((o, i) => new Memory($"output {i}", Tensors.Unwritten(timeSteps * o.Shape.Length)))];
         _weights = new Memory("weights", Tensors.Unwritten(cell.Plan.Streaming.PackedLength));
-        PassStep.Run pack = cell.Kernels.PackStep;
+        PassStep.Run pack = cell.Kernels.PackStep!;
         Run(pack.Kernel, pack.Sources, source => source is Source.Parameters ? Tensors.Parameters(cell.Memory, draw.Parameters) : _weights);
     }
 

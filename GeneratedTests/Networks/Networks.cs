@@ -77,6 +77,58 @@ internal static class Networks
             outputs:
               y: outer(x)[0..2 * n]
             """,
+        ["both directions"] = """
+            sizes: { input: 3, hidden: 4, output: 2 }
+            inputs: { x: input }
+            cells:
+              ahead: { cell: lstm, hidden: hidden }
+              back: { cell: lstm, hidden: hidden, reversed: true }
+            parameters: { V: [output, 2 * hidden] }
+            equations: |
+              ahead(x)
+              back(x)
+            outputs:
+              y: tanh(V @ [ahead.h; back.h])
+            """,
+        ["two layers in both directions"] = """
+            sizes: { input: 3, hidden: 4 }
+            inputs: { x: input }
+            cells:
+              ahead1: { cell: gru, hidden: hidden }
+              back1: { cell: gru, hidden: hidden, reversed: true }
+              ahead2: { cell: gru-reset-after, hidden: hidden }
+              back2: { cell: rnn, hidden: hidden, reversed: true }
+            equations: |
+              ahead1(x)
+              back1(x)
+              ahead2([ahead1.h; back1.h])
+              back2(ahead1.h * back1.h + ahead2.h')
+            outputs:
+              y: back2.h - ahead2.h
+            """,
+        ["from the last step only, one inside turned round again"] = """
+            sizes: { n: 3 }
+            inputs: { x: n }
+            cells:
+              turned:
+                reversed: true
+                cell:
+                  inputs: { u: n }
+                  sizes: [n]
+                  states: { s: n }
+                  parameters: { a: [n] }
+                  cells:
+                    again: { cell: rnn, hidden: n, reversed: true }
+                  equations: |
+                    s = a * s' + u + u'
+                    again(u)
+                  outputs:
+                    z: s * again.h
+            equations: |
+              turned(x)
+            outputs:
+              y: turned.z
+            """,
         ["the input of the step before"] = """
             sizes: { n: 3, hidden: 4 }
             inputs: { x: n }

@@ -39,8 +39,6 @@ internal sealed class LoopInterpreter(
     /// <summary>By the index of a sum.</summary>
     public Dictionary<int, double[]> Sums { get; } = [];
 
-    private bool IsReversed => _function.Carries.Direction == Direction.Reversed;
-
     public void Run()
     {
         foreach (Loop loop in program.Loops)
@@ -95,7 +93,7 @@ internal sealed class LoopInterpreter(
 
     private double[] Arriving(Carry carry, int row)
     {
-        int before = IsReversed ? row + batch : row - batch;
+        int before = carry.Direction == Direction.Reversed ? row + batch : row - batch;
         double[] found = before < 0 || before >= timeSteps * batch ? arriving(carry.State, row % batch) : Left[(carry.State, before)];
         return joining is null ? found : [.. found.Zip(joining(carry.State, row), (a, b) => a + b)];
     }

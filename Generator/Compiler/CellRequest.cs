@@ -19,6 +19,9 @@ public sealed record CellRequest(
     /// <summary>The options that the attribute sets; the definition may set others.</summary>
     public OptionArguments Options { get; init; } = OptionArguments.None;
 
+    /// <summary>How many layers of the cell follow each other, and in which directions.</summary>
+    public LayerArguments Layers { get; init; } = LayerArguments.One;
+
     /// <summary>The files of the cells inside.</summary>
     public DefinitionLibrary Library { get; init; } = DefinitionLibrary.Empty;
 }
@@ -74,6 +77,18 @@ public abstract record DefinitionSource
 /// <summary>A size that the attribute sets.</summary>
 /// <param name="Argument">The attribute's argument, for diagnostics: "Input", "CellSize(\"projection\")".</param>
 public sealed record SizeArgument(string Name, int Value, string Argument);
+
+/// <summary>What the attribute says about layers.</summary>
+/// <param name="Bidirectional">
+/// Each layer runs from the first step to the last and, with weights of its own, from the last to the first.
+/// </param>
+public sealed record LayerArguments(int Count, bool Bidirectional)
+{
+    public static LayerArguments One { get; } = new(1, false);
+
+    /// <summary>The cell as it is.</summary>
+    public bool IsOne => Count == 1 && !Bidirectional;
+}
 
 public sealed record ConstantArgument(string Name, double Value, string Argument);
 

@@ -34,7 +34,8 @@ public static class FrontEnd
         }
         SettledOptions options = OptionReader.Read(request, definition.Options, diagnostics);
         var book = new DefinitionBook(text);
-        CellSyntax syntax = CellComposer.Compose(CellParser.Parse(definition, diagnostics), InnerCells.Of(request, book), diagnostics);
+        CellSyntax one = CellComposer.Compose(CellParser.Parse(definition, diagnostics), InnerCells.Of(request, book), diagnostics);
+        CellSyntax syntax = LayerStack.Apply(one, request, book.Text, diagnostics);
         BoundCell? cell = CellBinder.Bind(syntax, request, book.Text, diagnostics);
         CellSurface surface = CellSurface.Of(syntax, request.Target.Name);
         return new FrontEndResult(diagnostics.HasErrors ? null : cell, surface, options, PlacesFor(request, book, diagnostics));

@@ -19,6 +19,7 @@ internal sealed class CellArgumentsReader
     private int? _timeSteps;
     private int? _batch;
     private OptionArguments _options = OptionArguments.None;
+    private LayerArguments _layers = LayerArguments.One;
 
     private CellArgumentsReader(List<CellDiagnostic> mistakes) => _mistakes = mistakes;
 
@@ -34,7 +35,7 @@ internal sealed class CellArgumentsReader
 
         return new CellArguments(
             reader._sizes.ToEquatableArray(), reader._constants.ToEquatableArray(), reader._element, reader._timeSteps, reader._batch,
-            reader._options);
+            reader._options, reader._layers);
     }
 
     private void ReadNamed(string argument, TypedConstant constant)
@@ -56,7 +57,13 @@ internal sealed class CellArgumentsReader
             case ("Input" or "Hidden" or "Output", int size):
                 AddSize(argument.ToLowerInvariant(), size, argument);
                 break;
+            case ("Bidirectional", bool both):
+                _layers = _layers with { Bidirectional = both };
+                break;
             case (_, 0): // as if it were left out, as the attribute documents
+                break;
+            case ("Layers", int count):
+                _layers = _layers with { Count = count };
                 break;
             case ("TimeSteps", int extent):
                 _timeSteps = extent;

@@ -24,7 +24,8 @@ internal sealed record CellArguments(
     ElementType Element,
     int? TimeSteps,
     int? Batch,
-    OptionArguments Options);
+    OptionArguments Options,
+    LayerArguments Layers);
 
 /// <summary>One [Cell]: what it says, and where it says it.</summary>
 internal sealed record DeclaredCell(CellDeclaration Declaration, CellPlaces Places);

@@ -85,6 +85,7 @@ internal static class CellResolver
             target, source, arguments.Sizes, arguments.Constants, arguments.Element, arguments.TimeSteps, arguments.Batch)
         {
             Options = arguments.Options,
+            Layers = arguments.Layers,
         };
     }
 

@@ -25,6 +25,19 @@ public sealed class CellAttribute(string definition) : Attribute
     /// <summary>The size <c>output</c>, in elements, at least 1; left out, the definition decides.</summary>
     public int Output { get; set; }
 
+    /// <summary>
+    /// How many layers of the cell follow each other, each with weights of its own: a layer gets what the one before hands on, its first
+    /// output, or its first state where it has none. Their members are <c>layer1</c>, <c>layer2</c>, …; 0 and 1 are the cell alone.
+    /// </summary>
+    public int Layers { get; set; }
+
+    /// <summary>
+    /// Each layer runs in both directions, with weights for each: <c>layer1.forward</c> from the first step to the last and
+    /// <c>layer1.backward</c> from the last to the first. It hands on both values joined, the forward one first. Such a network works on
+    /// tapes and has no <c>Step</c> and <c>Run</c>.
+    /// </summary>
+    public bool Bidirectional { get; set; }
+
     /// <summary><c>typeof(float)</c>, the default, or <c>typeof(double)</c>.</summary>
     public Type? Element { get; set; }
 

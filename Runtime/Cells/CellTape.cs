@@ -102,15 +102,21 @@ public abstract partial class CellTape<T>
 
     /// <summary>A state after each step: [T, B, F].</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
-    public Span<T> State(int index) => StateRows(index, 1, TimeSteps);
+    public Span<T> State(int index) => StateRows(index, IsReversed(index) ? 0 : 1, TimeSteps);
 
-    /// <summary>A state before the first step, read by <c>Forward</c>: [B, F]. Zero at first.</summary>
+    /// <summary>
+    /// A state before the first step that is taken (the last of the sequence where the state is reversed), read by <c>Forward</c>: [B, F].
+    /// Zero at first.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
-    public Span<T> InitialState(int index) => StateRows(index, 0, 1);
+    public Span<T> InitialState(int index) => StateRows(index, IsReversed(index) ? TimeSteps : 0, 1);
 
-    /// <summary>A state after the last step: [B, F], the end of <see cref="State"/>.</summary>
+    /// <summary>
+    /// A state after the last step that is taken: [B, F], the end of <see cref="State"/>, or its beginning where the state goes from the
+    /// last step to the first.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
-    public Span<T> FinalState(int index) => StateRows(index, TimeSteps, 1);
+    public Span<T> FinalState(int index) => StateRows(index, IsReversed(index) ? 0 : TimeSteps, 1);
 
     /// <summary>The seed at an output of all steps, read by <c>Backward</c>: [T, B, F].</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no output of that index.</exception>
@@ -148,13 +154,17 @@ public abstract partial class CellTape<T>
 
     /// <summary>
     /// Makes the final states the initial ones, for a sequence that goes on in the next window (truncated back-propagation). Call it
-    /// after <c>Backward</c>: it overwrites what that reads.
+    /// after <c>Backward</c>: it overwrites what that reads. A state that goes from the last step to the first keeps its initial value:
+    /// what it would find at the end of the next window comes from later ones.
     /// </summary>
     public void Carry()
     {
         for (int i = 0; i < _layout.States.Length; i++)
         {
-            FinalState(i).CopyTo(InitialState(i));
+            if (!IsReversed(i))
+            {
+                FinalState(i).CopyTo(InitialState(i));
+            }
         }
 
         _content = Content.Carried;
@@ -172,6 +182,8 @@ public abstract partial class CellTape<T>
     }
 
     private Span<T> Rows(Slot slot, int offset, int steps) => _buffer.Span.Slice(offset, steps * Batch * slot.Length);
+
+    private bool IsReversed(int index) => CellTensors.At(Info.StateSlots, index, "state", Info).IsReversed;
 
     private Span<T> StateRows(int index, int firstStep, int steps)
     {

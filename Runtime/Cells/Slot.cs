@@ -13,6 +13,9 @@ namespace RnnGen;
 /// <param name="Columns">The second extent; 1 below rank 2.</param>
 public readonly record struct Slot(string Name, int Offset, int Rank, int Rows, int Columns)
 {
+    /// <summary>Whether it is a state that goes from the last step of a sequence to the first.</summary>
+    public bool IsReversed { get; init; }
+
     /// <summary>The number of elements, without padding.</summary>
     public int Length => Rows * Columns;
 

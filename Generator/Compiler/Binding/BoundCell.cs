@@ -23,7 +23,11 @@ public sealed record BoundConstant(string Name, double Value);
 /// <summary>A declared tensor.</summary>
 /// <param name="ShapeText">The shape in the definition's sizes: <c>[hidden, hidden + input]</c>.</param>
 /// <param name="Initializer">How a parameter begins; null for everything else.</param>
-public sealed record BoundSymbol(string Name, Shape Shape, string ShapeText, BoundInitializer? Initializer);
+public sealed record BoundSymbol(string Name, Shape Shape, string ShapeText, BoundInitializer? Initializer)
+{
+    /// <summary>A state that goes from the last step to the first.</summary>
+    public bool IsReversed { get; init; }
+}
 
 public sealed record BoundInitializer(BoundInitializerKind Kind, double First, double Second);
 

@@ -69,6 +69,7 @@ public sealed class CellBinder
         CheckStates();
         bool equationsAreGood = _diagnostics.ErrorCount == errors && _syntax.IsComplete;
         if (equationsAreGood) equationsAreGood = _sizes.CheckInner();
+        if (equationsAreGood) DirectionCheck.Check(_syntax, _scope.Of(SymbolKind.State), _diagnostics);
         CheckParameters(equationsAreGood);
         // Where a name could not be read, the symbol that it meant only seems to be unused.
         if (equationsAreGood) CheckUnused();
@@ -179,7 +180,10 @@ public sealed class CellBinder
         string kind = symbol.Kind.ToString().ToLowerInvariant();
         Shape shape = numbers.Shape(symbol.Shape, span, $"The {kind} '{symbol.Name}'");
         BoundInitializer? initializer = symbol.Kind == SymbolKind.Parameter ? InitializerBinder.Bind(symbol, shape.IsMatrix) : null;
-        return new BoundSymbol(symbol.Name, shape, _solver.Display(symbol.Shape), initializer);
+        return new BoundSymbol(symbol.Name, shape, _solver.Display(symbol.Shape), initializer)
+        {
+            IsReversed = symbol.Declaration is { IsReversed: true },
+        };
     }
 
     private static BoundEquation Concretize(TypedEquation equation, Concretion numbers)

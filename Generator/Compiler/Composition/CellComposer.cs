@@ -88,9 +88,9 @@ internal sealed class CellComposer
         int? count = shared?.Layers.Count ?? CountOf(definition);
         if (count is not { } layers) return;
         var settings = new InstanceSettings(definition, cell, _syntax, _diagnostics);
-        if (layers > 1 && !CanBeStacked(cell))
+        if (layers > 1 && cell.CannotStack is { } reason)
         {
-            _diagnostics.Report(Rules.NoStack, definition.Count!.Span, cell.Display, InputsOf(cell));
+            _diagnostics.Report(Rules.NoStack, definition.Count!.Span, cell.Display, reason);
             return;
         }
         var all = new List<CellInstance>();
@@ -137,18 +137,9 @@ internal sealed class CellComposer
         if (definition.Count is not { } text) return 1;
         if (int.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= Limits.Layers)
             return count;
-        _diagnostics.Report(Rules.WrongCount, text.Span, text.Value, Text(Limits.Layers));
+        _diagnostics.Report(Rules.WrongCount, text.Span, "count", text.Value, Text(Limits.Layers));
         return null;
     }
-
-    private static bool CanBeStacked(InnerCell cell) => cell.Syntax.Inputs.Count == 1 && cell.Main is not null;
-
-    private static string InputsOf(InnerCell cell) => cell.Syntax.Inputs.Count switch
-    {
-        0 => "no input",
-        1 => "neither a state nor an output",
-        int inputs => $"{Text(inputs)} inputs",
-    };
 
     private void RunAlone(ExpressionSyntax.Call call)
     {

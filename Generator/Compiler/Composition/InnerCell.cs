@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Definitions;
@@ -19,6 +20,15 @@ internal sealed record InnerCell(CellSyntax Syntax, string Display)
 
     /// <summary>What a layer hands on: its first output, or its first state where it has none.</summary>
     public string? Main => Syntax.Outputs.Count > 0 ? Syntax.Outputs[0].Name.Text : States.FirstOrDefault();
+
+    /// <summary>Why its copies cannot hand their values to each other, as people read it; null where they can.</summary>
+    public string? CannotStack => (Syntax.Inputs.Count, Main) switch
+    {
+        (1, not null) => null,
+        (1, null) => "neither a state nor an output",
+        (0, _) => "no input",
+        var (inputs, _) => $"{inputs.ToString(CultureInfo.InvariantCulture)} inputs",
+    };
 
     public IEnumerable<string> Constants => Syntax.Constants.Select(constant => constant.Name.Text);
 

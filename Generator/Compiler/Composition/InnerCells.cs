@@ -48,8 +48,8 @@ internal sealed class InnerCells
     public string Target => _request.Target.Name;
 
     /// <summary>How an expression is written.</summary>
-    public string TextOf(ExpressionSyntax expression) => expression is ExpressionSyntax.Name name
-        ? name.Identifier + (name.IsPrevious ? "'" : "")
+    public string TextOf(ExpressionSyntax expression) => expression is ExpressionSyntax.Name
+        ? SyntaxText.Of(expression)
         : new Excerpts(_book.Text).Of(expression.Span);
 
     /// <summary>Null where there is no such cell, or where it has errors; both are reported.</summary>

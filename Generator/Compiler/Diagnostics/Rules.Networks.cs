@@ -38,7 +38,7 @@ public static partial class Rules
         "The size '{0}' of '{1}' does not follow from its use: give it, such as '{0}: {2}'.");
 
     public static readonly DiagnosticRule WrongCount = Error("RNN181", "Wrong number of layers",
-        "'count' is '{0}'; it is a whole number from 1 to {1}.");
+        "'{0}' is '{1}'; it is a whole number from 1 to {2}.");
 
     public static readonly DiagnosticRule NoStack = Error("RNN182", "Cell that cannot be stacked",
         "'{0}' has {1}: the layers of a stack hand their first output, or their first state, to the only input of the next one.");
@@ -49,4 +49,11 @@ public static partial class Rules
     public static readonly DiagnosticRule SharesAll = Error("RNN184", "Shared cell with settings of its own",
         "'{0}' shares the weights of '{1}', and with them its definition, sizes, constants and count: nothing but 'reversed' stands "
         + "beside 'shares'.");
+
+    public static readonly DiagnosticRule MixedDirections = Error("RNN185", "Recurrence in both directions",
+        "The states {0} depend on each other, but one runs from the first step to the last and the other from the last to the first.");
+
+    /// <summary>Reported by the C# compiler at a call of a member that is not there.</summary>
+    public static readonly DiagnosticRule NoSteps = Error("RNN186", "No single steps",
+        "'{0}' takes no single steps, because {1} from the last step to the first: run Forward over a tape.");
 }

@@ -45,7 +45,7 @@ internal static class CellEmitter
         var printer = new KernelPrinter(model.Request.Element, constraint, document);
         var passes = new PassPrinter(model.Request.Element, printer, document);
         (int inputs, int outputs) = (model.Signature.Inputs.Count, model.Signature.Outputs.Count);
-        passes.Print("StepByStep", kernels.StepByStep, inputs, outputs, hasStrides: true);
+        if (kernels.StepByStep is { } steps) passes.Print("StepByStep", steps, inputs, outputs, hasStrides: true);
         if (kernels.Run is { } run) passes.Print("RunSteps", run, inputs, outputs, hasStrides: false);
         foreach (Section section in kernels.Sections)
         {

@@ -40,6 +40,9 @@ internal sealed class CellModel
     /// <summary>The class of its kernels as any file may spell it.</summary>
     public string Kernels => $"global::{RuntimeNames.Emitted}.{KernelsFile.ClassName(Request.Target)}";
 
+    /// <summary>Whether the cell takes steps as they come; without that it has passes over tapes only.</summary>
+    public bool CanStream => Plan.Step.CanStream;
+
     public string T => RuntimeNames.Keyword(Request.Element);
 
     public int ElementSize => Request.Element == ElementType.Float ? 4 : 8;

@@ -25,6 +25,13 @@ internal sealed class Dispatch(CellModel model, string constraint, Document docu
 
     public void Emit()
     {
+        if (model.CanStream) Streaming();
+        Pass("Forward", [$"ref {_t} parameters", "Tape tape"], ["ref parameters", "tape"], p => (p.Forward, p.Inference));
+        Pass("Backward", ["Tape tape", $"ref {_t} gradients"], ["tape", "ref gradients"], p => (p.Backward, null));
+    }
+
+    private void Streaming()
+    {
         Code[] packed = ["ref parameters", "ref weights"];
         using (Entry("Pack", [$"ref {_t} parameters", $"ref {_t} weights"])) Widths(v => Call("PackStep", v, packed));
         Step();
@@ -37,8 +44,6 @@ internal sealed class Dispatch(CellModel model, string constraint, Document docu
             ];
             using (Entry("Run", Spans())) Widths(v => Call("RunSteps", v, arguments));
         }
-        Pass("Forward", [$"ref {_t} parameters", "Tape tape"], ["ref parameters", "tape"], p => (p.Forward, p.Inference));
-        Pass("Backward", ["Tape tape", $"ref {_t} gradients"], ["tape", "ref gradients"], p => (p.Backward, null));
     }
 
     private void Step()

@@ -23,7 +23,11 @@ public sealed record SizeValue(string Name, int Value);
 /// <summary>A named tensor.</summary>
 /// <param name="ShapeText">The shape in symbols, such as <c>[hidden, hidden + input]</c>.</param>
 /// <param name="Initializer">For parameters.</param>
-public sealed record SlotSignature(string Name, Shape Shape, string ShapeText, InitializerSignature? Initializer = null);
+public sealed record SlotSignature(string Name, Shape Shape, string ShapeText, InitializerSignature? Initializer = null)
+{
+    /// <summary>A state that goes from the last step to the first.</summary>
+    public bool IsReversed { get; init; }
+}
 
 public enum InitializerKind { Zeros, Ones, Constant, Uniform, Normal, Glorot, He, Orthogonal, Identity }
 

@@ -1,3 +1,4 @@
+using System.Linq;
 using RnnGen.Compiler.Collections;
 
 namespace RnnGen.Compiler.Ir;
@@ -13,7 +14,17 @@ public sealed record StepFunction(
     EquatableArray<Value> Previous,
     EquatableArray<Equation> Equations,
     EquatableArray<Value> Next,
-    EquatableArray<Value> Outputs);
+    EquatableArray<Value> Outputs)
+{
+    /// <summary>The states that go from the last step to the first: their previous value is that of the step after.</summary>
+    public EquatableArray<int> Reversed { get; init; }
+
+    /// <summary>Whether the steps can be taken as they come, without the later ones.</summary>
+    public bool CanStream => Reversed.Count == 0;
+
+    /// <summary>Which way a state goes from step to step.</summary>
+    public Direction DirectionOf(int state) => Reversed.Contains(state) ? Direction.Reversed : Direction.Forward;
+}
 
 /// <summary>
 /// The reverse of one <see cref="StepFunction"/>: its equations may read every value of the forward function besides the seeds.

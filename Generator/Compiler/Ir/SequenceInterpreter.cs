@@ -27,19 +27,51 @@ public sealed class SequenceInterpreter(StepFunction forward, AdjointFunction? a
         int rows = timeSteps * batch;
         var run = new SequenceRun(
             timeSteps, batch, new Evaluation[rows], Allocate(_forward.Outputs, rows), Allocate(_forward.Next, rows));
-        for (int t = 0; t < timeSteps; t++)
+        Settle(run.States, () =>
+        {
+            for (int t = 0; t < timeSteps; t++) Step(t);
+        }, () =>
+        {
+            for (int t = timeSteps - 1; t >= 0; t--) Step(t);
+        });
+        return run;
+
+        void Step(int t)
         {
             for (int b = 0; b < batch; b++)
             {
                 int row = t * batch + b;
-                List<double[]> previous = t == 0 ? Rows(_forward.Previous, initial, b) : Rows(_forward.Next, run.States, row - batch);
+                var previous = new List<double[]>();
+                for (int i = 0; i < _forward.Previous.Count; i++)
+                {
+                    int before = _forward.DirectionOf(i) == Direction.Forward ? t - 1 : t + 1;
+                    bool isFirst = before < 0 || before == timeSteps;
+                    previous.Add(Row(_forward.Previous[i], isFirst ? initial[i] : run.States[i], isFirst ? b : before * batch + b));
+                }
                 Evaluation step = Interpreter.Run(_forward, parameters, Rows(_forward.Inputs, inputs, row), previous);
                 run.Steps[row] = step;
                 Store(_forward.Outputs, run.Outputs, row, value => step[value]);
                 Store(_forward.Next, run.States, row, value => step[value]);
             }
         }
-        return run;
+    }
+
+    /// <summary>
+    /// Steps in one direction are done once, as they come. Where states go both ways, all steps are taken one way and then the other,
+    /// until nothing changes any more: after each two rounds one more recurrence has its values, whatever was there before.
+    /// </summary>
+    private void Settle(double[][] values, Action firstToLast, Action lastToFirst)
+    {
+        firstToLast();
+        if (_forward.CanStream) return;
+        double[] before;
+        do
+        {
+            before = [.. values.SelectMany(elements => elements)];
+            lastToFirst();
+            firstToLast();
+        }
+        while (!before.SequenceEqual(values.SelectMany(elements => elements)));
     }
 
     /// <summary>Back-propagation through time. A seed list that is null is zero throughout.</summary>
@@ -56,39 +88,66 @@ public sealed class SequenceInterpreter(StepFunction forward, AdjointFunction? a
         int rows = run.TimeSteps * run.Batch;
         outputSeeds ??= Allocate(_forward.Outputs, rows);
         stateSeeds ??= Allocate(_forward.Next, rows);
-        var result = new SequenceAdjoints(
-            Allocate(_forward.Parameters, 1), Allocate(_forward.Inputs, rows), Allocate(_forward.Previous, run.Batch));
-        if (finalSeeds is not null)
-            for (int i = 0; i < finalSeeds.Count; i++) Add(finalSeeds[i], result.Initial[i], 0);
-        for (int row = rows - 1; row >= 0; row--) Backward(function, run, outputSeeds, stateSeeds, row, result);
+        // What the step that reads a state sent back.
+        double[][] arriving = Allocate(_forward.Next, rows);
+        SequenceAdjoints result = Empty(run.Batch, rows);
+        Settle(arriving, () => Sweep(backwards: true), () => Sweep(backwards: false));
+        if (_forward.CanStream) return result;
+        result = Empty(run.Batch, rows);
+        Sweep(backwards: true);
         return result;
+
+        void Sweep(bool backwards)
+        {
+            for (int i = 0; i < rows; i++)
+            {
+                int row = backwards ? rows - 1 - i : i;
+                Backward(function, run, outputSeeds, stateSeeds, finalSeeds, row, arriving, result);
+            }
+        }
     }
 
-    /// <summary>One step of one row; between steps, Initial holds the adjoints that the following step sends back.</summary>
+    private SequenceAdjoints Empty(int batch, int rows) =>
+        new(Allocate(_forward.Parameters, 1), Allocate(_forward.Inputs, rows), Allocate(_forward.Previous, batch));
+
+    /// <summary>One step of one row.</summary>
+    /// <param name="arriving">What the steps that read the states sent back, by the row that made the state.</param>
     private void Backward(
         AdjointFunction function,
         SequenceRun run,
         IReadOnlyList<double[]> outputSeeds,
         IReadOnlyList<double[]> stateSeeds,
+        IReadOnlyList<double[]>? finalSeeds,
         int row,
+        double[][] arriving,
         SequenceAdjoints result)
     {
-        int b = row % run.Batch;
-        List<double[]> arriving = Rows(_forward.Next, result.Initial, b);
-        List<double[]> outside = Rows(_forward.Next, stateSeeds, row);
-        for (int i = 0; i < arriving.Count; i++) Add(outside[i], arriving[i], 0);
-        Evaluation step = Interpreter.Run(function, run.Steps[row], Rows(_forward.Outputs, outputSeeds, row), arriving);
+        int b = row % run.Batch, rows = run.TimeSteps * run.Batch;
+        var seeds = new List<double[]>();
+        for (int i = 0; i < _forward.Next.Count; i++)
+        {
+            int later = Later(i, row, run.Batch);
+            double[] seed = Row(_forward.Next[i], arriving[i], row);
+            if ((later < 0 || later >= rows) && finalSeeds is not null) Add(Row(_forward.Next[i], finalSeeds[i], b), seed, 0);
+            Add(Row(_forward.Next[i], stateSeeds[i], row), seed, 0);
+            seeds.Add(seed);
+        }
+        Evaluation step = Interpreter.Run(function, run.Steps[row], Rows(_forward.Outputs, outputSeeds, row), seeds);
         for (int i = 0; i < result.Parameters.Length; i++)
             if (function.ParameterAdjoints[i] is { } adjoint) Add(step[adjoint], result.Parameters[i], 0);
         for (int i = 0; i < result.Inputs.Length; i++)
-            if (function.InputAdjoints[i] is { } adjoint) Add(step[adjoint], result.Inputs[i], row * _forward.Inputs[i].Shape.Length);
-        for (int i = 0; i < result.Initial.Length; i++)
+            if (function.InputAdjoints[i] is { } adjoint) step[adjoint].CopyTo(result.Inputs[i], row * adjoint.Shape.Length);
+        for (int i = 0; i < _forward.Previous.Count; i++)
         {
-            int length = _forward.Previous[i].Shape.Length;
-            Array.Clear(result.Initial[i], b * length, length);
-            if (function.PreviousAdjoints[i] is { } adjoint) Add(step[adjoint], result.Initial[i], b * length);
+            int length = _forward.Previous[i].Shape.Length, before = 2 * row - Later(i, row, run.Batch);
+            double[] left = function.PreviousAdjoints[i] is { } adjoint ? step[adjoint] : new double[length];
+            if (before < 0 || before >= rows) left.CopyTo(result.Initial[i], b * length);
+            else left.CopyTo(arriving[i], before * length);
         }
     }
+
+    /// <summary>The row that finds the state that a row leaves.</summary>
+    private int Later(int state, int row, int batch) => _forward.DirectionOf(state) == Direction.Forward ? row + batch : row - batch;
 
     private static double[][] Allocate(IReadOnlyList<Value> values, int rows) =>
         values.Select(value => new double[rows * value.Shape.Length]).ToArray();
@@ -97,15 +156,11 @@ public sealed class SequenceInterpreter(StepFunction forward, AdjointFunction? a
     {
         if (sequences.Count != values.Count)
             throw new ArgumentException($"{sequences.Count} arrays for {values.Count} values.", nameof(sequences));
-        var rows = new List<double[]>(values.Count);
-        for (int i = 0; i < values.Count; i++)
-        {
-            var elements = new double[values[i].Shape.Length];
-            Array.Copy(sequences[i], row * elements.Length, elements, 0, elements.Length);
-            rows.Add(elements);
-        }
-        return rows;
+        return [.. values.Select((value, i) => Row(value, sequences[i], row))];
     }
+
+    private static double[] Row(Value value, double[] sequence, int row) =>
+        sequence.AsSpan(row * value.Shape.Length, value.Shape.Length).ToArray();
 
     private static void Store(IReadOnlyList<Value> values, double[][] sequences, int row, Func<Value, double[]> elements)
     {

@@ -38,7 +38,10 @@ public sealed class CellLowering
         foreach (BoundEquation equation in _cell.Equations) Lower(equation);
         var next = _cell.States.Select(state => _values[state.Name]).ToEquatableArray();
         var outputs = _cell.Outputs.Select(Lower).ToEquatableArray();
-        return _step.Ir.Build(name, parameters, inputs, previous, next, outputs);
+        return _step.Ir.Build(name, parameters, inputs, previous, next, outputs) with
+        {
+            Reversed = Enumerable.Range(0, _cell.States.Count).Where(state => _cell.States[state].IsReversed).ToEquatableArray(),
+        };
     }
 
     private EquatableArray<Value> Arguments(EquatableArray<BoundSymbol> symbols, string suffix)

@@ -29,7 +29,10 @@ public static class SignatureLowering
         symbol.ShapeText,
         symbol.Initializer is { } initializer
             ? new InitializerSignature(Kind(initializer.Kind), initializer.First, initializer.Second)
-            : null);
+            : null)
+    {
+        IsReversed = symbol.IsReversed,
+    };
 
     private static InitializerKind Kind(BoundInitializerKind kind) => kind switch
     {

@@ -84,6 +84,6 @@ internal sealed class LoopAssembly(RecurrenceGraph graph, Placement placement)
         var body = new LoopBody(
             draft.All.ToEquatableArray(), draft.All.Where(e => !own.Contains(e.Result.Id)).Select(e => e.Result).ToEquatableArray(),
             draft.Carries.ToEquatableArray(), flow);
-        return draft.IsTimeLoop ? new Loop.TimeLoop(_function.Carries.Direction, body) : new Loop.AllRows(body);
+        return draft.IsTimeLoop ? new Loop.TimeLoop(body.Carries.Select(c => c.Direction).FirstOrDefault(), body) : new Loop.AllRows(body);
     }
 }

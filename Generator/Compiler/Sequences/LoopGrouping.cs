@@ -26,7 +26,9 @@ internal static class LoopGrouping
         return [.. loops.Select(loop => loop.Carries.OrderBy(c => c).ToList())];
     }
 
-    /// <summary>By how many cycles lead to a cycle, then by its first equation: never by names or declarations.</summary>
+    /// <summary>
+    /// By how many cycles lead to a cycle, then by its direction, then by its first equation: never by names or declarations.
+    /// </summary>
     private static IEnumerable<IReadOnlyList<int>> InOrder(RecurrenceGraph graph)
     {
         var depth = new int[graph.Count];
@@ -38,16 +40,23 @@ internal static class LoopGrouping
             foreach (int node in component) depth[node] = before + (isCycle ? 1 : 0);
             if (isCycle) cycles.Add((before, First(graph, component), component));
         }
-        return cycles.OrderBy(c => c.Depth).ThenBy(c => c.First).Select(c => c.Nodes);
+        return cycles.OrderBy(c => c.Depth).ThenBy(c => DirectionOf(graph, c.Nodes)).ThenBy(c => c.First).Select(c => c.Nodes);
     }
+
+    private static Direction DirectionOf(RecurrenceGraph graph, IEnumerable<int> cycle) =>
+        graph.Function.Carries.All[cycle.First(graph.IsArrival) - graph.Arrival(0)].Direction;
 
     /// <summary>A cycle without equations stands where its value is first read.</summary>
     private static int First(RecurrenceGraph graph, IReadOnlyList<int> cycle) =>
         cycle[0] < graph.Function.Equations.Count ? cycle[0] : cycle.SelectMany(graph.Readers).Append(cycle[0]).Min();
 
-    /// <summary>Whether the work on the way from a loop to a cycle is worth being done for all rows at once.</summary>
+    /// <summary>
+    /// Whether a loop and a cycle go over the steps in different directions, or the work on the way from the one to the other is worth
+    /// being done for all rows at once.
+    /// </summary>
     private static bool AreApart(RecurrenceGraph graph, List<int> loop, IReadOnlyList<int> cycle, SequenceRules rules)
     {
+        if (DirectionOf(graph, loop) != DirectionOf(graph, cycle)) return true;
         // What is between takes a walk through the graph; most cycles are too light for it to matter.
         if (graph.Products < rules.ApartProducts) return false;
         if (Math.Min(Products(graph, loop), Products(graph, cycle)) < rules.OwnProducts) return false;

@@ -26,8 +26,7 @@ internal sealed class RecurrenceGraph
         {
             if (function.Carries.All[c].Leaving is { } leaving) Connect(NodeOf(leaving), Departure(c));
             Connect(Departure(c), Arrival(c));
-            // What is in memory for one step only must leave and arrive in one loop.
-            if (!function.Carries.Last) Connect(Arrival(c), Departure(c));
+            if (function.Carries.StayInLoop) Connect(Arrival(c), Departure(c));
         }
         Components = StrongComponents.Find(Count, _sources, _readers);
         Products = function.Equations.Sum(OperationCosts.Products);

@@ -5,9 +5,6 @@ using RnnGen.Compiler.Ir;
 
 namespace RnnGen.Compiler.Sequences;
 
-/// <summary>Which way a loop goes over the time steps.</summary>
-public enum Direction { Forward, Reversed }
-
 /// <summary>
 /// One step of a sequence as loops are made from it: a step function, or the adjoint of one. What both have in common is here, and the
 /// difference is data.
@@ -28,12 +25,16 @@ public sealed record SequenceFunction(
     /// <param name="last">Whether the states of all steps stay in memory, as on a tape, or those of the step at hand only.</param>
     public static SequenceFunction Of(StepFunction step, IEnumerable<Value> kept, bool last) => new(
         step.Equations,
-        new Carries(Direction.Forward, last, step.Previous.Select((p, i) => new Carry(i, p, step.Next[i])).ToEquatableArray()),
+        new Carries(IsAdjoint: false, last, step.Previous.Select((p, i) => new Carry(i, p, step.Next[i], Over(step, i, last)))
+            .ToEquatableArray()),
         step.Outputs.Select((v, i) => new Result(i, v)).ToEquatableArray(),
         kept.ToEquatableArray(),
         EquatableArray<RowSum>.Empty);
 
-    /// <summary>The adjoint of a step: the adjoints of the states go from step to step, back in time.</summary>
+    /// <summary>A stream takes the steps as they come.</summary>
+    private static Direction Over(StepFunction step, int state, bool last) => last ? step.DirectionOf(state) : Direction.Forward;
+
+    /// <summary>The adjoint of a step: the adjoints of the states go from step to step against the states' direction.</summary>
     /// <param name="equations">Its own, after those of the step that it computes again.</param>
     public static SequenceFunction Of(AdjointFunction adjoint, IReadOnlyList<Equation> equations, IReadOnlyList<RowSum> sums)
     {
@@ -42,24 +43,35 @@ public sealed record SequenceFunction(
         var read = new HashSet<int>(equations.SelectMany(e => e.Operands).Concat(results.Select(r => r.Value))
             .Concat(sums.SelectMany(s => s.Values)).Concat(adjoint.PreviousAdjoints.OfType<Value>()).Select(v => v.Id));
         // An adjoint that arrives and is not read, and of which nothing leaves, goes nowhere.
-        var carries = adjoint.NextSeeds.Select((seed, i) => new Carry(i, seed, adjoint.PreviousAdjoints[i]))
+        var carries = adjoint.NextSeeds.Select((seed, i) => new Carry(
+                i, seed, adjoint.PreviousAdjoints[i],
+                adjoint.Forward.DirectionOf(i) == Direction.Forward ? Direction.Reversed : Direction.Forward))
             .Where(c => c.Leaving is not null || read.Contains(c.Arriving.Id));
         return new SequenceFunction(
-            equations.ToEquatableArray(), new Carries(Direction.Reversed, false, carries.ToEquatableArray()),
+            equations.ToEquatableArray(), new Carries(IsAdjoint: true, false, carries.ToEquatableArray()),
             results, EquatableArray<Value>.Empty, sums.ToEquatableArray());
     }
 }
 
 /// <summary>What goes from step to step.</summary>
+/// <param name="IsAdjoint">Whether they are adjoints of states rather than states.</param>
 /// <param name="Last">
 /// Whether what arrived at each step can be read later, as the states on a tape; otherwise it is in memory for one step only.
 /// </param>
-public sealed record Carries(Direction Direction, bool Last, EquatableArray<Carry> All);
+public sealed record Carries(bool IsAdjoint, bool Last, EquatableArray<Carry> All)
+{
+    /// <summary>
+    /// Whether each of them must leave and arrive in one loop, of its direction: what is in memory for one step only, and where some states
+    /// go from the last step to the first.
+    /// </summary>
+    public bool StayInLoop => !Last || All.Any(c => c.Direction == Direction.Reversed);
+}
 
 /// <summary>A value that one step leaves and the next one (in the direction of time) finds.</summary>
 /// <param name="State">Which state it is, or the adjoint of which.</param>
 /// <param name="Leaving">Null where it is zero.</param>
-public sealed record Carry(int State, Value Arriving, Value? Leaving);
+/// <param name="Direction">The step that finds it is the next one, or the one before.</param>
+public sealed record Carry(int State, Value Arriving, Value? Leaving, Direction Direction);
 
 /// <summary>A value wanted as the tensor of that index: an output, or the adjoint of an input.</summary>
 public sealed record Result(int Index, Value Value);

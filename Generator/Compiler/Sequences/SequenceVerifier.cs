@@ -43,8 +43,8 @@ public static class SequenceVerifier
         private void Of(Loop loop)
         {
             LoopBody body = loop.Body;
-            if (loop is Loop.TimeLoop over && over.Direction != _function.Carries.Direction)
-                throw new InvalidIrException($"A loop runs {over.Direction} and carries what goes {_function.Carries.Direction}.");
+            if (loop is Loop.TimeLoop over && body.Carries.FirstOrDefault(c => c.Direction != over.Direction) is { } wrong)
+                throw new InvalidIrException($"A loop runs {over.Direction} and carries {wrong.Arriving}, which goes {wrong.Direction}.");
             var here = new HashSet<int>();
             if (loop is Loop.TimeLoop) here.UnionWith(body.Carries.Select(c => c.Arriving.Id));
             else if (!_function.Carries.Last && body.Carries.Count > 0)

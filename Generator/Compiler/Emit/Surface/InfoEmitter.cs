@@ -41,8 +41,10 @@ internal sealed class InfoEmitter(CellModel model, IReadOnlyList<string> derived
             string kind = slot.Shape.Rank switch { 0 => "Scalar", 1 => "Vector", _ => "Matrix" };
             int[] extents = slot.Shape.Rank switch { 0 => [], 1 => [slot.Shape.Rows], _ => [slot.Shape.Rows, slot.Shape.Columns] };
             IEnumerable<Code> numbers = extents.Prepend(parts[i].Start).Select(NumberLiteral.Of);
+            string reversed = slot.IsReversed ? " with { IsReversed = true }" : "";
             document.Line(
-                Code.List($"{Types.Slot}.{kind}", numbers.Prepend(FreeText.Literal(slot.Name)), ","), FreeText.OnOneLine(slot.ShapeText));
+                Code.List($"{Types.Slot}.{kind}", numbers.Prepend(FreeText.Literal(slot.Name)), $"{reversed},"),
+                FreeText.OnOneLine(slot.ShapeText));
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class InterfaceEmitter(CellModel model, Types types, Document do
         CreateTape();
         Member(
             Code.List($"static {types.Weights} {types.Cell}.Pack", [$"{types.Parameters} parameters"]),
-            Code.Of($"{Own("Parameters", "parameters")}.Pack()"));
+            model.CanStream ? Code.Of($"{Own("Parameters", "parameters")}.Pack()") : new NoStreaming(model).Throw);
         Streaming("Step");
         Streaming("Run");
         Member(
@@ -57,10 +57,16 @@ internal sealed class InterfaceEmitter(CellModel model, Types types, Document do
     private void Streaming(string verb)
     {
         int inputs = model.InputLength, outputs = model.OutputLength;
-        document.Blank();
-        using var body = document.Block(Code.List(
+        Code head = Code.List(
             $"static void {types.Cell}.{verb}",
-            [$"{types.Weights} weights", $"{types.ReadOnlySpan} inputs", $"{types.State} state", $"{types.Span} outputs"]));
+            [$"{types.Weights} weights", $"{types.ReadOnlySpan} inputs", $"{types.State} state", $"{types.Span} outputs"]);
+        if (!model.CanStream)
+        {
+            Member(head, new NoStreaming(model).Throw);
+            return;
+        }
+        document.Blank();
+        using var body = document.Block(head);
         if (verb == "Run") RequireSequence(inputs, outputs);
         else
         {

@@ -29,7 +29,20 @@ internal sealed class ParametersEmitter(CellModel model, Types types, Document d
             slot.Name,
             Prose.Of($"{slot.Name} {slot.ShapeText} = {slot.Shape.ToString()}, row-major."),
             Code.Of($"Values.Slice({model.Memory.Parameters[i].Start}, {slot.Shape.Length})")))]);
+        Pack();
+    }
+
+    private void Pack()
+    {
         document.Blank();
+        if (!model.CanStream)
+        {
+            var none = new NoStreaming(model);
+            document.Summary("Not there: states go from the last step to the first.");
+            document.Line(none.Attribute);
+            document.Member("public Weights Pack()", none.Throw);
+            return;
+        }
         document.Summary(
             $"A packed copy for {Tag.Code("Step")} and {Tag.Code("Run")}; refresh it with {Tag.See("Weights.Update(Parameters)")}.");
         using (document.Block("public Weights Pack()"))
@@ -49,8 +62,12 @@ internal sealed class ParametersEmitter(CellModel model, Types types, Document d
         document.Line($"internal Weights() : base({model.Info}, {length}) {{ }}");
         document.Blank();
         document.Summary("Packs the parameters again, without allocation. Nobody may read these weights meanwhile.");
-        using (document.Block("public void Update(Parameters parameters)"))
+        if (model.CanStream)
+        {
+            using var update = document.Block("public void Update(Parameters parameters)");
             document.Line($"{model.Kernels}.Pack(ref parameters.Start, ref Start);");
+        }
+        else document.Member("public void Update(Parameters parameters)", new NoStreaming(model).Throw);
     }
 
     private void State()

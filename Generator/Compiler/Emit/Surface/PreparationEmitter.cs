@@ -18,21 +18,26 @@ internal sealed class PreparationEmitter(CellModel model, Types types, Document 
     public void Emit()
     {
         document.Blank();
-        document.Summary(s_summary);
+        document.Summary(model.CanStream ? s_summary : "Does nothing: there is no streaming to prepare.");
         using (document.Block("public static void Prepare()"))
         {
-            document.Line($"{Types.Preparation}.Run<{model.FullName}, {model.T}>();");
-            document.Line("Parameters parameters = new Parameters();");
-            document.Line("Weights weights = parameters.Pack();");
-            document.Line("weights.Update(parameters);");
-            document.Line("State state = new State();");
-            document.Line(Code.List("Step", Arguments(1), ";"));
-            document.Line(Code.List("Run", Arguments(2), ";"));
-            // Not to a discard: somebody may have a member of that name.
-            foreach (SlotSignature slot in model.Signature.States) document.Line($"state.{Names.EscapePath(slot.Name)}.Clear();");
+            if (model.CanStream) Steps();
         }
         document.Blank();
         document.Member($"static void {types.Cell}.Prepare()", "Prepare()");
+    }
+
+    private void Steps()
+    {
+        document.Line($"{Types.Preparation}.Run<{model.FullName}, {model.T}>();");
+        document.Line("Parameters parameters = new Parameters();");
+        document.Line("Weights weights = parameters.Pack();");
+        document.Line("weights.Update(parameters);");
+        document.Line("State state = new State();");
+        document.Line(Code.List("Step", Arguments(1), ";"));
+        document.Line(Code.List("Run", Arguments(2), ";"));
+        // Not to a discard: somebody may have a member of that name.
+        foreach (SlotSignature slot in model.Signature.States) document.Line($"state.{Names.EscapePath(slot.Name)}.Clear();");
     }
 
     private IEnumerable<Code> Arguments(int steps)

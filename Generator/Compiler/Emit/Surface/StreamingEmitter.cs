@@ -14,8 +14,20 @@ internal sealed class StreamingEmitter(CellModel model, Types types, Document do
 
     public void Emit()
     {
-        Step();
-        Run();
+        if (model.CanStream)
+        {
+            Step();
+            Run();
+            return;
+        }
+        var none = new NoStreaming(model);
+        foreach (string verb in new[] { "Step", "Run" })
+        {
+            document.Blank();
+            document.Summary("Not there: states go from the last step to the first.");
+            document.Line(none.Attribute);
+            document.Member(Code.List($"public static void {verb}", _names.Parameters(types)), none.Throw);
+        }
     }
 
     private void Step()

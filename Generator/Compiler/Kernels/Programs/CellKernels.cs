@@ -8,21 +8,25 @@ namespace RnnGen.Compiler.Kernels.Programs;
 
 /// <summary>Everything behind the surface of a cell, as data: its passes and streams, and the kernels that they call.</summary>
 /// <param name="Sections">In the order of reading.</param>
-/// <param name="PackStep">The parameters to the weights of a stream.</param>
+/// <param name="PackStep">The parameters to the weights of a stream; null where the cell cannot stream, as is what follows.</param>
 /// <param name="Run">Null where a sequence is step after step.</param>
 internal sealed record CellKernels(
-    IReadOnlyList<Section> Sections, PassStep.Run PackStep, StreamEntry StepByStep, StreamEntry? Run, KernelSet Set)
+    IReadOnlyList<Section> Sections, PassStep.Run? PackStep, StreamEntry? StepByStep, StreamEntry? Run, KernelSet Set)
 {
     /// <param name="timeSteps">T where the cell fixes it.</param>
     public static CellKernels Build(CellPlan plan, CellMemory memory, CellOptions options, int lanes, int? timeSteps)
     {
         var context = new PassContext(plan, memory, timeSteps, new KernelSet(options, lanes, new StageNotes(plan)));
         var sections = new SectionList();
-        PassStep.Run pack = new PackBuilder(context, plan.Streaming).Pack(new Source.Weights(plan.Streaming.PackedLength));
-        StreamEntry steps = new StreamBuilder(context, plan.Streaming).StepByStep();
-        sections.Add("Streaming: one sequence, one step after the other", context.Kernels, []);
-        StreamEntry? run = null;
-        if (plan.Run is { } some)
+        PassStep.Run? pack = null;
+        StreamEntry? steps = null, run = null;
+        if (plan.Step.CanStream)
+        {
+            pack = new PackBuilder(context, plan.Streaming).Pack(new Source.Weights(plan.Streaming.PackedLength));
+            steps = new StreamBuilder(context, plan.Streaming).StepByStep();
+            sections.Add("Streaming: one sequence, one step after the other", context.Kernels, []);
+        }
+        if (plan is { Run: { } some, Step.CanStream: true })
         {
             run = new StreamBuilder(context, some).Run();
             sections.Add("Streaming: what needs no state for some steps at once", context.Kernels, []);

@@ -33,11 +33,12 @@ internal sealed class SweepBuilder
         Division division = program.OneRow ? Division.None
             : sweep.Kind == SweepKind.AllRows ? Division.Rows : Division.Sequences;
         _scope = new TapeScope(_received, division, context.TimeSteps);
-        _regions = new SweepRegions(frame, context.Memory, _received, _scope);
+        _regions = new SweepRegions(frame, context, _received, _scope);
         _carries = new SweepCarries(context, frame, sweep, _received, _scope);
     }
 
-    private bool IsBackward => _sweep.Kind == SweepKind.ReverseTimeLoop;
+    /// <summary>From the last step to the first.</summary>
+    private bool IsReversed => _sweep.Kind == SweepKind.ReverseTimeLoop;
 
     public static bool AddsGradients(Sweep sweep) => sweep.Stages.Any(s => s is Stage.Map { Gradients.Count: > 0 } or Stage.Outer);
 
@@ -50,9 +51,9 @@ internal sealed class SweepBuilder
             if (_sweep.Kind == SweepKind.AllRows) Chunks(_program.OneRow ? _scope.TimeSteps : _scope.Own, _scope.Begin, to);
             else
             {
-                if (IsBackward) _carries.Open(to);
+                if (_program.IsBackward) _carries.Open(to);
                 TimeLoop(to);
-                if (IsBackward) _carries.Close(to);
+                if (_program.IsBackward) _carries.Close(to);
             }
         });
         EquatableArray<Lent> lent = Contracts.OfTape(_received, _scope).ToEquatableArray();
@@ -83,7 +84,7 @@ internal sealed class SweepBuilder
         {
             for (int round = 0; round < steps; round++)
             {
-                (int t, int number) = (IsBackward ? steps - 1 - round : round, round);
+                (int t, int number) = (IsReversed ? steps - 1 - round : round, round);
                 to.Scope(of =>
                 {
                     of.Add(new Statement.Comment($"time step {t}"));
@@ -94,7 +95,7 @@ internal sealed class SweepBuilder
         }
         Offset variable = "step".Variable();
         to.Loop("step", _scope.TimeSteps, 1, of =>
-            Step(IsBackward ? new Offset.Difference(_scope.TimeSteps, Offset.Add(variable, 1)) : variable, variable, of));
+            Step(IsReversed ? new Offset.Difference(_scope.TimeSteps, Offset.Add(variable, 1)) : variable, variable, of));
     }
 
     /// <param name="step">The time step.</param>
@@ -107,10 +108,10 @@ internal sealed class SweepBuilder
             to.Add(new Statement.DefineOffset("t", row, _program.OneRow ? "" : "the shard's first row at this step"));
             row = "t".Variable();
         }
-        if (IsBackward) _carries.Arrive(round, row, to);
+        if (_program.IsBackward) _carries.Arrive(round, row, to);
         if (_program.OneRow) Stages(new SweepRegions.Rows(row, 0, _carries.Seeds, _carries.Left), to);
         else Chunks(_scope.Own, row, to);
-        if (IsBackward) _carries.Leave(to);
+        if (_program.IsBackward) _carries.Leave(to);
     }
 
     /// <summary>So many rows, a chunk of them at a time.</summary>

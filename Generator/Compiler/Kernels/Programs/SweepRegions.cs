@@ -1,4 +1,5 @@
 using System;
+using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
@@ -6,7 +7,7 @@ using RnnGen.Compiler.Planning.Model;
 namespace RnnGen.Compiler.Kernels.Programs;
 
 /// <summary>Where a sweep over a tape finds the tensors of its stages: references to their starts, and how far a row lies behind.</summary>
-internal sealed class SweepRegions(Frame frame, CellMemory memory, Received received, TapeScope scope)
+internal sealed class SweepRegions(Frame frame, PassContext context, Received received, TapeScope scope)
 {
     /// <summary>Where a stage's rows lie.</summary>
     /// <param name="At">The first of the rows among those of all time steps.</param>
@@ -21,29 +22,31 @@ internal sealed class SweepRegions(Frame frame, CellMemory memory, Received rece
         return region.Region switch
         {
             Region.Input => Tensor(TapeTensor.Input, rows.At),
-            Region.Previous => State(rows.At),
-            Region.Next => State(Offset.Add(rows.At, scope.Batch)),
+            Region.Previous => State(isLater: IsReversed(i)),
+            Region.Next => State(isLater: !IsReversed(i)),
             Region.Output => Tensor(TapeTensor.Output, rows.At),
             Region.OutputSeed => Either(
-                Adjoints.Outputs, TapeTensor.OutputAdjoint, new Source.Private(memory.Tape.Zeros.Start, memory.Tape.Zeros.Length)),
+                Adjoints.Outputs, TapeTensor.OutputAdjoint, new Source.Private(Memory.Tape.Zeros.Start, Memory.Tape.Zeros.Length)),
             Region.InputAdjoint => Either(
-                Adjoints.Inputs, TapeTensor.InputAdjoint, new Source.OfShard(memory.Shard.Unwanted.Start, memory.Shard.Unwanted.Length)),
+                Adjoints.Inputs, TapeTensor.InputAdjoint, new Source.OfShard(Memory.Shard.Unwanted.Start, Memory.Shard.Unwanted.Length)),
             Region.NextSeed => new Address(rows.Seeds(i), rows.First * n),
             Region.PreviousAdjoint => new Address(rows.Left(i), rows.First * n),
             Region.Saved => Tensor(TapeTensor.Saved, rows.At),
             Region.Work => new Address(
-                received.Elements(new Source.Private(memory.Tape.Work.Start, memory.Tape.Work.Length), "work"), rows.At * n),
+                received.Elements(new Source.Private(Memory.Tape.Work.Start, Memory.Tape.Work.Length), "work"), rows.At * n),
             Region.Scratch => new Address(
-                received.Elements(new Source.OfShard(memory.Shard.Scratch.Start, memory.Shard.Scratch.Length), "scratch")),
+                received.Elements(new Source.OfShard(Memory.Shard.Scratch.Start, Memory.Shard.Scratch.Length), "scratch")),
             _ => throw new InvalidOperationException($"{region} is nowhere on a tape."),
         };
 
         Address Tensor(TapeTensor kind, Offset at) => new(received.Elements(new Source.Tensor(kind, i, n), entry.Name + "Start"), at * n);
 
-        Address State(Offset at) => new(
-            received.Elements(new Source.Tensor(TapeTensor.State, i, n), frame[(Region.Next, i)].Name + "Start"), at * n);
+        // Between two steps lies what the earlier one left for the later, or the later one for the earlier.
+        Address State(bool isLater) => new(
+            received.Elements(new Source.Tensor(TapeTensor.State, i, n), frame[(Region.Next, i)].Name + "Start"),
+            (isLater ? Offset.Add(rows.At, scope.Batch) : rows.At) * n);
 
-        // Where the tape has no such tensor, every row is the first of a chunk of private memory.
+        // Where the tape has no such tensor, every row is the first of a chunk of private Memory.
         Address Either(Adjoints adjoints, TapeTensor kind, Source otherwise)
         {
             string name = received.Elements(
@@ -52,13 +55,17 @@ internal sealed class SweepRegions(Frame frame, CellMemory memory, Received rece
         }
     }
 
-    public string Weights() => received.Elements(new Source.Private(memory.Tape.Weights.Start, memory.Tape.Weights.Length), "weights");
+    private CellMemory Memory => context.Memory;
 
-    public string Sums() => received.Elements(new Source.OfShard(memory.Shard.Sums.Start, memory.Shard.Sums.Length), "sums");
+    private bool IsReversed(int state) => context.Plan.Step.DirectionOf(state) == Direction.Reversed;
+
+    public string Weights() => received.Elements(new Source.Private(Memory.Tape.Weights.Start, Memory.Tape.Weights.Length), "weights");
+
+    public string Sums() => received.Elements(new Source.OfShard(Memory.Shard.Sums.Start, Memory.Shard.Sums.Length), "sums");
 
     public string Gradients() =>
-        received.Elements(new Source.OfShard(memory.Shard.Gradients.Start, memory.Shard.Gradients.Length), "gradients");
+        received.Elements(new Source.OfShard(Memory.Shard.Gradients.Start, Memory.Shard.Gradients.Length), "gradients");
 
     /// <summary>The gradients of the parameters themselves.</summary>
-    public string ParameterGradients() => received.Elements(new Source.Gradients(memory.ParameterLength), StageNames.Gradients);
+    public string ParameterGradients() => received.Elements(new Source.Gradients(Memory.ParameterLength), StageNames.Gradients);
 }

@@ -21,7 +21,7 @@ internal static class LanePlanner
         StepFunction step = adjoint.Forward;
         var tensors = step.Inputs.Concat(step.Previous).Concat(step.Outputs).ToList();
         int units = step.Previous.Select(p => p.Shape.Length).DefaultIfEmpty(KernelTable.LaneFeatures).Max();
-        if (elementSize != 4 || units > KernelTable.LaneUnits) return null;
+        if (elementSize != 4 || !step.CanStream || units > KernelTable.LaneUnits) return null;
         if (tensors.Any(v => v.Shape.IsMatrix || v.Shape.Length > KernelTable.LaneFeatures)) return null;
         var saved = new Dictionary<int, Location>();
         int savedLength = 0;

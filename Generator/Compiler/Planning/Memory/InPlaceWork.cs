@@ -32,7 +32,7 @@ internal sealed class InPlaceWork
         IReadOnlyList<Sweep> sweeps, IEnumerable<Location> saved, IReadOnlyList<Location> slots, int lanes, ref int workStride)
     {
         var pass = new InPlaceWork(sweeps, slots, lanes);
-        if (sweeps.Any(s => s.Kind == SweepKind.ReverseTimeLoop)) pass.Pair([.. saved.OrderBy(s => s.Offset)]);
+        if (sweeps.Any(s => s.Kind != SweepKind.AllRows)) pass.Pair([.. saved.OrderBy(s => s.Offset)]);
         workStride = pass.Close();
         return sweeps.Select(s => s with { Stages = s.Stages.Select(stage => Places.Map(stage, pass.Moved)).ToEquatableArray() }).ToList();
     }
@@ -99,7 +99,7 @@ internal sealed class InPlaceWork
     /// The stage of a loop that stores a whole value unit by unit; null if it is not made like that, or in parts, or for all rows at once.
     /// </summary>
     private (int Loop, int Stage)? Writer(Access write, Location work) =>
-        write.All == 1 && _sweeps[write.Sweep].Kind == SweepKind.ReverseTimeLoop && write.First == work
+        write.All == 1 && _sweeps[write.Sweep].Kind != SweepKind.AllRows && write.First == work
         && _sweeps[write.Sweep].Stages[write.Stage] is Stage.Map map && map.Units == work.Length && map.Stores.Any(s => s.Location == work)
             ? (write.Sweep, write.Stage)
             : null;

@@ -100,7 +100,7 @@ internal sealed class ProgramMemory
     public Program BackwardProgram(string name, IReadOnlyList<Sweep> sweeps, IEnumerable<Location> saved, bool oneRow)
     {
         List<Sweep> placed = InPlaceWork.Apply(sweeps, saved, _workSlots, _lanes, ref _work);
-        return Program(name, placed, oneRow);
+        return Program(name, placed, oneRow) with { IsBackward = true };
     }
 
     private Location Private(Region region, ref int end, int length)

@@ -5,6 +5,7 @@ using RnnGen.Compiler.Ir;
 
 namespace RnnGen.Compiler.Planning.Model;
 
+/// <summary>From the first step to the last, from the last to the first, or all at once.</summary>
 public enum SweepKind { TimeLoop, ReverseTimeLoop, AllRows }
 
 /// <summary>Stages that run together: once for each time step in turn, or over all rows of a sequence at once.</summary>
@@ -42,6 +43,9 @@ public sealed record Program(
 {
     /// <summary>Rows that are taken at a time: time steps of a stream, rows of a tape.</summary>
     public int Chunk { get; init; } = 1;
+
+    /// <summary>It goes back through time: its loops carry adjoints of states.</summary>
+    public bool IsBackward { get; init; }
 
     /// <summary>Where the states of a stream lie; null for tapes.</summary>
     public StateBanks? Banks { get; init; }

@@ -29,7 +29,7 @@ internal sealed class Scheduler(int lanes, FixedCounts counts, UnrollBudget kern
             {
                 Stages = sweep.Stages.Select(stage => stage with { Schedule = OfRows(stage, isOneRow) }).ToEquatableArray(),
             };
-            return isTape ? scheduled with { IsUnrolled = IsUnrolled(sweep) } : scheduled;
+            return isTape ? scheduled with { IsUnrolled = IsUnrolled(sweep, program.IsBackward) } : scheduled;
         }).ToEquatableArray(),
     };
 
@@ -98,6 +98,6 @@ internal sealed class Scheduler(int lanes, FixedCounts counts, UnrollBudget kern
         return KernelTable.PartialSums(stage.Accumulators.Count * stage.Blocks, longest);
     }
 
-    private bool IsUnrolled(Sweep sweep) =>
-        sweep.Kind != SweepKind.AllRows && counts.TimeSteps is { } steps && loops.TimeLoop(sweep, steps, counts.Batch);
+    private bool IsUnrolled(Sweep sweep, bool isBackward) =>
+        sweep.Kind != SweepKind.AllRows && counts.TimeSteps is { } steps && loops.TimeLoop(sweep, steps, counts.Batch, isBackward);
 }

@@ -53,7 +53,7 @@ internal sealed class SequencePlanner(
             InPlace: pass.AddsInPlace && !overTime);
         var content = new SweepContent(
             pass.Name, body.Equations, new SweepPlaces(known, owed), gradients, overTime ? pass.Panels.Loops : pass.Panels.Rows,
-            (_, _) => true, IsBackward: _function.Carries.Direction == Direction.Reversed, IsOverTime: overTime);
+            (_, _) => true, IsBackward: _function.Carries.IsAdjoint, IsOverTime: overTime);
         // A loop that carries something writes what arrives at the initial states.
         bool onlyInputs = terms.Count == 0 && body.Carries.Count == 0
             && owed.Values.All(list => list.All(r => r.Location.Region == Region.InputAdjoint));
@@ -103,7 +103,7 @@ internal sealed class SequencePlanner(
     /// </summary>
     private void Release(int index)
     {
-        if (_function.Carries.Direction == Direction.Reversed) return;
+        if (_function.Carries.IsAdjoint) return;
         var later = new HashSet<int>(program.Loops.Skip(index + 1).SelectMany(l => l.Body.Flow.Reads).Select(v => v.Id));
         foreach (Value value in program.Loops[index].Body.Flow.Reads)
             if (!later.Contains(value.Id) && known.TryGetValue(value.Id, out Location? at) && at.Region == Region.Work) memory.Release(at);

@@ -52,14 +52,15 @@ public sealed class UnrollBudget(UnrollOption option, int room)
     }
 
     /// <summary>The loop of a sweep over a fixed number of time steps.</summary>
+    /// <param name="isBackward">Whether it carries adjoints.</param>
     /// <param name="batch">Null where it is known at run time only.</param>
-    public bool TimeLoop(Sweep sweep, int steps, int? batch)
+    public bool TimeLoop(Sweep sweep, int steps, int? batch, bool isBackward)
     {
         if (option == UnrollOption.Loops) return false;
         if (!IsFull) return batch <= KernelTable.RowChunk && (long)steps * sweep.Stages.Count <= KernelTable.UnrolledStages;
         string stages = string.Join(", ", sweep.Stages.Select(s => s.Name));
         // A call is worth three arguments, a carried adjoint seven.
-        int carried = sweep.Kind == SweepKind.ReverseTimeLoop ? 7 * sweep.States.Count : 0;
+        int carried = isBackward ? 7 * sweep.States.Count : 0;
         int arguments = sweep.Stages.Sum(stage => 3 + Shared(stage) + Places.Tensors(stage).Count) + carried;
         // A call of many arguments is as long as several statements.
         return Loop($"the loop of {stages} over {steps} time steps", steps, arguments, arguments / 2 + 2);
