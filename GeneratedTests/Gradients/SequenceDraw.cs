@@ -44,7 +44,7 @@ public sealed record SequenceDraw(
     public double Loss(SequenceRun run)
     {
         double loss = Dot(OutputSeeds, run.Outputs) + Dot(StateSeeds, run.States);
-        for (int i = 0; i < FinalSeeds.Length; i++) loss += Dot(FinalSeeds[i], run.States[i].AsSpan()[^FinalSeeds[i].Length..]);
+        for (int i = 0; i < FinalSeeds.Length; i++) loss += Dot(FinalSeeds[i], run.Final(i));
         return loss;
     }
 

@@ -7,6 +7,7 @@ using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Kernels.Verify;
 using RnnGen.Tests.Cells;
 using RnnGen.Tests.Kernels;
+using RnnGen.Tests.Networks;
 using RnnGen.Tests.RandomCells;
 using RnnGen.Tests.Zoo;
 using Xunit;
@@ -30,6 +31,18 @@ public class KernelProofTests
             RandomCell cell = seed % 4 < 2 ? RandomCell.Create(seed, size) : RandomCell.CreateWithText(seed, size);
             foreach (ElementType element in new[] { ElementType.Float, ElementType.Double })
                 ProveAll(cell.Function, element, new CellOptions(Recompute: seed % 5 == 2));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public void Kernels_of_recurrences_in_both_directions_are_proven(int group)
+    {
+        for (int seed = group * 25; seed < (group + 1) * 25; seed++)
+        {
+            RandomCell cell = RandomCell.CreateChained(seed, seed % 2 == 0 ? RandomCellSize.Tiny : RandomCellSize.Mixed);
+            ElementType element = seed % 4 < 2 ? ElementType.Float : ElementType.Double;
+            ProveAll(BothDirections.Turn(cell.Function, seed), element, new CellOptions(Recompute: seed % 5 == 2));
         }
     }
 

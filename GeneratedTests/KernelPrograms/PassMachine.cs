@@ -38,7 +38,8 @@ internal sealed class PassMachine
         for (int i = 0; i < step.Previous.Count; i++)
         {
             int features = step.Previous[i].Shape.Length;
-            draw.Initial[i].CopyTo(Tensor(new Source.Tensor(TapeTensor.State, i, features)).Elements, 0);
+            int start = step.DirectionOf(i) == Direction.Forward ? 0 : Rows * features;
+            draw.Initial[i].CopyTo(Tensor(new Source.Tensor(TapeTensor.State, i, features)).Elements, start);
         }
         // What is read in the place of seeds that the tape does not hold.
         var zeros = cell.Memory.Tape.Zeros;
@@ -55,7 +56,8 @@ internal sealed class PassMachine
     public double[] State(int index)
     {
         int features = _cell.Plan.Step.Previous[index].Shape.Length;
-        return Public(TapeTensor.State, _cell.Plan.Step.Previous, index, Rows + _batch)[(_batch * features)..];
+        double[] all = Public(TapeTensor.State, _cell.Plan.Step.Previous, index, Rows + _batch);
+        return _cell.Plan.Step.DirectionOf(index) == Direction.Forward ? all[(_batch * features)..] : all[..(Rows * features)];
     }
 
     public double[] InputAdjoint(int index) => Public(TapeTensor.InputAdjoint, _cell.Plan.Step.Inputs, index, Rows);

@@ -9,6 +9,7 @@ using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Stages;
 using RnnGen.Compiler.Sequences;
 using RnnGen.Tests.Gradients;
+using RnnGen.Tests.Networks;
 using RnnGen.Tests.RandomCells;
 using Xunit;
 using Xunit.Sdk;
@@ -31,10 +32,13 @@ public class LoopInterpreterTests
     ];
 
     [Fact]
-    public void Random_cells() => Check(seed => RandomCell.Create(seed));
+    public void Random_cells() => Check(seed => RandomCell.Create(seed).Function);
 
     [Fact]
-    public void Random_chains() => Check(seed => RandomCell.CreateChained(seed));
+    public void Random_chains() => Check(seed => RandomCell.CreateChained(seed).Function);
+
+    [Fact]
+    public void Random_chains_in_both_directions() => Check(seed => BothDirections.Turn(RandomCell.CreateChained(seed).Function, seed));
 
     /// <summary>The chains are worth their name: many have several loops, several gaps and delays.</summary>
     [Fact]
@@ -56,12 +60,12 @@ public class LoopInterpreterTests
         Assert.InRange(divided, Cells / 20, Cells);
     }
 
-    private static void Check(Func<int, RandomCell> create)
+    private static void Check(Func<int, StepFunction> create)
     {
         int compared = 0;
         for (int seed = 0; seed < Cells; seed++)
         {
-            StepFunction function = create(seed).Function;
+            StepFunction function = create(seed);
             if (InterpretedGradients.TryDraw(function, TimeSteps, Batch, new Random(seed), 1e-9, 50) is not { } draw) continue;
             compared++;
             (AdjointFunction adjoint, SavedValues.Choice choice, SavedValues.Choice again) = Compile(function);
@@ -71,7 +75,8 @@ public class LoopInterpreterTests
             var values = ValueSupply.Beside(adjoint);
             foreach (SequenceRules rules in s_rules)
             {
-                foreach (bool last in (bool[])[true, false])
+                if (rules.OneLoop && !function.IsOneWay) continue;
+                foreach (bool last in function.CanStream ? (bool[])[true, false] : [true])
                 {
                     SequenceFunction forward = SequenceFunction.Of(adjoint.Forward, last ? choice.Saved : [], last);
                     CheckForward(SequenceBuilder.Build(forward, rules, values), adjoint.Forward, draw, run);
@@ -137,7 +142,8 @@ public class LoopInterpreterTests
             for (int b = 0; b < Batch; b++)
             {
                 double[] zero = new double[step.Previous[s].Shape.Length];
-                Close(program, Row(expected.Initial[s], b, step.Previous[s]), loops.Left.GetValueOrDefault((s, b), zero));
+                int First(int state) => step.DirectionOf(state) == Direction.Forward ? 0 : (TimeSteps - 1) * Batch;
+                Close(program, Row(expected.Initial[s], b, step.Previous[s]), loops.Left.GetValueOrDefault((s, First(s) + b), zero));
             }
         }
         double[][] gradients = Gradients(step, terms, loops);

@@ -22,6 +22,9 @@ public sealed record StepFunction(
     /// <summary>Whether the steps can be taken as they come, without the later ones.</summary>
     public bool CanStream => Reversed.Count == 0;
 
+    /// <summary>Whether all states go the same way, so that one loop can take all of a step.</summary>
+    public bool IsOneWay => Reversed.Count == 0 || Reversed.Count == Previous.Count;
+
     /// <summary>Which way a state goes from step to step.</summary>
     public Direction DirectionOf(int state) => Reversed.Contains(state) ? Direction.Reversed : Direction.Forward;
 }

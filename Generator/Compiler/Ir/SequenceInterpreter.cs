@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Collections;
 
 namespace RnnGen.Compiler.Ir;
 
@@ -26,7 +27,10 @@ public sealed class SequenceInterpreter(StepFunction forward, AdjointFunction? a
     {
         int rows = timeSteps * batch;
         var run = new SequenceRun(
-            timeSteps, batch, new Evaluation[rows], Allocate(_forward.Outputs, rows), Allocate(_forward.Next, rows));
+            timeSteps, batch, new Evaluation[rows], Allocate(_forward.Outputs, rows), Allocate(_forward.Next, rows))
+        {
+            Reversed = _forward.Reversed,
+        };
         Settle(run.States, () =>
         {
             for (int t = 0; t < timeSteps; t++) Step(t);
@@ -180,7 +184,19 @@ public sealed class SequenceInterpreter(StepFunction forward, AdjointFunction? a
 /// <summary>
 /// What a run forward computed: per output and per state [T, B, F], and every value of every step of every row (step-major).
 /// </summary>
-public sealed record SequenceRun(int TimeSteps, int Batch, Evaluation[] Steps, double[][] Outputs, double[][] States);
+public sealed record SequenceRun(int TimeSteps, int Batch, Evaluation[] Steps, double[][] Outputs, double[][] States)
+{
+    /// <summary>The states that go from the last step to the first.</summary>
+    public EquatableArray<int> Reversed { get; init; }
+
+    /// <summary>A state after the last step that is taken, [B, F].</summary>
+    public double[] Final(int state)
+    {
+        int length = States[state].Length / TimeSteps;
+        int start = Reversed.Contains(state) ? 0 : States[state].Length - length;
+        return States[state].AsSpan(start, length).ToArray();
+    }
+}
 
 /// <summary>Gradients per parameter, adjoints per input [T, B, F] and per initial state [B, F].</summary>
 public sealed record SequenceAdjoints(double[][] Parameters, double[][] Inputs, double[][] Initial);

@@ -26,7 +26,7 @@ public static class Planner
         StepFunction step = adjoint.Forward;
         int lanes = KernelTable.Lanes(elementSize);
         var values = ValueSupply.Beside(adjoint);
-        SavedValues.Choice choice = options.Recompute ? SavedValues.Recompute(adjoint) : SavedValues.Choose(adjoint);
+        SavedValues.Choice choice = options.Recompute && step.IsOneWay ? SavedValues.Recompute(adjoint) : SavedValues.Choose(adjoint);
         var saved = new Dictionary<int, Location>();
         int savedStride = 0;
         foreach (Value value in choice.Saved)
