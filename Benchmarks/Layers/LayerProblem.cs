@@ -29,13 +29,13 @@ internal sealed class LayerProblem(Mode mode, int batch, int input, int hidden)
     public string Name => string.Create(
         CultureInfo.InvariantCulture, $"{Mode.ToString().ToLowerInvariant()} LSTM ({input},{Hidden}) of two layers, batch {Batch}");
 
-    /// <summary>The parameters of one layer, which a cell of both calls by the number of the layer too.</summary>
+    /// <summary>The parameters of one layer, which a network calls by the name of the layer too.</summary>
     public void Fill(CellParameters<float> parameters, int layer)
     {
         string[] names = ["Wf", "bf", "Wi", "bi", "Wg", "bg", "Wo", "bo"];
-        bool isNumbered = parameters.Info.Parameters.Any(p => p.Name == "Wf1");
+        string layerOf = parameters.Info.Parameters.Any(p => p.Name == "layer1.Wf") ? $"layer{layer}." : "";
         for (int i = 0; i < names.Length; i++)
-            _parameters[8 * (layer - 1) + i].CopyTo(parameters[isNumbered ? $"{names[i]}{layer}" : names[i]]);
+            _parameters[8 * (layer - 1) + i].CopyTo(parameters[layerOf + names[i]]);
     }
 
     private static float[] Draw(int seed, int length, float bound)

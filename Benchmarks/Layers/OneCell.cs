@@ -6,7 +6,7 @@ using RnnGen.Benchmarks.Networks;
 
 namespace RnnGen.Benchmarks.Layers;
 
-/// <summary>A cell of two layers.</summary>
+/// <summary>A network of two layers.</summary>
 internal sealed class OneCell<TCell> : Contestant
     where TCell : struct, ICell<float>
 {
@@ -17,7 +17,7 @@ internal sealed class OneCell<TCell> : Contestant
     private readonly CellState<float> _state = TCell.CreateState();
     private readonly float[] _outputs;
 
-    public OneCell(LayerProblem problem) : base("one cell")
+    public OneCell(LayerProblem problem) : base("network")
     {
         _problem = problem;
         problem.Fill(_parameters, 1);

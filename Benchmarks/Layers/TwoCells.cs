@@ -89,6 +89,6 @@ internal sealed class TwoCells<TFirst, TSecond> : Contestant
         public float[] Outputs { get; }
 
         public IEnumerable<Result> Results() =>
-            Gradients.Info.Parameters.Select(p => new Result($"{p.Name}{_number}", Gradients[p.Name].ToArray()));
+            Gradients.Info.Parameters.Select(p => new Result($"layer{_number}.{p.Name}", Gradients[p.Name].ToArray()));
     }
 }

@@ -164,7 +164,7 @@ public sealed class SequenceInterpreter(StepFunction forward, AdjointFunction? a
     }
 
     private static double[] Row(Value value, double[] sequence, int row) =>
-        sequence.AsSpan(row * value.Shape.Length, value.Shape.Length).ToArray();
+        SequenceRun.Part(sequence, row * value.Shape.Length, value.Shape.Length);
 
     private static void Store(IReadOnlyList<Value> values, double[][] sequences, int row, Func<Value, double[]> elements)
     {
@@ -194,7 +194,14 @@ public sealed record SequenceRun(int TimeSteps, int Batch, Evaluation[] Steps, d
     {
         int length = States[state].Length / TimeSteps;
         int start = Reversed.Contains(state) ? 0 : States[state].Length - length;
-        return States[state].AsSpan(start, length).ToArray();
+        return Part(States[state], start, length);
+    }
+
+    internal static double[] Part(double[] elements, int start, int length)
+    {
+        var part = new double[length];
+        Array.Copy(elements, start, part, 0, length);
+        return part;
     }
 }
 
