@@ -99,7 +99,9 @@ public static class FrontEnd
             }
             diagnostic = diagnostic with
             {
-                Place = new DiagnosticPlace.Definition(page.User), Fixes = default, Way = $" (In the cell '{page.Cell}'.)",
+                Place = new DiagnosticPlace.Definition(page.User),
+                Fixes = default,
+                Way = $" (In the cell '{page.Cell}'.)",
             };
         }
         return request.Source is DefinitionSource.Zoo && diagnostic.Place is DiagnosticPlace.Definition

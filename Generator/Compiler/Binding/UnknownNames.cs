@@ -94,7 +94,7 @@ internal sealed class UnknownNames(CellSyntax syntax, SizeTable sizes, Scope sco
     {
         (false, _) => $"'{name}'",
         (true, SymbolKind.State or SymbolKind.Input) => $"\"{name}'\"",
-                (true, SymbolKind.Parameter or SymbolKind.Constant) => $"'{name}', which is the same at every step",
+        (true, SymbolKind.Parameter or SymbolKind.Constant) => $"'{name}', which is the same at every step",
         _ => $"\"{name}'\", once '{name}' is declared under states",
     };
 
