@@ -33,6 +33,7 @@ public abstract class CellState<T>
         // read one vector past a state's end.
         _bankLength = checked((int)info.Pad((long)info.StateLength + 1));
         _buffer = new AlignedBuffer<T>(checked(3L * _bankLength + scratchLength));
+        Reset();
     }
 
     /// <summary>The cell.</summary>
@@ -66,8 +67,15 @@ public abstract class CellState<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool Back { get; set; }
 
+    /// <summary>
+    /// Whether the states have values. False from the beginning, and after <see cref="Reset()"/>, where an initial value is learned: the
+    /// next step gets it from its weights, and until then there is nothing to read or to write.
+    /// </summary>
+    public bool HasBegun { get; private set; }
+
     /// <summary>The current values of the state of that index in <see cref="CellInfo.States"/>. The span stays valid.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such state.</exception>
+    /// <exception cref="InvalidOperationException">Its initial value is learned, and it has not begun.</exception>
     public Span<T> this[int index] => State(index);
 
     /// <summary>The current values of the state of that index in <see cref="CellInfo.States"/>. The span stays valid.</summary>
@@ -75,11 +83,35 @@ public abstract class CellState<T>
     public Span<T> State(int index)
     {
         Slot slot = CellTensors.At(Info.StateSlots, index, "state", Info);
-        return _buffer.Span.Slice(slot.Offset, slot.Length);
+        return HasBegun ? _buffer.Span.Slice(slot.Offset, slot.Length) : throw NotBegun(slot);
     }
 
-    /// <summary>Back to the initial value: all states zero.</summary>
-    public void Reset() => _buffer.Span[..(2 * _bankLength)].Clear();
+    /// <summary>Back to the initial values: zero, or what the definition says. Learned ones are there with the next step.</summary>
+    public void Reset()
+    {
+        _buffer.Span[..(2 * _bankLength)].Clear();
+        HasBegun = true;
+        foreach (Slot slot in Info.StateSlots)
+        {
+            if (slot.Initial != 0)
+            {
+                _buffer.Span.Slice(slot.Offset, slot.Length).Fill(T.CreateTruncating(slot.Initial));
+            }
+
+            HasBegun &= slot.InitialParameter is null;
+        }
+    }
+
+    /// <summary>Back to the initial values, learned ones as these weights have them.</summary>
+    /// <exception cref="ArgumentException">The weights belong to another cell.</exception>
+    public void Reset(CellWeights<T> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        CellTensors.RequireSameCell(Info, weights.Info, nameof(weights));
+        Reset();
+        HasBegun = true;
+        weights.CopyInitialStates(_buffer.Span);
+    }
 
     /// <summary>Copies all states to another state object of the same cell.</summary>
     /// <exception cref="ArgumentException">It belongs to another cell.</exception>
@@ -88,6 +120,7 @@ public abstract class CellState<T>
         ArgumentNullException.ThrowIfNull(other);
         CellTensors.RequireSameCell(Info, other.Info, nameof(other));
         _buffer.Span[..Info.StateLength].CopyTo(other._buffer.Span);
+        other.HasBegun = HasBegun;
     }
 
     /// <summary>The same elements in memory that no kernel writes, where an input lies in the states; else the input itself.</summary>
@@ -103,6 +136,10 @@ public abstract class CellState<T>
     {
         if (Holds(ref MemoryMarshal.GetReference(output)) && output.Length > 0) CellErrors.OutputInState(argument);
     }
+
+    private InvalidOperationException NotBegun(Slot slot) => new(
+        $"The states of {Info.Name} begin with parameters, which weights have: call Reset(weights) before '{slot.Name}' is read or "
+        + "written, or take a step.");
 
     /// <summary>Whether an element is one of the states'. A span of a state never begins before them or reaches beyond.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

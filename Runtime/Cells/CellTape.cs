@@ -167,10 +167,11 @@ public abstract partial class CellTape<T>
             }
         }
 
+        StartsAnew = false;
         _content = Content.Carried;
     }
 
-    /// <summary>Sets all initial states to zero, for new sequences.</summary>
+    /// <summary>Sets all initial states to zero, or to the initial values of the definition, for new sequences.</summary>
     public void ClearInitialStates()
     {
         for (int i = 0; i < _layout.States.Length; i++)
@@ -178,6 +179,7 @@ public abstract partial class CellTape<T>
             InitialState(i).Clear();
         }
 
+        StartsAnew = true;
         _content = Content.Nothing;
     }
 

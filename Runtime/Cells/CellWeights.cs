@@ -15,6 +15,9 @@ public abstract class CellWeights<T>
 {
     private readonly AlignedBuffer<T> _packed;
 
+    /// <summary>Learned initial states, at their places in a bank of states; empty where there are none.</summary>
+    private readonly T[] _initial;
+
     /// <summary>Allocates packed weights, all zero. Called by emitted code.</summary>
     /// <param name="info">The cell.</param>
     /// <param name="packedLength">Their length in elements, with padding.</param>
@@ -22,6 +25,13 @@ public abstract class CellWeights<T>
     {
         Info = CellTensors.Checked<T>(info);
         _packed = new AlignedBuffer<T>(packedLength);
+        bool learns = false;
+        foreach (Slot slot in info.StateSlots)
+        {
+            learns |= slot.InitialParameter is not null;
+        }
+
+        _initial = learns ? new T[info.StateLength] : [];
     }
 
     /// <summary>The cell.</summary>
@@ -37,5 +47,31 @@ public abstract class CellWeights<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref _packed.Start;
+    }
+
+    /// <summary>Writes the learned initial states to their places in a bank of states.</summary>
+    internal void CopyInitialStates(Span<T> states)
+    {
+        foreach (Slot slot in Info.StateSlots)
+        {
+            if (slot.InitialParameter is not null)
+            {
+                _initial.AsSpan(slot.Offset, slot.Length).CopyTo(states[slot.Offset..]);
+            }
+        }
+    }
+
+    /// <summary>Takes over the parameters that are initial states. Called by emitted code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void KeepInitialStates(CellParameters<T> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        foreach (Slot slot in Info.StateSlots)
+        {
+            if (slot.InitialParameter is { } name)
+            {
+                parameters[name].CopyTo(_initial.AsSpan(slot.Offset));
+            }
+        }
     }
 }

@@ -16,6 +16,12 @@ public readonly record struct Slot(string Name, int Offset, int Rank, int Rows, 
     /// <summary>Whether it is a state that goes from the last step of a sequence to the first.</summary>
     public bool IsReversed { get; init; }
 
+    /// <summary>What every element of a state is before the first step, unless a parameter says it.</summary>
+    public double Initial { get; init; }
+
+    /// <summary>The parameter that a state is before the first step: its initial value is learned. Null for most states.</summary>
+    public string? InitialParameter { get; init; }
+
     /// <summary>The number of elements, without padding.</summary>
     public int Length => Rows * Columns;
 

@@ -25,9 +25,15 @@ public sealed record BoundConstant(string Name, double Value);
 /// <param name="Initializer">How a parameter begins; null for everything else.</param>
 public sealed record BoundSymbol(string Name, Shape Shape, string ShapeText, BoundInitializer? Initializer)
 {
+    /// <summary>What a state is before the first step; null for zero.</summary>
+    public BoundInitial? Initial { get; init; }
+
     /// <summary>A state that goes from the last step to the first.</summary>
     public bool IsReversed { get; init; }
 }
+
+/// <param name="Parameter">The parameter that it is; null for a number in every element.</param>
+public sealed record BoundInitial(double Value, string? Parameter);
 
 public sealed record BoundInitializer(BoundInitializerKind Kind, double First, double Second);
 

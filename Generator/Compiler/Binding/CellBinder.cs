@@ -67,6 +67,7 @@ public sealed class CellBinder
         var equations = _syntax.Equations.Select(equationBinder.Bind).ToList();
         var outputs = new OutputBinder(_syntax, _request, _scope, _expressions, _diagnostics).Bind();
         CheckStates();
+        InitialStateBinder.Check(_scope, _solver, _range, _diagnostics);
         bool equationsAreGood = _diagnostics.ErrorCount == errors && _syntax.IsComplete;
         if (equationsAreGood) equationsAreGood = _sizes.CheckInner();
         if (equationsAreGood) DirectionCheck.Check(_syntax, _scope.Of(SymbolKind.State), _diagnostics);
@@ -182,6 +183,7 @@ public sealed class CellBinder
         BoundInitializer? initializer = symbol.Kind == SymbolKind.Parameter ? InitializerBinder.Bind(symbol, shape.IsMatrix) : null;
         return new BoundSymbol(symbol.Name, shape, _solver.Display(symbol.Shape), initializer)
         {
+            Initial = symbol.Kind == SymbolKind.State ? InitialStateBinder.Bind(symbol, _scope) : null,
             IsReversed = symbol.Declaration is { IsReversed: true },
         };
     }

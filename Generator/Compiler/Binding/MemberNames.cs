@@ -28,7 +28,7 @@ internal static class MemberNames
         "InitialStateAdjointStart", "FinalStateAdjointStart", "SavedStart", "Has", "MarkForward", "ConsumeForward", "RequireForward",
         "TimeSteps", "Batch", "Adjoints", "Threads", "Carry", "ClearInitialStates", "Scratch", "ScratchStart",
         "ShardStart", "FirstOfShard", "RunShards",
-        "Adjoint",
+        "Adjoint", "StartsAnew", "Begin", "AddInitialStates", "HasBegun", "KeepInitialStates",
     ];
 
     /// <param name="cell">The name of the cell's C# type.</param>

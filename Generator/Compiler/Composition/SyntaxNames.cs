@@ -14,6 +14,7 @@ internal sealed class SyntaxNames(Func<string, string> ofValue, Func<string, str
     public TensorSyntax Rename(TensorSyntax tensor) => tensor with
     {
         Name = Rename(tensor.Name),
+        Initial = tensor.Initial is { Name.Length: > 0 } initial ? initial with { Name = ofValue(initial.Name) } : tensor.Initial,
         Shape = tensor.Shape is not { } shape ? null : shape with { Extents = shape.Extents.Select(Rename).ToEquatableArray() },
     };
 

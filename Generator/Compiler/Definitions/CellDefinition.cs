@@ -51,7 +51,11 @@ public sealed record ConstantDefinition(DefinitionName Name, MappedText? Value, 
 
 /// <summary>An input, a state or a parameter. A parameter without a shape has it inferred.</summary>
 /// <param name="IsWrong">What is written about it is in error: of the tensor nothing but its name is known.</param>
-public sealed record TensorDefinition(DefinitionName Name, ShapeDefinition? Shape, MappedText? Initializer, bool IsWrong = false);
+public sealed record TensorDefinition(DefinitionName Name, ShapeDefinition? Shape, MappedText? Initializer, bool IsWrong = false)
+{
+    /// <summary>What a state is before the first step.</summary>
+    public MappedText? Initial { get; init; }
+}
 
 /// <summary>The extents of a shape: none for a scalar, one for a vector, two for a matrix.</summary>
 public sealed record ShapeDefinition(EquatableArray<MappedText> Extents, TextSpan Span);

@@ -1,6 +1,6 @@
 namespace RnnGen.Compiler.Diagnostics;
 
-/// <summary>The rules about cells inside cells. 170 - 189.</summary>
+/// <summary>The rules about cells inside cells and about where sequences begin. 170 - 189.</summary>
 public static partial class Rules
 {
     public static readonly DiagnosticRule CellNotNamed = Error("RNN170", "Inner cell without a definition",
@@ -56,4 +56,7 @@ public static partial class Rules
     /// <summary>Reported by the C# compiler at a call of a member that is not there.</summary>
     public static readonly DiagnosticRule NoSteps = Error("RNN186", "No single steps",
         "'{0}' takes no single steps, because {1} from the last step to the first: run Forward over a tape.");
+
+    public static readonly DiagnosticRule WrongInitial = Error("RNN187", "Wrong initial value",
+        "'{0}' cannot be the initial value of '{1}': {2}.{3}");
 }

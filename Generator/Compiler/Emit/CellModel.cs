@@ -43,6 +43,12 @@ internal sealed class CellModel
     /// <summary>Whether the cell takes steps as they come; without that it has passes over tapes only.</summary>
     public bool CanStream => Plan.Step.CanStream;
 
+    /// <summary>Whether some state begins with a parameter or a number.</summary>
+    public bool HasInitialStates => Signature.States.Any(s => s.Initial is not null);
+
+    /// <summary>Whether some state begins with a parameter.</summary>
+    public bool LearnsInitialStates => Signature.States.Any(s => s.Initial is { Parameter: not null });
+
     public string T => RuntimeNames.Keyword(Request.Element);
 
     public int ElementSize => Request.Element == ElementType.Float ? 4 : 8;

@@ -25,9 +25,15 @@ public sealed record SizeValue(string Name, int Value);
 /// <param name="Initializer">For parameters.</param>
 public sealed record SlotSignature(string Name, Shape Shape, string ShapeText, InitializerSignature? Initializer = null)
 {
+    /// <summary>What a state is before the first step; null for zero.</summary>
+    public InitialSignature? Initial { get; init; }
+
     /// <summary>A state that goes from the last step to the first.</summary>
     public bool IsReversed { get; init; }
 }
+
+/// <param name="Parameter">The parameter that it is; null for a number in every element.</param>
+public sealed record InitialSignature(double Value, string? Parameter);
 
 public enum InitializerKind { Zeros, Ones, Constant, Uniform, Normal, Glorot, He, Orthogonal, Identity }
 

@@ -31,6 +31,7 @@ public static class SignatureLowering
             ? new InitializerSignature(Kind(initializer.Kind), initializer.First, initializer.Second)
             : null)
     {
+        Initial = symbol.Initial is { } initial ? new InitialSignature(initial.Value, initial.Parameter) : null,
         IsReversed = symbol.IsReversed,
     };
 

@@ -70,7 +70,23 @@ public sealed class CellParser
         ShapeSyntax? shape = tensor.Shape is not { } written ? null
             : new ShapeSyntax(written.Extents.Select(ParseSize).ToEquatableArray(), written.Span);
         InitializerSyntax? initializer = tensor.Initializer is null ? null : ParseInitializer(tensor.Initializer);
-        return new TensorSyntax(tensor.Name, shape, initializer, tensor.IsWrong);
+        return new TensorSyntax(tensor.Name, shape, initializer, tensor.IsWrong)
+        {
+            Initial = tensor.Initial is null ? null : ParseInitial(tensor.Initial),
+        };
+    }
+
+    private InitialSyntax? ParseInitial(MappedText text)
+    {
+        var tokens = new TokenStream(text, _diagnostics);
+        if (tokens.TryTake(TokenKind.Name, out Token name))
+        {
+            ExpectEnd(tokens, "the end of the initial value");
+            return tokens.Failed ? null : new InitialSyntax(name.Text, 0, text.Span);
+        }
+        NumberSyntax number = ParseSignedNumber(tokens);
+        ExpectEnd(tokens, "the end of the initial value");
+        return tokens.Failed ? null : new InitialSyntax("", number.Value, text.Span);
     }
 
     private SizeSyntax ParseSize(MappedText text) => ParseSize(text, _diagnostics);

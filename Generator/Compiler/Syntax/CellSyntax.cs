@@ -43,9 +43,16 @@ public sealed record NumberSyntax(double Value, TextSpan Span, string Text);
 /// <param name="IsWrong">Nothing but the name is known.</param>
 public sealed record TensorSyntax(DefinitionName Name, ShapeSyntax? Shape, InitializerSyntax? Initializer, bool IsWrong)
 {
+    /// <summary>Of a state: what it is before the first step; zero where nothing is said.</summary>
+    public InitialSyntax? Initial { get; init; }
+
     /// <summary>Of a state: it goes from the last step to the first.</summary>
     public bool IsReversed { get; init; }
 }
+
+/// <summary>A number, or a name.</summary>
+/// <param name="Name">Empty for a number.</param>
+public sealed record InitialSyntax(string Name, double Value, TextSpan Span);
 
 public sealed record ShapeSyntax(EquatableArray<SizeSyntax> Extents, TextSpan Span);
 

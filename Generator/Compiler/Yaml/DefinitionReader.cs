@@ -149,10 +149,11 @@ public sealed partial class DefinitionReader
     private EquatableArray<TensorDefinition> ReadTensors(string key)
     {
         bool inferred = key == "parameters";
+        string? more = key switch { "parameters" => "init", "states" => "initial", _ => null };
         return ValueOf(key) switch
         {
             null => default,
-            YamlNode.Map map => _values.Named(map).Select(part => ReadTensor(part.Name, part.Value, inferred)).ToEquatableArray(),
+            YamlNode.Map map => _values.Named(map).Select(part => ReadTensor(part.Name, part.Value, more)).ToEquatableArray(),
             YamlNode.List list when inferred => _values.Names(list, key).Select(name => new TensorDefinition(name, null, null))
                 .ToEquatableArray(),
             { } other => Wrong(other),
@@ -169,28 +170,33 @@ public sealed partial class DefinitionReader
 
     private static TensorDefinition WrongTensor(DefinitionName name) => new(name, null, null, IsWrong: true);
 
-    private TensorDefinition ReadTensor(DefinitionName name, YamlNode value, bool isParameter)
+    /// <param name="more">The key that may stand beside the shape; null for inputs.</param>
+    private TensorDefinition ReadTensor(DefinitionName name, YamlNode value, string? more)
     {
-        if (value is not YamlNode.Map map || !isParameter)
+        bool isParameter = more == "init";
+        if (value is not YamlNode.Map map || more is null || (map.Entries.Count == 0 && !isParameter))
         {
             bool isMissing = value is YamlNode.Scalar { IsMissing: true };
             if (isMissing && isParameter) return new TensorDefinition(name, null, null);
             return _values.Shape(value, name.Text) is { } shape ? new TensorDefinition(name, shape, null) : WrongTensor(name);
         }
         YamlNode? shapeValue = null;
-        MappedText? initializer = null;
+        MappedText? initial = null;
+        string expected = isParameter ? "an initialiser, such as constant(1)" : "a parameter, or a number";
         foreach (YamlEntry entry in map.Entries)
         {
             if (entry.Key.Value == "shape") shapeValue = entry.Value;
-            else if (entry.Key.Value == "init") initializer = _values.Text(entry.Value, "init", "an initialiser, such as constant(1)");
+            else if (entry.Key.Value == more) initial = _values.Text(entry.Value, more, expected);
             else
                 _diagnostics.Report(Rules.UnknownKey, entry.Key.Span,
-                    Fix.Respell(entry.Key.Span, entry.Key.Value, ["shape", "init"]), entry.Key.Value, $"of the parameter '{name}'",
-                    Spelling.Suggest(entry.Key.Value, ["shape", "init"]));
+                    Fix.Respell(entry.Key.Span, entry.Key.Value, ["shape", more]), entry.Key.Value,
+                    $"of the {(isParameter ? "parameter" : "state")} '{name}'", Spelling.Suggest(entry.Key.Value, ["shape", more]));
         }
-        if (shapeValue is null) return new TensorDefinition(name, null, initializer);
-        ShapeDefinition? written = _values.Shape(shapeValue, name.Text);
-        return new TensorDefinition(name, written, initializer, IsWrong: written is null);
+        ShapeDefinition? written = null;
+        if (shapeValue is not null) written = _values.Shape(shapeValue, name.Text);
+        else if (!isParameter) _values.ReportKind(value, name.Text, "a shape, such as '{ shape: n, initial: h0 }'");
+        bool isWrong = written is null && !(isParameter && shapeValue is null);
+        return new TensorDefinition(name, written, isParameter ? initial : null, isWrong) { Initial = isParameter ? null : initial };
     }
 
     private EquatableArray<MappedText> ReadEquations()

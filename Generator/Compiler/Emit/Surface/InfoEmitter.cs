@@ -41,11 +41,20 @@ internal sealed class InfoEmitter(CellModel model, IReadOnlyList<string> derived
             string kind = slot.Shape.Rank switch { 0 => "Scalar", 1 => "Vector", _ => "Matrix" };
             int[] extents = slot.Shape.Rank switch { 0 => [], 1 => [slot.Shape.Rows], _ => [slot.Shape.Rows, slot.Shape.Columns] };
             IEnumerable<Code> numbers = extents.Prepend(parts[i].Start).Select(NumberLiteral.Of);
-            string reversed = slot.IsReversed ? " with { IsReversed = true }" : "";
             document.Line(
-                Code.List($"{Types.Slot}.{kind}", numbers.Prepend(FreeText.Literal(slot.Name)), $"{reversed},"),
+                Code.List($"{Types.Slot}.{kind}", numbers.Prepend(FreeText.Literal(slot.Name)), $"{With(slot)},"),
                 FreeText.OnOneLine(slot.ShapeText));
         }
+    }
+
+    /// <summary>What is not as it is for most.</summary>
+    private static string With(SlotSignature slot)
+    {
+        var said = new List<string>();
+        if (slot.IsReversed) said.Add("IsReversed = true");
+        if (slot.Initial is { Parameter: { } parameter }) said.Add($"InitialParameter = {FreeText.Literal(parameter)}");
+        else if (slot.Initial is { } initial) said.Add($"Initial = {NumberLiteral.Of(ElementType.Double, initial.Value)}");
+        return said.Count == 0 ? "" : $" with {{ {string.Join(", ", said)} }}";
     }
 
     /// <summary>Lines of equations, each as one or more literals that follow each other.</summary>

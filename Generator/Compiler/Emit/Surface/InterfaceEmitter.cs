@@ -80,6 +80,7 @@ internal sealed class InterfaceEmitter(CellModel model, Types types, Document do
             Code[] all = ["inputs", NumberLiteral.Of(inputs), "outputs", NumberLiteral.Of(outputs), "\"inputs\"", "\"outputs\""];
             document.Line(Code.List($"{Types.Errors}.CheckOverlap<{types.T}>", all, ";"));
         }
+        StreamingEmitter.Begin(document, model, OwnWeights, OwnState);
         Code[] spans = [.. inputs > 0 ? new Code[] { "inputs" } : [], OwnState, .. outputs > 0 ? new Code[] { "outputs" } : []];
         string kernel = IsJoined ? "StepJoined" : verb == "Run" && model.Plan.Run is not null ? "Run" : "Step";
         Code[] arguments = [verb == "Run" ? "steps" : "1", Own("Weights", OwnWeights), .. spans];

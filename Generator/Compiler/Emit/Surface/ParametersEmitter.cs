@@ -66,6 +66,7 @@ internal sealed class ParametersEmitter(CellModel model, Types types, Document d
         {
             using var update = document.Block("public void Update(Parameters parameters)");
             document.Line($"{model.Kernels}.Pack(ref parameters.Start, ref Start);");
+            if (model.LearnsInitialStates) document.Line("KeepInitialStates(parameters);");
         }
         else document.Member("public void Update(Parameters parameters)", new NoStreaming(model).Throw);
     }

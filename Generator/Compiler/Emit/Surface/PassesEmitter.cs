@@ -15,6 +15,7 @@ internal sealed class PassesEmitter(CellModel model, Document document)
         {
             Require("parameters");
             Require("tape");
+            if (model.HasInitialStates) document.Line("tape.Begin(parameters);");
             document.Line($"{model.Kernels}.Forward(ref parameters.Start, tape);");
             document.Line("tape.MarkForward();");
         }
@@ -36,6 +37,7 @@ internal sealed class PassesEmitter(CellModel model, Document document)
         document.Line(Code.If("object.ReferenceEquals(parameters, gradients)", $"{Types.Errors}.SameObject();"));
         document.Line("tape.RequireForward();");
         document.Line($"{model.Kernels}.Backward(tape, ref gradients.Start);");
+        if (model.LearnsInitialStates) document.Line("tape.AddInitialStates(gradients);");
         document.Line("tape.ConsumeForward();");
     }
 

@@ -41,6 +41,7 @@ internal sealed class StreamingEmitter(CellModel model, Types types, Document do
         foreach ((string name, SlotSignature slot) in _names.Tensors)
             RequireLength(document, name, NumberLiteral.Of(slot.Shape.Length), Text(slot));
         RequireApart();
+        Begin(document, model, _names.Weights, _names.State);
         document.Line(Code.List(model.Kernels + ".Step", _names.Arguments("1"), ";"));
     }
 
@@ -63,7 +64,14 @@ internal sealed class StreamingEmitter(CellModel model, Types types, Document do
             for (int i = 0; i < _names.Inputs.Length; i++)
                 RequireDistance(i, o);
         RequireApart();
+        Begin(document, model, _names.Weights, _names.State);
         document.Line(Code.List(model.Kernels + (model.Plan.Run is null ? ".Step" : ".Run"), _names.Arguments("steps"), ";"));
+    }
+
+    /// <summary>Gives a state that has not begun its learned initial values, which the weights have.</summary>
+    public static void Begin(Document document, CellModel model, string weights, string state)
+    {
+        if (model.LearnsInitialStates) document.Line(Code.If($"!{state}.HasBegun", $"{state}.Reset({weights});"));
     }
 
     private void Documents(string steps)

@@ -63,6 +63,11 @@ internal sealed class TapeEmitter(CellModel model, Types types, Document documen
         _tensors.Add(new GroupedMembers.Tensor(name, Prose.Of($"{name} {shape}{features}]: {what}."), access));
     }
 
+    /// <summary>What a learned initial state gets is summed from the adjoints of all rows.</summary>
+    private Code Adjoints => model.LearnsInitialStates
+        ? $"adjoints == {Types.Adjoint}.None ? adjoints : adjoints | {Types.Adjoint}.InitialStates"
+        : "adjoints";
+
     private void Constructor()
     {
         int? steps = model.Request.TimeSteps, batch = model.Request.Batch;
@@ -79,7 +84,7 @@ internal sealed class TapeEmitter(CellModel model, Types types, Document documen
             : NumberLiteral.Of(model.Plan.SavedStride);
         Code[] arguments =
         [
-            model.Info, t, b, "adjoints", saved, Code.Call(model.Kernels + ".PrivateLength", privately), "threads",
+            model.Info, t, b, Adjoints, saved, Code.Call(model.Kernels + ".PrivateLength", privately), "threads",
             NumberLiteral.Of(model.Memory.Shard.Length),
         ];
         document.Further($": {Code.List("base", arguments)}");
