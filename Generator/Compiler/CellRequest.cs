@@ -22,6 +22,9 @@ public sealed record CellRequest(
     /// <summary>How many layers of the cell follow each other, and in which directions.</summary>
     public LayerArguments Layers { get; init; } = LayerArguments.One;
 
+    /// <summary>The input that says where sequences begin anew, if the attribute asks for one.</summary>
+    public string? Resets { get; init; }
+
     /// <summary>The files of the cells inside.</summary>
     public DefinitionLibrary Library { get; init; } = DefinitionLibrary.Empty;
 }

@@ -36,6 +36,11 @@ public static class FrontEnd
         var book = new DefinitionBook(text);
         CellSyntax one = CellComposer.Compose(CellParser.Parse(definition, diagnostics), InnerCells.Of(request, book), diagnostics);
         CellSyntax syntax = LayerStack.Apply(one, request, book.Text, diagnostics);
+        if (request.Resets is { } input)
+        {
+            if (Names.IsName(input)) syntax = Resets.Apply(syntax, new DefinitionName(input, default));
+            else diagnostics.ReportArgument(Rules.WrongName, "Resets", input);
+        }
         BoundCell? cell = CellBinder.Bind(syntax, request, book.Text, diagnostics);
         CellSurface surface = CellSurface.Of(syntax, request.Target.Name);
         return new FrontEndResult(diagnostics.HasErrors ? null : cell, surface, options, PlacesFor(request, book, diagnostics));

@@ -20,6 +20,7 @@ internal sealed class CellArgumentsReader
     private int? _batch;
     private OptionArguments _options = OptionArguments.None;
     private LayerArguments _layers = LayerArguments.One;
+    private string? _resets;
 
     private CellArgumentsReader(List<CellDiagnostic> mistakes) => _mistakes = mistakes;
 
@@ -35,7 +36,7 @@ internal sealed class CellArgumentsReader
 
         return new CellArguments(
             reader._sizes.ToEquatableArray(), reader._constants.ToEquatableArray(), reader._element, reader._timeSteps, reader._batch,
-            reader._options, reader._layers);
+            reader._options, reader._layers, reader._resets);
     }
 
     private void ReadNamed(string argument, TypedConstant constant)
@@ -56,6 +57,9 @@ internal sealed class CellArgumentsReader
                 break;
             case ("Input" or "Hidden" or "Output", int size):
                 AddSize(argument.ToLowerInvariant(), size, argument);
+                break;
+            case ("Resets", string input):
+                _resets = input;
                 break;
             case ("Bidirectional", bool both):
                 _layers = _layers with { Bidirectional = both };

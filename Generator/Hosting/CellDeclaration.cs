@@ -25,7 +25,8 @@ internal sealed record CellArguments(
     int? TimeSteps,
     int? Batch,
     OptionArguments Options,
-    LayerArguments Layers);
+    LayerArguments Layers,
+    string? Resets);
 
 /// <summary>One [Cell]: what it says, and where it says it.</summary>
 internal sealed record DeclaredCell(CellDeclaration Declaration, CellPlaces Places);

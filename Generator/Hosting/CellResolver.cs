@@ -86,6 +86,7 @@ internal static class CellResolver
         {
             Options = arguments.Options,
             Layers = arguments.Layers,
+            Resets = arguments.Resets,
         };
     }
 

@@ -38,6 +38,12 @@ public sealed class CellAttribute(string definition) : Attribute
     /// </summary>
     public bool Bidirectional { get; set; }
 
+    /// <summary>
+    /// The name of one more input, of one element, that says where sequences begin anew: before a step where it is more than 0, all states
+    /// go back to their initial values, and no gradient crosses. Left out: the definition decides.
+    /// </summary>
+    public string? Resets { get; set; }
+
     /// <summary><c>typeof(float)</c>, the default, or <c>typeof(double)</c>.</summary>
     public Type? Element { get; set; }
 

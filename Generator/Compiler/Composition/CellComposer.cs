@@ -38,10 +38,10 @@ internal sealed class CellComposer
     public static CellSyntax Compose(CellSyntax syntax, InnerCells cells, DiagnosticBag diagnostics)
     {
         syntax = PreviousInputs.Expand(syntax);
-        if (syntax.Definition.Cells.Count == 0) return syntax;
         int errors = diagnostics.ErrorCount;
-        CellSyntax composed = new CellComposer(syntax, cells, diagnostics).Compose();
-        return diagnostics.ErrorCount == errors ? composed : composed with { IsComplete = false };
+        if (syntax.Definition.Cells.Count > 0) syntax = new CellComposer(syntax, cells, diagnostics).Compose();
+        syntax = Resets.Apply(syntax, syntax.Definition.Resets);
+        return diagnostics.ErrorCount == errors ? syntax : syntax with { IsComplete = false };
     }
 
     private CellSyntax Compose()

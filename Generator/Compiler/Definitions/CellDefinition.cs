@@ -27,6 +27,9 @@ public sealed record CellDefinition(
     EquatableArray<OutputDefinition> Outputs,
     bool IsComplete)
 {
+    /// <summary>The input that says where sequences begin anew.</summary>
+    public DefinitionName? Resets { get; init; }
+
     /// <summary>The cells that the equations run.</summary>
     public EquatableArray<InstanceDefinition> Cells { get; init; }
 

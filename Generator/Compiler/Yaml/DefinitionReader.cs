@@ -13,7 +13,7 @@ public sealed partial class DefinitionReader
     internal static readonly string[] Keys =
     [
         "rnngen", "cell", "about", "source", "class", "access", "unroll", "activations", "recompute", "streamingWeights",
-        "sizes", "require", "constants", "inputs", "states", "cells", "parameters", "equations", "outputs",
+        "sizes", "require", "constants", "inputs", "states", "resets", "cells", "parameters", "equations", "outputs",
     ];
 
     /// <summary>Those whose value is a map of names.</summary>
@@ -72,6 +72,7 @@ public sealed partial class DefinitionReader
             Limited("inputs"), Limited("states"), Limited("parameters"), ReadEquations(),
             _values.Limited(ReadOutputs(), "outputs", output => output.Name.Span), IsComplete: true)
         {
+            Resets = ReadResets(),
             Cells = _values.Limited(ReadCells(), "cells", cell => cell.Name.Span),
         };
 
@@ -96,6 +97,15 @@ public sealed partial class DefinitionReader
         if (ValueOf("class") is not { } value) return null;
         return _values.Text(value, "class", "the name of a C# type, such as 'Acme.Wake'")
             ?? new MappedText("", EquatableArray.Of(new MappedRun(0, 0, value.Span.Start, value.Span.Length)));
+    }
+
+    private DefinitionName? ReadResets()
+    {
+        if (ValueOf("resets") is not { } value) return null;
+        var one = new YamlNode.List(value.Span, EquatableArray.Of(value), IsFlow: true);
+        return value is YamlNode.Scalar { IsMissing: false }
+            ? _values.Names(one, "resets").FirstOrDefault()
+            : _values.Wrong<DefinitionName>(value, "resets", "the name of an input, such as 'restart'");
     }
 
     private OptionDefinitions ReadOptions() => new(
