@@ -82,7 +82,7 @@ public class LengthMachineTests
                 }
                 catch (OutOfMemoryBoundsException outside)
                 {
-                    throw new XunitException($"Cell {seed}, {_lengths}: {outside.Message}\n{outside.StackTrace}\n{Printer.Print(function)}");
+                    throw new XunitException($"Cell {seed}, {_lengths}: {outside.Message}\n{Printer.Print(function)}", outside);
                 }
             }
         }

@@ -90,7 +90,8 @@ public class LengthTests
             return
             [
                 (h, tape.h[..^tape.hT.Length].ToArray()), (h, tape.c[..^tape.cT.Length].ToArray()), (h, tape.hT.ToArray()),
-                (h, tape.cT.ToArray()), (tape.dx.Length / B / timeSteps, tape.dx.ToArray()), (h, tape.dh0.ToArray()), (h, tape.dc0.ToArray()),
+                (h, tape.cT.ToArray()), (tape.dx.Length / B / timeSteps, tape.dx.ToArray()), (h, tape.dh0.ToArray()),
+                (h, tape.dc0.ToArray()),
             ];
         }
     }

@@ -56,11 +56,17 @@ public class TapeLengthTests
             }
         }
 
-        var all = from step in Enumerable.Range(0, steps) from row in Enumerable.Range(0, batch) where takesPart(step, row) select (step, row);
+        (int step, int row)[] all =
+        [
+            .. from step in Enumerable.Range(0, steps)
+               from row in Enumerable.Range(0, batch)
+               where takesPart(step, row)
+               select (step, row),
+        ];
         Assert.Equal(all, seen.Keys.Order());
         Assert.Equal(all.Select(at => at.step * batch + at.row), rows.Order());
         // A row is not divided.
-        Assert.InRange(work.Max(), 0, all.Count() / tape.Threads + steps);
+        Assert.InRange(work.Max(), 0, all.Length / tape.Threads + steps);
         // Each row belongs to one shard, and meets its steps in order.
         Assert.All(seen.GroupBy(at => at.Key.Row), row =>
         {

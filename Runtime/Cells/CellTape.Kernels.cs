@@ -23,11 +23,9 @@ public abstract partial class CellTape<T>
     public Span<T> Scratch(long offset, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        bool isUsual = IsWhole || _other is null;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + length, isUsual ? _scratchLength : _otherScratchLength, nameof(length));
-        return isUsual
-            ? _buffer.Span.Slice((int)(_layout.Scratch + offset), length)
-            : _other!.Span.Slice((int)(_otherSavedLength + offset), length);
+        long most = IsWhole || _other is null ? _scratchLength : _otherScratchLength;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + length, most, nameof(length));
+        return Private(offset, length);
     }
 
     /// <summary>Whether the tape holds all of these adjoint tensors.</summary>
@@ -111,6 +109,12 @@ public abstract partial class CellTape<T>
                 });
         }
     }
+
+    /// <summary>The same, as the kernels ask for it: all that it checks is that it lies on the tape.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<T> Private(long offset, int length) => IsWhole || _other is null
+        ? _buffer.Span.Slice((int)(_layout.Scratch + offset), length)
+        : _other.Span.Slice((int)(_otherSavedLength + offset), length);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref T At(int offset) => ref offset >= 0 ? ref Unsafe.Add(ref _buffer.Start, offset) : ref Unsafe.NullRef<T>();

@@ -8,8 +8,10 @@ namespace RnnGen;
 public abstract partial class CellTape<T>
 {
     private readonly int[] _lengths;
+    // The same where no steps are without gradients.
     private readonly TapeSchedule _forward;
-    private TapeSchedule? _backward;
+    private TapeSchedule _backward;
+    private TapeSchedule? _afterBurnIn;
     private int _rows;
     private int _burnIn;
 
@@ -110,7 +112,7 @@ public abstract partial class CellTape<T>
 
     /// <summary>What a backward pass goes over.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public TapeSchedule BackwardSchedule => _burnIn == 0 ? _forward : _backward!;
+    public TapeSchedule BackwardSchedule => _backward;
 
     /// <summary>
     /// Puts what arrives at the last step of each row in its place: the seed at a final state, or zero where the tape holds none. Two banks
@@ -123,29 +125,15 @@ public abstract partial class CellTape<T>
     public void OpenCarry(int state, nint start, nint bank)
     {
         int features = Info.StateSlots[state].Length;
-        ReadOnlySpan<T> seeds = Has(Adjoint.FinalStates) ? FinalStateAdjoint(state) : default;
         if (IsWhole)
         {
-            Place(seeds, Scratch(start + (TimeSteps & 1) * bank, Batch * features));
+            Place(state, 0, Private(start + (TimeSteps & 1) * bank, Batch * features));
             return;
         }
 
         for (int row = 0; row < _rows; row++)
         {
-            Span<T> place = Scratch(start + (_lengths[row] & 1) * bank + row * features, features);
-            Place(seeds.IsEmpty ? seeds : seeds.Slice(row * features, features), place);
-        }
-
-        static void Place(ReadOnlySpan<T> seeds, Span<T> place)
-        {
-            if (seeds.IsEmpty)
-            {
-                place.Clear();
-            }
-            else
-            {
-                seeds.CopyTo(place);
-            }
+            Place(state, row * features, Private(start + (_lengths[row] & 1) * bank + row * features, features));
         }
     }
 
@@ -163,10 +151,27 @@ public abstract partial class CellTape<T>
             return;
         }
 
-        int length = _burnIn > 0 ? 0 : _rows * Info.StateSlots[state].Length;
-        Span<T> adjoint = InitialStateAdjoint(state);
-        Scratch(start, length).CopyTo(adjoint);
-        adjoint[length..].Clear();
+        int features = Info.StateSlots[state].Length, length = _burnIn > 0 ? 0 : _rows * features;
+        Span<T> adjoint = _buffer.Span.Slice(_layout.InitialStateAdjoints[state], Batch * features);
+        Private(start, length).CopyTo(adjoint);
+        if (length < adjoint.Length)
+        {
+            adjoint[length..].Clear();
+        }
+    }
+
+    /// <summary>Seeds at a final state, from an element on, or zero where the tape holds none.</summary>
+    private void Place(int state, int from, Span<T> place)
+    {
+        int seeds = _layout.FinalStateAdjoints[state];
+        if (seeds < 0)
+        {
+            place.Clear();
+        }
+        else
+        {
+            _buffer.Span.Slice(seeds + from, place.Length).CopyTo(place);
+        }
     }
 
     private void CheckLengths(ReadOnlySpan<int> lengths)
@@ -198,6 +203,7 @@ public abstract partial class CellTape<T>
             _content = Content.Rescheduled;
         }
 
+        _backward = _forward;
         IsWhole = _burnIn == 0 && !_lengths.AsSpan().ContainsAnyExcept(TimeSteps);
         if (IsWhole)
         {
@@ -208,7 +214,8 @@ public abstract partial class CellTape<T>
         _forward.Set(_lengths, 0);
         if (_burnIn > 0)
         {
-            (_backward ??= new TapeSchedule(TimeSteps, Batch, Threads)).Set(_lengths, _burnIn);
+            _backward = _afterBurnIn ??= new TapeSchedule(TimeSteps, Batch, Threads);
+            _backward.Set(_lengths, _burnIn);
         }
 
         if (_otherScratchLength > 0)

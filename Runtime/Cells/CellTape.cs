@@ -77,7 +77,7 @@ public abstract partial class CellTape<T>
         _rows = batch;
         _lengths = new int[batch];
         _lengths.AsSpan().Fill(timeSteps);
-        _forward = new TapeSchedule(timeSteps, batch, Threads);
+        _forward = _backward = new TapeSchedule(timeSteps, batch, Threads);
         _forkJoin = Threads == 1 ? null : new ForkJoin<CellTape<T>>(this, Threads);
     }
 
@@ -118,7 +118,10 @@ public abstract partial class CellTape<T>
     /// <exception cref="ArgumentOutOfRangeException">There is no output of that index.</exception>
     public Span<T> Output(int index) => RowsOf(CellTensors.At(Info.OutputSlots, index, "output", Info), _layout.Outputs[index], TimeSteps);
 
-    /// <summary>A state after each step: [T, B, F].</summary>
+    /// <summary>
+    /// A state after each step: [T, B, F]. Of rows that end early it is zero behind their ends, but for the last step, which is
+    /// <see cref="FinalState"/>.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
     public Span<T> State(int index) => StateRows(index, IsReversed(index) ? 0 : 1, TimeSteps);
 
@@ -130,8 +133,8 @@ public abstract partial class CellTape<T>
     public Span<T> InitialState(int index) => StateRows(index, IsReversed(index) ? TimeSteps : 0, 1);
 
     /// <summary>
-    /// A state after the last step that is taken: [B, F], the end of <see cref="State"/>, or its beginning where the state goes from the
-    /// last step to the first.
+    /// A state after the last step of each row that is taken: [B, F], the end of <see cref="State"/>, or its beginning where the state goes
+    /// from the last step to the first.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
     public Span<T> FinalState(int index) => StateRows(index, IsReversed(index) ? 0 : TimeSteps, 1);
@@ -148,7 +151,7 @@ public abstract partial class CellTape<T>
     public Span<T> StateAdjoint(int index) => AdjointRows(
         CellTensors.At(Info.StateSlots, index, "state", Info), _layout.StateAdjoints[index], TimeSteps, "state", Adjoint.States);
 
-    /// <summary>The seed at a state after the last step, read by <c>Backward</c>: [B, F].</summary>
+    /// <summary>The seed at a state after the last step of each row, read by <c>Backward</c>: [B, F].</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
     /// <exception cref="InvalidOperationException">The tape was made without <see cref="Adjoint.FinalStates"/>.</exception>
     public Span<T> FinalStateAdjoint(int index) => AdjointRows(

@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace RnnGen;
 
@@ -114,14 +115,14 @@ public sealed class TapeSchedule
                 endStep = Math.Min(endStep, length);
             }
 
-            _overTime[i] = open with { Steps = endStep - open.FirstStep };
+            _overTime[i] = new TapeRectangle(open.FirstStep, endStep - open.FirstStep, open.FirstRow, open.Rows);
             end = Longer(lengths, endStep, open.FirstRow, open.EndRow, end);
         }
 
         return end;
     }
 
-    /// <summary>Adds a rectangle for each run of rows that go on beyond a time step; how long they have in common is not known yet.</summary>
+    /// <summary>Adds a rectangle for each run of rows that go on beyond a time step; how long it is comes later.</summary>
     private int Longer(ReadOnlySpan<int> lengths, int step, int firstRow, int endRow, int at)
     {
         for (int row = firstRow; row < endRow; row++)
@@ -143,5 +144,10 @@ public sealed class TapeSchedule
 
     private long Part(long count, int shard) => count * shard / Shards;
 
-    private ReadOnlySpan<TapeRectangle> Of(TapeRectangle[] all, int shard) => all.AsSpan(_first[shard], _first[shard + 1] - _first[shard]);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ReadOnlySpan<TapeRectangle> Of(TapeRectangle[] all, int shard)
+    {
+        int first = _first[shard];
+        return new ReadOnlySpan<TapeRectangle>(all, first, _first[shard + 1] - first);
+    }
 }
