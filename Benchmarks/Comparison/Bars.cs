@@ -11,6 +11,7 @@ internal static class Bars
     public static IReadOnlyList<Bar> For(string variant, Mode mode, Workload w) => variant switch
     {
         Variants.TwoThreads when w.Batch >= 32 && w.Hidden >= 128 => [new Bar(Peers.OneThread, 1.7)],
+        Variants.Lengths => [new Bar(Peers.Padding, 1.5)],
         Variants.BFloat16 when mode == Mode.Step && w.Hidden >= 256 => [new Bar(Peers.Floats, 2)],
         _ => [],
     };

@@ -11,7 +11,8 @@ internal static class ScenarioTable
     /// <summary>Streams are fed from this many different inputs.</summary>
     public const int StreamLength = 256;
 
-    public static IEnumerable<Scenario> All => [.. Steps, .. Runs, .. Forwards, .. Trainings, .. OnTwoThreads, .. WithOptions];
+    public static IEnumerable<Scenario> All =>
+        [.. Steps, .. Runs, .. Forwards, .. Trainings, .. OnTwoThreads, .. WithOptions, .. OfUnevenLengths];
 
     private static IEnumerable<Scenario> Steps =>
     [
@@ -113,6 +114,12 @@ internal static class ScenarioTable
         },
     ];
 
+    private static IEnumerable<Scenario> OfUnevenLengths =>
+    [
+        Uneven<Lstm64x128>(Mode.Forward, new Workload(CellKind.Lstm, 64, 128, 64, 32)),
+        Uneven<Lstm64x128>(Mode.Training, new Workload(CellKind.Lstm, 64, 128, 64, 32)),
+    ];
+
     private static Workload Stream(CellKind kind, int input, int hidden) => new(kind, input, hidden, StreamLength);
 
     private static Scenario Step<TCell>(CellKind kind, int input, int hidden, StepLoop loop)
@@ -130,6 +137,21 @@ internal static class ScenarioTable
     private static Scenario Training<TCell>(Workload workload, bool heavy = false)
         where TCell : struct, ICell<float> =>
         new(Mode.Training, workload, p => new OurTraining<TCell>(p), heavy);
+
+    private static Scenario Uneven<TCell>(Mode mode, Workload workload)
+        where TCell : struct, ICell<float>
+    {
+        workload = workload with { IsUneven = true };
+        return new(mode, workload, p => Create(p, Peers.Ours, pads: false))
+        {
+            Variant = Variants.Lengths,
+            Twin = (Peers.Padding, workload, p => Create(p, Peers.Padding, pads: true)),
+        };
+
+        Contestant Create(Problem problem, string name, bool pads) => mode == Mode.Forward
+            ? new OurForward<TCell>(problem, name, pads: pads)
+            : new OurTraining<TCell>(problem, name, pads: pads);
+    }
 
     private static Scenario TwoThreads<TCell>(Mode mode, Workload workload, bool heavy = false)
         where TCell : struct, ICell<float>

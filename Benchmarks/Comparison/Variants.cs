@@ -9,6 +9,8 @@ internal static class Variants
 
     public const string Recompute = "recompute";
 
+    public const string Lengths = "lengths 1..T";
+
     /// <summary>How far a state may be from the truth where weights are bfloat16: measured 4e-3 at initial weights.</summary>
     public const double BFloat16Tolerance = 0.02;
 }

@@ -10,12 +10,16 @@ internal sealed class OurForward<TCell> : Contestant
 {
     private readonly CellParameters<float> _parameters;
     private readonly CellTape<float> _tape;
+    private readonly Problem _problem;
 
-    public OurForward(Problem problem, string name = Peers.Ours, int threads = 1) : base(name)
+    /// <param name="pads">Whether shorter sequences are padded instead of told to the tape.</param>
+    public OurForward(Problem problem, string name = Peers.Ours, int threads = 1, bool pads = false) : base(name)
     {
+        _problem = problem;
         _parameters = OurParameters.Create<TCell>(problem.Parameters);
         _tape = TCell.CreateTape(problem.Workload.TimeSteps, problem.Workload.Batch, Adjoint.None, threads);
         problem.Inputs.CopyTo(_tape.Input(0));
+        if (!pads) _tape.Lengths = problem.Workload.Lengths;
     }
 
     public override void Run(int iterations)
@@ -26,6 +30,6 @@ internal sealed class OurForward<TCell> : Contestant
     public override IReadOnlyList<Result> Results()
     {
         Run(1);
-        return [new Result(Truth.H, _tape.State(0).ToArray())];
+        return [new Result(Truth.H, _problem.WithoutPadding<float>(_tape.State(0)))];
     }
 }

@@ -12,14 +12,17 @@ internal sealed class OurTraining<TCell> : Contestant
     private readonly CellParameters<float> _parameters, _gradients;
     private readonly CellTape<float> _tape;
     private readonly Workload _workload;
+    private readonly Problem _problem;
 
-    public OurTraining(Problem problem, string name = Peers.Ours, int threads = 1) : base(name)
+    /// <param name="pads">Whether shorter sequences are padded instead of told to the tape.</param>
+    public OurTraining(Problem problem, string name = Peers.Ours, int threads = 1, bool pads = false) : base(name)
     {
-        _workload = problem.Workload;
+        (_problem, _workload) = (problem, problem.Workload);
         _parameters = OurParameters.Create<TCell>(problem.Parameters);
         _gradients = TCell.CreateParameters();
         const Adjoint Wanted = Adjoint.States | Adjoint.Inputs | Adjoint.InitialStates;
         _tape = TCell.CreateTape(_workload.TimeSteps, _workload.Batch, Wanted, threads);
+        if (!pads) _tape.Lengths = _workload.Lengths;
         problem.Inputs.CopyTo(_tape.Input(0));
         problem.Seeds.CopyTo(_tape.StateAdjoint(0));
     }
@@ -39,7 +42,7 @@ internal sealed class OurTraining<TCell> : Contestant
         Run(1);
         return
         [
-            new Result(Truth.H, _tape.State(0).ToArray()),
+            new Result(Truth.H, _problem.WithoutPadding<float>(_tape.State(0))),
             new Result(Truth.Dx, _tape.InputAdjoint(0).ToArray()),
             .. Enumerable.Range(0, _workload.States)
                 .Select(s => new Result(Truth.InitialAdjoint(s), _tape.InitialStateAdjoint(s).ToArray())),

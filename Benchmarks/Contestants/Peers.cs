@@ -19,8 +19,11 @@ internal static class Peers
     /// <summary>Our own training with a tape that saves, beside one that computes again.</summary>
     public const string Saving = "our saving";
 
+    /// <summary>Our own kernels over all steps of all sequences, beside those that know their lengths.</summary>
+    public const string Padding = "our padding";
+
     /// <summary>Our cells as another build of the generator emits them.</summary>
     public const string Baseline = "baseline";
 
-    public static string[] All => [Naive, Tensors, Onnx, OneDnn, OurLstm, OneThread, Floats, Saving, Baseline];
+    public static string[] All => [Naive, Tensors, Onnx, OneDnn, OurLstm, OneThread, Floats, Saving, Padding, Baseline];
 }

@@ -32,7 +32,7 @@ internal sealed class Truth
         }
 
         network.Forward();
-        _values[H] = Column(network.States.AsSpan(w.Batch * w.States * w.Hidden), w, 0);
+        _values[H] = problem.WithoutPadding<double>(Column(network.States.AsSpan(w.Batch * w.States * w.Hidden), w, 0));
         if (mode != Mode.Training) return;
         network.Backward();
         _values[Dx] = network.InputAdjoints;

@@ -129,7 +129,8 @@ public partial struct RnnInLanes : global::RnnGen.ICell<float>
         public Tape(int timeSteps, global::RnnGen.Adjoint adjoints = global::RnnGen.Adjoint.Training, int threads = 1)
             : base(
                 global::Snapshots.RnnInLanes.Info, timeSteps, 16, adjoints, 0,
-                global::RnnGen.Emitted.Snapshots_RnnInLanesKernels.PrivateLength(timeSteps, 16, adjoints), threads, 2592)
+                global::RnnGen.Emitted.Snapshots_RnnInLanesKernels.PrivateLength(timeSteps, 16, adjoints), threads, 2592, 0,
+                global::RnnGen.Emitted.Snapshots_RnnInLanesKernels.OtherLength(timeSteps, 16))
         {
         }
 

@@ -15,6 +15,7 @@ using RnnGen.Tests.Kernels;
 using RnnGen.Tests.Lanes;
 using RnnGen.Tests.Networks;
 using RnnGen.Tests.RandomCells;
+using RnnGen.Tests.Runtime;
 using RnnGen.Tests.Sequences;
 using RnnGen.Tests.Zoo;
 using Xunit;
@@ -172,7 +173,9 @@ public class KernelMachineTests
                     Compare($"{programs.Backward.Name}, initial state", machine.InitialAdjoint, adjoints.Initial);
             }
 
-            PassMachine Machine() => new(cell, draw, timeSteps, batch, threads, held, _width, hasManyRegisters: _width == cell.Lanes);
+            PassMachine Machine() => new(
+                cell, draw, ElmanCell<double>.CreateTape(timeSteps, batch, Adjoint.None, threads), held, _width,
+                hasManyRegisters: _width == cell.Lanes);
         }
 
         private void Stream(PlannedCell cell, SequenceDraw draw, int timeSteps)

@@ -14,23 +14,25 @@ namespace RnnGen.Tests.KernelPrograms;
 /// Runs whole passes over a tape by the interpreter of kernels. Every tensor and every part of private memory is memory of its own with its
 /// bounds checked; private memory starts as NaN.
 /// </summary>
-/// <param name="held">The adjoints that the tape holds.</param>
 internal sealed class PassMachine
 {
     private readonly PlannedCell _cell;
     private readonly SequenceDraw _draw;
     private readonly KernelInterpreter _interpreter;
     private readonly int _width, _steps, _batch, _threads;
+    private readonly CellTape<double> _tape;
     private readonly ICollection<Adjoints> _held;
     private readonly Dictionary<(TapeTensor, int), Memory> _tensors = [];
     private readonly Dictionary<(int Shard, object Part), Memory> _private = [];
     private readonly Memory _parameters, _gradients;
 
+    /// <param name="tape">Of any cell: its counts and rectangles are those of the passes.</param>
+    /// <param name="held">The adjoints that the tape holds.</param>
     public PassMachine(
-        PlannedCell cell, SequenceDraw draw, int timeSteps, int batch, int threads, ICollection<Adjoints> held, int width,
-        bool hasManyRegisters)
+        PlannedCell cell, SequenceDraw draw, CellTape<double> tape, ICollection<Adjoints> held, int width, bool hasManyRegisters)
     {
-        (_cell, _draw, _steps, _batch, _threads, _held, _width) = (cell, draw, timeSteps, batch, threads, held, width);
+        (_cell, _draw, _tape, _held, _width) = (cell, draw, tape, held, width);
+        (_steps, _batch, _threads) = (tape.TimeSteps, tape.Batch, tape.Threads);
         _interpreter = new KernelInterpreter(width, hasManyRegisters);
         _parameters = Tensors.Parameters(cell.Memory, draw.Parameters);
         _gradients = new Memory("gradients", new double[cell.Memory.ParameterLength]);
@@ -38,13 +40,20 @@ internal sealed class PassMachine
         for (int i = 0; i < step.Previous.Count; i++)
         {
             int features = step.Previous[i].Shape.Length;
-            int start = step.DirectionOf(i) == Direction.Forward ? 0 : Rows * features;
-            draw.Initial[i].CopyTo(Tensor(new Source.Tensor(TapeTensor.State, i, features)).Elements, start);
+            double[] states = Tensor(new Source.Tensor(TapeTensor.State, i, features)).Elements;
+            for (int row = 0; row < _batch; row++)
+            {
+                int at = step.DirectionOf(i) == Direction.Forward ? row : tape.Lengths[row] * _batch + row;
+                draw.Initial[i].AsSpan(row * features, features).CopyTo(states.AsSpan(at * features));
+            }
         }
         // What is read in the place of seeds that the tape does not hold.
         var zeros = cell.Memory.Tape.Zeros;
         Array.Clear(Private(0, new Source.Private(zeros.Start, zeros.Length), Length(zeros.Length)).Elements);
     }
+
+    /// <summary>How many steps of how many sequences each sweep took, by the name of its kernel.</summary>
+    public Dictionary<string, long> Work { get; } = [];
 
     private int Rows => _steps * _batch;
 
@@ -57,7 +66,11 @@ internal sealed class PassMachine
     {
         int features = _cell.Plan.Step.Previous[index].Shape.Length;
         double[] all = Public(TapeTensor.State, _cell.Plan.Step.Previous, index, Rows + _batch);
-        return _cell.Plan.Step.DirectionOf(index) == Direction.Forward ? all[(_batch * features)..] : all[..(Rows * features)];
+        if (_cell.Plan.Step.DirectionOf(index) == Direction.Forward) return all[(_batch * features)..];
+        // Right behind the end of a row stands its initial state, which no step has made.
+        for (int row = 0; row < _batch; row++)
+            if (_tape.Lengths[row] < _steps) Array.Fill(all, double.NaN, (_tape.Lengths[row] * _batch + row) * features, features);
+        return all[..(Rows * features)];
     }
 
     public double[] InputAdjoint(int index) => Public(TapeTensor.InputAdjoint, _cell.Plan.Step.Inputs, index, Rows);
@@ -73,51 +86,120 @@ internal sealed class PassMachine
             if (step.Only is { } needed && !_held.Contains(needed)) continue;
             switch (step)
             {
-                case PassStep.Run run: Run(run.Kernel, run.Sources, Division.None, 0); break;
-                case PassStep.RunShards { By: Division.None } run: Run(run.Kernel, run.Sources, run.By, 0); break;
+                case PassStep.Run run: Run(run.Kernel, run.Sources, new Place(0, 0, 0, 0)); break;
+                case PassStep.RunSweep { By: Division.None } run: Run(run, 0); break;
                 // In another order than on one thread: no shard may read what another writes.
+                case PassStep.RunSweep run:
+                    for (int shard = _threads - 1; shard >= 0; shard--) Run(run, shard);
+                    break;
+                case PassStep.OpenCarry open: Open(open.Carry); break;
+                case PassStep.CloseCarry close: Close(close.Carry); break;
                 case PassStep.RunShards run:
                     for (int shard = _threads - 1; shard >= 0; shard--)
-                        if (First(run.By, shard) < First(run.By, shard + 1)) Run(run.Kernel, run.Sources, run.By, shard);
+                        if (First(shard) < First(shard + 1)) Run(run.Kernel, run.Sources, Group(shard));
                     break;
                 case PassStep.JoinShards join:
                     for (int shard = join.First; shard < _threads; shard++)
-                        if (First(join.By, shard) < First(join.By, shard + 1)) Run(join.Kernel, join.Sources, join.By, shard);
+                        if (join.By != Division.Groups || First(shard) < First(shard + 1)) Run(join.Kernel, join.Sources, Group(shard));
                     break;
                 case PassStep.ClearTensor clear: Array.Clear(Tensor(clear.Tensor).Elements); break;
             }
         }
     }
 
-    private void Run(Kernel kernel, IReadOnlyList<Source> sources, Division by, int shard)
+    /// <summary>What a kernel takes of the tape, and what lies around it.</summary>
+    private sealed record Place(int Shard, long Begin, long Count, long After, long Early = 0, long Steps = 0);
+
+    /// <summary>The groups of a shard through all time steps.</summary>
+    private Place Group(int shard) => new(shard, First(shard), First(shard + 1) - First(shard), Groups - First(shard + 1), 0, _steps);
+
+    private void Run(PassStep.RunSweep run, int shard)
+    {
+        if (run.Cleared is { } sums) Array.Clear(Private(shard, sums.Start, sums.Length).Elements, 0, sums.Length);
+        TapeSchedule schedule = run.IsBackward ? _tape.BackwardSchedule : _tape.ForwardSchedule;
+        ReadOnlySpan<TapeRectangle> parts = run.By == Division.Rows ? schedule.OverRows(shard)
+            : run.IsReversed ? schedule.BackOverTime(shard) : schedule.OverTime(shard);
+        Head head = _tape.IsWhole && run.OfAllSteps is { } all ? all : run.Head;
+        foreach (TapeRectangle part in parts)
+        {
+            Work[head.Kernel.Name] = Work.GetValueOrDefault(head.Kernel.Name) + (long)part.Steps * part.Rows;
+            if (run.By != Division.Rows)
+            {
+                Run(head.Kernel, head.Sources,
+                    new Place(shard, part.FirstRow, part.Rows, _batch - part.EndRow, part.FirstStep, part.Steps));
+                continue;
+            }
+            for (int step = part.FirstStep; step < part.EndStep; step++)
+            {
+                long begin = (long)step * _batch + part.FirstRow;
+                Run(head.Kernel, head.Sources, new Place(shard, begin, part.Rows, Rows - begin - part.Rows));
+            }
+        }
+    }
+
+    private void Open(Carry carry)
+    {
+        Memory banks = Banks(carry);
+        double[] seeds = Tensor(new Source.Tensor(TapeTensor.FinalStateAdjoint, carry.State, carry.Features)).Elements;
+        for (int row = 0; row < _batch; row++)
+        {
+            int last = IsReversed(carry) ? 1 : _tape.Lengths[row] & 1;
+            long to = last * Length(carry.Bank) + row * carry.Features;
+            if (_held.Contains(Adjoints.FinalStates)) Array.Copy(seeds, row * carry.Features, banks.Elements, to, carry.Features);
+            else Array.Clear(banks.Elements, (int)to, carry.Features);
+        }
+    }
+
+    private void Close(Carry carry)
+    {
+        double[] adjoints = Tensor(new Source.Tensor(TapeTensor.InitialStateAdjoint, carry.State, carry.Features)).Elements;
+        Array.Clear(adjoints);
+        for (int row = 0; row < _tape.Rows && _tape.BurnIn == 0; row++)
+        {
+            int first = IsReversed(carry) ? _tape.Lengths[row] - 1 & 1 : 0;
+            long from = first * Length(carry.Bank) + row * carry.Features;
+            Array.Copy(Banks(carry).Elements, from, adjoints, row * carry.Features, carry.Features);
+        }
+    }
+
+    private bool IsReversed(Carry carry) => _cell.Plan.Step.DirectionOf(carry.State) == Direction.Reversed;
+
+    /// <summary>Both banks of a state's adjoint, as kernels receive them.</summary>
+    private Memory Banks(Carry carry)
+    {
+        CarryMemory memory = _cell.Memory.Tape.Carries[carry.State];
+        return Private(0, new Source.Private(memory.Start, memory.Length), Length(memory.Length));
+    }
+
+    private void Run(Kernel kernel, IReadOnlyList<Source> sources, Place place)
     {
         var arguments = new Dictionary<string, object>();
-        for (int i = 0; i < sources.Count; i++) arguments[kernel.Parameters[i].Name] = Value(sources[i], by, shard);
+        for (int i = 0; i < sources.Count; i++) arguments[kernel.Parameters[i].Name] = Value(sources[i], place);
         _interpreter.Run(kernel, arguments);
     }
 
-    private object Value(Source source, Division by, int shard) => source switch
+    private object Value(Source source, Place place) => source switch
     {
-        Source.TimeSteps => _steps,
+        Source.TimeSteps => place.Steps,
+        Source.Early => place.Early,
         Source.Batch => _batch,
-        Source.Begin => First(by, shard),
-        Source.Count => First(by, shard + 1) - First(by, shard),
-        Source.After => All(by) - First(by, shard + 1),
+        Source.Begin => place.Begin,
+        Source.Count => place.Count,
+        Source.After => place.After,
         Source.LastGroup => _batch - (Groups - 1) * _width,
         Source.Has has => _held.Contains(has.Adjoints),
         Source.Tensor tensor => new Reference(Tensor(tensor)),
-        Source.TensorOr either => Value(_held.Contains(either.Adjoints) ? either.Wanted : either.Otherwise, by, shard),
+        Source.TensorOr either => Value(_held.Contains(either.Adjoints) ? either.Wanted : either.Otherwise, place),
         Source.Private part => new Reference(Private(0, part, Length(part.Length))),
-        Source.OfShard part => new Reference(Private(shard, part.Start, part.Length)),
+        Source.OfShard part => new Reference(Private(place.Shard, part.Start, part.Length)),
         Source.OfFirstShard part => new Reference(Private(0, part.Start, part.Length)),
         Source.Parameters => new Reference(_parameters),
         Source.Gradients => new Reference(_gradients),
         _ => throw new InvalidOperationException($"{source} is not on a tape."),
     };
 
-    private long All(Division by) => by switch { Division.Sequences => _batch, Division.Rows => Rows, _ => Groups };
-
-    private long First(Division by, int shard) => All(by) * shard / _threads;
+    /// <summary>The first group of a shard.</summary>
+    private long First(int shard) => Groups * shard / _threads;
 
     private long Length(TapeExtent extent) => extent.Fixed + extent.PerSequence * _batch + extent.PerRow * Rows
         + extent.PerRecord * (_steps + 1) * Groups;

@@ -91,6 +91,52 @@ public class LossMaskTests
         Assert.Equal(adjoint, outputs);
     }
 
+    /// <summary>The steps that the rows of a tape have are a mask.</summary>
+    [Fact]
+    public void LengthsCountAsTheirMaskDoes()
+    {
+        const int T = 4, B = 3;
+        CellTape<float> tape = ElmanCell<float>.CreateTape(T, B, RnnGen.Adjoint.None);
+        tape.Rows = 2;
+        tape.Lengths = [1, 3];
+        bool[] mask = [true, true, false, false, true, false, false, true, false, false, false, false];
+        float[] y = Drawn(1), t = Drawn(2);
+        int[] classes = [.. Enumerable.Range(0, T * B).Select(row => mask[row] ? row % F : 12345)];
+        var square = new MeanSquaredError<float>();
+        var cross = new SoftmaxCrossEntropy<float>(F, Ignored);
+        Same(d => square.Adjoint(y, t, mask, d), d => square.Adjoint(y, t, tape, d), square.Value(y, t, tape));
+        Same(d => cross.Adjoint(y, t, mask, d), d => cross.Adjoint(y, t, tape, d), cross.Value(y, t, tape));
+        Same(d => cross.Adjoint(y, classes, mask, d), d => cross.Adjoint(y, classes, tape, d), cross.Value(y, classes, tape));
+        tape.Lengths = [T, T];
+        tape.Rows = B;
+        Assert.Equal(square.Value(y, y), square.Value(y, y, tape));
+        tape = ElmanCell<float>.CreateTape(T, B + 1, RnnGen.Adjoint.None);
+        Assert.StartsWith(
+            "There are 60 outputs; a multiple of 16 needed, the 4 time steps of the tape's batch of 4.",
+            Assert.Throws<ArgumentException>(() => square.Value(y, t, tape)).Message);
+        Assert.StartsWith(
+            "logits has 60 elements; 80 needed, shape [T = 4, B = 4, 5].",
+            Assert.Throws<ArgumentException>(() => cross.Value(y, t, tape)).Message);
+
+        float[] Drawn(int seed)
+        {
+            var elements = new float[T * B * F];
+            TapeDraw.Fill<float>(elements, seed);
+            for (int row = 0; row < mask.Length; row++)
+                if (!mask[row]) elements.AsSpan(row * F, F).Fill(float.NaN);
+            return elements;
+        }
+
+        static void Same(Func<float[], double> masked, Func<float[], double> counted, double value)
+        {
+            float[] want = new float[T * B * F], got = new float[T * B * F];
+            Assert.Equal(masked(want), counted(got));
+            Assert.Equal(masked(want), value);
+            Assert.Equal(want, got);
+            Assert.All(want, d => Assert.True(float.IsFinite(d)));
+        }
+    }
+
     [Fact]
     public void WrongLengthsOfMasksAreNamed()
     {

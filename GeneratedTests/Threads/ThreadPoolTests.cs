@@ -23,8 +23,13 @@ public class ThreadPoolTests
         var training = new ThreadedPass<Lstm, float>(6, 16, Adjoint.All, threads);
         var groups = new ThreadedPass<Lstm, float>(6, 40, Adjoint.All, threads);
         var inference = new ThreadedPass<LstmSoftmaxDouble, double>(6, 16, Adjoint.None, threads);
+        int[] lengths = [.. Enumerable.Range(0, 16).Select(row => 1 + row % 6)];
+        var uneven = new ThreadedPass<Lstm, float>(6, 16, Adjoint.All, threads);
         Assert.Equal(0, LeastAllocated(() =>
         {
+            (lengths[0], lengths[1]) = (lengths[1], lengths[0]);
+            uneven.Tape.Lengths = lengths;
+            uneven.Run();
             training.Run();
             groups.Run();
             inference.Run();

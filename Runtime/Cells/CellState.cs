@@ -15,7 +15,7 @@ namespace RnnGen;
 /// read it as it is before the first of them. Outputs need memory of their own.
 /// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
-public abstract class CellState<T>
+public abstract partial class CellState<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly AlignedBuffer<T> _buffer;

@@ -9,11 +9,13 @@ public abstract partial class CellTape<T>
 {
     /// <summary>The first value that <c>Forward</c> saved, on 64 bytes; its layout belongs to the emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public ref T SavedStart => ref At(_layout.Saved);
+    public ref T SavedStart => ref IsWhole || _other is null ? ref At(_layout.Saved) : ref _other.Start;
 
     /// <summary>The first element of the kernels' private memory, on 64 bytes.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public ref T ScratchStart => ref At(_layout.Scratch);
+    public ref T ScratchStart => ref IsWhole || _other is null
+        ? ref At(_layout.Scratch)
+        : ref Unsafe.Add(ref _other.Start, (nint)_otherSavedLength);
 
     /// <summary>A part of the kernels' private memory.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It does not lie within the private memory.</exception>
@@ -21,8 +23,9 @@ public abstract partial class CellTape<T>
     public Span<T> Scratch(long offset, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + length, _scratchLength, nameof(length));
-        return _buffer.Span.Slice((int)(_layout.Scratch + offset), length);
+        long most = IsWhole || _other is null ? _scratchLength : _otherScratchLength;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + length, most, nameof(length));
+        return Private(offset, length);
     }
 
     /// <summary>Whether the tape holds all of these adjoint tensors.</summary>
@@ -61,13 +64,32 @@ public abstract partial class CellTape<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref T InitialStateAdjointStart(int index) => ref At(_layout.InitialStateAdjoints[index]);
 
-    /// <summary>Notes that <c>Forward</c> has filled the tape.</summary>
+    /// <summary>Notes that <c>Forward</c> has filled the tape, and does what is left behind the ends of shorter sequences.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void MarkForward() => _content = Content.Forward;
+    public void MarkForward()
+    {
+        if (!IsWhole)
+        {
+            EndForward();
+        }
 
-    /// <summary>Notes that <c>Backward</c> has overwritten what <c>Forward</c> saved, so that it cannot run again on it.</summary>
+        _content = Content.Forward;
+    }
+
+    /// <summary>
+    /// Notes that <c>Backward</c> has overwritten what <c>Forward</c> saved, so that it cannot run again on it, and does what is left
+    /// behind the ends of shorter sequences.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void ConsumeForward() => _content = Content.Consumed;
+    public void ConsumeForward()
+    {
+        if (!IsWhole)
+        {
+            EndBackward();
+        }
+
+        _content = Content.Consumed;
+    }
 
     /// <summary>Checks that there is a forward pass to go back over.</summary>
     /// <exception cref="InvalidOperationException">There is none; the message says why.</exception>
@@ -81,11 +103,18 @@ public abstract partial class CellTape<T>
                 : _content switch
                 {
                     Content.Consumed => "Backward has used up the values that Forward saved: run Forward again first.",
+                    Content.Rescheduled => "Rows, Lengths or BurnIn have changed since Forward: run Forward again first.",
                     Content.Carried => "Carry has replaced the initial states that Backward reads: call it after Backward.",
                     _ => "Backward needs the values of a Forward on this tape: run Forward first.",
                 });
         }
     }
+
+    /// <summary>The same, as the kernels ask for it: all that it checks is that it lies on the tape.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<T> Private(long offset, int length) => IsWhole || _other is null
+        ? _buffer.Span.Slice((int)(_layout.Scratch + offset), length)
+        : _other.Span.Slice((int)(_otherSavedLength + offset), length);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref T At(int offset) => ref offset >= 0 ? ref Unsafe.Add(ref _buffer.Start, offset) : ref Unsafe.NullRef<T>();

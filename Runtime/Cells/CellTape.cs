@@ -17,6 +17,11 @@ public abstract partial class CellTape<T>
     private readonly AlignedBuffer<T> _buffer;
     private readonly TapeLayout _layout;
     private readonly long _scratchLength;
+    private readonly long _otherSavedLength;
+    private readonly long _otherScratchLength;
+
+    // Of kernels that work instead of the usual ones where sequences have unequal lengths; made when there are such for the first time.
+    private AlignedBuffer<T>? _other;
     private Content _content;
 
     /// <summary>Allocates a tape, all zero. Called by emitted code.</summary>
@@ -28,6 +33,8 @@ public abstract partial class CellTape<T>
     /// <param name="scratchLength">The elements of private memory that the kernels ask for.</param>
     /// <param name="threads">The shards that a pass is divided into, at least 1; not more than B are made.</param>
     /// <param name="scratchPerShard">The elements of private memory that the kernels ask for in each shard.</param>
+    /// <param name="otherSavedPerRow">What is saved for each row by other kernels, which work where sequences have unequal lengths.</param>
+    /// <param name="otherScratchLength">The elements of private memory that those ask for; 0 where there are none.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// T, B or the number of threads is not positive, or the whole does not fit into one array.
     /// </exception>
@@ -39,7 +46,9 @@ public abstract partial class CellTape<T>
         int savedPerRow,
         long scratchLength,
         int threads = 1,
-        int scratchPerShard = 0)
+        int scratchPerShard = 0,
+        int otherSavedPerRow = 0,
+        long otherScratchLength = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(timeSteps);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
@@ -47,6 +56,8 @@ public abstract partial class CellTape<T>
         ArgumentOutOfRangeException.ThrowIfNegative(scratchLength);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         ArgumentOutOfRangeException.ThrowIfNegative(scratchPerShard);
+        ArgumentOutOfRangeException.ThrowIfNegative(otherSavedPerRow);
+        ArgumentOutOfRangeException.ThrowIfNegative(otherScratchLength);
         if ((adjoints & ~Adjoint.All) != 0)
         {
             throw new ArgumentOutOfRangeException(nameof(adjoints), adjoints, $"adjoints has bits beyond Adjoint.{nameof(Adjoint.All)}.");
@@ -61,6 +72,12 @@ public abstract partial class CellTape<T>
         _layout = new TapeLayout(
             info, timeSteps, batch, adjoints, savedPerRow, scratchLength, Threads, scratchPerShard, AlignedBuffer<T>.MaximumLength);
         _buffer = new AlignedBuffer<T>(_layout.Length);
+        _otherSavedLength = info.Pad((long)timeSteps * batch * (adjoints == Adjoint.None ? 0 : otherSavedPerRow));
+        _otherScratchLength = otherScratchLength;
+        _rows = batch;
+        _lengths = new int[batch];
+        _lengths.AsSpan().Fill(timeSteps);
+        _forward = _backward = new TapeSchedule(timeSteps, batch, Threads);
         _forkJoin = Threads == 1 ? null : new ForkJoin<CellTape<T>>(this, Threads);
     }
 
@@ -71,6 +88,7 @@ public abstract partial class CellTape<T>
         Forward,
         Consumed,
         Carried,
+        Rescheduled,
     }
 
     /// <summary>The cell.</summary>
@@ -94,13 +112,16 @@ public abstract partial class CellTape<T>
 
     /// <summary>An input of all steps: [T, B, F].</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no input of that index.</exception>
-    public Span<T> Input(int index) => Rows(CellTensors.At(Info.InputSlots, index, "input", Info), _layout.Inputs[index], TimeSteps);
+    public Span<T> Input(int index) => RowsOf(CellTensors.At(Info.InputSlots, index, "input", Info), _layout.Inputs[index], TimeSteps);
 
     /// <summary>An output of all steps: [T, B, F].</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no output of that index.</exception>
-    public Span<T> Output(int index) => Rows(CellTensors.At(Info.OutputSlots, index, "output", Info), _layout.Outputs[index], TimeSteps);
+    public Span<T> Output(int index) => RowsOf(CellTensors.At(Info.OutputSlots, index, "output", Info), _layout.Outputs[index], TimeSteps);
 
-    /// <summary>A state after each step: [T, B, F].</summary>
+    /// <summary>
+    /// A state after each step: [T, B, F]. Of rows that end early it is zero behind their ends, but for the last step, which is
+    /// <see cref="FinalState"/>.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
     public Span<T> State(int index) => StateRows(index, IsReversed(index) ? 0 : 1, TimeSteps);
 
@@ -112,8 +133,8 @@ public abstract partial class CellTape<T>
     public Span<T> InitialState(int index) => StateRows(index, IsReversed(index) ? TimeSteps : 0, 1);
 
     /// <summary>
-    /// A state after the last step that is taken: [B, F], the end of <see cref="State"/>, or its beginning where the state goes from the
-    /// last step to the first.
+    /// A state after the last step of each row that is taken: [B, F], the end of <see cref="State"/>, or its beginning where the state goes
+    /// from the last step to the first.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
     public Span<T> FinalState(int index) => StateRows(index, IsReversed(index) ? 0 : TimeSteps, 1);
@@ -130,7 +151,7 @@ public abstract partial class CellTape<T>
     public Span<T> StateAdjoint(int index) => AdjointRows(
         CellTensors.At(Info.StateSlots, index, "state", Info), _layout.StateAdjoints[index], TimeSteps, "state", Adjoint.States);
 
-    /// <summary>The seed at a state after the last step, read by <c>Backward</c>: [B, F].</summary>
+    /// <summary>The seed at a state after the last step of each row, read by <c>Backward</c>: [B, F].</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
     /// <exception cref="InvalidOperationException">The tape was made without <see cref="Adjoint.FinalStates"/>.</exception>
     public Span<T> FinalStateAdjoint(int index) => AdjointRows(
@@ -183,7 +204,7 @@ public abstract partial class CellTape<T>
         _content = Content.Nothing;
     }
 
-    private Span<T> Rows(Slot slot, int offset, int steps) => _buffer.Span.Slice(offset, steps * Batch * slot.Length);
+    private Span<T> RowsOf(Slot slot, int offset, int steps) => _buffer.Span.Slice(offset, steps * Batch * slot.Length);
 
     private bool IsReversed(int index) => CellTensors.At(Info.StateSlots, index, "state", Info).IsReversed;
 
@@ -195,7 +216,7 @@ public abstract partial class CellTape<T>
     }
 
     private Span<T> AdjointRows(Slot slot, int offset, int steps, string kind, Adjoint flag) => offset >= 0
-        ? Rows(slot, offset, steps)
+        ? RowsOf(slot, offset, steps)
         : throw new InvalidOperationException(
             $"The adjoint of {kind} '{slot.Name}' is not on this tape, which was made with Adjoint.{Adjoints}: add Adjoint.{flag}.");
 }

@@ -5,7 +5,8 @@ using System.Numerics;
 namespace RnnGen;
 
 /// <summary>
-/// The mean of (y − target)² over all elements, or over those of the rows that a mask counts. Stateless; allocates nothing.
+/// The mean of (y − target)² over all elements, or over those of the rows that count: by a mask, or by the lengths of a tape's rows.
+/// Stateless; allocates nothing.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 public sealed class MeanSquaredError<T>
@@ -30,20 +31,17 @@ public sealed class MeanSquaredError<T>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
     public double Value(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, ReadOnlySpan<bool> mask)
     {
-        Require(nameof(targets), targets.Length, outputs.Length);
-        int features = Features(outputs.Length, mask.Length);
-        double sum = 0;
-        for (int r = 0; r < mask.Length; r++)
-        {
-            // Left out, not multiplied by 0: 0 · NaN is NaN.
-            if (mask[r])
-            {
-                sum = SumOfSquares(outputs.Slice(r * features, features), targets.Slice(r * features, features), sum);
-            }
-        }
-
-        return sum / Math.Max(1, Counted(mask, features));
+        return Value(outputs, targets, CountedRows.Of(mask));
     }
+
+    /// <summary>The loss over the steps that the rows of a tape have.</summary>
+    /// <param name="outputs">y of all steps: [T, B, F]. Beyond the end of a row it may hold NaN.</param>
+    /// <param name="targets">As many elements. Beyond the end of a row they may be NaN.</param>
+    /// <param name="tape">Says by <see cref="CellTape{T}.Lengths"/> which steps count.</param>
+    /// <returns>The mean square over all elements of the steps that count.</returns>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    public double Value(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, CellTape<T> tape) =>
+        Value(outputs, targets, CountedRows.Of(tape));
 
     /// <summary>The loss and its adjoint, 2 (y − target) / n.</summary>
     /// <param name="outputs">y, of any shape.</param>
@@ -71,13 +69,51 @@ public sealed class MeanSquaredError<T>
     public double Adjoint(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, ReadOnlySpan<bool> mask, Span<T> adjoint)
     {
         Require(nameof(adjoint), adjoint.Length, outputs.Length);
-        double loss = Value(outputs, targets, mask);
-        int features = Features(outputs.Length, mask.Length);
-        T scale = Scale(Counted(mask, features));
-        for (int r = 0; r < mask.Length; r++)
+        return Adjoint(outputs, targets, CountedRows.Of(mask), adjoint);
+    }
+
+    /// <summary>
+    /// The loss over the steps that the rows of a tape have, and its adjoint: 2 (y − target) / n with n the elements that count, exactly 0
+    /// beyond the end of a row.
+    /// </summary>
+    /// <param name="outputs">y of all steps: [T, B, F]. Beyond the end of a row it may hold NaN.</param>
+    /// <param name="targets">As many elements. Beyond the end of a row they may be NaN.</param>
+    /// <param name="tape">Says by <see cref="CellTape{T}.Lengths"/> which steps count.</param>
+    /// <param name="adjoint">Receives the adjoint of y; as many elements. May be the same memory as the outputs.</param>
+    /// <returns>The loss, as <see cref="Value(ReadOnlySpan{T}, ReadOnlySpan{T}, CellTape{T})"/>.</returns>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    public double Adjoint(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, CellTape<T> tape, Span<T> adjoint)
+    {
+        Require(nameof(adjoint), adjoint.Length, outputs.Length);
+        return Adjoint(outputs, targets, CountedRows.Of(tape), adjoint);
+    }
+
+    private static double Value(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, CountedRows rows)
+    {
+        Require(nameof(targets), targets.Length, outputs.Length);
+        int features = rows.Features(outputs.Length);
+        double sum = 0;
+        for (int r = 0; r < rows.Rows; r++)
+        {
+            // Left out, not multiplied by 0: 0 · NaN is NaN.
+            if (rows.Counts(r))
+            {
+                sum = SumOfSquares(outputs.Slice(r * features, features), targets.Slice(r * features, features), sum);
+            }
+        }
+
+        return sum / Math.Max(1, (long)rows.Count * features);
+    }
+
+    private static double Adjoint(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, CountedRows rows, Span<T> adjoint)
+    {
+        double loss = Value(outputs, targets, rows);
+        int features = rows.Features(outputs.Length);
+        T scale = Scale((long)rows.Count * features);
+        for (int r = 0; r < rows.Rows; r++)
         {
             Span<T> row = adjoint.Slice(r * features, features);
-            if (mask[r])
+            if (rows.Counts(r))
             {
                 Differences(outputs.Slice(r * features, features), targets.Slice(r * features, features), row, scale);
             }
@@ -110,28 +146,6 @@ public sealed class MeanSquaredError<T>
         {
             adjoint[i] = scale * (outputs[i] - targets[i]);
         }
-    }
-
-    private static long Counted(ReadOnlySpan<bool> mask, int features)
-    {
-        long rows = 0;
-        foreach (bool counts in mask)
-        {
-            rows += counts ? 1 : 0;
-        }
-
-        return rows * features;
-    }
-
-    private static int Features(int elements, int rows)
-    {
-        if (rows == 0 ? elements != 0 : elements % rows != 0)
-        {
-            string message = $"mask has {rows} elements, one for each row; the {elements} outputs are not that many rows of one length.";
-            throw new ArgumentException(message, "mask");
-        }
-
-        return rows == 0 ? 0 : elements / rows;
     }
 
     private static void Require(string argument, int found, int expected)

@@ -9,18 +9,18 @@ public sealed partial class SoftmaxCrossEntropy<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private double Compute(
-        ReadOnlySpan<T> logits, ReadOnlySpan<int> targets, ReadOnlySpan<bool> mask, Span<T> adjoint, bool wantAdjoint)
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> targets, CountedRows counts, Span<T> adjoint, bool wantAdjoint)
     {
         int rows = Rows(logits);
         Require(nameof(targets), targets.Length, rows);
-        int counted = Count(targets, mask);
+        int counted = Count(targets, counts);
         T scale = T.CreateTruncating(1.0 / Math.Max(1, counted));
         double sum = 0;
         for (int r = 0; r < rows; r++)
         {
             Span<T> row = wantAdjoint ? adjoint.Slice(r * _classes, _classes) : default;
             int target = targets[r];
-            if (target == _ignoreIndex || IsMasked(mask, r))
+            if (target == _ignoreIndex || !counts.Counts(r))
             {
                 row.Clear();
                 continue;
@@ -42,11 +42,11 @@ public sealed partial class SoftmaxCrossEntropy<T>
     }
 
     private double Compute(
-        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, ReadOnlySpan<bool> mask, Span<T> adjoint, bool wantAdjoint)
+        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, CountedRows counts, Span<T> adjoint, bool wantAdjoint)
     {
         int rows = Rows(logits);
         Require(nameof(targets), targets.Length, logits.Length);
-        int counted = Count(targets, mask);
+        int counted = Count(targets, counts);
         T scale = T.CreateTruncating(1.0 / Math.Max(1, counted));
         double sum = 0;
         for (int r = 0; r < rows; r++)
@@ -55,7 +55,7 @@ public sealed partial class SoftmaxCrossEntropy<T>
             ReadOnlySpan<T> z = logits.Slice(r * _classes, _classes);
             ReadOnlySpan<T> t = targets.Slice(r * _classes, _classes);
 
-            if (IsMasked(mask, r) || IsZero(t))
+            if (!counts.Counts(r) || IsZero(t))
             {
                 row.Clear();
                 continue;
@@ -94,12 +94,12 @@ public sealed partial class SoftmaxCrossEntropy<T>
         return logits.Length / _classes;
     }
 
-    private int Count(ReadOnlySpan<int> targets, ReadOnlySpan<bool> mask)
+    private int Count(ReadOnlySpan<int> targets, CountedRows counts)
     {
         int count = 0;
         for (int r = 0; r < targets.Length; r++)
         {
-            if (targets[r] != _ignoreIndex && !IsMasked(mask, r))
+            if (targets[r] != _ignoreIndex && counts.Counts(r))
             {
                 if ((uint)targets[r] >= (uint)_classes)
                 {
@@ -114,19 +114,16 @@ public sealed partial class SoftmaxCrossEntropy<T>
         return count;
     }
 
-    private int Count(ReadOnlySpan<T> targets, ReadOnlySpan<bool> mask)
+    private int Count(ReadOnlySpan<T> targets, CountedRows counts)
     {
         int count = 0;
         for (int r = 0; r < targets.Length / _classes; r++)
         {
-            count += IsMasked(mask, r) || IsZero(targets.Slice(r * _classes, _classes)) ? 0 : 1;
+            count += !counts.Counts(r) || IsZero(targets.Slice(r * _classes, _classes)) ? 0 : 1;
         }
 
         return count;
     }
-
-    // No mask counts all rows.
-    private static bool IsMasked(ReadOnlySpan<bool> mask, int row) => !mask.IsEmpty && !mask[row];
 
     private static bool IsZero(ReadOnlySpan<T> row) => row.IndexOfAnyExcept(T.Zero) < 0;
 

@@ -37,7 +37,8 @@ public sealed partial class SoftmaxCrossEntropy<T>
     /// <returns>The mean over the rows that count, in nats; 0 where none does.</returns>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A target is neither a class nor the mark to ignore.</exception>
-    public double Value(ReadOnlySpan<T> logits, ReadOnlySpan<int> targets) => Compute(logits, targets, default, default, false);
+    public double Value(ReadOnlySpan<T> logits, ReadOnlySpan<int> targets) =>
+        Compute(logits, targets, CountedRows.All(Rows(logits)), default, false);
 
     /// <summary>
     /// The loss against class indices, and its adjoint: (softmax(z) − one-hot) / rows that count, exactly 0 in the others.
@@ -51,7 +52,7 @@ public sealed partial class SoftmaxCrossEntropy<T>
     public double Adjoint(ReadOnlySpan<T> logits, ReadOnlySpan<int> targets, Span<T> adjoint)
     {
         Require(nameof(adjoint), adjoint.Length, logits.Length);
-        return Compute(logits, targets, default, adjoint, true);
+        return Compute(logits, targets, CountedRows.All(Rows(logits)), adjoint, true);
     }
 
     /// <summary>The loss against distributions.</summary>
@@ -59,7 +60,8 @@ public sealed partial class SoftmaxCrossEntropy<T>
     /// <param name="targets">A weight for each class: [rows, classes]. A row of zeros does not count.</param>
     /// <returns>The mean over the rows that count, in nats; 0 where none does.</returns>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
-    public double Value(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets) => Compute(logits, targets, default, default, false);
+    public double Value(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets) =>
+        Compute(logits, targets, CountedRows.All(Rows(logits)), default, false);
 
     /// <summary>The loss against distributions, and its adjoint: (Σt · softmax(z) − t) / rows that count.</summary>
     /// <param name="logits">z, row by row: [rows, classes].</param>
@@ -70,7 +72,7 @@ public sealed partial class SoftmaxCrossEntropy<T>
     public double Adjoint(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> adjoint)
     {
         Require(nameof(adjoint), adjoint.Length, logits.Length);
-        return Compute(logits, targets, default, adjoint, true);
+        return Compute(logits, targets, CountedRows.All(Rows(logits)), adjoint, true);
     }
 
     /// <summary>
@@ -85,7 +87,7 @@ public sealed partial class SoftmaxCrossEntropy<T>
     public double Value(ReadOnlySpan<T> logits, ReadOnlySpan<int> targets, ReadOnlySpan<bool> mask)
     {
         Require(nameof(mask), mask.Length, Rows(logits));
-        return Compute(logits, targets, mask, default, false);
+        return Compute(logits, targets, CountedRows.Of(mask), default, false);
     }
 
     /// <summary>The loss against class indices over the rows that a mask counts, and its adjoint, exactly 0 in the other rows.</summary>
@@ -100,7 +102,7 @@ public sealed partial class SoftmaxCrossEntropy<T>
     {
         Require(nameof(mask), mask.Length, Rows(logits));
         Require(nameof(adjoint), adjoint.Length, logits.Length);
-        return Compute(logits, targets, mask, adjoint, true);
+        return Compute(logits, targets, CountedRows.Of(mask), adjoint, true);
     }
 
     /// <summary>
@@ -114,7 +116,7 @@ public sealed partial class SoftmaxCrossEntropy<T>
     public double Value(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, ReadOnlySpan<bool> mask)
     {
         Require(nameof(mask), mask.Length, Rows(logits));
-        return Compute(logits, targets, mask, default, false);
+        return Compute(logits, targets, CountedRows.Of(mask), default, false);
     }
 
     /// <summary>The loss against distributions over the rows that a mask counts, and its adjoint, exactly 0 in the other rows.</summary>
@@ -128,6 +130,6 @@ public sealed partial class SoftmaxCrossEntropy<T>
     {
         Require(nameof(mask), mask.Length, Rows(logits));
         Require(nameof(adjoint), adjoint.Length, logits.Length);
-        return Compute(logits, targets, mask, adjoint, true);
+        return Compute(logits, targets, CountedRows.Of(mask), adjoint, true);
     }
 }

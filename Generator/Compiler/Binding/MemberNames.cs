@@ -27,7 +27,8 @@ internal static class MemberNames
         "FinalStateAdjoint", "InputStart", "OutputStart", "StateStart", "InputAdjointStart", "OutputAdjointStart", "StateAdjointStart",
         "InitialStateAdjointStart", "FinalStateAdjointStart", "SavedStart", "Has", "MarkForward", "ConsumeForward", "RequireForward",
         "TimeSteps", "Batch", "Adjoints", "Threads", "Carry", "ClearInitialStates", "Scratch", "ScratchStart",
-        "ShardStart", "FirstOfShard", "RunShards",
+        "ShardStart", "FirstOfShard", "RunShards", "Lengths", "Rows", "BurnIn", "IsWhole", "ForwardSchedule", "BackwardSchedule",
+        "OpenCarry", "CloseCarry", "PlaceInitialStates", "SavedLength", "CopyFrom", "CopyFromInitial",
         "Adjoint", "StartsAnew", "Begin", "AddInitialStates", "HasBegun", "KeepInitialStates",
     ];
 

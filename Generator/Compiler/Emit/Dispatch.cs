@@ -113,7 +113,7 @@ internal sealed class Dispatch(CellModel model, string constraint, Document docu
             if (model.Plan.Lanes is { } lanes)
             {
                 string alone = HasRow ? "tape.Batch != 1 && " : "", widest = RuntimeNames.VectorType(model.Request.Element, 512);
-                using (document.Block($"if ({alone}UsesLanes(tape.Batch))"))
+                using (document.Block($"if ({alone}tape.IsWhole && UsesLanes(tape.Batch))"))
                 {
                     Form(programs(lanes.Programs), widest, arguments);
                     document.Line("return;");

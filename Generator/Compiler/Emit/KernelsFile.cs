@@ -41,6 +41,7 @@ internal static class KernelsFile
         Alias("MethodImplAttribute", "global::System.Runtime.CompilerServices.MethodImplAttribute");
         Alias("MethodImplOptions", "global::System.Runtime.CompilerServices.MethodImplOptions");
         Alias("nint", "global::System.IntPtr");
+        Alias("Rectangle", $"{Runtime}.{RuntimeNames.Rectangle}");
         string[] types = [RuntimeNames.LaneRows, RuntimeNames.Panels, RuntimeNames.Rows, RuntimeNames.Tiles, RuntimeNames.Width];
         foreach (string type in types) Alias(type, $"{Numerics}.{type}");
         Alias("State", $"{Runtime}.{RuntimeNames.State}<{element}>");

@@ -21,6 +21,7 @@ internal static class RuntimeNames
     public const string Weights = "CellWeights";
     public const string State = "CellState";
     public const string Tape = "CellTape";
+    public const string Rectangle = "TapeRectangle";
     public const string Adjoint = "Adjoint";
     public const string Errors = "CellErrors";
     public const string Vector = "IVector";
@@ -48,7 +49,10 @@ internal static class RuntimeNames
             "FinalState", "OutputAdjoint", "StateAdjoint", "FinalStateAdjoint", "InputAdjoint", "InitialStateAdjoint",
             "SavedStart", "ScratchStart", "InputStart", "StateStart", "OutputStart", "OutputAdjointStart", "StateAdjointStart",
             "FinalStateAdjointStart", "InputAdjointStart", "InitialStateAdjointStart", "ShardStart", "FirstOfShard", "RunShards",
-            "MarkForward", "RequireForward", "ConsumeForward"]),
+            "MarkForward", "RequireForward", "ConsumeForward", "IsWhole", "ForwardSchedule", "BackwardSchedule", "OpenCarry",
+            "CloseCarry"]),
+        ("RnnGen.TapeSchedule", ["OverTime", "BackOverTime", "OverRows"]),
+        ("RnnGen.TapeRectangle", ["FirstStep", "Steps", "EndStep", "FirstRow", "Rows", "EndRow"]),
         ("RnnGen.Adjoint", ["None", "Outputs", "States", "FinalStates", "Inputs", "InitialStates", "Training"]),
         ("RnnGen.CellPreparation", ["Run"]),
         ("RnnGen.CellErrors", ["WrongLength", "WrongSequence", "WrongFixedSize", "CheckOverlap", "Own", "SameObject"]),

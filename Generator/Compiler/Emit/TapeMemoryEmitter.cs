@@ -40,9 +40,15 @@ internal sealed class TapeMemoryEmitter(CellModel model, Document document)
             Code.Operators(
                 [$"{RuntimeNames.Width}.Use512", $"{KernelTable.LaneGain}L * batch >= {plan.Vectors} * ((batch + 15L) / 16)"], "&&"));
         document.Blank();
+        document.Member("private static long RowsLength(int timeSteps, int batch)", rows);
+        document.Blank();
+        document.Comment("For rows, where sequences of unequal length cannot lie in the lanes.");
+        document.Member(
+            "internal static long OtherLength(int timeSteps, int batch)", "UsesLanes(batch) ? RowsLength(timeSteps, batch) : 0");
+        document.Blank();
         using var length = document.Block($"internal static long PrivateLength(int timeSteps, int batch, Adjoint adjoints)");
         StepFunction step = model.Plan.Step;
-        document.Line(Code.If("!UsesLanes(batch)", Code.Of($"return {rows};")));
+        document.Line(Code.If("!UsesLanes(batch)", "return RowsLength(timeSteps, batch);"));
         IEnumerable<int> widths = step.Inputs.Concat(step.Previous).Concat(step.Outputs).Select(v => v.Shape.Length);
         foreach (int width in widths.Distinct().OrderBy(n => n)) document.Line($"{RuntimeNames.LaneRows}.Prepare({width});");
         var slack = new TapeExtent(model.Lanes);

@@ -26,7 +26,8 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         {
             foreach (PassStep step in pass.Steps) Print(step);
         });
-        foreach (PassStep.RunShards step in pass.Steps.OfType<PassStep.RunShards>().Where(s => s.By != Division.None)) Shard(step);
+        foreach (PassStep.RunShards step in pass.Steps.OfType<PassStep.RunShards>()) Groups(step);
+        foreach (PassStep.RunSweep step in pass.Steps.OfType<PassStep.RunSweep>().Where(s => s.By != Division.None)) Rectangles(step);
     }
 
     /// <summary>A method that the surface calls with a state and references to inputs and outputs.</summary>
@@ -43,12 +44,28 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         kernels.Head(name, parameters);
         using (document.Block())
         {
-            document.Line(Call(entry.Kernel, entry.Sources, One));
+            document.Line(Call(entry.Kernel, entry.Sources, Place.First));
             if (entry.TurnsAround) document.Line("if ((steps & 1) != 0) state.Back = !state.Back;");
         }
     }
 
-    private const string Gradients = "gradients", One = "0", Each = "shard";
+    private const string Gradients = "gradients", Part = "part";
+
+    /// <summary>What a kernel is given, as the method around it calls it.</summary>
+    /// <param name="Shard">Whose private memory it is.</param>
+    private sealed record Place(string Shard, string Begin = "", string Count = "", string After = "", string TimeSteps = "tape.TimeSteps")
+    {
+        public static Place First { get; } = new("0");
+
+        public static Place Group { get; } = new("shard", "begin", "end - begin", "all - end");
+
+        public static Place Sequence { get; } = new("0", TimeSteps: Part + ".Steps");
+
+        public static Place Rectangle { get; } =
+            new("shard", Part + ".FirstRow", Part + ".Rows", $"tape.Batch - {Part}.EndRow", Part + ".Steps");
+
+        public static Place Rows { get; } = new("shard", "begin", Part + ".Rows", $"all - begin - {Part}.Rows");
+    }
 
     private static IEnumerable<string> Numbered(string name, int count) => Enumerable.Range(0, count).Select(i => name + Text(i));
 
@@ -56,16 +73,14 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
     {
         switch (step)
         {
-            case PassStep.Run run: Only(step, Call(run.Kernel, run.Sources, One)); break;
-            case PassStep.RunShards { By: Division.None } run: Only(step, Call(run.Kernel, run.Sources, One)); break;
-            case PassStep.RunShards run:
-                string name = ShardName(run);
-                using (step.Only is { } adjoints ? document.Block($"if ({Has(adjoints)})") : (IDisposable?)null)
-                {
-                    document.Line($"if (tape.Threads == 1) {name}<V>(tape, 0);");
-                    document.Line($"else tape.RunShards(static (of, shard) => {name}<V>(of, shard));");
-                }
+            case PassStep.Run run: Only(step, Call(run.Kernel, run.Sources, Place.First)); break;
+            case PassStep.RunShards run: Fork(run, run.Kernel); break;
+            case PassStep.RunSweep { By: Division.None } run:
+                using (Block(step)) Sweep(run, Place.Sequence);
                 break;
+            case PassStep.RunSweep run: Fork(run, run.Head.Kernel); break;
+            case PassStep.OpenCarry { Carry: var carry }: Carry("OpenCarry", carry); break;
+            case PassStep.CloseCarry { Carry: var carry }: Carry("CloseCarry", carry); break;
             case PassStep.JoinShards join: Join(join); break;
             case PassStep.ClearTensor clear:
                 Only(step, $"tape.{clear.Tensor.Kind}({clear.Tensor.Index}).Clear();", FreeText.OnOneLine(clear.Why));
@@ -73,6 +88,19 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
             default: throw new InvalidOperationException($"No C# for {step}.");
         }
     }
+
+    private IDisposable? Block(PassStep step) => step.Only is { } adjoints ? document.Block($"if ({Has(adjoints)})") : null;
+
+    /// <summary>A shard after the other, or side by side.</summary>
+    private void Fork(PassStep step, Kernel kernel)
+    {
+        using IDisposable? block = Block(step);
+        document.Line($"if (tape.Threads == 1) {ShardName(kernel)}<V>(tape, 0);");
+        document.Line($"else tape.RunShards(static (of, shard) => {ShardName(kernel)}<V>(of, shard));");
+    }
+
+    private void Carry(string method, Carry carry) =>
+        document.Line(Code.List($"tape.{method}", [NumberLiteral.Of(carry.State), Sum(carry.Start), Sum(carry.Bank)], ";"));
 
     private void Only(PassStep step, Code call, string remark = "") =>
         document.Line(step.Only is { } adjoints ? Code.If(Has(adjoints), call) : call, remark);
@@ -83,21 +111,59 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         using var shards = document.Block($"for (int shard = {join.First}; shard < tape.Threads; shard++)");
         if (join.By == Division.Groups)
             document.Line("if (tape.FirstOfShard(shard, all) == tape.FirstOfShard(shard + 1, all)) continue;", "more threads than groups");
-        document.Line(Call(join.Kernel, join.Sources, Each));
+        document.Line(Call(join.Kernel, join.Sources, Place.Group));
     }
 
-    private static string ShardName(PassStep.RunShards step) => step.Kernel.Name + "Shard";
+    private static string ShardName(Kernel kernel) => kernel.Name + "Shard";
 
-    private void Shard(PassStep.RunShards step)
+    private void Shard(Kernel kernel, Action body)
     {
         document.Blank();
-        kernels.Method(ShardName(step), [Tape, "int shard"], () =>
+        kernels.Method(ShardName(kernel), [Tape, "int shard"], body);
+    }
+
+    private void Groups(PassStep.RunShards step) => Shard(step.Kernel, () =>
+    {
+        document.Line($"nint all = {All(step.By)};");
+        document.Line("nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);");
+        document.Line("if (begin == end) return;", "more threads than groups");
+        document.Line(Call(step.Kernel, step.Sources, Place.Group));
+    });
+
+    private void Rectangles(PassStep.RunSweep step) => Shard(step.Head.Kernel, () =>
+    {
+        if (step.By == Division.Rows) document.Line($"nint all = {All(step.By)};");
+        Sweep(step, step.By == Division.Rows ? Place.Rows : Place.Rectangle);
+    });
+
+    /// <summary>The rectangles of a shard one after the other.</summary>
+    private void Sweep(PassStep.RunSweep step, Place place)
+    {
+        if (step.Cleared is { } sums)
+            document.Line(Code.Join(
+                Code.Call("MemoryMarshal.CreateSpan", Argument(sums, place), NumberLiteral.Of(sums.Length)), ".Clear();"));
+        string order = step.By == Division.Rows ? "OverRows" : step.IsReversed ? "BackOverTime" : "OverTime";
+        using (document.Block($"foreach (Rectangle {Part} in tape.{(step.IsBackward ? "BackwardSchedule" : "ForwardSchedule")}.{order}({place.Shard}))"))
         {
-            document.Line($"nint all = {All(step.By)};");
-            document.Line("nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);");
-            if (step.By == Division.Groups) document.Line("if (begin == end) return;", "more threads than groups");
-            document.Line(Call(step.Kernel, step.Sources, Each));
-        });
+            if (step.By != Division.Rows) Rectangle(step, place);
+            else
+                using (document.Block($"for (int step = {Part}.FirstStep; step < {Part}.EndStep; step++)"))
+                {
+                    document.Line($"nint begin = (nint)step * tape.Batch + {Part}.FirstRow;");
+                    Rectangle(step, place);
+                }
+        }
+    }
+
+    private void Rectangle(PassStep.RunSweep step, Place place)
+    {
+        Code call = Call(step.Head, place);
+        if (step.OfAllSteps is { } all)
+        {
+            document.Line(Code.If("tape.IsWhole", Call(all, place)));
+            document.Line(Code.Continue("else", call));
+        }
+        else document.Line(call);
     }
 
     /// <summary>How much there is to divide.</summary>
@@ -109,25 +175,27 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         _ => throw new InvalidOperationException($"{by} is not divided."),
     };
 
-    /// <param name="shard">Whose private memory the kernel receives.</param>
-    private static Code Call(Kernel kernel, EquatableArray<Source> sources, string shard) =>
-        Code.List($"{kernel.Name}<V>", sources.Select(source => Argument(source, shard)), ";");
+    private static Code Call(Head head, Place place) => Call(head.Kernel, head.Sources, place);
 
-    private static Code Argument(Source source, string shard) => source switch
+    private static Code Call(Kernel kernel, EquatableArray<Source> sources, Place place) =>
+        Code.List($"{kernel.Name}<V>", sources.Select(source => Argument(source, place)), ";");
+
+    private static Code Argument(Source source, Place place) => source switch
     {
-        Source.TimeSteps => "tape.TimeSteps",
+        Source.TimeSteps => place.TimeSteps,
+        Source.Early => Part + ".FirstStep",
         Source.Batch => "tape.Batch",
-        Source.Begin => "begin",
-        Source.Count => "end - begin",
-        Source.After => "all - end",
+        Source.Begin => place.Begin,
+        Source.Count => place.Count,
+        Source.After => place.After,
         Source.LastGroup => "tape.Batch - (all - 1) * V.Count",
         Source.Has has => Has(has.Adjoints),
         Source.TensorOr either =>
-            Code.Of($"ref ({Has(either.Adjoints)} ? {Argument(either.Wanted, shard)} : {Argument(either.Otherwise, shard)})"),
+            Code.Of($"ref ({Has(either.Adjoints)} ? {Argument(either.Wanted, place)} : {Argument(either.Otherwise, place)})"),
         Source.Tensor { Kind: TapeTensor.Saved } => "ref tape.SavedStart",
         Source.Tensor tensor => $"ref tape.{tensor.Kind}Start({tensor.Index})",
         Source.Private part => Ref("tape.ScratchStart", Sum(part.Start)),
-        Source.OfShard part => Ref($"tape.ShardStart({shard})", Text(part.Start)),
+        Source.OfShard part => Ref($"tape.ShardStart({place.Shard})", Text(part.Start)),
         Source.OfFirstShard part => Ref("tape.ShardStart(0)", Text(part.Start)),
         Source.Parameters => "ref parameters",
         Source.Gradients => $"ref {Gradients}",

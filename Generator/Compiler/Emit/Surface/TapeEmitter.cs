@@ -85,10 +85,20 @@ internal sealed class TapeEmitter(CellModel model, Types types, Document documen
         Code[] arguments =
         [
             model.Info, t, b, Adjoints, saved, Code.Call(model.Kernels + ".PrivateLength", privately), "threads",
-            NumberLiteral.Of(model.Memory.Shard.Length),
+            NumberLiteral.Of(model.Memory.Shard.Length), .. OfRows(t, b),
         ];
         document.Further($": {Code.List("base", arguments)}");
         using (document.Block()) { }
+    }
+
+    /// <summary>
+    /// A tape whose sequences lie in the lanes is one of rows while they have unequal lengths: what that asks for.
+    /// </summary>
+    private IEnumerable<Code> OfRows(string timeSteps, string batch)
+    {
+        if (model.Plan.Lanes is null) yield break;
+        yield return NumberLiteral.Of(model.Plan.SavedStride);
+        yield return Code.Call(model.Kernels + ".OtherLength", timeSteps, batch);
     }
 
     /// <summary>Of the constructor: counts that are fixed are none.</summary>

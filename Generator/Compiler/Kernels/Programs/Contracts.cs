@@ -7,7 +7,8 @@ namespace RnnGen.Compiler.Kernels.Programs;
 
 /// <summary>
 /// How much memory there is behind what a kernel at the head of a cell receives: what the runtime's tapes and states promise, and the
-/// parts of private memory that the plan has laid out in them. Proofs begin here.
+/// parts of private memory that the plan has laid out in them. Proofs begin here. Of a rectangle the tape promises that it lies within the
+/// T steps of the B sequences and is not empty: T is at least early + timeSteps, B is begin + count + after. Tests hold the runtime to it.
 /// </summary>
 internal static class Contracts
 {

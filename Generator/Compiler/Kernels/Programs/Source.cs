@@ -7,19 +7,22 @@ public abstract record Source
 {
     private Source() { }
 
-    /// <summary>T, the number of time steps.</summary>
+    /// <summary>The time steps that a kernel takes: those of a rectangle, or T.</summary>
     public sealed record TimeSteps : Source;
+
+    /// <summary>The time steps before a rectangle.</summary>
+    public sealed record Early : Source;
 
     /// <summary>B, the number of sequences.</summary>
     public sealed record Batch : Source;
 
-    /// <summary>What lies before the shard.</summary>
+    /// <summary>The sequences, rows or groups before those that a kernel takes.</summary>
     public sealed record Begin : Source;
 
-    /// <summary>What the shard takes.</summary>
+    /// <summary>The sequences, rows or groups that a kernel takes: those of a rectangle, or of a shard.</summary>
     public sealed record Count : Source;
 
-    /// <summary>What lies behind the shard.</summary>
+    /// <summary>The sequences, rows or groups behind those that a kernel takes.</summary>
     public sealed record After : Source;
 
     /// <summary>The sequences of the last group, at least 1.</summary>

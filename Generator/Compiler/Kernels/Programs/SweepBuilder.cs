@@ -9,8 +9,9 @@ using RnnGen.Compiler.Planning.Model;
 namespace RnnGen.Compiler.Kernels.Programs;
 
 /// <summary>
-/// A sweep of a program over a tape as a kernel that does one shard of it. A loop over time takes some rows of the batch through all steps;
-/// a sweep over all rows takes some of them. No shard reads what another writes in the same sweep.
+/// A sweep of a program over a tape as a kernel that does a part of it. A loop over time takes a rectangle: some rows of the batch through
+/// some steps; a sweep over all rows takes some of them that follow each other. What no rectangle holds is neither read nor written, and no
+/// shard reads what another writes in the same sweep.
 /// </summary>
 /// <param name="stages">The kernels of the sweep's stages, in their order.</param>
 internal sealed class SweepBuilder
@@ -27,12 +28,14 @@ internal sealed class SweepBuilder
     private readonly SweepRegions _regions;
     private readonly SweepCarries _carries;
 
-    public SweepBuilder(PassContext context, Frame frame, Program program, Sweep sweep, IReadOnlyList<Kernel> stages)
+    /// <param name="ofAllSteps">Whether it is written out for all steps of a fixed number.</param>
+    public SweepBuilder(
+        PassContext context, Frame frame, Program program, Sweep sweep, IReadOnlyList<Kernel> stages, bool ofAllSteps = false)
     {
         (_context, _frame, _program, _sweep, _stages) = (context, frame, program, sweep, stages);
         Division division = program.OneRow ? Division.None
             : sweep.Kind == SweepKind.AllRows ? Division.Rows : Division.Sequences;
-        _scope = new TapeScope(_received, division, context.TimeSteps);
+        _scope = new TapeScope(_received, division, ofAllSteps ? context.TimeSteps : null);
         _regions = new SweepRegions(frame, context, _received, _scope);
         _carries = new SweepCarries(context, frame, sweep, _received, _scope);
     }
@@ -42,73 +45,69 @@ internal sealed class SweepBuilder
 
     public static bool AddsGradients(Sweep sweep) => sweep.Stages.Any(s => s is Stage.Map { Gradients.Count: > 0 } or Stage.Outer);
 
-    /// <param name="clears">Whether it is the first that adds to sums of gradients.</param>
-    public PassStep.RunShards Build(string name, bool clears)
+    /// <summary>What is divided into shards.</summary>
+    public Division Division => _scope.Division;
+
+    public Head Build(string name)
     {
         EquatableArray<Statement> body = Statements.Of(to =>
         {
-            if (clears) Clear(to);
-            if (_sweep.Kind == SweepKind.AllRows) Chunks(_program.OneRow ? _scope.TimeSteps : _scope.Own, _scope.Begin, to);
-            else
-            {
-                if (_program.IsBackward) _carries.Open(to);
-                TimeLoop(to);
-                if (_program.IsBackward) _carries.Close(to);
-            }
+            if (_sweep.Kind != SweepKind.AllRows) TimeLoop(to);
+            else if (_program.OneRow) Chunks(_scope.TimeSteps, _scope.Early, to);
+            else Chunks(_scope.Own, _scope.Begin, to);
         });
         EquatableArray<Lent> lent = Contracts.OfTape(_received, _scope).ToEquatableArray();
         Kernel kernel = _context.Kernels.Add(new Kernel(name, EquatableArray.Of(Note), _received.Parameters, body), lent);
-        return new PassStep.RunShards(
-            kernel, _received.Sources, _scope.Division, _sweep.OnlyInputAdjoints ? Adjoints.Inputs : null);
+        return new Head(kernel, _received.Sources);
     }
 
     private string Note => (_sweep.Kind, _program.OneRow) switch
     {
-        (SweepKind.AllRows, true) => "All time steps at once.",
-        (SweepKind.AllRows, false) => "All time steps at once; a shard is a part of all their rows.",
+        (SweepKind.AllRows, true) => "Time steps of one sequence, all at once.",
+        (SweepKind.AllRows, false) => "Some of the rows of all time steps.",
         (SweepKind.ReverseTimeLoop, true) => "Back over the time steps.",
-        (SweepKind.ReverseTimeLoop, false) => "Back over the time steps; a shard is a part of the batch.",
+        (SweepKind.ReverseTimeLoop, false) => "Back over time steps of some of the sequences.",
         (_, true) => "Over the time steps.",
-        _ => "Over the time steps; a shard is a part of the batch.",
+        _ => "Over time steps of some of the sequences.",
     };
-
-    private void Clear(Statements to)
-    {
-        int length = _program.OneRow ? _program.GradientLength : _context.Memory.Shard.Gradients.Length;
-        to.Call(new RuntimeCall.Clear(new Address(_regions.Gradients()), length));
-    }
 
     private void TimeLoop(Statements to)
     {
-        if (_context.TimeSteps is { } steps && _sweep.IsUnrolled)
+        if (_scope.TimeSteps is Offset.Number { Value: var steps })
         {
             for (int round = 0; round < steps; round++)
             {
-                (int t, int number) = (IsReversed ? steps - 1 - round : round, round);
+                int time = IsReversed ? steps - 1 - round : round;
                 to.Scope(of =>
                 {
-                    of.Add(new Statement.Comment($"time step {t}"));
-                    Step(t, number, of);
+                    of.Add(new Statement.Comment($"time step {time}"));
+                    Step(time, of);
                 });
             }
             return;
         }
         Offset variable = "step".Variable();
         to.Loop("step", _scope.TimeSteps, 1, of =>
-            Step(IsReversed ? new Offset.Difference(_scope.TimeSteps, Offset.Add(variable, 1)) : variable, variable, of));
+        {
+            Offset time = Offset.Add(_scope.Early, variable);
+            if (IsReversed)
+            {
+                of.Add(new Statement.DefineOffset("time", new Offset.Difference(_scope.Through, Offset.Add(variable, 1))));
+                time = "time".Variable();
+            }
+            Step(time, of);
+        });
     }
 
-    /// <param name="step">The time step.</param>
-    /// <param name="round">How many the loop has passed.</param>
-    private void Step(Offset step, Offset round, Statements to)
+    private void Step(Offset time, Statements to)
     {
-        Offset row = Offset.Add(step * _scope.Batch, _scope.Begin);
+        Offset row = Offset.Add(time * _scope.Batch, _scope.Begin);
         if (row is not (Offset.Number or Offset.Variable))
         {
-            to.Add(new Statement.DefineOffset("t", row, _program.OneRow ? "" : "the shard's first row at this step"));
+            to.Add(new Statement.DefineOffset("t", row, _program.OneRow ? "" : "the first row at this step"));
             row = "t".Variable();
         }
-        if (_program.IsBackward) _carries.Arrive(round, row, to);
+        if (_program.IsBackward) _carries.Arrive(time, row, to);
         if (_program.OneRow) Stages(new SweepRegions.Rows(row, 0, _carries.Seeds, _carries.Left), to);
         else Chunks(_scope.Own, row, to);
         if (_program.IsBackward) _carries.Leave(to);

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Kernels.Model;
@@ -8,7 +9,8 @@ namespace RnnGen.Compiler.Kernels.Programs;
 
 /// <summary>
 /// The adjoints of the states that go from step to step, back in time. Each has two banks of the batch's rows: in one what arrives at a
-/// step, in the other what leaves it; with each step they change their parts.
+/// step, in the other what leaves it; with each step they change their parts. Which is which the number of the step says, so that a
+/// sequence finds its own wherever a rectangle begins.
 /// </summary>
 internal sealed class SweepCarries(PassContext context, Frame frame, Sweep sweep, Received received, TapeScope scope)
 {
@@ -18,32 +20,25 @@ internal sealed class SweepCarries(PassContext context, Frame frame, Sweep sweep
     /// <summary>The reference to what leaves for the step before.</summary>
     public string Left(int state) => frame[(Region.PreviousAdjoint, state)].Name + "Start";
 
-    /// <summary>The adjoints of the final states are the first that arrive.</summary>
-    public void Open(Statements to)
+    /// <summary>What the pass puts into place before the first rectangle, and takes away behind the last.</summary>
+    public static IEnumerable<Carry> Of(CellMemory memory, Sweep sweep) => sweep.States.Select(state =>
     {
-        foreach (int i in sweep.States)
-        {
-            var seeds = new Address(Memory(i), scope.Begin * Features(i));
-            Address final = Tensor(TapeTensor.FinalStateAdjoint, "Final", i, scope.Begin);
-            to.Add(new Statement.If(
-                received.Flag(Adjoints.FinalStates),
-                EquatableArray.Of<Statement>(new Statement.CallRuntime(new RuntimeCall.Copy(final, seeds, Rows(i)))),
-                EquatableArray.Of<Statement>(new Statement.CallRuntime(new RuntimeCall.Clear(seeds, Rows(i))))));
-        }
-    }
+        CarryMemory carry = memory.Tape.Carries[state];
+        return new Carry(state, carry.Start, carry.Bank, carry.Features);
+    });
 
     /// <summary>What arrives from outside at the states of this step joins what the following step sent.</summary>
-    /// <param name="round">Steps that were done before.</param>
-    /// <param name="row">The first of the shard's rows at this step.</param>
-    public void Arrive(Offset round, Offset row, Statements to)
+    /// <param name="time">The step.</param>
+    /// <param name="row">The first of the rectangle's rows at this step.</param>
+    public void Arrive(Offset time, Offset row, Statements to)
     {
         if (sweep.States.Count == 0) return;
-        Offset odd = Parity(round, to);
+        Offset odd = Parity(time, to);
         foreach (int i in sweep.States)
         {
             Offset own = scope.Begin * Features(i), bank = Bank(i);
-            to.Add(new Statement.Refer(Seeds(i), new Address(Memory(i), Offset.Add(own, odd * bank))));
-            to.Add(new Statement.Refer(Left(i), new Address(Memory(i), Offset.Add(own, Other(odd) * bank))));
+            to.Add(new Statement.Refer(Seeds(i), new Address(Memory(i), Offset.Add(own, Other(odd) * bank))));
+            to.Add(new Statement.Refer(Left(i), new Address(Memory(i), Offset.Add(own, odd * bank))));
         }
         to.Add(new Statement.If(received.Flag(Adjoints.States), sweep.States.Select(Statement (i) => new Statement.CallRuntime(
             new RuntimeCall.Add(new Address(Seeds(i)), Tensor(TapeTensor.StateAdjoint, "Seed", i, row), Rows(i)))).ToEquatableArray()));
@@ -56,25 +51,10 @@ internal sealed class SweepCarries(PassContext context, Frame frame, Sweep sweep
             if (context.Plan.Adjoint.PreviousAdjoints[i] is null) to.Call(new RuntimeCall.Clear(new Address(Left(i)), Rows(i)));
     }
 
-    /// <summary>What has left the first step are the adjoints of the initial states.</summary>
-    public void Close(Statements to)
+    private static Offset Parity(Offset time, Statements to)
     {
-        if (sweep.States.Count == 0) return;
-        to.Add(new Statement.If(received.Flag(Adjoints.InitialStates), Statements.Of(of =>
-        {
-            Offset odd = Parity(scope.TimeSteps, of);
-            foreach (int i in sweep.States)
-            {
-                var seeds = new Address(Memory(i), Offset.Add(scope.Begin * Features(i), odd * Bank(i)));
-                of.Call(new RuntimeCall.Copy(seeds, Tensor(TapeTensor.InitialStateAdjoint, "Initial", i, scope.Begin), Rows(i)));
-            }
-        })));
-    }
-
-    private static Offset Parity(Offset round, Statements to)
-    {
-        if (round is Offset.Number number) return number.Value % 2;
-        to.Add(new Statement.DefineOffset("odd", new Offset.Parity(round)));
+        if (time is Offset.Number number) return number.Value % 2;
+        to.Add(new Statement.DefineOffset("odd", new Offset.Parity(time)));
         return "odd".Variable();
     }
 
@@ -82,7 +62,7 @@ internal sealed class SweepCarries(PassContext context, Frame frame, Sweep sweep
 
     private int Features(int state) => context.Plan.Step.Previous[state].Shape.Length;
 
-    /// <summary>The elements of the shard's rows.</summary>
+    /// <summary>The elements of the rectangle's rows at a step.</summary>
     private Offset Rows(int state) => scope.Own * Features(state);
 
     private string Memory(int state)

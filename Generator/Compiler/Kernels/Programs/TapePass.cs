@@ -1,5 +1,6 @@
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning.Memory;
 
 namespace RnnGen.Compiler.Kernels.Programs;
 
@@ -16,6 +17,31 @@ public abstract record PassStep(Adjoints? Only)
     /// <summary>A kernel, once.</summary>
     public sealed record Run(Kernel Kernel, EquatableArray<Source> Sources, Adjoints? Only = null) : PassStep(Only);
 
+    /// <summary>
+    /// A sweep, side by side on several threads; the next step waits for all. Each shard takes its rectangles one after the other: so many
+    /// time steps of neighbouring sequences, all of which are long enough for them. Where all sequences have all steps it has one.
+    /// </summary>
+    /// <param name="Head">Takes a rectangle.</param>
+    /// <param name="By">
+    /// What is divided into shards: <see cref="Division.None"/>, <see cref="Division.Sequences"/> or <see cref="Division.Rows"/>.
+    /// </param>
+    /// <param name="IsBackward">Whether it is of a pass backward, where there may be steps without gradients.</param>
+    /// <param name="IsReversed">Whether it begins with the last rectangle.</param>
+    public sealed record RunSweep(Head Head, Division By, bool IsBackward, bool IsReversed, Adjoints? Only = null) : PassStep(Only)
+    {
+        /// <summary>Takes all steps of a fixed number, written out, where all sequences have all of them; null: Head does it too.</summary>
+        public Head? OfAllSteps { get; init; }
+
+        /// <summary>Sums of a shard that begin at zero here; null: none.</summary>
+        public Source.OfShard? Cleared { get; init; }
+    }
+
+    /// <summary>The adjoint of a final state, or zero, to where the way back through time begins: with each sequence's last step.</summary>
+    public sealed record OpenCarry(Carry Carry) : PassStep(default(Adjoints?));
+
+    /// <summary>What has left the first step to the adjoint of an initial state, where the tape holds it.</summary>
+    public sealed record CloseCarry(Carry Carry) : PassStep(default(Adjoints?));
+
     /// <summary>A kernel once for each shard, side by side on several threads; the next step waits for all.</summary>
     /// <param name="By">What is divided into shards.</param>
     public sealed record RunShards(Kernel Kernel, EquatableArray<Source> Sources, Division By, Adjoints? Only = null) : PassStep(Only);
@@ -30,6 +56,17 @@ public abstract record PassStep(Adjoints? Only)
     /// <param name="Why">For people.</param>
     public sealed record ClearTensor(Source.Tensor Tensor, Adjoints? Only, string Why) : PassStep(Only);
 }
+
+/// <summary>A kernel that a pass calls, and where its arguments come from.</summary>
+public sealed record Head(Kernel Kernel, EquatableArray<Source> Sources);
+
+/// <summary>
+/// The adjoint of a state on its way back through time, in two banks of B rows: what leaves step t lies in the bank of t's parity, what
+/// arrives at it in the other.
+/// </summary>
+/// <param name="Start">Of the bank of even steps, in the tape's private memory.</param>
+/// <param name="Bank">Elements from one bank to the other.</param>
+public sealed record Carry(int State, TapeExtent Start, TapeExtent Bank, int Features);
 
 /// <summary>Adjoints that a tape may hold or leave out.</summary>
 public enum Adjoints { Outputs, States, FinalStates, Inputs, InitialStates }

@@ -3,6 +3,7 @@ using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Kernels.Programs;
@@ -66,9 +67,27 @@ internal sealed class TapePassBuilder(PassContext context)
         for (int i = 0; i < program.Sweeps.Count; i++)
         {
             Sweep sweep = program.Sweeps[i];
+            string name = KernelSpelling.Numbered(program.Name + "Sweep", i + 1);
+            var builder = new SweepBuilder(context, frame, program, sweep, stages[i]);
+            Head? ofAllSteps = sweep is { IsUnrolled: true, Kind: not SweepKind.AllRows } && context.TimeSteps is not null
+                ? new SweepBuilder(context, frame, program, sweep, stages[i], ofAllSteps: true).Build(name + "OfAllSteps") : null;
             bool clears = SweepBuilder.AddsGradients(sweep) && !program.Sweeps.Take(i).Any(SweepBuilder.AddsGradients);
-            yield return new SweepBuilder(context, frame, program, sweep, stages[i])
-                .Build(KernelSpelling.Numbered(program.Name + "Sweep", i + 1), clears);
+            List<Carry> carries = program.IsBackward && sweep.Kind != SweepKind.AllRows ? [.. SweepCarries.Of(context.Memory, sweep)] : [];
+            foreach (Carry carry in carries) yield return new PassStep.OpenCarry(carry);
+            yield return new PassStep.RunSweep(
+                builder.Build(name), builder.Division, program.IsBackward, sweep.Kind == SweepKind.ReverseTimeLoop, sweep.OnlyInputAdjoints ? Adjoints.Inputs : null)
+            {
+                OfAllSteps = ofAllSteps,
+                Cleared = clears ? Sums(program) : null,
+            };
+            foreach (Carry carry in carries) yield return new PassStep.CloseCarry(carry);
         }
+    }
+
+    /// <summary>The sums of gradients of a shard, before anything is added to them.</summary>
+    private Source.OfShard Sums(Program program)
+    {
+        Part sums = context.Memory.Shard.Gradients;
+        return new Source.OfShard(sums.Start, program.OneRow ? program.GradientLength : sums.Length);
     }
 }

@@ -4,7 +4,7 @@ using RnnGen.Compiler.Planning.Memory;
 namespace RnnGen.Compiler.Kernels.Programs;
 
 /// <summary>How many time steps, sequences and rows a kernel at the head of a pass works on, in terms of its counts.</summary>
-/// <param name="timeSteps">T where the cell fixes it.</param>
+/// <param name="timeSteps">T where the kernel is for a fixed one and takes all of it; null where it takes a rectangle.</param>
 /// <param name="isClosed">Whether counts that the kernel has not asked for stay unknown: the least that they are stands for them.</param>
 internal sealed class TapeScope(Received received, Division division, int? timeSteps, bool isClosed = false)
 {
@@ -13,16 +13,23 @@ internal sealed class TapeScope(Received received, Division division, int? timeS
     /// <summary>The same for who may not ask for more.</summary>
     public TapeScope Closed => new(received, division, timeSteps, isClosed: true);
 
-    /// <summary>T.</summary>
+    /// <summary>The time steps before the rectangle.</summary>
+    public Offset Early => timeSteps is null && division is Division.None or Division.Sequences
+        ? Count(new Source.Early(), "early", atLeast: 0) : 0;
+
+    /// <summary>The time steps of the rectangle; T where there are no rectangles.</summary>
     public Offset TimeSteps => timeSteps ?? Count(new Source.TimeSteps(), "timeSteps", atLeast: 1);
 
-    /// <summary>The first sequence, row or group of the shard.</summary>
+    /// <summary>The time steps up to the end of the rectangle. There may be more, of which the kernel knows nothing.</summary>
+    public Offset Through => Offset.Add(Early, TimeSteps);
+
+    /// <summary>The first sequence, row or group that the kernel takes.</summary>
     public Offset Begin => division == Division.None ? 0 : Count(new Source.Begin(), "begin", atLeast: 0);
 
-    /// <summary>The sequences, rows or groups of the shard; a shard without any does nothing.</summary>
+    /// <summary>The sequences, rows or groups that the kernel takes, at least one.</summary>
     public Offset Own => division == Division.None ? 1 : Count(new Source.Count(), "count", atLeast: 1);
 
-    /// <summary>The sequences, rows or groups of all shards.</summary>
+    /// <summary>All sequences, rows or groups.</summary>
     public Offset Whole => Offset.Add(Begin, Own, Count(new Source.After(), "after", atLeast: 0));
 
     /// <summary>B.</summary>
@@ -34,12 +41,12 @@ internal sealed class TapeScope(Received received, Division division, int? timeS
         _ => Offset.Add(new Offset.Difference(Whole, 1) * new Offset.Lanes(), Count(new Source.LastGroup(), "last", atLeast: 1)),
     };
 
-    /// <summary>T · B.</summary>
+    /// <summary>T · B, or what of it is known.</summary>
     public Offset Rows => division switch
     {
-        Division.None => TimeSteps,
+        Division.None => Through,
         Division.Rows => Whole,
-        _ => TimeSteps * Batch,
+        _ => Through * Batch,
     };
 
     public Offset Of(TapeExtent extent)

@@ -1,0 +1,153 @@
+using System;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace RnnGen;
+
+/// <summary>
+/// Which rows of a tape take part in which time steps, cut into rectangles: those that a pass goes over, for each of its shards. There are
+/// never more than rows, and each row meets its time steps in order. Nothing is allocated after construction.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class TapeSchedule
+{
+    private readonly int _timeSteps;
+    private readonly int _batch;
+    private readonly TapeRectangle[] _overTime;
+    private readonly TapeRectangle[] _backOverTime;
+    private readonly TapeRectangle[] _overRows;
+
+    // The rectangles of shard s are those from _first[s] up to _first[s + 1].
+    private readonly int[] _first;
+
+    internal TapeSchedule(int timeSteps, int batch, int shards)
+    {
+        (_timeSteps, _batch) = (timeSteps, batch);
+        _overTime = new TapeRectangle[batch];
+        _backOverTime = new TapeRectangle[batch];
+        _overRows = new TapeRectangle[batch];
+        _first = new int[shards + 1];
+        SetWhole();
+    }
+
+    private int Shards => _first.Length - 1;
+
+    /// <summary>The rectangles of a shard, the first time steps of each row first.</summary>
+    public ReadOnlySpan<TapeRectangle> OverTime(int shard) => Of(_overTime, shard);
+
+    /// <summary>The same, the last time steps of each row first.</summary>
+    public ReadOnlySpan<TapeRectangle> BackOverTime(int shard) => Of(_backOverTime, shard);
+
+    /// <summary>
+    /// The same for work whose order does not matter. Rows of all sequences follow each other through the time steps, and are one step of
+    /// as many rows here: a rectangle may lie among the T · B rows of a single step.
+    /// </summary>
+    public ReadOnlySpan<TapeRectangle> OverRows(int shard) => Of(_overRows, shard);
+
+    /// <summary>All time steps of all rows: one rectangle for each shard.</summary>
+    internal void SetWhole()
+    {
+        long all = (long)_timeSteps * _batch;
+        for (int shard = 0; shard < Shards; shard++)
+        {
+            _first[shard] = shard;
+            (long begin, long end) = (Part(_batch, shard), Part(_batch, shard + 1));
+            _overTime[shard] = _backOverTime[shard] = new TapeRectangle(0, _timeSteps, (int)begin, (int)(end - begin));
+            (begin, end) = (Part(all, shard), Part(all, shard + 1));
+            _overRows[shard] = new TapeRectangle(0, 1, (int)begin, (int)(end - begin));
+        }
+
+        _first[Shards] = Shards;
+    }
+
+    /// <summary>The time steps from a first one on, of each row up to its length.</summary>
+    /// <param name="lengths">Of each row of the batch; 0 for those without any.</param>
+    /// <param name="firstStep">The first time step that takes part.</param>
+    internal void Set(ReadOnlySpan<int> lengths, int firstStep)
+    {
+        long work = 0;
+        foreach (int length in lengths)
+        {
+            work += Math.Max(0, length - firstStep);
+        }
+
+        int row = 0, end = 0;
+        long done = 0;
+        for (int shard = 0; shard < Shards; shard++)
+        {
+            int firstRow = row;
+            for (; row < _batch && (shard == Shards - 1 || done < Part(work, shard + 1)); row++)
+            {
+                done += Math.Max(0, lengths[row] - firstStep);
+            }
+
+            _first[shard] = end;
+            end = Cut(lengths, firstStep, firstRow, row, end);
+        }
+
+        _first[Shards] = end;
+        for (int shard = 0; shard < Shards; shard++)
+        {
+            for (int i = _first[shard]; i < _first[shard + 1]; i++)
+            {
+                TapeRectangle rectangle = _overTime[i];
+                _backOverTime[_first[shard] + _first[shard + 1] - 1 - i] = rectangle;
+                _overRows[i] = rectangle.Rows < _batch
+                    ? rectangle
+                    : new TapeRectangle(0, 1, rectangle.FirstStep * _batch, rectangle.Steps * _batch);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Cuts the time steps of some rows into rectangles. Each goes on until a row of it ends; those that go on then are the next ones. So
+    /// each has a row that ends with it, and what is behind a rectangle comes later.
+    /// </summary>
+    private int Cut(ReadOnlySpan<int> lengths, int firstStep, int firstRow, int endRow, int at)
+    {
+        int end = Longer(lengths, firstStep, firstRow, endRow, at);
+        for (int i = at; i < end; i++)
+        {
+            TapeRectangle open = _overTime[i];
+            int endStep = _timeSteps;
+            foreach (int length in lengths.Slice(open.FirstRow, open.Rows))
+            {
+                endStep = Math.Min(endStep, length);
+            }
+
+            _overTime[i] = new TapeRectangle(open.FirstStep, endStep - open.FirstStep, open.FirstRow, open.Rows);
+            end = Longer(lengths, endStep, open.FirstRow, open.EndRow, end);
+        }
+
+        return end;
+    }
+
+    /// <summary>Adds a rectangle for each run of rows that go on beyond a time step; how long it is comes later.</summary>
+    private int Longer(ReadOnlySpan<int> lengths, int step, int firstRow, int endRow, int at)
+    {
+        for (int row = firstRow; row < endRow; row++)
+        {
+            int begin = row;
+            while (row < endRow && lengths[row] > step)
+            {
+                row++;
+            }
+
+            if (row > begin)
+            {
+                _overTime[at++] = new TapeRectangle(step, 0, begin, row - begin);
+            }
+        }
+
+        return at;
+    }
+
+    private long Part(long count, int shard) => count * shard / Shards;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ReadOnlySpan<TapeRectangle> Of(TapeRectangle[] all, int shard)
+    {
+        int first = _first[shard];
+        return new ReadOnlySpan<TapeRectangle>(all, first, _first[shard + 1] - first);
+    }
+}

@@ -1,0 +1,143 @@
+using System;
+using System.Buffers.Binary;
+using System.Globalization;
+using System.IO;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace RnnGen;
+
+/// <summary>
+/// A state as bytes, all numbers little-endian: a mark of 8 bytes; the version of the format, the bytes of an element and the number of
+/// elements, 4 bytes each; the cell's fingerprint, 16; the elements of all states in the order of the definition; a checksum of all that, 8.
+/// </summary>
+internal static class StateFormat
+{
+    private const int Version = 1, VersionAt = 8, ElementAt = 12, CountAt = 16, FingerprintAt = 20, Header = 36, Checksum = 8;
+
+    private static ReadOnlySpan<byte> Mark => "RnnState"u8;
+
+    public static int Length(CellInfo info)
+    {
+        int elements = 0;
+        foreach (Slot state in info.StateSlots)
+        {
+            elements = checked(elements + state.Length);
+        }
+
+        return checked(Header + elements * info.ElementSize + Checksum);
+    }
+
+    /// <param name="state">What is saved.</param>
+    /// <param name="to">Exactly as many bytes as it needs.</param>
+    public static void Write<T>(CellState<T> state, Span<byte> to)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        CellInfo info = state.Info;
+        Mark.CopyTo(to);
+        BinaryPrimitives.WriteInt32LittleEndian(to[VersionAt..], Version);
+        BinaryPrimitives.WriteInt32LittleEndian(to[ElementAt..], info.ElementSize);
+        BinaryPrimitives.WriteInt32LittleEndian(to[CountAt..], (to.Length - Header - Checksum) / info.ElementSize);
+        BinaryPrimitives.WriteUInt128LittleEndian(to[FingerprintAt..], Fingerprint(info));
+        Span<byte> elements = to[Header..^Checksum];
+        for (int i = 0; i < info.StateSlots.Length; i++)
+        {
+            Span<T> values = state.State(i);
+            MemoryMarshal.AsBytes(values).CopyTo(elements);
+            Turn<T>(elements[..(values.Length * Unsafe.SizeOf<T>())]);
+            elements = elements[(values.Length * Unsafe.SizeOf<T>())..];
+        }
+
+        BinaryPrimitives.WriteUInt64LittleEndian(to[^Checksum..], Fnv1a(to[..^Checksum]));
+    }
+
+    /// <exception cref="InvalidDataException">The bytes are not those of a state of this cell; nothing has changed.</exception>
+    public static void Read<T>(ReadOnlySpan<byte> from, CellState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        CellInfo info = state.Info;
+        if (Mistake(from, info) is { } mistake)
+        {
+            throw new InvalidDataException(mistake);
+        }
+
+        ReadOnlySpan<byte> elements = from[Header..^Checksum];
+        for (int i = 0; i < info.StateSlots.Length; i++)
+        {
+            Span<byte> values = MemoryMarshal.AsBytes(state.State(i));
+            elements[..values.Length].CopyTo(values);
+            Turn<T>(values);
+            elements = elements[values.Length..];
+        }
+    }
+
+    /// <summary>Why the bytes are not those of a state of this cell; null where they are.</summary>
+    private static string? Mistake(ReadOnlySpan<byte> from, CellInfo info)
+    {
+        if (from.Length < Header || !from.StartsWith(Mark))
+        {
+            return $"These {Text(from.Length)} bytes are no saved state.";
+        }
+
+        int version = BinaryPrimitives.ReadInt32LittleEndian(from[VersionAt..]);
+        if (version != Version)
+        {
+            return $"The state is saved in version {Text(version)} of the format; {Text(Version)} is known.";
+        }
+
+        UInt128 fingerprint = BinaryPrimitives.ReadUInt128LittleEndian(from[FingerprintAt..]);
+        if (fingerprint != Fingerprint(info))
+        {
+            return $"The state is of another cell, or {info.Name} has changed since: its fingerprint is " +
+                $"{fingerprint.ToString("x32", CultureInfo.InvariantCulture)}, {info.Fingerprint} needed.";
+        }
+
+        int element = BinaryPrimitives.ReadInt32LittleEndian(from[ElementAt..]);
+        if (element != info.ElementSize)
+        {
+            return $"The state has elements of {Text(element)} bytes; {info.Name} has elements of {Text(info.ElementSize)}.";
+        }
+
+        if (from.Length != Length(info))
+        {
+            return $"There are {Text(from.Length)} bytes; {Text(Length(info))} needed for a state of {info.Name}.";
+        }
+
+        return BinaryPrimitives.ReadUInt64LittleEndian(from[^Checksum..]) == Fnv1a(from[..^Checksum])
+            ? null
+            : $"The bytes have changed since the state of {info.Name} was saved: the checksum is another.";
+    }
+
+    private static UInt128 Fingerprint(CellInfo info) =>
+        UInt128.Parse(info.Fingerprint, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    /// <summary>To the other order of bytes where the machine's is not little-endian.</summary>
+    private static void Turn<T>(Span<byte> elements)
+        where T : unmanaged
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            return;
+        }
+
+        for (int i = 0; i < elements.Length; i += Unsafe.SizeOf<T>())
+        {
+            elements.Slice(i, Unsafe.SizeOf<T>()).Reverse();
+        }
+    }
+
+    // FNV-1a, 64 bits (Fowler, Noll, Vo; RFC 9923): it finds accidents, not forgers.
+    private static ulong Fnv1a(ReadOnlySpan<byte> bytes)
+    {
+        ulong hash = 0xcbf29ce484222325;
+        foreach (byte b in bytes)
+        {
+            hash = unchecked((hash ^ b) * 0x00000100000001b3);
+        }
+
+        return hash;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
