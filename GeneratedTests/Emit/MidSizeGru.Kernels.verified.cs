@@ -788,7 +788,7 @@ internal static class Snapshots_MidSizeGruKernels
             tape.OpenCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
             if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
             else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
-            tape.CloseCarry(0, 15600);
+            tape.CloseCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
             if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
             else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
             for (int shard = 1; shard < tape.Threads; shard++)
@@ -1802,7 +1802,7 @@ internal static class Snapshots_MidSizeGruKernels
                     ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref tape.ShardStart(0), 23872),
                     ref tape.StateStart(0));
             }
-            tape.CloseCarry(0, 15600);
+            tape.CloseCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
             foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
             {
                 BackwardRowSweep2<V>(

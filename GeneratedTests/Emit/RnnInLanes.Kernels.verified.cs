@@ -357,7 +357,7 @@ internal static class Snapshots_RnnInLanesKernels
             tape.OpenCarry(0, 112, 16 + 16 * (nint)tape.Batch);
             if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
             else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
-            tape.CloseCarry(0, 112);
+            tape.CloseCarry(0, 112, 16 + 16 * (nint)tape.Batch);
             if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
             else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
             for (int shard = 1; shard < tape.Threads; shard++)

@@ -698,7 +698,7 @@ internal static class Snapshots_TinyRnnKernels
             tape.OpenCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
             if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
             else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
-            tape.CloseCarry(0, 1296);
+            tape.CloseCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
             if (tape.Threads == 1) BackwardSweep3Shard<V>(tape, 0);
             else tape.RunShards(static (of, shard) => BackwardSweep3Shard<V>(of, shard));
             for (int shard = 1; shard < tape.Threads; shard++)
@@ -1302,7 +1302,7 @@ internal static class Snapshots_TinyRnnKernels
                     ref tape.StateAdjointStart(0), ref tape.ScratchStart, ref tape.ShardStart(0), ref tape.StateStart(0),
                     ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch));
             }
-            tape.CloseCarry(0, 1296);
+            tape.CloseCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
             foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
             {
                 BackwardRowSweep3<V>(

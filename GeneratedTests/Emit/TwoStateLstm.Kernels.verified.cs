@@ -527,8 +527,8 @@ internal static class Snapshots_TwoStateLstmKernels
             tape.OpenCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
             if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
             else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
-            tape.CloseCarry(0, 320);
-            tape.CloseCarry(1, 336 + 16 * (nint)tape.Batch);
+            tape.CloseCarry(0, 320, 8 + 8 * (nint)tape.Batch);
+            tape.CloseCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
             if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
             else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
             for (int shard = 1; shard < tape.Threads; shard++)
@@ -1162,8 +1162,8 @@ internal static class Snapshots_TwoStateLstmKernels
                     ref tape.StateAdjointStart(1), ref tape.ScratchStart, ref tape.ShardStart(0), ref tape.StateStart(1),
                     ref tape.SavedStart);
             }
-            tape.CloseCarry(0, 320);
-            tape.CloseCarry(1, 336 + 16 * (nint)tape.Batch);
+            tape.CloseCarry(0, 320, 8 + 8 * (nint)tape.Batch);
+            tape.CloseCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
             foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
             {
                 BackwardRowSweep2<V>(

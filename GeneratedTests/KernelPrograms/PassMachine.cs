@@ -40,8 +40,12 @@ internal sealed class PassMachine
         for (int i = 0; i < step.Previous.Count; i++)
         {
             int features = step.Previous[i].Shape.Length;
-            int start = step.DirectionOf(i) == Direction.Forward ? 0 : Rows * features;
-            draw.Initial[i].CopyTo(Tensor(new Source.Tensor(TapeTensor.State, i, features)).Elements, start);
+            double[] states = Tensor(new Source.Tensor(TapeTensor.State, i, features)).Elements;
+            for (int row = 0; row < tape.Rows; row++)
+            {
+                int block = step.DirectionOf(i) == Direction.Forward ? 0 : tape.Lengths[row];
+                Array.Copy(draw.Initial[i], row * features, states, (block * _batch + row) * features, features);
+            }
         }
         // What is read in the place of seeds that the tape does not hold.
         var zeros = cell.Memory.Tape.Zeros;
@@ -62,7 +66,14 @@ internal sealed class PassMachine
     {
         int features = _cell.Plan.Step.Previous[index].Shape.Length;
         double[] all = Public(TapeTensor.State, _cell.Plan.Step.Previous, index, Rows + _batch);
-        return _cell.Plan.Step.DirectionOf(index) == Direction.Forward ? all[(_batch * features)..] : all[..(Rows * features)];
+        if (_cell.Plan.Step.DirectionOf(index) == Direction.Forward) return all[(_batch * features)..];
+        // Behind the last step of a row lies its initial state.
+        for (int row = 0; row < _tape.Rows; row++)
+        {
+            Span<double> initial = all.AsSpan((_tape.Lengths[row] * _batch + row) * features, features);
+            if (initial.SequenceEqual(_draw.Initial[index].AsSpan(row * features, features))) initial.Fill(double.NaN);
+        }
+        return all[..(Rows * features)];
     }
 
     public double[] InputAdjoint(int index) => Public(TapeTensor.InputAdjoint, _cell.Plan.Step.Inputs, index, Rows);
@@ -133,10 +144,12 @@ internal sealed class PassMachine
     {
         Memory banks = Banks(carry);
         double[] seeds = Tensor(new Source.Tensor(TapeTensor.FinalStateAdjoint, carry.State, carry.Features)).Elements;
+        bool isReversed = _cell.Plan.Step.DirectionOf(carry.State) == Direction.Reversed;
         for (int row = 0; row < _batch; row++)
         {
-            long to = (_tape.Lengths[row] & 1) * Length(carry.Bank) + row * carry.Features;
-            if (_held.Contains(Adjoints.FinalStates)) Array.Copy(seeds, row * carry.Features, banks.Elements, to, carry.Features);
+            int before = isReversed ? _tape.BurnIn + 1 : _tape.Lengths[row];
+            long to = (before & 1) * Length(carry.Bank) + row * carry.Features;
+            if (_held.Contains(Adjoints.FinalStates) && !(isReversed && _tape.BurnIn > 0)) Array.Copy(seeds, row * carry.Features, banks.Elements, to, carry.Features);
             else Array.Clear(banks.Elements, (int)to, carry.Features);
         }
     }
@@ -145,7 +158,13 @@ internal sealed class PassMachine
     {
         double[] adjoints = Tensor(new Source.Tensor(TapeTensor.InitialStateAdjoint, carry.State, carry.Features)).Elements;
         Array.Clear(adjoints);
-        if (_tape.BurnIn == 0) Array.Copy(Banks(carry).Elements, adjoints, _tape.Rows * carry.Features);
+        bool isReversed = _cell.Plan.Step.DirectionOf(carry.State) == Direction.Reversed;
+        for (int row = 0; row < _tape.Rows; row++)
+        {
+            int last = isReversed ? _tape.Lengths[row] - 1 : 0;
+            long from = (last & 1) * Length(carry.Bank) + row * carry.Features;
+            if (last >= _tape.BurnIn) Array.Copy(Banks(carry).Elements, from, adjoints, row * carry.Features, carry.Features);
+        }
     }
 
     /// <summary>Both banks of a state's adjoint, as kernels receive them.</summary>

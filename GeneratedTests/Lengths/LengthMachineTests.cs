@@ -9,6 +9,7 @@ using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Tuning;
 using RnnGen.Tests.Gradients;
 using RnnGen.Tests.KernelPrograms;
+using RnnGen.Tests.Networks;
 using RnnGen.Tests.RandomCells;
 using RnnGen.Tests.Runtime;
 using RnnGen.Tests.Sequences;
@@ -38,7 +39,9 @@ public class LengthMachineTests
         foreach (int seed in Enumerable.Range(group * CellsPerTest, CellsPerTest))
         {
             RandomCellSize size = seed % 2 == 0 ? RandomCellSize.Tiny : RandomCellSize.Mixed;
-            if (seed % 3 == 0) new Trial(RandomCell.CreateChained(seed, size).Function, seed) { Rules = ManyLoops.Rules }.Run();
+            StepFunction chained = RandomCell.CreateChained(seed, size).Function;
+            if (seed % 6 == 0) chained = BothDirections.Turn(chained, seed);
+            if (seed % 3 == 0) new Trial(chained, seed) { Rules = ManyLoops.Rules }.Run();
             else new Trial(RandomCell.Create(seed, size).Function, seed).Run();
         }
     }

@@ -115,48 +115,88 @@ public abstract partial class CellTape<T>
     public TapeSchedule BackwardSchedule => _backward;
 
     /// <summary>
-    /// Puts what arrives at the last step of each row in its place: the seed at a final state, or zero where the tape holds none. Two banks
-    /// of B rows take turns; what arrives at step t lies in the one of the parity of t + 1.
+    /// Puts what arrives at the last step of each row in its place: the seed at a final state, or zero where the tape holds none. The last
+    /// step is the one with which the way back begins; where the state goes from the last step to the first, it is the first. Two banks of B
+    /// rows take turns: what leaves step t lies in the one of t's parity, what arrives at it in the other.
     /// </summary>
     /// <param name="state">The state's index.</param>
-    /// <param name="start">Where the bank of even numbers begins in the kernels' private memory.</param>
+    /// <param name="start">Where the bank of even steps begins in the kernels' private memory.</param>
     /// <param name="bank">Elements from it to the other bank.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void OpenCarry(int state, nint start, nint bank)
     {
-        int features = Info.StateSlots[state].Length;
-        if (IsWhole)
+        Slot slot = Info.StateSlots[state];
+        if (IsWhole || slot.IsReversed)
         {
-            Place(state, 0, Private(start + (TimeSteps & 1) * bank, Batch * features));
+            int before = slot.IsReversed ? _burnIn - 1 : TimeSteps;
+            Span<T> place = Private(start + (before & 1) * bank, Batch * slot.Length);
+            if (slot.IsReversed && _burnIn > 0)
+            {
+                place.Clear(); // what arrives there comes from steps without gradients
+            }
+            else
+            {
+                Place(state, 0, place);
+            }
+
             return;
         }
 
         for (int row = 0; row < _rows; row++)
         {
-            Place(state, row * features, Private(start + (_lengths[row] & 1) * bank + row * features, features));
+            Place(state, row * slot.Length, Private(start + (_lengths[row] & 1) * bank + row * slot.Length, slot.Length));
         }
     }
 
     /// <summary>
-    /// Copies what has left the first step of each row to the adjoint of the initial state, where the tape holds it; zero where a row has
-    /// no step, or where the first steps are without gradients.
+    /// Copies what has left the first step of each row (the last one where the state goes from the last step to the first) to the adjoint
+    /// of the initial state, where the tape holds it; zero where a row has no step, or where that step is without gradients.
     /// </summary>
     /// <param name="state">The state's index.</param>
-    /// <param name="start">Where the bank of even numbers begins in the kernels' private memory.</param>
+    /// <param name="start">Where the bank of even steps begins in the kernels' private memory.</param>
+    /// <param name="bank">Elements from it to the other bank.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void CloseCarry(int state, nint start)
+    public void CloseCarry(int state, nint start, nint bank)
     {
         if (!Has(Adjoint.InitialStates))
         {
             return;
         }
 
-        int features = Info.StateSlots[state].Length, length = _burnIn > 0 ? 0 : _rows * features;
+        Slot slot = Info.StateSlots[state];
+        int features = slot.Length;
         Span<T> adjoint = _buffer.Span.Slice(_layout.InitialStateAdjoints[state], Batch * features);
-        Private(start, length).CopyTo(adjoint);
-        if (length < adjoint.Length)
+        if (IsWhole)
         {
-            adjoint[length..].Clear();
+            int last = slot.IsReversed ? TimeSteps - 1 : 0;
+            Private(start + (last & 1) * bank, adjoint.Length).CopyTo(adjoint);
+            return;
+        }
+
+        adjoint.Clear();
+        for (int row = 0; row < _rows; row++)
+        {
+            int last = slot.IsReversed ? _lengths[row] - 1 : 0;
+            if (last >= _burnIn)
+            {
+                Private(start + (last & 1) * bank + row * features, features).CopyTo(adjoint[(row * features)..]);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Puts the initial states of what goes from the last step to the first behind the last step of each row: a pass finds them there.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void PlaceInitialStates()
+    {
+        for (int i = 0; !IsWhole && i < _layout.States.Length; i++)
+        {
+            int features = Info.StateSlots[i].Length;
+            for (int row = 0; IsReversed(i) && row < _rows; row++)
+            {
+                InitialState(i).Slice(row * features, features).CopyTo(StateRows(i, _lengths[row], 1)[(row * features)..]);
+            }
         }
     }
 
@@ -231,22 +271,7 @@ public abstract partial class CellTape<T>
     {
         for (int i = 0; i < _layout.States.Length; i++)
         {
-            int features = Info.StateSlots[i].Length;
-            Span<T> states = StateRows(i, 0, TimeSteps + 1), final = FinalState(i);
-            for (int row = 0; row < Batch; row++)
-            {
-                int length = _lengths[row];
-                if (length == TimeSteps)
-                {
-                    continue;
-                }
-
-                ClearSteps(states, features, row, length + 1, TimeSteps + 1);
-                if (length > 0)
-                {
-                    states.Slice((length * Batch + row) * features, features).CopyTo(final[(row * features)..]);
-                }
-            }
+            EndStates(i);
         }
 
         for (int i = 0; i < _layout.Outputs.Length; i++)
@@ -258,9 +283,40 @@ public abstract partial class CellTape<T>
         }
     }
 
-    /// <summary>Zero where no adjoint of an input has been written.</summary>
+    private void EndStates(int index)
+    {
+        int features = Info.StateSlots[index].Length;
+        bool isReversed = IsReversed(index);
+        Span<T> states = StateRows(index, 0, TimeSteps + 1), final = FinalState(index);
+        for (int row = 0; row < Batch; row++)
+        {
+            int length = _lengths[row];
+            if (isReversed)
+            {
+                ClearSteps(states, features, row, length, TimeSteps); // behind the last step lie the initial states
+            }
+            else if (length < TimeSteps)
+            {
+                ClearSteps(states, features, row, length + 1, TimeSteps + 1);
+                if (length > 0)
+                {
+                    states.Slice((length * Batch + row) * features, features).CopyTo(final[(row * features)..]);
+                }
+            }
+        }
+    }
+
+    /// <summary>Zero where no adjoint of an input has been written, and no initial state where <c>Backward</c> needed it.</summary>
     private void EndBackward()
     {
+        for (int i = 0; i < _layout.States.Length; i++)
+        {
+            if (IsReversed(i))
+            {
+                EndStates(i);
+            }
+        }
+
         if (!Has(Adjoint.Inputs))
         {
             return;

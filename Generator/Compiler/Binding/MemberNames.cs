@@ -28,7 +28,7 @@ internal static class MemberNames
         "InitialStateAdjointStart", "FinalStateAdjointStart", "SavedStart", "Has", "MarkForward", "ConsumeForward", "RequireForward",
         "TimeSteps", "Batch", "Adjoints", "Threads", "Carry", "ClearInitialStates", "Scratch", "ScratchStart",
         "ShardStart", "FirstOfShard", "RunShards", "Lengths", "Rows", "BurnIn", "IsWhole", "ForwardSchedule", "BackwardSchedule",
-        "OpenCarry", "CloseCarry", "SavedLength", "CopyFrom", "CopyFromInitial",
+        "OpenCarry", "CloseCarry", "PlaceInitialStates", "SavedLength", "CopyFrom", "CopyFromInitial",
         "Adjoint",
     ];
 

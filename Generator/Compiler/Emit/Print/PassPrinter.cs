@@ -79,7 +79,7 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
                 using (Block(step)) Sweep(run, Place.Sequence);
                 break;
             case PassStep.RunSweep run: Fork(run, run.Head.Kernel); break;
-            case PassStep.OpenCarry { Carry: var carry }: Carry("OpenCarry", carry, Sum(carry.Bank)); break;
+            case PassStep.OpenCarry { Carry: var carry }: Carry("OpenCarry", carry); break;
             case PassStep.CloseCarry { Carry: var carry }: Carry("CloseCarry", carry); break;
             case PassStep.JoinShards join: Join(join); break;
             case PassStep.ClearTensor clear:
@@ -99,8 +99,8 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         document.Line($"else tape.RunShards(static (of, shard) => {ShardName(kernel)}<V>(of, shard));");
     }
 
-    private void Carry(string method, Carry carry, params Code[] more) =>
-        document.Line(Code.List($"tape.{method}", [NumberLiteral.Of(carry.State), Sum(carry.Start), .. more], ";"));
+    private void Carry(string method, Carry carry) => document.Line(Code.List(
+        $"tape.{method}", [NumberLiteral.Of(carry.State), Sum(carry.Start), Sum(carry.Bank)], ";"));
 
     private void Only(PassStep step, Code call, string remark = "") =>
         document.Line(step.Only is { } adjoints ? Code.If(Has(adjoints), call) : call, remark);

@@ -15,6 +15,7 @@ internal sealed class PassesEmitter(CellModel model, Document document)
         {
             Require("parameters");
             Require("tape");
+            if (!model.CanStream) document.Line("tape.PlaceInitialStates();");
             document.Line($"{model.Kernels}.Forward(ref parameters.Start, tape);");
             document.Line("tape.MarkForward();");
         }
