@@ -41,10 +41,10 @@ internal sealed class PassMachine
         {
             int features = step.Previous[i].Shape.Length;
             double[] states = Tensor(new Source.Tensor(TapeTensor.State, i, features)).Elements;
-            for (int row = 0; row < _batch; row++)
+            for (int row = 0; row < tape.Rows; row++)
             {
-                int at = step.DirectionOf(i) == Direction.Forward ? row : tape.Lengths[row] * _batch + row;
-                draw.Initial[i].AsSpan(row * features, features).CopyTo(states.AsSpan(at * features));
+                int block = step.DirectionOf(i) == Direction.Forward ? 0 : tape.Lengths[row];
+                Array.Copy(draw.Initial[i], row * features, states, (block * _batch + row) * features, features);
             }
         }
         // What is read in the place of seeds that the tape does not hold.
@@ -67,9 +67,12 @@ internal sealed class PassMachine
         int features = _cell.Plan.Step.Previous[index].Shape.Length;
         double[] all = Public(TapeTensor.State, _cell.Plan.Step.Previous, index, Rows + _batch);
         if (_cell.Plan.Step.DirectionOf(index) == Direction.Forward) return all[(_batch * features)..];
-        // Right behind the end of a row stands its initial state, which no step has made.
-        for (int row = 0; row < _batch; row++)
-            if (_tape.Lengths[row] < _steps) Array.Fill(all, double.NaN, (_tape.Lengths[row] * _batch + row) * features, features);
+        // Behind the last step of a row lies its initial state.
+        for (int row = 0; row < _tape.Rows; row++)
+        {
+            Span<double> initial = all.AsSpan((_tape.Lengths[row] * _batch + row) * features, features);
+            if (initial.SequenceEqual(_draw.Initial[index].AsSpan(row * features, features))) initial.Fill(double.NaN);
+        }
         return all[..(Rows * features)];
     }
 
@@ -141,11 +144,13 @@ internal sealed class PassMachine
     {
         Memory banks = Banks(carry);
         double[] seeds = Tensor(new Source.Tensor(TapeTensor.FinalStateAdjoint, carry.State, carry.Features)).Elements;
+        bool isReversed = _cell.Plan.Step.DirectionOf(carry.State) == Direction.Reversed;
         for (int row = 0; row < _batch; row++)
         {
-            int last = IsReversed(carry) ? 1 : _tape.Lengths[row] & 1;
-            long to = last * Length(carry.Bank) + row * carry.Features;
-            if (_held.Contains(Adjoints.FinalStates)) Array.Copy(seeds, row * carry.Features, banks.Elements, to, carry.Features);
+            int before = isReversed ? _tape.BurnIn + 1 : _tape.Lengths[row];
+            long to = (before & 1) * Length(carry.Bank) + row * carry.Features;
+            if (_held.Contains(Adjoints.FinalStates) && !(isReversed && _tape.BurnIn > 0))
+                Array.Copy(seeds, row * carry.Features, banks.Elements, to, carry.Features);
             else Array.Clear(banks.Elements, (int)to, carry.Features);
         }
     }
@@ -154,15 +159,14 @@ internal sealed class PassMachine
     {
         double[] adjoints = Tensor(new Source.Tensor(TapeTensor.InitialStateAdjoint, carry.State, carry.Features)).Elements;
         Array.Clear(adjoints);
-        for (int row = 0; row < _tape.Rows && _tape.BurnIn == 0; row++)
+        bool isReversed = _cell.Plan.Step.DirectionOf(carry.State) == Direction.Reversed;
+        for (int row = 0; row < _tape.Rows; row++)
         {
-            int first = IsReversed(carry) ? _tape.Lengths[row] - 1 & 1 : 0;
-            long from = first * Length(carry.Bank) + row * carry.Features;
-            Array.Copy(Banks(carry).Elements, from, adjoints, row * carry.Features, carry.Features);
+            int last = isReversed ? _tape.Lengths[row] - 1 : 0;
+            long from = (last & 1) * Length(carry.Bank) + row * carry.Features;
+            if (last >= _tape.BurnIn) Array.Copy(Banks(carry).Elements, from, adjoints, row * carry.Features, carry.Features);
         }
     }
-
-    private bool IsReversed(Carry carry) => _cell.Plan.Step.DirectionOf(carry.State) == Direction.Reversed;
 
     /// <summary>Both banks of a state's adjoint, as kernels receive them.</summary>
     private Memory Banks(Carry carry)

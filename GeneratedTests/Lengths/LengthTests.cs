@@ -59,6 +59,26 @@ public class LengthTests
             };
     }
 
+    /// <summary>What runs from the last step to the first begins at each row's own end.</summary>
+    [Fact]
+    public void Networks_begin_at_the_ends_of_their_rows()
+    {
+        string[] names = [.. Networks.Networks.Names];
+        CellSource[] sources =
+            [.. names.Select((name, i) => new CellSource(Networks.Networks.Named(name) + "\n", [], (ElementType)(i % 2)))];
+        using CellBatch compiled = CellBatch.Compile(sources);
+        for (int i = 0; i < names.Length; i++)
+        {
+            StepFunction function = Request.Lower(Request.InPlace(sources[i].Definition));
+            foreach ((int timeSteps, int batch) in ((int, int)[])[(5, 4), (4, 1)])
+            {
+                if (sources[i].Element == ElementType.Float)
+                    CompiledCell.Accept(compiled[i], new LengthVisitor<float>(function, timeSteps, batch));
+                else CompiledCell.Accept(compiled[i], new LengthVisitor<double>(function, timeSteps, batch));
+            }
+        }
+    }
+
     /// <summary>Neither the rows beside a row nor the steps behind its end change a bit of it.</summary>
     [Fact]
     public void Each_row_has_the_bits_that_it_has_in_a_whole_tape()

@@ -86,8 +86,9 @@ internal sealed class LengthVisitor<T>(StepFunction function, int timeSteps, int
         for (int i = 0; i < want.Outputs.Length; i++) Check($"output {i}", tape.Output(i), want.Outputs[i]);
         for (int i = 0; i < want.States.Length; i++)
         {
-            // The last of the steps is where final states are found.
-            double[] states = [.. want.States[i].AsSpan()[..^want.Final[i].Length], .. want.Final[i]];
+            // Where it goes on to the last step, that is where final states are found.
+            double[] states = function.DirectionOf(i) == Direction.Forward
+                ? [.. want.States[i].AsSpan()[..^want.Final[i].Length], .. want.Final[i]] : want.States[i];
             Check($"state {i}", tape.State(i), states);
             Check($"final state {i}", tape.FinalState(i), want.Final[i]);
         }

@@ -74,27 +74,36 @@ internal sealed class RowAlone
         SequenceRun run = _interpreter.Forward(length, 1, _draw.Parameters, inputs, initial);
         Put(_function.Outputs, run.Outputs, Outputs, row, 0);
         Put(_function.Next, run.States, States, row, 0);
-        double[][] final = [.. run.States.Select((_, i) => run.Final(i))];
+        double[][] final = [.. run.States.Select((s, i) => Of(s, i, GoesOn(i) ? length - 1 : 0))];
         for (int i = 0; i < final.Length; i++) final[i].CopyTo(Final[i], row * final[i].Length);
         if (length <= first) return;
         // Steps without gradients leave a state from which the others start.
         if (first > 0)
         {
-            initial = Last(_interpreter.Forward(first, 1, _draw.Parameters, inputs, initial).States, first);
+            initial = [.. initial.Select((from, i) => GoesOn(i) ? Of(run.States[i], i, first - 1) : from)];
             inputs = Sequence(_function.Inputs, _draw.Inputs, row, first, length);
             run = _interpreter.Forward(length - first, 1, _draw.Parameters, inputs, initial);
         }
         SequenceAdjoints adjoints = _interpreter.Backward(
             run, Sequence(_function.Outputs, _draw.OutputSeeds, row, first, length),
-            Sequence(_function.Next, _draw.StateSeeds, row, first, length), Of(_function.Next, _draw.FinalSeeds, row));
+            Sequence(_function.Next, _draw.StateSeeds, row, first, length),
+            [.. Of(_function.Next, _draw.FinalSeeds, row).Select((s, i) => first > 0 && !GoesOn(i) ? new double[s.Length] : s)]);
         Put(_function.Inputs, adjoints.Inputs, Inputs, row, first);
         for (int i = 0; i < Initial.Length; i++)
-            if (first == 0) adjoints.Initial[i].CopyTo(Initial[i], row * adjoints.Initial[i].Length);
+            if (first == 0 || !GoesOn(i)) adjoints.Initial[i].CopyTo(Initial[i], row * adjoints.Initial[i].Length);
         for (int i = 0; i < Parameters.Length; i++)
             for (int at = 0; at < Parameters[i].Length; at++) Parameters[i][at] += adjoints.Parameters[i][at];
     }
 
-    private static double[][] Last(double[][] states, int steps) => [.. states.Select(s => s[(s.Length / steps * (steps - 1))..])];
+    /// <summary>Whether a state goes from the first step to the last.</summary>
+    private bool GoesOn(int state) => _function.DirectionOf(state) == Direction.Forward;
+
+    /// <summary>A state at a step.</summary>
+    private double[] Of(double[] states, int index, int step)
+    {
+        int n = _function.Next[index].Shape.Length;
+        return states.AsSpan(step * n, n).ToArray();
+    }
 
     private static double[][] Of(IReadOnlyList<Value> values, double[][] from, int row) =>
         [.. values.Select((value, i) => from[i].AsSpan(row * value.Shape.Length, value.Shape.Length).ToArray())];

@@ -91,7 +91,7 @@ public abstract partial class CellTape<T>
         _content = Content.Consumed;
     }
 
-    /// <summary>Checks that there is a forward pass to go back over.</summary>
+    /// <summary>Checks that there is a forward pass to go back over, and prepares it.</summary>
     /// <exception cref="InvalidOperationException">There is none; the message says why.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void RequireForward()
@@ -108,6 +108,8 @@ public abstract partial class CellTape<T>
                     _ => "Backward needs the values of a Forward on this tape: run Forward first.",
                 });
         }
+
+        PlaceInitialStates();
     }
 
     /// <summary>The same, as the kernels ask for it: all that it checks is that it lies on the tape.</summary>

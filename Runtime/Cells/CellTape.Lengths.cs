@@ -115,42 +115,45 @@ public abstract partial class CellTape<T>
     public TapeSchedule BackwardSchedule => _backward;
 
     /// <summary>
-    /// Puts what arrives at the last step of each row in its place: the seed at a final state, or zero where the tape holds none. Two banks
-    /// of B rows take turns; what arrives at step t lies in the one of the parity of t + 1. The last step of a state that goes from the last
-    /// step to the first is the first; behind steps without gradients nothing arrives there.
+    /// Puts what arrives at the last step of each row in its place: the seed at a final state, or zero where the tape holds none. The last
+    /// step is the one with which the way back begins; where the state goes from the last step to the first, it is the first. Two banks of
+    /// B rows take turns: what leaves step t lies in the one of t's parity, what arrives at it in the other.
     /// </summary>
     /// <param name="state">The state's index.</param>
-    /// <param name="start">Where the bank of even numbers begins in the kernels' private memory.</param>
+    /// <param name="start">Where the bank of even steps begins in the kernels' private memory.</param>
     /// <param name="bank">Elements from it to the other bank.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void OpenCarry(int state, nint start, nint bank)
     {
-        int features = Info.StateSlots[state].Length;
-        if (Info.StateSlots[state].IsReversed)
+        Slot slot = Info.StateSlots[state];
+        if (IsWhole || slot.IsReversed)
         {
-            Span<T> arriving = Private(start + ((_burnIn + 1) & 1) * bank, Batch * features);
-            Place(_burnIn > 0 ? -1 : state, 0, arriving);
-            return;
-        }
+            int before = slot.IsReversed ? _burnIn - 1 : TimeSteps;
+            Span<T> place = Private(start + (before & 1) * bank, Batch * slot.Length);
+            if (slot.IsReversed && _burnIn > 0)
+            {
+                place.Clear(); // what arrives there comes from steps without gradients
+            }
+            else
+            {
+                Place(state, 0, place);
+            }
 
-        if (IsWhole)
-        {
-            Place(state, 0, Private(start + (TimeSteps & 1) * bank, Batch * features));
             return;
         }
 
         for (int row = 0; row < _rows; row++)
         {
-            Place(state, row * features, Private(start + (_lengths[row] & 1) * bank + row * features, features));
+            Place(state, row * slot.Length, Private(start + (_lengths[row] & 1) * bank + row * slot.Length, slot.Length));
         }
     }
 
     /// <summary>
-    /// Copies what has left the first step of each row to the adjoint of the initial state, where the tape holds it; zero where a row has
-    /// no step, or where the first steps are without gradients.
+    /// Copies what has left the first step of each row (the last one where the state goes from the last step to the first) to the adjoint
+    /// of the initial state, where the tape holds it; zero where a row has no step, or where that step is without gradients.
     /// </summary>
     /// <param name="state">The state's index.</param>
-    /// <param name="start">Where the bank of even numbers begins in the kernels' private memory.</param>
+    /// <param name="start">Where the bank of even steps begins in the kernels' private memory.</param>
     /// <param name="bank">Elements from it to the other bank.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void CloseCarry(int state, nint start, nint bank)
@@ -160,67 +163,47 @@ public abstract partial class CellTape<T>
             return;
         }
 
-        if (Info.StateSlots[state].IsReversed)
+        Slot slot = Info.StateSlots[state];
+        int features = slot.Length;
+        Span<T> adjoint = _buffer.Span.Slice(_layout.InitialStateAdjoints[state], Batch * features);
+        if (IsWhole)
         {
-            CloseReversed(state, start, bank);
+            int last = slot.IsReversed ? TimeSteps - 1 : 0;
+            Private(start + (last & 1) * bank, adjoint.Length).CopyTo(adjoint);
             return;
         }
 
-        int features = Info.StateSlots[state].Length, length = _burnIn > 0 ? 0 : _rows * features;
-        Span<T> adjoint = _buffer.Span.Slice(_layout.InitialStateAdjoints[state], Batch * features);
-        Private(start, length).CopyTo(adjoint);
-        if (length < adjoint.Length)
+        adjoint.Clear();
+        for (int row = 0; row < _rows; row++)
         {
-            adjoint[length..].Clear();
-        }
-    }
-
-    /// <summary>Of a state that goes from the last step to the first the initial one stands behind the end of each row.</summary>
-    private void CloseReversed(int state, nint start, nint bank)
-    {
-        int features = Info.StateSlots[state].Length;
-        Span<T> adjoint = _buffer.Span.Slice(_layout.InitialStateAdjoints[state], Batch * features);
-        for (int row = 0; row < Batch; row++)
-        {
-            Span<T> own = adjoint.Slice(row * features, features);
-            if (_lengths[row] > _burnIn)
+            int last = slot.IsReversed ? _lengths[row] - 1 : 0;
+            if (last >= _burnIn)
             {
-                Private(start + ((_lengths[row] - 1) & 1) * bank + row * features, features).CopyTo(own);
-            }
-            else
-            {
-                own.Clear();
+                Private(start + (last & 1) * bank + row * features, features).CopyTo(adjoint[(row * features)..]);
             }
         }
     }
 
     /// <summary>
-    /// Puts the initial states that stand behind the end of each row there: of states that go from the last step to the first. Called by
-    /// emitted code before a pass.
+    /// Puts the initial states of what goes from the last step to the first behind the last step of each row: a pass finds them there.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void PlaceInitialStates()
     {
         for (int i = 0; !IsWhole && i < _layout.States.Length; i++)
         {
-            if (!IsReversed(i))
-            {
-                continue;
-            }
-
             int features = Info.StateSlots[i].Length;
-            Span<T> states = StateRows(i, 0, TimeSteps + 1), initial = InitialState(i);
-            for (int row = 0; row < _rows; row++)
+            for (int row = 0; IsReversed(i) && row < _rows; row++)
             {
-                initial.Slice(row * features, features).CopyTo(states[((_lengths[row] * Batch + row) * features)..]);
+                InitialState(i).Slice(row * features, features).CopyTo(StateRows(i, _lengths[row], 1)[(row * features)..]);
             }
         }
     }
 
-    /// <summary>Seeds at a final state, from an element on, or zero where the tape holds none, or for no state at all.</summary>
+    /// <summary>Seeds at a final state, from an element on, or zero where the tape holds none.</summary>
     private void Place(int state, int from, Span<T> place)
     {
-        int seeds = state < 0 ? -1 : _layout.FinalStateAdjoints[state];
+        int seeds = _layout.FinalStateAdjoints[state];
         if (seeds < 0)
         {
             place.Clear();
@@ -288,29 +271,7 @@ public abstract partial class CellTape<T>
     {
         for (int i = 0; i < _layout.States.Length; i++)
         {
-            int features = Info.StateSlots[i].Length;
-            Span<T> states = StateRows(i, 0, TimeSteps + 1), final = FinalState(i);
-            for (int row = 0; row < Batch; row++)
-            {
-                int length = _lengths[row];
-                if (length == TimeSteps)
-                {
-                    continue;
-                }
-
-                if (IsReversed(i))
-                {
-                    // Right behind its end Backward finds the initial state.
-                    ClearSteps(states, features, row, length > 0 ? length + 1 : 0, TimeSteps);
-                    continue;
-                }
-
-                ClearSteps(states, features, row, length + 1, TimeSteps + 1);
-                if (length > 0)
-                {
-                    states.Slice((length * Batch + row) * features, features).CopyTo(final[(row * features)..]);
-                }
-            }
+            EndStates(i);
         }
 
         for (int i = 0; i < _layout.Outputs.Length; i++)
@@ -322,9 +283,40 @@ public abstract partial class CellTape<T>
         }
     }
 
-    /// <summary>Zero where no adjoint of an input has been written.</summary>
+    private void EndStates(int index)
+    {
+        int features = Info.StateSlots[index].Length;
+        bool isReversed = IsReversed(index);
+        Span<T> states = StateRows(index, 0, TimeSteps + 1), final = FinalState(index);
+        for (int row = 0; row < Batch; row++)
+        {
+            int length = _lengths[row];
+            if (isReversed)
+            {
+                ClearSteps(states, features, row, length, TimeSteps); // behind the last step lie the initial states
+            }
+            else if (length < TimeSteps)
+            {
+                ClearSteps(states, features, row, length + 1, TimeSteps + 1);
+                if (length > 0)
+                {
+                    states.Slice((length * Batch + row) * features, features).CopyTo(final[(row * features)..]);
+                }
+            }
+        }
+    }
+
+    /// <summary>Zero where no adjoint of an input has been written, and no initial state where <c>Backward</c> needed it.</summary>
     private void EndBackward()
     {
+        for (int i = 0; i < _layout.States.Length; i++)
+        {
+            if (IsReversed(i))
+            {
+                EndStates(i);
+            }
+        }
+
         if (!Has(Adjoint.Inputs))
         {
             return;

@@ -10,7 +10,7 @@ namespace RnnGen;
 
 /// <summary>
 /// A state as bytes, all numbers little-endian: a mark of 8 bytes; the version of the format, the bytes of an element and the number of
-/// elements, 4 bytes each; the cell's fingerprint, 16; the elements of all states in the order of the definition; a checksum of all that, 8.
+/// elements, 4 bytes each; the cell's fingerprint, 16; the elements of all states in the order of the definition; a checksum of it, 8.
 /// </summary>
 internal static class StateFormat
 {

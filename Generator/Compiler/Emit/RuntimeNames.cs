@@ -50,7 +50,7 @@ internal static class RuntimeNames
             "SavedStart", "ScratchStart", "InputStart", "StateStart", "OutputStart", "OutputAdjointStart", "StateAdjointStart",
             "FinalStateAdjointStart", "InputAdjointStart", "InitialStateAdjointStart", "ShardStart", "FirstOfShard", "RunShards",
             "MarkForward", "RequireForward", "ConsumeForward", "IsWhole", "ForwardSchedule", "BackwardSchedule", "OpenCarry",
-            "CloseCarry"]),
+            "CloseCarry", "PlaceInitialStates"]),
         ("RnnGen.TapeSchedule", ["OverTime", "BackOverTime", "OverRows"]),
         ("RnnGen.TapeRectangle", ["FirstStep", "Steps", "EndStep", "FirstRow", "Rows", "EndRow"]),
         ("RnnGen.Adjoint", ["None", "Outputs", "States", "FinalStates", "Inputs", "InitialStates", "Training"]),

@@ -99,8 +99,8 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         document.Line($"else tape.RunShards(static (of, shard) => {ShardName(kernel)}<V>(of, shard));");
     }
 
-    private void Carry(string method, Carry carry) =>
-        document.Line(Code.List($"tape.{method}", [NumberLiteral.Of(carry.State), Sum(carry.Start), Sum(carry.Bank)], ";"));
+    private void Carry(string method, Carry carry) => document.Line(Code.List(
+        $"tape.{method}", [NumberLiteral.Of(carry.State), Sum(carry.Start), Sum(carry.Bank)], ";"));
 
     private void Only(PassStep step, Code call, string remark = "") =>
         document.Line(step.Only is { } adjoints ? Code.If(Has(adjoints), call) : call, remark);
@@ -143,7 +143,8 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
             document.Line(Code.Join(
                 Code.Call("MemoryMarshal.CreateSpan", Argument(sums, place), NumberLiteral.Of(sums.Length)), ".Clear();"));
         string order = step.By == Division.Rows ? "OverRows" : step.IsReversed ? "BackOverTime" : "OverTime";
-        using (document.Block($"foreach (Rectangle {Part} in tape.{(step.IsBackward ? "BackwardSchedule" : "ForwardSchedule")}.{order}({place.Shard}))"))
+        string schedule = step.IsBackward ? "BackwardSchedule" : "ForwardSchedule";
+        using (document.Block($"foreach (Rectangle {Part} in tape.{schedule}.{order}({place.Shard}))"))
         {
             if (step.By != Division.Rows) Rectangle(step, place);
             else

@@ -36,10 +36,13 @@ public abstract record PassStep(Adjoints? Only)
         public Source.OfShard? Cleared { get; init; }
     }
 
-    /// <summary>The adjoint of a final state, or zero, to where the way back through time begins: with each sequence's last step.</summary>
+    /// <summary>
+    /// The adjoint of a final state, or zero, to where the way back begins: with each sequence's last step, or with the first where the
+    /// state goes from the last step to the first.
+    /// </summary>
     public sealed record OpenCarry(Carry Carry) : PassStep(default(Adjoints?));
 
-    /// <summary>What has left the first step to the adjoint of an initial state, where the tape holds it.</summary>
+    /// <summary>What has left at the other end to the adjoint of an initial state, where the tape holds it.</summary>
     public sealed record CloseCarry(Carry Carry) : PassStep(default(Adjoints?));
 
     /// <summary>A kernel once for each shard, side by side on several threads; the next step waits for all.</summary>

@@ -75,7 +75,8 @@ internal sealed class TapePassBuilder(PassContext context)
             List<Carry> carries = program.IsBackward && sweep.Kind != SweepKind.AllRows ? [.. SweepCarries.Of(context.Memory, sweep)] : [];
             foreach (Carry carry in carries) yield return new PassStep.OpenCarry(carry);
             yield return new PassStep.RunSweep(
-                builder.Build(name), builder.Division, program.IsBackward, sweep.Kind == SweepKind.ReverseTimeLoop, sweep.OnlyInputAdjoints ? Adjoints.Inputs : null)
+                builder.Build(name), builder.Division, program.IsBackward, sweep.Kind == SweepKind.ReverseTimeLoop,
+                sweep.OnlyInputAdjoints ? Adjoints.Inputs : null)
             {
                 OfAllSteps = ofAllSteps,
                 Cleared = clears ? Sums(program) : null,
