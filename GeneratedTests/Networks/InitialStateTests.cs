@@ -101,6 +101,16 @@ public sealed class InitialStateTests
             }
             state.Reset(weights);
             Assert.Equal(parameters["h0"].ToArray(), state.State(0).ToArray());
+            byte[] saved = new byte[state.SavedLength];
+            Assert.Throws<InvalidOperationException>(() => TCell.CreateState().Save(saved));
+            state.Save(saved);
+            CellState<double> loaded = TCell.CreateState(), copied = TCell.CreateState();
+            loaded.Load(saved);
+            copied.CopyFromInitial(tape, 1);
+            TCell.Step(weights, x, loaded, y);
+            Assert.Equal(tape.Output(0)[..3].ToArray(), y, (a, b) => Math.Abs(a - b) < 1e-12);
+            TCell.Step(weights, x, copied, y);
+            Assert.Equal(tape.Output(0)[3..6].ToArray(), y, (a, b) => Math.Abs(a - b) < 1e-12);
             double[] xs = new double[12], ys = new double[12];
             TCell.Run(weights, xs, state, ys);
             for (int i = 0; i < 3; i++) Assert.Equal(tape.Output(0)[18 + i], ys[9 + i], 1e-12);

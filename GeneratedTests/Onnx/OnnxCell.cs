@@ -56,30 +56,50 @@ internal sealed class OnnxCell
     /// <param name="initial">[B, H] per state.</param>
     public (float[] Hidden, float[]? FinalCell) Run(float[] x, int timeSteps, int batch, IReadOnlyList<float[]> initial)
     {
-        int gates = _gates.Length;
-        var inputs = new List<(string Name, int[] Shape, float[] Elements)>
+        (float[] hidden, float[][] final) = Run([this], x, timeSteps, batch, null, initial);
+        return (hidden, final.Length > 1 ? final[1] : null);
+    }
+
+    /// <summary>This cell forward and another one backward: Y [T, 2, B, H], and the final states [2, B, H].</summary>
+    /// <param name="lengths">Of each row.</param>
+    /// <param name="initial">[2, B, H] per state.</param>
+    public (float[] Hidden, float[][] Final) RunBoth(
+        OnnxCell backward, float[] x, int timeSteps, int batch, int[] lengths, IReadOnlyList<float[]> initial) =>
+        Run([this, backward], x, timeSteps, batch, lengths, initial);
+
+    private (float[] Hidden, float[][] Final) Run(
+        OnnxCell[] directions, float[] x, int timeSteps, int batch, int[]? lengths, IReadOnlyList<float[]> initial)
+    {
+        int gates = _gates.Length, count = directions.Length;
+        var inputs = new List<(string Name, int[] Shape, Array Elements)>
         {
             ("X", [timeSteps, batch, _input], x),
-            ("W", [1, gates * _hidden, _input], _w),
-            ("R", [1, gates * _hidden, _hidden], _r),
-            ("B", [1, 2 * gates * _hidden], _b),
-            ("", [], []),
+            ("W", [count, gates * _hidden, _input], All(cell => cell._w)),
+            ("R", [count, gates * _hidden, _hidden], All(cell => cell._r)),
+            ("B", [count, 2 * gates * _hidden], All(cell => cell._b)),
+            lengths is null ? ("", [], Array.Empty<float>()) : ("lengths", [batch], lengths),
         };
-        for (int i = 0; i < initial.Count; i++) inputs.Add(($"initial{i}", [1, batch, _hidden], initial[i]));
-        if (Peepholes.Length > 0) inputs.Add(("P", [1, Peepholes.Length * _hidden], _p));
+        for (int i = 0; i < initial.Count; i++) inputs.Add(($"initial{i}", [count, batch, _hidden], initial[i]));
+        if (Peepholes.Length > 0) inputs.Add(("P", [count, Peepholes.Length * _hidden], All(cell => cell._p)));
         (string, int)[] outputs = _operation == "LSTM" ? [("Y", 4), ("Y_h", 3), ("Y_c", 3)] : [("Y", 4), ("Y_h", 3)];
-        byte[] model = OnnxModel.OfNode(_operation, [.. inputs.Select(i => (i.Name, i.Shape))], outputs, _attributes);
+        byte[] model = OnnxModel.OfNode(
+            _operation, [.. inputs.Select(i => (i.Name, i.Shape, i.Elements is int[]))], outputs, _attributes,
+            count > 1 ? [("direction", "bidirectional")] : []);
         using var session = new InferenceSession(model);
         Dictionary<string, OrtValue> values = inputs.Where(i => i.Name.Length > 0).ToDictionary(
-            i => i.Name,
-            i => OrtValue.CreateTensorValueFromMemory(i.Elements, [.. i.Shape.Select(extent => (long)extent)]),
-            StringComparer.Ordinal);
+            i => i.Name, i => Tensor(i.Elements, [.. i.Shape.Select(extent => (long)extent)]), StringComparer.Ordinal);
         using var options = new RunOptions();
         using IDisposableReadOnlyCollection<OrtValue> results = session.Run(options, values, [.. outputs.Select(output => output.Item1)]);
         foreach (OrtValue value in values.Values) value.Dispose();
         float[] Elements(int output) => results[output].GetTensorDataAsSpan<float>().ToArray();
-        return (Elements(0), results.Count > 2 ? Elements(2) : null);
+        return (Elements(0), [.. Enumerable.Range(1, results.Count - 1).Select(Elements)]);
+
+        float[] All(Func<OnnxCell, float[]> part) => [.. directions.SelectMany(part)];
     }
+
+    private static OrtValue Tensor(Array elements, long[] shape) => elements is int[] numbers
+        ? OrtValue.CreateTensorValueFromMemory(numbers, shape)
+        : OrtValue.CreateTensorValueFromMemory((float[])elements, shape);
 
     private int Index(char gate) => Array.IndexOf(_gates, gate.ToString());
 

@@ -12,29 +12,33 @@ namespace RnnGen.Tests.Onnx;
 /// </summary>
 internal static class OnnxModel
 {
-    private const int FloatElements = 1, IntegerAttribute = 2;
+    private const int FloatElements = 1, Int32Elements = 6, IntegerAttribute = 2, TextAttribute = 3;
     private const int IrVersion = 8, OperatorSet = 14;
 
     /// <param name="inputs">Names in the operator's order, empty where an optional one is left out, with shapes.</param>
     /// <param name="outputs">Names with ranks.</param>
+    /// <param name="texts">Attributes that are texts.</param>
     public static byte[] OfNode(
         string operation,
-        IReadOnlyList<(string Name, int[] Shape)> inputs,
+        IReadOnlyList<(string Name, int[] Shape, bool IsInt32)> inputs,
         IReadOnlyList<(string Name, int Rank)> outputs,
-        IReadOnlyList<(string Name, int Value)> attributes)
+        IReadOnlyList<(string Name, int Value)> attributes,
+        IReadOnlyList<(string Name, string Value)> texts)
     {
         byte[] node = Message(output =>
         {
-            foreach ((string name, _) in inputs) Write(output, 1, name);
+            foreach ((string name, _, _) in inputs) Write(output, 1, name);
             foreach ((string name, _) in outputs) Write(output, 2, name);
             Write(output, 4, operation);
             foreach ((string name, int value) in attributes) Write(output, 5, Attribute(name, value));
+            foreach ((string name, string value) in texts) Write(output, 5, Attribute(name, value));
         });
         byte[] graph = Message(output =>
         {
             Write(output, 1, node);
             Write(output, 2, "graph");
-            foreach ((string name, int[] shape) in inputs.Where(input => input.Name.Length > 0)) Write(output, 11, Tensor(name, shape));
+            foreach ((string name, int[] shape, bool isInt32) in inputs.Where(input => input.Name.Length > 0))
+                Write(output, 11, Tensor(name, shape, isInt32 ? Int32Elements : FloatElements));
             foreach ((string name, int rank) in outputs) Write(output, 12, Tensor(name, new int[rank]));
         });
         return Message(output =>
@@ -52,8 +56,15 @@ internal static class OnnxModel
         Write(output, 20, IntegerAttribute);
     });
 
-    /// <summary>A tensor of floats; an extent of 0 stands for any.</summary>
-    private static byte[] Tensor(string name, int[] shape)
+    private static byte[] Attribute(string name, string value) => Message(output =>
+    {
+        Write(output, 1, name);
+        Write(output, 4, value);
+        Write(output, 20, TextAttribute);
+    });
+
+    /// <summary>A tensor; an extent of 0 stands for any.</summary>
+    private static byte[] Tensor(string name, int[] shape, int elements = FloatElements)
     {
         byte[] extents = Message(output =>
         {
@@ -61,7 +72,7 @@ internal static class OnnxModel
         });
         byte[] tensor = Message(output =>
         {
-            Write(output, 1, FloatElements);
+            Write(output, 1, elements);
             Write(output, 2, extents);
         });
         return Message(output =>

@@ -16,6 +16,7 @@ public abstract partial class CellState<T>
     /// <param name="destination">Receives them at its beginning.</param>
     /// <returns>How many they are, <see cref="SavedLength"/>.</returns>
     /// <exception cref="ArgumentException">There is no room for them.</exception>
+    /// <exception cref="InvalidOperationException">A learned initial value has not come yet: see <see cref="HasBegun"/>.</exception>
     public int Save(Span<byte> destination)
     {
         int length = SavedLength;
@@ -97,6 +98,7 @@ public abstract partial class CellState<T>
     public void CopyFrom(CellTape<T> tape, int row)
     {
         Require(tape, row);
+        BeginElsewhere();
         for (int i = 0; i < Info.States.Count; i++)
         {
             Span<T> state = State(i);
@@ -109,6 +111,7 @@ public abstract partial class CellState<T>
     public void CopyFromInitial(CellTape<T> tape, int row)
     {
         Require(tape, row);
+        BeginElsewhere();
         for (int i = 0; i < Info.States.Count; i++)
         {
             Span<T> state = State(i);

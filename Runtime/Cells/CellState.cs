@@ -113,6 +113,9 @@ public abstract partial class CellState<T>
         weights.CopyInitialStates(_buffer.Span);
     }
 
+    /// <summary>All states are about to be written: no initial value comes any more.</summary>
+    internal void BeginElsewhere() => HasBegun = true;
+
     /// <summary>Copies all states to another state object of the same cell.</summary>
     /// <exception cref="ArgumentException">It belongs to another cell.</exception>
     public void CopyTo(CellState<T> other)

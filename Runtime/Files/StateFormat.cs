@@ -62,6 +62,7 @@ internal static class StateFormat
             throw new InvalidDataException(mistake);
         }
 
+        state.BeginElsewhere();
         ReadOnlySpan<byte> elements = from[Header..^Checksum];
         for (int i = 0; i < info.StateSlots.Length; i++)
         {
