@@ -37,10 +37,22 @@ public sealed class EmittedNamesTests
             """, {1})]
         public partial struct Several{0}
         [global::RnnGen.Cell("states: { h: 3 }\nequations: h = 0.5 * h' + 1\n", {1})] public partial struct Alone{0}
+        [global::RnnGen.Cell("rnn", Input = 2, Hidden = 3, Layers = 2, Bidirectional = true, Resets = "restart", {1})]
+        public partial struct Layered{0}
+        [global::RnnGen.Cell("""
+            inputs:     { x: 3 }
+            states:     { s: { shape: 4, initial: start } }
+            cells:      { inner: { cell: gru, hidden: 4 } }
+            parameters: [start]
+            equations: |
+              inner([x; x'])
+              s = inner.h + 0.5 * s'
+            """, {1})]
+        public partial struct Learned{0}
         [global::RnnGen.Cell("wrong")] public partial struct Rejected{0}
         """";
 
-    private static readonly string[] s_cells = ["Narrow", "Fixed", "InLanes", "Several", "Alone", "Rejected"];
+    private static readonly string[] s_cells = ["Narrow", "Fixed", "InLanes", "Several", "Alone", "Layered", "Learned", "Rejected"];
 
     /// <summary>What every struct with [Cell] has; a member of one's own with such a name is a mistake of its own.</summary>
     private static readonly string[] s_members =

@@ -49,6 +49,8 @@ public sealed class StrictLibraryTests(PackedRnnGen packed)
             }
         }
 
+        source.Append("/// <summary>A network.</summary>\n[Cell(\"gru\", Input = 3, Hidden = 4, Layers = 2, Bidirectional = true, ");
+        source.Append("Resets = \"restart\")]\npublic partial struct Layered;\n");
         return source.ToString();
     }
 }
