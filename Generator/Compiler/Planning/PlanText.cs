@@ -63,7 +63,7 @@ public sealed class PlanText
         Line($"lanes: {lanes.Vectors} vectors of a group, sums of {List(lanes.Sums, s => $"{s.Accumulator} at {s.AreaOffset}")}");
         Print("training", lanes.Training);
         Print("inference", lanes.Inference);
-        foreach (Program program in new[] { lanes.Programs.Inference, lanes.Programs.Forward, lanes.Programs.Backward }) Print(program);
+        foreach (Program program in lanes.Programs.All) Print(program);
     }
 
     private void Print(string kind, LaneRecord record) =>
@@ -109,7 +109,8 @@ public sealed class PlanText
                     Print(reduction.Equation);
                     Line($"        to {Place(reduction.Result)}");
                 }
-                foreach (Store store in map.Stores) Line($"      {Name(store.Value)} to {Place(store.Location)}");
+                foreach (Store store in map.Stores) Line(
+                        $"      {Name(store.Value)} to {Place(store.Location)}{(store.OnlyToSave ? ", if that is to be saved" : "")}");
                 foreach (GradientSum sum in map.Gradients)
                 {
                     string parameter = $"{Parameter(sum.Parameter)} {sum.ParameterOffset}";

@@ -16,7 +16,8 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
 {
     private static readonly string[] s_taken =
     [
-        "steps", "rows", "weights", "sums", "start", "before", "now", "t", "unit", "at", "k", "s", "V", "float", "double", "Unsafe",
+        "steps", "rows", "weights", "sums", "start", "before", "now", "record", "t", "unit", "at", "k", "s", StageNames.Saves, "V",
+        "float", "double", "Unsafe",
     ];
 
     /// <summary>The stages of a sweep that go from step to step, in parts that are one method each.</summary>
@@ -40,8 +41,13 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
             EquatableArray<Parameter> parameters = Parameters(part, isWhole);
             EquatableArray<Statement> body = Statements.Of(to =>
             {
-                if (isWhole) LaneLoop.Build(sweep.Kind, memory.Record, "steps".Variable(), to, of => part.ForEach(stage => Map(stage, of)));
-                else Map(part[0], to);
+                if (!isWhole)
+                {
+                    Map(part[0], to);
+                    return;
+                }
+                memory.Record.Define(to);
+                LaneLoop.Build(sweep.Kind, memory.Record, "steps".Variable(), to, of => part.ForEach(stage => Map(stage, of)));
             });
             Kernel kernel = kernels.Add(new Kernel(part[0].Name, notes, parameters, body), memory.Of(parameters));
             built.Add(kernel);
@@ -52,11 +58,13 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
         return new LaneKernels(parts.Count == 1 ? built[0] : null, parts.Count == 1 ? [] : built, gradients, forInputsOnly);
     }
 
-    private static EquatableArray<Parameter> Parameters(List<Stage.Map> part, bool isWhole)
+    private EquatableArray<Parameter> Parameters(List<Stage.Map> part, bool isWhole)
     {
         var parameters = new List<Parameter>();
         if (isWhole) parameters.Add(new Parameter.Count("steps", AtLeast: 1));
         if (AddsSums(part)) parameters.Add(new Parameter.Count("rows", AtLeast: 1));
+        if (isWhole && memory.Record.IsAsked || part.Any(stage => stage.SavesOnDemand))
+            parameters.Add(new Parameter.Flag(StageNames.Saves));
         parameters.Add(new Parameter.Elements("weights"));
         if (AddsSums(part)) parameters.Add(new Parameter.Elements("sums"));
         parameters.AddRange((isWhole ? ["start"] : new[] { "before", "now" }).Select(r => new Parameter.Elements(r)));
@@ -79,6 +87,7 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
             var terms = units.SelectMany((unit, i) =>
                 unit.Accumulators.SelectMany((sum, a) => sum.Terms.Select(t => (Parts: sums[i][a], Term: t))));
             var sources = terms.GroupBy(t => (t.Term.Source, t.Term.Part.Length)).ToList();
+            if (sources.Any(source => source.Count() > 1)) ofUnits.Add(new Statement.DefineVectors("s", null));
             foreach (var source in sources)
             {
                 Products(
@@ -163,15 +172,20 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
             return;
         }
         to.Add(new Statement.Comment(vector));
-        for (int k = 0; k < length; k++) to.Scope(of => Element(Offset.Zero, k, of));
+        for (int k = 0; k < length; k++) Element(Offset.Zero, k, to);
 
         void Element(Offset k, int at, Statements of)
         {
-            of.Define("s", places.Element(first.Source.Part(at, 1), k));
+            VectorExpression element = places.Element(first.Source.Part(at, 1), k);
+            if (terms.Count > 1)
+            {
+                of.Add(new Statement.AssignVector("s", element));
+                element = new VectorExpression.Variable("s");
+            }
             foreach (var (sum, term) in terms)
             {
                 of.Add(new Statement.AssignVector(sum, new VectorExpression.MultiplyAdd(
-                    places.Weight(term.Part, k, at), new VectorExpression.Variable("s"), new VectorExpression.Variable(sum))));
+                    places.Weight(term.Part, k, at), element, new VectorExpression.Variable(sum))));
             }
         }
     }

@@ -35,7 +35,8 @@ internal sealed class OneRowBuilder
 
     private Kernel Kernel()
     {
-        IEnumerable<Parameter> parameters = StageNames.OneRowArguments(_frame, _stage).Select(a => new Parameter.Elements(a));
+        IEnumerable<Parameter> parameters = StageNames.OneRowArguments(_frame, _stage).Select(Parameter (a) => new Parameter.Elements(a));
+        parameters = StageNames.Flags(_stage).Concat(parameters);
         if (_stage.BackAndForth) parameters = new Parameter[] { new Parameter.Flag("back") }.Concat(parameters);
         return new Kernel(_stage.Name, _kernels.Notes.Of(_stage), parameters.ToEquatableArray(), Body());
     }
@@ -104,6 +105,7 @@ internal sealed class OneRowBuilder
     private void Block(OneRowSums sums, Statements to)
     {
         int product = 0;
+        OneRowSums.DeclareElements(_stage, to);
         for (int p = 0; p < _stage.Panels.Count; p++)
         {
             Panel panel = _stage.Panels[p];

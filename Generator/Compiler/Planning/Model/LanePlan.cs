@@ -27,14 +27,18 @@ public sealed record LanePlan(int Vectors, TapePrograms Programs, LaneRecord Tra
 /// <param name="Length">Vectors of a record.</param>
 public sealed record LaneRecord(EquatableArray<LaneSlot> Slots, int Length)
 {
+    /// <summary>What only a backward pass needs comes last: where one kernel does both, the other tensors have one place.</summary>
     /// <param name="saved">Vectors that forward keeps for backward; null where there is no backward.</param>
-    internal static LaneRecord Of(StepFunction step, int? saved, params Program[] programs)
+    internal static LaneRecord Of(StepFunction step, int? saved, TapePrograms tape)
     {
         var slots = new List<LaneSlot>();
+        Program[] programs = saved is null && tape.Inference is { } inference ? [inference] : [tape.Forward, tape.Backward];
         int end = 0;
         Tensors(Region.Input, step.Inputs);
         Tensors(Region.Next, step.Previous);
         Tensors(Region.Output, step.Outputs);
+        Add(Region.Work, 0, programs.Max(p => p.WorkStride));
+        Add(Region.Scratch, 0, programs.Max(p => p.ScratchStride));
         if (saved is { } length)
         {
             Add(Region.Saved, 0, length);
@@ -42,8 +46,6 @@ public sealed record LaneRecord(EquatableArray<LaneSlot> Slots, int Length)
             Tensors(Region.OutputSeed, step.Outputs);
             Tensors(Region.InputAdjoint, step.Inputs);
         }
-        Add(Region.Work, 0, programs.Max(p => p.WorkStride));
-        Add(Region.Scratch, 0, programs.Max(p => p.ScratchStride));
         return new LaneRecord(slots.ToEquatableArray(), end);
 
         void Tensors(Region region, IReadOnlyList<Value> values)

@@ -17,6 +17,9 @@ public abstract record Stage(string Name)
     public bool IsForInputsOnly => this is Map { Gradients.Count: 0, Reductions.Count: 0 } map
         && map.Stores.All(s => s.Location.Region == Region.InputAdjoint);
 
+    /// <summary>Whether it saves values where a backward pass follows, and otherwise not.</summary>
+    public bool SavesOnDemand => this is Map map && map.Stores.Any(s => s.OnlyToSave);
+
     /// <summary>
     /// For every row and every unit (an index 0 .. Units): the sums of products that end in this unit, then a chain of element-by-element
     /// equations in registers, then what becomes of them.
@@ -88,7 +91,8 @@ public sealed record MapBody(
 /// <summary>A value that a stage reads from memory; <paramref name="IsBroadcast"/>: a scalar repeated over the units.</summary>
 public sealed record Load(Value Value, Location Location, bool IsBroadcast);
 
-public sealed record Store(Value Value, Location Location);
+/// <param name="OnlyToSave">It is left out where no backward pass follows.</param>
+public sealed record Store(Value Value, Location Location, bool OnlyToSave = false);
 
 /// <summary>A reduction over the units of one row into a scalar.</summary>
 public sealed record RowReduction(Equation Equation, Location Result);

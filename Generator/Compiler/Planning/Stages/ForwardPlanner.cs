@@ -38,28 +38,31 @@ internal static class ForwardPlanner
     }
 
     /// <summary>All rows of a tape's batch, with what the backward pass wants saved.</summary>
+    /// <param name="asksToSave">It may be left out.</param>
     public static Program Batch(
         string name, StepFunction step, IReadOnlyList<Value> saved, Dictionary<int, Location> savedAt, SequenceRules rules,
-        ProgramMemory memory)
+        ProgramMemory memory, bool asksToSave = false)
     {
         SequenceProgram loops = SequenceBuilder.Build(SequenceFunction.Of(step, saved, last: true), rules, memory.Values);
-        return memory.Program(name, Sweeps(name, step, loops, new PassPanels(PanelForm.Batch, PanelForm.Batch), savedAt, memory));
+        var panels = new PassPanels(PanelForm.Batch, PanelForm.Batch);
+        return memory.Program(name, Sweeps(name, step, loops, panels, savedAt, memory, asksToSave));
     }
 
     /// <summary>The same for a batch of one row.</summary>
     public static Program Row(
         string name, StepFunction step, IReadOnlyList<Value> saved, Dictionary<int, Location> savedAt, SequenceRules rules,
-        ProgramMemory memory)
+        ProgramMemory memory, bool asksToSave = false)
     {
         SequenceProgram loops = SequenceBuilder.Build(SequenceFunction.Of(step, saved, last: true), rules, memory.Values);
         var panels = new PassPanels(PanelForm.OneRow, PanelForm.Batch);
-        return memory.Program(name, Sweeps(name, step, loops, panels, savedAt, memory), oneRow: true);
+        return memory.Program(name, Sweeps(name, step, loops, panels, savedAt, memory, asksToSave), oneRow: true);
     }
 
     private static List<Sweep> Sweeps(
-        string name, StepFunction step, SequenceProgram loops, PassPanels panels, Dictionary<int, Location> savedAt, ProgramMemory memory)
+        string name, StepFunction step, SequenceProgram loops, PassPanels panels, Dictionary<int, Location> savedAt, ProgramMemory memory,
+        bool asksToSave = false)
     {
-        var pass = new SequencePass(name, s_regions, panels, savedAt, []);
+        var pass = new SequencePass(name, s_regions, panels, savedAt, [], AsksToSave: asksToSave);
         var views = new ParameterViews(step.Parameters, loops.Function.Equations);
         return new SequencePlanner(loops, pass, Arguments(step), views, memory).Sweeps();
     }
