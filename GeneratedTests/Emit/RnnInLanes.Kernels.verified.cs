@@ -549,9 +549,7 @@ internal static class Snapshots_RnnInLanesKernels
                 zh0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 1)), s, zh0);
                 zh1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 3)), s, zh1);
                 zh2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 5)), s, zh2);
-                V zh0Part = V.Zero;
-                V zh1Part = V.Zero;
-                V zh2Part = V.Zero;
+                V zh0Part = V.Zero, zh1Part = V.Zero, zh2Part = V.Zero;
                 // h'
                 s = V.Load(ref before, 2 * V.Count);
                 zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 16)), s, zh0Part);
@@ -565,9 +563,9 @@ internal static class Snapshots_RnnInLanesKernels
                 zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 18)), s, zh0Part);
                 zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 21)), s, zh1Part);
                 zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 24)), s, zh2Part);
-                zh0 += zh0Part;
-                zh1 += zh1Part;
-                zh2 += zh2Part;
+                zh0 = zh0 + zh0Part;
+                zh1 = zh1 + zh1Part;
+                zh2 = zh2 + zh2Part;
                 V.Store(zh0, ref now, at + 8 * V.Count);
                 V.Store(zh1, ref now, at + 9 * V.Count);
                 V.Store(zh2, ref now, at + 10 * V.Count);
@@ -697,8 +695,7 @@ internal static class Snapshots_RnnInLanesKernels
     { unchecked {
         for (nint unit = 0; unit < 3; unit++)
         {
-            V g0a = V.Zero;
-            V g0b = V.Zero;
+            V g0a = V.Zero, g0b = V.Zero;
             V g0 = V.Zero;
             ref float before = ref start;
             for (nint t = 0; t < steps; t++)
@@ -736,9 +733,7 @@ internal static class Snapshots_RnnInLanesKernels
     { unchecked {
         for (nint unit = 0; unit < 3; unit++)
         {
-            V g0a = V.Zero;
-            V g0b = V.Zero;
-            V g0c = V.Zero;
+            V g0a = V.Zero, g0b = V.Zero, g0c = V.Zero;
             ref float before = ref start;
             for (nint t = 0; t < steps; t++)
             {

@@ -140,8 +140,7 @@ internal static class Snapshots_TinyRnnKernels
         beforeRow = ref heldRow;
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            V za = V.Load(ref weights, unit);
-            V zaPart1;
+            V za = V.Load(ref weights, unit), zaPart1;
             // x
             za = V.MultiplyAdd(V.Load(ref panel0), V.Create(xRow), za);
             zaPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref xRow, 1));
@@ -171,8 +170,7 @@ internal static class Snapshots_TinyRnnKernels
         ref float panel0 = ref Unsafe.Add(ref weights, 192);
         for (nint unit = 0; unit < 2; unit += V.Count)
         {
-            V zy = V.Load(ref weights, unit + 160);
-            V zyPart1;
+            V zy = V.Load(ref weights, unit + 160), zyPart1;
             // a
             zy = V.MultiplyAdd(V.Load(ref panel0), V.Create(heldRow), zy);
             zyPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref heldRow, 1));
@@ -859,8 +857,7 @@ internal static class Snapshots_TinyRnnKernels
         ref float panel0 = ref Unsafe.Add(ref weights, 32);
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            V za = V.Load(ref weights, unit);
-            V zaPart1;
+            V za = V.Load(ref weights, unit), zaPart1;
             // x
             za = V.MultiplyAdd(V.Load(ref panel0), V.Create(xRow), za);
             zaPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref xRow, 1));
@@ -964,8 +961,7 @@ internal static class Snapshots_TinyRnnKernels
         ref float panel0 = ref Unsafe.Add(ref weights, 32);
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            V da_prev = V.Zero;
-            V da_prevPart1;
+            V da_prev = V.Zero, da_prevPart1;
             // dza
             da_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(Unsafe.Add(ref workRow, 16)), da_prev);
             da_prevPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref workRow, 17));

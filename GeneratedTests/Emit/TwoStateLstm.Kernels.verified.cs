@@ -174,14 +174,10 @@ internal static class Snapshots_TwoStateLstmKernels
                 for (nint unit = 0; unit < 5; unit += V.Count)
                 {
                     V s;
-                    V zg = V.Load(ref weights, unit);
-                    V zgPart1;
-                    V zf = V.Load(ref weights, unit + 16);
-                    V zfPart1;
-                    V zi = V.Load(ref weights, unit + 32);
-                    V ziPart1;
-                    V zo = V.Load(ref weights, unit + 48);
-                    V zoPart1;
+                    V zg = V.Load(ref weights, unit), zgPart1;
+                    V zf = V.Load(ref weights, unit + 16), zfPart1;
+                    V zi = V.Load(ref weights, unit + 32), ziPart1;
+                    V zo = V.Load(ref weights, unit + 48), zoPart1;
                     // x
                     s = V.Create(xRow);
                     zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
@@ -199,33 +195,26 @@ internal static class Snapshots_TwoStateLstmKernels
                     zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
                     zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
                     panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
-                    // h'
-                    s = V.Create(beforeRow);
+                    for (nint k = 0; k < 4; k += 2) // h'
+                    {
+                        s = V.Create(Unsafe.Add(ref beforeRow, k));
+                        zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
+                        zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
+                        zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
+                        zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
+                        s = V.Create(Unsafe.Add(ref beforeRow, k + 1));
+                        zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
+                        zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
+                        ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
+                        zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
+                        panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+                    }
+                    s = V.Create(Unsafe.Add(ref beforeRow, 4));
                     zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
                     zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
                     zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
                     zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
-                    s = V.Create(Unsafe.Add(ref beforeRow, 1));
-                    zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
-                    zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
-                    ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
-                    zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
-                    s = V.Create(Unsafe.Add(ref beforeRow, 2));
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
-                    s = V.Create(Unsafe.Add(ref beforeRow, 3));
-                    zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zgPart1);
-                    zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zfPart1);
-                    ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, ziPart1);
-                    zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zoPart1);
-                    s = V.Create(Unsafe.Add(ref beforeRow, 4));
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zo);
-                    panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
+                    panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
                     zg += zgPart1;
                     zf += zfPart1;
                     zi += ziPart1;
@@ -727,14 +716,10 @@ internal static class Snapshots_TwoStateLstmKernels
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
             V s;
-            V zg = V.Load(ref weights, unit);
-            V zgPart1;
-            V zf = V.Load(ref weights, unit + 16);
-            V zfPart1;
-            V zi = V.Load(ref weights, unit + 32);
-            V ziPart1;
-            V zo = V.Load(ref weights, unit + 48);
-            V zoPart1;
+            V zg = V.Load(ref weights, unit), zgPart1;
+            V zf = V.Load(ref weights, unit + 16), zfPart1;
+            V zi = V.Load(ref weights, unit + 32), ziPart1;
+            V zo = V.Load(ref weights, unit + 48), zoPart1;
             // x
             s = V.Create(xRow);
             zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
@@ -752,33 +737,26 @@ internal static class Snapshots_TwoStateLstmKernels
             zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
             zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
             panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
-            // h'
-            s = V.Create(hPrevRow);
+            for (nint k = 0; k < 4; k += 2) // h'
+            {
+                s = V.Create(Unsafe.Add(ref hPrevRow, k));
+                zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
+                zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
+                zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
+                zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
+                s = V.Create(Unsafe.Add(ref hPrevRow, k + 1));
+                zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
+                zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
+                ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
+                zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            s = V.Create(Unsafe.Add(ref hPrevRow, 4));
             zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
             zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
             zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
             zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
-            s = V.Create(Unsafe.Add(ref hPrevRow, 1));
-            zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
-            zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
-            ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
-            zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
-            s = V.Create(Unsafe.Add(ref hPrevRow, 2));
-            zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
-            zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-            zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-            zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
-            s = V.Create(Unsafe.Add(ref hPrevRow, 3));
-            zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zgPart1);
-            zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zfPart1);
-            ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, ziPart1);
-            zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zoPart1);
-            s = V.Create(Unsafe.Add(ref hPrevRow, 4));
-            zg = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zg);
-            zf = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zf);
-            zi = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zi);
-            zo = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zo);
-            panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
+            panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
             zg += zgPart1;
             zf += zfPart1;
             zi += ziPart1;
@@ -910,8 +888,7 @@ internal static class Snapshots_TwoStateLstmKernels
         ref double panel0 = ref weights;
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            V dh_prev = V.Zero;
-            V dh_prevPart1;
+            V dh_prev = V.Zero, dh_prevPart1;
             // dzg
             dh_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(savedRow), dh_prev);
             dh_prevPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref savedRow, 1));

@@ -12,7 +12,7 @@ namespace RnnGen.Compiler.Kernels.Lanes;
 /// The kernels over one group of rows, a row in each lane. The stages of a sweep stand together in the loop over its time steps, each a
 /// loop over its units; stages that would be too much for one method have one each.
 /// </summary>
-internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, LanePlan plan, LaneMemory memory)
+internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, LaneMemory memory)
 {
     private static readonly string[] s_taken =
     [
@@ -53,7 +53,7 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
             built.Add(kernel);
             if (part.All(stage => stage.IsForInputsOnly)) forInputsOnly.Add(kernel);
         }
-        var outers = new LaneOuterBuilder(kernels, places, plan, memory);
+        var outers = new LaneOuterBuilder(kernels, places, memory);
         List<Kernel> gradients = [.. sweep.Stages.OfType<Stage.Outer>().SelectMany(outers.Build)];
         return new LaneKernels(parts.Count == 1 ? built[0] : null, parts.Count == 1 ? [] : built, gradients, forInputsOnly);
     }
@@ -90,13 +90,17 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
             if (sources.Any(source => source.Count() > 1)) ofUnits.Add(new Statement.DefineVectors("s", null));
             foreach (var source in sources)
             {
-                Products(
-                    [.. source.Select(t => (Chain(t.Parts, schedule.PartialSums, names, source == sources[0], ofUnits), t.Term))],
-                    schedule.WrittenOut, ofUnits);
+                var begun = new List<string>();
+                List<(string Sum, ProductTerm Term)> products =
+                    [.. source.Select(t => (Chain(t.Parts, schedule.PartialSums, names, source == sources[0], begun), t.Term))];
+                ofUnits.DefineZeros(begun);
+                Products(products, schedule.WrittenOut, ofUnits);
             }
-            foreach (var parts in sums.SelectMany(unit => unit))
-                foreach (string part in parts.Skip(1))
-                    ofUnits.Add(new Statement.AddToVector(parts[0], new VectorExpression.Variable(part)));
+            foreach (var parts in sums.SelectMany(unit => unit).Where(parts => parts.Count > 1))
+            {
+                var all = parts.Select(VectorExpression (part) => new VectorExpression.Variable(part));
+                ofUnits.Add(new Statement.AssignVector(parts[0], all.Aggregate(BodyBuilder.Plus)));
+            }
             for (int i = 0; i < side; i++) Equations(units[i], sums[i], ofUnits);
         });
     }
@@ -135,19 +139,21 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
         foreach (Accumulator sum in unit.Accumulators)
         {
             string name = Names.Escape(names.Fresh(Names.Identifier(sum.Result.Name) + number));
-            to.Define(name, sum.Bias is { } bias ? places.Load(bias) : VectorExpression.Zero);
+            if (sum.Bias is { } bias) to.Define(name, places.Load(bias));
             sums.Add([name]);
         }
+        to.DefineZeros(sums.Select(parts => parts[0]).Where((_, i) => unit.Accumulators[i].Bias is null));
         return sums;
     }
 
     /// <summary>Few sums would be long chains of additions: each vector that they meet begins another part.</summary>
     /// <param name="most">How many parts there may be.</param>
-    private static string Chain(List<string> parts, int most, NameScope names, bool isFirst, Statements to)
+    /// <param name="begun">Grows with the parts that start here.</param>
+    private static string Chain(List<string> parts, int most, NameScope names, bool isFirst, List<string> begun)
     {
         if (isFirst || parts.Count >= most) return parts[0];
         string part = names.Fresh(parts[0].TrimStart('@') + "Part");
-        to.Define(part, VectorExpression.Zero);
+        begun.Add(part);
         parts.Add(part);
         return part;
     }

@@ -78,7 +78,7 @@ internal sealed class OneRowBlocks
 
     private EquatableArray<Argument> Arguments(Offset unit, bool isFirst)
     {
-        bool isInPlace = isFirst && OneRowBuilder.FirstInPlace(_frame, _stage);
+        bool isInPlace = isFirst && OneRowBuilder.FirstInPlace(_stage);
         IEnumerable<string> references =
             _references.Select(r => isInPlace && r == OneRowBuilder.OldRow ? OneRowBuilder.StateRow : r);
         return new Argument[] { new Argument.Count(unit) }

@@ -53,9 +53,9 @@ internal sealed class OneRowSums
     public void Declare(int block, int accumulator, VectorExpression start, Statements to)
     {
         string[] parts = _parts[(block, accumulator)];
-        to.Define(parts[0], start);
+        to.Add(new Statement.DefineVectors(
+            parts.Select((part, i) => new VectorDefinition(part, i == 0 ? start : null)).ToEquatableArray()));
         _begun.Add(parts[0]);
-        foreach (string part in parts.Skip(1)) to.Add(new Statement.DefineVectors(part, null));
     }
 
     /// <summary>Begins all parts that a segment is added to, because a loop cannot begin any.</summary>

@@ -16,7 +16,6 @@ internal sealed class LaneSweepBuilder
     private static readonly Offset s_rows = "rows".Variable(), s_first = "first".Variable();
 
     private readonly PassContext _context;
-    private readonly LanePlan _plan;
     private readonly Program _program;
     private readonly LaneRecord _record;
     private readonly RecordStride _stride;
@@ -29,7 +28,7 @@ internal sealed class LaneSweepBuilder
     /// <param name="saves">Whether the pass may save values, or reads saved ones.</param>
     public LaneSweepBuilder(PassContext context, LanePlan plan, Program program, bool saves)
     {
-        (_context, _plan, _program, _record) = (context, plan, program, saves ? plan.Training : plan.Inference);
+        (_context, _program, _record) = (context, program, saves ? plan.Training : plan.Inference);
         TapePart toSave = context.Memory.Tape.Records!, otherwise = context.Memory.Tape.InferenceRecords!, one = saves ? toSave : otherwise;
         bool isAsked = program == plan.Programs.Forward && plan.Programs.Inference is null;
         _stride = new RecordStride(_record.Length, isAsked ? plan.Inference.Length : _record.Length);
@@ -40,7 +39,7 @@ internal sealed class LaneSweepBuilder
         _sums = Padding.RoundUp(program.GradientLength, context.Kernels.Lanes);
         var places = new LanePlaces(_record, program, [.. context.Memory.Parameters.Select(p => p.Start)]);
         _stages = new LaneStageBuilder(
-            context.Kernels, places, plan, new LaneMemory(context.Memory.ParameterLength, _sums, _stride));
+            context.Kernels, places, new LaneMemory(context.Memory.ParameterLength, _sums, _stride));
     }
 
     private StepFunction Function => _context.Plan.Step;

@@ -36,11 +36,11 @@ internal static class LanePlanner
             () => ForwardPlanner.Batch("InferLanes", step, [], [], rules.Lanes, memory()),
             () => BackwardPlanner.Plan("BackwardLanes", adjoint, choice, saved, rules.LanesBackward, memory(), PanelForm.Batch));
         if (!programs.All.SelectMany(p => p.Sweeps).SelectMany(s => s.Stages).All(Suits)) return null;
-        var (backward, sums) = LaneGradients.Fold(LaneStages.Cut(programs.Backward));
+        Program backward = LaneGradients.Fold(LaneStages.Cut(programs.Backward));
         programs = new TapePrograms(
             programs.Inference is null ? null : LaneStages.Cut(programs.Inference), LaneStages.Cut(programs.Forward), backward);
         int vectors = KernelTable.LaneVectors(units, step.Inputs.Sum(i => i.Shape.Length));
-        return new LanePlan(vectors, programs, LaneRecord.Of(step, savedLength, programs), LaneRecord.Of(step, null, programs), sums);
+        return new LanePlan(vectors, programs, LaneRecord.Of(step, savedLength, programs), LaneRecord.Of(step, null, programs));
     }
 
     private static bool Suits(Stage stage) => stage switch

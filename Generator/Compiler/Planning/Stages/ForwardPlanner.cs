@@ -33,8 +33,11 @@ internal static class ForwardPlanner
         Program sequence = Stream("Run", sweeps, beside);
         return (Stream("Step", [one], memory), sequence);
 
-        Program Stream(string name, IReadOnlyList<Sweep> of, ProgramMemory from) =>
-            from.Program(name, of, oneRow: true) with { Banks = StateUse.Banks(of, step.Previous.Count) };
+        Program Stream(string name, IReadOnlyList<Sweep> of, ProgramMemory from)
+        {
+            (StateBanks banks, IReadOnlyList<Sweep> sweeps) = StateUse.Banks(of, step.Previous.Count);
+            return from.Program(name, sweeps, oneRow: true) with { Banks = banks };
+        }
     }
 
     /// <summary>All rows of a tape's batch, with what the backward pass wants saved.</summary>
