@@ -18,8 +18,8 @@ internal sealed record RecordStride(int Saving, int Otherwise)
     /// <summary>The same behind <see cref="Define"/>.</summary>
     public Offset Elements => IsAsked ? Name.Variable() : Length;
 
-    /// <summary>From a record back to the one before; backward passes are never asked.</summary>
-    public Offset Back => Offset.Vectors(-Saving);
+    /// <summary>From a record back to the one before.</summary>
+    public Offset Back => IsAsked ? new Offset.Difference(Offset.Zero, Elements) : Offset.Vectors(-Saving);
 
     /// <summary>So many vectors behind the first of the next record.</summary>
     public Offset Next(int vectors) => IsAsked ? Offset.Add(Elements, Offset.Vectors(vectors)) : Offset.Vectors(Saving + vectors);
