@@ -127,7 +127,7 @@ internal sealed class SweepBuilder
         for (int i = 0; i < _sweep.Stages.Count; i++)
         {
             Stage stage = _sweep.Stages[i];
-            IEnumerable<Argument> arguments = 
+            IEnumerable<Argument> arguments =
                 (takesOneRow ? OneRow(stage, rows.At) : [new Argument.Count(s_rows), .. Flags(stage), .. Shared(stage)])
                 .Concat(Frame.Regions(stage).Select(region => new Argument.Elements(_regions.Of(region, rows))));
             var call = new Statement.Call(_stages[i], arguments.ToEquatableArray());

@@ -42,7 +42,7 @@ internal sealed class Scheduler(int lanes, FixedCounts counts, UnrollBudget kern
     }
 
     /// <summary>The passes over a tape with a sequence in each lane.</summary>
-    public static TapePrograms Lanes(TapePrograms tape) => 
+    public static TapePrograms Lanes(TapePrograms tape) =>
         new(tape.Inference is null ? null : Lanes(tape.Inference), Lanes(tape.Forward), Lanes(tape.Backward));
 
     private static Program Lanes(Program program) => program with
