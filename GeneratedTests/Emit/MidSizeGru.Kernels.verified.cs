@@ -13,6 +13,7 @@ using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
 using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using nint = global::System.IntPtr;
+using Rectangle = global::RnnGen.TapeRectangle;
 using LaneRows = global::RnnGen.Numerics.LaneRows;
 using Panels = global::RnnGen.Numerics.Panels;
 using Rows = global::RnnGen.Numerics.Rows;
@@ -333,12 +334,13 @@ internal static class Snapshots_MidSizeGruKernels
     private static void ForwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     { unchecked {
-        nint all = tape.Batch;
-        nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-        ForwardSweep1<V>(
-            tape.TimeSteps, begin, end - begin, all - end, tape.Adjoints != Adjoint.None, ref tape.ScratchStart,
-            ref Unsafe.Add(ref tape.ShardStart(shard), 15552), ref tape.InputStart(0), ref tape.StateStart(0), ref tape.SavedStart,
-            ref Unsafe.Add(ref tape.ShardStart(shard), 23872));
+        foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
+        {
+            ForwardSweep1<V>(
+                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Adjoints != Adjoint.None,
+                ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 15552), ref tape.InputStart(0), ref tape.StateStart(0),
+                ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(shard), 23872));
+        }
     } }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
@@ -484,16 +486,16 @@ internal static class Snapshots_MidSizeGruKernels
         }
     } }
 
-    // Over the time steps; a shard is a part of the batch.
+    // Over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
     private static void ForwardSweep1<V>(
-        nint timeSteps, nint begin, nint count, nint after, bool saves, ref float weights, ref float sums, ref float xStart,
+        nint timeSteps, nint early, nint begin, nint count, nint after, bool saves, ref float weights, ref float sums, ref float xStart,
         ref float hStart, ref float savedStart, ref float scratch)
         where V : struct, IVector<V, float>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
-            nint t = step * (begin + count + after) + begin; // the shard's first row at this step
+            nint t = (early + step) * (begin + count + after) + begin; // the first row at this step
             for (nint first = 0; first < count; first += 64)
             {
                 nint rows = Math.Min(64, count - first);
@@ -514,8 +516,10 @@ internal static class Snapshots_MidSizeGruKernels
     private static void BackwardPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     { unchecked {
+        tape.OpenCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
         if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
         else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
+        tape.CloseCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
         if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
         else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
         for (int shard = 1; shard < tape.Threads; shard++)
@@ -529,14 +533,16 @@ internal static class Snapshots_MidSizeGruKernels
     private static void BackwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     { unchecked {
-        nint all = tape.Batch;
-        nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-        BackwardSweep1<V>(
-            begin, end - begin, tape.TimeSteps, all - end, tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.States),
-            tape.Has(Adjoint.InitialStates), ref tape.ShardStart(shard), ref Unsafe.Add(ref tape.ScratchStart, 15600),
-            ref tape.FinalStateAdjointStart(0), ref tape.StateAdjointStart(0), ref tape.ScratchStart, ref tape.SavedStart,
-            ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref tape.ShardStart(shard), 23872),
-            ref Unsafe.Add(ref tape.ShardStart(shard), 15552), ref tape.StateStart(0), ref tape.InitialStateAdjointStart(0));
+        MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 15552).Clear();
+        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
+        {
+            BackwardSweep1<V>(
+                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
+                ref Unsafe.Add(ref tape.ScratchStart, 15600), ref tape.StateAdjointStart(0), ref tape.ScratchStart,
+                ref tape.ShardStart(shard), ref tape.SavedStart, ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch),
+                ref Unsafe.Add(ref tape.ShardStart(shard), 23872), ref Unsafe.Add(ref tape.ShardStart(shard), 15552),
+                ref tape.StateStart(0));
+        }
     } }
 
     [MethodImplAttribute(Optimized)]
@@ -544,12 +550,18 @@ internal static class Snapshots_MidSizeGruKernels
         where V : struct, IVector<V, float>
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
-        nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-        BackwardSweep2<V>(
-            end - begin, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 15552),
-            ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 36160)),
-            ref tape.SavedStart, ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref tape.ShardStart(shard),
-            ref tape.InputStart(0), ref tape.StateStart(0));
+        foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
+        {
+            for (int step = part.FirstStep; step < part.EndStep; step++)
+            {
+                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                BackwardSweep2<V>(
+                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 15552),
+                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 36160)),
+                    ref tape.SavedStart, ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref tape.ShardStart(shard),
+                    ref tape.InputStart(0), ref tape.StateStart(0));
+            }
+        }
     } }
 
     // 1 - z
@@ -740,29 +752,20 @@ internal static class Snapshots_MidSizeGruKernels
         }
     } }
 
-    // Back over the time steps; a shard is a part of the batch.
+    // Back over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep1<V>(
-        nint begin, nint count, nint timeSteps, nint after, bool hasFinalStates, bool hasStates, bool hasInitialStates, ref float gradients,
-        ref float dhBanks, ref float dhFinalStart, ref float dhSeedStart, ref float weights, ref float savedStart, ref float work,
-        ref float scratch, ref float sums, ref float hStart, ref float dhInitialStart)
+        nint timeSteps, nint early, nint begin, nint count, nint after, bool hasStates, ref float dhBanks, ref float dhSeedStart,
+        ref float weights, ref float gradients, ref float savedStart, ref float work, ref float scratch, ref float sums, ref float hStart)
         where V : struct, IVector<V, float>
     { unchecked {
-        MemoryMarshal.CreateSpan(ref gradients, 15552).Clear();
-        if (hasFinalStates)
-        {
-            Panels.Copy(ref Unsafe.Add(ref dhFinalStart, begin * 64), ref Unsafe.Add(ref dhBanks, begin * 64), (int)(count * 64));
-        }
-        else
-        {
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref dhBanks, begin * 64), (int)(count * 64)).Clear();
-        }
         for (nint step = 0; step < timeSteps; step++)
         {
-            nint t = (timeSteps - (step + 1)) * (begin + count + after) + begin; // the shard's first row at this step
-            nint odd = (step & 1);
-            ref float dhStart = ref Unsafe.Add(ref dhBanks, begin * 64 + odd * (16 + (begin + count + after) * 64));
-            ref float dhPrevStart = ref Unsafe.Add(ref dhBanks, begin * 64 + (1 - odd) * (16 + (begin + count + after) * 64));
+            nint time = early + timeSteps - (step + 1);
+            nint t = time * (begin + count + after) + begin; // the first row at this step
+            nint odd = (time & 1);
+            ref float dhStart = ref Unsafe.Add(ref dhBanks, begin * 64 + (1 - odd) * (16 + (begin + count + after) * 64));
+            ref float dhPrevStart = ref Unsafe.Add(ref dhBanks, begin * 64 + odd * (16 + (begin + count + after) * 64));
             if (hasStates)
             {
                 Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 64), count * 64);
@@ -783,16 +786,9 @@ internal static class Snapshots_MidSizeGruKernels
                     ref Unsafe.Add(ref savedStart, at * 272), ref scratch);
             }
         }
-        if (hasInitialStates)
-        {
-            nint odd = (timeSteps & 1);
-            Panels.Copy(
-                ref Unsafe.Add(ref dhBanks, begin * 64 + odd * (16 + (begin + count + after) * 64)),
-                ref Unsafe.Add(ref dhInitialStart, begin * 64), (int)(count * 64));
-        }
     } }
 
-    // All time steps at once; a shard is a part of all their rows.
+    // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep2<V>(
         nint count, nint begin, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float savedStart, ref float work,
@@ -856,9 +852,12 @@ internal static class Snapshots_MidSizeGruKernels
         where V : struct, IVector<V, float>
     { unchecked {
         PackWeights<V>(ref parameters, ref tape.ScratchStart);
-        ForwardRowSweep1<V>(
-            tape.TimeSteps, tape.Adjoints != Adjoint.None, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0),
-            ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(0), 23872));
+        foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
+        {
+            ForwardRowSweep1<V>(
+                part.Steps, part.FirstStep, tape.Adjoints != Adjoint.None, ref tape.ScratchStart, ref tape.InputStart(0),
+                ref tape.StateStart(0), ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(0), 23872));
+        }
         if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
     } }
 
@@ -1075,17 +1074,19 @@ internal static class Snapshots_MidSizeGruKernels
     // Over the time steps.
     [MethodImplAttribute(Optimized)]
     private static void ForwardRowSweep1<V>(
-        nint timeSteps, bool saves, ref float weights, ref float xStart, ref float hStart, ref float savedStart, ref float scratch)
+        nint timeSteps, nint early, bool saves, ref float weights, ref float xStart, ref float hStart, ref float savedStart,
+        ref float scratch)
         where V : struct, IVector<V, float>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
+            nint t = early + step;
             ForwardRowGates<V>(
-                saves, ref weights, ref Unsafe.Add(ref xStart, step * 16), ref Unsafe.Add(ref hStart, step * 64),
-                ref Unsafe.Add(ref savedStart, step * 272), ref scratch);
+                saves, ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hStart, t * 64),
+                ref Unsafe.Add(ref savedStart, t * 272), ref scratch);
             ForwardRowState<V>(
-                saves, ref weights, ref Unsafe.Add(ref xStart, step * 16), ref Unsafe.Add(ref hStart, (step + 1) * 64),
-                ref Unsafe.Add(ref savedStart, step * 272), ref scratch);
+                saves, ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hStart, (t + 1) * 64),
+                ref Unsafe.Add(ref savedStart, t * 272), ref scratch);
         }
     } }
 
@@ -1095,17 +1096,25 @@ internal static class Snapshots_MidSizeGruKernels
     private static void BackwardRowPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     { unchecked {
-        BackwardRowSweep1<V>(
-            tape.TimeSteps, tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.States), tape.Has(Adjoint.InitialStates),
-            ref tape.ShardStart(0), ref Unsafe.Add(ref tape.ScratchStart, 15600), ref tape.FinalStateAdjointStart(0),
-            ref tape.StateAdjointStart(0), ref tape.ScratchStart, ref tape.SavedStart,
-            ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref tape.ShardStart(0), 23872),
-            ref tape.StateStart(0), ref tape.InitialStateAdjointStart(0));
-        BackwardRowSweep2<V>(
-            tape.TimeSteps, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 15552),
-            ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 36160)),
-            ref tape.SavedStart, ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref gradients,
-            ref tape.InputStart(0), ref tape.StateStart(0));
+        tape.OpenCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
+        MemoryMarshal.CreateSpan(ref tape.ShardStart(0), 192).Clear();
+        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(0))
+        {
+            BackwardRowSweep1<V>(
+                part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref tape.ScratchStart, 15600),
+                ref tape.StateAdjointStart(0), ref tape.ScratchStart, ref tape.ShardStart(0), ref tape.SavedStart,
+                ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref tape.ShardStart(0), 23872),
+                ref tape.StateStart(0));
+        }
+        tape.CloseCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
+        foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
+        {
+            BackwardRowSweep2<V>(
+                part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 15552),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 36160)),
+                ref tape.SavedStart, ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref gradients,
+                ref tape.InputStart(0), ref tape.StateStart(0));
+        }
         AddRowGradients<V>(ref tape.ShardStart(0), ref gradients);
     } }
 
@@ -1402,56 +1411,41 @@ internal static class Snapshots_MidSizeGruKernels
     // Back over the time steps.
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowSweep1<V>(
-        nint timeSteps, bool hasFinalStates, bool hasStates, bool hasInitialStates, ref float gradients, ref float dhBanks,
-        ref float dhFinalStart, ref float dhSeedStart, ref float weights, ref float savedStart, ref float work, ref float scratch,
-        ref float hStart, ref float dhInitialStart)
+        nint timeSteps, nint early, bool hasStates, ref float dhBanks, ref float dhSeedStart, ref float weights, ref float gradients,
+        ref float savedStart, ref float work, ref float scratch, ref float hStart)
         where V : struct, IVector<V, float>
     { unchecked {
-        MemoryMarshal.CreateSpan(ref gradients, 192).Clear();
-        if (hasFinalStates)
-        {
-            Panels.Copy(ref dhFinalStart, ref dhBanks, 64);
-        }
-        else
-        {
-            MemoryMarshal.CreateSpan(ref dhBanks, 64).Clear();
-        }
         for (nint step = 0; step < timeSteps; step++)
         {
-            nint t = timeSteps - (step + 1);
-            nint odd = (step & 1);
-            ref float dhStart = ref Unsafe.Add(ref dhBanks, odd * (16 + 64));
-            ref float dhPrevStart = ref Unsafe.Add(ref dhBanks, (1 - odd) * (16 + 64));
+            nint time = early + timeSteps - (step + 1);
+            nint odd = (time & 1);
+            ref float dhStart = ref Unsafe.Add(ref dhBanks, (1 - odd) * (16 + 64));
+            ref float dhPrevStart = ref Unsafe.Add(ref dhBanks, odd * (16 + 64));
             if (hasStates)
             {
-                Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 64), 64);
+                Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, time * 64), 64);
             }
             BackwardRowAdjoints<V>(
-                ref weights, ref gradients, ref dhStart, ref Unsafe.Add(ref savedStart, t * 272), ref Unsafe.Add(ref work, t * 64),
+                ref weights, ref gradients, ref dhStart, ref Unsafe.Add(ref savedStart, time * 272), ref Unsafe.Add(ref work, time * 64),
                 ref scratch);
             BackwardRowGateAdjoints<V>(
-                ref weights, ref gradients, ref Unsafe.Add(ref hStart, t * 64), ref dhStart, ref Unsafe.Add(ref savedStart, t * 272),
-                ref Unsafe.Add(ref work, t * 64), ref scratch);
-            BackwardRowStateAdjoints<V>(ref weights, ref dhStart, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 272), ref scratch);
-        }
-        if (hasInitialStates)
-        {
-            nint odd = (timeSteps & 1);
-            Panels.Copy(ref Unsafe.Add(ref dhBanks, odd * (16 + 64)), ref dhInitialStart, 64);
+                ref weights, ref gradients, ref Unsafe.Add(ref hStart, time * 64), ref dhStart, ref Unsafe.Add(ref savedStart, time * 272),
+                ref Unsafe.Add(ref work, time * 64), ref scratch);
+            BackwardRowStateAdjoints<V>(ref weights, ref dhStart, ref dhPrevStart, ref Unsafe.Add(ref savedStart, time * 272), ref scratch);
         }
     } }
 
-    // All time steps at once.
+    // Time steps of one sequence, all at once.
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowSweep2<V>(
-        nint timeSteps, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float savedStart, ref float work,
-        ref float gradientsStart, ref float xStart, ref float hStart)
+        nint timeSteps, nint early, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float savedStart,
+        ref float work, ref float gradientsStart, ref float xStart, ref float hStart)
         where V : struct, IVector<V, float>
     { unchecked {
         for (nint first = 0; first < timeSteps; first += 64)
         {
             nint rows = Math.Min(64, timeSteps - first);
-            nint at = first;
+            nint at = early + first;
             if (hasInputs)
                 BackwardInputAdjoints<V>(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 16 : 0)),

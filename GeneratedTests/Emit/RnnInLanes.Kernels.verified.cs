@@ -13,6 +13,7 @@ using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
 using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using nint = global::System.IntPtr;
+using Rectangle = global::RnnGen.TapeRectangle;
 using LaneRows = global::RnnGen.Numerics.LaneRows;
 using Panels = global::RnnGen.Numerics.Panels;
 using Rows = global::RnnGen.Numerics.Rows;
@@ -50,7 +51,7 @@ internal static class Snapshots_RnnInLanesKernels
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     internal static void Forward(ref float parameters, Tape tape)
     {
-        if (UsesLanes(tape.Batch))
+        if (tape.IsWhole && UsesLanes(tape.Batch))
         {
             ForwardLanesPass<Float512>(ref parameters, tape);
             return;
@@ -69,7 +70,7 @@ internal static class Snapshots_RnnInLanesKernels
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     internal static void Backward(Tape tape, ref float gradients)
     {
-        if (UsesLanes(tape.Batch))
+        if (tape.IsWhole && UsesLanes(tape.Batch))
         {
             BackwardLanesPass<Float512>(tape, ref gradients);
             return;
@@ -89,9 +90,15 @@ internal static class Snapshots_RnnInLanesKernels
     // Sequences lie in the lanes of vectors where that makes fewer vectors.
     internal static bool UsesLanes(int batch) => VectorWidth.Use512 && 11L * batch >= 56 * ((batch + 15L) / 16);
 
+    private static long RowsLength(int timeSteps, int batch) =>
+        160L + 32L * Math.Max(batch, 0) + 16L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
+
+    // For rows, where sequences of unequal length cannot lie in the lanes.
+    internal static long OtherLength(int timeSteps, int batch) => UsesLanes(batch) ? RowsLength(timeSteps, batch) : 0;
+
     internal static long PrivateLength(int timeSteps, int batch, Adjoint adjoints)
     {
-        if (!UsesLanes(batch)) return 160L + 32L * Math.Max(batch, 0) + 16L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
+        if (!UsesLanes(batch)) return RowsLength(timeSteps, batch);
         LaneRows.Prepare(2);
         LaneRows.Prepare(3);
         if (adjoints == Adjoint.None)
@@ -184,11 +191,12 @@ internal static class Snapshots_RnnInLanesKernels
     private static void ForwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     { unchecked {
-        nint all = tape.Batch;
-        nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-        ForwardSweep1<V>(
-            tape.TimeSteps, begin, end - begin, all - end, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 512),
-            ref tape.InputStart(0), ref tape.StateStart(0));
+        foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
+        {
+            ForwardSweep1<V>(
+                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
+                ref Unsafe.Add(ref tape.ShardStart(shard), 512), ref tape.InputStart(0), ref tape.StateStart(0));
+        }
     } }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
@@ -226,15 +234,16 @@ internal static class Snapshots_RnnInLanesKernels
         }
     } }
 
-    // Over the time steps; a shard is a part of the batch.
+    // Over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
     private static void ForwardSweep1<V>(
-        nint timeSteps, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart, ref float hStart)
+        nint timeSteps, nint early, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart,
+        ref float hStart)
         where V : struct, IVector<V, float>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
-            nint t = step * (begin + count + after) + begin; // the shard's first row at this step
+            nint t = (early + step) * (begin + count + after) + begin; // the first row at this step
             for (nint first = 0; first < count; first += 64)
             {
                 nint rows = Math.Min(64, count - first);
@@ -252,8 +261,10 @@ internal static class Snapshots_RnnInLanesKernels
     private static void BackwardPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     { unchecked {
+        tape.OpenCarry(0, 112, 16 + 16 * (nint)tape.Batch);
         if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
         else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
+        tape.CloseCarry(0, 112, 16 + 16 * (nint)tape.Batch);
         if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
         else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
         for (int shard = 1; shard < tape.Threads; shard++)
@@ -267,14 +278,15 @@ internal static class Snapshots_RnnInLanesKernels
     private static void BackwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     { unchecked {
-        nint all = tape.Batch;
-        nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-        BackwardSweep1<V>(
-            begin, end - begin, tape.TimeSteps, all - end, tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.States),
-            tape.Has(Adjoint.InitialStates), ref tape.ShardStart(shard), ref Unsafe.Add(ref tape.ScratchStart, 112),
-            ref tape.FinalStateAdjointStart(0), ref tape.StateAdjointStart(0), ref tape.ScratchStart, ref tape.StateStart(0),
-            ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref Unsafe.Add(ref tape.ShardStart(shard), 512),
-            ref tape.InitialStateAdjointStart(0));
+        MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 512).Clear();
+        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
+        {
+            BackwardSweep1<V>(
+                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
+                ref Unsafe.Add(ref tape.ScratchStart, 112), ref tape.StateAdjointStart(0), ref tape.ScratchStart,
+                ref tape.ShardStart(shard), ref tape.StateStart(0), ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch),
+                ref Unsafe.Add(ref tape.ShardStart(shard), 512));
+        }
     } }
 
     [MethodImplAttribute(Optimized)]
@@ -282,12 +294,18 @@ internal static class Snapshots_RnnInLanesKernels
         where V : struct, IVector<V, float>
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
-        nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-        BackwardSweep2<V>(
-            end - begin, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 512),
-            ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 1552)),
-            ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref tape.ShardStart(shard), ref tape.InputStart(0),
-            ref tape.StateStart(0));
+        foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
+        {
+            for (int step = part.FirstStep; step < part.EndStep; step++)
+            {
+                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                BackwardSweep2<V>(
+                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 512),
+                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 1552)),
+                    ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref tape.ShardStart(shard), ref tape.InputStart(0),
+                    ref tape.StateStart(0));
+            }
+        }
     } }
 
     // dzh = dh * (1 - h * h)
@@ -373,29 +391,20 @@ internal static class Snapshots_RnnInLanesKernels
         }
     } }
 
-    // Back over the time steps; a shard is a part of the batch.
+    // Back over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep1<V>(
-        nint begin, nint count, nint timeSteps, nint after, bool hasFinalStates, bool hasStates, bool hasInitialStates, ref float gradients,
-        ref float dhBanks, ref float dhFinalStart, ref float dhSeedStart, ref float weights, ref float hStart, ref float work,
-        ref float sums, ref float dhInitialStart)
+        nint timeSteps, nint early, nint begin, nint count, nint after, bool hasStates, ref float dhBanks, ref float dhSeedStart,
+        ref float weights, ref float gradients, ref float hStart, ref float work, ref float sums)
         where V : struct, IVector<V, float>
     { unchecked {
-        MemoryMarshal.CreateSpan(ref gradients, 512).Clear();
-        if (hasFinalStates)
-        {
-            Panels.Copy(ref Unsafe.Add(ref dhFinalStart, begin * 3), ref Unsafe.Add(ref dhBanks, begin * 3), (int)(count * 3));
-        }
-        else
-        {
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref dhBanks, begin * 3), (int)(count * 3)).Clear();
-        }
         for (nint step = 0; step < timeSteps; step++)
         {
-            nint t = (timeSteps - (step + 1)) * (begin + count + after) + begin; // the shard's first row at this step
-            nint odd = (step & 1);
-            ref float dhStart = ref Unsafe.Add(ref dhBanks, begin * 3 + odd * (16 + (begin + count + after) * 16));
-            ref float dhPrevStart = ref Unsafe.Add(ref dhBanks, begin * 3 + (1 - odd) * (16 + (begin + count + after) * 16));
+            nint time = early + timeSteps - (step + 1);
+            nint t = time * (begin + count + after) + begin; // the first row at this step
+            nint odd = (time & 1);
+            ref float dhStart = ref Unsafe.Add(ref dhBanks, begin * 3 + (1 - odd) * (16 + (begin + count + after) * 16));
+            ref float dhPrevStart = ref Unsafe.Add(ref dhBanks, begin * 3 + odd * (16 + (begin + count + after) * 16));
             if (hasStates)
             {
                 Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 3), count * 3);
@@ -411,16 +420,9 @@ internal static class Snapshots_RnnInLanesKernels
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 3), ref Unsafe.Add(ref work, at * 16));
             }
         }
-        if (hasInitialStates)
-        {
-            nint odd = (timeSteps & 1);
-            Panels.Copy(
-                ref Unsafe.Add(ref dhBanks, begin * 3 + odd * (16 + (begin + count + after) * 16)),
-                ref Unsafe.Add(ref dhInitialStart, begin * 3), (int)(count * 3));
-        }
     } }
 
-    // All time steps at once; a shard is a part of all their rows.
+    // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep2<V>(
         nint count, nint begin, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float work, ref float gradients,

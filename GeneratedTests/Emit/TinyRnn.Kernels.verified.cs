@@ -13,6 +13,7 @@ using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
 using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using nint = global::System.IntPtr;
+using Rectangle = global::RnnGen.TapeRectangle;
 using LaneRows = global::RnnGen.Numerics.LaneRows;
 using Panels = global::RnnGen.Numerics.Panels;
 using Rows = global::RnnGen.Numerics.Rows;
@@ -286,11 +287,12 @@ internal static class Snapshots_TinyRnnKernels
     private static void ForwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     { unchecked {
-        nint all = tape.Batch;
-        nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-        ForwardSweep1<V>(
-            tape.TimeSteps, begin, end - begin, all - end, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
-            ref tape.InputStart(0), ref tape.StateStart(0));
+        foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
+        {
+            ForwardSweep1<V>(
+                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
+                ref Unsafe.Add(ref tape.ShardStart(shard), 240), ref tape.InputStart(0), ref tape.StateStart(0));
+        }
     } }
 
     [MethodImplAttribute(Optimized)]
@@ -298,10 +300,16 @@ internal static class Snapshots_TinyRnnKernels
         where V : struct, IVector<V, float>
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
-        nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-        ForwardSweep2<V>(
-            end - begin, begin, tape.Batch, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240), ref tape.StateStart(0),
-            ref Unsafe.Add(ref tape.ShardStart(shard), 1280), ref tape.OutputStart(0));
+        foreach (Rectangle part in tape.ForwardSchedule.OverRows(shard))
+        {
+            for (int step = part.FirstStep; step < part.EndStep; step++)
+            {
+                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                ForwardSweep2<V>(
+                    part.Rows, begin, tape.Batch, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
+                    ref tape.StateStart(0), ref Unsafe.Add(ref tape.ShardStart(shard), 1280), ref tape.OutputStart(0));
+            }
+        }
     } }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
@@ -437,15 +445,16 @@ internal static class Snapshots_TinyRnnKernels
         }
     } }
 
-    // Over the time steps; a shard is a part of the batch.
+    // Over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
     private static void ForwardSweep1<V>(
-        nint timeSteps, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart, ref float aStart)
+        nint timeSteps, nint early, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart,
+        ref float aStart)
         where V : struct, IVector<V, float>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
-            nint t = step * (begin + count + after) + begin; // the shard's first row at this step
+            nint t = (early + step) * (begin + count + after) + begin; // the first row at this step
             for (nint first = 0; first < count; first += 64)
             {
                 nint rows = Math.Min(64, count - first);
@@ -457,7 +466,7 @@ internal static class Snapshots_TinyRnnKernels
         }
     } }
 
-    // All time steps at once; a shard is a part of all their rows.
+    // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
     private static void ForwardSweep2<V>(
         nint count, nint begin, nint batch, ref float weights, ref float sums, ref float aStart, ref float scratch, ref float out_yStart)
@@ -483,8 +492,10 @@ internal static class Snapshots_TinyRnnKernels
     { unchecked {
         if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
         else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
+        tape.OpenCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
         if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
         else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
+        tape.CloseCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
         if (tape.Threads == 1) BackwardSweep3Shard<V>(tape, 0);
         else tape.RunShards(static (of, shard) => BackwardSweep3Shard<V>(of, shard));
         for (int shard = 1; shard < tape.Threads; shard++)
@@ -499,27 +510,34 @@ internal static class Snapshots_TinyRnnKernels
         where V : struct, IVector<V, float>
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
-        nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-        BackwardSweep1<V>(
-            end - begin, begin, tape.Batch, tape.Has(Adjoint.Outputs), ref tape.ShardStart(shard), ref tape.ScratchStart,
-            ref tape.OutputStart(0),
-            ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref tape.ScratchStart, 272)),
-            ref Unsafe.Add(ref tape.ShardStart(shard), 1280), ref Unsafe.Add(ref tape.ShardStart(shard), 240),
-            ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
+        MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 240).Clear();
+        foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
+        {
+            for (int step = part.FirstStep; step < part.EndStep; step++)
+            {
+                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                BackwardSweep1<V>(
+                    part.Rows, begin, tape.Batch, tape.Has(Adjoint.Outputs), ref tape.ScratchStart, ref tape.OutputStart(0),
+                    ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref tape.ScratchStart, 272)),
+                    ref Unsafe.Add(ref tape.ShardStart(shard), 1280), ref tape.ShardStart(shard),
+                    ref Unsafe.Add(ref tape.ShardStart(shard), 240), ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch),
+                    ref tape.StateStart(0));
+            }
+        }
     } }
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep2Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     { unchecked {
-        nint all = tape.Batch;
-        nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-        BackwardSweep2<V>(
-            begin, end - begin, tape.TimeSteps, all - end, tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.States),
-            tape.Has(Adjoint.InitialStates), ref Unsafe.Add(ref tape.ScratchStart, 1296), ref tape.FinalStateAdjointStart(0),
-            ref tape.StateAdjointStart(0), ref tape.ScratchStart, ref tape.ShardStart(shard), ref tape.StateStart(0),
-            ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref Unsafe.Add(ref tape.ShardStart(shard), 240),
-            ref tape.InitialStateAdjointStart(0));
+        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
+        {
+            BackwardSweep2<V>(
+                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
+                ref Unsafe.Add(ref tape.ScratchStart, 1296), ref tape.StateAdjointStart(0), ref tape.ScratchStart,
+                ref tape.ShardStart(shard), ref tape.StateStart(0), ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch),
+                ref Unsafe.Add(ref tape.ShardStart(shard), 240));
+        }
     } }
 
     [MethodImplAttribute(Optimized)]
@@ -527,12 +545,18 @@ internal static class Snapshots_TinyRnnKernels
         where V : struct, IVector<V, float>
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
-        nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-        BackwardSweep3<V>(
-            end - begin, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
-            ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 5376)),
-            ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.ShardStart(shard), ref tape.InputStart(0),
-            ref tape.StateStart(0));
+        foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
+        {
+            for (int step = part.FirstStep; step < part.EndStep; step++)
+            {
+                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                BackwardSweep3<V>(
+                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
+                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 5376)),
+                    ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.ShardStart(shard), ref tape.InputStart(0),
+                    ref tape.StateStart(0));
+            }
+        }
     } }
 
     // dy * y
@@ -719,14 +743,13 @@ internal static class Snapshots_TinyRnnKernels
         }
     } }
 
-    // All time steps at once; a shard is a part of all their rows.
+    // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep1<V>(
-        nint count, nint begin, nint batch, bool hasOutputs, ref float gradients, ref float weights, ref float out_yStart,
-        ref float dyStart, ref float scratch, ref float sums, ref float work, ref float aStart)
+        nint count, nint begin, nint batch, bool hasOutputs, ref float weights, ref float out_yStart, ref float dyStart, ref float scratch,
+        ref float gradients, ref float sums, ref float work, ref float aStart)
         where V : struct, IVector<V, float>
     { unchecked {
-        MemoryMarshal.CreateSpan(ref gradients, 240).Clear();
         for (nint first = 0; first < count; first += 64)
         {
             nint rows = Math.Min(64, count - first);
@@ -743,28 +766,20 @@ internal static class Snapshots_TinyRnnKernels
         }
     } }
 
-    // Back over the time steps; a shard is a part of the batch.
+    // Back over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep2<V>(
-        nint begin, nint count, nint timeSteps, nint after, bool hasFinalStates, bool hasStates, bool hasInitialStates, ref float daBanks,
-        ref float daFinalStart, ref float daSeedStart, ref float weights, ref float gradients, ref float aStart, ref float work,
-        ref float sums, ref float daInitialStart)
+        nint timeSteps, nint early, nint begin, nint count, nint after, bool hasStates, ref float daBanks, ref float daSeedStart,
+        ref float weights, ref float gradients, ref float aStart, ref float work, ref float sums)
         where V : struct, IVector<V, float>
     { unchecked {
-        if (hasFinalStates)
-        {
-            Panels.Copy(ref Unsafe.Add(ref daFinalStart, begin * 5), ref Unsafe.Add(ref daBanks, begin * 5), (int)(count * 5));
-        }
-        else
-        {
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref daBanks, begin * 5), (int)(count * 5)).Clear();
-        }
         for (nint step = 0; step < timeSteps; step++)
         {
-            nint t = (timeSteps - (step + 1)) * (begin + count + after) + begin; // the shard's first row at this step
-            nint odd = (step & 1);
-            ref float daStart = ref Unsafe.Add(ref daBanks, begin * 5 + odd * (16 + (begin + count + after) * 16));
-            ref float daPrevStart = ref Unsafe.Add(ref daBanks, begin * 5 + (1 - odd) * (16 + (begin + count + after) * 16));
+            nint time = early + timeSteps - (step + 1);
+            nint t = time * (begin + count + after) + begin; // the first row at this step
+            nint odd = (time & 1);
+            ref float daStart = ref Unsafe.Add(ref daBanks, begin * 5 + (1 - odd) * (16 + (begin + count + after) * 16));
+            ref float daPrevStart = ref Unsafe.Add(ref daBanks, begin * 5 + odd * (16 + (begin + count + after) * 16));
             if (hasStates)
             {
                 Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref daSeedStart, t * 5), count * 5);
@@ -780,16 +795,9 @@ internal static class Snapshots_TinyRnnKernels
                     rows, ref weights, ref sums, ref Unsafe.Add(ref daPrevStart, first * 5), ref Unsafe.Add(ref work, at * 32));
             }
         }
-        if (hasInitialStates)
-        {
-            nint odd = (timeSteps & 1);
-            Panels.Copy(
-                ref Unsafe.Add(ref daBanks, begin * 5 + odd * (16 + (begin + count + after) * 16)),
-                ref Unsafe.Add(ref daInitialStart, begin * 5), (int)(count * 5));
-        }
     } }
 
-    // All time steps at once; a shard is a part of all their rows.
+    // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep3<V>(
         nint count, nint begin, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float work, ref float gradients,
@@ -842,10 +850,16 @@ internal static class Snapshots_TinyRnnKernels
         where V : struct, IVector<V, float>
     { unchecked {
         PackWeights<V>(ref parameters, ref tape.ScratchStart);
-        ForwardRowSweep1<V>(tape.TimeSteps, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0));
-        ForwardRowSweep2<V>(
-            tape.TimeSteps, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 240), ref tape.StateStart(0),
-            ref Unsafe.Add(ref tape.ShardStart(0), 1280), ref tape.OutputStart(0));
+        foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
+        {
+            ForwardRowSweep1<V>(part.Steps, part.FirstStep, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0));
+        }
+        foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
+        {
+            ForwardRowSweep2<V>(
+                part.Steps, part.FirstStep, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 240), ref tape.StateStart(0),
+                ref Unsafe.Add(ref tape.ShardStart(0), 1280), ref tape.OutputStart(0));
+        }
         if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
     } }
 
@@ -880,27 +894,27 @@ internal static class Snapshots_TinyRnnKernels
 
     // Over the time steps.
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowSweep1<V>(nint timeSteps, ref float weights, ref float xStart, ref float aStart)
+    private static void ForwardRowSweep1<V>(nint timeSteps, nint early, ref float weights, ref float xStart, ref float aStart)
         where V : struct, IVector<V, float>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
+            nint t = early + step;
             ForwardRowState<V>(
-                ref weights, ref Unsafe.Add(ref xStart, step * 3), ref Unsafe.Add(ref aStart, step * 5),
-                ref Unsafe.Add(ref aStart, (step + 1) * 5));
+                ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref aStart, t * 5), ref Unsafe.Add(ref aStart, (t + 1) * 5));
         }
     } }
 
-    // All time steps at once.
+    // Time steps of one sequence, all at once.
     [MethodImplAttribute(Optimized)]
     private static void ForwardRowSweep2<V>(
-        nint timeSteps, ref float weights, ref float sums, ref float aStart, ref float scratch, ref float out_yStart)
+        nint timeSteps, nint early, ref float weights, ref float sums, ref float aStart, ref float scratch, ref float out_yStart)
         where V : struct, IVector<V, float>
     { unchecked {
         for (nint first = 0; first < timeSteps; first += 64)
         {
             nint rows = Math.Min(64, timeSteps - first);
-            nint at = first;
+            nint at = early + first;
             ForwardProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
             ForwardTotals<V>(rows, ref weights, ref scratch);
             ForwardValues<V>(rows, ref weights, ref scratch);
@@ -915,21 +929,32 @@ internal static class Snapshots_TinyRnnKernels
     private static void BackwardRowPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     { unchecked {
-        BackwardRowSweep1<V>(
-            tape.TimeSteps, tape.Has(Adjoint.Outputs), ref tape.ShardStart(0), ref tape.ScratchStart, ref tape.OutputStart(0),
-            ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref tape.ScratchStart, 272)),
-            ref Unsafe.Add(ref tape.ShardStart(0), 1280), ref Unsafe.Add(ref tape.ShardStart(0), 240),
-            ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
-        BackwardRowSweep2<V>(
-            tape.TimeSteps, tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.States), tape.Has(Adjoint.InitialStates),
-            ref Unsafe.Add(ref tape.ScratchStart, 1296), ref tape.FinalStateAdjointStart(0), ref tape.StateAdjointStart(0),
-            ref tape.ScratchStart, ref tape.ShardStart(0), ref tape.StateStart(0),
-            ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.InitialStateAdjointStart(0));
-        BackwardRowSweep3<V>(
-            tape.TimeSteps, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 240),
-            ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 5376)),
-            ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.ShardStart(0), ref tape.InputStart(0),
-            ref tape.StateStart(0));
+        MemoryMarshal.CreateSpan(ref tape.ShardStart(0), 240).Clear();
+        foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
+        {
+            BackwardRowSweep1<V>(
+                part.Steps, part.FirstStep, tape.Has(Adjoint.Outputs), ref tape.ScratchStart, ref tape.OutputStart(0),
+                ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref tape.ScratchStart, 272)),
+                ref Unsafe.Add(ref tape.ShardStart(0), 1280), ref tape.ShardStart(0), ref Unsafe.Add(ref tape.ShardStart(0), 240),
+                ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
+        }
+        tape.OpenCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
+        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(0))
+        {
+            BackwardRowSweep2<V>(
+                part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref tape.ScratchStart, 1296),
+                ref tape.StateAdjointStart(0), ref tape.ScratchStart, ref tape.ShardStart(0), ref tape.StateStart(0),
+                ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch));
+        }
+        tape.CloseCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
+        foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
+        {
+            BackwardRowSweep3<V>(
+                part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 240),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 5376)),
+                ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.ShardStart(0), ref tape.InputStart(0),
+                ref tape.StateStart(0));
+        }
         AddGradients<V>(ref tape.ShardStart(0), ref gradients);
     } }
 
@@ -974,18 +999,17 @@ internal static class Snapshots_TinyRnnKernels
         }
     } }
 
-    // All time steps at once.
+    // Time steps of one sequence, all at once.
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowSweep1<V>(
-        nint timeSteps, bool hasOutputs, ref float gradients, ref float weights, ref float out_yStart, ref float dyStart, ref float scratch,
-        ref float sums, ref float work, ref float aStart)
+        nint timeSteps, nint early, bool hasOutputs, ref float weights, ref float out_yStart, ref float dyStart, ref float scratch,
+        ref float gradients, ref float sums, ref float work, ref float aStart)
         where V : struct, IVector<V, float>
     { unchecked {
-        MemoryMarshal.CreateSpan(ref gradients, 240).Clear();
         for (nint first = 0; first < timeSteps; first += 64)
         {
             nint rows = Math.Min(64, timeSteps - first);
-            nint at = first;
+            nint at = early + first;
             BackwardAdjoints<V>(
                 rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)),
                 ref scratch);
@@ -1001,50 +1025,37 @@ internal static class Snapshots_TinyRnnKernels
     // Back over the time steps.
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowSweep2<V>(
-        nint timeSteps, bool hasFinalStates, bool hasStates, bool hasInitialStates, ref float daBanks, ref float daFinalStart,
-        ref float daSeedStart, ref float weights, ref float gradients, ref float aStart, ref float work, ref float daInitialStart)
+        nint timeSteps, nint early, bool hasStates, ref float daBanks, ref float daSeedStart, ref float weights, ref float gradients,
+        ref float aStart, ref float work)
         where V : struct, IVector<V, float>
     { unchecked {
-        if (hasFinalStates)
-        {
-            Panels.Copy(ref daFinalStart, ref daBanks, 5);
-        }
-        else
-        {
-            MemoryMarshal.CreateSpan(ref daBanks, 5).Clear();
-        }
         for (nint step = 0; step < timeSteps; step++)
         {
-            nint t = timeSteps - (step + 1);
-            nint odd = (step & 1);
-            ref float daStart = ref Unsafe.Add(ref daBanks, odd * (16 + 16));
-            ref float daPrevStart = ref Unsafe.Add(ref daBanks, (1 - odd) * (16 + 16));
+            nint time = early + timeSteps - (step + 1);
+            nint odd = (time & 1);
+            ref float daStart = ref Unsafe.Add(ref daBanks, (1 - odd) * (16 + 16));
+            ref float daPrevStart = ref Unsafe.Add(ref daBanks, odd * (16 + 16));
             if (hasStates)
             {
-                Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref daSeedStart, t * 5), 5);
+                Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref daSeedStart, time * 5), 5);
             }
             BackwardRowAdjoints4<V>(
-                ref weights, ref gradients, ref Unsafe.Add(ref aStart, (t + 1) * 5), ref daStart, ref Unsafe.Add(ref work, t * 32));
-            BackwardRowStateAdjoints<V>(ref weights, ref daPrevStart, ref Unsafe.Add(ref work, t * 32));
-        }
-        if (hasInitialStates)
-        {
-            nint odd = (timeSteps & 1);
-            Panels.Copy(ref Unsafe.Add(ref daBanks, odd * (16 + 16)), ref daInitialStart, 5);
+                ref weights, ref gradients, ref Unsafe.Add(ref aStart, (time + 1) * 5), ref daStart, ref Unsafe.Add(ref work, time * 32));
+            BackwardRowStateAdjoints<V>(ref weights, ref daPrevStart, ref Unsafe.Add(ref work, time * 32));
         }
     } }
 
-    // All time steps at once.
+    // Time steps of one sequence, all at once.
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowSweep3<V>(
-        nint timeSteps, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float work, ref float gradients,
-        ref float xStart, ref float aStart)
+        nint timeSteps, nint early, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float work,
+        ref float gradients, ref float xStart, ref float aStart)
         where V : struct, IVector<V, float>
     { unchecked {
         for (nint first = 0; first < timeSteps; first += 64)
         {
             nint rows = Math.Min(64, timeSteps - first);
-            nint at = first;
+            nint at = early + first;
             if (hasInputs)
                 BackwardInputAdjoints<V>(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)), ref Unsafe.Add(ref work, at * 32));

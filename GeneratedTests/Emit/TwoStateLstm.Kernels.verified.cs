@@ -13,6 +13,7 @@ using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
 using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using nint = global::System.IntPtr;
+using Rectangle = global::RnnGen.TapeRectangle;
 using LaneRows = global::RnnGen.Numerics.LaneRows;
 using Panels = global::RnnGen.Numerics.Panels;
 using Rows = global::RnnGen.Numerics.Rows;
@@ -254,12 +255,13 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void ForwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, double>
     { unchecked {
-        nint all = tape.Batch;
-        nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-        ForwardSweep1<V>(
-            tape.TimeSteps, begin, end - begin, all - end, tape.Adjoints != Adjoint.None, ref tape.ScratchStart,
-            ref Unsafe.Add(ref tape.ShardStart(shard), 288), ref tape.InputStart(0), ref tape.StateStart(0), ref tape.StateStart(1),
-            ref tape.SavedStart);
+        foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
+        {
+            ForwardSweep1<V>(
+                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Adjoints != Adjoint.None,
+                ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288), ref tape.InputStart(0), ref tape.StateStart(0),
+                ref tape.StateStart(1), ref tape.SavedStart);
+        }
     } }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
@@ -344,16 +346,16 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     } }
 
-    // Over the time steps; a shard is a part of the batch.
+    // Over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
     private static void ForwardSweep1<V>(
-        nint timeSteps, nint begin, nint count, nint after, bool saves, ref double weights, ref double sums, ref double xStart,
+        nint timeSteps, nint early, nint begin, nint count, nint after, bool saves, ref double weights, ref double sums, ref double xStart,
         ref double hStart, ref double cStart, ref double savedStart)
         where V : struct, IVector<V, double>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
-            nint t = step * (begin + count + after) + begin; // the shard's first row at this step
+            nint t = (early + step) * (begin + count + after) + begin; // the first row at this step
             for (nint first = 0; first < count; first += 64)
             {
                 nint rows = Math.Min(64, count - first);
@@ -372,8 +374,12 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void BackwardPass<V>(Tape tape, ref double gradients)
         where V : struct, IVector<V, double>
     { unchecked {
+        tape.OpenCarry(0, 320, 8 + 8 * (nint)tape.Batch);
+        tape.OpenCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
         if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
         else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
+        tape.CloseCarry(0, 320, 8 + 8 * (nint)tape.Batch);
+        tape.CloseCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
         if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
         else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
         for (int shard = 1; shard < tape.Threads; shard++)
@@ -387,15 +393,15 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void BackwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, double>
     { unchecked {
-        nint all = tape.Batch;
-        nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-        BackwardSweep1<V>(
-            begin, end - begin, tape.TimeSteps, all - end, tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.States),
-            tape.Has(Adjoint.InitialStates), ref tape.ShardStart(shard), ref Unsafe.Add(ref tape.ScratchStart, 320),
-            ref tape.FinalStateAdjointStart(0), ref Unsafe.Add(ref tape.ScratchStart, 336 + 16 * (nint)tape.Batch),
-            ref tape.FinalStateAdjointStart(1), ref tape.StateAdjointStart(0), ref tape.StateAdjointStart(1), ref tape.ScratchStart,
-            ref tape.StateStart(1), ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288),
-            ref tape.InitialStateAdjointStart(0), ref tape.InitialStateAdjointStart(1));
+        MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 288).Clear();
+        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
+        {
+            BackwardSweep1<V>(
+                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
+                ref Unsafe.Add(ref tape.ScratchStart, 320), ref Unsafe.Add(ref tape.ScratchStart, 336 + 16 * (nint)tape.Batch),
+                ref tape.StateAdjointStart(0), ref tape.StateAdjointStart(1), ref tape.ScratchStart, ref tape.ShardStart(shard),
+                ref tape.StateStart(1), ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288));
+        }
     } }
 
     [MethodImplAttribute(Optimized)]
@@ -403,11 +409,17 @@ internal static class Snapshots_TwoStateLstmKernels
         where V : struct, IVector<V, double>
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
-        nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-        BackwardSweep2<V>(
-            end - begin, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288),
-            ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 2368)),
-            ref tape.SavedStart, ref tape.ShardStart(shard), ref tape.InputStart(0), ref tape.StateStart(0));
+        foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
+        {
+            for (int step = part.FirstStep; step < part.EndStep; step++)
+            {
+                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                BackwardSweep2<V>(
+                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288),
+                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 2368)),
+                    ref tape.SavedStart, ref tape.ShardStart(shard), ref tape.InputStart(0), ref tape.StateStart(0));
+            }
+        }
     } }
 
     // dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))
@@ -559,40 +571,23 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     } }
 
-    // Back over the time steps; a shard is a part of the batch.
+    // Back over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep1<V>(
-        nint begin, nint count, nint timeSteps, nint after, bool hasFinalStates, bool hasStates, bool hasInitialStates,
-        ref double gradients, ref double dhBanks, ref double dhFinalStart, ref double dcBanks, ref double dcFinalStart,
-        ref double dhSeedStart, ref double dcSeedStart, ref double weights, ref double cStart, ref double savedStart, ref double sums,
-        ref double dhInitialStart, ref double dcInitialStart)
+        nint timeSteps, nint early, nint begin, nint count, nint after, bool hasStates, ref double dhBanks, ref double dcBanks,
+        ref double dhSeedStart, ref double dcSeedStart, ref double weights, ref double gradients, ref double cStart, ref double savedStart,
+        ref double sums)
         where V : struct, IVector<V, double>
     { unchecked {
-        MemoryMarshal.CreateSpan(ref gradients, 288).Clear();
-        if (hasFinalStates)
-        {
-            Panels.Copy(ref Unsafe.Add(ref dhFinalStart, begin * 5), ref Unsafe.Add(ref dhBanks, begin * 5), (int)(count * 5));
-        }
-        else
-        {
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref dhBanks, begin * 5), (int)(count * 5)).Clear();
-        }
-        if (hasFinalStates)
-        {
-            Panels.Copy(ref Unsafe.Add(ref dcFinalStart, begin * 5), ref Unsafe.Add(ref dcBanks, begin * 5), (int)(count * 5));
-        }
-        else
-        {
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref dcBanks, begin * 5), (int)(count * 5)).Clear();
-        }
         for (nint step = 0; step < timeSteps; step++)
         {
-            nint t = (timeSteps - (step + 1)) * (begin + count + after) + begin; // the shard's first row at this step
-            nint odd = (step & 1);
-            ref double dhStart = ref Unsafe.Add(ref dhBanks, begin * 5 + odd * (8 + (begin + count + after) * 8));
-            ref double dhPrevStart = ref Unsafe.Add(ref dhBanks, begin * 5 + (1 - odd) * (8 + (begin + count + after) * 8));
-            ref double dcStart = ref Unsafe.Add(ref dcBanks, begin * 5 + odd * (8 + (begin + count + after) * 8));
-            ref double dcPrevStart = ref Unsafe.Add(ref dcBanks, begin * 5 + (1 - odd) * (8 + (begin + count + after) * 8));
+            nint time = early + timeSteps - (step + 1);
+            nint t = time * (begin + count + after) + begin; // the first row at this step
+            nint odd = (time & 1);
+            ref double dhStart = ref Unsafe.Add(ref dhBanks, begin * 5 + (1 - odd) * (8 + (begin + count + after) * 8));
+            ref double dhPrevStart = ref Unsafe.Add(ref dhBanks, begin * 5 + odd * (8 + (begin + count + after) * 8));
+            ref double dcStart = ref Unsafe.Add(ref dcBanks, begin * 5 + (1 - odd) * (8 + (begin + count + after) * 8));
+            ref double dcPrevStart = ref Unsafe.Add(ref dcBanks, begin * 5 + odd * (8 + (begin + count + after) * 8));
             if (hasStates)
             {
                 Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 5), count * 5);
@@ -611,19 +606,9 @@ internal static class Snapshots_TwoStateLstmKernels
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 5), ref Unsafe.Add(ref savedStart, at * 32));
             }
         }
-        if (hasInitialStates)
-        {
-            nint odd = (timeSteps & 1);
-            Panels.Copy(
-                ref Unsafe.Add(ref dhBanks, begin * 5 + odd * (8 + (begin + count + after) * 8)),
-                ref Unsafe.Add(ref dhInitialStart, begin * 5), (int)(count * 5));
-            Panels.Copy(
-                ref Unsafe.Add(ref dcBanks, begin * 5 + odd * (8 + (begin + count + after) * 8)),
-                ref Unsafe.Add(ref dcInitialStart, begin * 5), (int)(count * 5));
-        }
     } }
 
-    // All time steps at once; a shard is a part of all their rows.
+    // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep2<V>(
         nint count, nint begin, bool hasInputs, ref double weights, ref double sums, ref double dxStart, ref double savedStart,
@@ -694,9 +679,12 @@ internal static class Snapshots_TwoStateLstmKernels
         where V : struct, IVector<V, double>
     { unchecked {
         PackWeights<V>(ref parameters, ref tape.ScratchStart);
-        ForwardRowSweep1<V>(
-            tape.TimeSteps, tape.Adjoints != Adjoint.None, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0),
-            ref tape.StateStart(1), ref tape.SavedStart);
+        foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
+        {
+            ForwardRowSweep1<V>(
+                part.Steps, part.FirstStep, tape.Adjoints != Adjoint.None, ref tape.ScratchStart, ref tape.InputStart(0),
+                ref tape.StateStart(0), ref tape.StateStart(1), ref tape.SavedStart);
+        }
         if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
     } }
 
@@ -787,15 +775,16 @@ internal static class Snapshots_TwoStateLstmKernels
     // Over the time steps.
     [MethodImplAttribute(Optimized)]
     private static void ForwardRowSweep1<V>(
-        nint timeSteps, bool saves, ref double weights, ref double xStart, ref double hStart, ref double cStart, ref double savedStart)
+        nint timeSteps, nint early, bool saves, ref double weights, ref double xStart, ref double hStart, ref double cStart,
+        ref double savedStart)
         where V : struct, IVector<V, double>
     { unchecked {
         for (nint step = 0; step < timeSteps; step++)
         {
+            nint t = early + step;
             ForwardRowStates<V>(
-                saves, ref weights, ref Unsafe.Add(ref xStart, step * 3), ref Unsafe.Add(ref hStart, step * 5),
-                ref Unsafe.Add(ref cStart, step * 5), ref Unsafe.Add(ref hStart, (step + 1) * 5),
-                ref Unsafe.Add(ref cStart, (step + 1) * 5), ref Unsafe.Add(ref savedStart, step * 32));
+                saves, ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref hStart, t * 5), ref Unsafe.Add(ref cStart, t * 5),
+                ref Unsafe.Add(ref hStart, (t + 1) * 5), ref Unsafe.Add(ref cStart, (t + 1) * 5), ref Unsafe.Add(ref savedStart, t * 32));
         }
     } }
 
@@ -805,16 +794,25 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void BackwardRowPass<V>(Tape tape, ref double gradients)
         where V : struct, IVector<V, double>
     { unchecked {
-        BackwardRowSweep1<V>(
-            tape.TimeSteps, tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.States), tape.Has(Adjoint.InitialStates),
-            ref tape.ShardStart(0), ref Unsafe.Add(ref tape.ScratchStart, 320), ref tape.FinalStateAdjointStart(0),
-            ref Unsafe.Add(ref tape.ScratchStart, 336 + 16 * (nint)tape.Batch), ref tape.FinalStateAdjointStart(1),
-            ref tape.StateAdjointStart(0), ref tape.StateAdjointStart(1), ref tape.ScratchStart, ref tape.StateStart(1),
-            ref tape.SavedStart, ref tape.InitialStateAdjointStart(0), ref tape.InitialStateAdjointStart(1));
-        BackwardRowSweep2<V>(
-            tape.TimeSteps, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 288),
-            ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 2368)),
-            ref tape.SavedStart, ref tape.ShardStart(0), ref tape.InputStart(0), ref tape.StateStart(0));
+        tape.OpenCarry(0, 320, 8 + 8 * (nint)tape.Batch);
+        tape.OpenCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
+        MemoryMarshal.CreateSpan(ref tape.ShardStart(0), 288).Clear();
+        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(0))
+        {
+            BackwardRowSweep1<V>(
+                part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref tape.ScratchStart, 320),
+                ref Unsafe.Add(ref tape.ScratchStart, 336 + 16 * (nint)tape.Batch), ref tape.StateAdjointStart(0),
+                ref tape.StateAdjointStart(1), ref tape.ScratchStart, ref tape.ShardStart(0), ref tape.StateStart(1), ref tape.SavedStart);
+        }
+        tape.CloseCarry(0, 320, 8 + 8 * (nint)tape.Batch);
+        tape.CloseCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
+        foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
+        {
+            BackwardRowSweep2<V>(
+                part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 288),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 2368)),
+                ref tape.SavedStart, ref tape.ShardStart(0), ref tape.InputStart(0), ref tape.StateStart(0));
+        }
         AddGradients<V>(ref tape.ShardStart(0), ref gradients);
     } }
 
@@ -925,65 +923,41 @@ internal static class Snapshots_TwoStateLstmKernels
     // Back over the time steps.
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowSweep1<V>(
-        nint timeSteps, bool hasFinalStates, bool hasStates, bool hasInitialStates, ref double gradients, ref double dhBanks,
-        ref double dhFinalStart, ref double dcBanks, ref double dcFinalStart, ref double dhSeedStart, ref double dcSeedStart,
-        ref double weights, ref double cStart, ref double savedStart, ref double dhInitialStart, ref double dcInitialStart)
+        nint timeSteps, nint early, bool hasStates, ref double dhBanks, ref double dcBanks, ref double dhSeedStart, ref double dcSeedStart,
+        ref double weights, ref double gradients, ref double cStart, ref double savedStart)
         where V : struct, IVector<V, double>
     { unchecked {
-        MemoryMarshal.CreateSpan(ref gradients, 288).Clear();
-        if (hasFinalStates)
-        {
-            Panels.Copy(ref dhFinalStart, ref dhBanks, 5);
-        }
-        else
-        {
-            MemoryMarshal.CreateSpan(ref dhBanks, 5).Clear();
-        }
-        if (hasFinalStates)
-        {
-            Panels.Copy(ref dcFinalStart, ref dcBanks, 5);
-        }
-        else
-        {
-            MemoryMarshal.CreateSpan(ref dcBanks, 5).Clear();
-        }
         for (nint step = 0; step < timeSteps; step++)
         {
-            nint t = timeSteps - (step + 1);
-            nint odd = (step & 1);
-            ref double dhStart = ref Unsafe.Add(ref dhBanks, odd * (8 + 8));
-            ref double dhPrevStart = ref Unsafe.Add(ref dhBanks, (1 - odd) * (8 + 8));
-            ref double dcStart = ref Unsafe.Add(ref dcBanks, odd * (8 + 8));
-            ref double dcPrevStart = ref Unsafe.Add(ref dcBanks, (1 - odd) * (8 + 8));
+            nint time = early + timeSteps - (step + 1);
+            nint odd = (time & 1);
+            ref double dhStart = ref Unsafe.Add(ref dhBanks, (1 - odd) * (8 + 8));
+            ref double dhPrevStart = ref Unsafe.Add(ref dhBanks, odd * (8 + 8));
+            ref double dcStart = ref Unsafe.Add(ref dcBanks, (1 - odd) * (8 + 8));
+            ref double dcPrevStart = ref Unsafe.Add(ref dcBanks, odd * (8 + 8));
             if (hasStates)
             {
-                Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 5), 5);
-                Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref dcSeedStart, t * 5), 5);
+                Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, time * 5), 5);
+                Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref dcSeedStart, time * 5), 5);
             }
             BackwardRowGateAdjoints<V>(
-                ref weights, ref gradients, ref Unsafe.Add(ref cStart, t * 5), ref Unsafe.Add(ref cStart, (t + 1) * 5), ref dhStart,
-                ref dcStart, ref dcPrevStart, ref Unsafe.Add(ref savedStart, t * 32));
-            BackwardRowStateAdjoints<V>(ref weights, ref dhPrevStart, ref Unsafe.Add(ref savedStart, t * 32));
-        }
-        if (hasInitialStates)
-        {
-            nint odd = (timeSteps & 1);
-            Panels.Copy(ref Unsafe.Add(ref dhBanks, odd * (8 + 8)), ref dhInitialStart, 5);
-            Panels.Copy(ref Unsafe.Add(ref dcBanks, odd * (8 + 8)), ref dcInitialStart, 5);
+                ref weights, ref gradients, ref Unsafe.Add(ref cStart, time * 5), ref Unsafe.Add(ref cStart, (time + 1) * 5), ref dhStart,
+                ref dcStart, ref dcPrevStart, ref Unsafe.Add(ref savedStart, time * 32));
+            BackwardRowStateAdjoints<V>(ref weights, ref dhPrevStart, ref Unsafe.Add(ref savedStart, time * 32));
         }
     } }
 
-    // All time steps at once.
+    // Time steps of one sequence, all at once.
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowSweep2<V>(
-        nint timeSteps, bool hasInputs, ref double weights, ref double sums, ref double dxStart, ref double savedStart,
+        nint timeSteps, nint early, bool hasInputs, ref double weights, ref double sums, ref double dxStart, ref double savedStart,
         ref double gradients, ref double xStart, ref double hStart)
         where V : struct, IVector<V, double>
     { unchecked {
         for (nint first = 0; first < timeSteps; first += 64)
         {
             nint rows = Math.Min(64, timeSteps - first);
-            nint at = first;
+            nint at = early + first;
             if (hasInputs)
                 BackwardInputAdjoints<V>(
                     rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
