@@ -36,10 +36,10 @@ internal static class Snapshots_MidSizeGruKernels
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     internal static void Pack(ref float parameters, ref float weights)
     {
-        if (VectorWidth.Use512) PackStep<Float512>(ref parameters, ref weights);
-        else if (VectorWidth.Use256) PackStep<Float256>(ref parameters, ref weights);
-        else if (VectorWidth.Use128) PackStep<Float128>(ref parameters, ref weights);
-        else PackStep<Float1>(ref parameters, ref weights);
+        if (VectorWidth.Use512) PackWeights<Float512>(ref parameters, ref weights);
+        else if (VectorWidth.Use256) PackWeights<Float256>(ref parameters, ref weights);
+        else if (VectorWidth.Use128) PackWeights<Float128>(ref parameters, ref weights);
+        else PackWeights<Float1>(ref parameters, ref weights);
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -69,12 +69,10 @@ internal static class Snapshots_MidSizeGruKernels
     {
         if (tape.Batch == 1)
         {
-            if (tape.Adjoints == Adjoint.None) InferRowPass<V>(ref parameters, tape);
-            else ForwardRowPass<V>(ref parameters, tape);
+            ForwardRowPass<V>(ref parameters, tape);
             return;
         }
-        if (tape.Adjoints == Adjoint.None) InferPass<V>(ref parameters, tape);
-        else ForwardPass<V>(ref parameters, tape);
+        ForwardPass<V>(ref parameters, tape);
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -113,34 +111,31 @@ internal static class Snapshots_MidSizeGruKernels
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackStep<V>(ref float parameters, ref float weights)
+    private static void PackWeights<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 10304), ref weights, 64);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref weights, 80), 64);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref weights, 10400), 64);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
-                length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
-                length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 1);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
-                length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 0);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 4,
-                laneRows: 160, before: 32, width: 2, index: 1);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
-                length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
-                length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
-        }
-    }
+    { unchecked {
+        Panels.Copy(ref Unsafe.Add(ref parameters, 10304), ref weights, 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref weights, 80), 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref weights, 10400), 64);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 16,
+            blocks: 4, laneRows: 160, before: 0, width: 2, index: 0);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 16,
+            blocks: 4, laneRows: 160, before: 0, width: 2, index: 1);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 64,
+            blocks: 4, laneRows: 160, before: 32, width: 2, index: 0);
+        Panels.Pack<V, float>(
+            ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 4,
+            laneRows: 160, before: 32, width: 2, index: 1);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
+            length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
+            length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
+    } }
 
     // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
     // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
@@ -149,380 +144,257 @@ internal static class Snapshots_MidSizeGruKernels
     [MethodImplAttribute(Optimized)]
     private static void StepGates<V>(ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 160);
+        for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
-            ref float panel0 = ref Unsafe.Add(ref weights, 160);
-            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
+            V s;
+            V zz0 = V.Load(ref weights, unit);
+            V zr0 = V.Load(ref weights, unit + 80);
+            V zz1 = V.Load(ref weights, unit + V.Count);
+            V zr1 = V.Load(ref weights, unit + 80 + V.Count);
+            V zz2 = V.Load(ref weights, unit + 2 * V.Count);
+            V zr2 = V.Load(ref weights, unit + 80 + 2 * V.Count);
+            V zz3 = V.Load(ref weights, unit + 3 * V.Count);
+            V zr3 = V.Load(ref weights, unit + 80 + 3 * V.Count);
+            for (nint k = 0; k < 16; k++) // x
             {
-                V zz0 = V.Load(ref weights, unit);
-                V zr0 = V.Load(ref weights, unit + 80);
-                V zz1 = V.Load(ref weights, unit + V.Count);
-                V zr1 = V.Load(ref weights, unit + 80 + V.Count);
-                V zz2 = V.Load(ref weights, unit + 2 * V.Count);
-                V zr2 = V.Load(ref weights, unit + 80 + 2 * V.Count);
-                V zz3 = V.Load(ref weights, unit + 3 * V.Count);
-                V zr3 = V.Load(ref weights, unit + 80 + 3 * V.Count);
-                for (nint k = 0; k < 16; k++) // x
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, k));
-                    zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
-                    zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
-                    zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
-                    zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
-                    zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
-                    zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
-                    zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
-                    zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
-                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-                }
-                for (nint k = 0; k < 64; k++) // h'
-                {
-                    V s = V.Create(Unsafe.Add(ref heldRow, k));
-                    zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
-                    zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
-                    zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
-                    zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
-                    zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
-                    zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
-                    zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
-                    zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
-                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-                }
-                {
-                    nint at1 = unit + V.Count;
-                    nint at2 = unit + 2 * V.Count;
-                    nint at3 = unit + 3 * V.Count;
-                    V z0 = V.Sigmoid(zz0);
-                    V r0 = V.Sigmoid(zr0);
-                    V h_prev0 = V.Load(ref heldRow, unit);
-                    V h_1_0 = z0 * h_prev0;
-                    V n_4_0 = r0 * h_prev0;
-                    V.Store(n_4_0, ref scratchRow, unit);
-                    V.Store(z0, ref scratchRow, unit + 64);
-                    V.Store(h_1_0, ref scratchRow, unit + 128);
-                    V z1 = V.Sigmoid(zz1);
-                    V r1 = V.Sigmoid(zr1);
-                    V h_prev1 = V.Load(ref heldRow, at1);
-                    V h_1_1 = z1 * h_prev1;
-                    V n_4_1 = r1 * h_prev1;
-                    V.Store(n_4_1, ref scratchRow, at1);
-                    V.Store(z1, ref scratchRow, at1 + 64);
-                    V.Store(h_1_1, ref scratchRow, at1 + 128);
-                    V z2 = V.Sigmoid(zz2);
-                    V r2 = V.Sigmoid(zr2);
-                    V h_prev2 = V.Load(ref heldRow, at2);
-                    V h_1_2 = z2 * h_prev2;
-                    V n_4_2 = r2 * h_prev2;
-                    V.Store(n_4_2, ref scratchRow, at2);
-                    V.Store(z2, ref scratchRow, at2 + 64);
-                    V.Store(h_1_2, ref scratchRow, at2 + 128);
-                    V z3 = V.Sigmoid(zz3);
-                    V r3 = V.Sigmoid(zr3);
-                    V h_prev3 = V.Load(ref heldRow, at3);
-                    V h_1_3 = z3 * h_prev3;
-                    V n_4_3 = r3 * h_prev3;
-                    V.Store(n_4_3, ref scratchRow, at3);
-                    V.Store(z3, ref scratchRow, at3 + 64);
-                    V.Store(h_1_3, ref scratchRow, at3 + 128);
-                }
+                s = V.Create(Unsafe.Add(ref xRow, k));
+                zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
+                zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
+                zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
+                zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
+                zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
+                zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
+                zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
+                zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            for (nint k = 0; k < 64; k++) // h'
+            {
+                s = V.Create(Unsafe.Add(ref heldRow, k));
+                zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
+                zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
+                zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
+                zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
+                zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
+                zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
+                zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
+                zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            {
+                nint at1 = unit + V.Count;
+                nint at2 = unit + 2 * V.Count;
+                nint at3 = unit + 3 * V.Count;
+                V z0 = V.Sigmoid(zz0);
+                V r0 = V.Sigmoid(zr0);
+                V h_prev0 = V.Load(ref heldRow, unit);
+                V z_times_h_prev0 = z0 * h_prev0;
+                V r_times_h_prev0 = r0 * h_prev0;
+                V.Store(r_times_h_prev0, ref scratchRow, unit);
+                V.Store(z0, ref scratchRow, unit + 64);
+                V.Store(z_times_h_prev0, ref scratchRow, unit + 128);
+                V z1 = V.Sigmoid(zz1);
+                V r1 = V.Sigmoid(zr1);
+                V h_prev1 = V.Load(ref heldRow, at1);
+                V z_times_h_prev1 = z1 * h_prev1;
+                V r_times_h_prev1 = r1 * h_prev1;
+                V.Store(r_times_h_prev1, ref scratchRow, at1);
+                V.Store(z1, ref scratchRow, at1 + 64);
+                V.Store(z_times_h_prev1, ref scratchRow, at1 + 128);
+                V z2 = V.Sigmoid(zz2);
+                V r2 = V.Sigmoid(zr2);
+                V h_prev2 = V.Load(ref heldRow, at2);
+                V z_times_h_prev2 = z2 * h_prev2;
+                V r_times_h_prev2 = r2 * h_prev2;
+                V.Store(r_times_h_prev2, ref scratchRow, at2);
+                V.Store(z2, ref scratchRow, at2 + 64);
+                V.Store(z_times_h_prev2, ref scratchRow, at2 + 128);
+                V z3 = V.Sigmoid(zz3);
+                V r3 = V.Sigmoid(zr3);
+                V h_prev3 = V.Load(ref heldRow, at3);
+                V z_times_h_prev3 = z3 * h_prev3;
+                V r_times_h_prev3 = r3 * h_prev3;
+                V.Store(r_times_h_prev3, ref scratchRow, at3);
+                V.Store(z3, ref scratchRow, at3 + 64);
+                V.Store(z_times_h_prev3, ref scratchRow, at3 + 128);
             }
         }
-    }
+    } }
 
     // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
     // h = z * h' + n * (1 - z)
     [MethodImplAttribute(Optimized)]
     private static void StepState<V>(ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 10480);
+        for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
-            ref float panel0 = ref Unsafe.Add(ref weights, 10480);
-            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
+            V s;
+            V zn0 = V.Load(ref weights, unit + 10400), zn0Part1;
+            V zn1 = V.Load(ref weights, unit + 10400 + V.Count), zn1Part1;
+            V zn2 = V.Load(ref weights, unit + 10400 + 2 * V.Count), zn2Part1;
+            V zn3 = V.Load(ref weights, unit + 10400 + 3 * V.Count), zn3Part1;
+            zn0Part1 = V.Zero;
+            zn1Part1 = V.Zero;
+            zn2Part1 = V.Zero;
+            zn3Part1 = V.Zero;
+            for (nint k = 0; k < 16; k += 2) // x
             {
-                V zn0 = V.Load(ref weights, unit + 10400);
-                V zn0Part1;
-                V zn1 = V.Load(ref weights, unit + 10400 + V.Count);
-                V zn1Part1;
-                V zn2 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
-                V zn2Part1;
-                V zn3 = V.Load(ref weights, unit + 10400 + 3 * V.Count);
-                V zn3Part1;
-                // x
-                {
-                    V s = V.Create(xRow);
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zn0Part1 = V.Load(ref panel0, 4 * V.Count) * s;
-                    zn1Part1 = V.Load(ref panel0, 5 * V.Count) * s;
-                    zn2Part1 = V.Load(ref panel0, 6 * V.Count) * s;
-                    zn3Part1 = V.Load(ref panel0, 7 * V.Count) * s;
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 2));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 3));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 4));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 5));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 20 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 21 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 22 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 23 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 6));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 24 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 25 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 26 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 27 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 7));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 28 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 29 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 30 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 31 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 8));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 32 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 33 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 34 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 35 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 9));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 36 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 37 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 38 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 39 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 10));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 40 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 41 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 42 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 43 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 11));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 44 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 45 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 46 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 47 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 12));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 48 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 49 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 50 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 51 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 13));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 52 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 53 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 54 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 55 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 14));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 56 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 57 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 58 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 59 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 15));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 60 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 61 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 62 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 63 * V.Count), s, zn3Part1);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 64 * V.Count);
-                for (nint k = 0; k < 64; k += 2) // r * h'
-                {
-                    {
-                        V s = V.Create(Unsafe.Add(ref scratchRow, k));
-                        zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                        zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
-                        zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
-                        zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
-                    }
-                    {
-                        V s = V.Create(Unsafe.Add(ref scratchRow, k + 1));
-                        zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0Part1);
-                        zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1Part1);
-                        zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2Part1);
-                        zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3Part1);
-                    }
-                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-                }
-                zn0 += zn0Part1;
-                zn1 += zn1Part1;
-                zn2 += zn2Part1;
-                zn3 += zn3Part1;
-                {
-                    nint at1 = unit + V.Count;
-                    nint at2 = unit + 2 * V.Count;
-                    nint at3 = unit + 3 * V.Count;
-                    V n0 = V.Tanh(zn0);
-                    V z0 = V.Load(ref scratchRow, unit + 64);
-                    V h_4_0 = V.One - z0;
-                    V h_1_0 = V.Load(ref scratchRow, unit + 128);
-                    V h0 = V.MultiplyAdd(n0, h_4_0, h_1_0);
-                    V.Store(h0, ref heldRow, unit);
-                    V n1 = V.Tanh(zn1);
-                    V z1 = V.Load(ref scratchRow, at1 + 64);
-                    V h_4_1 = V.One - z1;
-                    V h_1_1 = V.Load(ref scratchRow, at1 + 128);
-                    V h1 = V.MultiplyAdd(n1, h_4_1, h_1_1);
-                    V.Store(h1, ref heldRow, at1);
-                    V n2 = V.Tanh(zn2);
-                    V z2 = V.Load(ref scratchRow, at2 + 64);
-                    V h_4_2 = V.One - z2;
-                    V h_1_2 = V.Load(ref scratchRow, at2 + 128);
-                    V h2 = V.MultiplyAdd(n2, h_4_2, h_1_2);
-                    V.Store(h2, ref heldRow, at2);
-                    V n3 = V.Tanh(zn3);
-                    V z3 = V.Load(ref scratchRow, at3 + 64);
-                    V h_4_3 = V.One - z3;
-                    V h_1_3 = V.Load(ref scratchRow, at3 + 128);
-                    V h3 = V.MultiplyAdd(n3, h_4_3, h_1_3);
-                    V.Store(h3, ref heldRow, at3);
-                }
+                s = V.Create(Unsafe.Add(ref xRow, k));
+                zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
+                zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
+                zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
+                zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
+                s = V.Create(Unsafe.Add(ref xRow, k + 1));
+                zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0Part1);
+                zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1Part1);
+                zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2Part1);
+                zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3Part1);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            for (nint k = 0; k < 64; k += 2) // r * h'
+            {
+                s = V.Create(Unsafe.Add(ref scratchRow, k));
+                zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
+                zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
+                zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
+                zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
+                s = V.Create(Unsafe.Add(ref scratchRow, k + 1));
+                zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0Part1);
+                zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1Part1);
+                zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2Part1);
+                zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3Part1);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            zn0 += zn0Part1;
+            zn1 += zn1Part1;
+            zn2 += zn2Part1;
+            zn3 += zn3Part1;
+            {
+                nint at1 = unit + V.Count;
+                nint at2 = unit + 2 * V.Count;
+                nint at3 = unit + 3 * V.Count;
+                V n0 = V.Tanh(zn0);
+                V z0 = V.Load(ref scratchRow, unit + 64);
+                V one_minus_z0 = V.One - z0;
+                V z_times_h_prev0 = V.Load(ref scratchRow, unit + 128);
+                V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
+                V.Store(h0, ref heldRow, unit);
+                V n1 = V.Tanh(zn1);
+                V z1 = V.Load(ref scratchRow, at1 + 64);
+                V one_minus_z1 = V.One - z1;
+                V z_times_h_prev1 = V.Load(ref scratchRow, at1 + 128);
+                V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
+                V.Store(h1, ref heldRow, at1);
+                V n2 = V.Tanh(zn2);
+                V z2 = V.Load(ref scratchRow, at2 + 64);
+                V one_minus_z2 = V.One - z2;
+                V z_times_h_prev2 = V.Load(ref scratchRow, at2 + 128);
+                V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
+                V.Store(h2, ref heldRow, at2);
+                V n3 = V.Tanh(zn3);
+                V z3 = V.Load(ref scratchRow, at3 + 64);
+                V one_minus_z3 = V.One - z3;
+                V z_times_h_prev3 = V.Load(ref scratchRow, at3 + 128);
+                V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
+                V.Store(h3, ref heldRow, at3);
             }
         }
-    }
+    } }
 
     // One sequence, one step after the other.
     [MethodImplAttribute(Optimized)]
     private static void Steps<V>(nint steps, nint inputStride0, ref float held, ref float input0, ref float weights, ref float scratch)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint t = 0; t < steps; t++)
         {
-            for (nint t = 0; t < steps; t++)
-            {
-                ref float xRow = ref Unsafe.Add(ref input0, t * inputStride0);
-                StepGates<V>(ref weights, ref xRow, ref held, ref scratch);
-                StepState<V>(ref weights, ref xRow, ref held, ref scratch);
-            }
+            ref float xRow = ref Unsafe.Add(ref input0, t * inputStride0);
+            StepGates<V>(ref weights, ref xRow, ref held, ref scratch);
+            StepState<V>(ref weights, ref xRow, ref held, ref scratch);
         }
-    }
+    } }
 
     // Forward over a tape.
 
     [MethodImplAttribute(Optimized)]
     private static void ForwardPass<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            PackForward<V>(ref parameters, ref tape.ScratchStart);
-            if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
-            PackBackward<V>(ref parameters, ref tape.ScratchStart);
-        }
-    }
+    { unchecked {
+        PackBatchWeights<V>(ref parameters, ref tape.ScratchStart);
+        if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
+        else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
+        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
+    } }
 
     [MethodImplAttribute(Optimized)]
     private static void ForwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
         {
-            foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
-            {
-                ForwardSweep1<V>(
-                    part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
-                    ref Unsafe.Add(ref tape.ShardStart(shard), 15552), ref tape.InputStart(0), ref tape.StateStart(0), ref tape.SavedStart,
-                    ref Unsafe.Add(ref tape.ShardStart(shard), 23872));
-            }
+            ForwardSweep1<V>(
+                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Adjoints != Adjoint.None,
+                ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 15552), ref tape.InputStart(0), ref tape.StateStart(0),
+                ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(shard), 23872));
         }
-    }
+    } }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackBackward<V>(ref float parameters, ref float weights)
+    private static void PackTransposed<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10368), ref weights, unitStride: 1, sourceStride: 80, units: 64, length: 64, blocks: 4,
-                laneRows: 64, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 4096), unitStride: 1, sourceStride: 80, units: 64, length: 64, blocks: 4,
-                laneRows: 128, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 4096), unitStride: 1, sourceStride: 80, units: 64,
-                length: 64, blocks: 4, laneRows: 128, before: 64, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 12288), unitStride: 1, sourceStride: 80, units: 16,
-                length: 64, blocks: 1, laneRows: 192, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 12288), unitStride: 1, sourceStride: 80, units: 16,
-                length: 64, blocks: 1, laneRows: 192, before: 64, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 12288), unitStride: 1, sourceStride: 80, units: 16,
-                length: 64, blocks: 1, laneRows: 192, before: 128, width: 1, index: 0);
-        }
-    }
+    { unchecked {
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 10368), ref weights, unitStride: 1, sourceStride: 80, units: 64, length: 64, blocks: 4,
+            laneRows: 64, before: 0, width: 1, index: 0);
+        Panels.Pack<V, float>(
+            ref parameters, ref Unsafe.Add(ref weights, 4096), unitStride: 1, sourceStride: 80, units: 64, length: 64, blocks: 4,
+            laneRows: 128, before: 0, width: 1, index: 0);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 4096), unitStride: 1, sourceStride: 80, units: 64, length: 64,
+            blocks: 4, laneRows: 128, before: 64, width: 1, index: 0);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 12288), unitStride: 1, sourceStride: 80, units: 16, length: 64,
+            blocks: 1, laneRows: 192, before: 0, width: 1, index: 0);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 12288), unitStride: 1, sourceStride: 80, units: 16,
+            length: 64, blocks: 1, laneRows: 192, before: 64, width: 1, index: 0);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 12288), unitStride: 1, sourceStride: 80, units: 16,
+            length: 64, blocks: 1, laneRows: 192, before: 128, width: 1, index: 0);
+    } }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackForward<V>(ref float parameters, ref float weights)
+    private static void PackBatchWeights<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 10304), ref weights, 64);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref weights, 80), 64);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref weights, 10400), 64);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
-                length: 16, blocks: 2, laneRows: 160, before: 0, width: 2, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
-                length: 16, blocks: 2, laneRows: 160, before: 0, width: 2, index: 1);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64,
-                length: 64, blocks: 2, laneRows: 160, before: 32, width: 2, index: 0);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 2,
-                laneRows: 160, before: 32, width: 2, index: 1);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
-                length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
-                length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
-        }
-    }
+    { unchecked {
+        Panels.Copy(ref Unsafe.Add(ref parameters, 10304), ref weights, 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref weights, 80), 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref weights, 10400), 64);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 16,
+            blocks: 2, laneRows: 160, before: 0, width: 2, index: 0);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 16,
+            blocks: 2, laneRows: 160, before: 0, width: 2, index: 1);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 64,
+            blocks: 2, laneRows: 160, before: 32, width: 2, index: 0);
+        Panels.Pack<V, float>(
+            ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 2,
+            laneRows: 160, before: 32, width: 2, index: 1);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
+            length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
+            length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
+    } }
 
     // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
     // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
@@ -530,316 +402,167 @@ internal static class Snapshots_MidSizeGruKernels
     // r * h'
     [MethodImplAttribute(Optimized)]
     private static void ForwardGates<V>(
-        nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows, ref float savedRows, ref float scratchRows)
+        nint rows, bool saves, ref float weights, ref float sums, ref float xRows, ref float hPrevRows, ref float savedRows,
+        ref float scratchRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 160);
+        ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
+        for (nint unit = 0; unit < 64; unit += 2 * V.Count)
         {
-            ref float panel0 = ref Unsafe.Add(ref weights, 160);
-            ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
-            for (nint unit = 0; unit < 64; unit += 2 * V.Count)
+            V.Store(V.Load(ref weights, unit), ref start);
+            V.Store(V.Load(ref weights, unit + 80), ref start, V.Count);
+            V.Store(V.Load(ref weights, unit + V.Count), ref start, 2 * V.Count);
+            V.Store(V.Load(ref weights, unit + 80 + V.Count), ref start, 3 * V.Count);
+            Tiles.Products4Of2<V, float>(rows, 16, 16, 64, 64, 4 * V.Count, ref panel0, ref sums, ref start, ref xRows, ref hPrevRows);
+            panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
+            for (nint row = 0; row < rows; row++)
             {
-                V.Store(V.Load(ref weights, unit), ref start);
-                V.Store(V.Load(ref weights, unit + 80), ref start, V.Count);
-                V.Store(V.Load(ref weights, unit + V.Count), ref start, 2 * V.Count);
-                V.Store(V.Load(ref weights, unit + 80 + V.Count), ref start, 3 * V.Count);
-                Tiles.Products4Of2<V, float>(rows, 16, 16, 64, 64, 4 * V.Count, ref panel0, ref sums, ref start, ref xRows, ref hPrevRows);
-                panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
-                for (nint row = 0; row < rows; row++)
+                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 64);
+                ref float savedRow = ref Unsafe.Add(ref savedRows, row * 272);
+                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 192);
+                for (nint block = 0; block < 2; block++)
                 {
-                    ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 64);
-                    ref float savedRow = ref Unsafe.Add(ref savedRows, row * 272);
-                    ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                    for (nint block = 0; block < 2; block++)
+                    nint at = unit + block * V.Count;
+                    nint sum = (row * 2 + block) * 2 * V.Count;
+                    V z = V.Sigmoid(V.Load(ref sums, sum));
+                    V r = V.Sigmoid(V.Load(ref sums, sum + V.Count));
+                    V h_prev = V.Load(ref hPrevRow, at);
+                    V z_times_h_prev = z * h_prev;
+                    V r_times_h_prev = r * h_prev;
+                    V.Store(r_times_h_prev, ref scratchRow, at);
+                    V.Store(z, ref scratchRow, at + 64);
+                    V.Store(z_times_h_prev, ref scratchRow, at + 128);
+                    if (saves)
                     {
-                        nint at = unit + block * V.Count;
-                        nint sum = (row * 2 + block) * 2 * V.Count;
-                        V z = V.Sigmoid(V.Load(ref sums, sum));
-                        V r = V.Sigmoid(V.Load(ref sums, sum + V.Count));
-                        V h_prev = V.Load(ref hPrevRow, at);
-                        V h_1 = z * h_prev;
-                        V n_4 = r * h_prev;
                         V.Store(z, ref savedRow, at);
                         V.Store(r, ref savedRow, at + 64);
-                        V.Store(n_4, ref savedRow, at + 128);
-                        V.Store(h_1, ref scratchRow, at);
+                        V.Store(r_times_h_prev, ref savedRow, at + 128);
                     }
                 }
             }
         }
-    }
+    } }
 
     // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
     // h = z * h' + n * (1 - z)
     [MethodImplAttribute(Optimized)]
     private static void ForwardState<V>(
-        nint rows, ref float weights, ref float sums, ref float xRows, ref float hRows, ref float savedRows, ref float scratchRows)
+        nint rows, bool saves, ref float weights, ref float sums, ref float xRows, ref float hRows, ref float savedRows,
+        ref float scratchRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 10480);
+        ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
+        for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
-            ref float panel0 = ref Unsafe.Add(ref weights, 10480);
-            ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
-            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
+            V.Store(V.Load(ref weights, unit + 10400), ref start);
+            V.Store(V.Load(ref weights, unit + 10400 + V.Count), ref start, V.Count);
+            V.Store(V.Load(ref weights, unit + 10400 + 2 * V.Count), ref start, 2 * V.Count);
+            V.Store(V.Load(ref weights, unit + 10400 + 3 * V.Count), ref start, 3 * V.Count);
+            Tiles.Products4Of2<V, float>(rows, 16, 16, 64, 192, 4 * V.Count, ref panel0, ref sums, ref start, ref xRows, ref scratchRows);
+            panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
+            for (nint row = 0; row < rows; row++)
             {
-                V.Store(V.Load(ref weights, unit + 10400), ref start);
-                V.Store(V.Load(ref weights, unit + 10400 + V.Count), ref start, V.Count);
-                V.Store(V.Load(ref weights, unit + 10400 + 2 * V.Count), ref start, 2 * V.Count);
-                V.Store(V.Load(ref weights, unit + 10400 + 3 * V.Count), ref start, 3 * V.Count);
-                Tiles.Products4Of2<V, float>(
-                    rows, 16, 16, 64, 272, 4 * V.Count, ref panel0, ref sums, ref start, ref xRows, ref Unsafe.Add(ref savedRows, 128));
-                panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
-                for (nint row = 0; row < rows; row++)
+                ref float hRow = ref Unsafe.Add(ref hRows, row * 64);
+                ref float savedRow = ref Unsafe.Add(ref savedRows, row * 272);
+                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 192);
+                for (nint block = 0; block < 4; block++)
                 {
-                    ref float hRow = ref Unsafe.Add(ref hRows, row * 64);
-                    ref float savedRow = ref Unsafe.Add(ref savedRows, row * 272);
-                    ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                    for (nint block = 0; block < 4; block++)
+                    nint at = unit + block * V.Count;
+                    nint sum = (row * 4 + block) * V.Count;
+                    V n = V.Tanh(V.Load(ref sums, sum));
+                    V z = V.Load(ref scratchRow, at + 64);
+                    V one_minus_z = V.One - z;
+                    V z_times_h_prev = V.Load(ref scratchRow, at + 128);
+                    V h = V.MultiplyAdd(n, one_minus_z, z_times_h_prev);
+                    V.Store(h, ref hRow, at);
+                    if (saves)
                     {
-                        nint at = unit + block * V.Count;
-                        nint sum = (row * 4 + block) * V.Count;
-                        V n = V.Tanh(V.Load(ref sums, sum));
-                        V z = V.Load(ref savedRow, at);
-                        V h_4 = V.One - z;
-                        V h_1 = V.Load(ref scratchRow, at);
-                        V h = V.MultiplyAdd(n, h_4, h_1);
-                        V.Store(h, ref hRow, at);
                         V.Store(n, ref savedRow, at + 192);
                     }
                 }
             }
         }
-    }
+    } }
 
     // Over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
     private static void ForwardSweep1<V>(
-        nint timeSteps, nint early, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart,
+        nint timeSteps, nint early, nint begin, nint count, nint after, bool saves, ref float weights, ref float sums, ref float xStart,
         ref float hStart, ref float savedStart, ref float scratch)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint step = 0; step < timeSteps; step++)
         {
-            for (nint step = 0; step < timeSteps; step++)
+            nint t = (early + step) * (begin + count + after) + begin; // the first row at this step
+            for (nint first = 0; first < count; first += 64)
             {
-                nint t = (early + step) * (begin + count + after) + begin; // the first row at this step
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    ForwardGates<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64),
-                        ref Unsafe.Add(ref savedStart, at * 272), ref scratch);
-                    ForwardState<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
-                        ref Unsafe.Add(ref hStart, (at + begin + count + after) * 64), ref Unsafe.Add(ref savedStart, at * 272),
-                        ref scratch);
-                }
+                nint rows = Math.Min(64, count - first);
+                nint at = t + first;
+                ForwardGates<V>(
+                    rows, saves, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64),
+                    ref Unsafe.Add(ref savedStart, at * 272), ref scratch);
+                ForwardState<V>(
+                    rows, saves, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
+                    ref Unsafe.Add(ref hStart, (at + begin + count + after) * 64), ref Unsafe.Add(ref savedStart, at * 272), ref scratch);
             }
         }
-    }
-
-    // Forward over a tape that saves nothing.
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferPass<V>(ref float parameters, Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            PackForward<V>(ref parameters, ref tape.ScratchStart);
-            if (tape.Threads == 1) InferSweep1Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => InferSweep1Shard<V>(of, shard));
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferSweep1Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
-            {
-                InferSweep1<V>(
-                    part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
-                    ref Unsafe.Add(ref tape.ShardStart(shard), 15552), ref tape.InputStart(0), ref tape.StateStart(0),
-                    ref Unsafe.Add(ref tape.ShardStart(shard), 23872));
-            }
-        }
-    }
-
-    // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
-    // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
-    // z * h'
-    // r * h'
-    [MethodImplAttribute(Optimized)]
-    private static void InferGates<V>(
-        nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref Unsafe.Add(ref weights, 160);
-            ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
-            for (nint unit = 0; unit < 64; unit += 2 * V.Count)
-            {
-                V.Store(V.Load(ref weights, unit), ref start);
-                V.Store(V.Load(ref weights, unit + 80), ref start, V.Count);
-                V.Store(V.Load(ref weights, unit + V.Count), ref start, 2 * V.Count);
-                V.Store(V.Load(ref weights, unit + 80 + V.Count), ref start, 3 * V.Count);
-                Tiles.Products4Of2<V, float>(rows, 16, 16, 64, 64, 4 * V.Count, ref panel0, ref sums, ref start, ref xRows, ref hPrevRows);
-                panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 64);
-                    ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 192);
-                    for (nint block = 0; block < 2; block++)
-                    {
-                        nint at = unit + block * V.Count;
-                        nint sum = (row * 2 + block) * 2 * V.Count;
-                        V z = V.Sigmoid(V.Load(ref sums, sum));
-                        V r = V.Sigmoid(V.Load(ref sums, sum + V.Count));
-                        V h_prev = V.Load(ref hPrevRow, at);
-                        V h_1 = z * h_prev;
-                        V n_4 = r * h_prev;
-                        V.Store(n_4, ref scratchRow, at);
-                        V.Store(z, ref scratchRow, at + 64);
-                        V.Store(h_1, ref scratchRow, at + 128);
-                    }
-                }
-            }
-        }
-    }
-
-    // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
-    // h = z * h' + n * (1 - z)
-    [MethodImplAttribute(Optimized)]
-    private static void InferState<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float hRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref Unsafe.Add(ref weights, 10480);
-            ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
-            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
-            {
-                V.Store(V.Load(ref weights, unit + 10400), ref start);
-                V.Store(V.Load(ref weights, unit + 10400 + V.Count), ref start, V.Count);
-                V.Store(V.Load(ref weights, unit + 10400 + 2 * V.Count), ref start, 2 * V.Count);
-                V.Store(V.Load(ref weights, unit + 10400 + 3 * V.Count), ref start, 3 * V.Count);
-                Tiles.Products4Of2<V, float>(
-                    rows, 16, 16, 64, 192, 4 * V.Count, ref panel0, ref sums, ref start, ref xRows, ref scratchRows);
-                panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float hRow = ref Unsafe.Add(ref hRows, row * 64);
-                    ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 192);
-                    for (nint block = 0; block < 4; block++)
-                    {
-                        nint at = unit + block * V.Count;
-                        nint sum = (row * 4 + block) * V.Count;
-                        V n = V.Tanh(V.Load(ref sums, sum));
-                        V z = V.Load(ref scratchRow, at + 64);
-                        V h_4 = V.One - z;
-                        V h_1 = V.Load(ref scratchRow, at + 128);
-                        V h = V.MultiplyAdd(n, h_4, h_1);
-                        V.Store(h, ref hRow, at);
-                    }
-                }
-            }
-        }
-    }
-
-    // Over time steps of some of the sequences.
-    [MethodImplAttribute(Optimized)]
-    private static void InferSweep1<V>(
-        nint timeSteps, nint early, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart,
-        ref float hStart, ref float scratch)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint step = 0; step < timeSteps; step++)
-            {
-                nint t = (early + step) * (begin + count + after) + begin; // the first row at this step
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    InferGates<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64), ref scratch);
-                    InferState<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 16),
-                        ref Unsafe.Add(ref hStart, (at + begin + count + after) * 64), ref scratch);
-                }
-            }
-        }
-    }
+    } }
 
     // Backward through time.
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        tape.OpenCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
+        if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
+        else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
+        tape.CloseCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
+        if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
+        else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
+        for (int shard = 1; shard < tape.Threads; shard++)
         {
-            tape.OpenCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
-            if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
-            tape.CloseCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
-            if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
-            for (int shard = 1; shard < tape.Threads; shard++)
-            {
-                AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
-            }
-            AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+            AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
         }
-    }
+        AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+    } }
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 15552).Clear();
+        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
         {
-            MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 15552).Clear();
-            foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
-            {
-                BackwardSweep1<V>(
-                    part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
-                    ref Unsafe.Add(ref tape.ScratchStart, 15600), ref tape.StateAdjointStart(0), ref tape.ScratchStart,
-                    ref tape.ShardStart(shard), ref tape.SavedStart, ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch),
-                    ref Unsafe.Add(ref tape.ShardStart(shard), 23872), ref Unsafe.Add(ref tape.ShardStart(shard), 15552),
-                    ref tape.StateStart(0));
-            }
+            BackwardSweep1<V>(
+                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
+                ref Unsafe.Add(ref tape.ScratchStart, 15600), ref tape.StateAdjointStart(0), ref tape.ScratchStart,
+                ref tape.ShardStart(shard), ref tape.SavedStart, ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch),
+                ref Unsafe.Add(ref tape.ShardStart(shard), 23872), ref Unsafe.Add(ref tape.ShardStart(shard), 15552),
+                ref tape.StateStart(0));
         }
-    }
+    } }
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep2Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        nint all = (nint)tape.TimeSteps * tape.Batch;
+        foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
         {
-            nint all = (nint)tape.TimeSteps * tape.Batch;
-            foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
+            for (int step = part.FirstStep; step < part.EndStep; step++)
             {
-                for (int step = part.FirstStep; step < part.EndStep; step++)
-                {
-                    nint begin = (nint)step * tape.Batch + part.FirstRow;
-                    BackwardSweep2<V>(
-                        part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart,
-                        ref Unsafe.Add(ref tape.ShardStart(shard), 15552),
-                        ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 36160)),
-                        ref tape.SavedStart, ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch),
-                        ref tape.ShardStart(shard), ref tape.InputStart(0), ref tape.StateStart(0));
-                }
+                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                BackwardSweep2<V>(
+                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 15552),
+                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 36160)),
+                    ref tape.SavedStart, ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref tape.ShardStart(shard),
+                    ref tape.InputStart(0), ref tape.StateStart(0));
             }
         }
-    }
+    } }
 
     // 1 - z
     // dn = dh * (1 - z)
@@ -849,31 +572,28 @@ internal static class Snapshots_MidSizeGruKernels
     private static void BackwardAdjoints<V>(
         nint rows, ref float weights, ref float gradients, ref float dhRows, ref float savedRows, ref float workRows, ref float scratchRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            ref float dhRow = ref Unsafe.Add(ref dhRows, row * 64);
+            ref float savedRow = ref Unsafe.Add(ref savedRows, row * 272);
+            ref float workRow = ref Unsafe.Add(ref workRows, row * 64);
+            ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 128);
+            for (nint at = 0; at < 64; at += V.Count)
             {
-                ref float dhRow = ref Unsafe.Add(ref dhRows, row * 64);
-                ref float savedRow = ref Unsafe.Add(ref savedRows, row * 272);
-                ref float workRow = ref Unsafe.Add(ref workRows, row * 64);
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 128);
-                for (nint at = 0; at < 64; at += V.Count)
-                {
-                    V z = V.Load(ref savedRow, at);
-                    V h_4 = V.One - z;
-                    V dh = V.Load(ref dhRow, at);
-                    V dn = dh * h_4;
-                    V n = V.Load(ref savedRow, at + 192);
-                    V dzn_2 = V.MultiplyAdd(-n, n, V.One);
-                    V dzn = dn * dzn_2;
-                    V.Store(dzn, ref workRow, at);
-                    V.Store(h_4, ref scratchRow, at);
-                    V.Store(V.Load(ref gradients, at + 128) + dzn, ref gradients, at + 128);
-                }
+                V z = V.Load(ref savedRow, at);
+                V one_minus_z = V.One - z;
+                V dh = V.Load(ref dhRow, at);
+                V dn = dh * one_minus_z;
+                V n = V.Load(ref savedRow, at + 192);
+                V one_minus_n_squared = V.MultiplyAdd(-n, n, V.One);
+                V dzn = dn * one_minus_n_squared;
+                V.Store(dzn, ref workRow, at);
+                V.Store(one_minus_z, ref scratchRow, at);
+                V.Store(V.Load(ref gradients, at + 128) + dzn, ref gradients, at + 128);
             }
         }
-    }
+    } }
 
     // dn_2 = dzn @ Wn[:, 0..64]
     // dr = dn_2 * h'
@@ -888,124 +608,115 @@ internal static class Snapshots_MidSizeGruKernels
         nint rows, ref float weights, ref float sums, ref float gradients, ref float hPrevRows, ref float dhRows, ref float savedRows,
         ref float workRows, ref float scratchRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref weights;
+        ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
+        for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
-            ref float panel0 = ref weights;
-            ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
-            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
+            V.Store(V.Zero, ref start);
+            V.Store(V.Zero, ref start, V.Count);
+            V.Store(V.Zero, ref start, 2 * V.Count);
+            V.Store(V.Zero, ref start, 3 * V.Count);
+            Tiles.Products4<V, float>(rows, 64, 64, 4 * V.Count, ref panel0, ref sums, ref start, ref workRows);
+            panel0 = ref Unsafe.Add(ref panel0, 256 * V.Count);
+            for (nint row = 0; row < rows; row++)
             {
-                V.Store(V.Zero, ref start);
-                V.Store(V.Zero, ref start, V.Count);
-                V.Store(V.Zero, ref start, 2 * V.Count);
-                V.Store(V.Zero, ref start, 3 * V.Count);
-                Tiles.Products4<V, float>(rows, 64, 64, 4 * V.Count, ref panel0, ref sums, ref start, ref workRows);
-                panel0 = ref Unsafe.Add(ref panel0, 256 * V.Count);
-                for (nint row = 0; row < rows; row++)
+                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 64);
+                ref float dhRow = ref Unsafe.Add(ref dhRows, row * 64);
+                ref float savedRow = ref Unsafe.Add(ref savedRows, row * 272);
+                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 128);
+                for (nint block = 0; block < 4; block++)
                 {
-                    ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 64);
-                    ref float dhRow = ref Unsafe.Add(ref dhRows, row * 64);
-                    ref float savedRow = ref Unsafe.Add(ref savedRows, row * 272);
-                    ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 128);
-                    for (nint block = 0; block < 4; block++)
-                    {
-                        nint at = unit + block * V.Count;
-                        nint sum = (row * 4 + block) * V.Count;
-                        V dh = V.Load(ref dhRow, at);
-                        V h_prev = V.Load(ref hPrevRow, at);
-                        V dz_1 = dh * h_prev;
-                        V dr = V.Load(ref sums, sum) * h_prev;
-                        V n = V.Load(ref savedRow, at + 192);
-                        V dz = V.MultiplyAdd(-dh, n, dz_1);
-                        V r = V.Load(ref savedRow, at + 64);
-                        V dzr_1 = dr * r;
-                        V dzr_2 = V.One - r;
-                        V z = V.Load(ref savedRow, at);
-                        V dzz_1 = dz * z;
-                        V dh_prev_1 = V.Load(ref sums, sum) * r;
-                        V dzr = dzr_1 * dzr_2;
-                        V h_4 = V.Load(ref scratchRow, at);
-                        V dzz = dzz_1 * h_4;
-                        V.Store(dzr, ref savedRow, at + 64);
-                        V.Store(dzz, ref savedRow, at + 192);
-                        V.Store(dh_prev_1, ref scratchRow, at + 64);
-                        V.Store(V.Load(ref gradients, at) + dzz, ref gradients, at);
-                        V.Store(V.Load(ref gradients, at + 64) + dzr, ref gradients, at + 64);
-                    }
+                    nint at = unit + block * V.Count;
+                    nint sum = (row * 4 + block) * V.Count;
+                    V dh = V.Load(ref dhRow, at);
+                    V h_prev = V.Load(ref hPrevRow, at);
+                    V dh_times_h_prev = dh * h_prev;
+                    V dr = V.Load(ref sums, sum) * h_prev;
+                    V n = V.Load(ref savedRow, at + 192);
+                    V dz = V.MultiplyAdd(-dh, n, dh_times_h_prev);
+                    V r = V.Load(ref savedRow, at + 64);
+                    V dr_times_r = dr * r;
+                    V one_minus_r = V.One - r;
+                    V z = V.Load(ref savedRow, at);
+                    V dz_times_z = dz * z;
+                    V dh_prev_1 = V.Load(ref sums, sum) * r;
+                    V dzr = dr_times_r * one_minus_r;
+                    V one_minus_z = V.Load(ref scratchRow, at);
+                    V dzz = dz_times_z * one_minus_z;
+                    V.Store(dzr, ref savedRow, at + 64);
+                    V.Store(dzz, ref savedRow, at + 192);
+                    V.Store(dh_prev_1, ref scratchRow, at + 64);
+                    V.Store(V.Load(ref gradients, at) + dzz, ref gradients, at);
+                    V.Store(V.Load(ref gradients, at + 64) + dzr, ref gradients, at + 64);
                 }
             }
         }
-    }
+    } }
 
     // dh' = dzr @ Wr[:, 0..64] + dzz @ Wz[:, 0..64] + dn_2 * r + dh * z
     [MethodImplAttribute(Optimized)]
     private static void BackwardStateAdjoints<V>(
         nint rows, ref float weights, ref float sums, ref float dhRows, ref float dhPrevRows, ref float savedRows, ref float scratchRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 4096);
+        ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
+        for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
-            ref float panel0 = ref Unsafe.Add(ref weights, 4096);
-            ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
-            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
+            V.Store(V.Zero, ref start);
+            V.Store(V.Zero, ref start, V.Count);
+            V.Store(V.Zero, ref start, 2 * V.Count);
+            V.Store(V.Zero, ref start, 3 * V.Count);
+            Tiles.Products4Of2<V, float>(
+                rows, 64, 272, 64, 272, 4 * V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref savedRows, 64),
+                ref Unsafe.Add(ref savedRows, 192));
+            panel0 = ref Unsafe.Add(ref panel0, 512 * V.Count);
+            for (nint row = 0; row < rows; row++)
             {
-                V.Store(V.Zero, ref start);
-                V.Store(V.Zero, ref start, V.Count);
-                V.Store(V.Zero, ref start, 2 * V.Count);
-                V.Store(V.Zero, ref start, 3 * V.Count);
-                Tiles.Products4Of2<V, float>(
-                    rows, 64, 272, 64, 272, 4 * V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref savedRows, 64),
-                    ref Unsafe.Add(ref savedRows, 192));
-                panel0 = ref Unsafe.Add(ref panel0, 512 * V.Count);
-                for (nint row = 0; row < rows; row++)
+                ref float dhRow = ref Unsafe.Add(ref dhRows, row * 64);
+                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 64);
+                ref float savedRow = ref Unsafe.Add(ref savedRows, row * 272);
+                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 128);
+                for (nint block = 0; block < 4; block++)
                 {
-                    ref float dhRow = ref Unsafe.Add(ref dhRows, row * 64);
-                    ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 64);
-                    ref float savedRow = ref Unsafe.Add(ref savedRows, row * 272);
-                    ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 128);
-                    for (nint block = 0; block < 4; block++)
-                    {
-                        nint at = unit + block * V.Count;
-                        nint sum = (row * 4 + block) * V.Count;
-                        V dh_prev_1 = V.Load(ref scratchRow, at + 64);
-                        V dh_prev_1_2 = V.Load(ref sums, sum) + dh_prev_1;
-                        V dh = V.Load(ref dhRow, at);
-                        V z = V.Load(ref savedRow, at);
-                        V dh_prev = V.MultiplyAdd(dh, z, dh_prev_1_2);
-                        V.Store(dh_prev, ref dhPrevRow, at);
-                    }
+                    nint at = unit + block * V.Count;
+                    nint sum = (row * 4 + block) * V.Count;
+                    V dh_prev_1 = V.Load(ref scratchRow, at + 64);
+                    V dh_prev_1_2 = V.Load(ref sums, sum) + dh_prev_1;
+                    V dh = V.Load(ref dhRow, at);
+                    V z = V.Load(ref savedRow, at);
+                    V dh_prev = V.MultiplyAdd(dh, z, dh_prev_1_2);
+                    V.Store(dh_prev, ref dhPrevRow, at);
                 }
             }
         }
-    }
+    } }
 
     // dx = dzr @ Wr[:, 64..80] + dzn @ Wn[:, 64..80] + dzz @ Wz[:, 64..80]
     [MethodImplAttribute(Optimized)]
     private static void BackwardInputAdjoints<V>(
         nint rows, ref float weights, ref float sums, ref float dxRows, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 12288);
+        ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
+        for (nint unit = 0; unit < 16; unit += V.Count)
         {
-            ref float panel0 = ref Unsafe.Add(ref weights, 12288);
-            ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
-            for (nint unit = 0; unit < 16; unit += V.Count)
+            V.Store(V.Zero, ref start);
+            Tiles.Products1Of2<V, float>(
+                rows, 64, 272, 64, 64, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref savedRows, 64), ref workRows);
+            Tiles.MoreProducts1<V, float>(
+                rows, 64, 272, V.Count, ref Unsafe.Add(ref panel0, 128 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, 192));
+            panel0 = ref Unsafe.Add(ref panel0, 192 * V.Count);
+            for (nint row = 0; row < rows; row++)
             {
-                V.Store(V.Zero, ref start);
-                Tiles.Products1Of2<V, float>(
-                    rows, 64, 272, 64, 64, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref savedRows, 64), ref workRows);
-                Tiles.MoreProducts1<V, float>(
-                    rows, 64, 272, V.Count, ref Unsafe.Add(ref panel0, 128 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, 192));
-                panel0 = ref Unsafe.Add(ref panel0, 192 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dxRow = ref Unsafe.Add(ref dxRows, row * 16);
-                    nint sum = row * V.Count;
-                    V.Store(V.Load(ref sums, sum), ref dxRow, unit);
-                }
+                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 16);
+                nint sum = row * V.Count;
+                V.Store(V.Load(ref sums, sum), ref dxRow, unit);
             }
         }
-    }
+    } }
 
     // dWz[:, 64..80] += outer(dzz, x)
     // dWn[:, 64..80] += outer(dzn, x)
@@ -1017,32 +728,29 @@ internal static class Snapshots_MidSizeGruKernels
     private static void BackwardWeightGradients<V>(
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float hPrevRows, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel = ref Unsafe.Add(ref gradients, 192);
+        for (nint unit = 0; unit < 64; unit += 2 * V.Count)
         {
-            ref float panel = ref Unsafe.Add(ref gradients, 192);
-            for (nint unit = 0; unit < 64; unit += 2 * V.Count)
-            {
-                Tiles.Outer3<V, float>(
-                    16, rows, 16, 6 * V.Count, 272, 64, 272, ref panel, ref xRows, ref Unsafe.Add(ref savedRows, unit + 192),
-                    ref Unsafe.Add(ref workRows, unit), ref Unsafe.Add(ref savedRows, unit + 64));
-                Tiles.Outer3<V, float>(
-                    16, rows, 16, 6 * V.Count, 272, 64, 272, ref Unsafe.Add(ref panel, 3 * V.Count), ref xRows,
-                    ref Unsafe.Add(ref savedRows, unit + V.Count + 192), ref Unsafe.Add(ref workRows, unit + V.Count),
-                    ref Unsafe.Add(ref savedRows, unit + V.Count + 64));
-                panel = ref Unsafe.Add(ref panel, 96 * V.Count);
-                Tiles.Outer4<V, float>(
-                    64, rows, 64, 4 * V.Count, 272, 272, 272, 272, ref panel, ref hPrevRows, ref Unsafe.Add(ref savedRows, unit + 192),
-                    ref Unsafe.Add(ref savedRows, unit + 64), ref Unsafe.Add(ref savedRows, unit + V.Count + 192),
-                    ref Unsafe.Add(ref savedRows, unit + V.Count + 64));
-                panel = ref Unsafe.Add(ref panel, 256 * V.Count);
-                Tiles.Outer2<V, float>(
-                    64, rows, 272, 2 * V.Count, 64, 64, ref panel, ref Unsafe.Add(ref savedRows, 128), ref Unsafe.Add(ref workRows, unit),
-                    ref Unsafe.Add(ref workRows, unit + V.Count));
-                panel = ref Unsafe.Add(ref panel, 128 * V.Count);
-            }
+            Tiles.MixedOuter3<V, float>(
+                16, rows, 16, 6 * V.Count, 272, 64, 272, ref panel, ref xRows, ref Unsafe.Add(ref savedRows, unit + 192),
+                ref Unsafe.Add(ref workRows, unit), ref Unsafe.Add(ref savedRows, unit + 64));
+            Tiles.MixedOuter3<V, float>(
+                16, rows, 16, 6 * V.Count, 272, 64, 272, ref Unsafe.Add(ref panel, 3 * V.Count), ref xRows,
+                ref Unsafe.Add(ref savedRows, unit + V.Count + 192), ref Unsafe.Add(ref workRows, unit + V.Count),
+                ref Unsafe.Add(ref savedRows, unit + V.Count + 64));
+            panel = ref Unsafe.Add(ref panel, 96 * V.Count);
+            Tiles.Outer4<V, float>(
+                64, rows, 64, 4 * V.Count, 272, ref panel, ref hPrevRows, ref Unsafe.Add(ref savedRows, unit + 192),
+                ref Unsafe.Add(ref savedRows, unit + 64), ref Unsafe.Add(ref savedRows, unit + V.Count + 192),
+                ref Unsafe.Add(ref savedRows, unit + V.Count + 64));
+            panel = ref Unsafe.Add(ref panel, 256 * V.Count);
+            Tiles.Outer2<V, float>(
+                64, rows, 272, 2 * V.Count, 64, ref panel, ref Unsafe.Add(ref savedRows, 128), ref Unsafe.Add(ref workRows, unit),
+                ref Unsafe.Add(ref workRows, unit + V.Count));
+            panel = ref Unsafe.Add(ref panel, 128 * V.Count);
         }
-    }
+    } }
 
     // Back over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
@@ -1050,38 +758,35 @@ internal static class Snapshots_MidSizeGruKernels
         nint timeSteps, nint early, nint begin, nint count, nint after, bool hasStates, ref float dhBanks, ref float dhSeedStart,
         ref float weights, ref float gradients, ref float savedStart, ref float work, ref float scratch, ref float sums, ref float hStart)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint step = 0; step < timeSteps; step++)
         {
-            for (nint step = 0; step < timeSteps; step++)
+            nint time = early + timeSteps - (step + 1);
+            nint t = time * (begin + count + after) + begin; // the first row at this step
+            nint odd = (time & 1);
+            ref float dhStart = ref Unsafe.Add(ref dhBanks, begin * 64 + (1 - odd) * (16 + (begin + count + after) * 64));
+            ref float dhPrevStart = ref Unsafe.Add(ref dhBanks, begin * 64 + odd * (16 + (begin + count + after) * 64));
+            if (hasStates)
             {
-                nint time = early + timeSteps - (step + 1);
-                nint t = time * (begin + count + after) + begin; // the first row at this step
-                nint odd = (time & 1);
-                ref float dhStart = ref Unsafe.Add(ref dhBanks, begin * 64 + (1 - odd) * (16 + (begin + count + after) * 64));
-                ref float dhPrevStart = ref Unsafe.Add(ref dhBanks, begin * 64 + odd * (16 + (begin + count + after) * 64));
-                if (hasStates)
-                {
-                    Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 64), count * 64);
-                }
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    BackwardAdjoints<V>(
-                        rows, ref weights, ref gradients, ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref savedStart, at * 272),
-                        ref Unsafe.Add(ref work, at * 64), ref scratch);
-                    BackwardGateAdjoints<V>(
-                        rows, ref weights, ref sums, ref gradients, ref Unsafe.Add(ref hStart, at * 64),
-                        ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref savedStart, at * 272),
-                        ref Unsafe.Add(ref work, at * 64), ref scratch);
-                    BackwardStateAdjoints<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref dhPrevStart, first * 64),
-                        ref Unsafe.Add(ref savedStart, at * 272), ref scratch);
-                }
+                Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 64), count * 64);
+            }
+            for (nint first = 0; first < count; first += 64)
+            {
+                nint rows = Math.Min(64, count - first);
+                nint at = t + first;
+                BackwardAdjoints<V>(
+                    rows, ref weights, ref gradients, ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref savedStart, at * 272),
+                    ref Unsafe.Add(ref work, at * 64), ref scratch);
+                BackwardGateAdjoints<V>(
+                    rows, ref weights, ref sums, ref gradients, ref Unsafe.Add(ref hStart, at * 64),
+                    ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64),
+                    ref scratch);
+                BackwardStateAdjoints<V>(
+                    rows, ref weights, ref sums, ref Unsafe.Add(ref dhStart, first * 64), ref Unsafe.Add(ref dhPrevStart, first * 64),
+                    ref Unsafe.Add(ref savedStart, at * 272), ref scratch);
             }
         }
-    }
+    } }
 
     // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
@@ -1089,732 +794,329 @@ internal static class Snapshots_MidSizeGruKernels
         nint count, nint begin, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float savedStart, ref float work,
         ref float gradients, ref float xStart, ref float hStart)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint first = 0; first < count; first += 64)
         {
-            for (nint first = 0; first < count; first += 64)
-            {
-                nint rows = Math.Min(64, count - first);
-                nint at = begin + first;
-                if (hasInputs)
-                    BackwardInputAdjoints<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 16 : 0)),
-                        ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
-                BackwardWeightGradients<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64),
+            nint rows = Math.Min(64, count - first);
+            nint at = begin + first;
+            if (hasInputs)
+                BackwardInputAdjoints<V>(
+                    rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 16 : 0)),
                     ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
-            }
+            BackwardWeightGradients<V>(
+                rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64),
+                ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
         }
-    }
+    } }
 
     // Always in the order of the shards: the same number of threads gives the same bits.
     [MethodImplAttribute(Optimized)]
     private static void AddShard<V>(ref float sums, ref float others)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Rows.Add<V, float>(ref sums, ref others, 15552);
-        }
-    }
+    { unchecked {
+        Rows.Add<V, float>(ref sums, ref others, 15552);
+    } }
 
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImplAttribute(Optimized)]
     private static void AddGradients<V>(ref float sums, ref float parameters)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 10304), ref sums, 64);
-            Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref sums, 64), 64);
-            Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref sums, 128), 64);
-            Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 16,
-                blocks: 2, laneRows: 240, before: 0, width: 3, index: 0);
-            Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64,
-                length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 1);
-            Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 16,
-                blocks: 2, laneRows: 240, before: 0, width: 3, index: 2);
-            Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 64,
-                blocks: 2, laneRows: 240, before: 48, width: 2, index: 0);
-            Panels.Unpack<V, float>(
-                ref parameters, ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 2,
-                laneRows: 240, before: 48, width: 2, index: 1);
-            Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64,
-                length: 64, blocks: 2, laneRows: 240, before: 176, width: 1, index: 0);
-        }
-    }
+    { unchecked {
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 10304), ref sums, 64);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref sums, 64), 64);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref sums, 128), 64);
+        Panels.Unpack<V, float>(
+            ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 16,
+            blocks: 2, laneRows: 240, before: 0, width: 3, index: 0);
+        Panels.Unpack<V, float>(
+            ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 16,
+            blocks: 2, laneRows: 240, before: 0, width: 3, index: 1);
+        Panels.Unpack<V, float>(
+            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 16,
+            blocks: 2, laneRows: 240, before: 0, width: 3, index: 2);
+        Panels.Unpack<V, float>(
+            ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 64,
+            blocks: 2, laneRows: 240, before: 48, width: 2, index: 0);
+        Panels.Unpack<V, float>(
+            ref parameters, ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 2, laneRows: 240,
+            before: 48, width: 2, index: 1);
+        Panels.Unpack<V, float>(
+            ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 64,
+            blocks: 2, laneRows: 240, before: 176, width: 1, index: 0);
+    } }
 
     // Forward over a tape of one sequence.
 
     [MethodImplAttribute(Optimized)]
     private static void ForwardRowPass<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        PackWeights<V>(ref parameters, ref tape.ScratchStart);
+        foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
         {
-            PackStep<V>(ref parameters, ref tape.ScratchStart);
-            foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
-            {
-                ForwardRowSweep1<V>(
-                    part.Steps, part.FirstStep, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0), ref tape.SavedStart,
-                    ref Unsafe.Add(ref tape.ShardStart(0), 23872));
-            }
-            PackBackward<V>(ref parameters, ref tape.ScratchStart);
+            ForwardRowSweep1<V>(
+                part.Steps, part.FirstStep, tape.Adjoints != Adjoint.None, ref tape.ScratchStart, ref tape.InputStart(0),
+                ref tape.StateStart(0), ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(0), 23872));
         }
-    }
+        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
+    } }
 
     // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
     // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
     // z * h'
     // r * h'
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowGates<V>(ref float weights, ref float xRow, ref float hPrevRow, ref float savedRow, ref float scratchRow)
+    private static void ForwardRowGates<V>(
+        bool saves, ref float weights, ref float xRow, ref float hPrevRow, ref float savedRow, ref float scratchRow)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 160);
+        for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
-            ref float panel0 = ref Unsafe.Add(ref weights, 160);
-            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
+            V s;
+            V zz0 = V.Load(ref weights, unit);
+            V zr0 = V.Load(ref weights, unit + 80);
+            V zz1 = V.Load(ref weights, unit + V.Count);
+            V zr1 = V.Load(ref weights, unit + 80 + V.Count);
+            V zz2 = V.Load(ref weights, unit + 2 * V.Count);
+            V zr2 = V.Load(ref weights, unit + 80 + 2 * V.Count);
+            V zz3 = V.Load(ref weights, unit + 3 * V.Count);
+            V zr3 = V.Load(ref weights, unit + 80 + 3 * V.Count);
+            for (nint k = 0; k < 16; k++) // x
             {
-                V zz0 = V.Load(ref weights, unit);
-                V zr0 = V.Load(ref weights, unit + 80);
-                V zz1 = V.Load(ref weights, unit + V.Count);
-                V zr1 = V.Load(ref weights, unit + 80 + V.Count);
-                V zz2 = V.Load(ref weights, unit + 2 * V.Count);
-                V zr2 = V.Load(ref weights, unit + 80 + 2 * V.Count);
-                V zz3 = V.Load(ref weights, unit + 3 * V.Count);
-                V zr3 = V.Load(ref weights, unit + 80 + 3 * V.Count);
-                for (nint k = 0; k < 16; k++) // x
+                s = V.Create(Unsafe.Add(ref xRow, k));
+                zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
+                zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
+                zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
+                zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
+                zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
+                zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
+                zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
+                zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            for (nint k = 0; k < 64; k++) // h'
+            {
+                s = V.Create(Unsafe.Add(ref hPrevRow, k));
+                zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
+                zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
+                zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
+                zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
+                zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
+                zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
+                zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
+                zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            {
+                nint at1 = unit + V.Count;
+                nint at2 = unit + 2 * V.Count;
+                nint at3 = unit + 3 * V.Count;
+                V z0 = V.Sigmoid(zz0);
+                V r0 = V.Sigmoid(zr0);
+                V h_prev0 = V.Load(ref hPrevRow, unit);
+                V z_times_h_prev0 = z0 * h_prev0;
+                V r_times_h_prev0 = r0 * h_prev0;
+                V.Store(r_times_h_prev0, ref scratchRow, unit);
+                V.Store(z0, ref scratchRow, unit + 64);
+                V.Store(z_times_h_prev0, ref scratchRow, unit + 128);
+                if (saves)
                 {
-                    V s = V.Create(Unsafe.Add(ref xRow, k));
-                    zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
-                    zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
-                    zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
-                    zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
-                    zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
-                    zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
-                    zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
-                    zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
-                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-                }
-                for (nint k = 0; k < 64; k++) // h'
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, k));
-                    zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
-                    zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
-                    zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
-                    zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
-                    zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
-                    zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
-                    zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
-                    zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
-                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-                }
-                {
-                    nint at1 = unit + V.Count;
-                    nint at2 = unit + 2 * V.Count;
-                    nint at3 = unit + 3 * V.Count;
-                    V z0 = V.Sigmoid(zz0);
-                    V r0 = V.Sigmoid(zr0);
-                    V h_prev0 = V.Load(ref hPrevRow, unit);
-                    V h_1_0 = z0 * h_prev0;
-                    V n_4_0 = r0 * h_prev0;
                     V.Store(z0, ref savedRow, unit);
                     V.Store(r0, ref savedRow, unit + 64);
-                    V.Store(n_4_0, ref savedRow, unit + 128);
-                    V.Store(h_1_0, ref scratchRow, unit);
-                    V z1 = V.Sigmoid(zz1);
-                    V r1 = V.Sigmoid(zr1);
-                    V h_prev1 = V.Load(ref hPrevRow, at1);
-                    V h_1_1 = z1 * h_prev1;
-                    V n_4_1 = r1 * h_prev1;
+                    V.Store(r_times_h_prev0, ref savedRow, unit + 128);
+                }
+                V z1 = V.Sigmoid(zz1);
+                V r1 = V.Sigmoid(zr1);
+                V h_prev1 = V.Load(ref hPrevRow, at1);
+                V z_times_h_prev1 = z1 * h_prev1;
+                V r_times_h_prev1 = r1 * h_prev1;
+                V.Store(r_times_h_prev1, ref scratchRow, at1);
+                V.Store(z1, ref scratchRow, at1 + 64);
+                V.Store(z_times_h_prev1, ref scratchRow, at1 + 128);
+                if (saves)
+                {
                     V.Store(z1, ref savedRow, at1);
                     V.Store(r1, ref savedRow, at1 + 64);
-                    V.Store(n_4_1, ref savedRow, at1 + 128);
-                    V.Store(h_1_1, ref scratchRow, at1);
-                    V z2 = V.Sigmoid(zz2);
-                    V r2 = V.Sigmoid(zr2);
-                    V h_prev2 = V.Load(ref hPrevRow, at2);
-                    V h_1_2 = z2 * h_prev2;
-                    V n_4_2 = r2 * h_prev2;
+                    V.Store(r_times_h_prev1, ref savedRow, at1 + 128);
+                }
+                V z2 = V.Sigmoid(zz2);
+                V r2 = V.Sigmoid(zr2);
+                V h_prev2 = V.Load(ref hPrevRow, at2);
+                V z_times_h_prev2 = z2 * h_prev2;
+                V r_times_h_prev2 = r2 * h_prev2;
+                V.Store(r_times_h_prev2, ref scratchRow, at2);
+                V.Store(z2, ref scratchRow, at2 + 64);
+                V.Store(z_times_h_prev2, ref scratchRow, at2 + 128);
+                if (saves)
+                {
                     V.Store(z2, ref savedRow, at2);
                     V.Store(r2, ref savedRow, at2 + 64);
-                    V.Store(n_4_2, ref savedRow, at2 + 128);
-                    V.Store(h_1_2, ref scratchRow, at2);
-                    V z3 = V.Sigmoid(zz3);
-                    V r3 = V.Sigmoid(zr3);
-                    V h_prev3 = V.Load(ref hPrevRow, at3);
-                    V h_1_3 = z3 * h_prev3;
-                    V n_4_3 = r3 * h_prev3;
+                    V.Store(r_times_h_prev2, ref savedRow, at2 + 128);
+                }
+                V z3 = V.Sigmoid(zz3);
+                V r3 = V.Sigmoid(zr3);
+                V h_prev3 = V.Load(ref hPrevRow, at3);
+                V z_times_h_prev3 = z3 * h_prev3;
+                V r_times_h_prev3 = r3 * h_prev3;
+                V.Store(r_times_h_prev3, ref scratchRow, at3);
+                V.Store(z3, ref scratchRow, at3 + 64);
+                V.Store(z_times_h_prev3, ref scratchRow, at3 + 128);
+                if (saves)
+                {
                     V.Store(z3, ref savedRow, at3);
                     V.Store(r3, ref savedRow, at3 + 64);
-                    V.Store(n_4_3, ref savedRow, at3 + 128);
-                    V.Store(h_1_3, ref scratchRow, at3);
+                    V.Store(r_times_h_prev3, ref savedRow, at3 + 128);
                 }
             }
         }
-    }
+    } }
 
     // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
     // h = z * h' + n * (1 - z)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardRowState<V>(ref float weights, ref float xRow, ref float hRow, ref float savedRow, ref float scratchRow)
+    private static void ForwardRowState<V>(
+        bool saves, ref float weights, ref float xRow, ref float hRow, ref float savedRow, ref float scratchRow)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 10480);
+        for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
-            ref float panel0 = ref Unsafe.Add(ref weights, 10480);
-            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
+            V s;
+            V zn0 = V.Load(ref weights, unit + 10400), zn0Part1;
+            V zn1 = V.Load(ref weights, unit + 10400 + V.Count), zn1Part1;
+            V zn2 = V.Load(ref weights, unit + 10400 + 2 * V.Count), zn2Part1;
+            V zn3 = V.Load(ref weights, unit + 10400 + 3 * V.Count), zn3Part1;
+            zn0Part1 = V.Zero;
+            zn1Part1 = V.Zero;
+            zn2Part1 = V.Zero;
+            zn3Part1 = V.Zero;
+            for (nint k = 0; k < 16; k += 2) // x
             {
-                V zn0 = V.Load(ref weights, unit + 10400);
-                V zn0Part1;
-                V zn1 = V.Load(ref weights, unit + 10400 + V.Count);
-                V zn1Part1;
-                V zn2 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
-                V zn2Part1;
-                V zn3 = V.Load(ref weights, unit + 10400 + 3 * V.Count);
-                V zn3Part1;
-                // x
+                s = V.Create(Unsafe.Add(ref xRow, k));
+                zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
+                zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
+                zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
+                zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
+                s = V.Create(Unsafe.Add(ref xRow, k + 1));
+                zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0Part1);
+                zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1Part1);
+                zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2Part1);
+                zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3Part1);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            for (nint k = 0; k < 64; k += 2) // r * h'
+            {
+                s = V.Create(Unsafe.Add(ref scratchRow, k));
+                zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
+                zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
+                zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
+                zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
+                s = V.Create(Unsafe.Add(ref scratchRow, k + 1));
+                zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0Part1);
+                zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1Part1);
+                zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2Part1);
+                zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3Part1);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            zn0 += zn0Part1;
+            zn1 += zn1Part1;
+            zn2 += zn2Part1;
+            zn3 += zn3Part1;
+            {
+                nint at1 = unit + V.Count;
+                nint at2 = unit + 2 * V.Count;
+                nint at3 = unit + 3 * V.Count;
+                V n0 = V.Tanh(zn0);
+                V z0 = V.Load(ref scratchRow, unit + 64);
+                V one_minus_z0 = V.One - z0;
+                V z_times_h_prev0 = V.Load(ref scratchRow, unit + 128);
+                V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
+                V.Store(h0, ref hRow, unit);
+                if (saves)
                 {
-                    V s = V.Create(xRow);
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zn0Part1 = V.Load(ref panel0, 4 * V.Count) * s;
-                    zn1Part1 = V.Load(ref panel0, 5 * V.Count) * s;
-                    zn2Part1 = V.Load(ref panel0, 6 * V.Count) * s;
-                    zn3Part1 = V.Load(ref panel0, 7 * V.Count) * s;
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 2));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 3));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 4));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 5));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 20 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 21 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 22 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 23 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 6));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 24 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 25 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 26 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 27 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 7));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 28 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 29 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 30 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 31 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 8));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 32 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 33 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 34 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 35 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 9));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 36 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 37 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 38 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 39 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 10));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 40 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 41 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 42 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 43 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 11));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 44 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 45 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 46 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 47 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 12));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 48 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 49 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 50 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 51 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 13));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 52 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 53 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 54 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 55 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 14));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 56 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 57 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 58 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 59 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 15));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 60 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 61 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 62 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 63 * V.Count), s, zn3Part1);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 64 * V.Count);
-                for (nint k = 0; k < 64; k += 2) // r * h'
-                {
-                    {
-                        V s = V.Create(Unsafe.Add(ref savedRow, k + 128));
-                        zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                        zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
-                        zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
-                        zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
-                    }
-                    {
-                        V s = V.Create(Unsafe.Add(ref savedRow, k + 129));
-                        zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0Part1);
-                        zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1Part1);
-                        zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2Part1);
-                        zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3Part1);
-                    }
-                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-                }
-                zn0 += zn0Part1;
-                zn1 += zn1Part1;
-                zn2 += zn2Part1;
-                zn3 += zn3Part1;
-                {
-                    nint at1 = unit + V.Count;
-                    nint at2 = unit + 2 * V.Count;
-                    nint at3 = unit + 3 * V.Count;
-                    V n0 = V.Tanh(zn0);
-                    V z0 = V.Load(ref savedRow, unit);
-                    V h_4_0 = V.One - z0;
-                    V h_1_0 = V.Load(ref scratchRow, unit);
-                    V h0 = V.MultiplyAdd(n0, h_4_0, h_1_0);
-                    V.Store(h0, ref hRow, unit);
                     V.Store(n0, ref savedRow, unit + 192);
-                    V n1 = V.Tanh(zn1);
-                    V z1 = V.Load(ref savedRow, at1);
-                    V h_4_1 = V.One - z1;
-                    V h_1_1 = V.Load(ref scratchRow, at1);
-                    V h1 = V.MultiplyAdd(n1, h_4_1, h_1_1);
-                    V.Store(h1, ref hRow, at1);
+                }
+                V n1 = V.Tanh(zn1);
+                V z1 = V.Load(ref scratchRow, at1 + 64);
+                V one_minus_z1 = V.One - z1;
+                V z_times_h_prev1 = V.Load(ref scratchRow, at1 + 128);
+                V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
+                V.Store(h1, ref hRow, at1);
+                if (saves)
+                {
                     V.Store(n1, ref savedRow, at1 + 192);
-                    V n2 = V.Tanh(zn2);
-                    V z2 = V.Load(ref savedRow, at2);
-                    V h_4_2 = V.One - z2;
-                    V h_1_2 = V.Load(ref scratchRow, at2);
-                    V h2 = V.MultiplyAdd(n2, h_4_2, h_1_2);
-                    V.Store(h2, ref hRow, at2);
+                }
+                V n2 = V.Tanh(zn2);
+                V z2 = V.Load(ref scratchRow, at2 + 64);
+                V one_minus_z2 = V.One - z2;
+                V z_times_h_prev2 = V.Load(ref scratchRow, at2 + 128);
+                V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
+                V.Store(h2, ref hRow, at2);
+                if (saves)
+                {
                     V.Store(n2, ref savedRow, at2 + 192);
-                    V n3 = V.Tanh(zn3);
-                    V z3 = V.Load(ref savedRow, at3);
-                    V h_4_3 = V.One - z3;
-                    V h_1_3 = V.Load(ref scratchRow, at3);
-                    V h3 = V.MultiplyAdd(n3, h_4_3, h_1_3);
-                    V.Store(h3, ref hRow, at3);
+                }
+                V n3 = V.Tanh(zn3);
+                V z3 = V.Load(ref scratchRow, at3 + 64);
+                V one_minus_z3 = V.One - z3;
+                V z_times_h_prev3 = V.Load(ref scratchRow, at3 + 128);
+                V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
+                V.Store(h3, ref hRow, at3);
+                if (saves)
+                {
                     V.Store(n3, ref savedRow, at3 + 192);
                 }
             }
         }
-    }
+    } }
 
     // Over the time steps.
     [MethodImplAttribute(Optimized)]
     private static void ForwardRowSweep1<V>(
-        nint timeSteps, nint early, ref float weights, ref float xStart, ref float hStart, ref float savedStart, ref float scratch)
+        nint timeSteps, nint early, bool saves, ref float weights, ref float xStart, ref float hStart, ref float savedStart,
+        ref float scratch)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint step = 0; step < timeSteps; step++)
         {
-            for (nint step = 0; step < timeSteps; step++)
-            {
-                nint t = early + step;
-                ForwardRowGates<V>(
-                    ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hStart, t * 64),
-                    ref Unsafe.Add(ref savedStart, t * 272), ref scratch);
-                ForwardRowState<V>(
-                    ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hStart, (t + 1) * 64),
-                    ref Unsafe.Add(ref savedStart, t * 272), ref scratch);
-            }
+            nint t = early + step;
+            ForwardRowGates<V>(
+                saves, ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hStart, t * 64),
+                ref Unsafe.Add(ref savedStart, t * 272), ref scratch);
+            ForwardRowState<V>(
+                saves, ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hStart, (t + 1) * 64),
+                ref Unsafe.Add(ref savedStart, t * 272), ref scratch);
         }
-    }
-
-    // Forward over a tape of one sequence that saves nothing.
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowPass<V>(ref float parameters, Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            PackStep<V>(ref parameters, ref tape.ScratchStart);
-            foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
-            {
-                InferRowSweep1<V>(
-                    part.Steps, part.FirstStep, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0),
-                    ref Unsafe.Add(ref tape.ShardStart(0), 23872));
-            }
-        }
-    }
-
-    // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
-    // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
-    // z * h'
-    // r * h'
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowGates<V>(ref float weights, ref float xRow, ref float hPrevRow, ref float scratchRow)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref Unsafe.Add(ref weights, 160);
-            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
-            {
-                V zz0 = V.Load(ref weights, unit);
-                V zr0 = V.Load(ref weights, unit + 80);
-                V zz1 = V.Load(ref weights, unit + V.Count);
-                V zr1 = V.Load(ref weights, unit + 80 + V.Count);
-                V zz2 = V.Load(ref weights, unit + 2 * V.Count);
-                V zr2 = V.Load(ref weights, unit + 80 + 2 * V.Count);
-                V zz3 = V.Load(ref weights, unit + 3 * V.Count);
-                V zr3 = V.Load(ref weights, unit + 80 + 3 * V.Count);
-                for (nint k = 0; k < 16; k++) // x
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, k));
-                    zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
-                    zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
-                    zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
-                    zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
-                    zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
-                    zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
-                    zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
-                    zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
-                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-                }
-                for (nint k = 0; k < 64; k++) // h'
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, k));
-                    zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
-                    zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
-                    zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
-                    zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
-                    zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
-                    zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
-                    zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
-                    zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
-                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-                }
-                {
-                    nint at1 = unit + V.Count;
-                    nint at2 = unit + 2 * V.Count;
-                    nint at3 = unit + 3 * V.Count;
-                    V z0 = V.Sigmoid(zz0);
-                    V r0 = V.Sigmoid(zr0);
-                    V h_prev0 = V.Load(ref hPrevRow, unit);
-                    V h_1_0 = z0 * h_prev0;
-                    V n_4_0 = r0 * h_prev0;
-                    V.Store(n_4_0, ref scratchRow, unit);
-                    V.Store(z0, ref scratchRow, unit + 64);
-                    V.Store(h_1_0, ref scratchRow, unit + 128);
-                    V z1 = V.Sigmoid(zz1);
-                    V r1 = V.Sigmoid(zr1);
-                    V h_prev1 = V.Load(ref hPrevRow, at1);
-                    V h_1_1 = z1 * h_prev1;
-                    V n_4_1 = r1 * h_prev1;
-                    V.Store(n_4_1, ref scratchRow, at1);
-                    V.Store(z1, ref scratchRow, at1 + 64);
-                    V.Store(h_1_1, ref scratchRow, at1 + 128);
-                    V z2 = V.Sigmoid(zz2);
-                    V r2 = V.Sigmoid(zr2);
-                    V h_prev2 = V.Load(ref hPrevRow, at2);
-                    V h_1_2 = z2 * h_prev2;
-                    V n_4_2 = r2 * h_prev2;
-                    V.Store(n_4_2, ref scratchRow, at2);
-                    V.Store(z2, ref scratchRow, at2 + 64);
-                    V.Store(h_1_2, ref scratchRow, at2 + 128);
-                    V z3 = V.Sigmoid(zz3);
-                    V r3 = V.Sigmoid(zr3);
-                    V h_prev3 = V.Load(ref hPrevRow, at3);
-                    V h_1_3 = z3 * h_prev3;
-                    V n_4_3 = r3 * h_prev3;
-                    V.Store(n_4_3, ref scratchRow, at3);
-                    V.Store(z3, ref scratchRow, at3 + 64);
-                    V.Store(h_1_3, ref scratchRow, at3 + 128);
-                }
-            }
-        }
-    }
-
-    // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
-    // h = z * h' + n * (1 - z)
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowState<V>(ref float weights, ref float xRow, ref float hRow, ref float scratchRow)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref Unsafe.Add(ref weights, 10480);
-            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
-            {
-                V zn0 = V.Load(ref weights, unit + 10400);
-                V zn0Part1;
-                V zn1 = V.Load(ref weights, unit + 10400 + V.Count);
-                V zn1Part1;
-                V zn2 = V.Load(ref weights, unit + 10400 + 2 * V.Count);
-                V zn2Part1;
-                V zn3 = V.Load(ref weights, unit + 10400 + 3 * V.Count);
-                V zn3Part1;
-                // x
-                {
-                    V s = V.Create(xRow);
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zn0Part1 = V.Load(ref panel0, 4 * V.Count) * s;
-                    zn1Part1 = V.Load(ref panel0, 5 * V.Count) * s;
-                    zn2Part1 = V.Load(ref panel0, 6 * V.Count) * s;
-                    zn3Part1 = V.Load(ref panel0, 7 * V.Count) * s;
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 2));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 3));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 4));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 5));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 20 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 21 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 22 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 23 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 6));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 24 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 25 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 26 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 27 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 7));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 28 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 29 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 30 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 31 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 8));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 32 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 33 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 34 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 35 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 9));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 36 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 37 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 38 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 39 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 10));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 40 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 41 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 42 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 43 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 11));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 44 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 45 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 46 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 47 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 12));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 48 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 49 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 50 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 51 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 13));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 52 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 53 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 54 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 55 * V.Count), s, zn3Part1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 14));
-                    zn0 = V.MultiplyAdd(V.Load(ref panel0, 56 * V.Count), s, zn0);
-                    zn1 = V.MultiplyAdd(V.Load(ref panel0, 57 * V.Count), s, zn1);
-                    zn2 = V.MultiplyAdd(V.Load(ref panel0, 58 * V.Count), s, zn2);
-                    zn3 = V.MultiplyAdd(V.Load(ref panel0, 59 * V.Count), s, zn3);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 15));
-                    zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 60 * V.Count), s, zn0Part1);
-                    zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 61 * V.Count), s, zn1Part1);
-                    zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 62 * V.Count), s, zn2Part1);
-                    zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 63 * V.Count), s, zn3Part1);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 64 * V.Count);
-                for (nint k = 0; k < 64; k += 2) // r * h'
-                {
-                    {
-                        V s = V.Create(Unsafe.Add(ref scratchRow, k));
-                        zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                        zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
-                        zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
-                        zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
-                    }
-                    {
-                        V s = V.Create(Unsafe.Add(ref scratchRow, k + 1));
-                        zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0Part1);
-                        zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1Part1);
-                        zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2Part1);
-                        zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3Part1);
-                    }
-                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-                }
-                zn0 += zn0Part1;
-                zn1 += zn1Part1;
-                zn2 += zn2Part1;
-                zn3 += zn3Part1;
-                {
-                    nint at1 = unit + V.Count;
-                    nint at2 = unit + 2 * V.Count;
-                    nint at3 = unit + 3 * V.Count;
-                    V n0 = V.Tanh(zn0);
-                    V z0 = V.Load(ref scratchRow, unit + 64);
-                    V h_4_0 = V.One - z0;
-                    V h_1_0 = V.Load(ref scratchRow, unit + 128);
-                    V h0 = V.MultiplyAdd(n0, h_4_0, h_1_0);
-                    V.Store(h0, ref hRow, unit);
-                    V n1 = V.Tanh(zn1);
-                    V z1 = V.Load(ref scratchRow, at1 + 64);
-                    V h_4_1 = V.One - z1;
-                    V h_1_1 = V.Load(ref scratchRow, at1 + 128);
-                    V h1 = V.MultiplyAdd(n1, h_4_1, h_1_1);
-                    V.Store(h1, ref hRow, at1);
-                    V n2 = V.Tanh(zn2);
-                    V z2 = V.Load(ref scratchRow, at2 + 64);
-                    V h_4_2 = V.One - z2;
-                    V h_1_2 = V.Load(ref scratchRow, at2 + 128);
-                    V h2 = V.MultiplyAdd(n2, h_4_2, h_1_2);
-                    V.Store(h2, ref hRow, at2);
-                    V n3 = V.Tanh(zn3);
-                    V z3 = V.Load(ref scratchRow, at3 + 64);
-                    V h_4_3 = V.One - z3;
-                    V h_1_3 = V.Load(ref scratchRow, at3 + 128);
-                    V h3 = V.MultiplyAdd(n3, h_4_3, h_1_3);
-                    V.Store(h3, ref hRow, at3);
-                }
-            }
-        }
-    }
-
-    // Over the time steps.
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowSweep1<V>(
-        nint timeSteps, nint early, ref float weights, ref float xStart, ref float hStart, ref float scratch)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint step = 0; step < timeSteps; step++)
-            {
-                nint t = early + step;
-                InferRowGates<V>(ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hStart, t * 64), ref scratch);
-                InferRowState<V>(ref weights, ref Unsafe.Add(ref xStart, t * 16), ref Unsafe.Add(ref hStart, (t + 1) * 64), ref scratch);
-            }
-        }
-    }
+    } }
 
     // Backward through time, a tape of one sequence.
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        tape.OpenCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
+        MemoryMarshal.CreateSpan(ref tape.ShardStart(0), 192).Clear();
+        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(0))
         {
-            tape.OpenCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
-            MemoryMarshal.CreateSpan(ref tape.ShardStart(0), 192).Clear();
-            foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(0))
-            {
-                BackwardRowSweep1<V>(
-                    part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref tape.ScratchStart, 15600),
-                    ref tape.StateAdjointStart(0), ref tape.ScratchStart, ref tape.ShardStart(0), ref tape.SavedStart,
-                    ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref tape.ShardStart(0), 23872),
-                    ref tape.StateStart(0));
-            }
-            tape.CloseCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
-            foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
-            {
-                BackwardRowSweep2<V>(
-                    part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref tape.ScratchStart,
-                    ref Unsafe.Add(ref tape.ShardStart(0), 15552),
-                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 36160)),
-                    ref tape.SavedStart, ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref gradients,
-                    ref tape.InputStart(0), ref tape.StateStart(0));
-            }
-            AddRowGradients<V>(ref tape.ShardStart(0), ref gradients);
+            BackwardRowSweep1<V>(
+                part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref tape.ScratchStart, 15600),
+                ref tape.StateAdjointStart(0), ref tape.ScratchStart, ref tape.ShardStart(0), ref tape.SavedStart,
+                ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref tape.ShardStart(0), 23872),
+                ref tape.StateStart(0));
         }
-    }
+        tape.CloseCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
+        foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
+        {
+            BackwardRowSweep2<V>(
+                part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 15552),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 36160)),
+                ref tape.SavedStart, ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref gradients,
+                ref tape.InputStart(0), ref tape.StateStart(0));
+        }
+        AddRowGradients<V>(ref tape.ShardStart(0), ref gradients);
+    } }
 
     // 1 - z
     // dn = dh * (1 - z)
@@ -1824,24 +1126,21 @@ internal static class Snapshots_MidSizeGruKernels
     private static void BackwardRowAdjoints<V>(
         ref float weights, ref float gradients, ref float dhRow, ref float savedRow, ref float workRow, ref float scratchRow)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint at = 0; at < 64; at += V.Count)
         {
-            for (nint at = 0; at < 64; at += V.Count)
-            {
-                V z = V.Load(ref savedRow, at);
-                V h_4 = V.One - z;
-                V dh = V.Load(ref dhRow, at);
-                V dn = dh * h_4;
-                V n = V.Load(ref savedRow, at + 192);
-                V dzn_2 = V.MultiplyAdd(-n, n, V.One);
-                V dzn = dn * dzn_2;
-                V.Store(dzn, ref workRow, at);
-                V.Store(h_4, ref scratchRow, at);
-                V.Store(V.Load(ref gradients, at + 128) + dzn, ref gradients, at + 128);
-            }
+            V z = V.Load(ref savedRow, at);
+            V one_minus_z = V.One - z;
+            V dh = V.Load(ref dhRow, at);
+            V dn = dh * one_minus_z;
+            V n = V.Load(ref savedRow, at + 192);
+            V one_minus_n_squared = V.MultiplyAdd(-n, n, V.One);
+            V dzn = dn * one_minus_n_squared;
+            V.Store(dzn, ref workRow, at);
+            V.Store(one_minus_z, ref scratchRow, at);
+            V.Store(V.Load(ref gradients, at + 128) + dzn, ref gradients, at + 128);
         }
-    }
+    } }
 
     // dn_2 = dzn @ Wn[:, 0..64]
     // dr = dn_2 * h'
@@ -1856,230 +1155,206 @@ internal static class Snapshots_MidSizeGruKernels
         ref float weights, ref float gradients, ref float hPrevRow, ref float dhRow, ref float savedRow, ref float workRow,
         ref float scratchRow)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref weights;
+        for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
-            ref float panel0 = ref weights;
-            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
+            V s;
+            V dn_2_0 = V.Zero, dn_2_0Part1;
+            V dn_2_1 = V.Zero, dn_2_1Part1;
+            V dn_2_2 = V.Zero, dn_2_2Part1;
+            V dn_2_3 = V.Zero, dn_2_3Part1;
+            dn_2_0Part1 = V.Zero;
+            dn_2_1Part1 = V.Zero;
+            dn_2_2Part1 = V.Zero;
+            dn_2_3Part1 = V.Zero;
+            for (nint k = 0; k < 64; k += 2) // dzn
             {
-                V dn_2_0 = V.Zero;
-                V dn_2_0Part1;
-                V dn_2_1 = V.Zero;
-                V dn_2_1Part1;
-                V dn_2_2 = V.Zero;
-                V dn_2_2Part1;
-                V dn_2_3 = V.Zero;
-                V dn_2_3Part1;
-                dn_2_0Part1 = V.Zero;
-                dn_2_1Part1 = V.Zero;
-                dn_2_2Part1 = V.Zero;
-                dn_2_3Part1 = V.Zero;
-                for (nint k = 0; k < 64; k += 2) // dzn
-                {
-                    {
-                        V s = V.Create(Unsafe.Add(ref workRow, k));
-                        dn_2_0 = V.MultiplyAdd(V.Load(ref panel0), s, dn_2_0);
-                        dn_2_1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dn_2_1);
-                        dn_2_2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dn_2_2);
-                        dn_2_3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dn_2_3);
-                    }
-                    {
-                        V s = V.Create(Unsafe.Add(ref workRow, k + 1));
-                        dn_2_0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dn_2_0Part1);
-                        dn_2_1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, dn_2_1Part1);
-                        dn_2_2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, dn_2_2Part1);
-                        dn_2_3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, dn_2_3Part1);
-                    }
-                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-                }
-                dn_2_0 += dn_2_0Part1;
-                dn_2_1 += dn_2_1Part1;
-                dn_2_2 += dn_2_2Part1;
-                dn_2_3 += dn_2_3Part1;
-                {
-                    nint at1 = unit + V.Count;
-                    nint at2 = unit + 2 * V.Count;
-                    nint at3 = unit + 3 * V.Count;
-                    V dh0 = V.Load(ref dhRow, unit);
-                    V h_prev0 = V.Load(ref hPrevRow, unit);
-                    V dz_1_0 = dh0 * h_prev0;
-                    V dr0 = dn_2_0 * h_prev0;
-                    V n0 = V.Load(ref savedRow, unit + 192);
-                    V dz0 = V.MultiplyAdd(-dh0, n0, dz_1_0);
-                    V r0 = V.Load(ref savedRow, unit + 64);
-                    V dzr_1_0 = dr0 * r0;
-                    V dzr_2_0 = V.One - r0;
-                    V z0 = V.Load(ref savedRow, unit);
-                    V dzz_1_0 = dz0 * z0;
-                    V dh_prev_1_0 = dn_2_0 * r0;
-                    V dzr0 = dzr_1_0 * dzr_2_0;
-                    V h_4_0 = V.Load(ref scratchRow, unit);
-                    V dzz0 = dzz_1_0 * h_4_0;
-                    V.Store(dzr0, ref savedRow, unit + 64);
-                    V.Store(dzz0, ref savedRow, unit + 192);
-                    V.Store(dh_prev_1_0, ref scratchRow, unit + 64);
-                    V.Store(V.Load(ref gradients, unit) + dzz0, ref gradients, unit);
-                    V.Store(V.Load(ref gradients, unit + 64) + dzr0, ref gradients, unit + 64);
-                    V dh1 = V.Load(ref dhRow, at1);
-                    V h_prev1 = V.Load(ref hPrevRow, at1);
-                    V dz_1_1 = dh1 * h_prev1;
-                    V dr1 = dn_2_1 * h_prev1;
-                    V n1 = V.Load(ref savedRow, at1 + 192);
-                    V dz1 = V.MultiplyAdd(-dh1, n1, dz_1_1);
-                    V r1 = V.Load(ref savedRow, at1 + 64);
-                    V dzr_1_1 = dr1 * r1;
-                    V dzr_2_1 = V.One - r1;
-                    V z1 = V.Load(ref savedRow, at1);
-                    V dzz_1_1 = dz1 * z1;
-                    V dh_prev_1_1 = dn_2_1 * r1;
-                    V dzr1 = dzr_1_1 * dzr_2_1;
-                    V h_4_1 = V.Load(ref scratchRow, at1);
-                    V dzz1 = dzz_1_1 * h_4_1;
-                    V.Store(dzr1, ref savedRow, at1 + 64);
-                    V.Store(dzz1, ref savedRow, at1 + 192);
-                    V.Store(dh_prev_1_1, ref scratchRow, at1 + 64);
-                    V.Store(V.Load(ref gradients, at1) + dzz1, ref gradients, at1);
-                    V.Store(V.Load(ref gradients, at1 + 64) + dzr1, ref gradients, at1 + 64);
-                    V dh2 = V.Load(ref dhRow, at2);
-                    V h_prev2 = V.Load(ref hPrevRow, at2);
-                    V dz_1_2 = dh2 * h_prev2;
-                    V dr2 = dn_2_2 * h_prev2;
-                    V n2 = V.Load(ref savedRow, at2 + 192);
-                    V dz2 = V.MultiplyAdd(-dh2, n2, dz_1_2);
-                    V r2 = V.Load(ref savedRow, at2 + 64);
-                    V dzr_1_2 = dr2 * r2;
-                    V dzr_2_2 = V.One - r2;
-                    V z2 = V.Load(ref savedRow, at2);
-                    V dzz_1_2 = dz2 * z2;
-                    V dh_prev_1_2 = dn_2_2 * r2;
-                    V dzr2 = dzr_1_2 * dzr_2_2;
-                    V h_4_2 = V.Load(ref scratchRow, at2);
-                    V dzz2 = dzz_1_2 * h_4_2;
-                    V.Store(dzr2, ref savedRow, at2 + 64);
-                    V.Store(dzz2, ref savedRow, at2 + 192);
-                    V.Store(dh_prev_1_2, ref scratchRow, at2 + 64);
-                    V.Store(V.Load(ref gradients, at2) + dzz2, ref gradients, at2);
-                    V.Store(V.Load(ref gradients, at2 + 64) + dzr2, ref gradients, at2 + 64);
-                    V dh3 = V.Load(ref dhRow, at3);
-                    V h_prev3 = V.Load(ref hPrevRow, at3);
-                    V dz_1_3 = dh3 * h_prev3;
-                    V dr3 = dn_2_3 * h_prev3;
-                    V n3 = V.Load(ref savedRow, at3 + 192);
-                    V dz3 = V.MultiplyAdd(-dh3, n3, dz_1_3);
-                    V r3 = V.Load(ref savedRow, at3 + 64);
-                    V dzr_1_3 = dr3 * r3;
-                    V dzr_2_3 = V.One - r3;
-                    V z3 = V.Load(ref savedRow, at3);
-                    V dzz_1_3 = dz3 * z3;
-                    V dh_prev_1_3 = dn_2_3 * r3;
-                    V dzr3 = dzr_1_3 * dzr_2_3;
-                    V h_4_3 = V.Load(ref scratchRow, at3);
-                    V dzz3 = dzz_1_3 * h_4_3;
-                    V.Store(dzr3, ref savedRow, at3 + 64);
-                    V.Store(dzz3, ref savedRow, at3 + 192);
-                    V.Store(dh_prev_1_3, ref scratchRow, at3 + 64);
-                    V.Store(V.Load(ref gradients, at3) + dzz3, ref gradients, at3);
-                    V.Store(V.Load(ref gradients, at3 + 64) + dzr3, ref gradients, at3 + 64);
-                }
+                s = V.Create(Unsafe.Add(ref workRow, k));
+                dn_2_0 = V.MultiplyAdd(V.Load(ref panel0), s, dn_2_0);
+                dn_2_1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dn_2_1);
+                dn_2_2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dn_2_2);
+                dn_2_3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dn_2_3);
+                s = V.Create(Unsafe.Add(ref workRow, k + 1));
+                dn_2_0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dn_2_0Part1);
+                dn_2_1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, dn_2_1Part1);
+                dn_2_2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, dn_2_2Part1);
+                dn_2_3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, dn_2_3Part1);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            dn_2_0 += dn_2_0Part1;
+            dn_2_1 += dn_2_1Part1;
+            dn_2_2 += dn_2_2Part1;
+            dn_2_3 += dn_2_3Part1;
+            {
+                nint at1 = unit + V.Count;
+                nint at2 = unit + 2 * V.Count;
+                nint at3 = unit + 3 * V.Count;
+                V dh0 = V.Load(ref dhRow, unit);
+                V h_prev0 = V.Load(ref hPrevRow, unit);
+                V dh_times_h_prev0 = dh0 * h_prev0;
+                V dr0 = dn_2_0 * h_prev0;
+                V n0 = V.Load(ref savedRow, unit + 192);
+                V dz0 = V.MultiplyAdd(-dh0, n0, dh_times_h_prev0);
+                V r0 = V.Load(ref savedRow, unit + 64);
+                V dr_times_r0 = dr0 * r0;
+                V one_minus_r0 = V.One - r0;
+                V z0 = V.Load(ref savedRow, unit);
+                V dz_times_z0 = dz0 * z0;
+                V dh_prev_1_0 = dn_2_0 * r0;
+                V dzr0 = dr_times_r0 * one_minus_r0;
+                V one_minus_z0 = V.Load(ref scratchRow, unit);
+                V dzz0 = dz_times_z0 * one_minus_z0;
+                V.Store(dzr0, ref savedRow, unit + 64);
+                V.Store(dzz0, ref savedRow, unit + 192);
+                V.Store(dh_prev_1_0, ref scratchRow, unit + 64);
+                V.Store(V.Load(ref gradients, unit) + dzz0, ref gradients, unit);
+                V.Store(V.Load(ref gradients, unit + 64) + dzr0, ref gradients, unit + 64);
+                V dh1 = V.Load(ref dhRow, at1);
+                V h_prev1 = V.Load(ref hPrevRow, at1);
+                V dh_times_h_prev1 = dh1 * h_prev1;
+                V dr1 = dn_2_1 * h_prev1;
+                V n1 = V.Load(ref savedRow, at1 + 192);
+                V dz1 = V.MultiplyAdd(-dh1, n1, dh_times_h_prev1);
+                V r1 = V.Load(ref savedRow, at1 + 64);
+                V dr_times_r1 = dr1 * r1;
+                V one_minus_r1 = V.One - r1;
+                V z1 = V.Load(ref savedRow, at1);
+                V dz_times_z1 = dz1 * z1;
+                V dh_prev_1_1 = dn_2_1 * r1;
+                V dzr1 = dr_times_r1 * one_minus_r1;
+                V one_minus_z1 = V.Load(ref scratchRow, at1);
+                V dzz1 = dz_times_z1 * one_minus_z1;
+                V.Store(dzr1, ref savedRow, at1 + 64);
+                V.Store(dzz1, ref savedRow, at1 + 192);
+                V.Store(dh_prev_1_1, ref scratchRow, at1 + 64);
+                V.Store(V.Load(ref gradients, at1) + dzz1, ref gradients, at1);
+                V.Store(V.Load(ref gradients, at1 + 64) + dzr1, ref gradients, at1 + 64);
+                V dh2 = V.Load(ref dhRow, at2);
+                V h_prev2 = V.Load(ref hPrevRow, at2);
+                V dh_times_h_prev2 = dh2 * h_prev2;
+                V dr2 = dn_2_2 * h_prev2;
+                V n2 = V.Load(ref savedRow, at2 + 192);
+                V dz2 = V.MultiplyAdd(-dh2, n2, dh_times_h_prev2);
+                V r2 = V.Load(ref savedRow, at2 + 64);
+                V dr_times_r2 = dr2 * r2;
+                V one_minus_r2 = V.One - r2;
+                V z2 = V.Load(ref savedRow, at2);
+                V dz_times_z2 = dz2 * z2;
+                V dh_prev_1_2 = dn_2_2 * r2;
+                V dzr2 = dr_times_r2 * one_minus_r2;
+                V one_minus_z2 = V.Load(ref scratchRow, at2);
+                V dzz2 = dz_times_z2 * one_minus_z2;
+                V.Store(dzr2, ref savedRow, at2 + 64);
+                V.Store(dzz2, ref savedRow, at2 + 192);
+                V.Store(dh_prev_1_2, ref scratchRow, at2 + 64);
+                V.Store(V.Load(ref gradients, at2) + dzz2, ref gradients, at2);
+                V.Store(V.Load(ref gradients, at2 + 64) + dzr2, ref gradients, at2 + 64);
+                V dh3 = V.Load(ref dhRow, at3);
+                V h_prev3 = V.Load(ref hPrevRow, at3);
+                V dh_times_h_prev3 = dh3 * h_prev3;
+                V dr3 = dn_2_3 * h_prev3;
+                V n3 = V.Load(ref savedRow, at3 + 192);
+                V dz3 = V.MultiplyAdd(-dh3, n3, dh_times_h_prev3);
+                V r3 = V.Load(ref savedRow, at3 + 64);
+                V dr_times_r3 = dr3 * r3;
+                V one_minus_r3 = V.One - r3;
+                V z3 = V.Load(ref savedRow, at3);
+                V dz_times_z3 = dz3 * z3;
+                V dh_prev_1_3 = dn_2_3 * r3;
+                V dzr3 = dr_times_r3 * one_minus_r3;
+                V one_minus_z3 = V.Load(ref scratchRow, at3);
+                V dzz3 = dz_times_z3 * one_minus_z3;
+                V.Store(dzr3, ref savedRow, at3 + 64);
+                V.Store(dzz3, ref savedRow, at3 + 192);
+                V.Store(dh_prev_1_3, ref scratchRow, at3 + 64);
+                V.Store(V.Load(ref gradients, at3) + dzz3, ref gradients, at3);
+                V.Store(V.Load(ref gradients, at3 + 64) + dzr3, ref gradients, at3 + 64);
             }
         }
-    }
+    } }
 
     // dh' = dzr @ Wr[:, 0..64] + dzz @ Wz[:, 0..64] + dn_2 * r + dh * z
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowStateAdjoints<V>(
         ref float weights, ref float dhRow, ref float dhPrevRow, ref float savedRow, ref float scratchRow)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 4096);
+        for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
-            ref float panel0 = ref Unsafe.Add(ref weights, 4096);
-            for (nint unit = 0; unit < 64; unit += 4 * V.Count)
+            V s;
+            V dh_prev_products0 = V.Zero, dh_prev_products0Part1;
+            V dh_prev_products1 = V.Zero, dh_prev_products1Part1;
+            V dh_prev_products2 = V.Zero, dh_prev_products2Part1;
+            V dh_prev_products3 = V.Zero, dh_prev_products3Part1;
+            dh_prev_products0Part1 = V.Zero;
+            dh_prev_products1Part1 = V.Zero;
+            dh_prev_products2Part1 = V.Zero;
+            dh_prev_products3Part1 = V.Zero;
+            for (nint k = 0; k < 64; k += 2) // dzr
             {
-                V dh_prev_products0 = V.Zero;
-                V dh_prev_products0Part1;
-                V dh_prev_products1 = V.Zero;
-                V dh_prev_products1Part1;
-                V dh_prev_products2 = V.Zero;
-                V dh_prev_products2Part1;
-                V dh_prev_products3 = V.Zero;
-                V dh_prev_products3Part1;
-                dh_prev_products0Part1 = V.Zero;
-                dh_prev_products1Part1 = V.Zero;
-                dh_prev_products2Part1 = V.Zero;
-                dh_prev_products3Part1 = V.Zero;
-                for (nint k = 0; k < 64; k += 2) // dzr
-                {
-                    {
-                        V s = V.Create(Unsafe.Add(ref savedRow, k + 64));
-                        dh_prev_products0 = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev_products0);
-                        dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prev_products1);
-                        dh_prev_products2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev_products2);
-                        dh_prev_products3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev_products3);
-                    }
-                    {
-                        V s = V.Create(Unsafe.Add(ref savedRow, k + 65));
-                        dh_prev_products0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev_products0Part1);
-                        dh_prev_products1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, dh_prev_products1Part1);
-                        dh_prev_products2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, dh_prev_products2Part1);
-                        dh_prev_products3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, dh_prev_products3Part1);
-                    }
-                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-                }
-                for (nint k = 0; k < 64; k += 2) // dzz
-                {
-                    {
-                        V s = V.Create(Unsafe.Add(ref savedRow, k + 192));
-                        dh_prev_products0 = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev_products0);
-                        dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prev_products1);
-                        dh_prev_products2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev_products2);
-                        dh_prev_products3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev_products3);
-                    }
-                    {
-                        V s = V.Create(Unsafe.Add(ref savedRow, k + 193));
-                        dh_prev_products0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev_products0Part1);
-                        dh_prev_products1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, dh_prev_products1Part1);
-                        dh_prev_products2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, dh_prev_products2Part1);
-                        dh_prev_products3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, dh_prev_products3Part1);
-                    }
-                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-                }
-                dh_prev_products0 += dh_prev_products0Part1;
-                dh_prev_products1 += dh_prev_products1Part1;
-                dh_prev_products2 += dh_prev_products2Part1;
-                dh_prev_products3 += dh_prev_products3Part1;
-                {
-                    nint at1 = unit + V.Count;
-                    nint at2 = unit + 2 * V.Count;
-                    nint at3 = unit + 3 * V.Count;
-                    V dh_prev_1_0 = V.Load(ref scratchRow, unit + 64);
-                    V dh_prev_1_0_2 = dh_prev_products0 + dh_prev_1_0;
-                    V dh0 = V.Load(ref dhRow, unit);
-                    V z0 = V.Load(ref savedRow, unit);
-                    V dh_prev0 = V.MultiplyAdd(dh0, z0, dh_prev_1_0_2);
-                    V.Store(dh_prev0, ref dhPrevRow, unit);
-                    V dh_prev_1_1 = V.Load(ref scratchRow, at1 + 64);
-                    V dh_prev_1_1_2 = dh_prev_products1 + dh_prev_1_1;
-                    V dh1 = V.Load(ref dhRow, at1);
-                    V z1 = V.Load(ref savedRow, at1);
-                    V dh_prev1 = V.MultiplyAdd(dh1, z1, dh_prev_1_1_2);
-                    V.Store(dh_prev1, ref dhPrevRow, at1);
-                    V dh_prev_1_2 = V.Load(ref scratchRow, at2 + 64);
-                    V dh_prev_1_2_2 = dh_prev_products2 + dh_prev_1_2;
-                    V dh2 = V.Load(ref dhRow, at2);
-                    V z2 = V.Load(ref savedRow, at2);
-                    V dh_prev2 = V.MultiplyAdd(dh2, z2, dh_prev_1_2_2);
-                    V.Store(dh_prev2, ref dhPrevRow, at2);
-                    V dh_prev_1_3 = V.Load(ref scratchRow, at3 + 64);
-                    V dh_prev_1_3_2 = dh_prev_products3 + dh_prev_1_3;
-                    V dh3 = V.Load(ref dhRow, at3);
-                    V z3 = V.Load(ref savedRow, at3);
-                    V dh_prev3 = V.MultiplyAdd(dh3, z3, dh_prev_1_3_2);
-                    V.Store(dh_prev3, ref dhPrevRow, at3);
-                }
+                s = V.Create(Unsafe.Add(ref savedRow, k + 64));
+                dh_prev_products0 = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev_products0);
+                dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prev_products1);
+                dh_prev_products2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev_products2);
+                dh_prev_products3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev_products3);
+                s = V.Create(Unsafe.Add(ref savedRow, k + 65));
+                dh_prev_products0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev_products0Part1);
+                dh_prev_products1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, dh_prev_products1Part1);
+                dh_prev_products2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, dh_prev_products2Part1);
+                dh_prev_products3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, dh_prev_products3Part1);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            for (nint k = 0; k < 64; k += 2) // dzz
+            {
+                s = V.Create(Unsafe.Add(ref savedRow, k + 192));
+                dh_prev_products0 = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev_products0);
+                dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prev_products1);
+                dh_prev_products2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev_products2);
+                dh_prev_products3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev_products3);
+                s = V.Create(Unsafe.Add(ref savedRow, k + 193));
+                dh_prev_products0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev_products0Part1);
+                dh_prev_products1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, dh_prev_products1Part1);
+                dh_prev_products2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, dh_prev_products2Part1);
+                dh_prev_products3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, dh_prev_products3Part1);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            dh_prev_products0 += dh_prev_products0Part1;
+            dh_prev_products1 += dh_prev_products1Part1;
+            dh_prev_products2 += dh_prev_products2Part1;
+            dh_prev_products3 += dh_prev_products3Part1;
+            {
+                nint at1 = unit + V.Count;
+                nint at2 = unit + 2 * V.Count;
+                nint at3 = unit + 3 * V.Count;
+                V dh_prev_1_0 = V.Load(ref scratchRow, unit + 64);
+                V dh_prev_1_0_2 = dh_prev_products0 + dh_prev_1_0;
+                V dh0 = V.Load(ref dhRow, unit);
+                V z0 = V.Load(ref savedRow, unit);
+                V dh_prev0 = V.MultiplyAdd(dh0, z0, dh_prev_1_0_2);
+                V.Store(dh_prev0, ref dhPrevRow, unit);
+                V dh_prev_1_1 = V.Load(ref scratchRow, at1 + 64);
+                V dh_prev_1_1_2 = dh_prev_products1 + dh_prev_1_1;
+                V dh1 = V.Load(ref dhRow, at1);
+                V z1 = V.Load(ref savedRow, at1);
+                V dh_prev1 = V.MultiplyAdd(dh1, z1, dh_prev_1_1_2);
+                V.Store(dh_prev1, ref dhPrevRow, at1);
+                V dh_prev_1_2 = V.Load(ref scratchRow, at2 + 64);
+                V dh_prev_1_2_2 = dh_prev_products2 + dh_prev_1_2;
+                V dh2 = V.Load(ref dhRow, at2);
+                V z2 = V.Load(ref savedRow, at2);
+                V dh_prev2 = V.MultiplyAdd(dh2, z2, dh_prev_1_2_2);
+                V.Store(dh_prev2, ref dhPrevRow, at2);
+                V dh_prev_1_3 = V.Load(ref scratchRow, at3 + 64);
+                V dh_prev_1_3_2 = dh_prev_products3 + dh_prev_1_3;
+                V dh3 = V.Load(ref dhRow, at3);
+                V z3 = V.Load(ref savedRow, at3);
+                V dh_prev3 = V.MultiplyAdd(dh3, z3, dh_prev_1_3_2);
+                V.Store(dh_prev3, ref dhPrevRow, at3);
             }
         }
-    }
+    } }
 
     // dWz[:, 0..64] += outer(dzz, h')
     // dWz[:, 64..80] += outer(dzz, x)
@@ -2092,49 +1367,46 @@ internal static class Snapshots_MidSizeGruKernels
         nint rows, ref float weights, ref float gradientsStart, ref float xRows, ref float hPrevRows, ref float savedRows,
         ref float workRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint k = 0; k < 64; k += 4 * V.Count)
         {
-            for (nint k = 0; k < 64; k += 4 * V.Count)
-            {
-                Tiles.Outer4<V, float>(
-                    64, rows, 272, 80, 64, 64, 64, 64, ref Unsafe.Add(ref gradientsStart, k + 5184), ref Unsafe.Add(ref savedRows, 192),
-                    ref Unsafe.Add(ref hPrevRows, k), ref Unsafe.Add(ref hPrevRows, k + V.Count),
-                    ref Unsafe.Add(ref hPrevRows, k + 2 * V.Count), ref Unsafe.Add(ref hPrevRows, k + 3 * V.Count));
-            }
-            for (nint k = 0; k < 16; k += V.Count)
-            {
-                Tiles.Outer1<V, float>(
-                    64, rows, 272, 80, 16, ref Unsafe.Add(ref gradientsStart, k + 5248), ref Unsafe.Add(ref savedRows, 192),
-                    ref Unsafe.Add(ref xRows, k));
-            }
-            for (nint k = 0; k < 64; k += 4 * V.Count)
-            {
-                Tiles.Outer4<V, float>(
-                    64, rows, 64, 80, 272, 272, 272, 272, ref Unsafe.Add(ref gradientsStart, k + 10368), ref workRows,
-                    ref Unsafe.Add(ref savedRows, k + 128), ref Unsafe.Add(ref savedRows, k + 128 + V.Count),
-                    ref Unsafe.Add(ref savedRows, k + 128 + 2 * V.Count), ref Unsafe.Add(ref savedRows, k + 128 + 3 * V.Count));
-            }
-            for (nint k = 0; k < 16; k += V.Count)
-            {
-                Tiles.Outer1<V, float>(
-                    64, rows, 64, 80, 16, ref Unsafe.Add(ref gradientsStart, k + 10432), ref workRows, ref Unsafe.Add(ref xRows, k));
-            }
-            for (nint k = 0; k < 64; k += 4 * V.Count)
-            {
-                Tiles.Outer4<V, float>(
-                    64, rows, 272, 80, 64, 64, 64, 64, ref Unsafe.Add(ref gradientsStart, k), ref Unsafe.Add(ref savedRows, 64),
-                    ref Unsafe.Add(ref hPrevRows, k), ref Unsafe.Add(ref hPrevRows, k + V.Count),
-                    ref Unsafe.Add(ref hPrevRows, k + 2 * V.Count), ref Unsafe.Add(ref hPrevRows, k + 3 * V.Count));
-            }
-            for (nint k = 0; k < 16; k += V.Count)
-            {
-                Tiles.Outer1<V, float>(
-                    64, rows, 272, 80, 16, ref Unsafe.Add(ref gradientsStart, k + 64), ref Unsafe.Add(ref savedRows, 64),
-                    ref Unsafe.Add(ref xRows, k));
-            }
+            Tiles.Outer4<V, float>(
+                64, rows, 272, 80, 64, ref Unsafe.Add(ref gradientsStart, k + 5184), ref Unsafe.Add(ref savedRows, 192),
+                ref Unsafe.Add(ref hPrevRows, k), ref Unsafe.Add(ref hPrevRows, k + V.Count),
+                ref Unsafe.Add(ref hPrevRows, k + 2 * V.Count), ref Unsafe.Add(ref hPrevRows, k + 3 * V.Count));
         }
-    }
+        for (nint k = 0; k < 16; k += V.Count)
+        {
+            Tiles.Outer1<V, float>(
+                64, rows, 272, 80, 16, ref Unsafe.Add(ref gradientsStart, k + 5248), ref Unsafe.Add(ref savedRows, 192),
+                ref Unsafe.Add(ref xRows, k));
+        }
+        for (nint k = 0; k < 64; k += 4 * V.Count)
+        {
+            Tiles.Outer4<V, float>(
+                64, rows, 64, 80, 272, ref Unsafe.Add(ref gradientsStart, k + 10368), ref workRows, ref Unsafe.Add(ref savedRows, k + 128),
+                ref Unsafe.Add(ref savedRows, k + 128 + V.Count), ref Unsafe.Add(ref savedRows, k + 128 + 2 * V.Count),
+                ref Unsafe.Add(ref savedRows, k + 128 + 3 * V.Count));
+        }
+        for (nint k = 0; k < 16; k += V.Count)
+        {
+            Tiles.Outer1<V, float>(
+                64, rows, 64, 80, 16, ref Unsafe.Add(ref gradientsStart, k + 10432), ref workRows, ref Unsafe.Add(ref xRows, k));
+        }
+        for (nint k = 0; k < 64; k += 4 * V.Count)
+        {
+            Tiles.Outer4<V, float>(
+                64, rows, 272, 80, 64, ref Unsafe.Add(ref gradientsStart, k), ref Unsafe.Add(ref savedRows, 64),
+                ref Unsafe.Add(ref hPrevRows, k), ref Unsafe.Add(ref hPrevRows, k + V.Count),
+                ref Unsafe.Add(ref hPrevRows, k + 2 * V.Count), ref Unsafe.Add(ref hPrevRows, k + 3 * V.Count));
+        }
+        for (nint k = 0; k < 16; k += V.Count)
+        {
+            Tiles.Outer1<V, float>(
+                64, rows, 272, 80, 16, ref Unsafe.Add(ref gradientsStart, k + 64), ref Unsafe.Add(ref savedRows, 64),
+                ref Unsafe.Add(ref xRows, k));
+        }
+    } }
 
     // Back over the time steps.
     [MethodImplAttribute(Optimized)]
@@ -2142,30 +1414,26 @@ internal static class Snapshots_MidSizeGruKernels
         nint timeSteps, nint early, bool hasStates, ref float dhBanks, ref float dhSeedStart, ref float weights, ref float gradients,
         ref float savedStart, ref float work, ref float scratch, ref float hStart)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint step = 0; step < timeSteps; step++)
         {
-            for (nint step = 0; step < timeSteps; step++)
+            nint time = early + timeSteps - (step + 1);
+            nint odd = (time & 1);
+            ref float dhStart = ref Unsafe.Add(ref dhBanks, (1 - odd) * (16 + 64));
+            ref float dhPrevStart = ref Unsafe.Add(ref dhBanks, odd * (16 + 64));
+            if (hasStates)
             {
-                nint time = early + timeSteps - (step + 1);
-                nint odd = (time & 1);
-                ref float dhStart = ref Unsafe.Add(ref dhBanks, (1 - odd) * (16 + 64));
-                ref float dhPrevStart = ref Unsafe.Add(ref dhBanks, odd * (16 + 64));
-                if (hasStates)
-                {
-                    Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, time * 64), 64);
-                }
-                BackwardRowAdjoints<V>(
-                    ref weights, ref gradients, ref dhStart, ref Unsafe.Add(ref savedStart, time * 272),
-                    ref Unsafe.Add(ref work, time * 64), ref scratch);
-                BackwardRowGateAdjoints<V>(
-                    ref weights, ref gradients, ref Unsafe.Add(ref hStart, time * 64), ref dhStart,
-                    ref Unsafe.Add(ref savedStart, time * 272), ref Unsafe.Add(ref work, time * 64), ref scratch);
-                BackwardRowStateAdjoints<V>(
-                    ref weights, ref dhStart, ref dhPrevStart, ref Unsafe.Add(ref savedStart, time * 272), ref scratch);
+                Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, time * 64), 64);
             }
+            BackwardRowAdjoints<V>(
+                ref weights, ref gradients, ref dhStart, ref Unsafe.Add(ref savedStart, time * 272), ref Unsafe.Add(ref work, time * 64),
+                ref scratch);
+            BackwardRowGateAdjoints<V>(
+                ref weights, ref gradients, ref Unsafe.Add(ref hStart, time * 64), ref dhStart, ref Unsafe.Add(ref savedStart, time * 272),
+                ref Unsafe.Add(ref work, time * 64), ref scratch);
+            BackwardRowStateAdjoints<V>(ref weights, ref dhStart, ref dhPrevStart, ref Unsafe.Add(ref savedStart, time * 272), ref scratch);
         }
-    }
+    } }
 
     // Time steps of one sequence, all at once.
     [MethodImplAttribute(Optimized)]
@@ -2173,34 +1441,28 @@ internal static class Snapshots_MidSizeGruKernels
         nint timeSteps, nint early, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float savedStart,
         ref float work, ref float gradientsStart, ref float xStart, ref float hStart)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint first = 0; first < timeSteps; first += 64)
         {
-            for (nint first = 0; first < timeSteps; first += 64)
-            {
-                nint rows = Math.Min(64, timeSteps - first);
-                nint at = early + first;
-                if (hasInputs)
-                    BackwardInputAdjoints<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 16 : 0)),
-                        ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
-                BackwardRowWeightGradients<V>(
-                    rows, ref weights, ref gradientsStart, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64),
+            nint rows = Math.Min(64, timeSteps - first);
+            nint at = early + first;
+            if (hasInputs)
+                BackwardInputAdjoints<V>(
+                    rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 16 : 0)),
                     ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
-            }
+            BackwardRowWeightGradients<V>(
+                rows, ref weights, ref gradientsStart, ref Unsafe.Add(ref xStart, at * 16), ref Unsafe.Add(ref hStart, at * 64),
+                ref Unsafe.Add(ref savedStart, at * 272), ref Unsafe.Add(ref work, at * 64));
         }
-    }
+    } }
 
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImplAttribute(Optimized)]
     private static void AddRowGradients<V>(ref float sums, ref float parameters)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 10304), ref sums, 64);
-            Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref sums, 64), 64);
-            Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref sums, 128), 64);
-        }
-    }
+    { unchecked {
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 10304), ref sums, 64);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref sums, 64), 64);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref sums, 128), 64);
+    } }
 }

@@ -36,8 +36,8 @@ internal static class Snapshots_RnnInLanesKernels
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     internal static void Pack(ref float parameters, ref float weights)
     {
-        if (VectorWidth.Use128) PackStep<Float128>(ref parameters, ref weights);
-        else PackStep<Float1>(ref parameters, ref weights);
+        if (VectorWidth.Use128) PackWeights<Float128>(ref parameters, ref weights);
+        else PackWeights<Float1>(ref parameters, ref weights);
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -53,8 +53,7 @@ internal static class Snapshots_RnnInLanesKernels
     {
         if (tape.IsWhole && UsesLanes(tape.Batch))
         {
-            if (tape.Adjoints == Adjoint.None) InferLanesPass<Float512>(ref parameters, tape);
-            else ForwardLanesPass<Float512>(ref parameters, tape);
+            ForwardLanesPass<Float512>(ref parameters, tape);
             return;
         }
         if (VectorWidth.Use128) Forward<Float128>(ref parameters, tape);
@@ -65,8 +64,7 @@ internal static class Snapshots_RnnInLanesKernels
     private static void Forward<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
     {
-        if (tape.Adjoints == Adjoint.None) InferPass<V>(ref parameters, tape);
-        else ForwardPass<V>(ref parameters, tape);
+        ForwardPass<V>(ref parameters, tape);
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -104,7 +102,7 @@ internal static class Snapshots_RnnInLanesKernels
         LaneRows.Prepare(2);
         LaneRows.Prepare(3);
         if (adjoints == Adjoint.None)
-            return 160L + 32L * Math.Max(batch, 0) + 128L * (Math.Max(timeSteps, 0) + 1L) * ((Math.Max(batch, 0) + 15L) / 16);
+            return 160L + 32L * Math.Max(batch, 0) + 176L * (Math.Max(timeSteps, 0) + 1L) * ((Math.Max(batch, 0) + 15L) / 16);
         return 160L + 32L * Math.Max(batch, 0) + 256L * (Math.Max(timeSteps, 0) + 1L) * ((Math.Max(batch, 0) + 15L) / 16);
     }
 
@@ -119,155 +117,122 @@ internal static class Snapshots_RnnInLanesKernels
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackStep<V>(ref float parameters, ref float weights)
+    private static void PackWeights<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 32), ref weights, 3);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 2, sourceStride: 1, units: 3, length: 2, blocks: 1,
-                laneRows: 5, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 3, length: 3,
-                blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
-        }
-    }
+    { unchecked {
+        Panels.Copy(ref Unsafe.Add(ref parameters, 32), ref weights, 3);
+        Panels.Pack<V, float>(
+            ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 2, sourceStride: 1, units: 3, length: 2, blocks: 1, laneRows: 5,
+            before: 0, width: 1, index: 0);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 3, length: 3,
+            blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
+    } }
 
     // One sequence, one step after the other.
     [MethodImplAttribute(Optimized)]
     private static void Steps<V>(nint steps, nint inputStride0, ref float held, ref float spare, ref float input0, ref float weights)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float before = ref held;
+        if (V.Count < 3)
         {
-            ref float before = ref held;
+            before = ref spare;
+        }
+        for (nint t = 0; t < steps; t++)
+        {
+            ref float xRow = ref Unsafe.Add(ref input0, t * inputStride0);
             if (V.Count < 3)
             {
-                before = ref spare;
+                Rows.Copy<V, float>(ref held, ref before, 16);
             }
-            for (nint t = 0; t < steps; t++)
+            // h = tanh(W @ x + U @ h' + b)
             {
-                ref float xRow = ref Unsafe.Add(ref input0, t * inputStride0);
-                if (V.Count < 3)
+                ref float beforeRow = ref before;
+                ref float heldRow = ref held;
+                ref float panel0 = ref Unsafe.Add(ref weights, 32);
+                ref float later = ref beforeRow; // the first group of units reads states where they lie
+                beforeRow = ref heldRow;
+                for (nint unit = 0; unit < 3; unit += V.Count)
                 {
-                    Rows.Copy<V, float>(ref held, ref before, 16);
-                }
-                // h = tanh(W @ x + U @ h' + b)
-                {
-                    ref float beforeRow = ref before;
-                    ref float heldRow = ref held;
-                    ref float panel0 = ref Unsafe.Add(ref weights, 32);
-                    ref float later = ref beforeRow; // the first group of units reads states where they lie
-                    beforeRow = ref heldRow;
-                    for (nint unit = 0; unit < 3; unit += V.Count)
+                    V zh = V.Load(ref weights, unit);
+                    // x
+                    zh = V.MultiplyAdd(V.Load(ref panel0), V.Create(xRow), zh);
+                    zh = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref xRow, 1)), zh);
+                    panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
+                    // h'
+                    zh = V.MultiplyAdd(V.Load(ref panel0), V.Create(beforeRow), zh);
+                    zh = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref beforeRow, 1)), zh);
+                    zh = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref beforeRow, 2)), zh);
+                    panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
                     {
-                        V zh = V.Load(ref weights, unit);
-                        // x
-                        {
-                            V s = V.Create(xRow);
-                            zh = V.MultiplyAdd(V.Load(ref panel0), s, zh);
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref xRow, 1));
-                            zh = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zh);
-                        }
-                        panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
-                        // h'
-                        {
-                            V s = V.Create(beforeRow);
-                            zh = V.MultiplyAdd(V.Load(ref panel0), s, zh);
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref beforeRow, 1));
-                            zh = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zh);
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref beforeRow, 2));
-                            zh = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zh);
-                        }
-                        panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
-                        {
-                            V h = V.Tanh(zh);
-                            Rows.Store<V, float>(h, ref heldRow, unit, 3);
-                        }
-                        beforeRow = ref later;
+                        V h = V.Tanh(zh);
+                        Rows.Store<V, float>(h, ref heldRow, unit, 3);
                     }
+                    beforeRow = ref later;
                 }
             }
         }
-    }
+    } }
 
     // Forward over a tape.
 
     [MethodImplAttribute(Optimized)]
     private static void ForwardPass<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            PackStep<V>(ref parameters, ref tape.ScratchStart);
-            if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
-            PackBackward<V>(ref parameters, ref tape.ScratchStart);
-        }
-    }
+    { unchecked {
+        PackWeights<V>(ref parameters, ref tape.ScratchStart);
+        if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
+        else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
+        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
+    } }
 
     [MethodImplAttribute(Optimized)]
     private static void ForwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
         {
-            foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
-            {
-                ForwardSweep1<V>(
-                    part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
-                    ref Unsafe.Add(ref tape.ShardStart(shard), 512), ref tape.InputStart(0), ref tape.StateStart(0));
-            }
+            ForwardSweep1<V>(
+                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
+                ref Unsafe.Add(ref tape.ShardStart(shard), 512), ref tape.InputStart(0), ref tape.StateStart(0));
         }
-    }
+    } }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackBackward<V>(ref float parameters, ref float weights)
+    private static void PackTransposed<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref weights, unitStride: 1, sourceStride: 3, units: 3, length: 3, blocks: 1,
-                laneRows: 3, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 48), unitStride: 1, sourceStride: 2, units: 2, length: 3, blocks: 1,
-                laneRows: 3, before: 0, width: 1, index: 0);
-        }
-    }
+    { unchecked {
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 16), ref weights, unitStride: 1, sourceStride: 3, units: 3, length: 3, blocks: 1, laneRows: 3,
+            before: 0, width: 1, index: 0);
+        Panels.Pack<V, float>(
+            ref parameters, ref Unsafe.Add(ref weights, 48), unitStride: 1, sourceStride: 2, units: 2, length: 3, blocks: 1, laneRows: 3,
+            before: 0, width: 1, index: 0);
+    } }
 
     // h = tanh(W @ x + U @ h' + b)
     [MethodImplAttribute(Optimized)]
     private static void ForwardState<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows, ref float hRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 32);
+        ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
+        for (nint unit = 0; unit < 3; unit += V.Count)
         {
-            ref float panel0 = ref Unsafe.Add(ref weights, 32);
-            ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
-            for (nint unit = 0; unit < 3; unit += V.Count)
+            V.Store(V.Load(ref weights, unit), ref start);
+            Tiles.Products1Of2<V, float>(rows, 2, 2, 3, 3, V.Count, ref panel0, ref sums, ref start, ref xRows, ref hPrevRows);
+            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+            for (nint row = 0; row < rows; row++)
             {
-                V.Store(V.Load(ref weights, unit), ref start);
-                Tiles.Products1Of2<V, float>(rows, 2, 2, 3, 3, V.Count, ref panel0, ref sums, ref start, ref xRows, ref hPrevRows);
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float hRow = ref Unsafe.Add(ref hRows, row * 3);
-                    nint sum = row * V.Count;
-                    V h = V.Tanh(V.Load(ref sums, sum));
-                    Rows.Store<V, float>(h, ref hRow, unit, 3);
-                }
+                ref float hRow = ref Unsafe.Add(ref hRows, row * 3);
+                nint sum = row * V.Count;
+                V h = V.Tanh(V.Load(ref sums, sum));
+                Rows.Store<V, float>(h, ref hRow, unit, 3);
             }
         }
-    }
+    } }
 
     // Over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
@@ -275,138 +240,73 @@ internal static class Snapshots_RnnInLanesKernels
         nint timeSteps, nint early, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart,
         ref float hStart)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint step = 0; step < timeSteps; step++)
         {
-            for (nint step = 0; step < timeSteps; step++)
+            nint t = (early + step) * (begin + count + after) + begin; // the first row at this step
+            for (nint first = 0; first < count; first += 64)
             {
-                nint t = (early + step) * (begin + count + after) + begin; // the first row at this step
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    ForwardState<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 2), ref Unsafe.Add(ref hStart, at * 3),
-                        ref Unsafe.Add(ref hStart, (at + begin + count + after) * 3));
-                }
+                nint rows = Math.Min(64, count - first);
+                nint at = t + first;
+                ForwardState<V>(
+                    rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 2), ref Unsafe.Add(ref hStart, at * 3),
+                    ref Unsafe.Add(ref hStart, (at + begin + count + after) * 3));
             }
         }
-    }
-
-    // Forward over a tape that saves nothing.
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferPass<V>(ref float parameters, Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            PackStep<V>(ref parameters, ref tape.ScratchStart);
-            if (tape.Threads == 1) InferSweep1Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => InferSweep1Shard<V>(of, shard));
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferSweep1Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
-            {
-                InferSweep1<V>(
-                    part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
-                    ref Unsafe.Add(ref tape.ShardStart(shard), 512), ref tape.InputStart(0), ref tape.StateStart(0));
-            }
-        }
-    }
-
-    // Over time steps of some of the sequences.
-    [MethodImplAttribute(Optimized)]
-    private static void InferSweep1<V>(
-        nint timeSteps, nint early, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart,
-        ref float hStart)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint step = 0; step < timeSteps; step++)
-            {
-                nint t = (early + step) * (begin + count + after) + begin; // the first row at this step
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    ForwardState<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 2), ref Unsafe.Add(ref hStart, at * 3),
-                        ref Unsafe.Add(ref hStart, (at + begin + count + after) * 3));
-                }
-            }
-        }
-    }
+    } }
 
     // Backward through time.
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        tape.OpenCarry(0, 112, 16 + 16 * (nint)tape.Batch);
+        if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
+        else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
+        tape.CloseCarry(0, 112, 16 + 16 * (nint)tape.Batch);
+        if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
+        else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
+        for (int shard = 1; shard < tape.Threads; shard++)
         {
-            tape.OpenCarry(0, 112, 16 + 16 * (nint)tape.Batch);
-            if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
-            tape.CloseCarry(0, 112, 16 + 16 * (nint)tape.Batch);
-            if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
-            for (int shard = 1; shard < tape.Threads; shard++)
-            {
-                AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
-            }
-            AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+            AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
         }
-    }
+        AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+    } }
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 512).Clear();
+        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
         {
-            MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 512).Clear();
-            foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
-            {
-                BackwardSweep1<V>(
-                    part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
-                    ref Unsafe.Add(ref tape.ScratchStart, 112), ref tape.StateAdjointStart(0), ref tape.ScratchStart,
-                    ref tape.ShardStart(shard), ref tape.StateStart(0), ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch),
-                    ref Unsafe.Add(ref tape.ShardStart(shard), 512));
-            }
+            BackwardSweep1<V>(
+                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
+                ref Unsafe.Add(ref tape.ScratchStart, 112), ref tape.StateAdjointStart(0), ref tape.ScratchStart,
+                ref tape.ShardStart(shard), ref tape.StateStart(0), ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch),
+                ref Unsafe.Add(ref tape.ShardStart(shard), 512));
         }
-    }
+    } }
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep2Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        nint all = (nint)tape.TimeSteps * tape.Batch;
+        foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
         {
-            nint all = (nint)tape.TimeSteps * tape.Batch;
-            foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
+            for (int step = part.FirstStep; step < part.EndStep; step++)
             {
-                for (int step = part.FirstStep; step < part.EndStep; step++)
-                {
-                    nint begin = (nint)step * tape.Batch + part.FirstRow;
-                    BackwardSweep2<V>(
-                        part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 512),
-                        ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 1552)),
-                        ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref tape.ShardStart(shard),
-                        ref tape.InputStart(0), ref tape.StateStart(0));
-                }
+                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                BackwardSweep2<V>(
+                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 512),
+                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 1552)),
+                    ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref tape.ShardStart(shard), ref tape.InputStart(0),
+                    ref tape.StateStart(0));
             }
         }
-    }
+    } }
 
     // dzh = dh * (1 - h * h)
     // db += dzh
@@ -414,74 +314,65 @@ internal static class Snapshots_RnnInLanesKernels
     private static void BackwardAdjoints<V>(
         nint rows, ref float weights, ref float gradients, ref float hRows, ref float dhRows, ref float workRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            ref float hRow = ref Unsafe.Add(ref hRows, row * 3);
+            ref float dhRow = ref Unsafe.Add(ref dhRows, row * 3);
+            ref float workRow = ref Unsafe.Add(ref workRows, row * 16);
+            for (nint at = 0; at < 3; at += V.Count)
             {
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 3);
-                ref float dhRow = ref Unsafe.Add(ref dhRows, row * 3);
-                ref float workRow = ref Unsafe.Add(ref workRows, row * 16);
-                for (nint at = 0; at < 3; at += V.Count)
-                {
-                    V h = Rows.Load<V, float>(ref hRow, at, 3);
-                    V dzh_4 = V.MultiplyAdd(-h, h, V.One);
-                    V dh = Rows.Load<V, float>(ref dhRow, at, 3);
-                    V dzh = dh * dzh_4;
-                    V.Store(dzh, ref workRow, at);
-                    V.Store(V.Load(ref gradients, at) + dzh, ref gradients, at);
-                }
+                V h = Rows.Load<V, float>(ref hRow, at, 3);
+                V one_minus_h_squared = V.MultiplyAdd(-h, h, V.One);
+                V dh = Rows.Load<V, float>(ref dhRow, at, 3);
+                V dzh = dh * one_minus_h_squared;
+                V.Store(dzh, ref workRow, at);
+                V.Store(V.Load(ref gradients, at) + dzh, ref gradients, at);
             }
         }
-    }
+    } }
 
     // dh' = dzh @ U
     [MethodImplAttribute(Optimized)]
     private static void BackwardStateAdjoints<V>(nint rows, ref float weights, ref float sums, ref float dhPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref weights;
+        ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
+        for (nint unit = 0; unit < 3; unit += V.Count)
         {
-            ref float panel0 = ref weights;
-            ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
-            for (nint unit = 0; unit < 3; unit += V.Count)
+            V.Store(V.Zero, ref start);
+            Tiles.Products1<V, float>(rows, 3, 16, V.Count, ref panel0, ref sums, ref start, ref workRows);
+            panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
+            for (nint row = 0; row < rows; row++)
             {
-                V.Store(V.Zero, ref start);
-                Tiles.Products1<V, float>(rows, 3, 16, V.Count, ref panel0, ref sums, ref start, ref workRows);
-                panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 3);
-                    nint sum = row * V.Count;
-                    Rows.Store<V, float>(V.Load(ref sums, sum), ref dhPrevRow, unit, 3);
-                }
+                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 3);
+                nint sum = row * V.Count;
+                Rows.Store<V, float>(V.Load(ref sums, sum), ref dhPrevRow, unit, 3);
             }
         }
-    }
+    } }
 
     // dx = dzh @ W
     [MethodImplAttribute(Optimized)]
     private static void BackwardInputAdjoints<V>(nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 48);
+        ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
+        for (nint unit = 0; unit < 2; unit += V.Count)
         {
-            ref float panel0 = ref Unsafe.Add(ref weights, 48);
-            ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
-            for (nint unit = 0; unit < 2; unit += V.Count)
+            V.Store(V.Zero, ref start);
+            Tiles.Products1<V, float>(rows, 3, 16, V.Count, ref panel0, ref sums, ref start, ref workRows);
+            panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
+            for (nint row = 0; row < rows; row++)
             {
-                V.Store(V.Zero, ref start);
-                Tiles.Products1<V, float>(rows, 3, 16, V.Count, ref panel0, ref sums, ref start, ref workRows);
-                panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dxRow = ref Unsafe.Add(ref dxRows, row * 2);
-                    nint sum = row * V.Count;
-                    Rows.Store<V, float>(V.Load(ref sums, sum), ref dxRow, unit, 2);
-                }
+                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 2);
+                nint sum = row * V.Count;
+                Rows.Store<V, float>(V.Load(ref sums, sum), ref dxRow, unit, 2);
             }
         }
-    }
+    } }
 
     // dW += outer(dzh, x)
     // dU += outer(dzh, h')
@@ -489,19 +380,16 @@ internal static class Snapshots_RnnInLanesKernels
     private static void BackwardWeightGradients<V>(
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float hPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel = ref Unsafe.Add(ref gradients, 16);
+        for (nint unit = 0; unit < 3; unit += V.Count)
         {
-            ref float panel = ref Unsafe.Add(ref gradients, 16);
-            for (nint unit = 0; unit < 3; unit += V.Count)
-            {
-                Tiles.Outer1<V, float>(2, rows, 2, V.Count, 16, ref panel, ref xRows, ref Unsafe.Add(ref workRows, unit));
-                panel = ref Unsafe.Add(ref panel, 2 * V.Count);
-                Tiles.Outer1<V, float>(3, rows, 3, V.Count, 16, ref panel, ref hPrevRows, ref Unsafe.Add(ref workRows, unit));
-                panel = ref Unsafe.Add(ref panel, 3 * V.Count);
-            }
+            Tiles.Outer1<V, float>(2, rows, 2, V.Count, 16, ref panel, ref xRows, ref Unsafe.Add(ref workRows, unit));
+            panel = ref Unsafe.Add(ref panel, 2 * V.Count);
+            Tiles.Outer1<V, float>(3, rows, 3, V.Count, 16, ref panel, ref hPrevRows, ref Unsafe.Add(ref workRows, unit));
+            panel = ref Unsafe.Add(ref panel, 3 * V.Count);
         }
-    }
+    } }
 
     // Back over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
@@ -509,33 +397,30 @@ internal static class Snapshots_RnnInLanesKernels
         nint timeSteps, nint early, nint begin, nint count, nint after, bool hasStates, ref float dhBanks, ref float dhSeedStart,
         ref float weights, ref float gradients, ref float hStart, ref float work, ref float sums)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint step = 0; step < timeSteps; step++)
         {
-            for (nint step = 0; step < timeSteps; step++)
+            nint time = early + timeSteps - (step + 1);
+            nint t = time * (begin + count + after) + begin; // the first row at this step
+            nint odd = (time & 1);
+            ref float dhStart = ref Unsafe.Add(ref dhBanks, begin * 3 + (1 - odd) * (16 + (begin + count + after) * 16));
+            ref float dhPrevStart = ref Unsafe.Add(ref dhBanks, begin * 3 + odd * (16 + (begin + count + after) * 16));
+            if (hasStates)
             {
-                nint time = early + timeSteps - (step + 1);
-                nint t = time * (begin + count + after) + begin; // the first row at this step
-                nint odd = (time & 1);
-                ref float dhStart = ref Unsafe.Add(ref dhBanks, begin * 3 + (1 - odd) * (16 + (begin + count + after) * 16));
-                ref float dhPrevStart = ref Unsafe.Add(ref dhBanks, begin * 3 + odd * (16 + (begin + count + after) * 16));
-                if (hasStates)
-                {
-                    Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 3), count * 3);
-                }
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    BackwardAdjoints<V>(
-                        rows, ref weights, ref gradients, ref Unsafe.Add(ref hStart, (at + begin + count + after) * 3),
-                        ref Unsafe.Add(ref dhStart, first * 3), ref Unsafe.Add(ref work, at * 16));
-                    BackwardStateAdjoints<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 3), ref Unsafe.Add(ref work, at * 16));
-                }
+                Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 3), count * 3);
+            }
+            for (nint first = 0; first < count; first += 64)
+            {
+                nint rows = Math.Min(64, count - first);
+                nint at = t + first;
+                BackwardAdjoints<V>(
+                    rows, ref weights, ref gradients, ref Unsafe.Add(ref hStart, (at + begin + count + after) * 3),
+                    ref Unsafe.Add(ref dhStart, first * 3), ref Unsafe.Add(ref work, at * 16));
+                BackwardStateAdjoints<V>(
+                    rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 3), ref Unsafe.Add(ref work, at * 16));
             }
         }
-    }
+    } }
 
     // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
@@ -543,573 +428,342 @@ internal static class Snapshots_RnnInLanesKernels
         nint count, nint begin, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float work, ref float gradients,
         ref float xStart, ref float hStart)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint first = 0; first < count; first += 64)
         {
-            for (nint first = 0; first < count; first += 64)
-            {
-                nint rows = Math.Min(64, count - first);
-                nint at = begin + first;
-                if (hasInputs)
-                    BackwardInputAdjoints<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 2 : 0)),
-                        ref Unsafe.Add(ref work, at * 16));
-                BackwardWeightGradients<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 2), ref Unsafe.Add(ref hStart, at * 3),
-                    ref Unsafe.Add(ref work, at * 16));
-            }
+            nint rows = Math.Min(64, count - first);
+            nint at = begin + first;
+            if (hasInputs)
+                BackwardInputAdjoints<V>(
+                    rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 2 : 0)), ref Unsafe.Add(ref work, at * 16));
+            BackwardWeightGradients<V>(
+                rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 2), ref Unsafe.Add(ref hStart, at * 3),
+                ref Unsafe.Add(ref work, at * 16));
         }
-    }
+    } }
 
     // Always in the order of the shards: the same number of threads gives the same bits.
     [MethodImplAttribute(Optimized)]
     private static void AddShard<V>(ref float sums, ref float others)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Rows.Add<V, float>(ref sums, ref others, 512);
-        }
-    }
+    { unchecked {
+        Rows.Add<V, float>(ref sums, ref others, 512);
+    } }
 
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImplAttribute(Optimized)]
     private static void AddGradients<V>(ref float sums, ref float parameters)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 32), ref sums, 3);
-            Panels.Unpack<V, float>(
-                ref parameters, ref Unsafe.Add(ref sums, 16), unitStride: 2, sourceStride: 1, units: 3, length: 2, blocks: 1, laneRows: 5,
-                before: 0, width: 1, index: 0);
-            Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref sums, 16), unitStride: 3, sourceStride: 1, units: 3, length: 3,
-                blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
-        }
-    }
+    { unchecked {
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 32), ref sums, 3);
+        Panels.Unpack<V, float>(
+            ref parameters, ref Unsafe.Add(ref sums, 16), unitStride: 2, sourceStride: 1, units: 3, length: 2, blocks: 1, laneRows: 5,
+            before: 0, width: 1, index: 0);
+        Panels.Unpack<V, float>(
+            ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref sums, 16), unitStride: 3, sourceStride: 1, units: 3, length: 3,
+            blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
+    } }
 
     // Tapes of enough sequences to lie in the lanes of vectors.
 
     [MethodImplAttribute(Optimized)]
     private static void ForwardLanesPass<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            PackForwardLanes<V>(ref parameters, ref tape.ScratchStart);
-            if (tape.Threads == 1) ForwardLanesSweepShard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => ForwardLanesSweepShard<V>(of, shard));
-        }
-    }
+    { unchecked {
+        CopyParameters<V>(ref parameters, ref tape.ScratchStart);
+        if (tape.Threads == 1) ForwardLanesSweepShard<V>(tape, 0);
+        else tape.RunShards(static (of, shard) => ForwardLanesSweepShard<V>(of, shard));
+    } }
 
     [MethodImplAttribute(Optimized)]
     private static void ForwardLanesSweepShard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint all = ((nint)tape.Batch + V.Count - 1) / V.Count;
-            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-            if (begin == end) return; // more threads than groups
-            ForwardLanesSweep<V>(
-                begin, end - begin, all - end, tape.Batch - (all - 1) * V.Count, tape.TimeSteps,
-                ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref tape.StateStart(0), ref tape.InputStart(0),
-                ref tape.ScratchStart, ref tape.StateStart(0));
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferLanesPass<V>(ref float parameters, Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            PackInferLanes<V>(ref parameters, ref tape.ScratchStart);
-            if (tape.Threads == 1) InferLanesSweepShard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => InferLanesSweepShard<V>(of, shard));
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferLanesSweepShard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint all = ((nint)tape.Batch + V.Count - 1) / V.Count;
-            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-            if (begin == end) return; // more threads than groups
-            InferLanesSweep<V>(
-                begin, end - begin, all - end, tape.Batch - (all - 1) * V.Count, tape.TimeSteps,
-                ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref tape.StateStart(0), ref tape.InputStart(0),
-                ref tape.ScratchStart, ref tape.StateStart(0));
-        }
-    }
+    { unchecked {
+        nint all = ((nint)tape.Batch + V.Count - 1) / V.Count;
+        nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+        if (begin == end) return; // more threads than groups
+        ForwardLanesSweep<V>(
+            begin, end - begin, all - end, tape.Batch - (all - 1) * V.Count, tape.TimeSteps, tape.Adjoints != Adjoint.None,
+            ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref tape.StateStart(0), ref tape.InputStart(0),
+            ref tape.ScratchStart, ref tape.StateStart(0));
+    } }
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardLanesPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        if (tape.Threads == 1) BackwardLanesSweepShard<V>(tape, 0);
+        else tape.RunShards(static (of, shard) => BackwardLanesSweepShard<V>(of, shard));
+        nint all = ((nint)tape.Batch + V.Count - 1) / V.Count;
+        for (int shard = 0; shard < tape.Threads; shard++)
         {
-            if (tape.Threads == 1) BackwardLanesSweepShard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardLanesSweepShard<V>(of, shard));
-            nint all = ((nint)tape.Batch + V.Count - 1) / V.Count;
-            for (int shard = 0; shard < tape.Threads; shard++)
-            {
-                if (tape.FirstOfShard(shard, all) == tape.FirstOfShard(shard + 1, all)) continue; // more threads than groups
-                AddBackwardLanesGradients<V>(ref tape.ShardStart(shard), ref gradients);
-            }
+            if (tape.FirstOfShard(shard, all) == tape.FirstOfShard(shard + 1, all)) continue; // more threads than groups
+            AddBackwardLanesGradients<V>(ref tape.ShardStart(shard), ref gradients);
         }
-    }
+    } }
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardLanesSweepShard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint all = ((nint)tape.Batch + V.Count - 1) / V.Count;
-            nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
-            if (begin == end) return; // more threads than groups
-            BackwardLanesSweep<V>(
-                begin, end - begin, all - end, tape.Batch - (all - 1) * V.Count, tape.TimeSteps, tape.Has(Adjoint.States),
-                tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.Inputs), tape.Has(Adjoint.InitialStates),
-                ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref tape.StateAdjointStart(0),
-                ref tape.FinalStateAdjointStart(0), ref tape.ScratchStart, ref tape.ShardStart(shard), ref tape.InputAdjointStart(0),
-                ref tape.InitialStateAdjointStart(0));
-        }
-    }
+    { unchecked {
+        nint all = ((nint)tape.Batch + V.Count - 1) / V.Count;
+        nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
+        if (begin == end) return; // more threads than groups
+        BackwardLanesSweep<V>(
+            begin, end - begin, all - end, tape.Batch - (all - 1) * V.Count, tape.TimeSteps, tape.Has(Adjoint.States),
+            tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.Inputs), tape.Has(Adjoint.InitialStates),
+            ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref tape.StateAdjointStart(0),
+            ref tape.FinalStateAdjointStart(0), ref tape.ScratchStart, ref tape.ShardStart(shard), ref tape.InputAdjointStart(0),
+            ref tape.InitialStateAdjointStart(0));
+    } }
 
     [MethodImplAttribute(Optimized)]
-    private static void PackForwardLanes<V>(ref float parameters, ref float weights)
+    private static void CopyParameters<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref parameters, ref weights, 48);
-        }
-    }
+    { unchecked {
+        Panels.Copy(ref parameters, ref weights, 48);
+    } }
 
     // zh = W @ x + U @ h' + b
     // h = tanh(zh)
     [MethodImplAttribute(Optimized)]
-    private static void ForwardLanesState<V>(nint steps, ref float weights, ref float start)
+    private static void ForwardLanesState<V>(nint steps, bool saves, ref float weights, ref float start)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        nint record = saves ? 16 * V.Count : 11 * V.Count;
+        ref float before = ref start;
+        for (nint t = 0; t < steps; t++)
         {
-            ref float before = ref start;
-            for (nint t = 0; t < steps; t++)
+            ref float now = ref Unsafe.Add(ref before, record);
+            for (nint unit = 0; unit < 3; unit += 3)
             {
-                ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
-                for (nint unit = 0; unit < 3; unit += 3)
-                {
-                    nint at = unit * V.Count;
-                    V zh0 = V.Create(Unsafe.Add(ref weights, unit + 32));
-                    V zh1 = V.Create(Unsafe.Add(ref weights, unit + 33));
-                    V zh2 = V.Create(Unsafe.Add(ref weights, unit + 34));
-                    // x
-                    {
-                        V s = V.Load(ref now);
-                        zh0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2)), s, zh0);
-                        zh1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 2)), s, zh1);
-                        zh2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 4)), s, zh2);
-                    }
-                    {
-                        V s = V.Load(ref now, V.Count);
-                        zh0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 1)), s, zh0);
-                        zh1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 3)), s, zh1);
-                        zh2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 5)), s, zh2);
-                    }
-                    V zh0Part = V.Zero;
-                    V zh1Part = V.Zero;
-                    V zh2Part = V.Zero;
-                    // h'
-                    {
-                        V s = V.Load(ref before, 2 * V.Count);
-                        zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 16)), s, zh0Part);
-                        zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 19)), s, zh1Part);
-                        zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 22)), s, zh2Part);
-                    }
-                    {
-                        V s = V.Load(ref before, 3 * V.Count);
-                        zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 17)), s, zh0Part);
-                        zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 20)), s, zh1Part);
-                        zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 23)), s, zh2Part);
-                    }
-                    {
-                        V s = V.Load(ref before, 4 * V.Count);
-                        zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 18)), s, zh0Part);
-                        zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 21)), s, zh1Part);
-                        zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 24)), s, zh2Part);
-                    }
-                    zh0 += zh0Part;
-                    zh1 += zh1Part;
-                    zh2 += zh2Part;
-                    {
-                        V.Store(zh0, ref now, at + 13 * V.Count);
-                    }
-                    {
-                        V.Store(zh1, ref now, at + 14 * V.Count);
-                    }
-                    {
-                        V.Store(zh2, ref now, at + 15 * V.Count);
-                    }
-                }
-                for (nint unit = 0; unit < 3; unit++)
-                {
-                    nint at = unit * V.Count;
-                    {
-                        V zh = V.Load(ref now, at + 13 * V.Count);
-                        V h = V.Tanh(zh);
-                        V.Store(h, ref now, at + 2 * V.Count);
-                    }
-                }
-                before = ref now;
+                nint at = unit * V.Count;
+                V zh0 = V.Create(Unsafe.Add(ref weights, unit + 32));
+                V zh1 = V.Create(Unsafe.Add(ref weights, unit + 33));
+                V zh2 = V.Create(Unsafe.Add(ref weights, unit + 34));
+                V s;
+                // x
+                s = V.Load(ref now);
+                zh0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2)), s, zh0);
+                zh1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 2)), s, zh1);
+                zh2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 4)), s, zh2);
+                s = V.Load(ref now, V.Count);
+                zh0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 1)), s, zh0);
+                zh1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 3)), s, zh1);
+                zh2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 5)), s, zh2);
+                V zh0Part = V.Zero, zh1Part = V.Zero, zh2Part = V.Zero;
+                // h'
+                s = V.Load(ref before, 2 * V.Count);
+                zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 16)), s, zh0Part);
+                zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 19)), s, zh1Part);
+                zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 22)), s, zh2Part);
+                s = V.Load(ref before, 3 * V.Count);
+                zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 17)), s, zh0Part);
+                zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 20)), s, zh1Part);
+                zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 23)), s, zh2Part);
+                s = V.Load(ref before, 4 * V.Count);
+                zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 18)), s, zh0Part);
+                zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 21)), s, zh1Part);
+                zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 24)), s, zh2Part);
+                zh0 = zh0 + zh0Part;
+                zh1 = zh1 + zh1Part;
+                zh2 = zh2 + zh2Part;
+                V.Store(zh0, ref now, at + 8 * V.Count);
+                V.Store(zh1, ref now, at + 9 * V.Count);
+                V.Store(zh2, ref now, at + 10 * V.Count);
             }
+            for (nint unit = 0; unit < 3; unit++)
+            {
+                nint at = unit * V.Count;
+                {
+                    V zh = V.Load(ref now, at + 8 * V.Count);
+                    V h = V.Tanh(zh);
+                    V.Store(h, ref now, at + 2 * V.Count);
+                }
+            }
+            before = ref now;
         }
-    }
+    } }
 
     // Over the time steps, group after group; a shard is some of the groups.
     [MethodImplAttribute(Optimized)]
     private static void ForwardLanesSweep<V>(
-        nint begin, nint count, nint after, nint last, nint timeSteps, ref float records, ref float state0Groups, ref float input0Groups,
-        ref float weights, ref float state0)
+        nint begin, nint count, nint after, nint last, nint timeSteps, bool saves, ref float records, ref float state0Groups,
+        ref float input0Groups, ref float weights, ref float state0)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        nint batch = (begin + count + after - 1) * V.Count + last;
+        nint record = saves ? 16 * V.Count : 11 * V.Count;
+        for (nint group = 0; group < count; group++)
         {
-            nint batch = (begin + count + after - 1) * V.Count + last;
-            for (nint group = 0; group < count; group++)
-            {
-                nint first = (begin + group) * V.Count;
-                nint rows = Math.Min(V.Count, batch - first);
-                ref float start = ref Unsafe.Add(ref records, (begin + group) * (timeSteps + 1) * 16 * V.Count);
-                LaneRows.Gather(ref Unsafe.Add(ref state0Groups, first * 3), 0, ref Unsafe.Add(ref start, 2 * V.Count), 0, 3, 1);
-                LaneRows.Gather(
-                    ref Unsafe.Add(ref input0Groups, first * 2), batch * 2, ref Unsafe.Add(ref start, 16 * V.Count), 16 * V.Count, 2,
-                    timeSteps);
-                {
-                    ForwardLanesState<V>(timeSteps, ref weights, ref start);
-                }
-                LaneRows.Scatter(
-                    ref Unsafe.Add(ref start, 18 * V.Count), 16 * V.Count, ref Unsafe.Add(ref state0, (batch + first) * 3), batch * 3, rows,
-                    3, timeSteps);
-            }
+            nint first = (begin + group) * V.Count;
+            nint rows = Math.Min(V.Count, batch - first);
+            ref float start = ref Unsafe.Add(ref records, (begin + group) * (timeSteps + 1) * record);
+            LaneRows.Gather(ref Unsafe.Add(ref state0Groups, first * 3), 0, ref Unsafe.Add(ref start, 2 * V.Count), 0, 3, 1);
+            LaneRows.Gather(
+                ref Unsafe.Add(ref input0Groups, first * 2), batch * 2, ref Unsafe.Add(ref start, record), record, 2, timeSteps);
+            ForwardLanesState<V>(timeSteps, saves, ref weights, ref start);
+            LaneRows.Scatter(
+                ref Unsafe.Add(ref start, record + 2 * V.Count), record, ref Unsafe.Add(ref state0, (batch + first) * 3), batch * 3, rows,
+                3, timeSteps);
         }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void PackInferLanes<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref parameters, ref weights, 48);
-        }
-    }
-
-    // zh = W @ x + U @ h' + b
-    // h = tanh(zh)
-    [MethodImplAttribute(Optimized)]
-    private static void InferLanesState<V>(nint steps, ref float weights, ref float start)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float before = ref start;
-            for (nint t = 0; t < steps; t++)
-            {
-                ref float now = ref Unsafe.Add(ref before, 8 * V.Count);
-                for (nint unit = 0; unit < 3; unit += 3)
-                {
-                    nint at = unit * V.Count;
-                    V zh0 = V.Create(Unsafe.Add(ref weights, unit + 32));
-                    V zh1 = V.Create(Unsafe.Add(ref weights, unit + 33));
-                    V zh2 = V.Create(Unsafe.Add(ref weights, unit + 34));
-                    // x
-                    {
-                        V s = V.Load(ref now);
-                        zh0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2)), s, zh0);
-                        zh1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 2)), s, zh1);
-                        zh2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 4)), s, zh2);
-                    }
-                    {
-                        V s = V.Load(ref now, V.Count);
-                        zh0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 1)), s, zh0);
-                        zh1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 3)), s, zh1);
-                        zh2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 5)), s, zh2);
-                    }
-                    V zh0Part = V.Zero;
-                    V zh1Part = V.Zero;
-                    V zh2Part = V.Zero;
-                    // h'
-                    {
-                        V s = V.Load(ref before, 2 * V.Count);
-                        zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 16)), s, zh0Part);
-                        zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 19)), s, zh1Part);
-                        zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 22)), s, zh2Part);
-                    }
-                    {
-                        V s = V.Load(ref before, 3 * V.Count);
-                        zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 17)), s, zh0Part);
-                        zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 20)), s, zh1Part);
-                        zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 23)), s, zh2Part);
-                    }
-                    {
-                        V s = V.Load(ref before, 4 * V.Count);
-                        zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 18)), s, zh0Part);
-                        zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 21)), s, zh1Part);
-                        zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 24)), s, zh2Part);
-                    }
-                    zh0 += zh0Part;
-                    zh1 += zh1Part;
-                    zh2 += zh2Part;
-                    {
-                        V.Store(zh0, ref now, at + 5 * V.Count);
-                    }
-                    {
-                        V.Store(zh1, ref now, at + 6 * V.Count);
-                    }
-                    {
-                        V.Store(zh2, ref now, at + 7 * V.Count);
-                    }
-                }
-                for (nint unit = 0; unit < 3; unit++)
-                {
-                    nint at = unit * V.Count;
-                    {
-                        V zh = V.Load(ref now, at + 5 * V.Count);
-                        V h = V.Tanh(zh);
-                        V.Store(h, ref now, at + 2 * V.Count);
-                    }
-                }
-                before = ref now;
-            }
-        }
-    }
-
-    // Over the time steps, group after group; a shard is some of the groups.
-    [MethodImplAttribute(Optimized)]
-    private static void InferLanesSweep<V>(
-        nint begin, nint count, nint after, nint last, nint timeSteps, ref float records, ref float state0Groups, ref float input0Groups,
-        ref float weights, ref float state0)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint batch = (begin + count + after - 1) * V.Count + last;
-            for (nint group = 0; group < count; group++)
-            {
-                nint first = (begin + group) * V.Count;
-                nint rows = Math.Min(V.Count, batch - first);
-                ref float start = ref Unsafe.Add(ref records, (begin + group) * (timeSteps + 1) * 8 * V.Count);
-                LaneRows.Gather(ref Unsafe.Add(ref state0Groups, first * 3), 0, ref Unsafe.Add(ref start, 2 * V.Count), 0, 3, 1);
-                LaneRows.Gather(
-                    ref Unsafe.Add(ref input0Groups, first * 2), batch * 2, ref Unsafe.Add(ref start, 8 * V.Count), 8 * V.Count, 2,
-                    timeSteps);
-                {
-                    InferLanesState<V>(timeSteps, ref weights, ref start);
-                }
-                LaneRows.Scatter(
-                    ref Unsafe.Add(ref start, 10 * V.Count), 8 * V.Count, ref Unsafe.Add(ref state0, (batch + first) * 3), batch * 3, rows,
-                    3, timeSteps);
-            }
-        }
-    }
+    } }
 
     // dzh = dh * (1 - h * h)
     // dh' = dzh @ U
     [MethodImplAttribute(Optimized)]
     private static void BackwardLanesAdjoints<V>(nint steps, ref float weights, ref float start)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float now = ref Unsafe.Add(ref start, steps * 16 * V.Count);
+        for (nint t = 0; t < steps; t++)
         {
-            ref float now = ref Unsafe.Add(ref start, steps * 16 * V.Count);
-            for (nint t = 0; t < steps; t++)
+            ref float before = ref Unsafe.Add(ref now, -16 * V.Count);
+            for (nint unit = 0; unit < 3; unit++)
             {
-                ref float before = ref Unsafe.Add(ref now, -16 * V.Count);
-                for (nint unit = 0; unit < 3; unit++)
+                nint at = unit * V.Count;
                 {
-                    nint at = unit * V.Count;
-                    {
-                        V h = V.Load(ref now, at + 2 * V.Count);
-                        V dzh_4 = V.MultiplyAdd(-h, h, V.One);
-                        V dh = V.Load(ref now, at + 5 * V.Count);
-                        V dzh = dh * dzh_4;
-                        V.Store(dzh, ref now, at + 10 * V.Count);
-                    }
+                    V h = V.Load(ref now, at + 2 * V.Count);
+                    V one_minus_h_squared = V.MultiplyAdd(-h, h, V.One);
+                    V dh = V.Load(ref now, at + 11 * V.Count);
+                    V dzh = dh * one_minus_h_squared;
+                    V.Store(dzh, ref now, at + 5 * V.Count);
                 }
-                for (nint unit = 0; unit < 3; unit += 3)
-                {
-                    nint at = unit * V.Count;
-                    V dh_prev0 = V.Zero;
-                    V dh_prev1 = V.Zero;
-                    V dh_prev2 = V.Zero;
-                    // dzh
-                    {
-                        V s = V.Load(ref now, 10 * V.Count);
-                        dh_prev0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 16)), s, dh_prev0);
-                        dh_prev1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 17)), s, dh_prev1);
-                        dh_prev2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 18)), s, dh_prev2);
-                    }
-                    {
-                        V s = V.Load(ref now, 11 * V.Count);
-                        dh_prev0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 19)), s, dh_prev0);
-                        dh_prev1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 20)), s, dh_prev1);
-                        dh_prev2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 21)), s, dh_prev2);
-                    }
-                    {
-                        V s = V.Load(ref now, 12 * V.Count);
-                        dh_prev0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 22)), s, dh_prev0);
-                        dh_prev1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 23)), s, dh_prev1);
-                        dh_prev2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 24)), s, dh_prev2);
-                    }
-                    {
-                        V.Store(V.Load(ref before, at + 5 * V.Count) + dh_prev0, ref before, at + 5 * V.Count);
-                    }
-                    {
-                        V.Store(V.Load(ref before, at + 6 * V.Count) + dh_prev1, ref before, at + 6 * V.Count);
-                    }
-                    {
-                        V.Store(V.Load(ref before, at + 7 * V.Count) + dh_prev2, ref before, at + 7 * V.Count);
-                    }
-                }
-                now = ref before;
             }
+            for (nint unit = 0; unit < 3; unit += 3)
+            {
+                nint at = unit * V.Count;
+                V dh_prev0 = V.Zero;
+                V dh_prev1 = V.Zero;
+                V dh_prev2 = V.Zero;
+                V s;
+                // dzh
+                s = V.Load(ref now, 5 * V.Count);
+                dh_prev0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 16)), s, dh_prev0);
+                dh_prev1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 17)), s, dh_prev1);
+                dh_prev2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 18)), s, dh_prev2);
+                s = V.Load(ref now, 6 * V.Count);
+                dh_prev0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 19)), s, dh_prev0);
+                dh_prev1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 20)), s, dh_prev1);
+                dh_prev2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 21)), s, dh_prev2);
+                s = V.Load(ref now, 7 * V.Count);
+                dh_prev0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 22)), s, dh_prev0);
+                dh_prev1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 23)), s, dh_prev1);
+                dh_prev2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 24)), s, dh_prev2);
+                V.Store(V.Load(ref before, at + 11 * V.Count) + dh_prev0, ref before, at + 11 * V.Count);
+                V.Store(V.Load(ref before, at + 12 * V.Count) + dh_prev1, ref before, at + 12 * V.Count);
+                V.Store(V.Load(ref before, at + 13 * V.Count) + dh_prev2, ref before, at + 13 * V.Count);
+            }
+            now = ref before;
         }
-    }
+    } }
 
     // dx = dzh @ W
     [MethodImplAttribute(Optimized)]
     private static void BackwardLanesInputAdjoints<V>(nint steps, ref float weights, ref float start)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float before = ref start;
+        for (nint t = 0; t < steps; t++)
         {
-            ref float before = ref start;
-            for (nint t = 0; t < steps; t++)
+            ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
+            for (nint unit = 0; unit < 2; unit += 2)
             {
-                ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
-                for (nint unit = 0; unit < 2; unit += 2)
-                {
-                    nint at = unit * V.Count;
-                    V dx0 = V.Zero;
-                    V dx1 = V.Zero;
-                    // dzh
-                    {
-                        V s = V.Load(ref now, 10 * V.Count);
-                        dx0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit)), s, dx0);
-                        dx1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 1)), s, dx1);
-                    }
-                    {
-                        V s = V.Load(ref now, 11 * V.Count);
-                        dx0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 2)), s, dx0);
-                        dx1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 3)), s, dx1);
-                    }
-                    {
-                        V s = V.Load(ref now, 12 * V.Count);
-                        dx0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 4)), s, dx0);
-                        dx1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 5)), s, dx1);
-                    }
-                    {
-                        V.Store(dx0, ref now, at + 8 * V.Count);
-                    }
-                    {
-                        V.Store(dx1, ref now, at + 9 * V.Count);
-                    }
-                }
-                before = ref now;
+                nint at = unit * V.Count;
+                V dx0 = V.Zero;
+                V dx1 = V.Zero;
+                V s;
+                // dzh
+                s = V.Load(ref now, 5 * V.Count);
+                dx0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit)), s, dx0);
+                dx1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 1)), s, dx1);
+                s = V.Load(ref now, 6 * V.Count);
+                dx0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 2)), s, dx0);
+                dx1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 3)), s, dx1);
+                s = V.Load(ref now, 7 * V.Count);
+                dx0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 4)), s, dx0);
+                dx1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 5)), s, dx1);
+                V.Store(dx0, ref now, at + 14 * V.Count);
+                V.Store(dx1, ref now, at + 15 * V.Count);
             }
+            before = ref now;
         }
-    }
+    } }
 
     // dW += outer(dzh, x)
     [MethodImplAttribute(Optimized)]
     private static void BackwardLanesWeightGradientsPart1<V>(bool isFirst, nint steps, nint rows, ref float sums, ref float start)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint unit = 0; unit < 3; unit++)
         {
-            for (nint unit = 0; unit < 3; unit++)
+            V g0a = V.Zero, g0b = V.Zero;
+            V g0 = V.Zero;
+            ref float before = ref start;
+            for (nint t = 0; t < steps; t++)
             {
-                V g0a = V.Zero;
-                V g0b = V.Zero;
-                V g0 = V.Zero;
-                ref float before = ref start;
-                for (nint t = 0; t < steps; t++)
-                {
-                    ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
-                    V u0 = V.Load(ref now, unit * V.Count + 10 * V.Count);
-                    g0 += u0;
-                    V a = V.Load(ref now);
-                    g0a = V.MultiplyAdd(u0, a, g0a);
-                    V b = V.Load(ref now, V.Count);
-                    g0b = V.MultiplyAdd(u0, b, g0b);
-                    before = ref now;
-                }
-                ref float total0 = ref Unsafe.Add(ref sums, unit * V.Count);
-                ref float to0 = ref Unsafe.Add(ref sums, (unit * 2 + 3) * V.Count);
-                if (isFirst)
-                {
-                    V.Store(V.KeepFirst(g0, (int)rows), ref total0);
-                    V.Store(V.KeepFirst(g0a, (int)rows), ref to0);
-                    V.Store(V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
-                }
-                else
-                {
-                    V.Store(V.Load(ref total0) + V.KeepFirst(g0, (int)rows), ref total0);
-                    V.Store(V.Load(ref to0) + V.KeepFirst(g0a, (int)rows), ref to0);
-                    V.Store(V.Load(ref to0, V.Count) + V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
-                }
+                ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
+                V u0 = V.Load(ref now, unit * V.Count + 5 * V.Count);
+                g0 += u0;
+                V a = V.Load(ref now);
+                g0a = V.MultiplyAdd(u0, a, g0a);
+                V b = V.Load(ref now, V.Count);
+                g0b = V.MultiplyAdd(u0, b, g0b);
+                before = ref now;
+            }
+            ref float total0 = ref Unsafe.Add(ref sums, unit * V.Count);
+            ref float to0 = ref Unsafe.Add(ref sums, (unit * 2 + 3) * V.Count);
+            if (isFirst)
+            {
+                V.Store(V.KeepFirst(g0, (int)rows), ref total0);
+                V.Store(V.KeepFirst(g0a, (int)rows), ref to0);
+                V.Store(V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
+            }
+            else
+            {
+                V.Store(V.Load(ref total0) + V.KeepFirst(g0, (int)rows), ref total0);
+                V.Store(V.Load(ref to0) + V.KeepFirst(g0a, (int)rows), ref to0);
+                V.Store(V.Load(ref to0, V.Count) + V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
             }
         }
-    }
+    } }
 
     // dU += outer(dzh, h')
     [MethodImplAttribute(Optimized)]
     private static void BackwardLanesWeightGradientsPart2<V>(bool isFirst, nint steps, nint rows, ref float sums, ref float start)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint unit = 0; unit < 3; unit++)
         {
-            for (nint unit = 0; unit < 3; unit++)
+            V g0a = V.Zero, g0b = V.Zero, g0c = V.Zero;
+            ref float before = ref start;
+            for (nint t = 0; t < steps; t++)
             {
-                V g0a = V.Zero;
-                V g0b = V.Zero;
-                V g0c = V.Zero;
-                ref float before = ref start;
-                for (nint t = 0; t < steps; t++)
-                {
-                    ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
-                    V u0 = V.Load(ref now, unit * V.Count + 10 * V.Count);
-                    V a = V.Load(ref before, 2 * V.Count);
-                    g0a = V.MultiplyAdd(u0, a, g0a);
-                    V b = V.Load(ref before, 3 * V.Count);
-                    g0b = V.MultiplyAdd(u0, b, g0b);
-                    V c = V.Load(ref before, 4 * V.Count);
-                    g0c = V.MultiplyAdd(u0, c, g0c);
-                    before = ref now;
-                }
-                ref float to0 = ref Unsafe.Add(ref sums, (unit * 3 + 9) * V.Count);
-                if (isFirst)
-                {
-                    V.Store(V.KeepFirst(g0a, (int)rows), ref to0);
-                    V.Store(V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
-                    V.Store(V.KeepFirst(g0c, (int)rows), ref to0, 2 * V.Count);
-                }
-                else
-                {
-                    V.Store(V.Load(ref to0) + V.KeepFirst(g0a, (int)rows), ref to0);
-                    V.Store(V.Load(ref to0, V.Count) + V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
-                    V.Store(V.Load(ref to0, 2 * V.Count) + V.KeepFirst(g0c, (int)rows), ref to0, 2 * V.Count);
-                }
+                ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
+                V u0 = V.Load(ref now, unit * V.Count + 5 * V.Count);
+                V a = V.Load(ref before, 2 * V.Count);
+                g0a = V.MultiplyAdd(u0, a, g0a);
+                V b = V.Load(ref before, 3 * V.Count);
+                g0b = V.MultiplyAdd(u0, b, g0b);
+                V c = V.Load(ref before, 4 * V.Count);
+                g0c = V.MultiplyAdd(u0, c, g0c);
+                before = ref now;
+            }
+            ref float to0 = ref Unsafe.Add(ref sums, (unit * 3 + 9) * V.Count);
+            if (isFirst)
+            {
+                V.Store(V.KeepFirst(g0a, (int)rows), ref to0);
+                V.Store(V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
+                V.Store(V.KeepFirst(g0c, (int)rows), ref to0, 2 * V.Count);
+            }
+            else
+            {
+                V.Store(V.Load(ref to0) + V.KeepFirst(g0a, (int)rows), ref to0);
+                V.Store(V.Load(ref to0, V.Count) + V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
+                V.Store(V.Load(ref to0, 2 * V.Count) + V.KeepFirst(g0c, (int)rows), ref to0, 2 * V.Count);
             }
         }
-    }
+    } }
 
     // Back over the time steps, group after group; a shard is some of the groups.
     [MethodImplAttribute(Optimized)]
@@ -1118,68 +772,58 @@ internal static class Snapshots_RnnInLanesKernels
         bool hasInitialStates, ref float records, ref float stateAdjoint0Groups, ref float finalStateAdjoint0Groups, ref float weights,
         ref float sums, ref float inputAdjoint0, ref float initialStateAdjoint0)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        nint batch = (begin + count + after - 1) * V.Count + last;
+        for (nint group = 0; group < count; group++)
         {
-            nint batch = (begin + count + after - 1) * V.Count + last;
-            for (nint group = 0; group < count; group++)
+            nint first = (begin + group) * V.Count;
+            nint rows = Math.Min(V.Count, batch - first);
+            ref float start = ref Unsafe.Add(ref records, (begin + group) * (timeSteps + 1) * 16 * V.Count);
+            if (hasStates)
             {
-                nint first = (begin + group) * V.Count;
-                nint rows = Math.Min(V.Count, batch - first);
-                ref float start = ref Unsafe.Add(ref records, (begin + group) * (timeSteps + 1) * 16 * V.Count);
-                if (hasStates)
-                {
-                    LaneRows.Gather(
-                        ref Unsafe.Add(ref stateAdjoint0Groups, first * 3), batch * 3, ref Unsafe.Add(ref start, 21 * V.Count),
-                        16 * V.Count, 3, timeSteps);
-                }
-                else
-                {
-                    LaneRows.Clear(ref Unsafe.Add(ref start, 21 * V.Count), 16 * V.Count, 3, timeSteps);
-                }
-                if (hasFinalStates)
-                {
-                    LaneRows.Gather(
-                        ref Unsafe.Add(ref finalStateAdjoint0Groups, first * 3), 0, ref Unsafe.Add(ref start, 5 * V.Count), 0, 3, 1);
-                    Rows.Add<V, float>(
-                        ref Unsafe.Add(ref start, timeSteps * 16 * V.Count + 5 * V.Count), ref Unsafe.Add(ref start, 5 * V.Count),
-                        3 * V.Count);
-                }
-                LaneRows.Clear(ref Unsafe.Add(ref start, 5 * V.Count), 0, 3, 1);
-                {
-                    BackwardLanesAdjoints<V>(timeSteps, ref weights, ref start);
-                }
-                {
-                    if (hasInputs) BackwardLanesInputAdjoints<V>(timeSteps, ref weights, ref start);
-                    BackwardLanesWeightGradientsPart1<V>(group == 0, timeSteps, rows, ref sums, ref start);
-                    BackwardLanesWeightGradientsPart2<V>(group == 0, timeSteps, rows, ref sums, ref start);
-                }
-                if (hasInputs)
-                {
-                    LaneRows.Scatter(
-                        ref Unsafe.Add(ref start, 24 * V.Count), 16 * V.Count, ref Unsafe.Add(ref inputAdjoint0, first * 2), batch * 2,
-                        rows, 2, timeSteps);
-                }
-                if (hasInitialStates)
-                {
-                    LaneRows.Scatter(
-                        ref Unsafe.Add(ref start, 5 * V.Count), 0, ref Unsafe.Add(ref initialStateAdjoint0, first * 3), 0, rows, 3, 1);
-                }
+                LaneRows.Gather(
+                    ref Unsafe.Add(ref stateAdjoint0Groups, first * 3), batch * 3, ref Unsafe.Add(ref start, 27 * V.Count), 16 * V.Count, 3,
+                    timeSteps);
             }
-            LaneRows.Sum(ref sums, 32);
+            else
+            {
+                LaneRows.Clear(ref Unsafe.Add(ref start, 27 * V.Count), 16 * V.Count, 3, timeSteps);
+            }
+            if (hasFinalStates)
+            {
+                LaneRows.Gather(
+                    ref Unsafe.Add(ref finalStateAdjoint0Groups, first * 3), 0, ref Unsafe.Add(ref start, 11 * V.Count), 0, 3, 1);
+                Rows.Add<V, float>(
+                    ref Unsafe.Add(ref start, timeSteps * 16 * V.Count + 11 * V.Count), ref Unsafe.Add(ref start, 11 * V.Count),
+                    3 * V.Count);
+            }
+            LaneRows.Clear(ref Unsafe.Add(ref start, 11 * V.Count), 0, 3, 1);
+            BackwardLanesAdjoints<V>(timeSteps, ref weights, ref start);
+            if (hasInputs) BackwardLanesInputAdjoints<V>(timeSteps, ref weights, ref start);
+            BackwardLanesWeightGradientsPart1<V>(group == 0, timeSteps, rows, ref sums, ref start);
+            BackwardLanesWeightGradientsPart2<V>(group == 0, timeSteps, rows, ref sums, ref start);
+            if (hasInputs)
+            {
+                LaneRows.Scatter(
+                    ref Unsafe.Add(ref start, 30 * V.Count), 16 * V.Count, ref Unsafe.Add(ref inputAdjoint0, first * 2), batch * 2, rows, 2,
+                    timeSteps);
+            }
+            if (hasInitialStates)
+            {
+                LaneRows.Scatter(
+                    ref Unsafe.Add(ref start, 11 * V.Count), 0, ref Unsafe.Add(ref initialStateAdjoint0, first * 3), 0, rows, 3, 1);
+            }
         }
-    }
+        LaneRows.Sum(ref sums, 32);
+    } }
 
     // Always in the order of the shards: the same number of threads gives the same bits.
     [MethodImplAttribute(Optimized)]
     private static void AddBackwardLanesGradients<V>(ref float sums, ref float gradientsStart)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Rows.Add<V, float>(ref Unsafe.Add(ref gradientsStart, 32), ref sums, 3);
-            Rows.Add<V, float>(ref gradientsStart, ref Unsafe.Add(ref sums, 3), 6);
-            Rows.Add<V, float>(ref Unsafe.Add(ref gradientsStart, 16), ref Unsafe.Add(ref sums, 9), 9);
-        }
-    }
+    { unchecked {
+        Rows.Add<V, float>(ref Unsafe.Add(ref gradientsStart, 32), ref sums, 3);
+        Rows.Add<V, float>(ref gradientsStart, ref Unsafe.Add(ref sums, 3), 6);
+        Rows.Add<V, float>(ref Unsafe.Add(ref gradientsStart, 16), ref Unsafe.Add(ref sums, 9), 9);
+    } }
 }

@@ -36,9 +36,9 @@ internal static class Snapshots_TinyRnnKernels
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     internal static void Pack(ref float parameters, ref float weights)
     {
-        if (VectorWidth.Use256) PackStep<Float256>(ref parameters, ref weights);
-        else if (VectorWidth.Use128) PackStep<Float128>(ref parameters, ref weights);
-        else PackStep<Float1>(ref parameters, ref weights);
+        if (VectorWidth.Use256) PackWeights<Float256>(ref parameters, ref weights);
+        else if (VectorWidth.Use128) PackWeights<Float128>(ref parameters, ref weights);
+        else PackWeights<Float1>(ref parameters, ref weights);
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -72,12 +72,10 @@ internal static class Snapshots_TinyRnnKernels
     {
         if (tape.Batch == 1)
         {
-            if (tape.Adjoints == Adjoint.None) InferRowPass<V>(ref parameters, tape);
-            else ForwardRowPass<V>(ref parameters, tape);
+            ForwardRowPass<V>(ref parameters, tape);
             return;
         }
-        if (tape.Adjoints == Adjoint.None) InferPass<V>(ref parameters, tape);
-        else ForwardPass<V>(ref parameters, tape);
+        ForwardPass<V>(ref parameters, tape);
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -117,134 +115,270 @@ internal static class Snapshots_TinyRnnKernels
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackStep<V>(ref float parameters, ref float weights)
+    private static void PackWeights<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 64), ref weights, 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 80), ref Unsafe.Add(ref weights, 160), 2);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1,
-                laneRows: 8, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5, sourceStride: 1, units: 2, length: 5,
-                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
-        }
-    }
+    { unchecked {
+        Panels.Copy(ref Unsafe.Add(ref parameters, 64), ref weights, 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, 80), ref Unsafe.Add(ref weights, 160), 2);
+        Panels.Pack<V, float>(
+            ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 8,
+            before: 0, width: 1, index: 0);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5, sourceStride: 1, units: 5, length: 5,
+            blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5, sourceStride: 1, units: 2, length: 5,
+            blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+    } }
 
     // a = tanh(Wax @ x + Waa @ a' + ba)
     [MethodImplAttribute(Optimized)]
     private static void StepState<V>(ref float weights, ref float xRow, ref float beforeRow, ref float heldRow)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 32);
+        ref float later = ref beforeRow; // the first group of units reads states where they lie
+        beforeRow = ref heldRow;
+        for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            ref float panel0 = ref Unsafe.Add(ref weights, 32);
-            ref float later = ref beforeRow; // the first group of units reads states where they lie
-            beforeRow = ref heldRow;
-            for (nint unit = 0; unit < 5; unit += V.Count)
+            V za = V.Load(ref weights, unit), zaPart1;
+            // x
+            za = V.MultiplyAdd(V.Load(ref panel0), V.Create(xRow), za);
+            zaPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref xRow, 1));
+            za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref xRow, 2)), za);
+            panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
+            // a'
+            za = V.MultiplyAdd(V.Load(ref panel0), V.Create(beforeRow), za);
+            zaPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref beforeRow, 1)), zaPart1);
+            za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref beforeRow, 2)), za);
+            zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref beforeRow, 3)), zaPart1);
+            za = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref beforeRow, 4)), za);
+            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+            za += zaPart1;
             {
-                V za = V.Load(ref weights, unit);
-                V zaPart1;
-                // x
-                {
-                    V s = V.Create(xRow);
-                    za = V.MultiplyAdd(V.Load(ref panel0), s, za);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zaPart1 = V.Load(ref panel0, V.Count) * s;
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 2));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, za);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
-                // a'
-                {
-                    V s = V.Create(beforeRow);
-                    za = V.MultiplyAdd(V.Load(ref panel0), s, za);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref beforeRow, 1));
-                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zaPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref beforeRow, 2));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, za);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref beforeRow, 3));
-                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zaPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref beforeRow, 4));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, za);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                za += zaPart1;
-                {
-                    V a = V.Tanh(za);
-                    Rows.Store<V, float>(a, ref heldRow, unit, 5);
-                }
-                beforeRow = ref later;
+                V a = V.Tanh(za);
+                Rows.Store<V, float>(a, ref heldRow, unit, 5);
             }
+            beforeRow = ref later;
         }
-    }
+    } }
 
     // zy = Wya @ a + by
     [MethodImplAttribute(Optimized)]
     private static void StepProducts<V>(ref float weights, ref float heldRow, ref float scratchRow)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 192);
+        for (nint unit = 0; unit < 2; unit += V.Count)
         {
-            ref float panel0 = ref Unsafe.Add(ref weights, 192);
-            for (nint unit = 0; unit < 2; unit += V.Count)
-            {
-                V zy = V.Load(ref weights, unit + 160);
-                V zyPart1;
-                // a
-                {
-                    V s = V.Create(heldRow);
-                    zy = V.MultiplyAdd(V.Load(ref panel0), s, zy);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref heldRow, 1));
-                    zyPart1 = V.Load(ref panel0, V.Count) * s;
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref heldRow, 2));
-                    zy = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zy);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref heldRow, 3));
-                    zyPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zyPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref heldRow, 4));
-                    zy = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zy);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                zy += zyPart1;
-                {
-                    V.Store(zy, ref scratchRow, unit + 32);
-                }
-            }
+            V zy = V.Load(ref weights, unit + 160), zyPart1;
+            // a
+            zy = V.MultiplyAdd(V.Load(ref panel0), V.Create(heldRow), zy);
+            zyPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref heldRow, 1));
+            zy = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref heldRow, 2)), zy);
+            zyPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref heldRow, 3)), zyPart1);
+            zy = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref heldRow, 4)), zy);
+            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+            zy += zyPart1;
+            V.Store(zy, ref scratchRow, unit + 32);
         }
-    }
+    } }
 
     // y_2 = max(zy)
     [MethodImplAttribute(Optimized)]
     private static void StepTotals<V>(ref float weights, ref float scratchRow)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        V total_y_2 = V.Create(float.NegativeInfinity);
+        for (nint at = 0; at < 2; at += V.Count)
         {
+            V zy = V.Load(ref scratchRow, at + 32);
+            total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
+        }
+        scratchRow = V.MaximumAcross(total_y_2);
+    } }
+
+    // y_5 = exp(zy - y_2)
+    [MethodImplAttribute(Optimized)]
+    private static void StepValues<V>(ref float weights, ref float scratchRow)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        for (nint at = 0; at < 2; at += V.Count)
+        {
+            V zy = V.Load(ref scratchRow, at + 32);
+            V y_3 = V.Create(scratchRow);
+            V y_4 = zy - y_3;
+            V y_5 = V.Exp(y_4);
+            V.Store(y_5, ref scratchRow, at + 48);
+        }
+    } }
+
+    // y_6 = sum(y_5)
+    [MethodImplAttribute(Optimized)]
+    private static void StepTotals2<V>(ref float weights, ref float scratchRow)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        V total_y_6 = V.Zero;
+        for (nint at = 0; at < 2; at += V.Count)
+        {
+            V y_5 = V.Load(ref scratchRow, at + 48);
+            total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
+        }
+        Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
+    } }
+
+    // y = y_5 / y_6
+    [MethodImplAttribute(Optimized)]
+    private static void StepOutput<V>(ref float weights, ref float output0Row, ref float scratchRow)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        for (nint at = 0; at < 2; at += V.Count)
+        {
+            V y_5 = V.Load(ref scratchRow, at + 48);
+            V y_7 = V.Create(Unsafe.Add(ref scratchRow, 16));
+            V y = y_5 / y_7;
+            Rows.Store<V, float>(y, ref output0Row, at, 2);
+        }
+    } }
+
+    // One sequence, one step after the other.
+    [MethodImplAttribute(Optimized)]
+    private static void Steps<V>(
+        nint steps, nint inputStride0, nint outputStride0, ref float held, ref float spare, ref float input0, ref float weights,
+        ref float scratch, ref float output0)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        ref float before = ref held;
+        if (V.Count < 5)
+        {
+            before = ref spare;
+        }
+        for (nint t = 0; t < steps; t++)
+        {
+            ref float xRow = ref Unsafe.Add(ref input0, t * inputStride0);
+            if (V.Count < 5)
+            {
+                Rows.Copy<V, float>(ref held, ref before, 16);
+            }
+            StepState<V>(ref weights, ref xRow, ref before, ref held);
+            StepProducts<V>(ref weights, ref held, ref scratch);
+            StepTotals<V>(ref weights, ref scratch);
+            StepValues<V>(ref weights, ref scratch);
+            StepTotals2<V>(ref weights, ref scratch);
+            StepOutput<V>(ref weights, ref Unsafe.Add(ref output0, t * outputStride0), ref scratch);
+        }
+    } }
+
+    // Forward over a tape.
+
+    [MethodImplAttribute(Optimized)]
+    private static void ForwardPass<V>(ref float parameters, Tape tape)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        PackWeights<V>(ref parameters, ref tape.ScratchStart);
+        if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
+        else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
+        if (tape.Threads == 1) ForwardSweep2Shard<V>(tape, 0);
+        else tape.RunShards(static (of, shard) => ForwardSweep2Shard<V>(of, shard));
+        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
+    } }
+
+    [MethodImplAttribute(Optimized)]
+    private static void ForwardSweep1Shard<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
+        {
+            ForwardSweep1<V>(
+                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
+                ref Unsafe.Add(ref tape.ShardStart(shard), 240), ref tape.InputStart(0), ref tape.StateStart(0));
+        }
+    } }
+
+    [MethodImplAttribute(Optimized)]
+    private static void ForwardSweep2Shard<V>(Tape tape, int shard)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        nint all = (nint)tape.TimeSteps * tape.Batch;
+        foreach (Rectangle part in tape.ForwardSchedule.OverRows(shard))
+        {
+            for (int step = part.FirstStep; step < part.EndStep; step++)
+            {
+                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                ForwardSweep2<V>(
+                    part.Rows, begin, tape.Batch, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
+                    ref tape.StateStart(0), ref Unsafe.Add(ref tape.ShardStart(shard), 1280), ref tape.OutputStart(0));
+            }
+        }
+    } }
+
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImplAttribute(Optimized)]
+    private static void PackTransposed<V>(ref float parameters, ref float weights)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 5, units: 5, length: 2, blocks: 1, laneRows: 2,
+            before: 0, width: 1, index: 0);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 1, sourceStride: 5, units: 5, length: 5,
+            blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+        Panels.Pack<V, float>(
+            ref parameters, ref Unsafe.Add(ref weights, 112), unitStride: 1, sourceStride: 3, units: 3, length: 5, blocks: 1, laneRows: 5,
+            before: 0, width: 1, index: 0);
+    } }
+
+    // a = tanh(Wax @ x + Waa @ a' + ba)
+    [MethodImplAttribute(Optimized)]
+    private static void ForwardState<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float aPrevRows, ref float aRows)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 32);
+        ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
+        for (nint unit = 0; unit < 5; unit += V.Count)
+        {
+            V.Store(V.Load(ref weights, unit), ref start);
+            Tiles.Products1Of2<V, float>(rows, 3, 3, 5, 5, V.Count, ref panel0, ref sums, ref start, ref xRows, ref aPrevRows);
+            panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            for (nint row = 0; row < rows; row++)
+            {
+                ref float aRow = ref Unsafe.Add(ref aRows, row * 5);
+                nint sum = row * V.Count;
+                V a = V.Tanh(V.Load(ref sums, sum));
+                Rows.Store<V, float>(a, ref aRow, unit, 5);
+            }
+        }
+    } }
+
+    // zy = Wya @ a + by
+    [MethodImplAttribute(Optimized)]
+    private static void ForwardProducts<V>(nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 192);
+        ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
+        for (nint unit = 0; unit < 2; unit += V.Count)
+        {
+            V.Store(V.Load(ref weights, unit + 160), ref start);
+            Tiles.Products1<V, float>(rows, 5, 5, V.Count, ref panel0, ref sums, ref start, ref aRows);
+            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+            for (nint row = 0; row < rows; row++)
+            {
+                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
+                nint sum = row * V.Count;
+                V.Store(V.Load(ref sums, sum), ref scratchRow, unit + 32);
+            }
+        }
+    } }
+
+    // y_2 = max(zy)
+    [MethodImplAttribute(Optimized)]
+    private static void ForwardTotals<V>(nint rows, ref float weights, ref float scratchRows)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        for (nint row = 0; row < rows; row++)
+        {
+            ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
             V total_y_2 = V.Create(float.NegativeInfinity);
             for (nint at = 0; at < 2; at += V.Count)
             {
@@ -253,15 +387,16 @@ internal static class Snapshots_TinyRnnKernels
             }
             scratchRow = V.MaximumAcross(total_y_2);
         }
-    }
+    } }
 
     // y_5 = exp(zy - y_2)
     [MethodImplAttribute(Optimized)]
-    private static void StepValues<V>(ref float weights, ref float scratchRow)
+    private static void ForwardValues<V>(nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint row = 0; row < rows; row++)
         {
+            ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
             for (nint at = 0; at < 2; at += V.Count)
             {
                 V zy = V.Load(ref scratchRow, at + 32);
@@ -271,15 +406,16 @@ internal static class Snapshots_TinyRnnKernels
                 V.Store(y_5, ref scratchRow, at + 48);
             }
         }
-    }
+    } }
 
     // y_6 = sum(y_5)
     [MethodImplAttribute(Optimized)]
-    private static void StepTotals2<V>(ref float weights, ref float scratchRow)
+    private static void ForwardTotals2<V>(nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint row = 0; row < rows; row++)
         {
+            ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
             V total_y_6 = V.Zero;
             for (nint at = 0; at < 2; at += V.Count)
             {
@@ -288,261 +424,26 @@ internal static class Snapshots_TinyRnnKernels
             }
             Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
         }
-    }
-
-    // y = y_5 / y_6
-    [MethodImplAttribute(Optimized)]
-    private static void StepOutput<V>(ref float weights, ref float output0Row, ref float scratchRow)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint at = 0; at < 2; at += V.Count)
-            {
-                V y_5 = V.Load(ref scratchRow, at + 48);
-                V y_7 = V.Create(Unsafe.Add(ref scratchRow, 16));
-                V y = y_5 / y_7;
-                Rows.Store<V, float>(y, ref output0Row, at, 2);
-            }
-        }
-    }
-
-    // One sequence, one step after the other.
-    [MethodImplAttribute(Optimized)]
-    private static void Steps<V>(
-        nint steps, nint inputStride0, nint outputStride0, ref float held, ref float spare, ref float input0, ref float weights,
-        ref float scratch, ref float output0)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float before = ref held;
-            if (V.Count < 5)
-            {
-                before = ref spare;
-            }
-            for (nint t = 0; t < steps; t++)
-            {
-                ref float xRow = ref Unsafe.Add(ref input0, t * inputStride0);
-                if (V.Count < 5)
-                {
-                    Rows.Copy<V, float>(ref held, ref before, 16);
-                }
-                StepState<V>(ref weights, ref xRow, ref before, ref held);
-                StepProducts<V>(ref weights, ref held, ref scratch);
-                StepTotals<V>(ref weights, ref scratch);
-                StepValues<V>(ref weights, ref scratch);
-                StepTotals2<V>(ref weights, ref scratch);
-                StepOutput<V>(ref weights, ref Unsafe.Add(ref output0, t * outputStride0), ref scratch);
-            }
-        }
-    }
-
-    // Forward over a tape.
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardPass<V>(ref float parameters, Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            PackStep<V>(ref parameters, ref tape.ScratchStart);
-            if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
-            if (tape.Threads == 1) ForwardSweep2Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => ForwardSweep2Shard<V>(of, shard));
-            PackBackward<V>(ref parameters, ref tape.ScratchStart);
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardSweep1Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
-            {
-                ForwardSweep1<V>(
-                    part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
-                    ref Unsafe.Add(ref tape.ShardStart(shard), 240), ref tape.InputStart(0), ref tape.StateStart(0));
-            }
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardSweep2Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint all = (nint)tape.TimeSteps * tape.Batch;
-            foreach (Rectangle part in tape.ForwardSchedule.OverRows(shard))
-            {
-                for (int step = part.FirstStep; step < part.EndStep; step++)
-                {
-                    nint begin = (nint)step * tape.Batch + part.FirstRow;
-                    ForwardSweep2<V>(
-                        part.Rows, begin, tape.Batch, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
-                        ref tape.StateStart(0), ref Unsafe.Add(ref tape.ShardStart(shard), 1280), ref tape.OutputStart(0));
-                }
-            }
-        }
-    }
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void PackBackward<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 5, units: 5, length: 2, blocks: 1,
-                laneRows: 2, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 1, sourceStride: 5, units: 5, length: 5,
-                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
-            Panels.Pack<V, float>(
-                ref parameters, ref Unsafe.Add(ref weights, 112), unitStride: 1, sourceStride: 3, units: 3, length: 5, blocks: 1,
-                laneRows: 5, before: 0, width: 1, index: 0);
-        }
-    }
-
-    // a = tanh(Wax @ x + Waa @ a' + ba)
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardState<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float aPrevRows, ref float aRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref Unsafe.Add(ref weights, 32);
-            ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                V.Store(V.Load(ref weights, unit), ref start);
-                Tiles.Products1Of2<V, float>(rows, 3, 3, 5, 5, V.Count, ref panel0, ref sums, ref start, ref xRows, ref aPrevRows);
-                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float aRow = ref Unsafe.Add(ref aRows, row * 5);
-                    nint sum = row * V.Count;
-                    V a = V.Tanh(V.Load(ref sums, sum));
-                    Rows.Store<V, float>(a, ref aRow, unit, 5);
-                }
-            }
-        }
-    }
-
-    // zy = Wya @ a + by
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardProducts<V>(nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            ref float panel0 = ref Unsafe.Add(ref weights, 192);
-            ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
-            for (nint unit = 0; unit < 2; unit += V.Count)
-            {
-                V.Store(V.Load(ref weights, unit + 160), ref start);
-                Tiles.Products1<V, float>(rows, 5, 5, V.Count, ref panel0, ref sums, ref start, ref aRows);
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                    nint sum = row * V.Count;
-                    V.Store(V.Load(ref sums, sum), ref scratchRow, unit + 32);
-                }
-            }
-        }
-    }
-
-    // y_2 = max(zy)
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardTotals<V>(nint rows, ref float weights, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                V total_y_2 = V.Create(float.NegativeInfinity);
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V zy = V.Load(ref scratchRow, at + 32);
-                    total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
-                }
-                scratchRow = V.MaximumAcross(total_y_2);
-            }
-        }
-    }
-
-    // y_5 = exp(zy - y_2)
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardValues<V>(nint rows, ref float weights, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V zy = V.Load(ref scratchRow, at + 32);
-                    V y_3 = V.Create(scratchRow);
-                    V y_4 = zy - y_3;
-                    V y_5 = V.Exp(y_4);
-                    V.Store(y_5, ref scratchRow, at + 48);
-                }
-            }
-        }
-    }
-
-    // y_6 = sum(y_5)
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardTotals2<V>(nint rows, ref float weights, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                V total_y_6 = V.Zero;
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V y_5 = V.Load(ref scratchRow, at + 48);
-                    total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
-                }
-                Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
-            }
-        }
-    }
+    } }
 
     // y = y_5 / y_6
     [MethodImplAttribute(Optimized)]
     private static void ForwardOutput<V>(nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
+            ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
+            for (nint at = 0; at < 2; at += V.Count)
             {
-                ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V y_5 = V.Load(ref scratchRow, at + 48);
-                    V y_7 = V.Create(Unsafe.Add(ref scratchRow, 16));
-                    V y = y_5 / y_7;
-                    Rows.Store<V, float>(y, ref out_yRow, at, 2);
-                }
+                V y_5 = V.Load(ref scratchRow, at + 48);
+                V y_7 = V.Create(Unsafe.Add(ref scratchRow, 16));
+                V y = y_5 / y_7;
+                Rows.Store<V, float>(y, ref out_yRow, at, 2);
             }
         }
-    }
+    } }
 
     // Over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
@@ -550,271 +451,151 @@ internal static class Snapshots_TinyRnnKernels
         nint timeSteps, nint early, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart,
         ref float aStart)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint step = 0; step < timeSteps; step++)
         {
-            for (nint step = 0; step < timeSteps; step++)
+            nint t = (early + step) * (begin + count + after) + begin; // the first row at this step
+            for (nint first = 0; first < count; first += 64)
             {
-                nint t = (early + step) * (begin + count + after) + begin; // the first row at this step
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    ForwardState<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
-                        ref Unsafe.Add(ref aStart, (at + begin + count + after) * 5));
-                }
+                nint rows = Math.Min(64, count - first);
+                nint at = t + first;
+                ForwardState<V>(
+                    rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
+                    ref Unsafe.Add(ref aStart, (at + begin + count + after) * 5));
             }
         }
-    }
+    } }
 
     // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
     private static void ForwardSweep2<V>(
         nint count, nint begin, nint batch, ref float weights, ref float sums, ref float aStart, ref float scratch, ref float out_yStart)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint first = 0; first < count; first += 64)
         {
-            for (nint first = 0; first < count; first += 64)
-            {
-                nint rows = Math.Min(64, count - first);
-                nint at = begin + first;
-                ForwardProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
-                ForwardTotals<V>(rows, ref weights, ref scratch);
-                ForwardValues<V>(rows, ref weights, ref scratch);
-                ForwardTotals2<V>(rows, ref weights, ref scratch);
-                ForwardOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
-            }
+            nint rows = Math.Min(64, count - first);
+            nint at = begin + first;
+            ForwardProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
+            ForwardTotals<V>(rows, ref weights, ref scratch);
+            ForwardValues<V>(rows, ref weights, ref scratch);
+            ForwardTotals2<V>(rows, ref weights, ref scratch);
+            ForwardOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
         }
-    }
-
-    // Forward over a tape that saves nothing.
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferPass<V>(ref float parameters, Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            PackStep<V>(ref parameters, ref tape.ScratchStart);
-            if (tape.Threads == 1) InferSweep1Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => InferSweep1Shard<V>(of, shard));
-            if (tape.Threads == 1) InferSweep2Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => InferSweep2Shard<V>(of, shard));
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferSweep1Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
-            {
-                InferSweep1<V>(
-                    part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
-                    ref Unsafe.Add(ref tape.ShardStart(shard), 240), ref tape.InputStart(0), ref tape.StateStart(0));
-            }
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferSweep2Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            nint all = (nint)tape.TimeSteps * tape.Batch;
-            foreach (Rectangle part in tape.ForwardSchedule.OverRows(shard))
-            {
-                for (int step = part.FirstStep; step < part.EndStep; step++)
-                {
-                    nint begin = (nint)step * tape.Batch + part.FirstRow;
-                    InferSweep2<V>(
-                        part.Rows, begin, tape.Batch, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
-                        ref tape.StateStart(0), ref Unsafe.Add(ref tape.ShardStart(shard), 1280), ref tape.OutputStart(0));
-                }
-            }
-        }
-    }
-
-    // Over time steps of some of the sequences.
-    [MethodImplAttribute(Optimized)]
-    private static void InferSweep1<V>(
-        nint timeSteps, nint early, nint begin, nint count, nint after, ref float weights, ref float sums, ref float xStart,
-        ref float aStart)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint step = 0; step < timeSteps; step++)
-            {
-                nint t = (early + step) * (begin + count + after) + begin; // the first row at this step
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    ForwardState<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
-                        ref Unsafe.Add(ref aStart, (at + begin + count + after) * 5));
-                }
-            }
-        }
-    }
-
-    // Some of the rows of all time steps.
-    [MethodImplAttribute(Optimized)]
-    private static void InferSweep2<V>(
-        nint count, nint begin, nint batch, ref float weights, ref float sums, ref float aStart, ref float scratch, ref float out_yStart)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint first = 0; first < count; first += 64)
-            {
-                nint rows = Math.Min(64, count - first);
-                nint at = begin + first;
-                ForwardProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
-                ForwardTotals<V>(rows, ref weights, ref scratch);
-                ForwardValues<V>(rows, ref weights, ref scratch);
-                ForwardTotals2<V>(rows, ref weights, ref scratch);
-                ForwardOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
-            }
-        }
-    }
+    } }
 
     // Backward through time.
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
+        else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
+        tape.OpenCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
+        if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
+        else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
+        tape.CloseCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
+        if (tape.Threads == 1) BackwardSweep3Shard<V>(tape, 0);
+        else tape.RunShards(static (of, shard) => BackwardSweep3Shard<V>(of, shard));
+        for (int shard = 1; shard < tape.Threads; shard++)
         {
-            if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
-            tape.OpenCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
-            if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
-            tape.CloseCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
-            if (tape.Threads == 1) BackwardSweep3Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep3Shard<V>(of, shard));
-            for (int shard = 1; shard < tape.Threads; shard++)
-            {
-                AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
-            }
-            AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+            AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
         }
-    }
+        AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+    } }
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        nint all = (nint)tape.TimeSteps * tape.Batch;
+        MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 240).Clear();
+        foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
         {
-            nint all = (nint)tape.TimeSteps * tape.Batch;
-            MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 240).Clear();
-            foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
+            for (int step = part.FirstStep; step < part.EndStep; step++)
             {
-                for (int step = part.FirstStep; step < part.EndStep; step++)
-                {
-                    nint begin = (nint)step * tape.Batch + part.FirstRow;
-                    BackwardSweep1<V>(
-                        part.Rows, begin, tape.Batch, tape.Has(Adjoint.Outputs), ref tape.ScratchStart, ref tape.OutputStart(0),
-                        ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref tape.ScratchStart, 272)),
-                        ref Unsafe.Add(ref tape.ShardStart(shard), 1280), ref tape.ShardStart(shard),
-                        ref Unsafe.Add(ref tape.ShardStart(shard), 240),
-                        ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
-                }
+                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                BackwardSweep1<V>(
+                    part.Rows, begin, tape.Batch, tape.Has(Adjoint.Outputs), ref tape.ScratchStart, ref tape.OutputStart(0),
+                    ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref tape.ScratchStart, 272)),
+                    ref Unsafe.Add(ref tape.ShardStart(shard), 1280), ref tape.ShardStart(shard),
+                    ref Unsafe.Add(ref tape.ShardStart(shard), 240), ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch),
+                    ref tape.StateStart(0));
             }
         }
-    }
+    } }
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep2Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
         {
-            foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
-            {
-                BackwardSweep2<V>(
-                    part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
-                    ref Unsafe.Add(ref tape.ScratchStart, 1296), ref tape.StateAdjointStart(0), ref tape.ScratchStart,
-                    ref tape.ShardStart(shard), ref tape.StateStart(0), ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch),
-                    ref Unsafe.Add(ref tape.ShardStart(shard), 240));
-            }
+            BackwardSweep2<V>(
+                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
+                ref Unsafe.Add(ref tape.ScratchStart, 1296), ref tape.StateAdjointStart(0), ref tape.ScratchStart,
+                ref tape.ShardStart(shard), ref tape.StateStart(0), ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch),
+                ref Unsafe.Add(ref tape.ShardStart(shard), 240));
         }
-    }
+    } }
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep3Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        nint all = (nint)tape.TimeSteps * tape.Batch;
+        foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
         {
-            nint all = (nint)tape.TimeSteps * tape.Batch;
-            foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
+            for (int step = part.FirstStep; step < part.EndStep; step++)
             {
-                for (int step = part.FirstStep; step < part.EndStep; step++)
-                {
-                    nint begin = (nint)step * tape.Batch + part.FirstRow;
-                    BackwardSweep3<V>(
-                        part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
-                        ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 5376)),
-                        ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.ShardStart(shard),
-                        ref tape.InputStart(0), ref tape.StateStart(0));
-                }
+                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                BackwardSweep3<V>(
+                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
+                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 5376)),
+                    ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.ShardStart(shard), ref tape.InputStart(0),
+                    ref tape.StateStart(0));
             }
         }
-    }
+    } }
 
     // dy * y
     [MethodImplAttribute(Optimized)]
     private static void BackwardAdjoints<V>(nint rows, ref float weights, ref float out_yRows, ref float dyRows, ref float scratchRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
+            ref float dyRow = ref Unsafe.Add(ref dyRows, row * 2);
+            ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 48);
+            for (nint at = 0; at < 2; at += V.Count)
             {
-                ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
-                ref float dyRow = ref Unsafe.Add(ref dyRows, row * 2);
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 48);
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V dy = Rows.Load<V, float>(ref dyRow, at, 2);
-                    V y = Rows.Load<V, float>(ref out_yRow, at, 2);
-                    V dzy_1 = dy * y;
-                    V.Store(dzy_1, ref scratchRow, at + 16);
-                }
+                V dy = Rows.Load<V, float>(ref dyRow, at, 2);
+                V y = Rows.Load<V, float>(ref out_yRow, at, 2);
+                V dy_times_y = dy * y;
+                V.Store(dy_times_y, ref scratchRow, at + 16);
             }
         }
-    }
+    } }
 
     // dzy_2 = sum(dy * y)
     [MethodImplAttribute(Optimized)]
     private static void BackwardTotals<V>(nint rows, ref float weights, ref float scratchRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 48);
+            V total_dzy_2 = V.Zero;
+            for (nint at = 0; at < 2; at += V.Count)
             {
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 48);
-                V total_dzy_2 = V.Zero;
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V dzy_1 = V.Load(ref scratchRow, at + 16);
-                    total_dzy_2 += Rows.KeepTail<V, float>(dzy_1, at, 2, 0);
-                }
-                scratchRow = V.Sum(total_dzy_2);
+                V dy_times_y = V.Load(ref scratchRow, at + 16);
+                total_dzy_2 += Rows.KeepTail<V, float>(dy_times_y, at, 2, 0);
             }
+            scratchRow = V.Sum(total_dzy_2);
         }
-    }
+    } }
 
     // dzy = y * (dy - dzy_2)
     // dby += dzy
@@ -822,68 +603,59 @@ internal static class Snapshots_TinyRnnKernels
     private static void BackwardAdjoints2<V>(
         nint rows, ref float weights, ref float gradients, ref float out_yRows, ref float dyRows, ref float scratchRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
+            ref float dyRow = ref Unsafe.Add(ref dyRows, row * 2);
+            ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 48);
+            for (nint at = 0; at < 2; at += V.Count)
             {
-                ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
-                ref float dyRow = ref Unsafe.Add(ref dyRows, row * 2);
-                ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 48);
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V dy = Rows.Load<V, float>(ref dyRow, at, 2);
-                    V dzy_3 = V.Create(scratchRow);
-                    V dzy_4 = dy - dzy_3;
-                    V y = Rows.Load<V, float>(ref out_yRow, at, 2);
-                    V dzy = y * dzy_4;
-                    V.Store(dzy, ref scratchRow, at + 32);
-                    V.Store(V.Load(ref gradients, at) + dzy, ref gradients, at);
-                }
+                V dy = Rows.Load<V, float>(ref dyRow, at, 2);
+                V dzy_3 = V.Create(scratchRow);
+                V dzy_4 = dy - dzy_3;
+                V y = Rows.Load<V, float>(ref out_yRow, at, 2);
+                V dzy = y * dzy_4;
+                V.Store(dzy, ref scratchRow, at + 32);
+                V.Store(V.Load(ref gradients, at) + dzy, ref gradients, at);
             }
         }
-    }
+    } }
 
     // da_1 = dzy @ Wya
     [MethodImplAttribute(Optimized)]
     private static void BackwardAdjoints3<V>(nint rows, ref float weights, ref float sums, ref float workRows, ref float scratchRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref weights;
+        ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
+        for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            ref float panel0 = ref weights;
-            ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
-            for (nint unit = 0; unit < 5; unit += V.Count)
+            V.Store(V.Zero, ref start);
+            Tiles.Products1<V, float>(rows, 2, 48, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref scratchRows, 32));
+            panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
+            for (nint row = 0; row < rows; row++)
             {
-                V.Store(V.Zero, ref start);
-                Tiles.Products1<V, float>(rows, 2, 48, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref scratchRows, 32));
-                panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float workRow = ref Unsafe.Add(ref workRows, row * 32);
-                    nint sum = row * V.Count;
-                    V.Store(V.Load(ref sums, sum), ref workRow, unit);
-                }
+                ref float workRow = ref Unsafe.Add(ref workRows, row * 32);
+                nint sum = row * V.Count;
+                V.Store(V.Load(ref sums, sum), ref workRow, unit);
             }
         }
-    }
+    } }
 
     // dWya += outer(dzy, a)
     [MethodImplAttribute(Optimized)]
     private static void BackwardWeightGradients<V>(
         nint rows, ref float weights, ref float gradients, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel = ref Unsafe.Add(ref gradients, 16);
+        for (nint unit = 0; unit < 2; unit += V.Count)
         {
-            ref float panel = ref Unsafe.Add(ref gradients, 16);
-            for (nint unit = 0; unit < 2; unit += V.Count)
-            {
-                Tiles.Outer1<V, float>(5, rows, 5, V.Count, 48, ref panel, ref aRows, ref Unsafe.Add(ref scratchRows, unit + 32));
-                panel = ref Unsafe.Add(ref panel, 5 * V.Count);
-            }
+            Tiles.Outer1<V, float>(5, rows, 5, V.Count, 48, ref panel, ref aRows, ref Unsafe.Add(ref scratchRows, unit + 32));
+            panel = ref Unsafe.Add(ref panel, 5 * V.Count);
         }
-    }
+    } }
 
     // da = da_in + da_1
     // dza = da * (1 - a * a)
@@ -892,76 +664,67 @@ internal static class Snapshots_TinyRnnKernels
     private static void BackwardAdjoints4<V>(
         nint rows, ref float weights, ref float gradients, ref float aRows, ref float daRows, ref float workRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            ref float aRow = ref Unsafe.Add(ref aRows, row * 5);
+            ref float daRow = ref Unsafe.Add(ref daRows, row * 5);
+            ref float workRow = ref Unsafe.Add(ref workRows, row * 32);
+            for (nint at = 0; at < 5; at += V.Count)
             {
-                ref float aRow = ref Unsafe.Add(ref aRows, row * 5);
-                ref float daRow = ref Unsafe.Add(ref daRows, row * 5);
-                ref float workRow = ref Unsafe.Add(ref workRows, row * 32);
-                for (nint at = 0; at < 5; at += V.Count)
-                {
-                    V da_in = Rows.Load<V, float>(ref daRow, at, 5);
-                    V da_1 = V.Load(ref workRow, at);
-                    V da = da_in + da_1;
-                    V a = Rows.Load<V, float>(ref aRow, at, 5);
-                    V dza_4 = V.MultiplyAdd(-a, a, V.One);
-                    V dza = da * dza_4;
-                    V.Store(dza, ref workRow, at + 16);
-                    V.Store(V.Load(ref gradients, at + 96) + dza, ref gradients, at + 96);
-                }
+                V da_in = Rows.Load<V, float>(ref daRow, at, 5);
+                V da_1 = V.Load(ref workRow, at);
+                V da = da_in + da_1;
+                V a = Rows.Load<V, float>(ref aRow, at, 5);
+                V one_minus_a_squared = V.MultiplyAdd(-a, a, V.One);
+                V dza = da * one_minus_a_squared;
+                V.Store(dza, ref workRow, at + 16);
+                V.Store(V.Load(ref gradients, at + 96) + dza, ref gradients, at + 96);
             }
         }
-    }
+    } }
 
     // da' = dza @ Waa
     [MethodImplAttribute(Optimized)]
     private static void BackwardStateAdjoints<V>(nint rows, ref float weights, ref float sums, ref float daPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 32);
+        ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
+        for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            ref float panel0 = ref Unsafe.Add(ref weights, 32);
-            ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
-            for (nint unit = 0; unit < 5; unit += V.Count)
+            V.Store(V.Zero, ref start);
+            Tiles.Products1<V, float>(rows, 5, 32, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref workRows, 16));
+            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+            for (nint row = 0; row < rows; row++)
             {
-                V.Store(V.Zero, ref start);
-                Tiles.Products1<V, float>(rows, 5, 32, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref workRows, 16));
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float daPrevRow = ref Unsafe.Add(ref daPrevRows, row * 5);
-                    nint sum = row * V.Count;
-                    Rows.Store<V, float>(V.Load(ref sums, sum), ref daPrevRow, unit, 5);
-                }
+                ref float daPrevRow = ref Unsafe.Add(ref daPrevRows, row * 5);
+                nint sum = row * V.Count;
+                Rows.Store<V, float>(V.Load(ref sums, sum), ref daPrevRow, unit, 5);
             }
         }
-    }
+    } }
 
     // dx = dza @ Wax
     [MethodImplAttribute(Optimized)]
     private static void BackwardInputAdjoints<V>(nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 112);
+        ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
+        for (nint unit = 0; unit < 3; unit += V.Count)
         {
-            ref float panel0 = ref Unsafe.Add(ref weights, 112);
-            ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
-            for (nint unit = 0; unit < 3; unit += V.Count)
+            V.Store(V.Zero, ref start);
+            Tiles.Products1<V, float>(rows, 5, 32, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref workRows, 16));
+            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+            for (nint row = 0; row < rows; row++)
             {
-                V.Store(V.Zero, ref start);
-                Tiles.Products1<V, float>(rows, 5, 32, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref workRows, 16));
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dxRow = ref Unsafe.Add(ref dxRows, row * 3);
-                    nint sum = row * V.Count;
-                    Rows.Store<V, float>(V.Load(ref sums, sum), ref dxRow, unit, 3);
-                }
+                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 3);
+                nint sum = row * V.Count;
+                Rows.Store<V, float>(V.Load(ref sums, sum), ref dxRow, unit, 3);
             }
         }
-    }
+    } }
 
     // dWax += outer(dza, x)
     // dWaa += outer(dza, a')
@@ -969,19 +732,16 @@ internal static class Snapshots_TinyRnnKernels
     private static void BackwardWeightGradients2<V>(
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float aPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel = ref Unsafe.Add(ref gradients, 112);
+        for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            ref float panel = ref Unsafe.Add(ref gradients, 112);
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                Tiles.Outer1<V, float>(3, rows, 3, V.Count, 32, ref panel, ref xRows, ref Unsafe.Add(ref workRows, unit + 16));
-                panel = ref Unsafe.Add(ref panel, 3 * V.Count);
-                Tiles.Outer1<V, float>(5, rows, 5, V.Count, 32, ref panel, ref aPrevRows, ref Unsafe.Add(ref workRows, unit + 16));
-                panel = ref Unsafe.Add(ref panel, 5 * V.Count);
-            }
+            Tiles.Outer1<V, float>(3, rows, 3, V.Count, 32, ref panel, ref xRows, ref Unsafe.Add(ref workRows, unit + 16));
+            panel = ref Unsafe.Add(ref panel, 3 * V.Count);
+            Tiles.Outer1<V, float>(5, rows, 5, V.Count, 32, ref panel, ref aPrevRows, ref Unsafe.Add(ref workRows, unit + 16));
+            panel = ref Unsafe.Add(ref panel, 5 * V.Count);
         }
-    }
+    } }
 
     // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
@@ -989,25 +749,22 @@ internal static class Snapshots_TinyRnnKernels
         nint count, nint begin, nint batch, bool hasOutputs, ref float weights, ref float out_yStart, ref float dyStart, ref float scratch,
         ref float gradients, ref float sums, ref float work, ref float aStart)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint first = 0; first < count; first += 64)
         {
-            for (nint first = 0; first < count; first += 64)
-            {
-                nint rows = Math.Min(64, count - first);
-                nint at = begin + first;
-                BackwardAdjoints<V>(
-                    rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)),
-                    ref scratch);
-                BackwardTotals<V>(rows, ref weights, ref scratch);
-                BackwardAdjoints2<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
-                    ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)), ref scratch);
-                BackwardAdjoints3<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
-                BackwardWeightGradients<V>(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
-            }
+            nint rows = Math.Min(64, count - first);
+            nint at = begin + first;
+            BackwardAdjoints<V>(
+                rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)),
+                ref scratch);
+            BackwardTotals<V>(rows, ref weights, ref scratch);
+            BackwardAdjoints2<V>(
+                rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
+                ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)), ref scratch);
+            BackwardAdjoints3<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
+            BackwardWeightGradients<V>(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
         }
-    }
+    } }
 
     // Back over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
@@ -1015,33 +772,30 @@ internal static class Snapshots_TinyRnnKernels
         nint timeSteps, nint early, nint begin, nint count, nint after, bool hasStates, ref float daBanks, ref float daSeedStart,
         ref float weights, ref float gradients, ref float aStart, ref float work, ref float sums)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint step = 0; step < timeSteps; step++)
         {
-            for (nint step = 0; step < timeSteps; step++)
+            nint time = early + timeSteps - (step + 1);
+            nint t = time * (begin + count + after) + begin; // the first row at this step
+            nint odd = (time & 1);
+            ref float daStart = ref Unsafe.Add(ref daBanks, begin * 5 + (1 - odd) * (16 + (begin + count + after) * 16));
+            ref float daPrevStart = ref Unsafe.Add(ref daBanks, begin * 5 + odd * (16 + (begin + count + after) * 16));
+            if (hasStates)
             {
-                nint time = early + timeSteps - (step + 1);
-                nint t = time * (begin + count + after) + begin; // the first row at this step
-                nint odd = (time & 1);
-                ref float daStart = ref Unsafe.Add(ref daBanks, begin * 5 + (1 - odd) * (16 + (begin + count + after) * 16));
-                ref float daPrevStart = ref Unsafe.Add(ref daBanks, begin * 5 + odd * (16 + (begin + count + after) * 16));
-                if (hasStates)
-                {
-                    Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref daSeedStart, t * 5), count * 5);
-                }
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    BackwardAdjoints4<V>(
-                        rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + begin + count + after) * 5),
-                        ref Unsafe.Add(ref daStart, first * 5), ref Unsafe.Add(ref work, at * 32));
-                    BackwardStateAdjoints<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref daPrevStart, first * 5), ref Unsafe.Add(ref work, at * 32));
-                }
+                Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref daSeedStart, t * 5), count * 5);
+            }
+            for (nint first = 0; first < count; first += 64)
+            {
+                nint rows = Math.Min(64, count - first);
+                nint at = t + first;
+                BackwardAdjoints4<V>(
+                    rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + begin + count + after) * 5),
+                    ref Unsafe.Add(ref daStart, first * 5), ref Unsafe.Add(ref work, at * 32));
+                BackwardStateAdjoints<V>(
+                    rows, ref weights, ref sums, ref Unsafe.Add(ref daPrevStart, first * 5), ref Unsafe.Add(ref work, at * 32));
             }
         }
-    }
+    } }
 
     // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
@@ -1049,272 +803,160 @@ internal static class Snapshots_TinyRnnKernels
         nint count, nint begin, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float work, ref float gradients,
         ref float xStart, ref float aStart)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint first = 0; first < count; first += 64)
         {
-            for (nint first = 0; first < count; first += 64)
-            {
-                nint rows = Math.Min(64, count - first);
-                nint at = begin + first;
-                if (hasInputs)
-                    BackwardInputAdjoints<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
-                        ref Unsafe.Add(ref work, at * 32));
-                BackwardWeightGradients2<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
-                    ref Unsafe.Add(ref work, at * 32));
-            }
+            nint rows = Math.Min(64, count - first);
+            nint at = begin + first;
+            if (hasInputs)
+                BackwardInputAdjoints<V>(
+                    rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)), ref Unsafe.Add(ref work, at * 32));
+            BackwardWeightGradients2<V>(
+                rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
+                ref Unsafe.Add(ref work, at * 32));
         }
-    }
+    } }
 
     // Always in the order of the shards: the same number of threads gives the same bits.
     [MethodImplAttribute(Optimized)]
     private static void AddShard<V>(ref float sums, ref float others)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Rows.Add<V, float>(ref sums, ref others, 240);
-        }
-    }
+    { unchecked {
+        Rows.Add<V, float>(ref sums, ref others, 240);
+    } }
 
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImplAttribute(Optimized)]
     private static void AddGradients<V>(ref float sums, ref float parameters)
         where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 80), ref sums, 2);
-            Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, 96), 5);
-            Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 16), unitStride: 5, sourceStride: 1, units: 2, length: 5,
-                blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
-            Panels.Unpack<V, float>(
-                ref parameters, ref Unsafe.Add(ref sums, 112), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 8,
-                before: 0, width: 1, index: 0);
-            Panels.Unpack<V, float>(
-                ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref sums, 112), unitStride: 5, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
-        }
-    }
+    { unchecked {
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 80), ref sums, 2);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, 96), 5);
+        Panels.Unpack<V, float>(
+            ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 16), unitStride: 5, sourceStride: 1, units: 2, length: 5,
+            blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+        Panels.Unpack<V, float>(
+            ref parameters, ref Unsafe.Add(ref sums, 112), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 8,
+            before: 0, width: 1, index: 0);
+        Panels.Unpack<V, float>(
+            ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref sums, 112), unitStride: 5, sourceStride: 1, units: 5, length: 5,
+            blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
+    } }
 
     // Forward over a tape of one sequence.
 
     [MethodImplAttribute(Optimized)]
     private static void ForwardRowPass<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        PackWeights<V>(ref parameters, ref tape.ScratchStart);
+        foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
         {
-            PackStep<V>(ref parameters, ref tape.ScratchStart);
-            foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
-            {
-                ForwardRowSweep1<V>(part.Steps, part.FirstStep, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0));
-            }
-            foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
-            {
-                ForwardRowSweep2<V>(
-                    part.Steps, part.FirstStep, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 240), ref tape.StateStart(0),
-                    ref Unsafe.Add(ref tape.ShardStart(0), 1280), ref tape.OutputStart(0));
-            }
-            PackBackward<V>(ref parameters, ref tape.ScratchStart);
+            ForwardRowSweep1<V>(part.Steps, part.FirstStep, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0));
         }
-    }
+        foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
+        {
+            ForwardRowSweep2<V>(
+                part.Steps, part.FirstStep, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 240), ref tape.StateStart(0),
+                ref Unsafe.Add(ref tape.ShardStart(0), 1280), ref tape.OutputStart(0));
+        }
+        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
+    } }
 
     // a = tanh(Wax @ x + Waa @ a' + ba)
     [MethodImplAttribute(Optimized)]
     private static void ForwardRowState<V>(ref float weights, ref float xRow, ref float aPrevRow, ref float aRow)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 32);
+        for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            ref float panel0 = ref Unsafe.Add(ref weights, 32);
-            for (nint unit = 0; unit < 5; unit += V.Count)
+            V za = V.Load(ref weights, unit), zaPart1;
+            // x
+            za = V.MultiplyAdd(V.Load(ref panel0), V.Create(xRow), za);
+            zaPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref xRow, 1));
+            za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref xRow, 2)), za);
+            panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
+            // a'
+            za = V.MultiplyAdd(V.Load(ref panel0), V.Create(aPrevRow), za);
+            zaPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref aPrevRow, 1)), zaPart1);
+            za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref aPrevRow, 2)), za);
+            zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref aPrevRow, 3)), zaPart1);
+            za = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref aPrevRow, 4)), za);
+            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+            za += zaPart1;
             {
-                V za = V.Load(ref weights, unit);
-                V zaPart1;
-                // x
-                {
-                    V s = V.Create(xRow);
-                    za = V.MultiplyAdd(V.Load(ref panel0), s, za);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zaPart1 = V.Load(ref panel0, V.Count) * s;
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 2));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, za);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
-                // a'
-                {
-                    V s = V.Create(aPrevRow);
-                    za = V.MultiplyAdd(V.Load(ref panel0), s, za);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref aPrevRow, 1));
-                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zaPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref aPrevRow, 2));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, za);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref aPrevRow, 3));
-                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zaPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref aPrevRow, 4));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, za);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                za += zaPart1;
-                {
-                    V a = V.Tanh(za);
-                    Rows.Store<V, float>(a, ref aRow, unit, 5);
-                }
+                V a = V.Tanh(za);
+                Rows.Store<V, float>(a, ref aRow, unit, 5);
             }
         }
-    }
+    } }
 
     // Over the time steps.
     [MethodImplAttribute(Optimized)]
     private static void ForwardRowSweep1<V>(nint timeSteps, nint early, ref float weights, ref float xStart, ref float aStart)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint step = 0; step < timeSteps; step++)
         {
-            for (nint step = 0; step < timeSteps; step++)
-            {
-                nint t = early + step;
-                ForwardRowState<V>(
-                    ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref aStart, t * 5),
-                    ref Unsafe.Add(ref aStart, (t + 1) * 5));
-            }
+            nint t = early + step;
+            ForwardRowState<V>(
+                ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref aStart, t * 5), ref Unsafe.Add(ref aStart, (t + 1) * 5));
         }
-    }
+    } }
 
     // Time steps of one sequence, all at once.
     [MethodImplAttribute(Optimized)]
     private static void ForwardRowSweep2<V>(
         nint timeSteps, nint early, ref float weights, ref float sums, ref float aStart, ref float scratch, ref float out_yStart)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint first = 0; first < timeSteps; first += 64)
         {
-            for (nint first = 0; first < timeSteps; first += 64)
-            {
-                nint rows = Math.Min(64, timeSteps - first);
-                nint at = early + first;
-                ForwardProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
-                ForwardTotals<V>(rows, ref weights, ref scratch);
-                ForwardValues<V>(rows, ref weights, ref scratch);
-                ForwardTotals2<V>(rows, ref weights, ref scratch);
-                ForwardOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
-            }
+            nint rows = Math.Min(64, timeSteps - first);
+            nint at = early + first;
+            ForwardProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
+            ForwardTotals<V>(rows, ref weights, ref scratch);
+            ForwardValues<V>(rows, ref weights, ref scratch);
+            ForwardTotals2<V>(rows, ref weights, ref scratch);
+            ForwardOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
         }
-    }
-
-    // Forward over a tape of one sequence that saves nothing.
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowPass<V>(ref float parameters, Tape tape)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            PackStep<V>(ref parameters, ref tape.ScratchStart);
-            foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
-            {
-                InferRowSweep1<V>(part.Steps, part.FirstStep, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0));
-            }
-            foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
-            {
-                InferRowSweep2<V>(
-                    part.Steps, part.FirstStep, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 240), ref tape.StateStart(0),
-                    ref Unsafe.Add(ref tape.ShardStart(0), 1280), ref tape.OutputStart(0));
-            }
-        }
-    }
-
-    // Over the time steps.
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowSweep1<V>(nint timeSteps, nint early, ref float weights, ref float xStart, ref float aStart)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint step = 0; step < timeSteps; step++)
-            {
-                nint t = early + step;
-                ForwardRowState<V>(
-                    ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref aStart, t * 5),
-                    ref Unsafe.Add(ref aStart, (t + 1) * 5));
-            }
-        }
-    }
-
-    // Time steps of one sequence, all at once.
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowSweep2<V>(
-        nint timeSteps, nint early, ref float weights, ref float sums, ref float aStart, ref float scratch, ref float out_yStart)
-        where V : struct, IVector<V, float>
-    {
-        unchecked
-        {
-            for (nint first = 0; first < timeSteps; first += 64)
-            {
-                nint rows = Math.Min(64, timeSteps - first);
-                nint at = early + first;
-                ForwardProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
-                ForwardTotals<V>(rows, ref weights, ref scratch);
-                ForwardValues<V>(rows, ref weights, ref scratch);
-                ForwardTotals2<V>(rows, ref weights, ref scratch);
-                ForwardOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
-            }
-        }
-    }
+    } }
 
     // Backward through time, a tape of one sequence.
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        MemoryMarshal.CreateSpan(ref tape.ShardStart(0), 240).Clear();
+        foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
         {
-            MemoryMarshal.CreateSpan(ref tape.ShardStart(0), 240).Clear();
-            foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
-            {
-                BackwardRowSweep1<V>(
-                    part.Steps, part.FirstStep, tape.Has(Adjoint.Outputs), ref tape.ScratchStart, ref tape.OutputStart(0),
-                    ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref tape.ScratchStart, 272)),
-                    ref Unsafe.Add(ref tape.ShardStart(0), 1280), ref tape.ShardStart(0), ref Unsafe.Add(ref tape.ShardStart(0), 240),
-                    ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
-            }
-            tape.OpenCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
-            foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(0))
-            {
-                BackwardRowSweep2<V>(
-                    part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref tape.ScratchStart, 1296),
-                    ref tape.StateAdjointStart(0), ref tape.ScratchStart, ref tape.ShardStart(0), ref tape.StateStart(0),
-                    ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch));
-            }
-            tape.CloseCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
-            foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
-            {
-                BackwardRowSweep3<V>(
-                    part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref tape.ScratchStart,
-                    ref Unsafe.Add(ref tape.ShardStart(0), 240),
-                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 5376)),
-                    ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.ShardStart(0), ref tape.InputStart(0),
-                    ref tape.StateStart(0));
-            }
-            AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+            BackwardRowSweep1<V>(
+                part.Steps, part.FirstStep, tape.Has(Adjoint.Outputs), ref tape.ScratchStart, ref tape.OutputStart(0),
+                ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref tape.ScratchStart, 272)),
+                ref Unsafe.Add(ref tape.ShardStart(0), 1280), ref tape.ShardStart(0), ref Unsafe.Add(ref tape.ShardStart(0), 240),
+                ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
         }
-    }
+        tape.OpenCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
+        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(0))
+        {
+            BackwardRowSweep2<V>(
+                part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref tape.ScratchStart, 1296),
+                ref tape.StateAdjointStart(0), ref tape.ScratchStart, ref tape.ShardStart(0), ref tape.StateStart(0),
+                ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch));
+        }
+        tape.CloseCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
+        foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
+        {
+            BackwardRowSweep3<V>(
+                part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 240),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 5376)),
+                ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.ShardStart(0), ref tape.InputStart(0),
+                ref tape.StateStart(0));
+        }
+        AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+    } }
 
     // da = da_in + da_1
     // dza = da * (1 - a * a)
@@ -1322,64 +964,40 @@ internal static class Snapshots_TinyRnnKernels
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowAdjoints4<V>(ref float weights, ref float gradients, ref float aRow, ref float daRow, ref float workRow)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint at = 0; at < 5; at += V.Count)
         {
-            for (nint at = 0; at < 5; at += V.Count)
-            {
-                V da_in = Rows.Load<V, float>(ref daRow, at, 5);
-                V da_1 = V.Load(ref workRow, at);
-                V da = da_in + da_1;
-                V a = Rows.Load<V, float>(ref aRow, at, 5);
-                V dza_4 = V.MultiplyAdd(-a, a, V.One);
-                V dza = da * dza_4;
-                V.Store(dza, ref workRow, at + 16);
-                V.Store(V.Load(ref gradients, at + 96) + dza, ref gradients, at + 96);
-            }
+            V da_in = Rows.Load<V, float>(ref daRow, at, 5);
+            V da_1 = V.Load(ref workRow, at);
+            V da = da_in + da_1;
+            V a = Rows.Load<V, float>(ref aRow, at, 5);
+            V one_minus_a_squared = V.MultiplyAdd(-a, a, V.One);
+            V dza = da * one_minus_a_squared;
+            V.Store(dza, ref workRow, at + 16);
+            V.Store(V.Load(ref gradients, at + 96) + dza, ref gradients, at + 96);
         }
-    }
+    } }
 
     // da' = dza @ Waa
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowStateAdjoints<V>(ref float weights, ref float daPrevRow, ref float workRow)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, 32);
+        for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            ref float panel0 = ref Unsafe.Add(ref weights, 32);
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                V da_prev = V.Zero;
-                V da_prevPart1;
-                // dza
-                {
-                    V s = V.Create(Unsafe.Add(ref workRow, 16));
-                    da_prev = V.MultiplyAdd(V.Load(ref panel0), s, da_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref workRow, 17));
-                    da_prevPart1 = V.Load(ref panel0, V.Count) * s;
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref workRow, 18));
-                    da_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, da_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref workRow, 19));
-                    da_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, da_prevPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref workRow, 20));
-                    da_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, da_prev);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                da_prev += da_prevPart1;
-                {
-                    Rows.Store<V, float>(da_prev, ref daPrevRow, unit, 5);
-                }
-            }
+            V da_prev = V.Zero, da_prevPart1;
+            // dza
+            da_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(Unsafe.Add(ref workRow, 16)), da_prev);
+            da_prevPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref workRow, 17));
+            da_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref workRow, 18)), da_prev);
+            da_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref workRow, 19)), da_prevPart1);
+            da_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref workRow, 20)), da_prev);
+            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+            da_prev += da_prevPart1;
+            Rows.Store<V, float>(da_prev, ref daPrevRow, unit, 5);
         }
-    }
+    } }
 
     // Time steps of one sequence, all at once.
     [MethodImplAttribute(Optimized)]
@@ -1387,25 +1005,22 @@ internal static class Snapshots_TinyRnnKernels
         nint timeSteps, nint early, bool hasOutputs, ref float weights, ref float out_yStart, ref float dyStart, ref float scratch,
         ref float gradients, ref float sums, ref float work, ref float aStart)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint first = 0; first < timeSteps; first += 64)
         {
-            for (nint first = 0; first < timeSteps; first += 64)
-            {
-                nint rows = Math.Min(64, timeSteps - first);
-                nint at = early + first;
-                BackwardAdjoints<V>(
-                    rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)),
-                    ref scratch);
-                BackwardTotals<V>(rows, ref weights, ref scratch);
-                BackwardAdjoints2<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
-                    ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)), ref scratch);
-                BackwardAdjoints3<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
-                BackwardWeightGradients<V>(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
-            }
+            nint rows = Math.Min(64, timeSteps - first);
+            nint at = early + first;
+            BackwardAdjoints<V>(
+                rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)),
+                ref scratch);
+            BackwardTotals<V>(rows, ref weights, ref scratch);
+            BackwardAdjoints2<V>(
+                rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
+                ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)), ref scratch);
+            BackwardAdjoints3<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
+            BackwardWeightGradients<V>(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
         }
-    }
+    } }
 
     // Back over the time steps.
     [MethodImplAttribute(Optimized)]
@@ -1413,26 +1028,22 @@ internal static class Snapshots_TinyRnnKernels
         nint timeSteps, nint early, bool hasStates, ref float daBanks, ref float daSeedStart, ref float weights, ref float gradients,
         ref float aStart, ref float work)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint step = 0; step < timeSteps; step++)
         {
-            for (nint step = 0; step < timeSteps; step++)
+            nint time = early + timeSteps - (step + 1);
+            nint odd = (time & 1);
+            ref float daStart = ref Unsafe.Add(ref daBanks, (1 - odd) * (16 + 16));
+            ref float daPrevStart = ref Unsafe.Add(ref daBanks, odd * (16 + 16));
+            if (hasStates)
             {
-                nint time = early + timeSteps - (step + 1);
-                nint odd = (time & 1);
-                ref float daStart = ref Unsafe.Add(ref daBanks, (1 - odd) * (16 + 16));
-                ref float daPrevStart = ref Unsafe.Add(ref daBanks, odd * (16 + 16));
-                if (hasStates)
-                {
-                    Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref daSeedStart, time * 5), 5);
-                }
-                BackwardRowAdjoints4<V>(
-                    ref weights, ref gradients, ref Unsafe.Add(ref aStart, (time + 1) * 5), ref daStart,
-                    ref Unsafe.Add(ref work, time * 32));
-                BackwardRowStateAdjoints<V>(ref weights, ref daPrevStart, ref Unsafe.Add(ref work, time * 32));
+                Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref daSeedStart, time * 5), 5);
             }
+            BackwardRowAdjoints4<V>(
+                ref weights, ref gradients, ref Unsafe.Add(ref aStart, (time + 1) * 5), ref daStart, ref Unsafe.Add(ref work, time * 32));
+            BackwardRowStateAdjoints<V>(ref weights, ref daPrevStart, ref Unsafe.Add(ref work, time * 32));
         }
-    }
+    } }
 
     // Time steps of one sequence, all at once.
     [MethodImplAttribute(Optimized)]
@@ -1440,21 +1051,17 @@ internal static class Snapshots_TinyRnnKernels
         nint timeSteps, nint early, bool hasInputs, ref float weights, ref float sums, ref float dxStart, ref float work,
         ref float gradients, ref float xStart, ref float aStart)
         where V : struct, IVector<V, float>
-    {
-        unchecked
+    { unchecked {
+        for (nint first = 0; first < timeSteps; first += 64)
         {
-            for (nint first = 0; first < timeSteps; first += 64)
-            {
-                nint rows = Math.Min(64, timeSteps - first);
-                nint at = early + first;
-                if (hasInputs)
-                    BackwardInputAdjoints<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
-                        ref Unsafe.Add(ref work, at * 32));
-                BackwardWeightGradients2<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
-                    ref Unsafe.Add(ref work, at * 32));
-            }
+            nint rows = Math.Min(64, timeSteps - first);
+            nint at = early + first;
+            if (hasInputs)
+                BackwardInputAdjoints<V>(
+                    rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)), ref Unsafe.Add(ref work, at * 32));
+            BackwardWeightGradients2<V>(
+                rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
+                ref Unsafe.Add(ref work, at * 32));
         }
-    }
+    } }
 }

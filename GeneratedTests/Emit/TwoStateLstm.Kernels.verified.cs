@@ -36,10 +36,10 @@ internal static class Snapshots_TwoStateLstmKernels
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     internal static void Pack(ref double parameters, ref double weights)
     {
-        if (VectorWidth.Use512) PackStep<Double512>(ref parameters, ref weights);
-        else if (VectorWidth.Use256) PackStep<Double256>(ref parameters, ref weights);
-        else if (VectorWidth.Use128) PackStep<Double128>(ref parameters, ref weights);
-        else PackStep<Double1>(ref parameters, ref weights);
+        if (VectorWidth.Use512) PackWeights<Double512>(ref parameters, ref weights);
+        else if (VectorWidth.Use256) PackWeights<Double256>(ref parameters, ref weights);
+        else if (VectorWidth.Use128) PackWeights<Double128>(ref parameters, ref weights);
+        else PackWeights<Double1>(ref parameters, ref weights);
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -69,12 +69,10 @@ internal static class Snapshots_TwoStateLstmKernels
     {
         if (tape.Batch == 1)
         {
-            if (tape.Adjoints == Adjoint.None) InferRowPass<V>(ref parameters, tape);
-            else ForwardRowPass<V>(ref parameters, tape);
+            ForwardRowPass<V>(ref parameters, tape);
             return;
         }
-        if (tape.Adjoints == Adjoint.None) InferPass<V>(ref parameters, tape);
-        else ForwardPass<V>(ref parameters, tape);
+        ForwardPass<V>(ref parameters, tape);
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -112,231 +110,190 @@ internal static class Snapshots_TwoStateLstmKernels
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackStep<V>(ref double parameters, ref double weights)
+    private static void PackWeights<V>(ref double parameters, ref double weights)
         where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
-            Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
-            Panels.Pack<V, double>(
-                ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
-                laneRows: 32, before: 12, width: 4, index: 1);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
-        }
-    }
+    { unchecked {
+        Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+            blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+            blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+            blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+            blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+            blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
+        Panels.Pack<V, double>(
+            ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32,
+            before: 12, width: 4, index: 1);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+            blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+            blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
+    } }
 
     // One sequence, one step after the other.
     [MethodImplAttribute(Optimized)]
     private static void Steps<V>(nint steps, nint inputStride0, ref double held, ref double spare, ref double input0, ref double weights)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        ref double before = ref held;
+        if (V.Count < 5)
         {
-            ref double before = ref held;
+            before = ref spare;
+        }
+        for (nint t = 0; t < steps; t++)
+        {
+            ref double xRow = ref Unsafe.Add(ref input0, t * inputStride0);
             if (V.Count < 5)
             {
-                before = ref spare;
+                Rows.Copy<V, double>(ref held, ref before, 8);
             }
-            for (nint t = 0; t < steps; t++)
+            // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
+            // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
+            // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
+            // c = f * c' + i * g
+            // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
+            // h = o * tanh(c)
             {
-                ref double xRow = ref Unsafe.Add(ref input0, t * inputStride0);
-                if (V.Count < 5)
+                ref double beforeRow = ref before;
+                ref double heldRow = ref held;
+                ref double panel0 = ref Unsafe.Add(ref weights, 64);
+                ref double later = ref beforeRow; // the first group of units reads states where they lie
+                beforeRow = ref heldRow;
+                for (nint unit = 0; unit < 5; unit += V.Count)
                 {
-                    Rows.Copy<V, double>(ref held, ref before, 8);
-                }
-                // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
-                // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
-                // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
-                // c = f * c' + i * g
-                // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
-                // h = o * tanh(c)
-                {
-                    ref double beforeRow = ref before;
-                    ref double heldRow = ref held;
-                    ref double panel0 = ref Unsafe.Add(ref weights, 64);
-                    ref double later = ref beforeRow; // the first group of units reads states where they lie
-                    beforeRow = ref heldRow;
-                    for (nint unit = 0; unit < 5; unit += V.Count)
+                    V s;
+                    V zg = V.Load(ref weights, unit), zgPart1;
+                    V zf = V.Load(ref weights, unit + 16), zfPart1;
+                    V zi = V.Load(ref weights, unit + 32), ziPart1;
+                    V zo = V.Load(ref weights, unit + 48), zoPart1;
+                    // x
+                    s = V.Create(xRow);
+                    zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
+                    s = V.Create(Unsafe.Add(ref xRow, 1));
+                    zgPart1 = V.Load(ref panel0, 4 * V.Count) * s;
+                    zfPart1 = V.Load(ref panel0, 5 * V.Count) * s;
+                    ziPart1 = V.Load(ref panel0, 6 * V.Count) * s;
+                    zoPart1 = V.Load(ref panel0, 7 * V.Count) * s;
+                    s = V.Create(Unsafe.Add(ref xRow, 2));
+                    zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
+                    panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
+                    for (nint k = 0; k < 4; k += 2) // h'
                     {
-                        V zg = V.Load(ref weights, unit);
-                        V zgPart1;
-                        V zf = V.Load(ref weights, unit + 16);
-                        V zfPart1;
-                        V zi = V.Load(ref weights, unit + 32);
-                        V ziPart1;
-                        V zo = V.Load(ref weights, unit + 48);
-                        V zoPart1;
-                        // x
-                        {
-                            V s = V.Create(xRow);
-                            zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                            zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-                            zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                            zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref xRow, 1));
-                            zgPart1 = V.Load(ref panel0, 4 * V.Count) * s;
-                            zfPart1 = V.Load(ref panel0, 5 * V.Count) * s;
-                            ziPart1 = V.Load(ref panel0, 6 * V.Count) * s;
-                            zoPart1 = V.Load(ref panel0, 7 * V.Count) * s;
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref xRow, 2));
-                            zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
-                            zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-                            zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                            zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
-                        }
-                        panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
-                        // h'
-                        {
-                            V s = V.Create(beforeRow);
-                            zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                            zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-                            zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                            zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref beforeRow, 1));
-                            zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
-                            zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
-                            ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
-                            zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref beforeRow, 2));
-                            zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
-                            zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-                            zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                            zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref beforeRow, 3));
-                            zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zgPart1);
-                            zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zfPart1);
-                            ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, ziPart1);
-                            zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zoPart1);
-                        }
-                        {
-                            V s = V.Create(Unsafe.Add(ref beforeRow, 4));
-                            zg = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zg);
-                            zf = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zf);
-                            zi = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zi);
-                            zo = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zo);
-                        }
-                        panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
-                        zg += zgPart1;
-                        zf += zfPart1;
-                        zi += ziPart1;
-                        zo += zoPart1;
-                        {
-                            V g = V.Tanh(zg);
-                            V f = V.Sigmoid(zf);
-                            V i = V.Sigmoid(zi);
-                            V c_prev = V.Load(ref heldRow, unit + 8);
-                            V c_1 = f * c_prev;
-                            V c = V.MultiplyAdd(i, g, c_1);
-                            V h_1 = V.Tanh(c);
-                            V o = V.Sigmoid(zo);
-                            V h = o * h_1;
-                            Rows.Store<V, double>(h, ref heldRow, unit, 5);
-                            Rows.Store<V, double>(c, ref Unsafe.Add(ref heldRow, 8), unit, 5);
-                        }
-                        beforeRow = ref later;
+                        s = V.Create(Unsafe.Add(ref beforeRow, k));
+                        zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
+                        zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
+                        zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
+                        zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
+                        s = V.Create(Unsafe.Add(ref beforeRow, k + 1));
+                        zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
+                        zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
+                        ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
+                        zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
+                        panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                     }
+                    s = V.Create(Unsafe.Add(ref beforeRow, 4));
+                    zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
+                    zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
+                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
+                    zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
+                    panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
+                    zg += zgPart1;
+                    zf += zfPart1;
+                    zi += ziPart1;
+                    zo += zoPart1;
+                    {
+                        V g = V.Tanh(zg);
+                        V f = V.Sigmoid(zf);
+                        V i = V.Sigmoid(zi);
+                        V c_prev = V.Load(ref heldRow, unit + 8);
+                        V f_times_c_prev = f * c_prev;
+                        V c = V.MultiplyAdd(i, g, f_times_c_prev);
+                        V tanh_c = V.Tanh(c);
+                        V o = V.Sigmoid(zo);
+                        V h = o * tanh_c;
+                        Rows.Store<V, double>(h, ref heldRow, unit, 5);
+                        Rows.Store<V, double>(c, ref Unsafe.Add(ref heldRow, 8), unit, 5);
+                    }
+                    beforeRow = ref later;
                 }
             }
         }
-    }
+    } }
 
     // Forward over a tape.
 
     [MethodImplAttribute(Optimized)]
     private static void ForwardPass<V>(ref double parameters, Tape tape)
         where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            PackStep<V>(ref parameters, ref tape.ScratchStart);
-            if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
-            PackBackward<V>(ref parameters, ref tape.ScratchStart);
-        }
-    }
+    { unchecked {
+        PackWeights<V>(ref parameters, ref tape.ScratchStart);
+        if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
+        else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
+        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
+    } }
 
     [MethodImplAttribute(Optimized)]
     private static void ForwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
         {
-            foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
-            {
-                ForwardSweep1<V>(
-                    part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
-                    ref Unsafe.Add(ref tape.ShardStart(shard), 288), ref tape.InputStart(0), ref tape.StateStart(0), ref tape.StateStart(1),
-                    ref tape.SavedStart);
-            }
+            ForwardSweep1<V>(
+                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Adjoints != Adjoint.None,
+                ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288), ref tape.InputStart(0), ref tape.StateStart(0),
+                ref tape.StateStart(1), ref tape.SavedStart);
         }
-    }
+    } }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
-    private static void PackBackward<V>(ref double parameters, ref double weights)
+    private static void PackTransposed<V>(ref double parameters, ref double weights)
         where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
-                laneRows: 20, before: 0, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
-                laneRows: 20, before: 5, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref parameters, ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1, laneRows: 20, before: 10,
-                width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
-                laneRows: 20, before: 15, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
-                blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
-                blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
-                blocks: 1, laneRows: 20, before: 10, width: 1, index: 0);
-            Panels.Pack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
-                blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
-        }
-    }
+    { unchecked {
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, 96), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1, laneRows: 20,
+            before: 0, width: 1, index: 0);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1, laneRows: 20,
+            before: 5, width: 1, index: 0);
+        Panels.Pack<V, double>(
+            ref parameters, ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1, laneRows: 20, before: 10, width: 1,
+            index: 0);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, 144), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1, laneRows: 20,
+            before: 15, width: 1, index: 0);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
+            blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
+            blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
+            blocks: 1, laneRows: 20, before: 10, width: 1, index: 0);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
+            blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
+    } }
 
     // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
     // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
@@ -346,40 +303,40 @@ internal static class Snapshots_TwoStateLstmKernels
     // h = o * tanh(c)
     [MethodImplAttribute(Optimized)]
     private static void ForwardStates<V>(
-        nint rows, ref double weights, ref double sums, ref double xRows, ref double hPrevRows, ref double cPrevRows, ref double hRows,
-        ref double cRows, ref double savedRows)
+        nint rows, bool saves, ref double weights, ref double sums, ref double xRows, ref double hPrevRows, ref double cPrevRows,
+        ref double hRows, ref double cRows, ref double savedRows)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        ref double panel0 = ref Unsafe.Add(ref weights, 64);
+        ref double start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
+        for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            ref double panel0 = ref Unsafe.Add(ref weights, 64);
-            ref double start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
-            for (nint unit = 0; unit < 5; unit += V.Count)
+            V.Store(V.Load(ref weights, unit), ref start);
+            V.Store(V.Load(ref weights, unit + 16), ref start, V.Count);
+            V.Store(V.Load(ref weights, unit + 32), ref start, 2 * V.Count);
+            V.Store(V.Load(ref weights, unit + 48), ref start, 3 * V.Count);
+            Tiles.Products4Of2<V, double>(rows, 3, 3, 5, 5, 4 * V.Count, ref panel0, ref sums, ref start, ref xRows, ref hPrevRows);
+            panel0 = ref Unsafe.Add(ref panel0, 32 * V.Count);
+            for (nint row = 0; row < rows; row++)
             {
-                V.Store(V.Load(ref weights, unit), ref start);
-                V.Store(V.Load(ref weights, unit + 16), ref start, V.Count);
-                V.Store(V.Load(ref weights, unit + 32), ref start, 2 * V.Count);
-                V.Store(V.Load(ref weights, unit + 48), ref start, 3 * V.Count);
-                Tiles.Products4Of2<V, double>(rows, 3, 3, 5, 5, 4 * V.Count, ref panel0, ref sums, ref start, ref xRows, ref hPrevRows);
-                panel0 = ref Unsafe.Add(ref panel0, 32 * V.Count);
-                for (nint row = 0; row < rows; row++)
+                ref double cPrevRow = ref Unsafe.Add(ref cPrevRows, row * 5);
+                ref double hRow = ref Unsafe.Add(ref hRows, row * 5);
+                ref double cRow = ref Unsafe.Add(ref cRows, row * 5);
+                ref double savedRow = ref Unsafe.Add(ref savedRows, row * 32);
+                nint sum = row * 4 * V.Count;
+                V g = V.Tanh(V.Load(ref sums, sum));
+                V f = V.Sigmoid(V.Load(ref sums, sum + V.Count));
+                V i = V.Sigmoid(V.Load(ref sums, sum + 2 * V.Count));
+                V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
+                V f_times_c_prev = f * c_prev;
+                V c = V.MultiplyAdd(i, g, f_times_c_prev);
+                V tanh_c = V.Tanh(c);
+                V o = V.Sigmoid(V.Load(ref sums, sum + 3 * V.Count));
+                V h = o * tanh_c;
+                Rows.Store<V, double>(h, ref hRow, unit, 5);
+                Rows.Store<V, double>(c, ref cRow, unit, 5);
+                if (saves)
                 {
-                    ref double cPrevRow = ref Unsafe.Add(ref cPrevRows, row * 5);
-                    ref double hRow = ref Unsafe.Add(ref hRows, row * 5);
-                    ref double cRow = ref Unsafe.Add(ref cRows, row * 5);
-                    ref double savedRow = ref Unsafe.Add(ref savedRows, row * 32);
-                    nint sum = row * 4 * V.Count;
-                    V g = V.Tanh(V.Load(ref sums, sum));
-                    V f = V.Sigmoid(V.Load(ref sums, sum + V.Count));
-                    V i = V.Sigmoid(V.Load(ref sums, sum + 2 * V.Count));
-                    V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
-                    V c_1 = f * c_prev;
-                    V c = V.MultiplyAdd(i, g, c_1);
-                    V h_1 = V.Tanh(c);
-                    V o = V.Sigmoid(V.Load(ref sums, sum + 3 * V.Count));
-                    V h = o * h_1;
-                    Rows.Store<V, double>(h, ref hRow, unit, 5);
-                    Rows.Store<V, double>(c, ref cRow, unit, 5);
                     V.Store(o, ref savedRow, unit);
                     V.Store(f, ref savedRow, unit + 8);
                     V.Store(i, ref savedRow, unit + 16);
@@ -387,196 +344,83 @@ internal static class Snapshots_TwoStateLstmKernels
                 }
             }
         }
-    }
+    } }
 
     // Over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
     private static void ForwardSweep1<V>(
-        nint timeSteps, nint early, nint begin, nint count, nint after, ref double weights, ref double sums, ref double xStart,
+        nint timeSteps, nint early, nint begin, nint count, nint after, bool saves, ref double weights, ref double sums, ref double xStart,
         ref double hStart, ref double cStart, ref double savedStart)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        for (nint step = 0; step < timeSteps; step++)
         {
-            for (nint step = 0; step < timeSteps; step++)
+            nint t = (early + step) * (begin + count + after) + begin; // the first row at this step
+            for (nint first = 0; first < count; first += 64)
             {
-                nint t = (early + step) * (begin + count + after) + begin; // the first row at this step
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    ForwardStates<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
-                        ref Unsafe.Add(ref cStart, at * 5), ref Unsafe.Add(ref hStart, (at + begin + count + after) * 5),
-                        ref Unsafe.Add(ref cStart, (at + begin + count + after) * 5), ref Unsafe.Add(ref savedStart, at * 32));
-                }
+                nint rows = Math.Min(64, count - first);
+                nint at = t + first;
+                ForwardStates<V>(
+                    rows, saves, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
+                    ref Unsafe.Add(ref cStart, at * 5), ref Unsafe.Add(ref hStart, (at + begin + count + after) * 5),
+                    ref Unsafe.Add(ref cStart, (at + begin + count + after) * 5), ref Unsafe.Add(ref savedStart, at * 32));
             }
         }
-    }
-
-    // Forward over a tape that saves nothing.
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferPass<V>(ref double parameters, Tape tape)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            PackStep<V>(ref parameters, ref tape.ScratchStart);
-            if (tape.Threads == 1) InferSweep1Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => InferSweep1Shard<V>(of, shard));
-        }
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferSweep1Shard<V>(Tape tape, int shard)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
-            {
-                InferSweep1<V>(
-                    part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
-                    ref Unsafe.Add(ref tape.ShardStart(shard), 288), ref tape.InputStart(0), ref tape.StateStart(0),
-                    ref tape.StateStart(1));
-            }
-        }
-    }
-
-    // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
-    // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
-    // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
-    // c = f * c' + i * g
-    // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
-    // h = o * tanh(c)
-    [MethodImplAttribute(Optimized)]
-    private static void InferStates<V>(
-        nint rows, ref double weights, ref double sums, ref double xRows, ref double hPrevRows, ref double cPrevRows, ref double hRows,
-        ref double cRows)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            ref double panel0 = ref Unsafe.Add(ref weights, 64);
-            ref double start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                V.Store(V.Load(ref weights, unit), ref start);
-                V.Store(V.Load(ref weights, unit + 16), ref start, V.Count);
-                V.Store(V.Load(ref weights, unit + 32), ref start, 2 * V.Count);
-                V.Store(V.Load(ref weights, unit + 48), ref start, 3 * V.Count);
-                Tiles.Products4Of2<V, double>(rows, 3, 3, 5, 5, 4 * V.Count, ref panel0, ref sums, ref start, ref xRows, ref hPrevRows);
-                panel0 = ref Unsafe.Add(ref panel0, 32 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref double cPrevRow = ref Unsafe.Add(ref cPrevRows, row * 5);
-                    ref double hRow = ref Unsafe.Add(ref hRows, row * 5);
-                    ref double cRow = ref Unsafe.Add(ref cRows, row * 5);
-                    nint sum = row * 4 * V.Count;
-                    V g = V.Tanh(V.Load(ref sums, sum));
-                    V f = V.Sigmoid(V.Load(ref sums, sum + V.Count));
-                    V i = V.Sigmoid(V.Load(ref sums, sum + 2 * V.Count));
-                    V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
-                    V c_1 = f * c_prev;
-                    V c = V.MultiplyAdd(i, g, c_1);
-                    V h_1 = V.Tanh(c);
-                    V o = V.Sigmoid(V.Load(ref sums, sum + 3 * V.Count));
-                    V h = o * h_1;
-                    Rows.Store<V, double>(h, ref hRow, unit, 5);
-                    Rows.Store<V, double>(c, ref cRow, unit, 5);
-                }
-            }
-        }
-    }
-
-    // Over time steps of some of the sequences.
-    [MethodImplAttribute(Optimized)]
-    private static void InferSweep1<V>(
-        nint timeSteps, nint early, nint begin, nint count, nint after, ref double weights, ref double sums, ref double xStart,
-        ref double hStart, ref double cStart)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            for (nint step = 0; step < timeSteps; step++)
-            {
-                nint t = (early + step) * (begin + count + after) + begin; // the first row at this step
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    InferStates<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
-                        ref Unsafe.Add(ref cStart, at * 5), ref Unsafe.Add(ref hStart, (at + begin + count + after) * 5),
-                        ref Unsafe.Add(ref cStart, (at + begin + count + after) * 5));
-                }
-            }
-        }
-    }
+    } }
 
     // Backward through time.
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardPass<V>(Tape tape, ref double gradients)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        tape.OpenCarry(0, 320, 8 + 8 * (nint)tape.Batch);
+        tape.OpenCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
+        if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
+        else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
+        tape.CloseCarry(0, 320, 8 + 8 * (nint)tape.Batch);
+        tape.CloseCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
+        if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
+        else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
+        for (int shard = 1; shard < tape.Threads; shard++)
         {
-            tape.OpenCarry(0, 320, 8 + 8 * (nint)tape.Batch);
-            tape.OpenCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
-            if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
-            tape.CloseCarry(0, 320, 8 + 8 * (nint)tape.Batch);
-            tape.CloseCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
-            if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
-            else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
-            for (int shard = 1; shard < tape.Threads; shard++)
-            {
-                AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
-            }
-            AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+            AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
         }
-    }
+        AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+    } }
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 288).Clear();
+        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
         {
-            MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 288).Clear();
-            foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
-            {
-                BackwardSweep1<V>(
-                    part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
-                    ref Unsafe.Add(ref tape.ScratchStart, 320), ref Unsafe.Add(ref tape.ScratchStart, 336 + 16 * (nint)tape.Batch),
-                    ref tape.StateAdjointStart(0), ref tape.StateAdjointStart(1), ref tape.ScratchStart, ref tape.ShardStart(shard),
-                    ref tape.StateStart(1), ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288));
-            }
+            BackwardSweep1<V>(
+                part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
+                ref Unsafe.Add(ref tape.ScratchStart, 320), ref Unsafe.Add(ref tape.ScratchStart, 336 + 16 * (nint)tape.Batch),
+                ref tape.StateAdjointStart(0), ref tape.StateAdjointStart(1), ref tape.ScratchStart, ref tape.ShardStart(shard),
+                ref tape.StateStart(1), ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288));
         }
-    }
+    } }
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep2Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        nint all = (nint)tape.TimeSteps * tape.Batch;
+        foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
         {
-            nint all = (nint)tape.TimeSteps * tape.Batch;
-            foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
+            for (int step = part.FirstStep; step < part.EndStep; step++)
             {
-                for (int step = part.FirstStep; step < part.EndStep; step++)
-                {
-                    nint begin = (nint)step * tape.Batch + part.FirstRow;
-                    BackwardSweep2<V>(
-                        part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288),
-                        ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 2368)),
-                        ref tape.SavedStart, ref tape.ShardStart(shard), ref tape.InputStart(0), ref tape.StateStart(0));
-                }
+                nint begin = (nint)step * tape.Batch + part.FirstRow;
+                BackwardSweep2<V>(
+                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288),
+                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 2368)),
+                    ref tape.SavedStart, ref tape.ShardStart(shard), ref tape.InputStart(0), ref tape.StateStart(0));
             }
         }
-    }
+    } }
 
     // dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))
     // do = dh * tanh(c)
@@ -597,119 +441,108 @@ internal static class Snapshots_TwoStateLstmKernels
         nint rows, ref double weights, ref double gradients, ref double cPrevRows, ref double cRows, ref double dhRows, ref double dcRows,
         ref double dcPrevRows, ref double savedRows)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            ref double cPrevRow = ref Unsafe.Add(ref cPrevRows, row * 5);
+            ref double cRow = ref Unsafe.Add(ref cRows, row * 5);
+            ref double dhRow = ref Unsafe.Add(ref dhRows, row * 5);
+            ref double dcRow = ref Unsafe.Add(ref dcRows, row * 5);
+            ref double dcPrevRow = ref Unsafe.Add(ref dcPrevRows, row * 5);
+            ref double savedRow = ref Unsafe.Add(ref savedRows, row * 32);
+            for (nint at = 0; at < 5; at += V.Count)
             {
-                ref double cPrevRow = ref Unsafe.Add(ref cPrevRows, row * 5);
-                ref double cRow = ref Unsafe.Add(ref cRows, row * 5);
-                ref double dhRow = ref Unsafe.Add(ref dhRows, row * 5);
-                ref double dcRow = ref Unsafe.Add(ref dcRows, row * 5);
-                ref double dcPrevRow = ref Unsafe.Add(ref dcPrevRows, row * 5);
-                ref double savedRow = ref Unsafe.Add(ref savedRows, row * 32);
-                for (nint at = 0; at < 5; at += V.Count)
-                {
-                    V c = Rows.Load<V, double>(ref cRow, at, 5);
-                    V h_1 = V.Tanh(c);
-                    V dh = Rows.Load<V, double>(ref dhRow, at, 5);
-                    V o = V.Load(ref savedRow, at);
-                    V dh_1 = dh * o;
-                    V dc_4 = V.MultiplyAdd(-h_1, h_1, V.One);
-                    V dc_in = Rows.Load<V, double>(ref dcRow, at, 5);
-                    V dc = V.MultiplyAdd(dh_1, dc_4, dc_in);
-                    V @do = dh * h_1;
-                    V g = V.Load(ref savedRow, at + 24);
-                    V di = dc * g;
-                    V c_prev = Rows.Load<V, double>(ref cPrevRow, at, 5);
-                    V df = dc * c_prev;
-                    V i = V.Load(ref savedRow, at + 16);
-                    V dg = dc * i;
-                    V dzg_2 = V.MultiplyAdd(-g, g, V.One);
-                    V dzi_1 = di * i;
-                    V dzi_2 = V.One - i;
-                    V f = V.Load(ref savedRow, at + 8);
-                    V dzf_1 = df * f;
-                    V dzf_2 = V.One - f;
-                    V dzo_1 = @do * o;
-                    V dzo_2 = V.One - o;
-                    V dzg = dg * dzg_2;
-                    V dzi = dzi_1 * dzi_2;
-                    V dc_prev = dc * f;
-                    V dzf = dzf_1 * dzf_2;
-                    V dzo = dzo_1 * dzo_2;
-                    Rows.Store<V, double>(dc_prev, ref dcPrevRow, at, 5);
-                    V.Store(dzg, ref savedRow, at);
-                    V.Store(dzi, ref savedRow, at + 8);
-                    V.Store(dzf, ref savedRow, at + 16);
-                    V.Store(dzo, ref savedRow, at + 24);
-                    V.Store(V.Load(ref gradients, at) + dzo, ref gradients, at);
-                    V.Store(V.Load(ref gradients, at + 8) + dzf, ref gradients, at + 8);
-                    V.Store(V.Load(ref gradients, at + 16) + dzi, ref gradients, at + 16);
-                    V.Store(V.Load(ref gradients, at + 24) + dzg, ref gradients, at + 24);
-                }
+                V c = Rows.Load<V, double>(ref cRow, at, 5);
+                V tanh_c = V.Tanh(c);
+                V dh = Rows.Load<V, double>(ref dhRow, at, 5);
+                V o = V.Load(ref savedRow, at);
+                V dh_times_o = dh * o;
+                V one_minus_tanh_c_squared = V.MultiplyAdd(-tanh_c, tanh_c, V.One);
+                V dc_in = Rows.Load<V, double>(ref dcRow, at, 5);
+                V dc = V.MultiplyAdd(dh_times_o, one_minus_tanh_c_squared, dc_in);
+                V @do = dh * tanh_c;
+                V g = V.Load(ref savedRow, at + 24);
+                V di = dc * g;
+                V c_prev = Rows.Load<V, double>(ref cPrevRow, at, 5);
+                V df = dc * c_prev;
+                V i = V.Load(ref savedRow, at + 16);
+                V dg = dc * i;
+                V one_minus_g_squared = V.MultiplyAdd(-g, g, V.One);
+                V di_times_i = di * i;
+                V one_minus_i = V.One - i;
+                V f = V.Load(ref savedRow, at + 8);
+                V df_times_f = df * f;
+                V one_minus_f = V.One - f;
+                V do_times_o = @do * o;
+                V one_minus_o = V.One - o;
+                V dzg = dg * one_minus_g_squared;
+                V dzi = di_times_i * one_minus_i;
+                V dc_prev = dc * f;
+                V dzf = df_times_f * one_minus_f;
+                V dzo = do_times_o * one_minus_o;
+                Rows.Store<V, double>(dc_prev, ref dcPrevRow, at, 5);
+                V.Store(dzg, ref savedRow, at);
+                V.Store(dzi, ref savedRow, at + 8);
+                V.Store(dzf, ref savedRow, at + 16);
+                V.Store(dzo, ref savedRow, at + 24);
+                V.Store(V.Load(ref gradients, at) + dzo, ref gradients, at);
+                V.Store(V.Load(ref gradients, at + 8) + dzf, ref gradients, at + 8);
+                V.Store(V.Load(ref gradients, at + 16) + dzi, ref gradients, at + 16);
+                V.Store(V.Load(ref gradients, at + 24) + dzg, ref gradients, at + 24);
             }
         }
-    }
+    } }
 
     // dh' = dzg @ Wg[:, 0..5] + dzi @ Wi[:, 0..5] + dzf @ Wf[:, 0..5] + dzo @ Wo[:, 0..5]
     [MethodImplAttribute(Optimized)]
     private static void BackwardStateAdjoints<V>(
         nint rows, ref double weights, ref double sums, ref double dhPrevRows, ref double savedRows)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        ref double panel0 = ref weights;
+        ref double start = ref Unsafe.Add(ref sums, rows * V.Count);
+        for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            ref double panel0 = ref weights;
-            ref double start = ref Unsafe.Add(ref sums, rows * V.Count);
-            for (nint unit = 0; unit < 5; unit += V.Count)
+            V.Store(V.Zero, ref start);
+            Tiles.Products1Of2<V, double>(
+                rows, 5, 32, 5, 32, V.Count, ref panel0, ref sums, ref start, ref savedRows, ref Unsafe.Add(ref savedRows, 8));
+            Tiles.MoreProducts1Of2<V, double>(
+                rows, 5, 32, 5, 32, V.Count, ref Unsafe.Add(ref panel0, 10 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, 16),
+                ref Unsafe.Add(ref savedRows, 24));
+            panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
+            for (nint row = 0; row < rows; row++)
             {
-                V.Store(V.Zero, ref start);
-                Tiles.Products1Of2<V, double>(
-                    rows, 5, 32, 5, 32, V.Count, ref panel0, ref sums, ref start, ref savedRows, ref Unsafe.Add(ref savedRows, 8));
-                Tiles.MoreProducts1<V, double>(
-                    rows, 5, 32, V.Count, ref Unsafe.Add(ref panel0, 10 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, 16));
-                Tiles.MoreProducts1<V, double>(
-                    rows, 5, 32, V.Count, ref Unsafe.Add(ref panel0, 15 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, 24));
-                panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref double dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 5);
-                    nint sum = row * V.Count;
-                    Rows.Store<V, double>(V.Load(ref sums, sum), ref dhPrevRow, unit, 5);
-                }
+                ref double dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 5);
+                nint sum = row * V.Count;
+                Rows.Store<V, double>(V.Load(ref sums, sum), ref dhPrevRow, unit, 5);
             }
         }
-    }
+    } }
 
     // dx = dzg @ Wg[:, 5..8] + dzi @ Wi[:, 5..8] + dzf @ Wf[:, 5..8] + dzo @ Wo[:, 5..8]
     [MethodImplAttribute(Optimized)]
     private static void BackwardInputAdjoints<V>(nint rows, ref double weights, ref double sums, ref double dxRows, ref double savedRows)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        ref double panel0 = ref Unsafe.Add(ref weights, 160);
+        ref double start = ref Unsafe.Add(ref sums, rows * V.Count);
+        for (nint unit = 0; unit < 3; unit += V.Count)
         {
-            ref double panel0 = ref Unsafe.Add(ref weights, 160);
-            ref double start = ref Unsafe.Add(ref sums, rows * V.Count);
-            for (nint unit = 0; unit < 3; unit += V.Count)
+            V.Store(V.Zero, ref start);
+            Tiles.Products1Of2<V, double>(
+                rows, 5, 32, 5, 32, V.Count, ref panel0, ref sums, ref start, ref savedRows, ref Unsafe.Add(ref savedRows, 8));
+            Tiles.MoreProducts1Of2<V, double>(
+                rows, 5, 32, 5, 32, V.Count, ref Unsafe.Add(ref panel0, 10 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, 16),
+                ref Unsafe.Add(ref savedRows, 24));
+            panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
+            for (nint row = 0; row < rows; row++)
             {
-                V.Store(V.Zero, ref start);
-                Tiles.Products1Of2<V, double>(
-                    rows, 5, 32, 5, 32, V.Count, ref panel0, ref sums, ref start, ref savedRows, ref Unsafe.Add(ref savedRows, 8));
-                Tiles.MoreProducts1<V, double>(
-                    rows, 5, 32, V.Count, ref Unsafe.Add(ref panel0, 10 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, 16));
-                Tiles.MoreProducts1<V, double>(
-                    rows, 5, 32, V.Count, ref Unsafe.Add(ref panel0, 15 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, 24));
-                panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref double dxRow = ref Unsafe.Add(ref dxRows, row * 3);
-                    nint sum = row * V.Count;
-                    Rows.Store<V, double>(V.Load(ref sums, sum), ref dxRow, unit, 3);
-                }
+                ref double dxRow = ref Unsafe.Add(ref dxRows, row * 3);
+                nint sum = row * V.Count;
+                Rows.Store<V, double>(V.Load(ref sums, sum), ref dxRow, unit, 3);
             }
         }
-    }
+    } }
 
     // dWo[:, 5..8] += outer(dzo, x)
     // dWf[:, 5..8] += outer(dzf, x)
@@ -723,23 +556,20 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void BackwardWeightGradients<V>(
         nint rows, ref double weights, ref double gradients, ref double xRows, ref double hPrevRows, ref double savedRows)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        ref double panel = ref Unsafe.Add(ref gradients, 32);
+        for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            ref double panel = ref Unsafe.Add(ref gradients, 32);
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                Tiles.Outer4<V, double>(
-                    3, rows, 3, 4 * V.Count, 32, 32, 32, 32, ref panel, ref xRows, ref Unsafe.Add(ref savedRows, unit + 24),
-                    ref Unsafe.Add(ref savedRows, unit + 16), ref Unsafe.Add(ref savedRows, unit + 8), ref Unsafe.Add(ref savedRows, unit));
-                panel = ref Unsafe.Add(ref panel, 12 * V.Count);
-                Tiles.Outer4<V, double>(
-                    5, rows, 5, 4 * V.Count, 32, 32, 32, 32, ref panel, ref hPrevRows, ref Unsafe.Add(ref savedRows, unit + 24),
-                    ref Unsafe.Add(ref savedRows, unit + 16), ref Unsafe.Add(ref savedRows, unit + 8), ref Unsafe.Add(ref savedRows, unit));
-                panel = ref Unsafe.Add(ref panel, 20 * V.Count);
-            }
+            Tiles.Outer4<V, double>(
+                3, rows, 3, 4 * V.Count, 32, ref panel, ref xRows, ref Unsafe.Add(ref savedRows, unit + 24),
+                ref Unsafe.Add(ref savedRows, unit + 16), ref Unsafe.Add(ref savedRows, unit + 8), ref Unsafe.Add(ref savedRows, unit));
+            panel = ref Unsafe.Add(ref panel, 12 * V.Count);
+            Tiles.Outer4<V, double>(
+                5, rows, 5, 4 * V.Count, 32, ref panel, ref hPrevRows, ref Unsafe.Add(ref savedRows, unit + 24),
+                ref Unsafe.Add(ref savedRows, unit + 16), ref Unsafe.Add(ref savedRows, unit + 8), ref Unsafe.Add(ref savedRows, unit));
+            panel = ref Unsafe.Add(ref panel, 20 * V.Count);
         }
-    }
+    } }
 
     // Back over time steps of some of the sequences.
     [MethodImplAttribute(Optimized)]
@@ -748,38 +578,35 @@ internal static class Snapshots_TwoStateLstmKernels
         ref double dhSeedStart, ref double dcSeedStart, ref double weights, ref double gradients, ref double cStart, ref double savedStart,
         ref double sums)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        for (nint step = 0; step < timeSteps; step++)
         {
-            for (nint step = 0; step < timeSteps; step++)
+            nint time = early + timeSteps - (step + 1);
+            nint t = time * (begin + count + after) + begin; // the first row at this step
+            nint odd = (time & 1);
+            ref double dhStart = ref Unsafe.Add(ref dhBanks, begin * 5 + (1 - odd) * (8 + (begin + count + after) * 8));
+            ref double dhPrevStart = ref Unsafe.Add(ref dhBanks, begin * 5 + odd * (8 + (begin + count + after) * 8));
+            ref double dcStart = ref Unsafe.Add(ref dcBanks, begin * 5 + (1 - odd) * (8 + (begin + count + after) * 8));
+            ref double dcPrevStart = ref Unsafe.Add(ref dcBanks, begin * 5 + odd * (8 + (begin + count + after) * 8));
+            if (hasStates)
             {
-                nint time = early + timeSteps - (step + 1);
-                nint t = time * (begin + count + after) + begin; // the first row at this step
-                nint odd = (time & 1);
-                ref double dhStart = ref Unsafe.Add(ref dhBanks, begin * 5 + (1 - odd) * (8 + (begin + count + after) * 8));
-                ref double dhPrevStart = ref Unsafe.Add(ref dhBanks, begin * 5 + odd * (8 + (begin + count + after) * 8));
-                ref double dcStart = ref Unsafe.Add(ref dcBanks, begin * 5 + (1 - odd) * (8 + (begin + count + after) * 8));
-                ref double dcPrevStart = ref Unsafe.Add(ref dcBanks, begin * 5 + odd * (8 + (begin + count + after) * 8));
-                if (hasStates)
-                {
-                    Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 5), count * 5);
-                    Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref dcSeedStart, t * 5), count * 5);
-                }
-                for (nint first = 0; first < count; first += 64)
-                {
-                    nint rows = Math.Min(64, count - first);
-                    nint at = t + first;
-                    BackwardGateAdjoints<V>(
-                        rows, ref weights, ref gradients, ref Unsafe.Add(ref cStart, at * 5),
-                        ref Unsafe.Add(ref cStart, (at + begin + count + after) * 5), ref Unsafe.Add(ref dhStart, first * 5),
-                        ref Unsafe.Add(ref dcStart, first * 5), ref Unsafe.Add(ref dcPrevStart, first * 5),
-                        ref Unsafe.Add(ref savedStart, at * 32));
-                    BackwardStateAdjoints<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 5), ref Unsafe.Add(ref savedStart, at * 32));
-                }
+                Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, t * 5), count * 5);
+                Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref dcSeedStart, t * 5), count * 5);
+            }
+            for (nint first = 0; first < count; first += 64)
+            {
+                nint rows = Math.Min(64, count - first);
+                nint at = t + first;
+                BackwardGateAdjoints<V>(
+                    rows, ref weights, ref gradients, ref Unsafe.Add(ref cStart, at * 5),
+                    ref Unsafe.Add(ref cStart, (at + begin + count + after) * 5), ref Unsafe.Add(ref dhStart, first * 5),
+                    ref Unsafe.Add(ref dcStart, first * 5), ref Unsafe.Add(ref dcPrevStart, first * 5),
+                    ref Unsafe.Add(ref savedStart, at * 32));
+                BackwardStateAdjoints<V>(
+                    rows, ref weights, ref sums, ref Unsafe.Add(ref dhPrevStart, first * 5), ref Unsafe.Add(ref savedStart, at * 32));
             }
         }
-    }
+    } }
 
     // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
@@ -787,91 +614,79 @@ internal static class Snapshots_TwoStateLstmKernels
         nint count, nint begin, bool hasInputs, ref double weights, ref double sums, ref double dxStart, ref double savedStart,
         ref double gradients, ref double xStart, ref double hStart)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        for (nint first = 0; first < count; first += 64)
         {
-            for (nint first = 0; first < count; first += 64)
-            {
-                nint rows = Math.Min(64, count - first);
-                nint at = begin + first;
-                if (hasInputs)
-                    BackwardInputAdjoints<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
-                        ref Unsafe.Add(ref savedStart, at * 32));
-                BackwardWeightGradients<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
+            nint rows = Math.Min(64, count - first);
+            nint at = begin + first;
+            if (hasInputs)
+                BackwardInputAdjoints<V>(
+                    rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
                     ref Unsafe.Add(ref savedStart, at * 32));
-            }
+            BackwardWeightGradients<V>(
+                rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
+                ref Unsafe.Add(ref savedStart, at * 32));
         }
-    }
+    } }
 
     // Always in the order of the shards: the same number of threads gives the same bits.
     [MethodImplAttribute(Optimized)]
     private static void AddShard<V>(ref double sums, ref double others)
         where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Rows.Add<V, double>(ref sums, ref others, 288);
-        }
-    }
+    { unchecked {
+        Rows.Add<V, double>(ref sums, ref others, 288);
+    } }
 
     // Adds what the kernels summed up to the gradients, tensor by tensor.
     [MethodImplAttribute(Optimized)]
     private static void AddGradients<V>(ref double sums, ref double parameters)
         where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 184), ref sums, 5);
-            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref sums, 8), 5);
-            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref sums, 16), 5);
-            Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 136), ref Unsafe.Add(ref sums, 24), 5);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-                blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
-            Panels.Unpack<V, double>(
-                ref parameters, ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32,
-                before: 12, width: 4, index: 1);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
-            Panels.Unpack<V, double>(
-                ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-                blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
-        }
-    }
+    { unchecked {
+        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 184), ref sums, 5);
+        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref sums, 8), 5);
+        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref sums, 16), 5);
+        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 136), ref Unsafe.Add(ref sums, 24), 5);
+        Panels.Unpack<V, double>(
+            ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+            blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
+        Panels.Unpack<V, double>(
+            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3, blocks: 1,
+            laneRows: 32, before: 0, width: 4, index: 1);
+        Panels.Unpack<V, double>(
+            ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+            blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
+        Panels.Unpack<V, double>(
+            ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
+            blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
+        Panels.Unpack<V, double>(
+            ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+            blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
+        Panels.Unpack<V, double>(
+            ref parameters, ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32,
+            before: 12, width: 4, index: 1);
+        Panels.Unpack<V, double>(
+            ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+            blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
+        Panels.Unpack<V, double>(
+            ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
+            blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
+    } }
 
     // Forward over a tape of one sequence.
 
     [MethodImplAttribute(Optimized)]
     private static void ForwardRowPass<V>(ref double parameters, Tape tape)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        PackWeights<V>(ref parameters, ref tape.ScratchStart);
+        foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
         {
-            PackStep<V>(ref parameters, ref tape.ScratchStart);
-            foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
-            {
-                ForwardRowSweep1<V>(
-                    part.Steps, part.FirstStep, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0),
-                    ref tape.StateStart(1), ref tape.SavedStart);
-            }
-            PackBackward<V>(ref parameters, ref tape.ScratchStart);
+            ForwardRowSweep1<V>(
+                part.Steps, part.FirstStep, tape.Adjoints != Adjoint.None, ref tape.ScratchStart, ref tape.InputStart(0),
+                ref tape.StateStart(0), ref tape.StateStart(1), ref tape.SavedStart);
         }
-    }
+        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
+    } }
 
     // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
     // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
@@ -881,99 +696,73 @@ internal static class Snapshots_TwoStateLstmKernels
     // h = o * tanh(c)
     [MethodImplAttribute(Optimized)]
     private static void ForwardRowStates<V>(
-        ref double weights, ref double xRow, ref double hPrevRow, ref double cPrevRow, ref double hRow, ref double cRow,
+        bool saves, ref double weights, ref double xRow, ref double hPrevRow, ref double cPrevRow, ref double hRow, ref double cRow,
         ref double savedRow)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        ref double panel0 = ref Unsafe.Add(ref weights, 64);
+        for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            ref double panel0 = ref Unsafe.Add(ref weights, 64);
-            for (nint unit = 0; unit < 5; unit += V.Count)
+            V s;
+            V zg = V.Load(ref weights, unit), zgPart1;
+            V zf = V.Load(ref weights, unit + 16), zfPart1;
+            V zi = V.Load(ref weights, unit + 32), ziPart1;
+            V zo = V.Load(ref weights, unit + 48), zoPart1;
+            // x
+            s = V.Create(xRow);
+            zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
+            zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
+            zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
+            zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
+            s = V.Create(Unsafe.Add(ref xRow, 1));
+            zgPart1 = V.Load(ref panel0, 4 * V.Count) * s;
+            zfPart1 = V.Load(ref panel0, 5 * V.Count) * s;
+            ziPart1 = V.Load(ref panel0, 6 * V.Count) * s;
+            zoPart1 = V.Load(ref panel0, 7 * V.Count) * s;
+            s = V.Create(Unsafe.Add(ref xRow, 2));
+            zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
+            zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
+            zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
+            zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
+            panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
+            for (nint k = 0; k < 4; k += 2) // h'
             {
-                V zg = V.Load(ref weights, unit);
-                V zgPart1;
-                V zf = V.Load(ref weights, unit + 16);
-                V zfPart1;
-                V zi = V.Load(ref weights, unit + 32);
-                V ziPart1;
-                V zo = V.Load(ref weights, unit + 48);
-                V zoPart1;
-                // x
+                s = V.Create(Unsafe.Add(ref hPrevRow, k));
+                zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
+                zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
+                zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
+                zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
+                s = V.Create(Unsafe.Add(ref hPrevRow, k + 1));
+                zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
+                zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
+                ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
+                zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            s = V.Create(Unsafe.Add(ref hPrevRow, 4));
+            zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
+            zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
+            zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
+            zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
+            panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
+            zg += zgPart1;
+            zf += zfPart1;
+            zi += ziPart1;
+            zo += zoPart1;
+            {
+                V g = V.Tanh(zg);
+                V f = V.Sigmoid(zf);
+                V i = V.Sigmoid(zi);
+                V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
+                V f_times_c_prev = f * c_prev;
+                V c = V.MultiplyAdd(i, g, f_times_c_prev);
+                V tanh_c = V.Tanh(c);
+                V o = V.Sigmoid(zo);
+                V h = o * tanh_c;
+                Rows.Store<V, double>(h, ref hRow, unit, 5);
+                Rows.Store<V, double>(c, ref cRow, unit, 5);
+                if (saves)
                 {
-                    V s = V.Create(xRow);
-                    zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zgPart1 = V.Load(ref panel0, 4 * V.Count) * s;
-                    zfPart1 = V.Load(ref panel0, 5 * V.Count) * s;
-                    ziPart1 = V.Load(ref panel0, 6 * V.Count) * s;
-                    zoPart1 = V.Load(ref panel0, 7 * V.Count) * s;
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 2));
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
-                // h'
-                {
-                    V s = V.Create(hPrevRow);
-                    zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, 1));
-                    zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
-                    zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
-                    ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
-                    zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, 2));
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, 3));
-                    zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zgPart1);
-                    zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zfPart1);
-                    ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, ziPart1);
-                    zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zoPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, 4));
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zo);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
-                zg += zgPart1;
-                zf += zfPart1;
-                zi += ziPart1;
-                zo += zoPart1;
-                {
-                    V g = V.Tanh(zg);
-                    V f = V.Sigmoid(zf);
-                    V i = V.Sigmoid(zi);
-                    V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
-                    V c_1 = f * c_prev;
-                    V c = V.MultiplyAdd(i, g, c_1);
-                    V h_1 = V.Tanh(c);
-                    V o = V.Sigmoid(zo);
-                    V h = o * h_1;
-                    Rows.Store<V, double>(h, ref hRow, unit, 5);
-                    Rows.Store<V, double>(c, ref cRow, unit, 5);
                     V.Store(o, ref savedRow, unit);
                     V.Store(f, ref savedRow, unit + 8);
                     V.Store(i, ref savedRow, unit + 16);
@@ -981,200 +770,51 @@ internal static class Snapshots_TwoStateLstmKernels
                 }
             }
         }
-    }
+    } }
 
     // Over the time steps.
     [MethodImplAttribute(Optimized)]
     private static void ForwardRowSweep1<V>(
-        nint timeSteps, nint early, ref double weights, ref double xStart, ref double hStart, ref double cStart, ref double savedStart)
+        nint timeSteps, nint early, bool saves, ref double weights, ref double xStart, ref double hStart, ref double cStart,
+        ref double savedStart)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        for (nint step = 0; step < timeSteps; step++)
         {
-            for (nint step = 0; step < timeSteps; step++)
-            {
-                nint t = early + step;
-                ForwardRowStates<V>(
-                    ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref hStart, t * 5), ref Unsafe.Add(ref cStart, t * 5),
-                    ref Unsafe.Add(ref hStart, (t + 1) * 5), ref Unsafe.Add(ref cStart, (t + 1) * 5),
-                    ref Unsafe.Add(ref savedStart, t * 32));
-            }
+            nint t = early + step;
+            ForwardRowStates<V>(
+                saves, ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref hStart, t * 5), ref Unsafe.Add(ref cStart, t * 5),
+                ref Unsafe.Add(ref hStart, (t + 1) * 5), ref Unsafe.Add(ref cStart, (t + 1) * 5), ref Unsafe.Add(ref savedStart, t * 32));
         }
-    }
-
-    // Forward over a tape of one sequence that saves nothing.
-
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowPass<V>(ref double parameters, Tape tape)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            PackStep<V>(ref parameters, ref tape.ScratchStart);
-            foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
-            {
-                InferRowSweep1<V>(
-                    part.Steps, part.FirstStep, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0),
-                    ref tape.StateStart(1));
-            }
-        }
-    }
-
-    // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
-    // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
-    // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
-    // c = f * c' + i * g
-    // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
-    // h = o * tanh(c)
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowStates<V>(
-        ref double weights, ref double xRow, ref double hPrevRow, ref double cPrevRow, ref double hRow, ref double cRow)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            ref double panel0 = ref Unsafe.Add(ref weights, 64);
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                V zg = V.Load(ref weights, unit);
-                V zgPart1;
-                V zf = V.Load(ref weights, unit + 16);
-                V zfPart1;
-                V zi = V.Load(ref weights, unit + 32);
-                V ziPart1;
-                V zo = V.Load(ref weights, unit + 48);
-                V zoPart1;
-                // x
-                {
-                    V s = V.Create(xRow);
-                    zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zgPart1 = V.Load(ref panel0, 4 * V.Count) * s;
-                    zfPart1 = V.Load(ref panel0, 5 * V.Count) * s;
-                    ziPart1 = V.Load(ref panel0, 6 * V.Count) * s;
-                    zoPart1 = V.Load(ref panel0, 7 * V.Count) * s;
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref xRow, 2));
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
-                // h'
-                {
-                    V s = V.Create(hPrevRow);
-                    zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, 1));
-                    zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
-                    zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
-                    ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
-                    zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, 2));
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, 3));
-                    zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 12 * V.Count), s, zgPart1);
-                    zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 13 * V.Count), s, zfPart1);
-                    ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 14 * V.Count), s, ziPart1);
-                    zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 15 * V.Count), s, zoPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref hPrevRow, 4));
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 16 * V.Count), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 17 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 18 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 19 * V.Count), s, zo);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
-                zg += zgPart1;
-                zf += zfPart1;
-                zi += ziPart1;
-                zo += zoPart1;
-                {
-                    V g = V.Tanh(zg);
-                    V f = V.Sigmoid(zf);
-                    V i = V.Sigmoid(zi);
-                    V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
-                    V c_1 = f * c_prev;
-                    V c = V.MultiplyAdd(i, g, c_1);
-                    V h_1 = V.Tanh(c);
-                    V o = V.Sigmoid(zo);
-                    V h = o * h_1;
-                    Rows.Store<V, double>(h, ref hRow, unit, 5);
-                    Rows.Store<V, double>(c, ref cRow, unit, 5);
-                }
-            }
-        }
-    }
-
-    // Over the time steps.
-    [MethodImplAttribute(Optimized)]
-    private static void InferRowSweep1<V>(
-        nint timeSteps, nint early, ref double weights, ref double xStart, ref double hStart, ref double cStart)
-        where V : struct, IVector<V, double>
-    {
-        unchecked
-        {
-            for (nint step = 0; step < timeSteps; step++)
-            {
-                nint t = early + step;
-                InferRowStates<V>(
-                    ref weights, ref Unsafe.Add(ref xStart, t * 3), ref Unsafe.Add(ref hStart, t * 5), ref Unsafe.Add(ref cStart, t * 5),
-                    ref Unsafe.Add(ref hStart, (t + 1) * 5), ref Unsafe.Add(ref cStart, (t + 1) * 5));
-            }
-        }
-    }
+    } }
 
     // Backward through time, a tape of one sequence.
 
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowPass<V>(Tape tape, ref double gradients)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        tape.OpenCarry(0, 320, 8 + 8 * (nint)tape.Batch);
+        tape.OpenCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
+        MemoryMarshal.CreateSpan(ref tape.ShardStart(0), 288).Clear();
+        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(0))
         {
-            tape.OpenCarry(0, 320, 8 + 8 * (nint)tape.Batch);
-            tape.OpenCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
-            MemoryMarshal.CreateSpan(ref tape.ShardStart(0), 288).Clear();
-            foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(0))
-            {
-                BackwardRowSweep1<V>(
-                    part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref tape.ScratchStart, 320),
-                    ref Unsafe.Add(ref tape.ScratchStart, 336 + 16 * (nint)tape.Batch), ref tape.StateAdjointStart(0),
-                    ref tape.StateAdjointStart(1), ref tape.ScratchStart, ref tape.ShardStart(0), ref tape.StateStart(1),
-                    ref tape.SavedStart);
-            }
-            tape.CloseCarry(0, 320, 8 + 8 * (nint)tape.Batch);
-            tape.CloseCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
-            foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
-            {
-                BackwardRowSweep2<V>(
-                    part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref tape.ScratchStart,
-                    ref Unsafe.Add(ref tape.ShardStart(0), 288),
-                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 2368)),
-                    ref tape.SavedStart, ref tape.ShardStart(0), ref tape.InputStart(0), ref tape.StateStart(0));
-            }
-            AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+            BackwardRowSweep1<V>(
+                part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref tape.ScratchStart, 320),
+                ref Unsafe.Add(ref tape.ScratchStart, 336 + 16 * (nint)tape.Batch), ref tape.StateAdjointStart(0),
+                ref tape.StateAdjointStart(1), ref tape.ScratchStart, ref tape.ShardStart(0), ref tape.StateStart(1), ref tape.SavedStart);
         }
-    }
+        tape.CloseCarry(0, 320, 8 + 8 * (nint)tape.Batch);
+        tape.CloseCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
+        foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
+        {
+            BackwardRowSweep2<V>(
+                part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 288),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 2368)),
+                ref tape.SavedStart, ref tape.ShardStart(0), ref tape.InputStart(0), ref tape.StateStart(0));
+        }
+        AddGradients<V>(ref tape.ShardStart(0), ref gradients);
+    } }
 
     // dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))
     // do = dh * tanh(c)
@@ -1195,159 +835,90 @@ internal static class Snapshots_TwoStateLstmKernels
         ref double weights, ref double gradients, ref double cPrevRow, ref double cRow, ref double dhRow, ref double dcRow,
         ref double dcPrevRow, ref double savedRow)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        for (nint at = 0; at < 5; at += V.Count)
         {
-            for (nint at = 0; at < 5; at += V.Count)
-            {
-                V c = Rows.Load<V, double>(ref cRow, at, 5);
-                V h_1 = V.Tanh(c);
-                V dh = Rows.Load<V, double>(ref dhRow, at, 5);
-                V o = V.Load(ref savedRow, at);
-                V dh_1 = dh * o;
-                V dc_4 = V.MultiplyAdd(-h_1, h_1, V.One);
-                V dc_in = Rows.Load<V, double>(ref dcRow, at, 5);
-                V dc = V.MultiplyAdd(dh_1, dc_4, dc_in);
-                V @do = dh * h_1;
-                V g = V.Load(ref savedRow, at + 24);
-                V di = dc * g;
-                V c_prev = Rows.Load<V, double>(ref cPrevRow, at, 5);
-                V df = dc * c_prev;
-                V i = V.Load(ref savedRow, at + 16);
-                V dg = dc * i;
-                V dzg_2 = V.MultiplyAdd(-g, g, V.One);
-                V dzi_1 = di * i;
-                V dzi_2 = V.One - i;
-                V f = V.Load(ref savedRow, at + 8);
-                V dzf_1 = df * f;
-                V dzf_2 = V.One - f;
-                V dzo_1 = @do * o;
-                V dzo_2 = V.One - o;
-                V dzg = dg * dzg_2;
-                V dzi = dzi_1 * dzi_2;
-                V dc_prev = dc * f;
-                V dzf = dzf_1 * dzf_2;
-                V dzo = dzo_1 * dzo_2;
-                Rows.Store<V, double>(dc_prev, ref dcPrevRow, at, 5);
-                V.Store(dzg, ref savedRow, at);
-                V.Store(dzi, ref savedRow, at + 8);
-                V.Store(dzf, ref savedRow, at + 16);
-                V.Store(dzo, ref savedRow, at + 24);
-                V.Store(V.Load(ref gradients, at) + dzo, ref gradients, at);
-                V.Store(V.Load(ref gradients, at + 8) + dzf, ref gradients, at + 8);
-                V.Store(V.Load(ref gradients, at + 16) + dzi, ref gradients, at + 16);
-                V.Store(V.Load(ref gradients, at + 24) + dzg, ref gradients, at + 24);
-            }
+            V c = Rows.Load<V, double>(ref cRow, at, 5);
+            V tanh_c = V.Tanh(c);
+            V dh = Rows.Load<V, double>(ref dhRow, at, 5);
+            V o = V.Load(ref savedRow, at);
+            V dh_times_o = dh * o;
+            V one_minus_tanh_c_squared = V.MultiplyAdd(-tanh_c, tanh_c, V.One);
+            V dc_in = Rows.Load<V, double>(ref dcRow, at, 5);
+            V dc = V.MultiplyAdd(dh_times_o, one_minus_tanh_c_squared, dc_in);
+            V @do = dh * tanh_c;
+            V g = V.Load(ref savedRow, at + 24);
+            V di = dc * g;
+            V c_prev = Rows.Load<V, double>(ref cPrevRow, at, 5);
+            V df = dc * c_prev;
+            V i = V.Load(ref savedRow, at + 16);
+            V dg = dc * i;
+            V one_minus_g_squared = V.MultiplyAdd(-g, g, V.One);
+            V di_times_i = di * i;
+            V one_minus_i = V.One - i;
+            V f = V.Load(ref savedRow, at + 8);
+            V df_times_f = df * f;
+            V one_minus_f = V.One - f;
+            V do_times_o = @do * o;
+            V one_minus_o = V.One - o;
+            V dzg = dg * one_minus_g_squared;
+            V dzi = di_times_i * one_minus_i;
+            V dc_prev = dc * f;
+            V dzf = df_times_f * one_minus_f;
+            V dzo = do_times_o * one_minus_o;
+            Rows.Store<V, double>(dc_prev, ref dcPrevRow, at, 5);
+            V.Store(dzg, ref savedRow, at);
+            V.Store(dzi, ref savedRow, at + 8);
+            V.Store(dzf, ref savedRow, at + 16);
+            V.Store(dzo, ref savedRow, at + 24);
+            V.Store(V.Load(ref gradients, at) + dzo, ref gradients, at);
+            V.Store(V.Load(ref gradients, at + 8) + dzf, ref gradients, at + 8);
+            V.Store(V.Load(ref gradients, at + 16) + dzi, ref gradients, at + 16);
+            V.Store(V.Load(ref gradients, at + 24) + dzg, ref gradients, at + 24);
         }
-    }
+    } }
 
     // dh' = dzg @ Wg[:, 0..5] + dzi @ Wi[:, 0..5] + dzf @ Wf[:, 0..5] + dzo @ Wo[:, 0..5]
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowStateAdjoints<V>(ref double weights, ref double dhPrevRow, ref double savedRow)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        ref double panel0 = ref weights;
+        for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            ref double panel0 = ref weights;
-            for (nint unit = 0; unit < 5; unit += V.Count)
-            {
-                V dh_prev = V.Zero;
-                V dh_prevPart1;
-                // dzg
-                {
-                    V s = V.Create(savedRow);
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 1));
-                    dh_prevPart1 = V.Load(ref panel0, V.Count) * s;
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 2));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 3));
-                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prevPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 4));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                // dzi
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 8));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 9));
-                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prevPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 10));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 11));
-                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prevPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 12));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                // dzf
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 16));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 17));
-                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prevPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 18));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 19));
-                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prevPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 20));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                // dzo
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 24));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 25));
-                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prevPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 26));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 27));
-                    dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prevPart1);
-                }
-                {
-                    V s = V.Create(Unsafe.Add(ref savedRow, 28));
-                    dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev);
-                }
-                panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-                dh_prev += dh_prevPart1;
-                {
-                    Rows.Store<V, double>(dh_prev, ref dhPrevRow, unit, 5);
-                }
-            }
+            V dh_prev = V.Zero, dh_prevPart1;
+            // dzg
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(savedRow), dh_prev);
+            dh_prevPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref savedRow, 1));
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref savedRow, 2)), dh_prev);
+            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref savedRow, 3)), dh_prevPart1);
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref savedRow, 4)), dh_prev);
+            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+            // dzi
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(Unsafe.Add(ref savedRow, 8)), dh_prev);
+            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref savedRow, 9)), dh_prevPart1);
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref savedRow, 10)), dh_prev);
+            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref savedRow, 11)), dh_prevPart1);
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref savedRow, 12)), dh_prev);
+            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+            // dzf
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(Unsafe.Add(ref savedRow, 16)), dh_prev);
+            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref savedRow, 17)), dh_prevPart1);
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref savedRow, 18)), dh_prev);
+            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref savedRow, 19)), dh_prevPart1);
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref savedRow, 20)), dh_prev);
+            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+            // dzo
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(Unsafe.Add(ref savedRow, 24)), dh_prev);
+            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref savedRow, 25)), dh_prevPart1);
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref savedRow, 26)), dh_prev);
+            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref savedRow, 27)), dh_prevPart1);
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref savedRow, 28)), dh_prev);
+            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+            dh_prev += dh_prevPart1;
+            Rows.Store<V, double>(dh_prev, ref dhPrevRow, unit, 5);
         }
-    }
+    } }
 
     // Back over the time steps.
     [MethodImplAttribute(Optimized)]
@@ -1355,29 +926,26 @@ internal static class Snapshots_TwoStateLstmKernels
         nint timeSteps, nint early, bool hasStates, ref double dhBanks, ref double dcBanks, ref double dhSeedStart, ref double dcSeedStart,
         ref double weights, ref double gradients, ref double cStart, ref double savedStart)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        for (nint step = 0; step < timeSteps; step++)
         {
-            for (nint step = 0; step < timeSteps; step++)
+            nint time = early + timeSteps - (step + 1);
+            nint odd = (time & 1);
+            ref double dhStart = ref Unsafe.Add(ref dhBanks, (1 - odd) * (8 + 8));
+            ref double dhPrevStart = ref Unsafe.Add(ref dhBanks, odd * (8 + 8));
+            ref double dcStart = ref Unsafe.Add(ref dcBanks, (1 - odd) * (8 + 8));
+            ref double dcPrevStart = ref Unsafe.Add(ref dcBanks, odd * (8 + 8));
+            if (hasStates)
             {
-                nint time = early + timeSteps - (step + 1);
-                nint odd = (time & 1);
-                ref double dhStart = ref Unsafe.Add(ref dhBanks, (1 - odd) * (8 + 8));
-                ref double dhPrevStart = ref Unsafe.Add(ref dhBanks, odd * (8 + 8));
-                ref double dcStart = ref Unsafe.Add(ref dcBanks, (1 - odd) * (8 + 8));
-                ref double dcPrevStart = ref Unsafe.Add(ref dcBanks, odd * (8 + 8));
-                if (hasStates)
-                {
-                    Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, time * 5), 5);
-                    Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref dcSeedStart, time * 5), 5);
-                }
-                BackwardRowGateAdjoints<V>(
-                    ref weights, ref gradients, ref Unsafe.Add(ref cStart, time * 5), ref Unsafe.Add(ref cStart, (time + 1) * 5),
-                    ref dhStart, ref dcStart, ref dcPrevStart, ref Unsafe.Add(ref savedStart, time * 32));
-                BackwardRowStateAdjoints<V>(ref weights, ref dhPrevStart, ref Unsafe.Add(ref savedStart, time * 32));
+                Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, time * 5), 5);
+                Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref dcSeedStart, time * 5), 5);
             }
+            BackwardRowGateAdjoints<V>(
+                ref weights, ref gradients, ref Unsafe.Add(ref cStart, time * 5), ref Unsafe.Add(ref cStart, (time + 1) * 5), ref dhStart,
+                ref dcStart, ref dcPrevStart, ref Unsafe.Add(ref savedStart, time * 32));
+            BackwardRowStateAdjoints<V>(ref weights, ref dhPrevStart, ref Unsafe.Add(ref savedStart, time * 32));
         }
-    }
+    } }
 
     // Time steps of one sequence, all at once.
     [MethodImplAttribute(Optimized)]
@@ -1385,21 +953,18 @@ internal static class Snapshots_TwoStateLstmKernels
         nint timeSteps, nint early, bool hasInputs, ref double weights, ref double sums, ref double dxStart, ref double savedStart,
         ref double gradients, ref double xStart, ref double hStart)
         where V : struct, IVector<V, double>
-    {
-        unchecked
+    { unchecked {
+        for (nint first = 0; first < timeSteps; first += 64)
         {
-            for (nint first = 0; first < timeSteps; first += 64)
-            {
-                nint rows = Math.Min(64, timeSteps - first);
-                nint at = early + first;
-                if (hasInputs)
-                    BackwardInputAdjoints<V>(
-                        rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
-                        ref Unsafe.Add(ref savedStart, at * 32));
-                BackwardWeightGradients<V>(
-                    rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
+            nint rows = Math.Min(64, timeSteps - first);
+            nint at = early + first;
+            if (hasInputs)
+                BackwardInputAdjoints<V>(
+                    rows, ref weights, ref sums, ref Unsafe.Add(ref dxStart, at * (hasInputs ? 3 : 0)),
                     ref Unsafe.Add(ref savedStart, at * 32));
-            }
+            BackwardWeightGradients<V>(
+                rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
+                ref Unsafe.Add(ref savedStart, at * 32));
         }
-    }
+    } }
 }

@@ -20,6 +20,7 @@ using RnnGen.Tests.Sequences;
 using RnnGen.Tests.Zoo;
 using Xunit;
 using Xunit.Sdk;
+using CellProgram = RnnGen.Compiler.Planning.Model.Program;
 
 namespace RnnGen.Tests.KernelPrograms;
 
@@ -151,7 +152,10 @@ public class KernelMachineTests
 
         private void Tape(PlannedCell cell, SequenceDraw draw, int timeSteps, int batch)
         {
-            Adjoints[] held = [.. Enum.GetValues<Adjoints>().Where(_ => seed % 3 != 0 || _random.Next(2) == 0)];
+            Adjoints[] held =
+                [.. Enum.GetValues<Adjoints>().Where(a => a != Adjoints.Any && (seed % 3 != 0 || _random.Next(2) == 0))];
+            // A tape that holds none has no pass back.
+            if (held.Length == 0) held = [Adjoints.InitialStates];
             draw = Without(draw, held);
             var interpreter = new SequenceInterpreter(Differentiator.Differentiate(function));
             SequenceRun run = interpreter.Forward(timeSteps, batch, draw.Parameters, draw.Inputs, draw.Initial);
@@ -160,10 +164,11 @@ public class KernelMachineTests
             foreach (TapePrograms programs in cell.Plan.Tapes.Concat(cell.Plan.Lanes is { } lanes ? [lanes.Programs] : []))
             {
                 if (programs.Forward.OneRow && batch != 1) continue;
-                PassMachine machine = Machine();
-                machine.Run(cell[programs.Inference]);
-                Forward($"{programs.Inference.Name}", machine, run);
-                machine = Machine();
+                CellProgram inference = programs.Inference ?? programs.Forward;
+                PassMachine machine = Machine([]);
+                machine.Run(cell[inference]);
+                Forward($"{inference.Name} without saving", machine, run);
+                machine = Machine(held);
                 machine.Run(cell[programs.Forward]);
                 Forward($"{programs.Forward.Name}", machine, run);
                 machine.Run(cell[programs.Backward]);
@@ -173,8 +178,8 @@ public class KernelMachineTests
                     Compare($"{programs.Backward.Name}, initial state", machine.InitialAdjoint, adjoints.Initial);
             }
 
-            PassMachine Machine() => new(
-                cell, draw, ElmanCell<double>.CreateTape(timeSteps, batch, Adjoint.None, threads), held, _width,
+            PassMachine Machine(Adjoints[] holds) => new(
+                cell, draw, ElmanCell<double>.CreateTape(timeSteps, batch, Adjoint.None, threads), holds, _width,
                 hasManyRegisters: _width == cell.Lanes);
         }
 

@@ -3,6 +3,7 @@ using RnnGen.Compiler;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning.Model;
 using RnnGen.Tests.Zoo;
 using Xunit;
 
@@ -11,9 +12,9 @@ namespace RnnGen.Tests.KernelPrograms;
 /// <summary>Kernels that do the same are one kernel, whatever they and their variables are called.</summary>
 public class KernelSetTests
 {
-    private readonly KernelSet _kernels = new(
-        new CellOptions(), lanes: 16,
-        new StageNotes(new PlannedCell(ZooSizes.Function("rnn", 5), ElementType.Float, new CellOptions()).Plan));
+    private static readonly CellPlan s_plan = new PlannedCell(ZooSizes.Function("rnn", 5), ElementType.Float, new CellOptions()).Plan;
+
+    private readonly KernelSet _kernels = new(new CellOptions(), lanes: 16, new StageNotes(s_plan), new LocalNames(s_plan));
 
     [Fact]
     public void Names_and_remarks_make_no_other_kernel()

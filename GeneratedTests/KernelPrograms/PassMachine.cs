@@ -86,7 +86,7 @@ internal sealed class PassMachine
     {
         foreach (PassStep step in pass.Steps)
         {
-            if (step.Only is { } needed && !_held.Contains(needed)) continue;
+            if (step.Only is { } needed && !Holds(needed)) continue;
             switch (step)
             {
                 case PassStep.Run run: Run(run.Kernel, run.Sources, new Place(0, 0, 0, 0)); break;
@@ -191,16 +191,21 @@ internal sealed class PassMachine
         Source.Count => place.Count,
         Source.After => place.After,
         Source.LastGroup => _batch - (Groups - 1) * _width,
-        Source.Has has => _held.Contains(has.Adjoints),
+        Source.Has has => Holds(has.Adjoints),
         Source.Tensor tensor => new Reference(Tensor(tensor)),
-        Source.TensorOr either => Value(_held.Contains(either.Adjoints) ? either.Wanted : either.Otherwise, place),
+        Source.TensorOr either => Value(Holds(either.Adjoints) ? either.Wanted : either.Otherwise, place),
         Source.Private part => new Reference(Private(0, part, Length(part.Length))),
+        // The backward pass finds the same part at its full length.
+        Source.PrivateByUse part => new Reference(Private(0, new Source.Private(part.Start, part.ToSave),
+            Length(Holds(Adjoints.Any) ? part.ToSave : part.Otherwise))),
         Source.OfShard part => new Reference(Private(place.Shard, part.Start, part.Length)),
         Source.OfFirstShard part => new Reference(Private(0, part.Start, part.Length)),
         Source.Parameters => new Reference(_parameters),
         Source.Gradients => new Reference(_gradients),
         _ => throw new InvalidOperationException($"{source} is not on a tape."),
     };
+
+    private bool Holds(Adjoints adjoints) => adjoints == Adjoints.Any ? _held.Count > 0 : _held.Contains(adjoints);
 
     /// <summary>The first group of a shard.</summary>
     private long First(int shard) => Groups * shard / _threads;
@@ -228,6 +233,7 @@ internal sealed class PassMachine
         {
             TapeTensor.State => Rows + _batch,
             TapeTensor.FinalStateAdjoint or TapeTensor.InitialStateAdjoint => _batch,
+            TapeTensor.Saved => Holds(Adjoints.Any) ? Rows : 0,
             _ => Rows,
         };
         // Groups read beyond the last row where tapes have groups.

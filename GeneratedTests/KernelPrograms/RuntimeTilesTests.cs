@@ -53,18 +53,25 @@ public class RuntimeTilesTests
             document.Further("MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;");
             for (int vectors = 1; vectors <= KernelTable.TileVectors; vectors++)
             {
-                foreach ((int sources, bool goesOn) in new[] { (1, false), (2, false), (1, true) })
+                foreach (bool goesOn in new[] { false, true })
                 {
-                    ProductShape shape = ProductShape.Plain(vectors, sources, goesOn);
-                    Print(all => new ProductTiles(all, shape, new TileRows(vectors).ToTiles()).Build(),
-                        $"{(goesOn ? "Adds to" : "Makes")} {Text(vectors)} of sums in each row from the products of weights with "
-                        + (sources == 1 ? "one vector." : "two."));
+                    for (int sources = 1; sources <= 2; sources++)
+                    {
+                        ProductShape shape = ProductShape.Plain(vectors, sources, goesOn);
+                        Print(all => new ProductTiles(all, shape, new TileRows(vectors).ToTiles()).Build(),
+                            $"{(goesOn ? "Adds to" : "Makes")} {Text(vectors)} of sums in each row from the products of weights with "
+                            + (sources == 1 ? "one vector." : "two vectors."));
+                    }
                 }
             }
             for (int vectors = 1; vectors <= KernelTable.TileVectors; vectors++)
             {
-                Print(all => new OuterTiles(all, new TileRows(vectors).ToTiles(), OuterTiles.Plain(vectors)).Build(),
-                    $"Adds to each row of a gradient the sum over rows of an element of source with {Text(vectors)}.");
+                foreach (bool isMixed in vectors == 1 ? [false] : new[] { false, true })
+                {
+                    Print(all => new OuterTiles(all, new TileRows(vectors).ToTiles(), OuterTiles.Plain(vectors, isMixed)).Build(),
+                        $"Adds to a gradient, over rows, products of elements of source with {Text(vectors)}"
+                        + (isMixed ? ", each with a stride of its own." : "."));
+                }
             }
 
             void Print(Func<Func<Kernel, Kernel>, Kernel> build, string summary)
@@ -80,10 +87,11 @@ public class RuntimeTilesTests
                 {
                     T = "T",
                     TypeArguments = "<V, T>",
+                    MayBeChecked = false,
                 };
                 document.Blank();
                 document.Line($"/// <summary>{summary}</summary>");
-                printer.Print(kernels[^1], "public");
+                printer.PrintEntry(kernels[^1]);
                 foreach (Kernel tile in kernels.SkipLast(1)) printer.Print(tile);
             }
         }

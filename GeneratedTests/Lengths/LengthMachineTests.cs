@@ -92,14 +92,15 @@ public class LengthMachineTests
 
         private void Tape(PlannedCell cell, SequenceDraw draw, CellTape<double> tape, TapePrograms programs, RowAlone want)
         {
-            foreach (var program in new[] { programs.Inference, programs.Forward })
+            foreach (bool saves in new[] { false, true })
             {
-                PassMachine machine = Machine();
+                var program = saves ? programs.Forward : programs.Inference ?? programs.Forward;
+                PassMachine machine = Machine(saves);
                 machine.Run(cell[program]);
                 Compare(program.Name + ", output", machine.Output, want.Outputs);
                 Compare(program.Name + ", state", machine.State, want.States);
                 Work(machine, _lengths!.Has);
-                if (program != programs.Forward) continue;
+                if (!saves) continue;
                 machine.Work.Clear();
                 machine.Run(cell[programs.Backward]);
                 string backward = programs.Backward.Name;
@@ -109,7 +110,8 @@ public class LengthMachineTests
                 Work(machine, _lengths.HasGradient);
             }
 
-            PassMachine Machine() => new(cell, draw, tape, Enum.GetValues<Adjoints>(), cell.Lanes, hasManyRegisters: true);
+            PassMachine Machine(bool saves) =>
+                new(cell, draw, tape, saves ? Enum.GetValues<Adjoints>() : [], cell.Lanes, hasManyRegisters: true);
         }
 
         /// <summary>Every sweep takes the steps that there are, and no other.</summary>

@@ -29,7 +29,7 @@ public class NodeCountTests
                 Request.InPlace("ir", []), new CellOptions(), CellSource.Signature(function), function);
             CellPlan plan = made.Plan;
             var programs = new[] { plan.Streaming, plan.Run }.OfType<CellProgram>().Concat(plan.TapePrograms);
-            if (plan.Lanes is { Programs: var lanes }) programs = programs.Concat([lanes.Inference, lanes.Forward, lanes.Backward]);
+            if (plan.Lanes is { Programs: var lanes }) programs = programs.Concat(lanes.All);
             int counted = new NodeCount().Of(programs), found = made.Cell.Data.Set.All.Sum(kernel => kernel.Body.Sum(Statements));
             Assert.InRange(counted, 0.8 * found, 1.25 * found);
         }

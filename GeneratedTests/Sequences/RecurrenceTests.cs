@@ -5,6 +5,8 @@ using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Passes;
 using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Memory;
+using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Analysis;
 using RnnGen.Compiler.Planning.Stages;
 using RnnGen.Compiler.Planning.Tuning;
@@ -223,8 +225,11 @@ public class RecurrenceTests
         Assert.NotEqual(definition, other);
         Assert.Equal(Plan(definition), Plan(other));
 
-        static string Plan(string definition) =>
-            PlanText.Print(Planner.Plan(Adjoint(definition), elementSize: 4, new CellOptions()), withNames: false);
+        static string Plan(string definition)
+        {
+            CellPlan plan = Planner.Plan(Adjoint(definition), elementSize: 4, new CellOptions());
+            return PlanText.Print(plan, CellMemory.Of(plan, lanes: 16), withNames: false);
+        }
     }
 
     private static void Check(string states, string equations, string forward, string backward, string outputs = "")

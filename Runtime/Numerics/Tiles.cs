@@ -15,33 +15,30 @@ public static class Tiles
         MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
     /// <summary>Makes one vector of sums in each row from the products of weights with one vector.</summary>
-    [MethodImplAttribute(Optimized)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     public static void Products1<V, T>(
         nint rows, nint length0, nint stride0, nint width, ref T panel, ref T sums, ref T start, ref T source0)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        nint row = 0;
+        for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
         {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                Products1x6<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; row + 4 <= rows; row += 4)
-            {
-                Products1x4<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                Products1x1<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0));
-            }
+            Products1x6<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; row + 4 <= rows; row += 4)
+        {
+            Products1x4<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; row + 1 <= rows; row++)
+        {
+            Products1x1<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0));
         }
     }
 
@@ -50,44 +47,41 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
+        ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
-            ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
-                r4v0 = V.MultiplyAdd(w0, s4, r4v0);
-                V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
-                r5v0 = V.MultiplyAdd(w0, s5, r5v0);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r4v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r5v0, ref sums);
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r4v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r5v0, ref sums);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -95,34 +89,31 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -130,49 +121,43 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
     }
 
-    /// <summary>Makes one vector of sums in each row from the products of weights with two.</summary>
-    [MethodImplAttribute(Optimized)]
+    /// <summary>Makes one vector of sums in each row from the products of weights with two vectors.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     public static void Products1Of2<V, T>(
         nint rows, nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T start, ref T source0,
         ref T source1)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        nint row = 0;
+        for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
         {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                Products1Of2x6<V, T>(
-                    length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
-            }
-            for (; row + 4 <= rows; row += 4)
-            {
-                Products1Of2x4<V, T>(
-                    length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                Products1Of2x1<V, T>(
-                    length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
-            }
+            Products1Of2x6<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; row + 4 <= rows; row += 4)
+        {
+            Products1Of2x4<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; row + 1 <= rows; row++)
+        {
+            Products1Of2x1<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
         }
     }
 
@@ -183,66 +168,63 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
+        ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
-            ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
-                r4v0 = V.MultiplyAdd(w0, s4, r4v0);
-                V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
-                r5v0 = V.MultiplyAdd(w0, s5, r5v0);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
-            ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
-            ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
-            ref T source1Row4 = ref Unsafe.Add(ref source1Row3, stride1);
-            ref T source1Row5 = ref Unsafe.Add(ref source1Row4, stride1);
-            for (nint k = 0; k < length1; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref source1, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                V s4 = V.Create(Unsafe.Add(ref source1Row4, k));
-                r4v0 = V.MultiplyAdd(w0, s4, r4v0);
-                V s5 = V.Create(Unsafe.Add(ref source1Row5, k));
-                r5v0 = V.MultiplyAdd(w0, s5, r5v0);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r4v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r5v0, ref sums);
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
+        ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
+        ref T source1Row4 = ref Unsafe.Add(ref source1Row3, stride1);
+        ref T source1Row5 = ref Unsafe.Add(ref source1Row4, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            V s4 = V.Create(Unsafe.Add(ref source1Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            V s5 = V.Create(Unsafe.Add(ref source1Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r4v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r5v0, ref sums);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -252,50 +234,47 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
-            ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
-            ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
-            for (nint k = 0; k < length1; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref source1, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
+        ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -305,51 +284,45 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            for (nint k = 0; k < length1; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref source1, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
     }
 
     /// <summary>Adds to one vector of sums in each row from the products of weights with one vector.</summary>
-    [MethodImplAttribute(Optimized)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     public static void MoreProducts1<V, T>(nint rows, nint length0, nint stride0, nint width, ref T panel, ref T sums, ref T source0)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        nint row = 0;
+        for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
         {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                MoreProducts1x6<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; row + 4 <= rows; row += 4)
-            {
-                MoreProducts1x4<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                MoreProducts1x1<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
-            }
+            MoreProducts1x6<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; row + 4 <= rows; row += 4)
+        {
+            MoreProducts1x4<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; row + 1 <= rows; row++)
+        {
+            MoreProducts1x1<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
         }
     }
 
@@ -358,54 +331,51 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        start = ref Unsafe.Add(ref start, width);
+        V r2v0 = V.Load(ref start);
+        start = ref Unsafe.Add(ref start, width);
+        V r3v0 = V.Load(ref start);
+        start = ref Unsafe.Add(ref start, width);
+        V r4v0 = V.Load(ref start);
+        start = ref Unsafe.Add(ref start, width);
+        V r5v0 = V.Load(ref start);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
+        ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            ref T start = ref sums;
-            V r0v0 = V.Load(ref start);
-            start = ref Unsafe.Add(ref start, width);
-            V r1v0 = V.Load(ref start);
-            start = ref Unsafe.Add(ref start, width);
-            V r2v0 = V.Load(ref start);
-            start = ref Unsafe.Add(ref start, width);
-            V r3v0 = V.Load(ref start);
-            start = ref Unsafe.Add(ref start, width);
-            V r4v0 = V.Load(ref start);
-            start = ref Unsafe.Add(ref start, width);
-            V r5v0 = V.Load(ref start);
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
-            ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
-                r4v0 = V.MultiplyAdd(w0, s4, r4v0);
-                V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
-                r5v0 = V.MultiplyAdd(w0, s5, r5v0);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r4v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r5v0, ref sums);
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r4v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r5v0, ref sums);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -413,40 +383,37 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        start = ref Unsafe.Add(ref start, width);
+        V r2v0 = V.Load(ref start);
+        start = ref Unsafe.Add(ref start, width);
+        V r3v0 = V.Load(ref start);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            ref T start = ref sums;
-            V r0v0 = V.Load(ref start);
-            start = ref Unsafe.Add(ref start, width);
-            V r1v0 = V.Load(ref start);
-            start = ref Unsafe.Add(ref start, width);
-            V r2v0 = V.Load(ref start);
-            start = ref Unsafe.Add(ref start, width);
-            V r3v0 = V.Load(ref start);
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -454,49 +421,227 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        for (nint k = 0; k < length0; k++)
         {
-            ref T start = ref sums;
-            V r0v0 = V.Load(ref start);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+    }
+
+    /// <summary>Adds to one vector of sums in each row from the products of weights with two vectors.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    public static void MoreProducts1Of2<V, T>(
+        nint rows, nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0,
+        ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        nint row = 0;
+        for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
+        {
+            MoreProducts1Of2x6<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width),
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; row + 4 <= rows; row += 4)
+        {
+            MoreProducts1Of2x4<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width),
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; row + 1 <= rows; row++)
+        {
+            MoreProducts1Of2x1<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width),
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
         }
     }
 
-    /// <summary>Makes 2 vectors of sums in each row from the products of weights with one vector.</summary>
     [MethodImplAttribute(Optimized)]
+    private static void MoreProducts1Of2x6<V, T>(
+        nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0, ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        start = ref Unsafe.Add(ref start, width);
+        V r2v0 = V.Load(ref start);
+        start = ref Unsafe.Add(ref start, width);
+        V r3v0 = V.Load(ref start);
+        start = ref Unsafe.Add(ref start, width);
+        V r4v0 = V.Load(ref start);
+        start = ref Unsafe.Add(ref start, width);
+        V r5v0 = V.Load(ref start);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
+        ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
+        for (nint k = 0; k < length0; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
+        ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
+        ref T source1Row4 = ref Unsafe.Add(ref source1Row3, stride1);
+        ref T source1Row5 = ref Unsafe.Add(ref source1Row4, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            V s4 = V.Create(Unsafe.Add(ref source1Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            V s5 = V.Create(Unsafe.Add(ref source1Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r4v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r5v0, ref sums);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MoreProducts1Of2x4<V, T>(
+        nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0, ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        start = ref Unsafe.Add(ref start, width);
+        V r2v0 = V.Load(ref start);
+        start = ref Unsafe.Add(ref start, width);
+        V r3v0 = V.Load(ref start);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        for (nint k = 0; k < length0; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
+        ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MoreProducts1Of2x1<V, T>(
+        nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0, ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        for (nint k = 0; k < length0; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+    }
+
+    /// <summary>Makes 2 vectors of sums in each row from the products of weights with one vector.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     public static void Products2<V, T>(
         nint rows, nint length0, nint stride0, nint width, ref T panel, ref T sums, ref T start, ref T source0)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        nint row = 0;
+        for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
         {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                Products2x6<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; row + 4 <= rows; row += 4)
-            {
-                Products2x4<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                Products2x1<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0));
-            }
+            Products2x6<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; row + 4 <= rows; row += 4)
+        {
+            Products2x4<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; row + 1 <= rows; row++)
+        {
+            Products2x1<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0));
         }
     }
 
@@ -505,59 +650,56 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
+        V r0v1 = V.Load(ref start, V.Count);
+        V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
+        ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
-            V r0v1 = V.Load(ref start, V.Count);
-            V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
-            ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
-                r4v0 = V.MultiplyAdd(w0, s4, r4v0);
-                r4v1 = V.MultiplyAdd(w1, s4, r4v1);
-                V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
-                r5v0 = V.MultiplyAdd(w0, s5, r5v0);
-                r5v1 = V.MultiplyAdd(w1, s5, r5v1);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r4v0, ref sums);
-            V.Store(r4v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r5v0, ref sums);
-            V.Store(r5v1, ref sums, V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r4v0, ref sums);
+        V.Store(r4v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r5v0, ref sums);
+        V.Store(r5v1, ref sums, V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -565,45 +707,42 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
+        V r0v1 = V.Load(ref start, V.Count);
+        V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
-            V r0v1 = V.Load(ref start, V.Count);
-            V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -611,53 +750,47 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r0v1 = V.Load(ref start, V.Count);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
     }
 
-    /// <summary>Makes 2 vectors of sums in each row from the products of weights with two.</summary>
-    [MethodImplAttribute(Optimized)]
+    /// <summary>Makes 2 vectors of sums in each row from the products of weights with two vectors.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     public static void Products2Of2<V, T>(
         nint rows, nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T start, ref T source0,
         ref T source1)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        nint row = 0;
+        for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
         {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                Products2Of2x6<V, T>(
-                    length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
-            }
-            for (; row + 4 <= rows; row += 4)
-            {
-                Products2Of2x4<V, T>(
-                    length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                Products2Of2x1<V, T>(
-                    length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
-            }
+            Products2Of2x6<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; row + 4 <= rows; row += 4)
+        {
+            Products2Of2x4<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; row + 1 <= rows; row++)
+        {
+            Products2Of2x1<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
         }
     }
 
@@ -668,88 +801,85 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
+        V r0v1 = V.Load(ref start, V.Count);
+        V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
+        ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
-            V r0v1 = V.Load(ref start, V.Count);
-            V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
-            ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
-                r4v0 = V.MultiplyAdd(w0, s4, r4v0);
-                r4v1 = V.MultiplyAdd(w1, s4, r4v1);
-                V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
-                r5v0 = V.MultiplyAdd(w0, s5, r5v0);
-                r5v1 = V.MultiplyAdd(w1, s5, r5v1);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
-            ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
-            ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
-            ref T source1Row4 = ref Unsafe.Add(ref source1Row3, stride1);
-            ref T source1Row5 = ref Unsafe.Add(ref source1Row4, stride1);
-            for (nint k = 0; k < length1; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source1, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                V s4 = V.Create(Unsafe.Add(ref source1Row4, k));
-                r4v0 = V.MultiplyAdd(w0, s4, r4v0);
-                r4v1 = V.MultiplyAdd(w1, s4, r4v1);
-                V s5 = V.Create(Unsafe.Add(ref source1Row5, k));
-                r5v0 = V.MultiplyAdd(w0, s5, r5v0);
-                r5v1 = V.MultiplyAdd(w1, s5, r5v1);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r4v0, ref sums);
-            V.Store(r4v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r5v0, ref sums);
-            V.Store(r5v1, ref sums, V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
+        ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
+        ref T source1Row4 = ref Unsafe.Add(ref source1Row3, stride1);
+        ref T source1Row5 = ref Unsafe.Add(ref source1Row4, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            V s4 = V.Create(Unsafe.Add(ref source1Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            V s5 = V.Create(Unsafe.Add(ref source1Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r4v0, ref sums);
+        V.Store(r4v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r5v0, ref sums);
+        V.Store(r5v1, ref sums, V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -759,66 +889,63 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
+        V r0v1 = V.Load(ref start, V.Count);
+        V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
-            V r0v1 = V.Load(ref start, V.Count);
-            V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
-            ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
-            ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
-            for (nint k = 0; k < length1; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source1, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
+        ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -828,57 +955,51 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r0v1 = V.Load(ref start, V.Count);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            for (nint k = 0; k < length1; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source1, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
     }
 
     /// <summary>Adds to 2 vectors of sums in each row from the products of weights with one vector.</summary>
-    [MethodImplAttribute(Optimized)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     public static void MoreProducts2<V, T>(nint rows, nint length0, nint stride0, nint width, ref T panel, ref T sums, ref T source0)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        nint row = 0;
+        for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
         {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                MoreProducts2x6<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; row + 4 <= rows; row += 4)
-            {
-                MoreProducts2x4<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                MoreProducts2x1<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
-            }
+            MoreProducts2x6<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; row + 4 <= rows; row += 4)
+        {
+            MoreProducts2x4<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; row + 1 <= rows; row++)
+        {
+            MoreProducts2x1<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
         }
     }
 
@@ -887,73 +1008,70 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        V r1v1 = V.Load(ref start, V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r2v0 = V.Load(ref start);
+        V r2v1 = V.Load(ref start, V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r3v0 = V.Load(ref start);
+        V r3v1 = V.Load(ref start, V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r4v0 = V.Load(ref start);
+        V r4v1 = V.Load(ref start, V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r5v0 = V.Load(ref start);
+        V r5v1 = V.Load(ref start, V.Count);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
+        ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            ref T start = ref sums;
-            V r0v0 = V.Load(ref start);
-            V r0v1 = V.Load(ref start, V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r1v0 = V.Load(ref start);
-            V r1v1 = V.Load(ref start, V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r2v0 = V.Load(ref start);
-            V r2v1 = V.Load(ref start, V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r3v0 = V.Load(ref start);
-            V r3v1 = V.Load(ref start, V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r4v0 = V.Load(ref start);
-            V r4v1 = V.Load(ref start, V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r5v0 = V.Load(ref start);
-            V r5v1 = V.Load(ref start, V.Count);
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
-            ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
-                r4v0 = V.MultiplyAdd(w0, s4, r4v0);
-                r4v1 = V.MultiplyAdd(w1, s4, r4v1);
-                V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
-                r5v0 = V.MultiplyAdd(w0, s5, r5v0);
-                r5v1 = V.MultiplyAdd(w1, s5, r5v1);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r4v0, ref sums);
-            V.Store(r4v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r5v0, ref sums);
-            V.Store(r5v1, ref sums, V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r4v0, ref sums);
+        V.Store(r4v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r5v0, ref sums);
+        V.Store(r5v1, ref sums, V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -961,53 +1079,50 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        V r1v1 = V.Load(ref start, V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r2v0 = V.Load(ref start);
+        V r2v1 = V.Load(ref start, V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r3v0 = V.Load(ref start);
+        V r3v1 = V.Load(ref start, V.Count);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            ref T start = ref sums;
-            V r0v0 = V.Load(ref start);
-            V r0v1 = V.Load(ref start, V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r1v0 = V.Load(ref start);
-            V r1v1 = V.Load(ref start, V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r2v0 = V.Load(ref start);
-            V r2v1 = V.Load(ref start, V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r3v0 = V.Load(ref start);
-            V r3v1 = V.Load(ref start, V.Count);
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1015,59 +1130,287 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        for (nint k = 0; k < length0; k++)
         {
-            ref T start = ref sums;
-            V r0v0 = V.Load(ref start);
-            V r0v1 = V.Load(ref start, V.Count);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+    }
+
+    /// <summary>Adds to 2 vectors of sums in each row from the products of weights with two vectors.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    public static void MoreProducts2Of2<V, T>(
+        nint rows, nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0,
+        ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        nint row = 0;
+        for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
+        {
+            MoreProducts2Of2x6<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width),
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; row + 4 <= rows; row += 4)
+        {
+            MoreProducts2Of2x4<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width),
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; row + 1 <= rows; row++)
+        {
+            MoreProducts2Of2x1<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width),
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
         }
     }
 
-    /// <summary>Makes 3 vectors of sums in each row from the products of weights with one vector.</summary>
     [MethodImplAttribute(Optimized)]
+    private static void MoreProducts2Of2x6<V, T>(
+        nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0, ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        V r1v1 = V.Load(ref start, V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r2v0 = V.Load(ref start);
+        V r2v1 = V.Load(ref start, V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r3v0 = V.Load(ref start);
+        V r3v1 = V.Load(ref start, V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r4v0 = V.Load(ref start);
+        V r4v1 = V.Load(ref start, V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r5v0 = V.Load(ref start);
+        V r5v1 = V.Load(ref start, V.Count);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
+        ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
+        for (nint k = 0; k < length0; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
+        ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
+        ref T source1Row4 = ref Unsafe.Add(ref source1Row3, stride1);
+        ref T source1Row5 = ref Unsafe.Add(ref source1Row4, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            V s4 = V.Create(Unsafe.Add(ref source1Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            V s5 = V.Create(Unsafe.Add(ref source1Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r4v0, ref sums);
+        V.Store(r4v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r5v0, ref sums);
+        V.Store(r5v1, ref sums, V.Count);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MoreProducts2Of2x4<V, T>(
+        nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0, ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        V r1v1 = V.Load(ref start, V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r2v0 = V.Load(ref start);
+        V r2v1 = V.Load(ref start, V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r3v0 = V.Load(ref start);
+        V r3v1 = V.Load(ref start, V.Count);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        for (nint k = 0; k < length0; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
+        ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MoreProducts2Of2x1<V, T>(
+        nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0, ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        for (nint k = 0; k < length0; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+    }
+
+    /// <summary>Makes 3 vectors of sums in each row from the products of weights with one vector.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     public static void Products3<V, T>(
         nint rows, nint length0, nint stride0, nint width, ref T panel, ref T sums, ref T start, ref T source0)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        nint row = 0;
+        for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
         {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                Products3x6<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; V.ManyRegisters && row + 4 <= rows; row += 4)
-            {
-                Products3x4<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; row + 2 <= rows; row += 2)
-            {
-                Products3x2<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                Products3x1<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0));
-            }
+            Products3x6<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; V.ManyRegisters && row + 4 <= rows; row += 4)
+        {
+            Products3x4<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; row + 2 <= rows; row += 2)
+        {
+            Products3x2<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; row + 1 <= rows; row++)
+        {
+            Products3x1<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0));
         }
     }
 
@@ -1076,74 +1419,71 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
+        V r0v1 = V.Load(ref start, V.Count);
+        V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2, r4v2 = r0v2, r5v2 = r0v2;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
+        ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
-            V r0v1 = V.Load(ref start, V.Count);
-            V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2, r4v2 = r0v2, r5v2 = r0v2;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
-            ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                r2v2 = V.MultiplyAdd(w2, s2, r2v2);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                r3v2 = V.MultiplyAdd(w2, s3, r3v2);
-                V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
-                r4v0 = V.MultiplyAdd(w0, s4, r4v0);
-                r4v1 = V.MultiplyAdd(w1, s4, r4v1);
-                r4v2 = V.MultiplyAdd(w2, s4, r4v2);
-                V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
-                r5v0 = V.MultiplyAdd(w0, s5, r5v0);
-                r5v1 = V.MultiplyAdd(w1, s5, r5v1);
-                r5v2 = V.MultiplyAdd(w2, s5, r5v2);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            V.Store(r2v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
-            V.Store(r3v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r4v0, ref sums);
-            V.Store(r4v1, ref sums, V.Count);
-            V.Store(r4v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r5v0, ref sums);
-            V.Store(r5v1, ref sums, V.Count);
-            V.Store(r5v2, ref sums, 2 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            r4v2 = V.MultiplyAdd(w2, s4, r4v2);
+            V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            r5v2 = V.MultiplyAdd(w2, s5, r5v2);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        V.Store(r2v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        V.Store(r3v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r4v0, ref sums);
+        V.Store(r4v1, ref sums, V.Count);
+        V.Store(r4v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r5v0, ref sums);
+        V.Store(r5v1, ref sums, V.Count);
+        V.Store(r5v2, ref sums, 2 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1151,56 +1491,53 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
+        V r0v1 = V.Load(ref start, V.Count);
+        V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
-            V r0v1 = V.Load(ref start, V.Count);
-            V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                r2v2 = V.MultiplyAdd(w2, s2, r2v2);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                r3v2 = V.MultiplyAdd(w2, s3, r3v2);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            V.Store(r2v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
-            V.Store(r3v2, ref sums, 2 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        V.Store(r2v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        V.Store(r3v2, ref sums, 2 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1208,38 +1545,35 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0;
+        V r0v1 = V.Load(ref start, V.Count);
+        V r1v1 = r0v1;
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r1v2 = r0v2;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0;
-            V r0v1 = V.Load(ref start, V.Count);
-            V r1v1 = r0v1;
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r1v2 = r0v2;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1247,63 +1581,57 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r0v1 = V.Load(ref start, V.Count);
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
     }
 
-    /// <summary>Makes 3 vectors of sums in each row from the products of weights with two.</summary>
-    [MethodImplAttribute(Optimized)]
+    /// <summary>Makes 3 vectors of sums in each row from the products of weights with two vectors.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     public static void Products3Of2<V, T>(
         nint rows, nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T start, ref T source0,
         ref T source1)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        nint row = 0;
+        for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
         {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                Products3Of2x6<V, T>(
-                    length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
-            }
-            for (; V.ManyRegisters && row + 4 <= rows; row += 4)
-            {
-                Products3Of2x4<V, T>(
-                    length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
-            }
-            for (; row + 2 <= rows; row += 2)
-            {
-                Products3Of2x2<V, T>(
-                    length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                Products3Of2x1<V, T>(
-                    length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
-            }
+            Products3Of2x6<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; V.ManyRegisters && row + 4 <= rows; row += 4)
+        {
+            Products3Of2x4<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; row + 2 <= rows; row += 2)
+        {
+            Products3Of2x2<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; row + 1 <= rows; row++)
+        {
+            Products3Of2x1<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
         }
     }
 
@@ -1314,110 +1642,107 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
+        V r0v1 = V.Load(ref start, V.Count);
+        V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2, r4v2 = r0v2, r5v2 = r0v2;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
+        ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
-            V r0v1 = V.Load(ref start, V.Count);
-            V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2, r4v2 = r0v2, r5v2 = r0v2;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
-            ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                r2v2 = V.MultiplyAdd(w2, s2, r2v2);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                r3v2 = V.MultiplyAdd(w2, s3, r3v2);
-                V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
-                r4v0 = V.MultiplyAdd(w0, s4, r4v0);
-                r4v1 = V.MultiplyAdd(w1, s4, r4v1);
-                r4v2 = V.MultiplyAdd(w2, s4, r4v2);
-                V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
-                r5v0 = V.MultiplyAdd(w0, s5, r5v0);
-                r5v1 = V.MultiplyAdd(w1, s5, r5v1);
-                r5v2 = V.MultiplyAdd(w2, s5, r5v2);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
-            ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
-            ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
-            ref T source1Row4 = ref Unsafe.Add(ref source1Row3, stride1);
-            ref T source1Row5 = ref Unsafe.Add(ref source1Row4, stride1);
-            for (nint k = 0; k < length1; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source1, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                r2v2 = V.MultiplyAdd(w2, s2, r2v2);
-                V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                r3v2 = V.MultiplyAdd(w2, s3, r3v2);
-                V s4 = V.Create(Unsafe.Add(ref source1Row4, k));
-                r4v0 = V.MultiplyAdd(w0, s4, r4v0);
-                r4v1 = V.MultiplyAdd(w1, s4, r4v1);
-                r4v2 = V.MultiplyAdd(w2, s4, r4v2);
-                V s5 = V.Create(Unsafe.Add(ref source1Row5, k));
-                r5v0 = V.MultiplyAdd(w0, s5, r5v0);
-                r5v1 = V.MultiplyAdd(w1, s5, r5v1);
-                r5v2 = V.MultiplyAdd(w2, s5, r5v2);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            V.Store(r2v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
-            V.Store(r3v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r4v0, ref sums);
-            V.Store(r4v1, ref sums, V.Count);
-            V.Store(r4v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r5v0, ref sums);
-            V.Store(r5v1, ref sums, V.Count);
-            V.Store(r5v2, ref sums, 2 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            r4v2 = V.MultiplyAdd(w2, s4, r4v2);
+            V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            r5v2 = V.MultiplyAdd(w2, s5, r5v2);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
+        ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
+        ref T source1Row4 = ref Unsafe.Add(ref source1Row3, stride1);
+        ref T source1Row5 = ref Unsafe.Add(ref source1Row4, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            V s4 = V.Create(Unsafe.Add(ref source1Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            r4v2 = V.MultiplyAdd(w2, s4, r4v2);
+            V s5 = V.Create(Unsafe.Add(ref source1Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            r5v2 = V.MultiplyAdd(w2, s5, r5v2);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        V.Store(r2v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        V.Store(r3v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r4v0, ref sums);
+        V.Store(r4v1, ref sums, V.Count);
+        V.Store(r4v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r5v0, ref sums);
+        V.Store(r5v1, ref sums, V.Count);
+        V.Store(r5v2, ref sums, 2 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1427,82 +1752,79 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
+        V r0v1 = V.Load(ref start, V.Count);
+        V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
-            V r0v1 = V.Load(ref start, V.Count);
-            V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                r2v2 = V.MultiplyAdd(w2, s2, r2v2);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                r3v2 = V.MultiplyAdd(w2, s3, r3v2);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
-            ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
-            ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
-            for (nint k = 0; k < length1; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source1, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                r2v2 = V.MultiplyAdd(w2, s2, r2v2);
-                V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                r3v2 = V.MultiplyAdd(w2, s3, r3v2);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            V.Store(r2v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
-            V.Store(r3v2, ref sums, 2 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
+        ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        V.Store(r2v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        V.Store(r3v2, ref sums, 2 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1512,54 +1834,51 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0;
+        V r0v1 = V.Load(ref start, V.Count);
+        V r1v1 = r0v1;
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r1v2 = r0v2;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0;
-            V r0v1 = V.Load(ref start, V.Count);
-            V r1v1 = r0v1;
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r1v2 = r0v2;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
-            for (nint k = 0; k < length1; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source1, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1569,68 +1888,62 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r0v1 = V.Load(ref start, V.Count);
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            for (nint k = 0; k < length1; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source1, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
     }
 
     /// <summary>Adds to 3 vectors of sums in each row from the products of weights with one vector.</summary>
-    [MethodImplAttribute(Optimized)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     public static void MoreProducts3<V, T>(nint rows, nint length0, nint stride0, nint width, ref T panel, ref T sums, ref T source0)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        nint row = 0;
+        for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
         {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                MoreProducts3x6<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; V.ManyRegisters && row + 4 <= rows; row += 4)
-            {
-                MoreProducts3x4<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; row + 2 <= rows; row += 2)
-            {
-                MoreProducts3x2<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                MoreProducts3x1<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
-            }
+            MoreProducts3x6<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; V.ManyRegisters && row + 4 <= rows; row += 4)
+        {
+            MoreProducts3x4<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; row + 2 <= rows; row += 2)
+        {
+            MoreProducts3x2<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; row + 1 <= rows; row++)
+        {
+            MoreProducts3x1<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
         }
     }
 
@@ -1639,92 +1952,89 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        V r1v1 = V.Load(ref start, V.Count);
+        V r1v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r2v0 = V.Load(ref start);
+        V r2v1 = V.Load(ref start, V.Count);
+        V r2v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r3v0 = V.Load(ref start);
+        V r3v1 = V.Load(ref start, V.Count);
+        V r3v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r4v0 = V.Load(ref start);
+        V r4v1 = V.Load(ref start, V.Count);
+        V r4v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r5v0 = V.Load(ref start);
+        V r5v1 = V.Load(ref start, V.Count);
+        V r5v2 = V.Load(ref start, 2 * V.Count);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
+        ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            ref T start = ref sums;
-            V r0v0 = V.Load(ref start);
-            V r0v1 = V.Load(ref start, V.Count);
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r1v0 = V.Load(ref start);
-            V r1v1 = V.Load(ref start, V.Count);
-            V r1v2 = V.Load(ref start, 2 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r2v0 = V.Load(ref start);
-            V r2v1 = V.Load(ref start, V.Count);
-            V r2v2 = V.Load(ref start, 2 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r3v0 = V.Load(ref start);
-            V r3v1 = V.Load(ref start, V.Count);
-            V r3v2 = V.Load(ref start, 2 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r4v0 = V.Load(ref start);
-            V r4v1 = V.Load(ref start, V.Count);
-            V r4v2 = V.Load(ref start, 2 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r5v0 = V.Load(ref start);
-            V r5v1 = V.Load(ref start, V.Count);
-            V r5v2 = V.Load(ref start, 2 * V.Count);
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
-            ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                r2v2 = V.MultiplyAdd(w2, s2, r2v2);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                r3v2 = V.MultiplyAdd(w2, s3, r3v2);
-                V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
-                r4v0 = V.MultiplyAdd(w0, s4, r4v0);
-                r4v1 = V.MultiplyAdd(w1, s4, r4v1);
-                r4v2 = V.MultiplyAdd(w2, s4, r4v2);
-                V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
-                r5v0 = V.MultiplyAdd(w0, s5, r5v0);
-                r5v1 = V.MultiplyAdd(w1, s5, r5v1);
-                r5v2 = V.MultiplyAdd(w2, s5, r5v2);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            V.Store(r2v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
-            V.Store(r3v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r4v0, ref sums);
-            V.Store(r4v1, ref sums, V.Count);
-            V.Store(r4v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r5v0, ref sums);
-            V.Store(r5v1, ref sums, V.Count);
-            V.Store(r5v2, ref sums, 2 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            r4v2 = V.MultiplyAdd(w2, s4, r4v2);
+            V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            r5v2 = V.MultiplyAdd(w2, s5, r5v2);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        V.Store(r2v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        V.Store(r3v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r4v0, ref sums);
+        V.Store(r4v1, ref sums, V.Count);
+        V.Store(r4v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r5v0, ref sums);
+        V.Store(r5v1, ref sums, V.Count);
+        V.Store(r5v2, ref sums, 2 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1732,66 +2042,63 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        V r1v1 = V.Load(ref start, V.Count);
+        V r1v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r2v0 = V.Load(ref start);
+        V r2v1 = V.Load(ref start, V.Count);
+        V r2v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r3v0 = V.Load(ref start);
+        V r3v1 = V.Load(ref start, V.Count);
+        V r3v2 = V.Load(ref start, 2 * V.Count);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            ref T start = ref sums;
-            V r0v0 = V.Load(ref start);
-            V r0v1 = V.Load(ref start, V.Count);
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r1v0 = V.Load(ref start);
-            V r1v1 = V.Load(ref start, V.Count);
-            V r1v2 = V.Load(ref start, 2 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r2v0 = V.Load(ref start);
-            V r2v1 = V.Load(ref start, V.Count);
-            V r2v2 = V.Load(ref start, 2 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r3v0 = V.Load(ref start);
-            V r3v1 = V.Load(ref start, V.Count);
-            V r3v2 = V.Load(ref start, 2 * V.Count);
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                r2v2 = V.MultiplyAdd(w2, s2, r2v2);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                r3v2 = V.MultiplyAdd(w2, s3, r3v2);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            V.Store(r2v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
-            V.Store(r3v2, ref sums, 2 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        V.Store(r2v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        V.Store(r3v2, ref sums, 2 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1799,40 +2106,37 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        V r1v1 = V.Load(ref start, V.Count);
+        V r1v2 = V.Load(ref start, 2 * V.Count);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            ref T start = ref sums;
-            V r0v0 = V.Load(ref start);
-            V r0v1 = V.Load(ref start, V.Count);
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r1v0 = V.Load(ref start);
-            V r1v1 = V.Load(ref start, V.Count);
-            V r1v2 = V.Load(ref start, 2 * V.Count);
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1840,63 +2144,402 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        for (nint k = 0; k < length0; k++)
         {
-            ref T start = ref sums;
-            V r0v0 = V.Load(ref start);
-            V r0v1 = V.Load(ref start, V.Count);
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+    }
+
+    /// <summary>Adds to 3 vectors of sums in each row from the products of weights with two vectors.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    public static void MoreProducts3Of2<V, T>(
+        nint rows, nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0,
+        ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        nint row = 0;
+        for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
+        {
+            MoreProducts3Of2x6<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width),
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; V.ManyRegisters && row + 4 <= rows; row += 4)
+        {
+            MoreProducts3Of2x4<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width),
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; row + 2 <= rows; row += 2)
+        {
+            MoreProducts3Of2x2<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width),
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; row + 1 <= rows; row++)
+        {
+            MoreProducts3Of2x1<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width),
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
         }
     }
 
-    /// <summary>Makes 4 vectors of sums in each row from the products of weights with one vector.</summary>
     [MethodImplAttribute(Optimized)]
+    private static void MoreProducts3Of2x6<V, T>(
+        nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0, ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        V r1v1 = V.Load(ref start, V.Count);
+        V r1v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r2v0 = V.Load(ref start);
+        V r2v1 = V.Load(ref start, V.Count);
+        V r2v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r3v0 = V.Load(ref start);
+        V r3v1 = V.Load(ref start, V.Count);
+        V r3v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r4v0 = V.Load(ref start);
+        V r4v1 = V.Load(ref start, V.Count);
+        V r4v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r5v0 = V.Load(ref start);
+        V r5v1 = V.Load(ref start, V.Count);
+        V r5v2 = V.Load(ref start, 2 * V.Count);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
+        ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
+        for (nint k = 0; k < length0; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            r4v2 = V.MultiplyAdd(w2, s4, r4v2);
+            V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            r5v2 = V.MultiplyAdd(w2, s5, r5v2);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
+        ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
+        ref T source1Row4 = ref Unsafe.Add(ref source1Row3, stride1);
+        ref T source1Row5 = ref Unsafe.Add(ref source1Row4, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            V s4 = V.Create(Unsafe.Add(ref source1Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            r4v2 = V.MultiplyAdd(w2, s4, r4v2);
+            V s5 = V.Create(Unsafe.Add(ref source1Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            r5v2 = V.MultiplyAdd(w2, s5, r5v2);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        V.Store(r2v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        V.Store(r3v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r4v0, ref sums);
+        V.Store(r4v1, ref sums, V.Count);
+        V.Store(r4v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r5v0, ref sums);
+        V.Store(r5v1, ref sums, V.Count);
+        V.Store(r5v2, ref sums, 2 * V.Count);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MoreProducts3Of2x4<V, T>(
+        nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0, ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        V r1v1 = V.Load(ref start, V.Count);
+        V r1v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r2v0 = V.Load(ref start);
+        V r2v1 = V.Load(ref start, V.Count);
+        V r2v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r3v0 = V.Load(ref start);
+        V r3v1 = V.Load(ref start, V.Count);
+        V r3v2 = V.Load(ref start, 2 * V.Count);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        for (nint k = 0; k < length0; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
+        ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        V.Store(r2v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        V.Store(r3v2, ref sums, 2 * V.Count);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MoreProducts3Of2x2<V, T>(
+        nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0, ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        V r1v1 = V.Load(ref start, V.Count);
+        V r1v2 = V.Load(ref start, 2 * V.Count);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        for (nint k = 0; k < length0; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MoreProducts3Of2x1<V, T>(
+        nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0, ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        for (nint k = 0; k < length0; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+    }
+
+    /// <summary>Makes 4 vectors of sums in each row from the products of weights with one vector.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     public static void Products4<V, T>(
         nint rows, nint length0, nint stride0, nint width, ref T panel, ref T sums, ref T start, ref T source0)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        nint row = 0;
+        for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
         {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                Products4x6<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; V.ManyRegisters && row + 4 <= rows; row += 4)
-            {
-                Products4x4<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; row + 2 <= rows; row += 2)
-            {
-                Products4x2<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                Products4x1<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0));
-            }
+            Products4x6<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; V.ManyRegisters && row + 4 <= rows; row += 4)
+        {
+            Products4x4<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; row + 2 <= rows; row += 2)
+        {
+            Products4x2<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; row + 1 <= rows; row++)
+        {
+            Products4x1<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0));
         }
     }
 
@@ -1905,89 +2548,86 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
+        V r0v1 = V.Load(ref start, V.Count);
+        V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2, r4v2 = r0v2, r5v2 = r0v2;
+        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r1v3 = r0v3, r2v3 = r0v3, r3v3 = r0v3, r4v3 = r0v3, r5v3 = r0v3;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
+        ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
-            V r0v1 = V.Load(ref start, V.Count);
-            V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2, r4v2 = r0v2, r5v2 = r0v2;
-            V r0v3 = V.Load(ref start, 3 * V.Count);
-            V r1v3 = r0v3, r2v3 = r0v3, r3v3 = r0v3, r4v3 = r0v3, r5v3 = r0v3;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
-            ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V w3 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                r0v3 = V.MultiplyAdd(w3, s0, r0v3);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                r1v3 = V.MultiplyAdd(w3, s1, r1v3);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                r2v2 = V.MultiplyAdd(w2, s2, r2v2);
-                r2v3 = V.MultiplyAdd(w3, s2, r2v3);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                r3v2 = V.MultiplyAdd(w2, s3, r3v2);
-                r3v3 = V.MultiplyAdd(w3, s3, r3v3);
-                V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
-                r4v0 = V.MultiplyAdd(w0, s4, r4v0);
-                r4v1 = V.MultiplyAdd(w1, s4, r4v1);
-                r4v2 = V.MultiplyAdd(w2, s4, r4v2);
-                r4v3 = V.MultiplyAdd(w3, s4, r4v3);
-                V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
-                r5v0 = V.MultiplyAdd(w0, s5, r5v0);
-                r5v1 = V.MultiplyAdd(w1, s5, r5v1);
-                r5v2 = V.MultiplyAdd(w2, s5, r5v2);
-                r5v3 = V.MultiplyAdd(w3, s5, r5v3);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            V.Store(r0v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
-            V.Store(r1v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            V.Store(r2v2, ref sums, 2 * V.Count);
-            V.Store(r2v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
-            V.Store(r3v2, ref sums, 2 * V.Count);
-            V.Store(r3v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r4v0, ref sums);
-            V.Store(r4v1, ref sums, V.Count);
-            V.Store(r4v2, ref sums, 2 * V.Count);
-            V.Store(r4v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r5v0, ref sums);
-            V.Store(r5v1, ref sums, V.Count);
-            V.Store(r5v2, ref sums, 2 * V.Count);
-            V.Store(r5v3, ref sums, 3 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            r2v3 = V.MultiplyAdd(w3, s2, r2v3);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            r3v3 = V.MultiplyAdd(w3, s3, r3v3);
+            V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            r4v2 = V.MultiplyAdd(w2, s4, r4v2);
+            r4v3 = V.MultiplyAdd(w3, s4, r4v3);
+            V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            r5v2 = V.MultiplyAdd(w2, s5, r5v2);
+            r5v3 = V.MultiplyAdd(w3, s5, r5v3);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.Store(r0v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.Store(r1v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        V.Store(r2v2, ref sums, 2 * V.Count);
+        V.Store(r2v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        V.Store(r3v2, ref sums, 2 * V.Count);
+        V.Store(r3v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r4v0, ref sums);
+        V.Store(r4v1, ref sums, V.Count);
+        V.Store(r4v2, ref sums, 2 * V.Count);
+        V.Store(r4v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r5v0, ref sums);
+        V.Store(r5v1, ref sums, V.Count);
+        V.Store(r5v2, ref sums, 2 * V.Count);
+        V.Store(r5v3, ref sums, 3 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1995,67 +2635,64 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
+        V r0v1 = V.Load(ref start, V.Count);
+        V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2;
+        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r1v3 = r0v3, r2v3 = r0v3, r3v3 = r0v3;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
-            V r0v1 = V.Load(ref start, V.Count);
-            V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2;
-            V r0v3 = V.Load(ref start, 3 * V.Count);
-            V r1v3 = r0v3, r2v3 = r0v3, r3v3 = r0v3;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V w3 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                r0v3 = V.MultiplyAdd(w3, s0, r0v3);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                r1v3 = V.MultiplyAdd(w3, s1, r1v3);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                r2v2 = V.MultiplyAdd(w2, s2, r2v2);
-                r2v3 = V.MultiplyAdd(w3, s2, r2v3);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                r3v2 = V.MultiplyAdd(w2, s3, r3v2);
-                r3v3 = V.MultiplyAdd(w3, s3, r3v3);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            V.Store(r0v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
-            V.Store(r1v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            V.Store(r2v2, ref sums, 2 * V.Count);
-            V.Store(r2v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
-            V.Store(r3v2, ref sums, 2 * V.Count);
-            V.Store(r3v3, ref sums, 3 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            r2v3 = V.MultiplyAdd(w3, s2, r2v3);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            r3v3 = V.MultiplyAdd(w3, s3, r3v3);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.Store(r0v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.Store(r1v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        V.Store(r2v2, ref sums, 2 * V.Count);
+        V.Store(r2v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        V.Store(r3v2, ref sums, 2 * V.Count);
+        V.Store(r3v3, ref sums, 3 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2063,45 +2700,42 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0;
+        V r0v1 = V.Load(ref start, V.Count);
+        V r1v1 = r0v1;
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r1v2 = r0v2;
+        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r1v3 = r0v3;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0;
-            V r0v1 = V.Load(ref start, V.Count);
-            V r1v1 = r0v1;
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r1v2 = r0v2;
-            V r0v3 = V.Load(ref start, 3 * V.Count);
-            V r1v3 = r0v3;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V w3 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                r0v3 = V.MultiplyAdd(w3, s0, r0v3);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                r1v3 = V.MultiplyAdd(w3, s1, r1v3);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            V.Store(r0v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
-            V.Store(r1v3, ref sums, 3 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.Store(r0v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.Store(r1v3, ref sums, 3 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2109,67 +2743,61 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v3 = V.Load(ref start, 3 * V.Count);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r0v1 = V.Load(ref start, V.Count);
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r0v3 = V.Load(ref start, 3 * V.Count);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V w3 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                r0v3 = V.MultiplyAdd(w3, s0, r0v3);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            V.Store(r0v3, ref sums, 3 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.Store(r0v3, ref sums, 3 * V.Count);
     }
 
-    /// <summary>Makes 4 vectors of sums in each row from the products of weights with two.</summary>
-    [MethodImplAttribute(Optimized)]
+    /// <summary>Makes 4 vectors of sums in each row from the products of weights with two vectors.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     public static void Products4Of2<V, T>(
         nint rows, nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T start, ref T source0,
         ref T source1)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        nint row = 0;
+        for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
         {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                Products4Of2x6<V, T>(
-                    length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
-            }
-            for (; V.ManyRegisters && row + 4 <= rows; row += 4)
-            {
-                Products4Of2x4<V, T>(
-                    length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
-            }
-            for (; row + 2 <= rows; row += 2)
-            {
-                Products4Of2x2<V, T>(
-                    length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                Products4Of2x1<V, T>(
-                    length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
-                    ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
-            }
+            Products4Of2x6<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; V.ManyRegisters && row + 4 <= rows; row += 4)
+        {
+            Products4Of2x4<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; row + 2 <= rows; row += 2)
+        {
+            Products4Of2x2<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; row + 1 <= rows; row++)
+        {
+            Products4Of2x1<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref start,
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
         }
     }
 
@@ -2180,132 +2808,129 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
+        V r0v1 = V.Load(ref start, V.Count);
+        V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2, r4v2 = r0v2, r5v2 = r0v2;
+        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r1v3 = r0v3, r2v3 = r0v3, r3v3 = r0v3, r4v3 = r0v3, r5v3 = r0v3;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
+        ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
-            V r0v1 = V.Load(ref start, V.Count);
-            V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2, r4v2 = r0v2, r5v2 = r0v2;
-            V r0v3 = V.Load(ref start, 3 * V.Count);
-            V r1v3 = r0v3, r2v3 = r0v3, r3v3 = r0v3, r4v3 = r0v3, r5v3 = r0v3;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
-            ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V w3 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                r0v3 = V.MultiplyAdd(w3, s0, r0v3);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                r1v3 = V.MultiplyAdd(w3, s1, r1v3);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                r2v2 = V.MultiplyAdd(w2, s2, r2v2);
-                r2v3 = V.MultiplyAdd(w3, s2, r2v3);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                r3v2 = V.MultiplyAdd(w2, s3, r3v2);
-                r3v3 = V.MultiplyAdd(w3, s3, r3v3);
-                V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
-                r4v0 = V.MultiplyAdd(w0, s4, r4v0);
-                r4v1 = V.MultiplyAdd(w1, s4, r4v1);
-                r4v2 = V.MultiplyAdd(w2, s4, r4v2);
-                r4v3 = V.MultiplyAdd(w3, s4, r4v3);
-                V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
-                r5v0 = V.MultiplyAdd(w0, s5, r5v0);
-                r5v1 = V.MultiplyAdd(w1, s5, r5v1);
-                r5v2 = V.MultiplyAdd(w2, s5, r5v2);
-                r5v3 = V.MultiplyAdd(w3, s5, r5v3);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
-            ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
-            ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
-            ref T source1Row4 = ref Unsafe.Add(ref source1Row3, stride1);
-            ref T source1Row5 = ref Unsafe.Add(ref source1Row4, stride1);
-            for (nint k = 0; k < length1; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V w3 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source1, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                r0v3 = V.MultiplyAdd(w3, s0, r0v3);
-                V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                r1v3 = V.MultiplyAdd(w3, s1, r1v3);
-                V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                r2v2 = V.MultiplyAdd(w2, s2, r2v2);
-                r2v3 = V.MultiplyAdd(w3, s2, r2v3);
-                V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                r3v2 = V.MultiplyAdd(w2, s3, r3v2);
-                r3v3 = V.MultiplyAdd(w3, s3, r3v3);
-                V s4 = V.Create(Unsafe.Add(ref source1Row4, k));
-                r4v0 = V.MultiplyAdd(w0, s4, r4v0);
-                r4v1 = V.MultiplyAdd(w1, s4, r4v1);
-                r4v2 = V.MultiplyAdd(w2, s4, r4v2);
-                r4v3 = V.MultiplyAdd(w3, s4, r4v3);
-                V s5 = V.Create(Unsafe.Add(ref source1Row5, k));
-                r5v0 = V.MultiplyAdd(w0, s5, r5v0);
-                r5v1 = V.MultiplyAdd(w1, s5, r5v1);
-                r5v2 = V.MultiplyAdd(w2, s5, r5v2);
-                r5v3 = V.MultiplyAdd(w3, s5, r5v3);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            V.Store(r0v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
-            V.Store(r1v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            V.Store(r2v2, ref sums, 2 * V.Count);
-            V.Store(r2v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
-            V.Store(r3v2, ref sums, 2 * V.Count);
-            V.Store(r3v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r4v0, ref sums);
-            V.Store(r4v1, ref sums, V.Count);
-            V.Store(r4v2, ref sums, 2 * V.Count);
-            V.Store(r4v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r5v0, ref sums);
-            V.Store(r5v1, ref sums, V.Count);
-            V.Store(r5v2, ref sums, 2 * V.Count);
-            V.Store(r5v3, ref sums, 3 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            r2v3 = V.MultiplyAdd(w3, s2, r2v3);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            r3v3 = V.MultiplyAdd(w3, s3, r3v3);
+            V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            r4v2 = V.MultiplyAdd(w2, s4, r4v2);
+            r4v3 = V.MultiplyAdd(w3, s4, r4v3);
+            V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            r5v2 = V.MultiplyAdd(w2, s5, r5v2);
+            r5v3 = V.MultiplyAdd(w3, s5, r5v3);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
+        ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
+        ref T source1Row4 = ref Unsafe.Add(ref source1Row3, stride1);
+        ref T source1Row5 = ref Unsafe.Add(ref source1Row4, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            r2v3 = V.MultiplyAdd(w3, s2, r2v3);
+            V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            r3v3 = V.MultiplyAdd(w3, s3, r3v3);
+            V s4 = V.Create(Unsafe.Add(ref source1Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            r4v2 = V.MultiplyAdd(w2, s4, r4v2);
+            r4v3 = V.MultiplyAdd(w3, s4, r4v3);
+            V s5 = V.Create(Unsafe.Add(ref source1Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            r5v2 = V.MultiplyAdd(w2, s5, r5v2);
+            r5v3 = V.MultiplyAdd(w3, s5, r5v3);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.Store(r0v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.Store(r1v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        V.Store(r2v2, ref sums, 2 * V.Count);
+        V.Store(r2v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        V.Store(r3v2, ref sums, 2 * V.Count);
+        V.Store(r3v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r4v0, ref sums);
+        V.Store(r4v1, ref sums, V.Count);
+        V.Store(r4v2, ref sums, 2 * V.Count);
+        V.Store(r4v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r5v0, ref sums);
+        V.Store(r5v1, ref sums, V.Count);
+        V.Store(r5v2, ref sums, 2 * V.Count);
+        V.Store(r5v3, ref sums, 3 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2315,98 +2940,95 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
+        V r0v1 = V.Load(ref start, V.Count);
+        V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2;
+        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r1v3 = r0v3, r2v3 = r0v3, r3v3 = r0v3;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
-            V r0v1 = V.Load(ref start, V.Count);
-            V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2;
-            V r0v3 = V.Load(ref start, 3 * V.Count);
-            V r1v3 = r0v3, r2v3 = r0v3, r3v3 = r0v3;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V w3 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                r0v3 = V.MultiplyAdd(w3, s0, r0v3);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                r1v3 = V.MultiplyAdd(w3, s1, r1v3);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                r2v2 = V.MultiplyAdd(w2, s2, r2v2);
-                r2v3 = V.MultiplyAdd(w3, s2, r2v3);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                r3v2 = V.MultiplyAdd(w2, s3, r3v2);
-                r3v3 = V.MultiplyAdd(w3, s3, r3v3);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
-            ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
-            ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
-            for (nint k = 0; k < length1; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V w3 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source1, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                r0v3 = V.MultiplyAdd(w3, s0, r0v3);
-                V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                r1v3 = V.MultiplyAdd(w3, s1, r1v3);
-                V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                r2v2 = V.MultiplyAdd(w2, s2, r2v2);
-                r2v3 = V.MultiplyAdd(w3, s2, r2v3);
-                V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                r3v2 = V.MultiplyAdd(w2, s3, r3v2);
-                r3v3 = V.MultiplyAdd(w3, s3, r3v3);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            V.Store(r0v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
-            V.Store(r1v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            V.Store(r2v2, ref sums, 2 * V.Count);
-            V.Store(r2v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
-            V.Store(r3v2, ref sums, 2 * V.Count);
-            V.Store(r3v3, ref sums, 3 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            r2v3 = V.MultiplyAdd(w3, s2, r2v3);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            r3v3 = V.MultiplyAdd(w3, s3, r3v3);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
+        ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            r2v3 = V.MultiplyAdd(w3, s2, r2v3);
+            V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            r3v3 = V.MultiplyAdd(w3, s3, r3v3);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.Store(r0v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.Store(r1v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        V.Store(r2v2, ref sums, 2 * V.Count);
+        V.Store(r2v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        V.Store(r3v2, ref sums, 2 * V.Count);
+        V.Store(r3v3, ref sums, 3 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2416,64 +3038,61 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r1v0 = r0v0;
+        V r0v1 = V.Load(ref start, V.Count);
+        V r1v1 = r0v1;
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r1v2 = r0v2;
+        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r1v3 = r0v3;
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r1v0 = r0v0;
-            V r0v1 = V.Load(ref start, V.Count);
-            V r1v1 = r0v1;
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r1v2 = r0v2;
-            V r0v3 = V.Load(ref start, 3 * V.Count);
-            V r1v3 = r0v3;
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V w3 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                r0v3 = V.MultiplyAdd(w3, s0, r0v3);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                r1v3 = V.MultiplyAdd(w3, s1, r1v3);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
-            for (nint k = 0; k < length1; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V w3 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source1, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                r0v3 = V.MultiplyAdd(w3, s0, r0v3);
-                V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                r1v3 = V.MultiplyAdd(w3, s1, r1v3);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            V.Store(r0v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
-            V.Store(r1v3, ref sums, 3 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.Store(r0v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.Store(r1v3, ref sums, 3 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2483,74 +3102,68 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v3 = V.Load(ref start, 3 * V.Count);
+        for (nint k = 0; k < length0; k++)
         {
-            V r0v0 = V.Load(ref start);
-            V r0v1 = V.Load(ref start, V.Count);
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r0v3 = V.Load(ref start, 3 * V.Count);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V w3 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                r0v3 = V.MultiplyAdd(w3, s0, r0v3);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            for (nint k = 0; k < length1; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V w3 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source1, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                r0v3 = V.MultiplyAdd(w3, s0, r0v3);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            V.Store(r0v3, ref sums, 3 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.Store(r0v3, ref sums, 3 * V.Count);
     }
 
     /// <summary>Adds to 4 vectors of sums in each row from the products of weights with one vector.</summary>
-    [MethodImplAttribute(Optimized)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     public static void MoreProducts4<V, T>(nint rows, nint length0, nint stride0, nint width, ref T panel, ref T sums, ref T source0)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        nint row = 0;
+        for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
         {
-            nint row = 0;
-            for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
-            {
-                MoreProducts4x6<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; V.ManyRegisters && row + 4 <= rows; row += 4)
-            {
-                MoreProducts4x4<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; row + 2 <= rows; row += 2)
-            {
-                MoreProducts4x2<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
-            }
-            for (; row + 1 <= rows; row++)
-            {
-                MoreProducts4x1<V, T>(
-                    length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
-            }
+            MoreProducts4x6<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; V.ManyRegisters && row + 4 <= rows; row += 4)
+        {
+            MoreProducts4x4<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; row + 2 <= rows; row += 2)
+        {
+            MoreProducts4x2<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
+        }
+        for (; row + 1 <= rows; row++)
+        {
+            MoreProducts4x1<V, T>(
+                length0, stride0, width, ref panel, ref Unsafe.Add(ref sums, row * width), ref Unsafe.Add(ref source0, row * stride0));
         }
     }
 
@@ -2559,111 +3172,108 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        V r1v1 = V.Load(ref start, V.Count);
+        V r1v2 = V.Load(ref start, 2 * V.Count);
+        V r1v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r2v0 = V.Load(ref start);
+        V r2v1 = V.Load(ref start, V.Count);
+        V r2v2 = V.Load(ref start, 2 * V.Count);
+        V r2v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r3v0 = V.Load(ref start);
+        V r3v1 = V.Load(ref start, V.Count);
+        V r3v2 = V.Load(ref start, 2 * V.Count);
+        V r3v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r4v0 = V.Load(ref start);
+        V r4v1 = V.Load(ref start, V.Count);
+        V r4v2 = V.Load(ref start, 2 * V.Count);
+        V r4v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r5v0 = V.Load(ref start);
+        V r5v1 = V.Load(ref start, V.Count);
+        V r5v2 = V.Load(ref start, 2 * V.Count);
+        V r5v3 = V.Load(ref start, 3 * V.Count);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
+        ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            ref T start = ref sums;
-            V r0v0 = V.Load(ref start);
-            V r0v1 = V.Load(ref start, V.Count);
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r0v3 = V.Load(ref start, 3 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r1v0 = V.Load(ref start);
-            V r1v1 = V.Load(ref start, V.Count);
-            V r1v2 = V.Load(ref start, 2 * V.Count);
-            V r1v3 = V.Load(ref start, 3 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r2v0 = V.Load(ref start);
-            V r2v1 = V.Load(ref start, V.Count);
-            V r2v2 = V.Load(ref start, 2 * V.Count);
-            V r2v3 = V.Load(ref start, 3 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r3v0 = V.Load(ref start);
-            V r3v1 = V.Load(ref start, V.Count);
-            V r3v2 = V.Load(ref start, 2 * V.Count);
-            V r3v3 = V.Load(ref start, 3 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r4v0 = V.Load(ref start);
-            V r4v1 = V.Load(ref start, V.Count);
-            V r4v2 = V.Load(ref start, 2 * V.Count);
-            V r4v3 = V.Load(ref start, 3 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r5v0 = V.Load(ref start);
-            V r5v1 = V.Load(ref start, V.Count);
-            V r5v2 = V.Load(ref start, 2 * V.Count);
-            V r5v3 = V.Load(ref start, 3 * V.Count);
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
-            ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V w3 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                r0v3 = V.MultiplyAdd(w3, s0, r0v3);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                r1v3 = V.MultiplyAdd(w3, s1, r1v3);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                r2v2 = V.MultiplyAdd(w2, s2, r2v2);
-                r2v3 = V.MultiplyAdd(w3, s2, r2v3);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                r3v2 = V.MultiplyAdd(w2, s3, r3v2);
-                r3v3 = V.MultiplyAdd(w3, s3, r3v3);
-                V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
-                r4v0 = V.MultiplyAdd(w0, s4, r4v0);
-                r4v1 = V.MultiplyAdd(w1, s4, r4v1);
-                r4v2 = V.MultiplyAdd(w2, s4, r4v2);
-                r4v3 = V.MultiplyAdd(w3, s4, r4v3);
-                V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
-                r5v0 = V.MultiplyAdd(w0, s5, r5v0);
-                r5v1 = V.MultiplyAdd(w1, s5, r5v1);
-                r5v2 = V.MultiplyAdd(w2, s5, r5v2);
-                r5v3 = V.MultiplyAdd(w3, s5, r5v3);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            V.Store(r0v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
-            V.Store(r1v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            V.Store(r2v2, ref sums, 2 * V.Count);
-            V.Store(r2v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
-            V.Store(r3v2, ref sums, 2 * V.Count);
-            V.Store(r3v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r4v0, ref sums);
-            V.Store(r4v1, ref sums, V.Count);
-            V.Store(r4v2, ref sums, 2 * V.Count);
-            V.Store(r4v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r5v0, ref sums);
-            V.Store(r5v1, ref sums, V.Count);
-            V.Store(r5v2, ref sums, 2 * V.Count);
-            V.Store(r5v3, ref sums, 3 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            r2v3 = V.MultiplyAdd(w3, s2, r2v3);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            r3v3 = V.MultiplyAdd(w3, s3, r3v3);
+            V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            r4v2 = V.MultiplyAdd(w2, s4, r4v2);
+            r4v3 = V.MultiplyAdd(w3, s4, r4v3);
+            V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            r5v2 = V.MultiplyAdd(w2, s5, r5v2);
+            r5v3 = V.MultiplyAdd(w3, s5, r5v3);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.Store(r0v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.Store(r1v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        V.Store(r2v2, ref sums, 2 * V.Count);
+        V.Store(r2v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        V.Store(r3v2, ref sums, 2 * V.Count);
+        V.Store(r3v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r4v0, ref sums);
+        V.Store(r4v1, ref sums, V.Count);
+        V.Store(r4v2, ref sums, 2 * V.Count);
+        V.Store(r4v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r5v0, ref sums);
+        V.Store(r5v1, ref sums, V.Count);
+        V.Store(r5v2, ref sums, 2 * V.Count);
+        V.Store(r5v3, ref sums, 3 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2671,79 +3281,76 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        V r1v1 = V.Load(ref start, V.Count);
+        V r1v2 = V.Load(ref start, 2 * V.Count);
+        V r1v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r2v0 = V.Load(ref start);
+        V r2v1 = V.Load(ref start, V.Count);
+        V r2v2 = V.Load(ref start, 2 * V.Count);
+        V r2v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r3v0 = V.Load(ref start);
+        V r3v1 = V.Load(ref start, V.Count);
+        V r3v2 = V.Load(ref start, 2 * V.Count);
+        V r3v3 = V.Load(ref start, 3 * V.Count);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            ref T start = ref sums;
-            V r0v0 = V.Load(ref start);
-            V r0v1 = V.Load(ref start, V.Count);
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r0v3 = V.Load(ref start, 3 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r1v0 = V.Load(ref start);
-            V r1v1 = V.Load(ref start, V.Count);
-            V r1v2 = V.Load(ref start, 2 * V.Count);
-            V r1v3 = V.Load(ref start, 3 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r2v0 = V.Load(ref start);
-            V r2v1 = V.Load(ref start, V.Count);
-            V r2v2 = V.Load(ref start, 2 * V.Count);
-            V r2v3 = V.Load(ref start, 3 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r3v0 = V.Load(ref start);
-            V r3v1 = V.Load(ref start, V.Count);
-            V r3v2 = V.Load(ref start, 2 * V.Count);
-            V r3v3 = V.Load(ref start, 3 * V.Count);
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
-            ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V w3 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                r0v3 = V.MultiplyAdd(w3, s0, r0v3);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                r1v3 = V.MultiplyAdd(w3, s1, r1v3);
-                V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
-                r2v0 = V.MultiplyAdd(w0, s2, r2v0);
-                r2v1 = V.MultiplyAdd(w1, s2, r2v1);
-                r2v2 = V.MultiplyAdd(w2, s2, r2v2);
-                r2v3 = V.MultiplyAdd(w3, s2, r2v3);
-                V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
-                r3v0 = V.MultiplyAdd(w0, s3, r3v0);
-                r3v1 = V.MultiplyAdd(w1, s3, r3v1);
-                r3v2 = V.MultiplyAdd(w2, s3, r3v2);
-                r3v3 = V.MultiplyAdd(w3, s3, r3v3);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            V.Store(r0v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
-            V.Store(r1v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r2v0, ref sums);
-            V.Store(r2v1, ref sums, V.Count);
-            V.Store(r2v2, ref sums, 2 * V.Count);
-            V.Store(r2v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r3v0, ref sums);
-            V.Store(r3v1, ref sums, V.Count);
-            V.Store(r3v2, ref sums, 2 * V.Count);
-            V.Store(r3v3, ref sums, 3 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            r2v3 = V.MultiplyAdd(w3, s2, r2v3);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            r3v3 = V.MultiplyAdd(w3, s3, r3v3);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.Store(r0v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.Store(r1v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        V.Store(r2v2, ref sums, 2 * V.Count);
+        V.Store(r2v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        V.Store(r3v2, ref sums, 2 * V.Count);
+        V.Store(r3v3, ref sums, 3 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2751,47 +3358,44 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        V r1v1 = V.Load(ref start, V.Count);
+        V r1v2 = V.Load(ref start, 2 * V.Count);
+        V r1v3 = V.Load(ref start, 3 * V.Count);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        for (nint k = 0; k < length0; k++)
         {
-            ref T start = ref sums;
-            V r0v0 = V.Load(ref start);
-            V r0v1 = V.Load(ref start, V.Count);
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r0v3 = V.Load(ref start, 3 * V.Count);
-            start = ref Unsafe.Add(ref start, width);
-            V r1v0 = V.Load(ref start);
-            V r1v1 = V.Load(ref start, V.Count);
-            V r1v2 = V.Load(ref start, 2 * V.Count);
-            V r1v3 = V.Load(ref start, 3 * V.Count);
-            ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V w3 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                r0v3 = V.MultiplyAdd(w3, s0, r0v3);
-                V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
-                r1v0 = V.MultiplyAdd(w0, s1, r1v0);
-                r1v1 = V.MultiplyAdd(w1, s1, r1v1);
-                r1v2 = V.MultiplyAdd(w2, s1, r1v2);
-                r1v3 = V.MultiplyAdd(w3, s1, r1v3);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            V.Store(r0v3, ref sums, 3 * V.Count);
-            sums = ref Unsafe.Add(ref sums, width);
-            V.Store(r1v0, ref sums);
-            V.Store(r1v1, ref sums, V.Count);
-            V.Store(r1v2, ref sums, 2 * V.Count);
-            V.Store(r1v3, ref sums, 3 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            panel = ref Unsafe.Add(ref panel, width);
         }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.Store(r0v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.Store(r1v3, ref sums, 3 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2799,61 +3403,460 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v3 = V.Load(ref start, 3 * V.Count);
+        for (nint k = 0; k < length0; k++)
         {
-            ref T start = ref sums;
-            V r0v0 = V.Load(ref start);
-            V r0v1 = V.Load(ref start, V.Count);
-            V r0v2 = V.Load(ref start, 2 * V.Count);
-            V r0v3 = V.Load(ref start, 3 * V.Count);
-            for (nint k = 0; k < length0; k++)
-            {
-                V w0 = V.Load(ref panel);
-                V w1 = V.Load(ref panel, V.Count);
-                V w2 = V.Load(ref panel, 2 * V.Count);
-                V w3 = V.Load(ref panel, 3 * V.Count);
-                V s0 = V.Create(Unsafe.Add(ref source0, k));
-                r0v0 = V.MultiplyAdd(w0, s0, r0v0);
-                r0v1 = V.MultiplyAdd(w1, s0, r0v1);
-                r0v2 = V.MultiplyAdd(w2, s0, r0v2);
-                r0v3 = V.MultiplyAdd(w3, s0, r0v3);
-                panel = ref Unsafe.Add(ref panel, width);
-            }
-            V.Store(r0v0, ref sums);
-            V.Store(r0v1, ref sums, V.Count);
-            V.Store(r0v2, ref sums, 2 * V.Count);
-            V.Store(r0v3, ref sums, 3 * V.Count);
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.Store(r0v3, ref sums, 3 * V.Count);
+    }
+
+    /// <summary>Adds to 4 vectors of sums in each row from the products of weights with two vectors.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    public static void MoreProducts4Of2<V, T>(
+        nint rows, nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0,
+        ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        nint row = 0;
+        for (; V.ManyRegisters && row + 6 <= rows && row + 8 != rows; row += 6)
+        {
+            MoreProducts4Of2x6<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width),
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; V.ManyRegisters && row + 4 <= rows; row += 4)
+        {
+            MoreProducts4Of2x4<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width),
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; row + 2 <= rows; row += 2)
+        {
+            MoreProducts4Of2x2<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width),
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
+        }
+        for (; row + 1 <= rows; row++)
+        {
+            MoreProducts4Of2x1<V, T>(
+                length0, stride0, length1, stride1, width, ref panel, ref Unsafe.Add(ref sums, row * width),
+                ref Unsafe.Add(ref source0, row * stride0), ref Unsafe.Add(ref source1, row * stride1));
         }
     }
 
-    /// <summary>Adds to each row of a gradient the sum over rows of an element of source with one vector.</summary>
     [MethodImplAttribute(Optimized)]
+    private static void MoreProducts4Of2x6<V, T>(
+        nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0, ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        V r1v1 = V.Load(ref start, V.Count);
+        V r1v2 = V.Load(ref start, 2 * V.Count);
+        V r1v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r2v0 = V.Load(ref start);
+        V r2v1 = V.Load(ref start, V.Count);
+        V r2v2 = V.Load(ref start, 2 * V.Count);
+        V r2v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r3v0 = V.Load(ref start);
+        V r3v1 = V.Load(ref start, V.Count);
+        V r3v2 = V.Load(ref start, 2 * V.Count);
+        V r3v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r4v0 = V.Load(ref start);
+        V r4v1 = V.Load(ref start, V.Count);
+        V r4v2 = V.Load(ref start, 2 * V.Count);
+        V r4v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r5v0 = V.Load(ref start);
+        V r5v1 = V.Load(ref start, V.Count);
+        V r5v2 = V.Load(ref start, 2 * V.Count);
+        V r5v3 = V.Load(ref start, 3 * V.Count);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        ref T source0Row4 = ref Unsafe.Add(ref source0Row3, stride0);
+        ref T source0Row5 = ref Unsafe.Add(ref source0Row4, stride0);
+        for (nint k = 0; k < length0; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            r2v3 = V.MultiplyAdd(w3, s2, r2v3);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            r3v3 = V.MultiplyAdd(w3, s3, r3v3);
+            V s4 = V.Create(Unsafe.Add(ref source0Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            r4v2 = V.MultiplyAdd(w2, s4, r4v2);
+            r4v3 = V.MultiplyAdd(w3, s4, r4v3);
+            V s5 = V.Create(Unsafe.Add(ref source0Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            r5v2 = V.MultiplyAdd(w2, s5, r5v2);
+            r5v3 = V.MultiplyAdd(w3, s5, r5v3);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
+        ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
+        ref T source1Row4 = ref Unsafe.Add(ref source1Row3, stride1);
+        ref T source1Row5 = ref Unsafe.Add(ref source1Row4, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            r2v3 = V.MultiplyAdd(w3, s2, r2v3);
+            V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            r3v3 = V.MultiplyAdd(w3, s3, r3v3);
+            V s4 = V.Create(Unsafe.Add(ref source1Row4, k));
+            r4v0 = V.MultiplyAdd(w0, s4, r4v0);
+            r4v1 = V.MultiplyAdd(w1, s4, r4v1);
+            r4v2 = V.MultiplyAdd(w2, s4, r4v2);
+            r4v3 = V.MultiplyAdd(w3, s4, r4v3);
+            V s5 = V.Create(Unsafe.Add(ref source1Row5, k));
+            r5v0 = V.MultiplyAdd(w0, s5, r5v0);
+            r5v1 = V.MultiplyAdd(w1, s5, r5v1);
+            r5v2 = V.MultiplyAdd(w2, s5, r5v2);
+            r5v3 = V.MultiplyAdd(w3, s5, r5v3);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.Store(r0v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.Store(r1v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        V.Store(r2v2, ref sums, 2 * V.Count);
+        V.Store(r2v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        V.Store(r3v2, ref sums, 2 * V.Count);
+        V.Store(r3v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r4v0, ref sums);
+        V.Store(r4v1, ref sums, V.Count);
+        V.Store(r4v2, ref sums, 2 * V.Count);
+        V.Store(r4v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r5v0, ref sums);
+        V.Store(r5v1, ref sums, V.Count);
+        V.Store(r5v2, ref sums, 2 * V.Count);
+        V.Store(r5v3, ref sums, 3 * V.Count);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MoreProducts4Of2x4<V, T>(
+        nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0, ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        V r1v1 = V.Load(ref start, V.Count);
+        V r1v2 = V.Load(ref start, 2 * V.Count);
+        V r1v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r2v0 = V.Load(ref start);
+        V r2v1 = V.Load(ref start, V.Count);
+        V r2v2 = V.Load(ref start, 2 * V.Count);
+        V r2v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r3v0 = V.Load(ref start);
+        V r3v1 = V.Load(ref start, V.Count);
+        V r3v2 = V.Load(ref start, 2 * V.Count);
+        V r3v3 = V.Load(ref start, 3 * V.Count);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
+        ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
+        for (nint k = 0; k < length0; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            V s2 = V.Create(Unsafe.Add(ref source0Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            r2v3 = V.MultiplyAdd(w3, s2, r2v3);
+            V s3 = V.Create(Unsafe.Add(ref source0Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            r3v3 = V.MultiplyAdd(w3, s3, r3v3);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        ref T source1Row2 = ref Unsafe.Add(ref source1Row1, stride1);
+        ref T source1Row3 = ref Unsafe.Add(ref source1Row2, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            V s2 = V.Create(Unsafe.Add(ref source1Row2, k));
+            r2v0 = V.MultiplyAdd(w0, s2, r2v0);
+            r2v1 = V.MultiplyAdd(w1, s2, r2v1);
+            r2v2 = V.MultiplyAdd(w2, s2, r2v2);
+            r2v3 = V.MultiplyAdd(w3, s2, r2v3);
+            V s3 = V.Create(Unsafe.Add(ref source1Row3, k));
+            r3v0 = V.MultiplyAdd(w0, s3, r3v0);
+            r3v1 = V.MultiplyAdd(w1, s3, r3v1);
+            r3v2 = V.MultiplyAdd(w2, s3, r3v2);
+            r3v3 = V.MultiplyAdd(w3, s3, r3v3);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.Store(r0v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.Store(r1v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r2v0, ref sums);
+        V.Store(r2v1, ref sums, V.Count);
+        V.Store(r2v2, ref sums, 2 * V.Count);
+        V.Store(r2v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r3v0, ref sums);
+        V.Store(r3v1, ref sums, V.Count);
+        V.Store(r3v2, ref sums, 2 * V.Count);
+        V.Store(r3v3, ref sums, 3 * V.Count);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MoreProducts4Of2x2<V, T>(
+        nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0, ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v3 = V.Load(ref start, 3 * V.Count);
+        start = ref Unsafe.Add(ref start, width);
+        V r1v0 = V.Load(ref start);
+        V r1v1 = V.Load(ref start, V.Count);
+        V r1v2 = V.Load(ref start, 2 * V.Count);
+        V r1v3 = V.Load(ref start, 3 * V.Count);
+        ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
+        for (nint k = 0; k < length0; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source0Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        ref T source1Row1 = ref Unsafe.Add(ref source1, stride1);
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            V s1 = V.Create(Unsafe.Add(ref source1Row1, k));
+            r1v0 = V.MultiplyAdd(w0, s1, r1v0);
+            r1v1 = V.MultiplyAdd(w1, s1, r1v1);
+            r1v2 = V.MultiplyAdd(w2, s1, r1v2);
+            r1v3 = V.MultiplyAdd(w3, s1, r1v3);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.Store(r0v3, ref sums, 3 * V.Count);
+        sums = ref Unsafe.Add(ref sums, width);
+        V.Store(r1v0, ref sums);
+        V.Store(r1v1, ref sums, V.Count);
+        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.Store(r1v3, ref sums, 3 * V.Count);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MoreProducts4Of2x1<V, T>(
+        nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0, ref T source1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        ref T start = ref sums;
+        V r0v0 = V.Load(ref start);
+        V r0v1 = V.Load(ref start, V.Count);
+        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v3 = V.Load(ref start, 3 * V.Count);
+        for (nint k = 0; k < length0; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source0, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        for (nint k = 0; k < length1; k++)
+        {
+            V w0 = V.Load(ref panel);
+            V w1 = V.Load(ref panel, V.Count);
+            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w3 = V.Load(ref panel, 3 * V.Count);
+            V s0 = V.Create(Unsafe.Add(ref source1, k));
+            r0v0 = V.MultiplyAdd(w0, s0, r0v0);
+            r0v1 = V.MultiplyAdd(w1, s0, r0v1);
+            r0v2 = V.MultiplyAdd(w2, s0, r0v2);
+            r0v3 = V.MultiplyAdd(w3, s0, r0v3);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+        V.Store(r0v0, ref sums);
+        V.Store(r0v1, ref sums, V.Count);
+        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.Store(r0v3, ref sums, 3 * V.Count);
+    }
+
+    /// <summary>Adds to a gradient, over rows, products of elements of source with one vector.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     public static void Outer1<V, T>(
         nint count, nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        nint k = 0;
+        for (; V.ManyRegisters && k + 6 <= count && k + 8 != count; k += 6)
         {
-            nint k = 0;
-            for (; V.ManyRegisters && k + 6 <= count && k + 8 != count; k += 6)
-            {
-                Outer1x6<V, T>(
-                    rows, sourceStride, gradientStride, stride0, ref Unsafe.Add(ref gradient, k * gradientStride),
-                    ref Unsafe.Add(ref source, k), ref vector0);
-            }
-            for (; k + 4 <= count; k += 4)
-            {
-                Outer1x4<V, T>(
-                    rows, sourceStride, gradientStride, stride0, ref Unsafe.Add(ref gradient, k * gradientStride),
-                    ref Unsafe.Add(ref source, k), ref vector0);
-            }
-            for (; k + 1 <= count; k++)
-            {
-                Outer1x1<V, T>(
-                    rows, sourceStride, gradientStride, stride0, ref Unsafe.Add(ref gradient, k * gradientStride),
-                    ref Unsafe.Add(ref source, k), ref vector0);
-            }
+            Outer1x6<V, T>(
+                rows, sourceStride, gradientStride, stride0, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0);
+        }
+        for (; k + 4 <= count; k += 4)
+        {
+            Outer1x4<V, T>(
+                rows, sourceStride, gradientStride, stride0, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0);
+        }
+        for (; k + 1 <= count; k++)
+        {
+            Outer1x1<V, T>(
+                rows, sourceStride, gradientStride, stride0, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0);
         }
     }
 
@@ -2863,43 +3866,41 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V g0v0 = V.Zero;
+        V g1v0 = V.Zero;
+        V g2v0 = V.Zero;
+        V g3v0 = V.Zero;
+        V g4v0 = V.Zero;
+        V g5v0 = V.Zero;
+        for (nint row = 0; row < rows; row++)
         {
-            V g0v0 = V.Zero;
-            V g1v0 = V.Zero;
-            V g2v0 = V.Zero;
-            V g3v0 = V.Zero;
-            V g4v0 = V.Zero;
-            V g5v0 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V u0 = V.Load(ref vector0, row * stride0);
-                nint from = row * sourceStride;
-                V s0 = V.Create(Unsafe.Add(ref source, from));
-                g0v0 = V.MultiplyAdd(u0, s0, g0v0);
-                V s1 = V.Create(Unsafe.Add(ref source, from + 1));
-                g1v0 = V.MultiplyAdd(u0, s1, g1v0);
-                V s2 = V.Create(Unsafe.Add(ref source, from + 2));
-                g2v0 = V.MultiplyAdd(u0, s2, g2v0);
-                V s3 = V.Create(Unsafe.Add(ref source, from + 3));
-                g3v0 = V.MultiplyAdd(u0, s3, g3v0);
-                V s4 = V.Create(Unsafe.Add(ref source, from + 4));
-                g4v0 = V.MultiplyAdd(u0, s4, g4v0);
-                V s5 = V.Create(Unsafe.Add(ref source, from + 5));
-                g5v0 = V.MultiplyAdd(u0, s5, g5v0);
-            }
-            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g4v0, ref gradient);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g5v0, ref gradient);
+            nint passed0 = row * stride0;
+            V u0 = V.Load(ref vector0, passed0);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            V s2 = V.Create(Unsafe.Add(ref source, 2));
+            g2v0 = V.MultiplyAdd(u0, s2, g2v0);
+            V s3 = V.Create(Unsafe.Add(ref source, 3));
+            g3v0 = V.MultiplyAdd(u0, s3, g3v0);
+            V s4 = V.Create(Unsafe.Add(ref source, 4));
+            g4v0 = V.MultiplyAdd(u0, s4, g4v0);
+            V s5 = V.Create(Unsafe.Add(ref source, 5));
+            g5v0 = V.MultiplyAdd(u0, s5, g5v0);
+            source = ref Unsafe.Add(ref source, sourceStride);
         }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g4v0, ref gradient);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g5v0, ref gradient);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2908,33 +3909,31 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V g0v0 = V.Zero;
+        V g1v0 = V.Zero;
+        V g2v0 = V.Zero;
+        V g3v0 = V.Zero;
+        for (nint row = 0; row < rows; row++)
         {
-            V g0v0 = V.Zero;
-            V g1v0 = V.Zero;
-            V g2v0 = V.Zero;
-            V g3v0 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V u0 = V.Load(ref vector0, row * stride0);
-                nint from = row * sourceStride;
-                V s0 = V.Create(Unsafe.Add(ref source, from));
-                g0v0 = V.MultiplyAdd(u0, s0, g0v0);
-                V s1 = V.Create(Unsafe.Add(ref source, from + 1));
-                g1v0 = V.MultiplyAdd(u0, s1, g1v0);
-                V s2 = V.Create(Unsafe.Add(ref source, from + 2));
-                g2v0 = V.MultiplyAdd(u0, s2, g2v0);
-                V s3 = V.Create(Unsafe.Add(ref source, from + 3));
-                g3v0 = V.MultiplyAdd(u0, s3, g3v0);
-            }
-            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+            nint passed0 = row * stride0;
+            V u0 = V.Load(ref vector0, passed0);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            V s2 = V.Create(Unsafe.Add(ref source, 2));
+            g2v0 = V.MultiplyAdd(u0, s2, g2v0);
+            V s3 = V.Create(Unsafe.Add(ref source, 3));
+            g3v0 = V.MultiplyAdd(u0, s3, g3v0);
+            source = ref Unsafe.Add(ref source, sourceStride);
         }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g3v0, ref gradient);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2943,741 +3942,1413 @@ public static class Tiles
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V g0v0 = V.Zero;
+        for (nint row = 0; row < rows; row++)
         {
-            V g0v0 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V u0 = V.Load(ref vector0, row * stride0);
-                nint from = row * sourceStride;
-                V s0 = V.Create(Unsafe.Add(ref source, from));
-                g0v0 = V.MultiplyAdd(u0, s0, g0v0);
-            }
-            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+            nint passed0 = row * stride0;
+            V u0 = V.Load(ref vector0, passed0);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            source = ref Unsafe.Add(ref source, sourceStride);
         }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
     }
 
-    /// <summary>Adds to each row of a gradient the sum over rows of an element of source with 2 vectors.</summary>
-    [MethodImplAttribute(Optimized)]
+    /// <summary>Adds to a gradient, over rows, products of elements of source with 2 vectors.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     public static void Outer2<V, T>(
-        nint count, nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, ref T gradient, ref T source,
-        ref T vector0, ref T vector1)
+        nint count, nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0,
+        ref T vector1)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        nint k = 0;
+        for (; V.ManyRegisters && k + 6 <= count && k + 8 != count; k += 6)
         {
-            nint k = 0;
-            for (; V.ManyRegisters && k + 6 <= count && k + 8 != count; k += 6)
-            {
-                Outer2x6<V, T>(
-                    rows, sourceStride, gradientStride, stride0, stride1, ref Unsafe.Add(ref gradient, k * gradientStride),
-                    ref Unsafe.Add(ref source, k), ref vector0, ref vector1);
-            }
-            for (; k + 4 <= count; k += 4)
-            {
-                Outer2x4<V, T>(
-                    rows, sourceStride, gradientStride, stride0, stride1, ref Unsafe.Add(ref gradient, k * gradientStride),
-                    ref Unsafe.Add(ref source, k), ref vector0, ref vector1);
-            }
-            for (; k + 1 <= count; k++)
-            {
-                Outer2x1<V, T>(
-                    rows, sourceStride, gradientStride, stride0, stride1, ref Unsafe.Add(ref gradient, k * gradientStride),
-                    ref Unsafe.Add(ref source, k), ref vector0, ref vector1);
-            }
+            Outer2x6<V, T>(
+                rows, sourceStride, gradientStride, stride0, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1);
+        }
+        for (; k + 4 <= count; k += 4)
+        {
+            Outer2x4<V, T>(
+                rows, sourceStride, gradientStride, stride0, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1);
+        }
+        for (; k + 1 <= count; k++)
+        {
+            Outer2x1<V, T>(
+                rows, sourceStride, gradientStride, stride0, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1);
         }
     }
 
     [MethodImplAttribute(Optimized)]
     private static void Outer2x6<V, T>(
-        nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, ref T gradient, ref T source, ref T vector0,
-        ref T vector1)
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0, ref T vector1)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g1v0 = V.Zero;
+        V g1v1 = V.Zero;
+        V g2v0 = V.Zero;
+        V g2v1 = V.Zero;
+        V g3v0 = V.Zero;
+        V g3v1 = V.Zero;
+        V g4v0 = V.Zero;
+        V g4v1 = V.Zero;
+        V g5v0 = V.Zero;
+        V g5v1 = V.Zero;
+        for (nint row = 0; row < rows; row++)
         {
-            V g0v0 = V.Zero;
-            V g0v1 = V.Zero;
-            V g1v0 = V.Zero;
-            V g1v1 = V.Zero;
-            V g2v0 = V.Zero;
-            V g2v1 = V.Zero;
-            V g3v0 = V.Zero;
-            V g3v1 = V.Zero;
-            V g4v0 = V.Zero;
-            V g4v1 = V.Zero;
-            V g5v0 = V.Zero;
-            V g5v1 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V u0 = V.Load(ref vector0, row * stride0);
-                V u1 = V.Load(ref vector1, row * stride1);
-                nint from = row * sourceStride;
-                V s0 = V.Create(Unsafe.Add(ref source, from));
-                g0v0 = V.MultiplyAdd(u0, s0, g0v0);
-                g0v1 = V.MultiplyAdd(u1, s0, g0v1);
-                V s1 = V.Create(Unsafe.Add(ref source, from + 1));
-                g1v0 = V.MultiplyAdd(u0, s1, g1v0);
-                g1v1 = V.MultiplyAdd(u1, s1, g1v1);
-                V s2 = V.Create(Unsafe.Add(ref source, from + 2));
-                g2v0 = V.MultiplyAdd(u0, s2, g2v0);
-                g2v1 = V.MultiplyAdd(u1, s2, g2v1);
-                V s3 = V.Create(Unsafe.Add(ref source, from + 3));
-                g3v0 = V.MultiplyAdd(u0, s3, g3v0);
-                g3v1 = V.MultiplyAdd(u1, s3, g3v1);
-                V s4 = V.Create(Unsafe.Add(ref source, from + 4));
-                g4v0 = V.MultiplyAdd(u0, s4, g4v0);
-                g4v1 = V.MultiplyAdd(u1, s4, g4v1);
-                V s5 = V.Create(Unsafe.Add(ref source, from + 5));
-                g5v0 = V.MultiplyAdd(u0, s5, g5v0);
-                g5v1 = V.MultiplyAdd(u1, s5, g5v1);
-            }
-            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g4v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g4v1, ref gradient, V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g5v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g5v1, ref gradient, V.Count);
+            nint passed0 = row * stride0;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed0);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            g1v1 = V.MultiplyAdd(u1, s1, g1v1);
+            V s2 = V.Create(Unsafe.Add(ref source, 2));
+            g2v0 = V.MultiplyAdd(u0, s2, g2v0);
+            g2v1 = V.MultiplyAdd(u1, s2, g2v1);
+            V s3 = V.Create(Unsafe.Add(ref source, 3));
+            g3v0 = V.MultiplyAdd(u0, s3, g3v0);
+            g3v1 = V.MultiplyAdd(u1, s3, g3v1);
+            V s4 = V.Create(Unsafe.Add(ref source, 4));
+            g4v0 = V.MultiplyAdd(u0, s4, g4v0);
+            g4v1 = V.MultiplyAdd(u1, s4, g4v1);
+            V s5 = V.Create(Unsafe.Add(ref source, 5));
+            g5v0 = V.MultiplyAdd(u0, s5, g5v0);
+            g5v1 = V.MultiplyAdd(u1, s5, g5v1);
+            source = ref Unsafe.Add(ref source, sourceStride);
         }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g4v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g4v1, ref gradient, V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g5v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g5v1, ref gradient, V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
     private static void Outer2x4<V, T>(
-        nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, ref T gradient, ref T source, ref T vector0,
-        ref T vector1)
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0, ref T vector1)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g1v0 = V.Zero;
+        V g1v1 = V.Zero;
+        V g2v0 = V.Zero;
+        V g2v1 = V.Zero;
+        V g3v0 = V.Zero;
+        V g3v1 = V.Zero;
+        for (nint row = 0; row < rows; row++)
         {
-            V g0v0 = V.Zero;
-            V g0v1 = V.Zero;
-            V g1v0 = V.Zero;
-            V g1v1 = V.Zero;
-            V g2v0 = V.Zero;
-            V g2v1 = V.Zero;
-            V g3v0 = V.Zero;
-            V g3v1 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V u0 = V.Load(ref vector0, row * stride0);
-                V u1 = V.Load(ref vector1, row * stride1);
-                nint from = row * sourceStride;
-                V s0 = V.Create(Unsafe.Add(ref source, from));
-                g0v0 = V.MultiplyAdd(u0, s0, g0v0);
-                g0v1 = V.MultiplyAdd(u1, s0, g0v1);
-                V s1 = V.Create(Unsafe.Add(ref source, from + 1));
-                g1v0 = V.MultiplyAdd(u0, s1, g1v0);
-                g1v1 = V.MultiplyAdd(u1, s1, g1v1);
-                V s2 = V.Create(Unsafe.Add(ref source, from + 2));
-                g2v0 = V.MultiplyAdd(u0, s2, g2v0);
-                g2v1 = V.MultiplyAdd(u1, s2, g2v1);
-                V s3 = V.Create(Unsafe.Add(ref source, from + 3));
-                g3v0 = V.MultiplyAdd(u0, s3, g3v0);
-                g3v1 = V.MultiplyAdd(u1, s3, g3v1);
-            }
-            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+            nint passed0 = row * stride0;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed0);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            g1v1 = V.MultiplyAdd(u1, s1, g1v1);
+            V s2 = V.Create(Unsafe.Add(ref source, 2));
+            g2v0 = V.MultiplyAdd(u0, s2, g2v0);
+            g2v1 = V.MultiplyAdd(u1, s2, g2v1);
+            V s3 = V.Create(Unsafe.Add(ref source, 3));
+            g3v0 = V.MultiplyAdd(u0, s3, g3v0);
+            g3v1 = V.MultiplyAdd(u1, s3, g3v1);
+            source = ref Unsafe.Add(ref source, sourceStride);
         }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
     private static void Outer2x1<V, T>(
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0, ref T vector1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            nint passed0 = row * stride0;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed0);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            source = ref Unsafe.Add(ref source, sourceStride);
+        }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+    }
+
+    /// <summary>Adds to a gradient, over rows, products of elements of source with 2 vectors, each with a stride of its own.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    public static void MixedOuter2<V, T>(
+        nint count, nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, ref T gradient, ref T source,
+        ref T vector0, ref T vector1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        nint k = 0;
+        for (; V.ManyRegisters && k + 6 <= count && k + 8 != count; k += 6)
+        {
+            MixedOuter2x6<V, T>(
+                rows, sourceStride, gradientStride, stride0, stride1, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1);
+        }
+        for (; k + 4 <= count; k += 4)
+        {
+            MixedOuter2x4<V, T>(
+                rows, sourceStride, gradientStride, stride0, stride1, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1);
+        }
+        for (; k + 1 <= count; k++)
+        {
+            MixedOuter2x1<V, T>(
+                rows, sourceStride, gradientStride, stride0, stride1, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1);
+        }
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MixedOuter2x6<V, T>(
         nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, ref T gradient, ref T source, ref T vector0,
         ref T vector1)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g1v0 = V.Zero;
+        V g1v1 = V.Zero;
+        V g2v0 = V.Zero;
+        V g2v1 = V.Zero;
+        V g3v0 = V.Zero;
+        V g3v1 = V.Zero;
+        V g4v0 = V.Zero;
+        V g4v1 = V.Zero;
+        V g5v0 = V.Zero;
+        V g5v1 = V.Zero;
+        for (nint row = 0; row < rows; row++)
         {
-            V g0v0 = V.Zero;
-            V g0v1 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V u0 = V.Load(ref vector0, row * stride0);
-                V u1 = V.Load(ref vector1, row * stride1);
-                nint from = row * sourceStride;
-                V s0 = V.Create(Unsafe.Add(ref source, from));
-                g0v0 = V.MultiplyAdd(u0, s0, g0v0);
-                g0v1 = V.MultiplyAdd(u1, s0, g0v1);
-            }
-            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+            nint passed0 = row * stride0;
+            nint passed1 = row * stride1;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed1);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            g1v1 = V.MultiplyAdd(u1, s1, g1v1);
+            V s2 = V.Create(Unsafe.Add(ref source, 2));
+            g2v0 = V.MultiplyAdd(u0, s2, g2v0);
+            g2v1 = V.MultiplyAdd(u1, s2, g2v1);
+            V s3 = V.Create(Unsafe.Add(ref source, 3));
+            g3v0 = V.MultiplyAdd(u0, s3, g3v0);
+            g3v1 = V.MultiplyAdd(u1, s3, g3v1);
+            V s4 = V.Create(Unsafe.Add(ref source, 4));
+            g4v0 = V.MultiplyAdd(u0, s4, g4v0);
+            g4v1 = V.MultiplyAdd(u1, s4, g4v1);
+            V s5 = V.Create(Unsafe.Add(ref source, 5));
+            g5v0 = V.MultiplyAdd(u0, s5, g5v0);
+            g5v1 = V.MultiplyAdd(u1, s5, g5v1);
+            source = ref Unsafe.Add(ref source, sourceStride);
         }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g4v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g4v1, ref gradient, V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g5v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g5v1, ref gradient, V.Count);
     }
 
-    /// <summary>Adds to each row of a gradient the sum over rows of an element of source with 3 vectors.</summary>
     [MethodImplAttribute(Optimized)]
-    public static void Outer3<V, T>(
-        nint count, nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, ref T gradient,
-        ref T source, ref T vector0, ref T vector1, ref T vector2)
+    private static void MixedOuter2x4<V, T>(
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, ref T gradient, ref T source, ref T vector0,
+        ref T vector1)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g1v0 = V.Zero;
+        V g1v1 = V.Zero;
+        V g2v0 = V.Zero;
+        V g2v1 = V.Zero;
+        V g3v0 = V.Zero;
+        V g3v1 = V.Zero;
+        for (nint row = 0; row < rows; row++)
         {
-            nint k = 0;
-            for (; V.ManyRegisters && k + 6 <= count && k + 8 != count; k += 6)
-            {
-                Outer3x6<V, T>(
-                    rows, sourceStride, gradientStride, stride0, stride1, stride2, ref Unsafe.Add(ref gradient, k * gradientStride),
-                    ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2);
-            }
-            for (; V.ManyRegisters && k + 4 <= count; k += 4)
-            {
-                Outer3x4<V, T>(
-                    rows, sourceStride, gradientStride, stride0, stride1, stride2, ref Unsafe.Add(ref gradient, k * gradientStride),
-                    ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2);
-            }
-            for (; k + 2 <= count; k += 2)
-            {
-                Outer3x2<V, T>(
-                    rows, sourceStride, gradientStride, stride0, stride1, stride2, ref Unsafe.Add(ref gradient, k * gradientStride),
-                    ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2);
-            }
-            for (; k + 1 <= count; k++)
-            {
-                Outer3x1<V, T>(
-                    rows, sourceStride, gradientStride, stride0, stride1, stride2, ref Unsafe.Add(ref gradient, k * gradientStride),
-                    ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2);
-            }
+            nint passed0 = row * stride0;
+            nint passed1 = row * stride1;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed1);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            g1v1 = V.MultiplyAdd(u1, s1, g1v1);
+            V s2 = V.Create(Unsafe.Add(ref source, 2));
+            g2v0 = V.MultiplyAdd(u0, s2, g2v0);
+            g2v1 = V.MultiplyAdd(u1, s2, g2v1);
+            V s3 = V.Create(Unsafe.Add(ref source, 3));
+            g3v0 = V.MultiplyAdd(u0, s3, g3v0);
+            g3v1 = V.MultiplyAdd(u1, s3, g3v1);
+            source = ref Unsafe.Add(ref source, sourceStride);
+        }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MixedOuter2x1<V, T>(
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, ref T gradient, ref T source, ref T vector0,
+        ref T vector1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            nint passed0 = row * stride0;
+            nint passed1 = row * stride1;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed1);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            source = ref Unsafe.Add(ref source, sourceStride);
+        }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+    }
+
+    /// <summary>Adds to a gradient, over rows, products of elements of source with 3 vectors.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    public static void Outer3<V, T>(
+        nint count, nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0,
+        ref T vector1, ref T vector2)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        nint k = 0;
+        for (; V.ManyRegisters && k + 6 <= count && k + 8 != count; k += 6)
+        {
+            Outer3x6<V, T>(
+                rows, sourceStride, gradientStride, stride0, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2);
+        }
+        for (; V.ManyRegisters && k + 4 <= count; k += 4)
+        {
+            Outer3x4<V, T>(
+                rows, sourceStride, gradientStride, stride0, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2);
+        }
+        for (; k + 2 <= count; k += 2)
+        {
+            Outer3x2<V, T>(
+                rows, sourceStride, gradientStride, stride0, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2);
+        }
+        for (; k + 1 <= count; k++)
+        {
+            Outer3x1<V, T>(
+                rows, sourceStride, gradientStride, stride0, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2);
         }
     }
 
     [MethodImplAttribute(Optimized)]
     private static void Outer3x6<V, T>(
-        nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, ref T gradient, ref T source,
-        ref T vector0, ref T vector1, ref T vector2)
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0, ref T vector1,
+        ref T vector2)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g0v2 = V.Zero;
+        V g1v0 = V.Zero;
+        V g1v1 = V.Zero;
+        V g1v2 = V.Zero;
+        V g2v0 = V.Zero;
+        V g2v1 = V.Zero;
+        V g2v2 = V.Zero;
+        V g3v0 = V.Zero;
+        V g3v1 = V.Zero;
+        V g3v2 = V.Zero;
+        V g4v0 = V.Zero;
+        V g4v1 = V.Zero;
+        V g4v2 = V.Zero;
+        V g5v0 = V.Zero;
+        V g5v1 = V.Zero;
+        V g5v2 = V.Zero;
+        for (nint row = 0; row < rows; row++)
         {
-            V g0v0 = V.Zero;
-            V g0v1 = V.Zero;
-            V g0v2 = V.Zero;
-            V g1v0 = V.Zero;
-            V g1v1 = V.Zero;
-            V g1v2 = V.Zero;
-            V g2v0 = V.Zero;
-            V g2v1 = V.Zero;
-            V g2v2 = V.Zero;
-            V g3v0 = V.Zero;
-            V g3v1 = V.Zero;
-            V g3v2 = V.Zero;
-            V g4v0 = V.Zero;
-            V g4v1 = V.Zero;
-            V g4v2 = V.Zero;
-            V g5v0 = V.Zero;
-            V g5v1 = V.Zero;
-            V g5v2 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V u0 = V.Load(ref vector0, row * stride0);
-                V u1 = V.Load(ref vector1, row * stride1);
-                V u2 = V.Load(ref vector2, row * stride2);
-                nint from = row * sourceStride;
-                V s0 = V.Create(Unsafe.Add(ref source, from));
-                g0v0 = V.MultiplyAdd(u0, s0, g0v0);
-                g0v1 = V.MultiplyAdd(u1, s0, g0v1);
-                g0v2 = V.MultiplyAdd(u2, s0, g0v2);
-                V s1 = V.Create(Unsafe.Add(ref source, from + 1));
-                g1v0 = V.MultiplyAdd(u0, s1, g1v0);
-                g1v1 = V.MultiplyAdd(u1, s1, g1v1);
-                g1v2 = V.MultiplyAdd(u2, s1, g1v2);
-                V s2 = V.Create(Unsafe.Add(ref source, from + 2));
-                g2v0 = V.MultiplyAdd(u0, s2, g2v0);
-                g2v1 = V.MultiplyAdd(u1, s2, g2v1);
-                g2v2 = V.MultiplyAdd(u2, s2, g2v2);
-                V s3 = V.Create(Unsafe.Add(ref source, from + 3));
-                g3v0 = V.MultiplyAdd(u0, s3, g3v0);
-                g3v1 = V.MultiplyAdd(u1, s3, g3v1);
-                g3v2 = V.MultiplyAdd(u2, s3, g3v2);
-                V s4 = V.Create(Unsafe.Add(ref source, from + 4));
-                g4v0 = V.MultiplyAdd(u0, s4, g4v0);
-                g4v1 = V.MultiplyAdd(u1, s4, g4v1);
-                g4v2 = V.MultiplyAdd(u2, s4, g4v2);
-                V s5 = V.Create(Unsafe.Add(ref source, from + 5));
-                g5v0 = V.MultiplyAdd(u0, s5, g5v0);
-                g5v1 = V.MultiplyAdd(u1, s5, g5v1);
-                g5v2 = V.MultiplyAdd(u2, s5, g5v2);
-            }
-            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g4v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g4v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g4v2, ref gradient, 2 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g5v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g5v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g5v2, ref gradient, 2 * V.Count);
+            nint passed0 = row * stride0;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed0);
+            V u2 = V.Load(ref vector2, passed0);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            g0v2 = V.MultiplyAdd(u2, s0, g0v2);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            g1v1 = V.MultiplyAdd(u1, s1, g1v1);
+            g1v2 = V.MultiplyAdd(u2, s1, g1v2);
+            V s2 = V.Create(Unsafe.Add(ref source, 2));
+            g2v0 = V.MultiplyAdd(u0, s2, g2v0);
+            g2v1 = V.MultiplyAdd(u1, s2, g2v1);
+            g2v2 = V.MultiplyAdd(u2, s2, g2v2);
+            V s3 = V.Create(Unsafe.Add(ref source, 3));
+            g3v0 = V.MultiplyAdd(u0, s3, g3v0);
+            g3v1 = V.MultiplyAdd(u1, s3, g3v1);
+            g3v2 = V.MultiplyAdd(u2, s3, g3v2);
+            V s4 = V.Create(Unsafe.Add(ref source, 4));
+            g4v0 = V.MultiplyAdd(u0, s4, g4v0);
+            g4v1 = V.MultiplyAdd(u1, s4, g4v1);
+            g4v2 = V.MultiplyAdd(u2, s4, g4v2);
+            V s5 = V.Create(Unsafe.Add(ref source, 5));
+            g5v0 = V.MultiplyAdd(u0, s5, g5v0);
+            g5v1 = V.MultiplyAdd(u1, s5, g5v1);
+            g5v2 = V.MultiplyAdd(u2, s5, g5v2);
+            source = ref Unsafe.Add(ref source, sourceStride);
         }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g4v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g4v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g4v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g5v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g5v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g5v2, ref gradient, 2 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
     private static void Outer3x4<V, T>(
-        nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, ref T gradient, ref T source,
-        ref T vector0, ref T vector1, ref T vector2)
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0, ref T vector1,
+        ref T vector2)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g0v2 = V.Zero;
+        V g1v0 = V.Zero;
+        V g1v1 = V.Zero;
+        V g1v2 = V.Zero;
+        V g2v0 = V.Zero;
+        V g2v1 = V.Zero;
+        V g2v2 = V.Zero;
+        V g3v0 = V.Zero;
+        V g3v1 = V.Zero;
+        V g3v2 = V.Zero;
+        for (nint row = 0; row < rows; row++)
         {
-            V g0v0 = V.Zero;
-            V g0v1 = V.Zero;
-            V g0v2 = V.Zero;
-            V g1v0 = V.Zero;
-            V g1v1 = V.Zero;
-            V g1v2 = V.Zero;
-            V g2v0 = V.Zero;
-            V g2v1 = V.Zero;
-            V g2v2 = V.Zero;
-            V g3v0 = V.Zero;
-            V g3v1 = V.Zero;
-            V g3v2 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V u0 = V.Load(ref vector0, row * stride0);
-                V u1 = V.Load(ref vector1, row * stride1);
-                V u2 = V.Load(ref vector2, row * stride2);
-                nint from = row * sourceStride;
-                V s0 = V.Create(Unsafe.Add(ref source, from));
-                g0v0 = V.MultiplyAdd(u0, s0, g0v0);
-                g0v1 = V.MultiplyAdd(u1, s0, g0v1);
-                g0v2 = V.MultiplyAdd(u2, s0, g0v2);
-                V s1 = V.Create(Unsafe.Add(ref source, from + 1));
-                g1v0 = V.MultiplyAdd(u0, s1, g1v0);
-                g1v1 = V.MultiplyAdd(u1, s1, g1v1);
-                g1v2 = V.MultiplyAdd(u2, s1, g1v2);
-                V s2 = V.Create(Unsafe.Add(ref source, from + 2));
-                g2v0 = V.MultiplyAdd(u0, s2, g2v0);
-                g2v1 = V.MultiplyAdd(u1, s2, g2v1);
-                g2v2 = V.MultiplyAdd(u2, s2, g2v2);
-                V s3 = V.Create(Unsafe.Add(ref source, from + 3));
-                g3v0 = V.MultiplyAdd(u0, s3, g3v0);
-                g3v1 = V.MultiplyAdd(u1, s3, g3v1);
-                g3v2 = V.MultiplyAdd(u2, s3, g3v2);
-            }
-            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
+            nint passed0 = row * stride0;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed0);
+            V u2 = V.Load(ref vector2, passed0);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            g0v2 = V.MultiplyAdd(u2, s0, g0v2);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            g1v1 = V.MultiplyAdd(u1, s1, g1v1);
+            g1v2 = V.MultiplyAdd(u2, s1, g1v2);
+            V s2 = V.Create(Unsafe.Add(ref source, 2));
+            g2v0 = V.MultiplyAdd(u0, s2, g2v0);
+            g2v1 = V.MultiplyAdd(u1, s2, g2v1);
+            g2v2 = V.MultiplyAdd(u2, s2, g2v2);
+            V s3 = V.Create(Unsafe.Add(ref source, 3));
+            g3v0 = V.MultiplyAdd(u0, s3, g3v0);
+            g3v1 = V.MultiplyAdd(u1, s3, g3v1);
+            g3v2 = V.MultiplyAdd(u2, s3, g3v2);
+            source = ref Unsafe.Add(ref source, sourceStride);
         }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
     private static void Outer3x2<V, T>(
-        nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, ref T gradient, ref T source,
-        ref T vector0, ref T vector1, ref T vector2)
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0, ref T vector1,
+        ref T vector2)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g0v2 = V.Zero;
+        V g1v0 = V.Zero;
+        V g1v1 = V.Zero;
+        V g1v2 = V.Zero;
+        for (nint row = 0; row < rows; row++)
         {
-            V g0v0 = V.Zero;
-            V g0v1 = V.Zero;
-            V g0v2 = V.Zero;
-            V g1v0 = V.Zero;
-            V g1v1 = V.Zero;
-            V g1v2 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V u0 = V.Load(ref vector0, row * stride0);
-                V u1 = V.Load(ref vector1, row * stride1);
-                V u2 = V.Load(ref vector2, row * stride2);
-                nint from = row * sourceStride;
-                V s0 = V.Create(Unsafe.Add(ref source, from));
-                g0v0 = V.MultiplyAdd(u0, s0, g0v0);
-                g0v1 = V.MultiplyAdd(u1, s0, g0v1);
-                g0v2 = V.MultiplyAdd(u2, s0, g0v2);
-                V s1 = V.Create(Unsafe.Add(ref source, from + 1));
-                g1v0 = V.MultiplyAdd(u0, s1, g1v0);
-                g1v1 = V.MultiplyAdd(u1, s1, g1v1);
-                g1v2 = V.MultiplyAdd(u2, s1, g1v2);
-            }
-            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+            nint passed0 = row * stride0;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed0);
+            V u2 = V.Load(ref vector2, passed0);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            g0v2 = V.MultiplyAdd(u2, s0, g0v2);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            g1v1 = V.MultiplyAdd(u1, s1, g1v1);
+            g1v2 = V.MultiplyAdd(u2, s1, g1v2);
+            source = ref Unsafe.Add(ref source, sourceStride);
         }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
     private static void Outer3x1<V, T>(
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0, ref T vector1,
+        ref T vector2)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g0v2 = V.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            nint passed0 = row * stride0;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed0);
+            V u2 = V.Load(ref vector2, passed0);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            g0v2 = V.MultiplyAdd(u2, s0, g0v2);
+            source = ref Unsafe.Add(ref source, sourceStride);
+        }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+    }
+
+    /// <summary>Adds to a gradient, over rows, products of elements of source with 3 vectors, each with a stride of its own.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    public static void MixedOuter3<V, T>(
+        nint count, nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, ref T gradient,
+        ref T source, ref T vector0, ref T vector1, ref T vector2)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        nint k = 0;
+        for (; V.ManyRegisters && k + 6 <= count && k + 8 != count; k += 6)
+        {
+            MixedOuter3x6<V, T>(
+                rows, sourceStride, gradientStride, stride0, stride1, stride2, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2);
+        }
+        for (; V.ManyRegisters && k + 4 <= count; k += 4)
+        {
+            MixedOuter3x4<V, T>(
+                rows, sourceStride, gradientStride, stride0, stride1, stride2, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2);
+        }
+        for (; k + 2 <= count; k += 2)
+        {
+            MixedOuter3x2<V, T>(
+                rows, sourceStride, gradientStride, stride0, stride1, stride2, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2);
+        }
+        for (; k + 1 <= count; k++)
+        {
+            MixedOuter3x1<V, T>(
+                rows, sourceStride, gradientStride, stride0, stride1, stride2, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2);
+        }
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MixedOuter3x6<V, T>(
         nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, ref T gradient, ref T source,
         ref T vector0, ref T vector1, ref T vector2)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g0v2 = V.Zero;
+        V g1v0 = V.Zero;
+        V g1v1 = V.Zero;
+        V g1v2 = V.Zero;
+        V g2v0 = V.Zero;
+        V g2v1 = V.Zero;
+        V g2v2 = V.Zero;
+        V g3v0 = V.Zero;
+        V g3v1 = V.Zero;
+        V g3v2 = V.Zero;
+        V g4v0 = V.Zero;
+        V g4v1 = V.Zero;
+        V g4v2 = V.Zero;
+        V g5v0 = V.Zero;
+        V g5v1 = V.Zero;
+        V g5v2 = V.Zero;
+        for (nint row = 0; row < rows; row++)
         {
-            V g0v0 = V.Zero;
-            V g0v1 = V.Zero;
-            V g0v2 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V u0 = V.Load(ref vector0, row * stride0);
-                V u1 = V.Load(ref vector1, row * stride1);
-                V u2 = V.Load(ref vector2, row * stride2);
-                nint from = row * sourceStride;
-                V s0 = V.Create(Unsafe.Add(ref source, from));
-                g0v0 = V.MultiplyAdd(u0, s0, g0v0);
-                g0v1 = V.MultiplyAdd(u1, s0, g0v1);
-                g0v2 = V.MultiplyAdd(u2, s0, g0v2);
-            }
-            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+            nint passed0 = row * stride0;
+            nint passed1 = row * stride1;
+            nint passed2 = row * stride2;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed1);
+            V u2 = V.Load(ref vector2, passed2);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            g0v2 = V.MultiplyAdd(u2, s0, g0v2);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            g1v1 = V.MultiplyAdd(u1, s1, g1v1);
+            g1v2 = V.MultiplyAdd(u2, s1, g1v2);
+            V s2 = V.Create(Unsafe.Add(ref source, 2));
+            g2v0 = V.MultiplyAdd(u0, s2, g2v0);
+            g2v1 = V.MultiplyAdd(u1, s2, g2v1);
+            g2v2 = V.MultiplyAdd(u2, s2, g2v2);
+            V s3 = V.Create(Unsafe.Add(ref source, 3));
+            g3v0 = V.MultiplyAdd(u0, s3, g3v0);
+            g3v1 = V.MultiplyAdd(u1, s3, g3v1);
+            g3v2 = V.MultiplyAdd(u2, s3, g3v2);
+            V s4 = V.Create(Unsafe.Add(ref source, 4));
+            g4v0 = V.MultiplyAdd(u0, s4, g4v0);
+            g4v1 = V.MultiplyAdd(u1, s4, g4v1);
+            g4v2 = V.MultiplyAdd(u2, s4, g4v2);
+            V s5 = V.Create(Unsafe.Add(ref source, 5));
+            g5v0 = V.MultiplyAdd(u0, s5, g5v0);
+            g5v1 = V.MultiplyAdd(u1, s5, g5v1);
+            g5v2 = V.MultiplyAdd(u2, s5, g5v2);
+            source = ref Unsafe.Add(ref source, sourceStride);
         }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g4v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g4v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g4v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g5v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g5v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g5v2, ref gradient, 2 * V.Count);
     }
 
-    /// <summary>Adds to each row of a gradient the sum over rows of an element of source with 4 vectors.</summary>
     [MethodImplAttribute(Optimized)]
-    public static void Outer4<V, T>(
-        nint count, nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, nint stride3,
-        ref T gradient, ref T source, ref T vector0, ref T vector1, ref T vector2, ref T vector3)
+    private static void MixedOuter3x4<V, T>(
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, ref T gradient, ref T source,
+        ref T vector0, ref T vector1, ref T vector2)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g0v2 = V.Zero;
+        V g1v0 = V.Zero;
+        V g1v1 = V.Zero;
+        V g1v2 = V.Zero;
+        V g2v0 = V.Zero;
+        V g2v1 = V.Zero;
+        V g2v2 = V.Zero;
+        V g3v0 = V.Zero;
+        V g3v1 = V.Zero;
+        V g3v2 = V.Zero;
+        for (nint row = 0; row < rows; row++)
         {
-            nint k = 0;
-            for (; V.ManyRegisters && k + 6 <= count && k + 8 != count; k += 6)
-            {
-                Outer4x6<V, T>(
-                    rows, sourceStride, gradientStride, stride0, stride1, stride2, stride3,
-                    ref Unsafe.Add(ref gradient, k * gradientStride), ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2,
-                    ref vector3);
-            }
-            for (; V.ManyRegisters && k + 4 <= count; k += 4)
-            {
-                Outer4x4<V, T>(
-                    rows, sourceStride, gradientStride, stride0, stride1, stride2, stride3,
-                    ref Unsafe.Add(ref gradient, k * gradientStride), ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2,
-                    ref vector3);
-            }
-            for (; k + 2 <= count; k += 2)
-            {
-                Outer4x2<V, T>(
-                    rows, sourceStride, gradientStride, stride0, stride1, stride2, stride3,
-                    ref Unsafe.Add(ref gradient, k * gradientStride), ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2,
-                    ref vector3);
-            }
-            for (; k + 1 <= count; k++)
-            {
-                Outer4x1<V, T>(
-                    rows, sourceStride, gradientStride, stride0, stride1, stride2, stride3,
-                    ref Unsafe.Add(ref gradient, k * gradientStride), ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2,
-                    ref vector3);
-            }
+            nint passed0 = row * stride0;
+            nint passed1 = row * stride1;
+            nint passed2 = row * stride2;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed1);
+            V u2 = V.Load(ref vector2, passed2);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            g0v2 = V.MultiplyAdd(u2, s0, g0v2);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            g1v1 = V.MultiplyAdd(u1, s1, g1v1);
+            g1v2 = V.MultiplyAdd(u2, s1, g1v2);
+            V s2 = V.Create(Unsafe.Add(ref source, 2));
+            g2v0 = V.MultiplyAdd(u0, s2, g2v0);
+            g2v1 = V.MultiplyAdd(u1, s2, g2v1);
+            g2v2 = V.MultiplyAdd(u2, s2, g2v2);
+            V s3 = V.Create(Unsafe.Add(ref source, 3));
+            g3v0 = V.MultiplyAdd(u0, s3, g3v0);
+            g3v1 = V.MultiplyAdd(u1, s3, g3v1);
+            g3v2 = V.MultiplyAdd(u2, s3, g3v2);
+            source = ref Unsafe.Add(ref source, sourceStride);
+        }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MixedOuter3x2<V, T>(
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, ref T gradient, ref T source,
+        ref T vector0, ref T vector1, ref T vector2)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g0v2 = V.Zero;
+        V g1v0 = V.Zero;
+        V g1v1 = V.Zero;
+        V g1v2 = V.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            nint passed0 = row * stride0;
+            nint passed1 = row * stride1;
+            nint passed2 = row * stride2;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed1);
+            V u2 = V.Load(ref vector2, passed2);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            g0v2 = V.MultiplyAdd(u2, s0, g0v2);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            g1v1 = V.MultiplyAdd(u1, s1, g1v1);
+            g1v2 = V.MultiplyAdd(u2, s1, g1v2);
+            source = ref Unsafe.Add(ref source, sourceStride);
+        }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MixedOuter3x1<V, T>(
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, ref T gradient, ref T source,
+        ref T vector0, ref T vector1, ref T vector2)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g0v2 = V.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            nint passed0 = row * stride0;
+            nint passed1 = row * stride1;
+            nint passed2 = row * stride2;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed1);
+            V u2 = V.Load(ref vector2, passed2);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            g0v2 = V.MultiplyAdd(u2, s0, g0v2);
+            source = ref Unsafe.Add(ref source, sourceStride);
+        }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+    }
+
+    /// <summary>Adds to a gradient, over rows, products of elements of source with 4 vectors.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    public static void Outer4<V, T>(
+        nint count, nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0,
+        ref T vector1, ref T vector2, ref T vector3)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        nint k = 0;
+        for (; V.ManyRegisters && k + 6 <= count && k + 8 != count; k += 6)
+        {
+            Outer4x6<V, T>(
+                rows, sourceStride, gradientStride, stride0, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2, ref vector3);
+        }
+        for (; V.ManyRegisters && k + 4 <= count; k += 4)
+        {
+            Outer4x4<V, T>(
+                rows, sourceStride, gradientStride, stride0, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2, ref vector3);
+        }
+        for (; k + 2 <= count; k += 2)
+        {
+            Outer4x2<V, T>(
+                rows, sourceStride, gradientStride, stride0, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2, ref vector3);
+        }
+        for (; k + 1 <= count; k++)
+        {
+            Outer4x1<V, T>(
+                rows, sourceStride, gradientStride, stride0, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2, ref vector3);
         }
     }
 
     [MethodImplAttribute(Optimized)]
     private static void Outer4x6<V, T>(
-        nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, nint stride3, ref T gradient,
-        ref T source, ref T vector0, ref T vector1, ref T vector2, ref T vector3)
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0, ref T vector1,
+        ref T vector2, ref T vector3)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g0v2 = V.Zero;
+        V g0v3 = V.Zero;
+        V g1v0 = V.Zero;
+        V g1v1 = V.Zero;
+        V g1v2 = V.Zero;
+        V g1v3 = V.Zero;
+        V g2v0 = V.Zero;
+        V g2v1 = V.Zero;
+        V g2v2 = V.Zero;
+        V g2v3 = V.Zero;
+        V g3v0 = V.Zero;
+        V g3v1 = V.Zero;
+        V g3v2 = V.Zero;
+        V g3v3 = V.Zero;
+        V g4v0 = V.Zero;
+        V g4v1 = V.Zero;
+        V g4v2 = V.Zero;
+        V g4v3 = V.Zero;
+        V g5v0 = V.Zero;
+        V g5v1 = V.Zero;
+        V g5v2 = V.Zero;
+        V g5v3 = V.Zero;
+        for (nint row = 0; row < rows; row++)
         {
-            V g0v0 = V.Zero;
-            V g0v1 = V.Zero;
-            V g0v2 = V.Zero;
-            V g0v3 = V.Zero;
-            V g1v0 = V.Zero;
-            V g1v1 = V.Zero;
-            V g1v2 = V.Zero;
-            V g1v3 = V.Zero;
-            V g2v0 = V.Zero;
-            V g2v1 = V.Zero;
-            V g2v2 = V.Zero;
-            V g2v3 = V.Zero;
-            V g3v0 = V.Zero;
-            V g3v1 = V.Zero;
-            V g3v2 = V.Zero;
-            V g3v3 = V.Zero;
-            V g4v0 = V.Zero;
-            V g4v1 = V.Zero;
-            V g4v2 = V.Zero;
-            V g4v3 = V.Zero;
-            V g5v0 = V.Zero;
-            V g5v1 = V.Zero;
-            V g5v2 = V.Zero;
-            V g5v3 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V u0 = V.Load(ref vector0, row * stride0);
-                V u1 = V.Load(ref vector1, row * stride1);
-                V u2 = V.Load(ref vector2, row * stride2);
-                V u3 = V.Load(ref vector3, row * stride3);
-                nint from = row * sourceStride;
-                V s0 = V.Create(Unsafe.Add(ref source, from));
-                g0v0 = V.MultiplyAdd(u0, s0, g0v0);
-                g0v1 = V.MultiplyAdd(u1, s0, g0v1);
-                g0v2 = V.MultiplyAdd(u2, s0, g0v2);
-                g0v3 = V.MultiplyAdd(u3, s0, g0v3);
-                V s1 = V.Create(Unsafe.Add(ref source, from + 1));
-                g1v0 = V.MultiplyAdd(u0, s1, g1v0);
-                g1v1 = V.MultiplyAdd(u1, s1, g1v1);
-                g1v2 = V.MultiplyAdd(u2, s1, g1v2);
-                g1v3 = V.MultiplyAdd(u3, s1, g1v3);
-                V s2 = V.Create(Unsafe.Add(ref source, from + 2));
-                g2v0 = V.MultiplyAdd(u0, s2, g2v0);
-                g2v1 = V.MultiplyAdd(u1, s2, g2v1);
-                g2v2 = V.MultiplyAdd(u2, s2, g2v2);
-                g2v3 = V.MultiplyAdd(u3, s2, g2v3);
-                V s3 = V.Create(Unsafe.Add(ref source, from + 3));
-                g3v0 = V.MultiplyAdd(u0, s3, g3v0);
-                g3v1 = V.MultiplyAdd(u1, s3, g3v1);
-                g3v2 = V.MultiplyAdd(u2, s3, g3v2);
-                g3v3 = V.MultiplyAdd(u3, s3, g3v3);
-                V s4 = V.Create(Unsafe.Add(ref source, from + 4));
-                g4v0 = V.MultiplyAdd(u0, s4, g4v0);
-                g4v1 = V.MultiplyAdd(u1, s4, g4v1);
-                g4v2 = V.MultiplyAdd(u2, s4, g4v2);
-                g4v3 = V.MultiplyAdd(u3, s4, g4v3);
-                V s5 = V.Create(Unsafe.Add(ref source, from + 5));
-                g5v0 = V.MultiplyAdd(u0, s5, g5v0);
-                g5v1 = V.MultiplyAdd(u1, s5, g5v1);
-                g5v2 = V.MultiplyAdd(u2, s5, g5v2);
-                g5v3 = V.MultiplyAdd(u3, s5, g5v3);
-            }
-            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
-            V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
-            V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
-            V.Store(V.Load(ref gradient, 3 * V.Count) + g2v3, ref gradient, 3 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
-            V.Store(V.Load(ref gradient, 3 * V.Count) + g3v3, ref gradient, 3 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g4v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g4v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g4v2, ref gradient, 2 * V.Count);
-            V.Store(V.Load(ref gradient, 3 * V.Count) + g4v3, ref gradient, 3 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g5v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g5v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g5v2, ref gradient, 2 * V.Count);
-            V.Store(V.Load(ref gradient, 3 * V.Count) + g5v3, ref gradient, 3 * V.Count);
+            nint passed0 = row * stride0;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed0);
+            V u2 = V.Load(ref vector2, passed0);
+            V u3 = V.Load(ref vector3, passed0);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            g0v2 = V.MultiplyAdd(u2, s0, g0v2);
+            g0v3 = V.MultiplyAdd(u3, s0, g0v3);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            g1v1 = V.MultiplyAdd(u1, s1, g1v1);
+            g1v2 = V.MultiplyAdd(u2, s1, g1v2);
+            g1v3 = V.MultiplyAdd(u3, s1, g1v3);
+            V s2 = V.Create(Unsafe.Add(ref source, 2));
+            g2v0 = V.MultiplyAdd(u0, s2, g2v0);
+            g2v1 = V.MultiplyAdd(u1, s2, g2v1);
+            g2v2 = V.MultiplyAdd(u2, s2, g2v2);
+            g2v3 = V.MultiplyAdd(u3, s2, g2v3);
+            V s3 = V.Create(Unsafe.Add(ref source, 3));
+            g3v0 = V.MultiplyAdd(u0, s3, g3v0);
+            g3v1 = V.MultiplyAdd(u1, s3, g3v1);
+            g3v2 = V.MultiplyAdd(u2, s3, g3v2);
+            g3v3 = V.MultiplyAdd(u3, s3, g3v3);
+            V s4 = V.Create(Unsafe.Add(ref source, 4));
+            g4v0 = V.MultiplyAdd(u0, s4, g4v0);
+            g4v1 = V.MultiplyAdd(u1, s4, g4v1);
+            g4v2 = V.MultiplyAdd(u2, s4, g4v2);
+            g4v3 = V.MultiplyAdd(u3, s4, g4v3);
+            V s5 = V.Create(Unsafe.Add(ref source, 5));
+            g5v0 = V.MultiplyAdd(u0, s5, g5v0);
+            g5v1 = V.MultiplyAdd(u1, s5, g5v1);
+            g5v2 = V.MultiplyAdd(u2, s5, g5v2);
+            g5v3 = V.MultiplyAdd(u3, s5, g5v3);
+            source = ref Unsafe.Add(ref source, sourceStride);
         }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g2v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g3v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g4v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g4v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g4v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g4v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g5v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g5v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g5v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g5v3, ref gradient, 3 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
     private static void Outer4x4<V, T>(
-        nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, nint stride3, ref T gradient,
-        ref T source, ref T vector0, ref T vector1, ref T vector2, ref T vector3)
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0, ref T vector1,
+        ref T vector2, ref T vector3)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g0v2 = V.Zero;
+        V g0v3 = V.Zero;
+        V g1v0 = V.Zero;
+        V g1v1 = V.Zero;
+        V g1v2 = V.Zero;
+        V g1v3 = V.Zero;
+        V g2v0 = V.Zero;
+        V g2v1 = V.Zero;
+        V g2v2 = V.Zero;
+        V g2v3 = V.Zero;
+        V g3v0 = V.Zero;
+        V g3v1 = V.Zero;
+        V g3v2 = V.Zero;
+        V g3v3 = V.Zero;
+        for (nint row = 0; row < rows; row++)
         {
-            V g0v0 = V.Zero;
-            V g0v1 = V.Zero;
-            V g0v2 = V.Zero;
-            V g0v3 = V.Zero;
-            V g1v0 = V.Zero;
-            V g1v1 = V.Zero;
-            V g1v2 = V.Zero;
-            V g1v3 = V.Zero;
-            V g2v0 = V.Zero;
-            V g2v1 = V.Zero;
-            V g2v2 = V.Zero;
-            V g2v3 = V.Zero;
-            V g3v0 = V.Zero;
-            V g3v1 = V.Zero;
-            V g3v2 = V.Zero;
-            V g3v3 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V u0 = V.Load(ref vector0, row * stride0);
-                V u1 = V.Load(ref vector1, row * stride1);
-                V u2 = V.Load(ref vector2, row * stride2);
-                V u3 = V.Load(ref vector3, row * stride3);
-                nint from = row * sourceStride;
-                V s0 = V.Create(Unsafe.Add(ref source, from));
-                g0v0 = V.MultiplyAdd(u0, s0, g0v0);
-                g0v1 = V.MultiplyAdd(u1, s0, g0v1);
-                g0v2 = V.MultiplyAdd(u2, s0, g0v2);
-                g0v3 = V.MultiplyAdd(u3, s0, g0v3);
-                V s1 = V.Create(Unsafe.Add(ref source, from + 1));
-                g1v0 = V.MultiplyAdd(u0, s1, g1v0);
-                g1v1 = V.MultiplyAdd(u1, s1, g1v1);
-                g1v2 = V.MultiplyAdd(u2, s1, g1v2);
-                g1v3 = V.MultiplyAdd(u3, s1, g1v3);
-                V s2 = V.Create(Unsafe.Add(ref source, from + 2));
-                g2v0 = V.MultiplyAdd(u0, s2, g2v0);
-                g2v1 = V.MultiplyAdd(u1, s2, g2v1);
-                g2v2 = V.MultiplyAdd(u2, s2, g2v2);
-                g2v3 = V.MultiplyAdd(u3, s2, g2v3);
-                V s3 = V.Create(Unsafe.Add(ref source, from + 3));
-                g3v0 = V.MultiplyAdd(u0, s3, g3v0);
-                g3v1 = V.MultiplyAdd(u1, s3, g3v1);
-                g3v2 = V.MultiplyAdd(u2, s3, g3v2);
-                g3v3 = V.MultiplyAdd(u3, s3, g3v3);
-            }
-            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
-            V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
-            V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
-            V.Store(V.Load(ref gradient, 3 * V.Count) + g2v3, ref gradient, 3 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
-            V.Store(V.Load(ref gradient, 3 * V.Count) + g3v3, ref gradient, 3 * V.Count);
+            nint passed0 = row * stride0;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed0);
+            V u2 = V.Load(ref vector2, passed0);
+            V u3 = V.Load(ref vector3, passed0);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            g0v2 = V.MultiplyAdd(u2, s0, g0v2);
+            g0v3 = V.MultiplyAdd(u3, s0, g0v3);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            g1v1 = V.MultiplyAdd(u1, s1, g1v1);
+            g1v2 = V.MultiplyAdd(u2, s1, g1v2);
+            g1v3 = V.MultiplyAdd(u3, s1, g1v3);
+            V s2 = V.Create(Unsafe.Add(ref source, 2));
+            g2v0 = V.MultiplyAdd(u0, s2, g2v0);
+            g2v1 = V.MultiplyAdd(u1, s2, g2v1);
+            g2v2 = V.MultiplyAdd(u2, s2, g2v2);
+            g2v3 = V.MultiplyAdd(u3, s2, g2v3);
+            V s3 = V.Create(Unsafe.Add(ref source, 3));
+            g3v0 = V.MultiplyAdd(u0, s3, g3v0);
+            g3v1 = V.MultiplyAdd(u1, s3, g3v1);
+            g3v2 = V.MultiplyAdd(u2, s3, g3v2);
+            g3v3 = V.MultiplyAdd(u3, s3, g3v3);
+            source = ref Unsafe.Add(ref source, sourceStride);
         }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g2v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g3v3, ref gradient, 3 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
     private static void Outer4x2<V, T>(
-        nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, nint stride3, ref T gradient,
-        ref T source, ref T vector0, ref T vector1, ref T vector2, ref T vector3)
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0, ref T vector1,
+        ref T vector2, ref T vector3)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g0v2 = V.Zero;
+        V g0v3 = V.Zero;
+        V g1v0 = V.Zero;
+        V g1v1 = V.Zero;
+        V g1v2 = V.Zero;
+        V g1v3 = V.Zero;
+        for (nint row = 0; row < rows; row++)
         {
-            V g0v0 = V.Zero;
-            V g0v1 = V.Zero;
-            V g0v2 = V.Zero;
-            V g0v3 = V.Zero;
-            V g1v0 = V.Zero;
-            V g1v1 = V.Zero;
-            V g1v2 = V.Zero;
-            V g1v3 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V u0 = V.Load(ref vector0, row * stride0);
-                V u1 = V.Load(ref vector1, row * stride1);
-                V u2 = V.Load(ref vector2, row * stride2);
-                V u3 = V.Load(ref vector3, row * stride3);
-                nint from = row * sourceStride;
-                V s0 = V.Create(Unsafe.Add(ref source, from));
-                g0v0 = V.MultiplyAdd(u0, s0, g0v0);
-                g0v1 = V.MultiplyAdd(u1, s0, g0v1);
-                g0v2 = V.MultiplyAdd(u2, s0, g0v2);
-                g0v3 = V.MultiplyAdd(u3, s0, g0v3);
-                V s1 = V.Create(Unsafe.Add(ref source, from + 1));
-                g1v0 = V.MultiplyAdd(u0, s1, g1v0);
-                g1v1 = V.MultiplyAdd(u1, s1, g1v1);
-                g1v2 = V.MultiplyAdd(u2, s1, g1v2);
-                g1v3 = V.MultiplyAdd(u3, s1, g1v3);
-            }
-            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
-            V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
-            gradient = ref Unsafe.Add(ref gradient, gradientStride);
-            V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
-            V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
+            nint passed0 = row * stride0;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed0);
+            V u2 = V.Load(ref vector2, passed0);
+            V u3 = V.Load(ref vector3, passed0);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            g0v2 = V.MultiplyAdd(u2, s0, g0v2);
+            g0v3 = V.MultiplyAdd(u3, s0, g0v3);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            g1v1 = V.MultiplyAdd(u1, s1, g1v1);
+            g1v2 = V.MultiplyAdd(u2, s1, g1v2);
+            g1v3 = V.MultiplyAdd(u3, s1, g1v3);
+            source = ref Unsafe.Add(ref source, sourceStride);
         }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
     }
 
     [MethodImplAttribute(Optimized)]
     private static void Outer4x1<V, T>(
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0, ref T vector1,
+        ref T vector2, ref T vector3)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g0v2 = V.Zero;
+        V g0v3 = V.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            nint passed0 = row * stride0;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed0);
+            V u2 = V.Load(ref vector2, passed0);
+            V u3 = V.Load(ref vector3, passed0);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            g0v2 = V.MultiplyAdd(u2, s0, g0v2);
+            g0v3 = V.MultiplyAdd(u3, s0, g0v3);
+            source = ref Unsafe.Add(ref source, sourceStride);
+        }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+    }
+
+    /// <summary>Adds to a gradient, over rows, products of elements of source with 4 vectors, each with a stride of its own.</summary>
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    public static void MixedOuter4<V, T>(
+        nint count, nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, nint stride3,
+        ref T gradient, ref T source, ref T vector0, ref T vector1, ref T vector2, ref T vector3)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        nint k = 0;
+        for (; V.ManyRegisters && k + 6 <= count && k + 8 != count; k += 6)
+        {
+            MixedOuter4x6<V, T>(
+                rows, sourceStride, gradientStride, stride0, stride1, stride2, stride3, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2, ref vector3);
+        }
+        for (; V.ManyRegisters && k + 4 <= count; k += 4)
+        {
+            MixedOuter4x4<V, T>(
+                rows, sourceStride, gradientStride, stride0, stride1, stride2, stride3, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2, ref vector3);
+        }
+        for (; k + 2 <= count; k += 2)
+        {
+            MixedOuter4x2<V, T>(
+                rows, sourceStride, gradientStride, stride0, stride1, stride2, stride3, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2, ref vector3);
+        }
+        for (; k + 1 <= count; k++)
+        {
+            MixedOuter4x1<V, T>(
+                rows, sourceStride, gradientStride, stride0, stride1, stride2, stride3, ref Unsafe.Add(ref gradient, k * gradientStride),
+                ref Unsafe.Add(ref source, k), ref vector0, ref vector1, ref vector2, ref vector3);
+        }
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MixedOuter4x6<V, T>(
         nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, nint stride3, ref T gradient,
         ref T source, ref T vector0, ref T vector1, ref T vector2, ref T vector3)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        unchecked
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g0v2 = V.Zero;
+        V g0v3 = V.Zero;
+        V g1v0 = V.Zero;
+        V g1v1 = V.Zero;
+        V g1v2 = V.Zero;
+        V g1v3 = V.Zero;
+        V g2v0 = V.Zero;
+        V g2v1 = V.Zero;
+        V g2v2 = V.Zero;
+        V g2v3 = V.Zero;
+        V g3v0 = V.Zero;
+        V g3v1 = V.Zero;
+        V g3v2 = V.Zero;
+        V g3v3 = V.Zero;
+        V g4v0 = V.Zero;
+        V g4v1 = V.Zero;
+        V g4v2 = V.Zero;
+        V g4v3 = V.Zero;
+        V g5v0 = V.Zero;
+        V g5v1 = V.Zero;
+        V g5v2 = V.Zero;
+        V g5v3 = V.Zero;
+        for (nint row = 0; row < rows; row++)
         {
-            V g0v0 = V.Zero;
-            V g0v1 = V.Zero;
-            V g0v2 = V.Zero;
-            V g0v3 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V u0 = V.Load(ref vector0, row * stride0);
-                V u1 = V.Load(ref vector1, row * stride1);
-                V u2 = V.Load(ref vector2, row * stride2);
-                V u3 = V.Load(ref vector3, row * stride3);
-                nint from = row * sourceStride;
-                V s0 = V.Create(Unsafe.Add(ref source, from));
-                g0v0 = V.MultiplyAdd(u0, s0, g0v0);
-                g0v1 = V.MultiplyAdd(u1, s0, g0v1);
-                g0v2 = V.MultiplyAdd(u2, s0, g0v2);
-                g0v3 = V.MultiplyAdd(u3, s0, g0v3);
-            }
-            V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-            V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-            V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
-            V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+            nint passed0 = row * stride0;
+            nint passed1 = row * stride1;
+            nint passed2 = row * stride2;
+            nint passed3 = row * stride3;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed1);
+            V u2 = V.Load(ref vector2, passed2);
+            V u3 = V.Load(ref vector3, passed3);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            g0v2 = V.MultiplyAdd(u2, s0, g0v2);
+            g0v3 = V.MultiplyAdd(u3, s0, g0v3);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            g1v1 = V.MultiplyAdd(u1, s1, g1v1);
+            g1v2 = V.MultiplyAdd(u2, s1, g1v2);
+            g1v3 = V.MultiplyAdd(u3, s1, g1v3);
+            V s2 = V.Create(Unsafe.Add(ref source, 2));
+            g2v0 = V.MultiplyAdd(u0, s2, g2v0);
+            g2v1 = V.MultiplyAdd(u1, s2, g2v1);
+            g2v2 = V.MultiplyAdd(u2, s2, g2v2);
+            g2v3 = V.MultiplyAdd(u3, s2, g2v3);
+            V s3 = V.Create(Unsafe.Add(ref source, 3));
+            g3v0 = V.MultiplyAdd(u0, s3, g3v0);
+            g3v1 = V.MultiplyAdd(u1, s3, g3v1);
+            g3v2 = V.MultiplyAdd(u2, s3, g3v2);
+            g3v3 = V.MultiplyAdd(u3, s3, g3v3);
+            V s4 = V.Create(Unsafe.Add(ref source, 4));
+            g4v0 = V.MultiplyAdd(u0, s4, g4v0);
+            g4v1 = V.MultiplyAdd(u1, s4, g4v1);
+            g4v2 = V.MultiplyAdd(u2, s4, g4v2);
+            g4v3 = V.MultiplyAdd(u3, s4, g4v3);
+            V s5 = V.Create(Unsafe.Add(ref source, 5));
+            g5v0 = V.MultiplyAdd(u0, s5, g5v0);
+            g5v1 = V.MultiplyAdd(u1, s5, g5v1);
+            g5v2 = V.MultiplyAdd(u2, s5, g5v2);
+            g5v3 = V.MultiplyAdd(u3, s5, g5v3);
+            source = ref Unsafe.Add(ref source, sourceStride);
         }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g2v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g3v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g4v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g4v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g4v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g4v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g5v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g5v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g5v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g5v3, ref gradient, 3 * V.Count);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MixedOuter4x4<V, T>(
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, nint stride3, ref T gradient,
+        ref T source, ref T vector0, ref T vector1, ref T vector2, ref T vector3)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g0v2 = V.Zero;
+        V g0v3 = V.Zero;
+        V g1v0 = V.Zero;
+        V g1v1 = V.Zero;
+        V g1v2 = V.Zero;
+        V g1v3 = V.Zero;
+        V g2v0 = V.Zero;
+        V g2v1 = V.Zero;
+        V g2v2 = V.Zero;
+        V g2v3 = V.Zero;
+        V g3v0 = V.Zero;
+        V g3v1 = V.Zero;
+        V g3v2 = V.Zero;
+        V g3v3 = V.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            nint passed0 = row * stride0;
+            nint passed1 = row * stride1;
+            nint passed2 = row * stride2;
+            nint passed3 = row * stride3;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed1);
+            V u2 = V.Load(ref vector2, passed2);
+            V u3 = V.Load(ref vector3, passed3);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            g0v2 = V.MultiplyAdd(u2, s0, g0v2);
+            g0v3 = V.MultiplyAdd(u3, s0, g0v3);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            g1v1 = V.MultiplyAdd(u1, s1, g1v1);
+            g1v2 = V.MultiplyAdd(u2, s1, g1v2);
+            g1v3 = V.MultiplyAdd(u3, s1, g1v3);
+            V s2 = V.Create(Unsafe.Add(ref source, 2));
+            g2v0 = V.MultiplyAdd(u0, s2, g2v0);
+            g2v1 = V.MultiplyAdd(u1, s2, g2v1);
+            g2v2 = V.MultiplyAdd(u2, s2, g2v2);
+            g2v3 = V.MultiplyAdd(u3, s2, g2v3);
+            V s3 = V.Create(Unsafe.Add(ref source, 3));
+            g3v0 = V.MultiplyAdd(u0, s3, g3v0);
+            g3v1 = V.MultiplyAdd(u1, s3, g3v1);
+            g3v2 = V.MultiplyAdd(u2, s3, g3v2);
+            g3v3 = V.MultiplyAdd(u3, s3, g3v3);
+            source = ref Unsafe.Add(ref source, sourceStride);
+        }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g2v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g2v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g3v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g3v3, ref gradient, 3 * V.Count);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MixedOuter4x2<V, T>(
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, nint stride3, ref T gradient,
+        ref T source, ref T vector0, ref T vector1, ref T vector2, ref T vector3)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g0v2 = V.Zero;
+        V g0v3 = V.Zero;
+        V g1v0 = V.Zero;
+        V g1v1 = V.Zero;
+        V g1v2 = V.Zero;
+        V g1v3 = V.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            nint passed0 = row * stride0;
+            nint passed1 = row * stride1;
+            nint passed2 = row * stride2;
+            nint passed3 = row * stride3;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed1);
+            V u2 = V.Load(ref vector2, passed2);
+            V u3 = V.Load(ref vector3, passed3);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            g0v2 = V.MultiplyAdd(u2, s0, g0v2);
+            g0v3 = V.MultiplyAdd(u3, s0, g0v3);
+            V s1 = V.Create(Unsafe.Add(ref source, 1));
+            g1v0 = V.MultiplyAdd(u0, s1, g1v0);
+            g1v1 = V.MultiplyAdd(u1, s1, g1v1);
+            g1v2 = V.MultiplyAdd(u2, s1, g1v2);
+            g1v3 = V.MultiplyAdd(u3, s1, g1v3);
+            source = ref Unsafe.Add(ref source, sourceStride);
+        }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+        gradient = ref Unsafe.Add(ref gradient, gradientStride);
+        V.Store(V.Load(ref gradient) + g1v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void MixedOuter4x1<V, T>(
+        nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, nint stride3, ref T gradient,
+        ref T source, ref T vector0, ref T vector1, ref T vector2, ref T vector3)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        V g0v0 = V.Zero;
+        V g0v1 = V.Zero;
+        V g0v2 = V.Zero;
+        V g0v3 = V.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            nint passed0 = row * stride0;
+            nint passed1 = row * stride1;
+            nint passed2 = row * stride2;
+            nint passed3 = row * stride3;
+            V u0 = V.Load(ref vector0, passed0);
+            V u1 = V.Load(ref vector1, passed1);
+            V u2 = V.Load(ref vector2, passed2);
+            V u3 = V.Load(ref vector3, passed3);
+            V s0 = V.Create(source);
+            g0v0 = V.MultiplyAdd(u0, s0, g0v0);
+            g0v1 = V.MultiplyAdd(u1, s0, g0v1);
+            g0v2 = V.MultiplyAdd(u2, s0, g0v2);
+            g0v3 = V.MultiplyAdd(u3, s0, g0v3);
+            source = ref Unsafe.Add(ref source, sourceStride);
+        }
+        V.Store(V.Load(ref gradient) + g0v0, ref gradient);
+        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Emit.Print;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels.Programs;
 using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Emit;
@@ -33,7 +34,7 @@ internal sealed class Dispatch(CellModel model, string constraint, Document docu
     private void Streaming()
     {
         Code[] packed = ["ref parameters", "ref weights"];
-        using (Entry("Pack", [$"ref {_t} parameters", $"ref {_t} weights"])) Widths(v => Call("PackStep", v, packed));
+        using (Entry("Pack", [$"ref {_t} parameters", $"ref {_t} weights"])) Widths(v => Call(PackBuilder.OfStream, v, packed));
         Step();
         if (model.Plan.Run is not null)
         {
@@ -152,7 +153,7 @@ internal sealed class Dispatch(CellModel model, string constraint, Document docu
     private Document.Scope Entry(string name, IEnumerable<Code> parameters, string constraint = "")
     {
         document.Blank();
-        document.Line("[MethodImplAttribute(MethodImplOptions.AggressiveInlining)]");
+        document.Line(KernelPrinter.Inlined);
         string access = constraint.Length > 0 || name == "StepAtWidth" ? "private" : "internal";
         document.Line(Code.List($"{access} static void {name}", parameters));
         if (constraint.Length > 0) document.Further(constraint);

@@ -61,8 +61,12 @@ internal static class RuntimeNames
         ("RnnGen.Numerics.VectorWidth", ["Use512", "Use256", "Use128"]),
         ("RnnGen.Numerics.Rows", ["Load", "Store", "Copy", "Add", "KeepTail", "StoreFirstMaximum"]),
         ("RnnGen.Numerics.Panels", ["Copy", "Pack", "PackPairs", "Unpack"]),
-        ("RnnGen.Numerics.Tiles", ["Products1", "Products2", "Products3", "Products4", "Products1Of2", "Products2Of2", "Products3Of2",
-            "Products4Of2", "MoreProducts1", "MoreProducts2", "MoreProducts3", "MoreProducts4", "Outer1", "Outer2", "Outer3", "Outer4"]),
+        ("RnnGen.Numerics.Tiles",
+        [
+            "Products1", "Products1Of2", "Products2", "Products2Of2", "Products3", "Products3Of2", "Products4", "Products4Of2",
+            "MoreProducts1", "MoreProducts1Of2", "MoreProducts2", "MoreProducts2Of2", "MoreProducts3", "MoreProducts3Of2",
+            "MoreProducts4", "MoreProducts4Of2", "Outer1", "Outer2", "Outer3", "Outer4", "MixedOuter2", "MixedOuter3", "MixedOuter4",
+        ]),
         ("RnnGen.Numerics.LaneRows", ["Prepare", "Gather", "Scatter", "Clear", "Sum", "Add"]),
         ("RnnGen.Numerics.IBFloat16Pairs`1", ["FirstOfPair"]),
     ];

@@ -73,8 +73,12 @@ internal sealed class BodyBuilder
     {
         // A state may be overwritten where it lies: whatever is loaded is loaded before.
         foreach (Store store in _stage.Stores) Read(store.Value, to);
-        foreach (Store store in _stage.Stores) to.Add(_places.Store(store.Location, Read(store.Value, to)));
+        foreach (Store store in _stage.Stores.Where(s => !s.OnlyToSave)) to.Add(Stored(store));
+        Statement[] saved = [.. _stage.Stores.Where(s => s.OnlyToSave).Select(Stored)];
+        if (saved.Length > 0) to.Add(new Statement.If(new Condition.Flag(StageNames.Saves), saved.ToEquatableArray()));
         foreach (GradientSum sum in _stage.Gradients) to.Add(_places.Add(sum, Read(sum.Value, to)));
+
+        Statement Stored(Store store) => _places.Store(store.Location, Read(store.Value, to));
     }
 
     /// <summary>A value of this body; loads it first if it comes from memory.</summary>
@@ -88,7 +92,7 @@ internal sealed class BodyBuilder
 
     private VectorExpression Name(Value value, VectorExpression of, Statements to)
     {
-        string name = _scope[value];
+        string name = _scope.Of(value, _kernels.Locals);
         to.Define(name, of);
         return _expressions[value.Id] = new VectorExpression.Variable(name);
     }

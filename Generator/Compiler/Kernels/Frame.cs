@@ -28,9 +28,6 @@ internal sealed class Frame
     /// <summary>The memory that is the same for every row.</summary>
     public SharedLengths Shared { get; private set; } = new(0, 0, 0, 0);
 
-    /// <summary>The states of the stream whose kernels these are.</summary>
-    public StateBanks? Banks { get; private init; }
-
     /// <summary>Names that the method around a kernel has given away.</summary>
     public IReadOnlyList<string> Locals { get; private set; } = [];
 
@@ -72,11 +69,7 @@ internal sealed class Frame
         // Behind each bank lies other memory of the state, of one vector at least: what is read there stays in the lanes of padding.
         int bank = (states / lanes + 2) * lanes;
         StateBanks banks = program.Banks!;
-        var frame = new Frame
-        {
-            Shared = new SharedLengths(program.PackedLength, 0, 0, bank),
-            Banks = banks,
-        };
+        var frame = new Frame { Shared = new SharedLengths(program.PackedLength, 0, 0, bank) };
         StepFunction step = plan.Step;
         frame.Add(Region.Input, step.Inputs, v => Names.Identifier(v.Name));
         for (int i = 0; i < step.Outputs.Count; i++)

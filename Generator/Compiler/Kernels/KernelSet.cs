@@ -7,7 +7,8 @@ namespace RnnGen.Compiler.Kernels;
 /// <summary>The kernels of a part of a cell in the order in which they were built: what a kernel calls stands before it.</summary>
 /// <param name="lanes">Elements of the widest vector.</param>
 /// <param name="notes">What people read above them.</param>
-internal sealed class KernelSet(CellOptions options, int lanes, StageNotes notes)
+/// <param name="locals">What values are called in them.</param>
+internal sealed class KernelSet(CellOptions options, int lanes, StageNotes notes, LocalNames locals)
 {
     private readonly List<Kernel> _kernels = [];
     private readonly List<(Kernel Kernel, EquatableArray<Lent> Lent)> _roots = [];
@@ -21,6 +22,8 @@ internal sealed class KernelSet(CellOptions options, int lanes, StageNotes notes
     public int Lanes { get; } = lanes;
 
     public StageNotes Notes { get; } = notes;
+
+    public LocalNames Locals { get; } = locals;
 
     public IReadOnlyList<Kernel> All => _kernels;
 

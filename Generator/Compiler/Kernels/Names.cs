@@ -62,14 +62,11 @@ internal sealed class NameScope
     /// <summary>Other names of the same values in the same method, each with a number.</summary>
     public NameScope Numbered(int number) => new(this, number);
 
-    public string this[Value value]
+    public string Of(Value value, LocalNames names)
     {
-        get
-        {
-            if (_names.TryGetValue(value.Id, out string? name)) return name;
-            name = Names.Identifier(value.Name);
-            return _names[value.Id] = Names.Escape(Fresh(_number is { } number ? Names.Numbered(name, number) : name));
-        }
+        if (_names.TryGetValue(value.Id, out string? name)) return name;
+        name = names.Of(value);
+        return _names[value.Id] = Names.Escape(Fresh(_number is { } number ? Names.Numbered(name, number) : name));
     }
 
     public string Fresh(string wanted)

@@ -12,12 +12,18 @@ internal sealed class StageNames(Frame frame, Stage stage)
     /// <summary>The argument that refers to the gradients of the parameters.</summary>
     public const string Gradients = "gradientsStart";
 
+    /// <summary>The flag of kernels that save values where a backward pass follows, and otherwise not.</summary>
+    public const string Saves = "saves";
+
     private HashSet<string>? _reserved;
 
     /// <summary>Of a kernel over many rows.</summary>
     public EquatableArray<Parameter> RowParameters() =>
-        new Parameter[] { new Parameter.Count("rows", AtLeast: 1) }
+        new Parameter[] { new Parameter.Count("rows", AtLeast: 1) }.Concat(Flags(stage))
             .Concat(RowArguments(frame, stage).Select(a => new Parameter.Elements(a))).ToEquatableArray();
+
+    /// <summary>What kernels of a stage are asked, whatever their form.</summary>
+    public static IEnumerable<Parameter> Flags(Stage stage) => stage.SavesOnDemand ? [new Parameter.Flag(Saves)] : [];
 
     /// <summary>References that a kernel over many rows receives, in order.</summary>
     public static IEnumerable<string> RowArguments(Frame frame, Stage stage)
@@ -42,7 +48,7 @@ internal sealed class StageNames(Frame frame, Stage stage)
         .. new[]
         {
             "rows", "row", "unit", "back", "last", "passed", "later", "blocks", "block", "at", "sum", "sums", "start", "weights",
-            "gradients",
+            "gradients", Saves,
             "V", "float", "double", "Rows", "Panels", "Unsafe",
         }
             .Concat(stage is Stage.Map map ? map.Panels.Select((_, p) => KernelSpelling.Numbered("panel", p)) : []).Concat(frame.Locals)

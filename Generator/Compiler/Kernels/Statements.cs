@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Kernels.Model;
 
@@ -15,6 +16,13 @@ internal sealed class Statements
     public void Add(Statement statement) => _all.Add(statement);
 
     public void Define(string name, VectorExpression value) => Add(new Statement.DefineVectors(name, value));
+
+    /// <summary>Vectors that start from zero, in one line; none where there are no names.</summary>
+    public void DefineZeros(IEnumerable<string> names)
+    {
+        EquatableArray<VectorDefinition> all = names.Select(name => new VectorDefinition(name, VectorExpression.Zero)).ToEquatableArray();
+        if (all.Count > 0) Add(new Statement.DefineVectors(all));
+    }
 
     public void Store(VectorExpression value, Address address) => Add(new Statement.Store(value, address));
 

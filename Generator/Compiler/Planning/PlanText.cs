@@ -22,8 +22,8 @@ public sealed class PlanText
 
     private PlanText(CellPlan plan, bool withNames) => (_plan, _withNames) = (plan, withNames);
 
-    /// <param name="memory">Printed too where it is given.</param>
-    public static string Print(CellPlan plan, bool withNames = true, CellMemory? memory = null)
+    /// <param name="memory">The private memory of the same plan.</param>
+    public static string Print(CellPlan plan, CellMemory memory, bool withNames = true)
     {
         var printer = new PlanText(plan, withNames);
         Program[] streams = plan.Run is null ? [plan.Streaming] : [plan.Streaming, plan.Run];
@@ -32,7 +32,7 @@ public sealed class PlanText
         foreach (MissingForm missing in plan.Missing) printer.Line($"without {missing.Form}: {missing.Why}");
         foreach (UnrollRefusal refusal in plan.Refusals)
             printer.Line($"a loop stays: {refusal.Found} {refusal.Unit}, where {refusal.Budget} are the most");
-        if (memory is not null) printer.Print(memory);
+        printer.Print(memory);
         printer.Line($"saved {List(plan.Saved, printer.Name)}, {plan.SavedStride} a row");
         return printer._text.ToString();
     }
@@ -60,10 +60,10 @@ public sealed class PlanText
 
     private void Print(LanePlan lanes)
     {
-        Line($"lanes: {lanes.Vectors} vectors of a group, sums of {List(lanes.Sums, s => $"{s.Accumulator} at {s.AreaOffset}")}");
+        Line($"lanes: {lanes.Vectors} vectors of a group");
         Print("training", lanes.Training);
         Print("inference", lanes.Inference);
-        foreach (Program program in new[] { lanes.Programs.Inference, lanes.Programs.Forward, lanes.Programs.Backward }) Print(program);
+        foreach (Program program in lanes.Programs.All) Print(program);
     }
 
     private void Print(string kind, LaneRecord record) =>
@@ -98,7 +98,8 @@ public sealed class PlanText
         switch (stage)
         {
             case Stage.Map map:
-                Line($"    map of {map.Units}, {map.Blocks} blocks side by side{(map.BackAndForth ? ", back and forth" : "")}");
+                Line($"    map of {map.Units}, {map.Blocks} blocks side by side{(map.BackAndForth ? ", back and forth" : "")}"
+                    + (map.OldStates == OldStates.InCopy ? "" : $", old states {map.OldStates}"));
                 foreach (Accumulator accumulator in map.Accumulators) Line($"      {Name(accumulator.Result)} = {Sum(accumulator)}");
                 foreach (Panel panel in map.Panels) Print(panel);
                 foreach (Load load in map.Loads)
@@ -109,7 +110,8 @@ public sealed class PlanText
                     Print(reduction.Equation);
                     Line($"        to {Place(reduction.Result)}");
                 }
-                foreach (Store store in map.Stores) Line($"      {Name(store.Value)} to {Place(store.Location)}");
+                foreach (Store store in map.Stores) Line(
+                        $"      {Name(store.Value)} to {Place(store.Location)}{(store.OnlyToSave ? ", if that is to be saved" : "")}");
                 foreach (GradientSum sum in map.Gradients)
                 {
                     string parameter = $"{Parameter(sum.Parameter)} {sum.ParameterOffset}";
@@ -122,7 +124,8 @@ public sealed class PlanText
                 Line($"      from {List(general.Operands, Place)} to {Place(general.Result)}");
                 break;
             case Stage.Outer outer:
-                Line($"    outer of {outer.Units} with {List(outer.Adjoints, Place)}");
+                Line($"    outer of {outer.Units} with {List(outer.Adjoints, Place)}"
+                    + (outer.Sums.Count == 0 ? "" : $", sums of {List(outer.Sums, s => $"{s.Accumulator} at {s.AreaOffset}")}"));
                 Print(outer.Panel);
                 break;
             case Stage.ParameterOuter outer:

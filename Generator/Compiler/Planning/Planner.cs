@@ -37,18 +37,20 @@ public static class Planner
         savedStride = KernelTable.RowStride(savedStride, lanes);
         (Program streaming, Program? run) =
             ForwardPlanner.Streaming(step, rules.OneRow, Memory(options.StreamingWeights == StreamingWeightsOption.BFloat16));
-        TapePrograms? rows = counts.Batch == 1 ? null : new TapePrograms(
-            ForwardPlanner.Batch("Infer", step, [], [], rules.Batch, Memory()),
-            ForwardPlanner.Batch("Forward", step, choice.Saved, saved, rules.Batch, Memory()),
-            BackwardPlanner.Plan("Backward", adjoint, choice, saved, rules.BatchBackward, Memory(), PanelForm.Batch));
+        TapePrograms? rows = counts.Batch == 1 ? null : SavedOnDemand.Plan(
+            step, choice.Saved,
+            asks => ForwardPlanner.Batch("Forward", step, choice.Saved, saved, rules.Batch, Memory(), asks),
+            () => ForwardPlanner.Batch("Infer", step, [], [], rules.Batch, Memory()),
+            () => BackwardPlanner.Plan("Backward", adjoint, choice, saved, rules.BatchBackward, Memory(), PanelForm.Batch));
         var plan = new CellPlan(step, adjoint, streaming, run, rows, null, null, choice.Saved.ToEquatableArray(), savedStride);
         return new FormChoice(lanes, options, counts).Of(plan, Row, () => LanePlanner.Find(
             adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values)));
 
-        TapePrograms Row() => new(
-            ForwardPlanner.Row("InferRow", step, [], [], rules.OneRow, Memory()),
-            ForwardPlanner.Row("ForwardRow", step, choice.Saved, saved, rules.OneRow, Memory()),
-            BackwardPlanner.Plan("BackwardRow", adjoint, choice, saved, rules.OneRowBackward, Memory(), PanelForm.OneRow));
+        TapePrograms Row() => SavedOnDemand.Plan(
+            step, choice.Saved,
+            asks => ForwardPlanner.Row("ForwardRow", step, choice.Saved, saved, rules.OneRow, Memory(), asks),
+            () => ForwardPlanner.Row("InferRow", step, [], [], rules.OneRow, Memory()),
+            () => BackwardPlanner.Plan("BackwardRow", adjoint, choice, saved, rules.OneRowBackward, Memory(), PanelForm.OneRow));
 
         ProgramMemory Memory(bool paired = false) => new(lanes, step.Parameters, values, paired);
     }

@@ -65,6 +65,14 @@ internal sealed class Document
 
     public Scope Block(CodeText head) => Block(head.Code);
 
+    /// <summary>A block that is nothing but another block: both are opened and closed on one line.</summary>
+    /// <param name="inner">The head of the other one.</param>
+    public Scope DoubleBlock(string inner)
+    {
+        _layout.Print($"{{ {inner} {{", _depth++);
+        return new Scope(this, "} }");
+    }
+
     /// <summary>A block without a head.</summary>
     public Scope Block() => Block(Code.Empty);
 

@@ -16,6 +16,9 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
     /// <summary>Stands above each kernel.</summary>
     public const string Attribute = $"[MethodImplAttribute({Optimized})]";
 
+    /// <summary>Stands above what chooses among kernels.</summary>
+    public const string Inlined = "[MethodImplAttribute(MethodImplOptions.AggressiveInlining)]";
+
     /// <summary>Characters of an equation above a kernel.</summary>
     private const int LongestEquation = 2000;
 
@@ -27,23 +30,39 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
     /// <summary>What stands behind the names of kernels.</summary>
     public string TypeArguments { get; init; } = "<V>";
 
-    /// <param name="access">Who may call it.</param>
-    public void Print(Kernel kernel, string access = "private")
+    /// <summary>
+    /// Whether the project that compiles them may check arithmetic: that on addresses is then unchecked whatever its settings.
+    /// </summary>
+    public bool MayBeChecked { get; init; } = true;
+
+    public void Print(Kernel kernel)
     {
-        if (access == "private") document.Blank();
+        document.Blank();
         Comment(kernel.Notes);
-        Method(kernel.Name, kernel.Parameters.Select(Declaration), () => Print(kernel.Body), access);
+        Method(kernel.Name, kernel.Parameters.Select(Declaration), () => Print(kernel.Body));
     }
 
     /// <summary>
-    /// A method that is optimised from its first call on, its arithmetic on addresses unchecked whatever the project's settings.
+    /// A kernel that every assembly may call and that only chooses others: inlined, it costs no call, and its numbers are constants.
     /// </summary>
-    public void Method(string name, IEnumerable<Code> parameters, Action body, string access = "private")
+    public void PrintEntry(Kernel kernel)
+    {
+        document.Line(Inlined);
+        Head(kernel.Name, kernel.Parameters.Select(Declaration), "public");
+        Body(() => Print(kernel.Body));
+    }
+
+    /// <summary>A method that is optimised from its first call on.</summary>
+    public void Method(string name, IEnumerable<Code> parameters, Action body)
     {
         document.Line(Attribute);
-        Head(name, parameters, access);
-        using (document.Block())
-        using (document.Block("unchecked")) body();
+        Head(name, parameters);
+        Body(body);
+    }
+
+    private void Body(Action body)
+    {
+        using (MayBeChecked ? document.DoubleBlock("unchecked") : document.Block()) body();
     }
 
     /// <summary>The name and parameters of a method over the type of vectors.</summary>
@@ -82,11 +101,16 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
         {
             case Statement.Comment comment: document.Comment(comment.Text); break;
             case Statement.Loop loop: Loop(loop); break;
+            case Statement.Scope scope when !scope.Body.Any(Defines): Print(scope.Body); break;
             case Statement.Scope scope: using (document.Block()) Print(scope.Body); break;
             case Statement.If branch: Branch(branch); break;
             default: document.Line(Text(statement), Remark(statement)); break;
         }
     }
+
+    /// <summary>Whether it makes a name, which ends with its block.</summary>
+    private static bool Defines(Statement statement) =>
+        statement is Statement.DefineVectors or Statement.DefineScalar or Statement.DefineOffset or Statement.Refer;
 
     private void Loop(Statement.Loop loop)
     {

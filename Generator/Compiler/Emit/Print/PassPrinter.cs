@@ -40,7 +40,7 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
             if (hasStrides) parameters.Add($"nint {tensor}Stride");
         }
         document.Blank();
-        document.Line("[MethodImplAttribute(MethodImplOptions.AggressiveInlining)]");
+        document.Line(KernelPrinter.Inlined);
         kernels.Head(name, parameters);
         using (document.Block())
         {
@@ -196,6 +196,7 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         Source.Tensor { Kind: TapeTensor.Saved } => "ref tape.SavedStart",
         Source.Tensor tensor => $"ref tape.{tensor.Kind}Start({tensor.Index})",
         Source.Private part => Ref("tape.ScratchStart", Sum(part.Start)),
+        Source.PrivateByUse part => Ref("tape.ScratchStart", Sum(part.Start)),
         Source.OfShard part => Ref($"tape.ShardStart({place.Shard})", Text(part.Start)),
         Source.OfFirstShard part => Ref("tape.ShardStart(0)", Text(part.Start)),
         Source.Parameters => "ref parameters",
@@ -216,7 +217,9 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
     private static Code Ref(string start, string offset) =>
         offset == "0" ? $"ref {start}" : Code.Of($"ref {Code.Call("Unsafe.Add", "ref " + start, offset)}");
 
-    private static string Has(Adjoints adjoints) => $"tape.Has({RuntimeNames.Adjoint}.{adjoints})";
+    private static string Has(Adjoints adjoints) => adjoints == Adjoints.Any
+        ? $"tape.Adjoints != {RuntimeNames.Adjoint}.None"
+        : $"tape.Has({RuntimeNames.Adjoint}.{adjoints})";
 
     private static string Sum(TapeExtent extent)
     {

@@ -8,18 +8,17 @@ namespace RnnGen.Compiler.Kernels.Lanes;
 internal static class LaneLoop
 {
     /// <summary>From record to record, from the one at <c>start</c> on or back to it.</summary>
-    /// <param name="record">Vectors of a record.</param>
     /// <param name="steps">Time steps.</param>
     /// <param name="step">What happens between the records <c>before</c> and <c>now</c>.</param>
-    public static void Build(SweepKind kind, int record, Offset steps, Statements to, Action<Statements> step)
+    public static void Build(SweepKind kind, RecordStride record, Offset steps, Statements to, Action<Statements> step)
     {
         bool back = kind == SweepKind.ReverseTimeLoop;
         (string from, string into) = back ? ("now", "before") : ("before", "now");
-        Offset first = back ? steps * Offset.Vectors(record) : Offset.Zero;
+        Offset first = back ? steps * record.Elements : Offset.Zero;
         to.Add(new Statement.Refer(from, new Address("start", first)));
         to.Loop("t", steps, 1, ofStep =>
         {
-            ofStep.Add(new Statement.Refer(into, new Address(from, Offset.Vectors(back ? -record : record))));
+            ofStep.Add(new Statement.Refer(into, new Address(from, back ? record.Back : record.Elements)));
             step(ofStep);
             ofStep.Add(new Statement.Point(from, new Address(into)));
         });

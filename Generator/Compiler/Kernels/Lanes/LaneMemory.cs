@@ -7,21 +7,21 @@ namespace RnnGen.Compiler.Kernels.Lanes;
 /// <summary>What kernels with rows in the lanes are lent.</summary>
 /// <param name="parameters">Elements of all parameters, which are the weights here.</param>
 /// <param name="sums">Vectors of gradients.</param>
-/// <param name="record">Vectors of a record.</param>
-internal sealed class LaneMemory(int parameters, int sums, int record)
+internal sealed class LaneMemory(int parameters, int sums, RecordStride record)
 {
-    /// <summary>Vectors of a record.</summary>
-    public int Record => record;
+    public RecordStride Record => record;
 
-    public IEnumerable<Lent> Of(IEnumerable<Parameter> received) =>
-        received.OfType<Parameter.Elements>().Select(elements => new Lent(elements.Name, Length(elements.Name)));
-
-    private Offset Length(string elements) => elements switch
+    public IEnumerable<Lent> Of(IReadOnlyCollection<Parameter> received)
     {
-        "weights" => parameters,
-        "sums" => Offset.Vectors(sums),
-        // One record for each time step, and one before the first.
-        "start" => Offset.Add("steps".Variable(), 1) * Offset.Vectors(record),
-        _ => Offset.Vectors(record),
-    };
+        // Who is not asked whether to save has no more than the shorter records.
+        Offset ofRecord = received.Any(p => p.Name == StageNames.Saves) ? record.Length : Offset.Vectors(record.Otherwise);
+        return received.OfType<Parameter.Elements>().Select(elements => new Lent(elements.Name, elements.Name switch
+        {
+            "weights" => parameters,
+            "sums" => Offset.Vectors(sums),
+            // One record for each time step, and one before the first.
+            "start" => Offset.Add("steps".Variable(), 1) * ofRecord,
+            _ => ofRecord,
+        }));
+    }
 }

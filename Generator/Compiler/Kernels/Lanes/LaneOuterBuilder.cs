@@ -11,7 +11,7 @@ namespace RnnGen.Compiler.Kernels.Lanes;
 /// Weight gradients with a row in each lane: sums over the time steps of a group, kept lane by lane. Of lanes that have no row nothing is
 /// kept, whatever they hold.
 /// </summary>
-internal sealed class LaneOuterBuilder(KernelSet kernels, LanePlaces places, LanePlan plan, LaneMemory memory)
+internal sealed class LaneOuterBuilder(KernelSet kernels, LanePlaces places, LaneMemory memory)
 {
     /// <summary>Whether a product of parameters is among those whose gradients are summed.</summary>
     private static bool ReadsWeights(Stage.Outer stage) => Places.Read(stage).Any(l => l.Region == Region.Copy);
@@ -51,11 +51,9 @@ internal sealed class LaneOuterBuilder(KernelSet kernels, LanePlaces places, Lan
     private void Tile(Stage.Outer stage, LaneTile tile, Statements to)
     {
         List<Location> adjoints = [.. tile.Blocks.Select(b => stage.Adjoints[b.Accumulator])];
-        List<int?> totals = [.. tile.Blocks.Select((b, i) => IsFirst(tile, i) ? plan.SumOf(stage.Name, b.Accumulator) : null)];
-        for (int b = 0; b < adjoints.Count; b++)
-            for (int i = 0; i < tile.Places.Count; i++) to.Define($"g{b}{Letter(i)}", VectorExpression.Zero);
-        for (int b = 0; b < adjoints.Count; b++)
-            if (totals[b] is not null) to.Define($"g{b}", VectorExpression.Zero);
+        List<int?> totals = [.. tile.Blocks.Select((b, i) => IsFirst(tile, i) ? stage.SumOf(b.Accumulator) : null)];
+        for (int b = 0; b < adjoints.Count; b++) to.DefineZeros(tile.Places.Select((_, i) => $"g{b}{Letter(i)}"));
+        to.DefineZeros(totals.Select((total, b) => total is null ? "" : $"g{b}").Where(name => name.Length > 0));
         LaneLoop.Build(SweepKind.AllRows, memory.Record, "steps".Variable(), to, ofStep =>
         {
             for (int b = 0; b < adjoints.Count; b++)

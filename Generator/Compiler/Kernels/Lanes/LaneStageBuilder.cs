@@ -12,11 +12,12 @@ namespace RnnGen.Compiler.Kernels.Lanes;
 /// The kernels over one group of rows, a row in each lane. The stages of a sweep stand together in the loop over its time steps, each a
 /// loop over its units; stages that would be too much for one method have one each.
 /// </summary>
-internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, LanePlan plan, LaneMemory memory)
+internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, LaneMemory memory)
 {
     private static readonly string[] s_taken =
     [
-        "steps", "rows", "weights", "sums", "start", "before", "now", "t", "unit", "at", "k", "s", "V", "float", "double", "Unsafe",
+        "steps", "rows", "weights", "sums", "start", "before", "now", "record", "t", "unit", "at", "k", "s", StageNames.Saves, "V",
+        "float", "double", "Unsafe",
     ];
 
     /// <summary>The stages of a sweep that go from step to step, in parts that are one method each.</summary>
@@ -40,23 +41,30 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
             EquatableArray<Parameter> parameters = Parameters(part, isWhole);
             EquatableArray<Statement> body = Statements.Of(to =>
             {
-                if (isWhole) LaneLoop.Build(sweep.Kind, memory.Record, "steps".Variable(), to, of => part.ForEach(stage => Map(stage, of)));
-                else Map(part[0], to);
+                if (!isWhole)
+                {
+                    Map(part[0], to);
+                    return;
+                }
+                memory.Record.Define(to);
+                LaneLoop.Build(sweep.Kind, memory.Record, "steps".Variable(), to, of => part.ForEach(stage => Map(stage, of)));
             });
             Kernel kernel = kernels.Add(new Kernel(part[0].Name, notes, parameters, body), memory.Of(parameters));
             built.Add(kernel);
             if (part.All(stage => stage.IsForInputsOnly)) forInputsOnly.Add(kernel);
         }
-        var outers = new LaneOuterBuilder(kernels, places, plan, memory);
+        var outers = new LaneOuterBuilder(kernels, places, memory);
         List<Kernel> gradients = [.. sweep.Stages.OfType<Stage.Outer>().SelectMany(outers.Build)];
         return new LaneKernels(parts.Count == 1 ? built[0] : null, parts.Count == 1 ? [] : built, gradients, forInputsOnly);
     }
 
-    private static EquatableArray<Parameter> Parameters(List<Stage.Map> part, bool isWhole)
+    private EquatableArray<Parameter> Parameters(List<Stage.Map> part, bool isWhole)
     {
         var parameters = new List<Parameter>();
         if (isWhole) parameters.Add(new Parameter.Count("steps", AtLeast: 1));
         if (AddsSums(part)) parameters.Add(new Parameter.Count("rows", AtLeast: 1));
+        if (isWhole && memory.Record.IsAsked || part.Any(stage => stage.SavesOnDemand))
+            parameters.Add(new Parameter.Flag(StageNames.Saves));
         parameters.Add(new Parameter.Elements("weights"));
         if (AddsSums(part)) parameters.Add(new Parameter.Elements("sums"));
         parameters.AddRange((isWhole ? ["start"] : new[] { "before", "now" }).Select(r => new Parameter.Elements(r)));
@@ -79,15 +87,20 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
             var terms = units.SelectMany((unit, i) =>
                 unit.Accumulators.SelectMany((sum, a) => sum.Terms.Select(t => (Parts: sums[i][a], Term: t))));
             var sources = terms.GroupBy(t => (t.Term.Source, t.Term.Part.Length)).ToList();
+            if (sources.Any(source => source.Count() > 1)) ofUnits.Add(new Statement.DefineVectors("s", null));
             foreach (var source in sources)
             {
-                Products(
-                    [.. source.Select(t => (Chain(t.Parts, schedule.PartialSums, names, source == sources[0], ofUnits), t.Term))],
-                    schedule.WrittenOut, ofUnits);
+                var begun = new List<string>();
+                List<(string Sum, ProductTerm Term)> products =
+                    [.. source.Select(t => (Chain(t.Parts, schedule.PartialSums, names, source == sources[0], begun), t.Term))];
+                ofUnits.DefineZeros(begun);
+                Products(products, schedule.WrittenOut, ofUnits);
             }
-            foreach (var parts in sums.SelectMany(unit => unit))
-                foreach (string part in parts.Skip(1))
-                    ofUnits.Add(new Statement.AddToVector(parts[0], new VectorExpression.Variable(part)));
+            foreach (var parts in sums.SelectMany(unit => unit).Where(parts => parts.Count > 1))
+            {
+                var all = parts.Select(VectorExpression (part) => new VectorExpression.Variable(part));
+                ofUnits.Add(new Statement.AssignVector(parts[0], all.Aggregate(BodyBuilder.Plus)));
+            }
             for (int i = 0; i < side; i++) Equations(units[i], sums[i], ofUnits);
         });
     }
@@ -126,19 +139,21 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
         foreach (Accumulator sum in unit.Accumulators)
         {
             string name = Names.Escape(names.Fresh(Names.Identifier(sum.Result.Name) + number));
-            to.Define(name, sum.Bias is { } bias ? places.Load(bias) : VectorExpression.Zero);
+            if (sum.Bias is { } bias) to.Define(name, places.Load(bias));
             sums.Add([name]);
         }
+        to.DefineZeros(sums.Select(parts => parts[0]).Where((_, i) => unit.Accumulators[i].Bias is null));
         return sums;
     }
 
     /// <summary>Few sums would be long chains of additions: each vector that they meet begins another part.</summary>
     /// <param name="most">How many parts there may be.</param>
-    private static string Chain(List<string> parts, int most, NameScope names, bool isFirst, Statements to)
+    /// <param name="begun">Grows with the parts that start here.</param>
+    private static string Chain(List<string> parts, int most, NameScope names, bool isFirst, List<string> begun)
     {
         if (isFirst || parts.Count >= most) return parts[0];
         string part = names.Fresh(parts[0].TrimStart('@') + "Part");
-        to.Define(part, VectorExpression.Zero);
+        begun.Add(part);
         parts.Add(part);
         return part;
     }
@@ -163,15 +178,20 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
             return;
         }
         to.Add(new Statement.Comment(vector));
-        for (int k = 0; k < length; k++) to.Scope(of => Element(Offset.Zero, k, of));
+        for (int k = 0; k < length; k++) Element(Offset.Zero, k, to);
 
         void Element(Offset k, int at, Statements of)
         {
-            of.Define("s", places.Element(first.Source.Part(at, 1), k));
+            VectorExpression element = places.Element(first.Source.Part(at, 1), k);
+            if (terms.Count > 1)
+            {
+                of.Add(new Statement.AssignVector("s", element));
+                element = new VectorExpression.Variable("s");
+            }
             foreach (var (sum, term) in terms)
             {
                 of.Add(new Statement.AssignVector(sum, new VectorExpression.MultiplyAdd(
-                    places.Weight(term.Part, k, at), new VectorExpression.Variable("s"), new VectorExpression.Variable(sum))));
+                    places.Weight(term.Part, k, at), element, new VectorExpression.Variable(sum))));
             }
         }
     }

@@ -45,6 +45,7 @@ internal sealed class OneRowBlocks
     public EquatableArray<Statement> Build(Action<Statements> sums)
     {
         EquatableArray<Parameter> parameters = new Parameter[] { new Parameter.Count(HasPanels ? "unit" : "at") }
+            .Concat(StageNames.Flags(_stage))
             .Concat(_references.Select(r => new Parameter.Elements(r))).Concat(_units.Totals.Select(t => new Parameter.Sum(t)))
             .ToEquatableArray();
         Kernel block = _kernels.Add(new Kernel(
@@ -77,10 +78,12 @@ internal sealed class OneRowBlocks
 
     private EquatableArray<Argument> Arguments(Offset unit, bool isFirst)
     {
-        bool isInPlace = isFirst && OneRowBuilder.FirstInPlace(_frame, _stage);
+        bool isInPlace = isFirst && OneRowBuilder.FirstInPlace(_stage);
         IEnumerable<string> references =
             _references.Select(r => isInPlace && r == OneRowBuilder.OldRow ? OneRowBuilder.StateRow : r);
-        return new Argument[] { new Argument.Count(unit) }.Concat(references.Select(r => new Argument.Elements(new Address(r))))
+        return new Argument[] { new Argument.Count(unit) }
+            .Concat(StageNames.Flags(_stage).Select(flag => new Argument.Flag(new Condition.Flag(flag.Name))))
+            .Concat(references.Select(r => new Argument.Elements(new Address(r))))
             .Concat(_units.Totals.Select(t => new Argument.Sum(t))).ToEquatableArray();
     }
 }

@@ -35,7 +35,8 @@ internal sealed class OneRowBuilder
 
     private Kernel Kernel()
     {
-        IEnumerable<Parameter> parameters = StageNames.OneRowArguments(_frame, _stage).Select(a => new Parameter.Elements(a));
+        IEnumerable<Parameter> parameters = StageNames.OneRowArguments(_frame, _stage).Select(Parameter (a) => new Parameter.Elements(a));
+        parameters = StageNames.Flags(_stage).Concat(parameters);
         if (_stage.BackAndForth) parameters = new Parameter[] { new Parameter.Flag("back") }.Concat(parameters);
         return new Kernel(_stage.Name, _kernels.Notes.Of(_stage), parameters.ToEquatableArray(), Body());
     }
@@ -58,7 +59,7 @@ internal sealed class OneRowBuilder
     public const string StateRow = Frame.Held + "Row", OldRow = Frame.Before + "Row";
 
     /// <summary>Whether the first group of units needs no copy of the states that it reads.</summary>
-    public static bool FirstInPlace(Frame frame, Stage stage) => frame.Banks is { } banks && banks.First.Contains(stage.Name);
+    public static bool FirstInPlace(Stage stage) => stage.OldStates == OldStates.FirstGroupInPlace;
 
     private OneRowSums Sums() => new(_stage, _schedule, _names.Scope());
 
@@ -89,7 +90,7 @@ internal sealed class OneRowBuilder
     /// <summary>The first group of units reads states where they lie, so that it does not wait for the copy of them.</summary>
     private void FirstGroupInPlace(Statements to)
     {
-        if (!FirstInPlace(_frame, _stage)) return;
+        if (!FirstInPlace(_stage)) return;
         to.Add(new Statement.Refer("later", new Address(OldRow), "the first group of units reads states where they lie"));
         to.Add(new Statement.Point(OldRow, new Address(StateRow)));
     }
@@ -97,13 +98,14 @@ internal sealed class OneRowBuilder
     private void Group(OneRowSums sums, Statements to)
     {
         Block(sums, to);
-        if (FirstInPlace(_frame, _stage)) to.Add(new Statement.Point(OldRow, new Address("later")));
+        if (FirstInPlace(_stage)) to.Add(new Statement.Point(OldRow, new Address("later")));
     }
 
     /// <summary>The sums and equations of the units from <c>unit</c> on.</summary>
     private void Block(OneRowSums sums, Statements to)
     {
         int product = 0;
+        OneRowSums.DeclareElements(_stage, to);
         for (int p = 0; p < _stage.Panels.Count; p++)
         {
             Panel panel = _stage.Panels[p];

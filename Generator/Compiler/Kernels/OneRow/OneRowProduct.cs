@@ -32,7 +32,7 @@ internal sealed class OneRowProduct(KernelSet kernels, bool direct, OneRowSums s
         else Loop(weights, whole, product.Round, to);
         if (whole == segment.Length) return;
         for (int k = whole; k < segment.Length; k += _step)
-            to.Scope(of => Element(weights, Offset.Zero, k, (k - whole) / _step, isWhole: k + 1 < segment.Length, of));
+            Element(weights, Offset.Zero, k, (k - whole) / _step, isWhole: k + 1 < segment.Length, to);
         Advance(weights, (segment.Length - whole + _step - 1) / _step, to);
     }
 
@@ -44,10 +44,7 @@ internal sealed class OneRowProduct(KernelSet kernels, bool direct, OneRowSums s
         Offset k = "k".Variable();
         to.Loop("k", whole, round, ofRound =>
         {
-            if (parts == 1) Element(weights, k, 0, 0, isWhole: true, ofRound);
-            else
-                for (int i = 0; i < parts; i++)
-                    ofRound.Scope(of => Element(weights, k, i * _step, i, isWhole: true, of));
+            for (int i = 0; i < parts; i++) Element(weights, k, i * _step, i, isWhole: true, ofRound);
             Advance(weights, parts, ofRound);
         }, _vector);
     }
@@ -61,25 +58,34 @@ internal sealed class OneRowProduct(KernelSet kernels, bool direct, OneRowSums s
     private void Element(string weights, Offset k, int at, int number, bool isWhole, Statements to)
     {
         bool hasSecond = panel.Paired && isWhole;
-        VectorDefinition[] elements = hasSecond ? [Broadcast("s", k, at), Broadcast("s2", k, at + 1)] : [Broadcast("s", k, at)];
-        to.Add(new Statement.DefineVectors(Collections.EquatableArray.Of(elements)));
-        if (panel.Paired) to.Add(new Statement.DefineVectors("w", null));
+        VectorExpression first = Broadcast(OneRowSums.Element, k, at, to);
+        VectorExpression? second = hasSecond ? Broadcast(OneRowSums.SecondElement, k, at + 1, to) : null;
         for (int b = 0; b < sums.Blocks; b++)
         {
             for (int i = 0; i < segment.Accumulators.Count; i++)
             {
                 VectorExpression vector = Vector(weights, number * _width + b * segment.Accumulators.Count + i);
                 string sum = sums.Part(b, panel.First + segment.Accumulators[i], number);
-                if (panel.Paired) to.Add(new Statement.AssignVector("w", vector));
-                var pair = new VectorExpression.Variable("w");
-                sums.Add(sum, panel.Paired ? new VectorExpression.FirstOfPair(pair) : vector, "s", to);
-                if (hasSecond) sums.Add(sum, pair, "s2", to);
+                if (panel.Paired) to.Add(new Statement.AssignVector(OneRowSums.Pair, vector));
+                var pair = new VectorExpression.Variable(OneRowSums.Pair);
+                sums.Add(sum, panel.Paired ? new VectorExpression.FirstOfPair(pair) : vector, first, to);
+                if (second is not null) sums.Add(sum, pair, second, to);
             }
         }
     }
 
-    private VectorDefinition Broadcast(string name, Offset k, int element) =>
-        new(name, new VectorExpression.Broadcast(new Address(source.Row, Offset.Add(k, _start + element))));
+    /// <summary>An element in all lanes: as a variable where several sums read it.</summary>
+    private VectorExpression Broadcast(string name, Offset k, int element, Statements to)
+    {
+        var broadcast = new VectorExpression.Broadcast(new Address(source.Row, Offset.Add(k, _start + element)));
+        if (!HasVariables(panel, segment, sums.Blocks)) return broadcast;
+        to.Add(new Statement.AssignVector(name, broadcast));
+        return new VectorExpression.Variable(name);
+    }
+
+    /// <summary>Whether the products of a segment need variables beside their sums.</summary>
+    public static bool HasVariables(Panel panel, PanelSegment segment, int blocks) =>
+        panel.Paired || segment.Accumulators.Count * blocks > 1;
 
     /// <summary>One vector of weights. Written out in great number it is read without a call: the JIT inlines so many only.</summary>
     private VectorExpression Vector(string weights, int vectors) =>

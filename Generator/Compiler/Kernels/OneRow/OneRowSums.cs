@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Model;
@@ -12,8 +13,11 @@ namespace RnnGen.Compiler.Kernels.OneRow;
 /// </summary>
 internal sealed class OneRowSums
 {
+    /// <summary>An element of a vector in all lanes, the next one where weights come in pairs, and a pair of weights.</summary>
+    public const string Element = "s", SecondElement = "s2", Pair = "w";
+
     /// <summary>What the kernel calls its other variables.</summary>
-    private static readonly string[] s_reserved = ["k", "s", "s2", "w"];
+    private static readonly string[] s_reserved = ["k", Element, SecondElement, Pair];
 
     private readonly Dictionary<(int Block, int Accumulator), string[]> _parts = [];
     private readonly HashSet<string> _begun = [];
@@ -36,13 +40,22 @@ internal sealed class OneRowSums
     /// <summary>The sum of an accumulator: its first part, which has the others in it after <see cref="Join"/>.</summary>
     public string this[int block, int accumulator] => _parts[(block, accumulator)][0];
 
+    /// <summary>Declares what products need beside their sums: one variable for all elements, each of which is read at once.</summary>
+    public static void DeclareElements(Stage.Map stage, Statements to)
+    {
+        Panel[] some = [.. stage.Panels.Where(p => p.JoinedSegments().Any(s => OneRowProduct.HasVariables(p, s, stage.Blocks)))];
+        if (some.Length == 0) return;
+        string[] names = some.Any(p => p.Paired) ? [Element, SecondElement, Pair] : [Element];
+        to.Add(new Statement.DefineVectors(names.Select(name => new VectorDefinition(name, null)).ToEquatableArray()));
+    }
+
     /// <summary>Declares an accumulator; its other parts begin with what is added to them first.</summary>
     public void Declare(int block, int accumulator, VectorExpression start, Statements to)
     {
         string[] parts = _parts[(block, accumulator)];
-        to.Define(parts[0], start);
+        to.Add(new Statement.DefineVectors(
+            parts.Select((part, i) => new VectorDefinition(part, i == 0 ? start : null)).ToEquatableArray()));
         _begun.Add(parts[0]);
-        foreach (string part in parts.Skip(1)) to.Add(new Statement.DefineVectors(part, null));
     }
 
     /// <summary>Begins all parts that a segment is added to, because a loop cannot begin any.</summary>
@@ -63,13 +76,10 @@ internal sealed class OneRowSums
     }
 
     /// <summary>Adds a product to a part, or begins the part with it.</summary>
-    public void Add(string part, VectorExpression left, string right, Statements to)
-    {
-        var factor = new VectorExpression.Variable(right);
+    public void Add(string part, VectorExpression left, VectorExpression right, Statements to) =>
         to.Add(new Statement.AssignVector(part, _begun.Add(part)
-            ? BodyBuilder.Apply(PointwiseFunction.Multiply, left, factor)
-            : new VectorExpression.MultiplyAdd(left, factor, new VectorExpression.Variable(part))));
-    }
+            ? BodyBuilder.Apply(PointwiseFunction.Multiply, left, right)
+            : new VectorExpression.MultiplyAdd(left, right, new VectorExpression.Variable(part))));
 
     /// <summary>Adds the parts in pairs. All have begun: the longest vector of each accumulator has two elements for each part.</summary>
     public void Join(Statements to)

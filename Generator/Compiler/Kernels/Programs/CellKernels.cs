@@ -16,13 +16,13 @@ internal sealed record CellKernels(
     /// <param name="timeSteps">T where the cell fixes it.</param>
     public static CellKernels Build(CellPlan plan, CellMemory memory, CellOptions options, int lanes, int? timeSteps)
     {
-        var context = new PassContext(plan, memory, timeSteps, new KernelSet(options, lanes, new StageNotes(plan)));
+        var context = new PassContext(plan, memory, timeSteps, new KernelSet(options, lanes, new StageNotes(plan), new LocalNames(plan)));
         var sections = new SectionList();
         PassStep.Run? pack = null;
         StreamEntry? steps = null, run = null;
         if (plan.Step.CanStream)
         {
-            pack = new PackBuilder(context, plan.Streaming).Pack(new Source.Weights(plan.Streaming.PackedLength));
+            pack = new PackBuilder(context, plan.Streaming).Pack(PackBuilder.OfStream, new Source.Weights(plan.Streaming.PackedLength));
             steps = new StreamBuilder(context, plan.Streaming).StepByStep();
             sections.Add("Streaming: one sequence, one step after the other", context.Kernels, []);
         }
@@ -41,11 +41,16 @@ internal sealed record CellKernels(
     {
         string rows = tape.Forward.OneRow ? " of one sequence" : "";
         var passes = new TapePassBuilder(context);
-        PassStep.Run backward = passes.Pack(tape.Backward);
-        TapePass forward = passes.Forward(tape.Forward, backward);
+        // Where it is the first of its kind, people need not be told of which form it is.
+        bool isFirst = tape == context.Plan.Tapes.First();
+        PassStep.Run backward = passes.Pack(isFirst ? "PackTransposed" : "PackRowTransposed", tape.Backward);
+        TapePass forward = passes.Forward(tape.Forward, backward, isInference: tape.Inference is null);
         sections.Add($"Forward over a tape{rows}", context.Kernels, [forward]);
-        TapePass inference = passes.Forward(tape.Inference, null);
-        sections.Add($"Forward over a tape{rows} that saves nothing", context.Kernels, [inference]);
+        if (tape.Inference is { } inference)
+        {
+            TapePass withoutSaving = passes.Forward(inference, null, isInference: true);
+            sections.Add($"Forward over a tape{rows} that saves nothing", context.Kernels, [withoutSaving]);
+        }
         TapePass back = passes.Backward(tape.Backward);
         sections.Add($"Backward through time{(rows.Length > 0 ? $", a tape{rows}" : "")}", context.Kernels, [back]);
     }
@@ -53,12 +58,9 @@ internal sealed record CellKernels(
     private static void Lanes(PassContext context, LanePlan plan, SectionList sections)
     {
         var passes = new LanePassBuilder(context, plan);
-        TapePass[] all =
-        [
-            passes.Forward(plan.Programs.Forward, plan.Training, isTraining: true),
-            passes.Forward(plan.Programs.Inference, plan.Inference, isTraining: false),
-            passes.Backward(plan.Programs.Backward),
-        ];
+        var all = new List<TapePass> { passes.Forward(plan.Programs.Forward, saves: true) };
+        if (plan.Programs.Inference is { } inference) all.Add(passes.Forward(inference, saves: false));
+        all.Add(passes.Backward(plan.Programs.Backward));
         sections.Add("Tapes of enough sequences to lie in the lanes of vectors", context.Kernels, all);
     }
 
@@ -69,7 +71,7 @@ internal sealed record CellKernels(
 
         public List<Section> All { get; } = [];
 
-        public void Add(string title, KernelSet kernels, TapePass[] passes)
+        public void Add(string title, KernelSet kernels, IReadOnlyList<TapePass> passes)
         {
             All.Add(new Section(title, passes, [.. kernels.All.Skip(_taken)]));
             _taken = kernels.All.Count;

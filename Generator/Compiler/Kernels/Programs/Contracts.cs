@@ -25,6 +25,7 @@ internal static class Contracts
             Source.Tensor tensor => Length(tensor),
             Source.TensorOr either => new Offset.Choice(Name(either.Adjoints), Length(either.Wanted), Behind(either.Otherwise)),
             Source.Private part => closed.Of(part.Length),
+            Source.PrivateByUse part => new Offset.Choice(Name(Adjoints.Any), closed.Of(part.ToSave), closed.Of(part.Otherwise)),
             Source.OfShard part => part.Length,
             Source.OfFirstShard part => part.Length,
             Source.Parameters parameters => parameters.Length,
@@ -80,6 +81,7 @@ internal static class Contracts
         TapeTensor.FinalStateAdjoint => Adjoints.FinalStates,
         TapeTensor.InputAdjoint => Adjoints.Inputs,
         TapeTensor.InitialStateAdjoint => Adjoints.InitialStates,
+        TapeTensor.Saved => Adjoints.Any,
         _ => null,
     };
 }

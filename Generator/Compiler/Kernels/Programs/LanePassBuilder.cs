@@ -19,7 +19,8 @@ internal sealed class LanePassBuilder(PassContext context, LanePlan plan)
 {
     private StepFunction Step => context.Plan.Step;
 
-    public TapePass Forward(Program program, LaneRecord record, bool isTraining)
+    /// <param name="saves">Whether it may save values for a backward pass; whether it has to, it is asked where the plan says so.</param>
+    public TapePass Forward(Program program, bool saves)
     {
         var received = new Received();
         var weights = context.Memory.Tape.Weights;
@@ -27,10 +28,10 @@ internal sealed class LanePassBuilder(PassContext context, LanePlan plan)
         string to = received.Elements(new Source.Private(weights.Start, weights.Length), "weights");
         EquatableArray<Statement> copy = Statements.Of(of =>
             of.Call(new RuntimeCall.Copy(new Address(from), new Address(to), context.Memory.ParameterLength)));
-        var kernel = new Kernel("Pack" + program.Name, EquatableArray<string>.Empty, received.Parameters, copy);
+        var kernel = new Kernel("CopyParameters", EquatableArray<string>.Empty, received.Parameters, copy);
         var scope = new TapeScope(received, Division.None, context.TimeSteps);
-        context.Kernels.Add(kernel, Contracts.OfTape(received, scope));
-        PassStep sweep = new LaneSweepBuilder(context, plan, program, record, isTraining).Forward();
+        kernel = context.Kernels.Share(kernel, Contracts.OfTape(received, scope));
+        PassStep sweep = new LaneSweepBuilder(context, plan, program, saves).Forward();
         return new TapePass(program.Name + "Pass", EquatableArray.Of<PassStep>(new PassStep.Run(kernel, received.Sources), sweep));
     }
 
@@ -40,7 +41,7 @@ internal sealed class LanePassBuilder(PassContext context, LanePlan plan)
         [
             .. TapePassBuilder.Unreached(context.Plan, program)
                 .Where(s => s is PassStep.ClearTensor { Tensor.Kind: TapeTensor.InputAdjoint }),
-            new LaneSweepBuilder(context, plan, program, plan.Training, isTraining: true).Backward(),
+            new LaneSweepBuilder(context, plan, program, saves: true).Backward(),
         ];
         if (program.GradientLength > 0) steps.Add(Totals(program));
         return new TapePass(program.Name + "Pass", steps.ToEquatableArray());

@@ -16,24 +16,30 @@ internal sealed class LaneSweepBuilder
     private static readonly Offset s_rows = "rows".Variable(), s_first = "first".Variable();
 
     private readonly PassContext _context;
-    private readonly LanePlan _plan;
     private readonly Program _program;
     private readonly LaneRecord _record;
-    private readonly TapePart _records;
+    private readonly RecordStride _stride;
+    private readonly Source _records;
     private readonly Received _received = new();
     private readonly TapeScope _scope;
     private readonly LaneStageBuilder _stages;
     private readonly int _sums;
 
-    public LaneSweepBuilder(PassContext context, LanePlan plan, Program program, LaneRecord record, bool isTraining)
+    /// <param name="saves">Whether the pass may save values, or reads saved ones.</param>
+    public LaneSweepBuilder(PassContext context, LanePlan plan, Program program, bool saves)
     {
-        (_context, _plan, _program, _record) = (context, plan, program, record);
-        _records = (isTraining ? context.Memory.Tape.Records : context.Memory.Tape.InferenceRecords)!;
+        (_context, _program, _record) = (context, program, saves ? plan.Training : plan.Inference);
+        TapePart toSave = context.Memory.Tape.Records!, otherwise = context.Memory.Tape.InferenceRecords!, one = saves ? toSave : otherwise;
+        bool isAsked = program == plan.Programs.Forward && plan.Programs.Inference is null;
+        _stride = new RecordStride(_record.Length, isAsked ? plan.Inference.Length : _record.Length);
+        _records = _stride.IsAsked
+            ? new Source.PrivateByUse(toSave.Start, toSave.Length, otherwise.Length)
+            : new Source.Private(one.Start, one.Length);
         _scope = new TapeScope(_received, Division.Groups, context.TimeSteps);
         _sums = Padding.RoundUp(program.GradientLength, context.Kernels.Lanes);
-        var places = new LanePlaces(record, program, [.. context.Memory.Parameters.Select(p => p.Start)]);
+        var places = new LanePlaces(_record, program, [.. context.Memory.Parameters.Select(p => p.Start)]);
         _stages = new LaneStageBuilder(
-            context.Kernels, places, plan, new LaneMemory(context.Memory.ParameterLength, _sums, record.Length));
+            context.Kernels, places, new LaneMemory(context.Memory.ParameterLength, _sums, _stride));
     }
 
     private StepFunction Function => _context.Plan.Step;
@@ -41,17 +47,17 @@ internal sealed class LaneSweepBuilder
     public PassStep Forward() => Build("Over the time steps, group after group; a shard is some of the groups.", of =>
     {
         for (int i = 0; i < Function.Previous.Count; i++)
-            Gather(TapeTensor.State, i, Function.Previous[i], _record[Region.Next, i], 0, isSequence: false, of);
+            Gather(TapeTensor.State, i, Function.Previous[i], _record[Region.Next, i], isSequence: false, of);
         for (int i = 0; i < Function.Inputs.Count; i++)
-            Gather(TapeTensor.Input, i, Function.Inputs[i], _record[Region.Input, i], _record.Length, isSequence: true, of);
+            Gather(TapeTensor.Input, i, Function.Inputs[i], _record[Region.Input, i], isSequence: true, of);
         foreach (Sweep sweep in _program.Sweeps) Stages(sweep, of);
         for (int i = 0; i < Function.Previous.Count; i++)
         {
             Offset first = Offset.Add("batch".Variable(), s_first);
-            Scatter(TapeTensor.State, i, Function.Previous[i], _record[Region.Next, i], _record.Length, first, of);
+            Scatter(TapeTensor.State, i, Function.Previous[i], _record[Region.Next, i], first, isSequence: true, of);
         }
         for (int i = 0; i < Function.Outputs.Count; i++)
-            Scatter(TapeTensor.Output, i, Function.Outputs[i], _record[Region.Output, i], _record.Length, s_first, of);
+            Scatter(TapeTensor.Output, i, Function.Outputs[i], _record[Region.Output, i], s_first, isSequence: true, of);
     });
 
     public PassStep Backward() => Build("Back over the time steps, group after group; a shard is some of the groups.", of =>
@@ -67,6 +73,8 @@ internal sealed class LaneSweepBuilder
         EquatableArray<Statement> body = Statements.Of(to =>
         {
             to.Add(new Statement.DefineOffset("batch", _scope.Batch));
+            if (_stride.IsAsked) _received.Flag(Adjoints.Any);
+            _stride.Define(to);
             int byStep = _program.Sweeps.SelectMany(s => s.Stages).OfType<Stage.Map>().SelectMany(m => m.Gradients)
                 .Select(g => g.AreaOffset + g.Length).DefaultIfEmpty(0).Max();
             if (adds && byStep > 0) to.Call(new RuntimeCall.Clear(new Address(Sums()), Offset.Vectors(byStep)));
@@ -76,7 +84,7 @@ internal sealed class LaneSweepBuilder
                 of.Add(new Statement.DefineOffset("first", number * new Offset.Lanes()));
                 of.Add(new Statement.DefineOffset(
                     "rows", new Offset.Minimum(new Offset.Lanes(), new Offset.Difference("batch".Variable(), s_first))));
-                Offset records = Offset.Add(_scope.TimeSteps, 1) * Offset.Vectors(_record.Length);
+                Offset records = Offset.Add(_scope.TimeSteps, 1) * _stride.Elements;
                 of.Add(new Statement.Refer("start", new Address(Records(), number * records)));
                 group(of);
             });
@@ -99,7 +107,7 @@ internal sealed class LaneSweepBuilder
         return _received.Elements(new Source.Private(weights.Start, weights.Length), "weights");
     }
 
-    private string Records() => _received.Elements(new Source.Private(_records.Start, _records.Length), "records");
+    private string Records() => _received.Elements(_records, "records");
 
     private void Stages(Sweep sweep, Statements to)
     {
@@ -108,7 +116,7 @@ internal sealed class LaneSweepBuilder
         {
             if (kernels.Whole is { } whole) of.Add(Call(whole, sweep, ["start"]));
             else if (kernels.Parts.Count > 0)
-                LaneLoop.Build(sweep.Kind, _record.Length, _scope.TimeSteps, of, ofStep =>
+                LaneLoop.Build(sweep.Kind, _stride, _scope.TimeSteps, of, ofStep =>
                 {
                     foreach (Kernel part in kernels.Parts) ofStep.Add(Call(part, sweep, ["before", "now"]));
                 });
@@ -129,6 +137,7 @@ internal sealed class LaneSweepBuilder
     /// <summary>The kernels in the lanes have one form of parameters.</summary>
     private Argument Give(Parameter parameter) => parameter.Name switch
     {
+        StageNames.Saves => new Argument.Flag(_received.Flag(Adjoints.Any)),
         "isFirst" => new Argument.Flag(new Condition.Equal("group".Variable(), 0)),
         "steps" => new Argument.Count(_scope.TimeSteps),
         "rows" => new Argument.Count(s_rows),
@@ -145,11 +154,11 @@ internal sealed class LaneSweepBuilder
             Value state = Function.Previous[i];
             int slot = _record[Region.NextSeed, i], number = i;
             Either(Adjoints.States,
-                of => Gather(TapeTensor.StateAdjoint, number, state, slot, _record.Length, isSequence: true, of), slot, state);
+                of => Gather(TapeTensor.StateAdjoint, number, state, slot, isSequence: true, of), slot, state);
             to.Add(new Statement.If(_received.Flag(Adjoints.FinalStates), Statements.Of(of =>
             {
-                Gather(TapeTensor.FinalStateAdjoint, number, state, slot, 0, isSequence: false, of);
-                Offset last = Offset.Add(_scope.TimeSteps * Offset.Vectors(_record.Length), Offset.Vectors(slot));
+                Gather(TapeTensor.FinalStateAdjoint, number, state, slot, isSequence: false, of);
+                Offset last = Offset.Add(_scope.TimeSteps * _stride.Elements, Offset.Vectors(slot));
                 of.Call(new RuntimeCall.Add(new Address("start", last), Slot(slot), Offset.Vectors(state.Shape.Length)));
             })));
             to.Call(new RuntimeCall.ClearLanes(Slot(slot), 0, state.Shape.Length, 1));
@@ -159,13 +168,13 @@ internal sealed class LaneSweepBuilder
             int slot = _record[Region.OutputSeed, i], number = i;
             Value output = Function.Outputs[i];
             Either(Adjoints.Outputs,
-                of => Gather(TapeTensor.OutputAdjoint, number, output, slot, _record.Length, isSequence: true, of), slot, output);
+                of => Gather(TapeTensor.OutputAdjoint, number, output, slot, isSequence: true, of), slot, output);
         }
 
         void Either(Adjoints adjoints, Action<Statements> gather, int slot, Value value) => to.Add(new Statement.If(
             _received.Flag(adjoints), Statements.Of(gather),
             EquatableArray.Of<Statement>(new Statement.CallRuntime(new RuntimeCall.ClearLanes(
-                Slot(_record.Length + slot), Offset.Vectors(_record.Length), value.Shape.Length, _scope.TimeSteps)))));
+                Next(slot), _stride.Elements, value.Shape.Length, _scope.TimeSteps)))));
     }
 
     private void Results(Statements to)
@@ -175,38 +184,38 @@ internal sealed class LaneSweepBuilder
             if (_context.Plan.Adjoint.InputAdjoints[i] is null) continue;
             int number = i;
             to.Add(new Statement.If(_received.Flag(Adjoints.Inputs), Statements.Of(of => Scatter(
-                TapeTensor.InputAdjoint, number, Function.Inputs[number], _record[Region.InputAdjoint, number], _record.Length, s_first,
-                of))));
+                TapeTensor.InputAdjoint, number, Function.Inputs[number], _record[Region.InputAdjoint, number], s_first,
+                isSequence: true, of))));
         }
         for (int i = 0; i < Function.Previous.Count; i++)
         {
             int number = i;
             to.Add(new Statement.If(_received.Flag(Adjoints.InitialStates), Statements.Of(of => Scatter(
-                TapeTensor.InitialStateAdjoint, number, Function.Previous[number], _record[Region.NextSeed, number], 0, s_first, of))));
+                TapeTensor.InitialStateAdjoint, number, Function.Previous[number], _record[Region.NextSeed, number], s_first,
+                isSequence: false, of))));
         }
     }
 
     /// <summary>A group of rows into records.</summary>
-    /// <param name="record">Vectors of a record, which is passed over; 0 for the record before the first step.</param>
-    /// <param name="isSequence">Whether there are rows for each time step.</param>
-    private void Gather(TapeTensor kind, int index, Value value, int slot, int record, bool isSequence, Statements to)
+    /// <param name="isSequence">Whether there are rows for each time step; otherwise they go with the record before the first step.</param>
+    private void Gather(TapeTensor kind, int index, Value value, int slot, bool isSequence, Statements to)
     {
         int n = value.Shape.Length;
         string rows = _received.Elements(new Source.Tensor(kind, index, n, InGroups: true), Name(kind, index) + "Groups");
         to.Call(new RuntimeCall.Gather(
-            new Address(rows, s_first * n), isSequence ? "batch".Variable() * n : 0, Slot(record + slot),
-            isSequence ? Offset.Vectors(_record.Length) : 0, n, isSequence ? _scope.TimeSteps : 1));
+            new Address(rows, s_first * n), isSequence ? "batch".Variable() * n : 0, isSequence ? Next(slot) : Slot(slot),
+            isSequence ? _stride.Elements : 0, n, isSequence ? _scope.TimeSteps : 1));
     }
 
     /// <summary>Records into the rows of a group.</summary>
-    /// <param name="record">As for <see cref="Gather"/>; a single record has one step.</param>
-    private void Scatter(TapeTensor kind, int index, Value value, int slot, int record, Offset first, Statements to)
+    /// <param name="isSequence">As for <see cref="Gather"/>.</param>
+    private void Scatter(TapeTensor kind, int index, Value value, int slot, Offset first, bool isSequence, Statements to)
     {
         int n = value.Shape.Length;
         string rows = _received.Elements(new Source.Tensor(kind, index, n), Name(kind, index));
         to.Call(new RuntimeCall.Scatter(
-            Slot(record + slot), Offset.Vectors(record), new Address(rows, first * n), record == 0 ? 0 : "batch".Variable() * n, s_rows, n,
-            record == 0 ? 1 : _scope.TimeSteps));
+            isSequence ? Next(slot) : Slot(slot), isSequence ? _stride.Elements : 0, new Address(rows, first * n),
+            isSequence ? "batch".Variable() * n : 0, s_rows, n, isSequence ? _scope.TimeSteps : 1));
     }
 
     private static string Name(TapeTensor kind, int index)
@@ -215,6 +224,9 @@ internal sealed class LaneSweepBuilder
         return KernelSpelling.Numbered(char.ToLowerInvariant(name[0]) + name.Substring(1), index);
     }
 
-    /// <summary>So many vectors behind the group's first.</summary>
+    /// <summary>So many vectors behind the first of the group's first record.</summary>
     private static Address Slot(int vectors) => new("start", Offset.Vectors(vectors));
+
+    /// <summary>The same of the second record, that of the first step.</summary>
+    private Address Next(int vectors) => new("start", _stride.Next(vectors));
 }

@@ -13,8 +13,12 @@ internal sealed class PackBuilder(PassContext context, Program program)
     /// <summary>What stands above a kernel that adds the sums of shards.</summary>
     public const string InOrder = "Always in the order of the shards: the same number of threads gives the same bits.";
 
+    /// <summary>The kernel that packs the weights of a stream. It is built first, and whatever passes need the same call it.</summary>
+    public const string OfStream = "PackWeights";
+
+    /// <param name="name">Of the kernel, unless there is one that does the same.</param>
     /// <param name="weights">Where packed weights go: those of a tape or of a stream.</param>
-    public PassStep.Run Pack(Source weights)
+    public PassStep.Run Pack(string name, Source weights)
     {
         var received = new Received();
         string from = Parameters(received, new Source.Parameters(context.Memory.ParameterLength));
@@ -28,7 +32,7 @@ internal sealed class PackBuilder(PassContext context, Program program)
                     of.Call(new RuntimeCall.Pack(parameters, new Address(to, panel.Offset), part, panel.Paired));
         });
         return Step(
-            "Pack" + program.Name,
+            name,
             "Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.",
             received, body);
     }

@@ -32,7 +32,7 @@ internal sealed class Received
     public Condition.Flag Flag(Adjoints adjoints) =>
         new(Add(new Parameter.Flag(FlagName(adjoints)), new Source.Has(adjoints)));
 
-    public static string FlagName(Adjoints adjoints) => "has" + adjoints;
+    public static string FlagName(Adjoints adjoints) => adjoints == Adjoints.Any ? StageNames.Saves : "has" + adjoints;
 
     public string Elements(Source source, string name) => Add(new Parameter.Elements(name), source);
 

@@ -44,6 +44,9 @@ public abstract record Source
     /// <summary>Private memory of the tape.</summary>
     public sealed record Private(TapeExtent Start, TapeExtent Length) : Source;
 
+    /// <summary>Private memory of the tape that is of one length where values are saved, and of another where they are not.</summary>
+    public sealed record PrivateByUse(TapeExtent Start, TapeExtent ToSave, TapeExtent Otherwise) : Source;
+
     /// <summary>Private memory of the shard, or of the first one where nothing is divided.</summary>
     public sealed record OfShard(int Start, int Length) : Source;
 

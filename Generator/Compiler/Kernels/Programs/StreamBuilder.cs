@@ -147,7 +147,7 @@ internal sealed class StreamBuilder
         FrameEntry entry = _frame[region];
         return region.Region switch
         {
-            Region.Previous when _banks.Early.Contains(stage.Name) => new Address(Frame.Held),
+            Region.Previous when stage.OldStates == OldStates.InPlace => new Address(Frame.Held),
             Region.Previous or Region.Next => new Address(entry.Name),
             Region.Scratch => new Address(Private(Memory.Scratch, Scratch)),
             Region.Work => new Address(Private(Memory.Work, Work), step * entry.Stride),

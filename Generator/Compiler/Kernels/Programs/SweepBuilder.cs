@@ -127,7 +127,8 @@ internal sealed class SweepBuilder
         for (int i = 0; i < _sweep.Stages.Count; i++)
         {
             Stage stage = _sweep.Stages[i];
-            IEnumerable<Argument> arguments = (takesOneRow ? OneRow(stage, rows.At) : [new Argument.Count(s_rows), .. Shared(stage)])
+            IEnumerable<Argument> arguments =
+                (takesOneRow ? OneRow(stage, rows.At) : [new Argument.Count(s_rows), .. Flags(stage), .. Shared(stage)])
                 .Concat(Frame.Regions(stage).Select(region => new Argument.Elements(_regions.Of(region, rows))));
             var call = new Statement.Call(_stages[i], arguments.ToEquatableArray());
             // Nobody may ask for input adjoints.
@@ -139,9 +140,12 @@ internal sealed class SweepBuilder
     {
         if (stage is Stage.Map { BackAndForth: true }) yield return new Argument.Flag(new Condition.IsOdd(step));
         if (stage is Stage.Outer) yield return new Argument.Count(1);
+        foreach (Argument flag in Flags(stage)) yield return flag;
         yield return At(_regions.Weights());
         if (stage is Stage.Map { Gradients.Count: > 0 } or Stage.Outer) yield return At(_regions.Gradients());
     }
+
+    private Argument[] Flags(Stage stage) => stage.SavesOnDemand ? [new Argument.Flag(_received.Flag(Adjoints.Any))] : [];
 
     /// <summary>What the stages of many rows have in common.</summary>
     private IEnumerable<Argument> Shared(Stage stage)

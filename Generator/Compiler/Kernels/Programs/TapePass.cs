@@ -72,7 +72,17 @@ public sealed record Head(Kernel Kernel, EquatableArray<Source> Sources);
 public sealed record Carry(int State, TapeExtent Start, TapeExtent Bank, int Features);
 
 /// <summary>Adjoints that a tape may hold or leave out.</summary>
-public enum Adjoints { Outputs, States, FinalStates, Inputs, InitialStates }
+public enum Adjoints
+{
+    Outputs,
+    States,
+    FinalStates,
+    Inputs,
+    InitialStates,
+
+    /// <summary>At least one of the others: a backward pass may follow, and values are saved for it.</summary>
+    Any,
+}
 
 /// <summary>What a pass divides into shards, one for each thread.</summary>
 public enum Division

@@ -13,20 +13,22 @@ internal sealed class TapePassBuilder(PassContext context)
 {
     /// <summary>All steps of a tape, forward.</summary>
     /// <param name="backward">How the weights of the way back are packed; null where there is none.</param>
-    public TapePass Forward(Program program, PassStep.Run? backward)
+    /// <param name="isInference">Whether the pass may be one that no backward pass follows.</param>
+    public TapePass Forward(Program program, PassStep.Run? backward, bool isInference)
     {
-        var steps = new List<PassStep> { Pack(program) };
+        var steps = new List<PassStep> { Pack(program.OneRow ? "PackRowWeights" : "PackBatchWeights", program) };
         steps.AddRange(Sweeps(program));
         // The way back finds its weights in place of these: half of the memory, and it is in the cache.
-        if (backward is not null) steps.Add(backward);
+        if (backward is not null) steps.Add(isInference ? backward with { Only = Adjoints.Any } : backward);
         return new TapePass(program.Name + "Pass", steps.ToEquatableArray());
     }
 
     /// <summary>Parameters to the packed weights of a program.</summary>
-    public PassStep.Run Pack(Program program)
+    /// <param name="name">Of the kernel, unless there is one that does the same.</param>
+    public PassStep.Run Pack(string name, Program program)
     {
         var weights = context.Memory.Tape.Weights;
-        return new PackBuilder(context, program).Pack(new Source.Private(weights.Start, weights.Length));
+        return new PackBuilder(context, program).Pack(name, new Source.Private(weights.Start, weights.Length));
     }
 
     /// <summary>All steps of a tape, backward.</summary>

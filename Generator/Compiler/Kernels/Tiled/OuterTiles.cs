@@ -24,17 +24,25 @@ internal sealed class OuterTiles
     private readonly Tiles _tiles;
     private readonly IReadOnlyList<OuterVector> _vectors;
 
-    public OuterTiles(Func<Kernel, Kernel> add, Tiles tiles, IReadOnlyList<OuterVector> vectors) =>
+    /// <summary>Elements from row to row: one stride for all vectors where it is the same, which is less work in a row.</summary>
+    private readonly int[] _strides;
+
+    public OuterTiles(Func<Kernel, Kernel> add, Tiles tiles, IReadOnlyList<OuterVector> vectors)
+    {
         (_add, _tiles, _vectors) = (add, tiles, vectors);
+        _strides = [.. vectors.Select(v => v.Stride)];
+        if (_strides.Distinct().Count() == 1) _strides = [_strides[0]];
+    }
 
     /// <summary>Vectors as most products have them: whole.</summary>
-    public static IReadOnlyList<OuterVector> Plain(int vectors) =>
-        [.. Enumerable.Repeat(new OuterVector(new Address("vector"), 0, Offset.Zero, 0), vectors)];
+    /// <param name="isMixed">Each has a stride of its own.</param>
+    public static IReadOnlyList<OuterVector> Plain(int vectors, bool isMixed) =>
+        [.. Enumerable.Range(0, vectors).Select(v => new OuterVector(new Address("vector"), isMixed ? v : 0, Offset.Zero, 0))];
 
     /// <summary>The kernel of all k.</summary>
     public Kernel Build()
     {
-        string name = Numbered("Outer", _vectors.Count);
+        string name = Numbered(_strides.Length > 1 ? "MixedOuter" : "Outer", _vectors.Count);
         Kernel[] all = [.. _tiles.Sizes.Select(tile => Tile(tile.Size, Numbered(name + "x", tile.Size)))];
         return _add(new Kernel(name, [], Parameters(new Parameter.Count("count")), Statements.Of(to =>
         {
@@ -54,7 +62,7 @@ internal sealed class OuterTiles
     /// <param name="gradient">Of the first k.</param>
     public Statement.Call Call(int count, Address source, int sourceStride, Offset gradientStride, Address gradient) =>
         new(Build(), new Offset[] { count, "rows".Variable(), sourceStride, gradientStride }
-            .Concat(_vectors.Select(Offset (v) => v.Stride)).Concat(Parts().Select(v => _vectors[v].At))
+            .Concat(_strides.Select(Offset (s) => s)).Concat(Parts().Select(v => _vectors[v].At))
             .Select(Argument (c) => new Argument.Count(c))
             .Concat(new[] { gradient, source }.Concat(_vectors.Select(v => v.Place)).Select(a => new Argument.Elements(a)))
             .ToEquatableArray());
@@ -74,7 +82,7 @@ internal sealed class OuterTiles
 
     private EquatableArray<Parameter> Parameters(params Parameter[] first) => first
         .Append(new Parameter.Count("rows", AtLeast: 1))
-        .Concat(new[] { "sourceStride", "gradientStride" }.Concat(_vectors.Select((_, i) => Numbered("stride", i)))
+        .Concat(new[] { "sourceStride", "gradientStride" }.Concat(_strides.Select((_, i) => Numbered("stride", i)))
             .Concat(Parts().Select(v => Numbered("at", v))).Select(c => new Parameter.Count(c)))
         .Concat(new[] { "gradient", "source" }.Concat(_vectors.Select((_, v) => Numbered("vector", v)))
             .Select(e => new Parameter.Elements(e))).ToEquatableArray();
@@ -89,13 +97,15 @@ internal sealed class OuterTiles
         to.Loop("row", "rows".Variable(), 1, ofRow =>
         {
             Offset row = "row".Variable();
+            for (int i = 0; i < _strides.Length; i++)
+                ofRow.Add(new Statement.DefineOffset(Numbered("passed", i), row * Numbered("stride", i).Variable()));
             for (int v = 0; v < _vectors.Count; v++) ofRow.Define(Numbered("u", v), Vector(v));
-            ofRow.Add(new Statement.DefineOffset("from", row * "sourceStride".Variable()));
             for (int k = 0; k < size; k++)
             {
-                ofRow.Define(Numbered("s", k), new VectorExpression.Broadcast(new Address("source", Offset.Add("from".Variable(), k))));
+                ofRow.Define(Numbered("s", k), new VectorExpression.Broadcast(new Address("source", k)));
                 for (int v = 0; v < _vectors.Count; v++) ofRow.Add(BodyBuilder.AddProduct(Sum(k, v), Numbered("u", v), Numbered("s", k)));
             }
+            ofRow.Add(new Statement.Move("source", "sourceStride".Variable()));
         });
         for (int k = 0; k < size; k++)
         {
@@ -111,7 +121,7 @@ internal sealed class OuterTiles
     private VectorExpression Vector(int number)
     {
         OuterVector vector = _vectors[number];
-        var place = new Address(Numbered("vector", number), "row".Variable() * Numbered("stride", number).Variable());
+        var place = new Address(Numbered("vector", number), Numbered("passed", _strides.Length > 1 ? number : 0).Variable());
         return vector.Length > 0
             ? new VectorExpression.LoadPart(place, Numbered("at", number).Variable(), vector.Length)
             : new VectorExpression.Load(place);

@@ -34,10 +34,10 @@ internal sealed class TileBuilder(KernelSet kernels, Frame frame, Stage.Map stag
                 yield return Call(own, sources, new Address(reference), first);
                 continue;
             }
-            // Two vectors at once, and the others one by one, going on from the sums so far.
+            // Two vectors at a time; those behind the first two go on from the sums so far.
             for (int s = 0, passed = 0; s < sources.Length;)
             {
-                int count = s == 0 && sources.Length > 1 ? 2 : 1;
+                int count = Math.Min(2, sources.Length - s);
                 var tiles = new ProductTiles(kernels.OfRuntime, ProductShape.Plain(part.Vectors, count, goesOn: s > 0), part.Tiles);
                 yield return Call(
                     tiles, [.. sources.Skip(s).Take(count)], new Address(reference, Offset.Vectors(passed * Total + part.First)), first);

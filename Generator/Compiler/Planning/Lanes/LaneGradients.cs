@@ -40,15 +40,24 @@ internal static class LaneGradients
     /// Before: a stage adds an adjoint to a sum in memory at every time step. After: it only stores the adjoint, and the sum is made where
     /// its outer products are, in a register.
     /// </summary>
-    public static (Program Program, EquatableArray<LaneSum> Sums) Fold(Program program)
+    public static Program Fold(Program program)
     {
-        var adjoints = program.Sweeps.SelectMany((sweep, s) => sweep.Stages.OfType<Stage.Outer>()
-            .SelectMany(o => o.Adjoints.Select((place, a) => (Sweep: s, Stage: o.Name, Accumulator: a, Place: place)))).ToList();
-        var sums = new List<LaneSum>();
+        var adjoints = program.Sweeps.SelectMany((sweep, s) => sweep.Stages.SelectMany((stage, i) => stage is Stage.Outer outer
+            ? outer.Adjoints.Select((place, a) => (Sweep: s, Stage: i, Accumulator: a, Place: place)) : [])).ToList();
+        var sums = new List<(int Sweep, int Stage, LaneSum Sum)>();
         var sweeps = program.Sweeps
-            .Select((sweep, s) => sweep with { Stages = sweep.Stages.Select(stage => Without(stage, s)).ToEquatableArray() })
-            .ToEquatableArray();
-        return (program with { Sweeps = sweeps }, sums.ToEquatableArray());
+            .Select((sweep, s) => sweep with { Stages = sweep.Stages.Select(stage => Without(stage, s)).ToEquatableArray() }).ToList();
+        return program with
+        {
+            Sweeps = sweeps.Select((sweep, s) => sweep with
+            {
+                Stages = sweep.Stages.Select((stage, i) => With(stage, s, i)).ToEquatableArray(),
+            }).ToEquatableArray(),
+        };
+
+        Stage With(Stage stage, int sweep, int index) => stage is Stage.Outer outer
+            ? outer with { Sums = sums.Where(s => s.Sweep == sweep && s.Stage == index).Select(s => s.Sum).ToEquatableArray() }
+            : stage;
 
         Stage Without(Stage stage, int sweep) => stage is Stage.Map map
             ? map with { Body = map.Body with { Gradients = map.Gradients.Where(g => !Moves(map, g, sweep)).ToEquatableArray() } }
@@ -59,10 +68,10 @@ internal static class LaneGradients
         {
             var places = map.Stores.Where(s => s.Value.Id == gradient.Value.Id && s.Location.Region is Region.Saved or Region.Work)
                 .Select(s => s.Location).ToList();
-            var (_, stage, accumulator, place) = adjoints.FirstOrDefault(a => a.Sweep >= sweep && places.Contains(a.Place));
+            var (into, stage, accumulator, place) = adjoints.FirstOrDefault(a => a.Sweep >= sweep && places.Contains(a.Place));
             if (place is null || gradient.Length != place.Length) return false;
-            if (sums.Any(s => s.Stage == stage && s.Accumulator == accumulator)) return false;
-            sums.Add(new LaneSum(stage, accumulator, gradient.AreaOffset));
+            if (sums.Any(s => s.Sweep == into && s.Stage == stage && s.Sum.Accumulator == accumulator)) return false;
+            sums.Add((into, stage, new LaneSum(accumulator, gradient.AreaOffset)));
             return true;
         }
     }

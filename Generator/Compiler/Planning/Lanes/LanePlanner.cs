@@ -30,22 +30,17 @@ internal static class LanePlanner
             saved[value.Id] = new Location(Region.Saved, 0, savedLength, value.Shape.Length, Padded: true);
             savedLength += value.Shape.Length;
         }
-        var programs = new TapePrograms(
-            ForwardPlanner.Batch("InferLanes", step, [], [], rules.Lanes, memory()),
-            ForwardPlanner.Batch("ForwardLanes", step, choice.Saved, saved, rules.Lanes, memory()),
-            BackwardPlanner.Plan("BackwardLanes", adjoint, choice, saved, rules.LanesBackward, memory(), PanelForm.Batch));
-        Program[] all = [programs.Inference, programs.Forward, programs.Backward];
-        return all.SelectMany(p => p.Sweeps).SelectMany(s => s.Stages).All(Suits)
-            ? Of(LaneStages.Cut(programs.Inference), LaneStages.Cut(programs.Forward), LaneStages.Cut(programs.Backward)) : null;
-
-        LanePlan Of(Program inference, Program forward, Program adding)
-        {
-            var (backward, sums) = LaneGradients.Fold(adding);
-            int vectors = KernelTable.LaneVectors(units, step.Inputs.Sum(i => i.Shape.Length));
-            LaneRecord training = LaneRecord.Of(step, savedLength, forward, backward);
-            var programs = new TapePrograms(inference, forward, backward);
-            return new LanePlan(vectors, programs, training, LaneRecord.Of(step, null, inference), sums);
-        }
+        TapePrograms programs = SavedOnDemand.Plan(
+            step, choice.Saved,
+            asks => ForwardPlanner.Batch("ForwardLanes", step, choice.Saved, saved, rules.Lanes, memory(), asks),
+            () => ForwardPlanner.Batch("InferLanes", step, [], [], rules.Lanes, memory()),
+            () => BackwardPlanner.Plan("BackwardLanes", adjoint, choice, saved, rules.LanesBackward, memory(), PanelForm.Batch));
+        if (!programs.All.SelectMany(p => p.Sweeps).SelectMany(s => s.Stages).All(Suits)) return null;
+        Program backward = LaneGradients.Fold(LaneStages.Cut(programs.Backward));
+        programs = new TapePrograms(
+            programs.Inference is null ? null : LaneStages.Cut(programs.Inference), LaneStages.Cut(programs.Forward), backward);
+        int vectors = KernelTable.LaneVectors(units, step.Inputs.Sum(i => i.Shape.Length));
+        return new LanePlan(vectors, programs, LaneRecord.Of(step, savedLength, programs), LaneRecord.Of(step, null, programs));
     }
 
     private static bool Suits(Stage stage) => stage switch

@@ -59,10 +59,10 @@ internal static class LaneStages
             List<GradientSum> gradients = [.. gradientsOf[link]];
             foreach (Value value in handed[link].Where(v => !places.ContainsKey(v.Id)))
             {
-                // What leaves for the step before is added to other things, and adjoints of inputs may not be made at all.
-                Location place = stores.FirstOrDefault(s =>
-                    s.Value.Id == value.Id && s.Location.Region is not (Region.PreviousAdjoint or Region.InputAdjoint))?.Location
-                    ?? scratch(map.Units);
+                // What leaves for the step before is added to other things; adjoints of inputs and saved values may be left out.
+                Location place = stores.FirstOrDefault(s => s.Value.Id == value.Id
+                    && s.Location.Region is not (Region.PreviousAdjoint or Region.InputAdjoint)
+                    && !s.OnlyToSave)?.Location ?? scratch(map.Units);
                 if (stores.All(s => s.Location != place)) stores.Add(new Store(value, place));
                 places[value.Id] = new Load(value, place, IsBroadcast: false);
             }

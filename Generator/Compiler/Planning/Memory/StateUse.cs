@@ -14,27 +14,31 @@ internal sealed record StateUse(int Writer, bool InGroups, bool InOneGroup, Equa
 {
     public bool NeedsCopy => !InOneGroup || Groups.Count > 0;
 
-    /// <summary>Which states of a stream are copied before they are overwritten.</summary>
-    public static StateBanks Banks(IEnumerable<Sweep> sweeps, int states)
+    /// <summary>Which states of a stream are copied before they are overwritten, and from where each stage reads them.</summary>
+    public static (StateBanks Banks, IReadOnlyList<Sweep> Sweeps) Banks(IReadOnlyList<Sweep> sweeps, int states)
     {
         var stages = sweeps.SelectMany(s => s.Stages).ToList();
         StateUse[] uses = [.. Enumerable.Range(0, states).Select(state => StateUse.Of(stages, state))];
         var copied = Enumerable.Range(0, states).Where(state => uses[state].NeedsCopy).ToList();
-        var early = new List<string>();
-        var first = new List<string>();
-        for (int i = 0; i < stages.Count; i++)
-        {
-            var read = copied.Where(state => StateUse.Reads(stages[i], state)).Select(state => uses[state]).ToList();
-            if (read.Count == 0 || read.Any(use => use.Writer < i)) continue;
-            if (read.All(use => use.Writer > i)) early.Add(stages[i].Name);
-            else if (stages[i] is Stage.Map && read.All(use => use.Writer > i || use.InGroups)) first.Add(stages[i].Name);
-        }
-        return new StateBanks(
+        var banks = new StateBanks(
             copied.ToEquatableArray(),
             copied.Any(state => !uses[state].InOneGroup),
-            copied.SelectMany(state => uses[state].Groups).Distinct().ToEquatableArray(),
-            early.ToEquatableArray(),
-            first.ToEquatableArray());
+            copied.SelectMany(state => uses[state].Groups).Distinct().ToEquatableArray());
+        int number = 0;
+        return (banks, [.. sweeps.Select(sweep => sweep with
+        {
+            Stages = sweep.Stages.Select(stage => stage with { OldStates = ReadBy(stage, number++) }).ToEquatableArray(),
+        })]);
+
+        OldStates ReadBy(Stage stage, int at)
+        {
+            var read = copied.Where(state => Reads(stage, state)).Select(state => uses[state]).ToList();
+            if (read.Count == 0 || read.Any(use => use.Writer < at)) return OldStates.InCopy;
+            if (read.All(use => use.Writer > at)) return OldStates.InPlace;
+            return stage is Stage.Map && read.All(use => use.Writer > at || use.InGroups)
+                ? OldStates.FirstGroupInPlace
+                : OldStates.InCopy;
+        }
     }
 
     public static StateUse Of(List<Stage> stages, int state)

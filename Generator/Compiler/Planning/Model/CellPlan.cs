@@ -55,7 +55,13 @@ public sealed record Program(
 public sealed record ParameterCopy(int Parameter, int Offset, int Length);
 
 /// <summary>The passes over a tape.</summary>
-public sealed record TapePrograms(Program Inference, Program Forward, Program Backward);
+/// <param name="Inference">
+/// Forward where no backward pass follows; null where the forward pass does that too, and leaves out what it saves.
+/// </param>
+public sealed record TapePrograms(Program? Inference, Program Forward, Program Backward)
+{
+    public IEnumerable<Program> All => new[] { Inference, Forward, Backward }.OfType<Program>();
+}
 
 /// <summary>Kernels that a cell does without, and why, as people read it.</summary>
 public sealed record MissingForm(string Form, string Why);
@@ -89,5 +95,5 @@ public sealed record CellPlan(
     public IEnumerable<TapePrograms> Tapes => new[] { Rows, Row }.OfType<TapePrograms>();
 
     /// <summary>The programs of all passes.</summary>
-    public IEnumerable<Program> TapePrograms => Tapes.SelectMany(t => new[] { t.Inference, t.Forward, t.Backward });
+    public IEnumerable<Program> TapePrograms => Tapes.SelectMany(t => t.All);
 }

@@ -14,27 +14,25 @@ namespace RnnGen.Compiler.Planning.Model;
 /// <param name="Programs">The same stages as for rows; their panels and paddings are not used.</param>
 /// <param name="Training">The record of a time step where a backward pass follows.</param>
 /// <param name="Inference">The same where none does.</param>
-/// <param name="Sums">Adjoints that are summed, for a gradient by itself, where their outer products are.</param>
-public sealed record LanePlan(int Vectors, TapePrograms Programs, LaneRecord Training, LaneRecord Inference, EquatableArray<LaneSum> Sums)
-{
-    /// <summary>Where the sum of an adjoint begins among the gradients; null for one that is not wanted.</summary>
-    public int? SumOf(string stage, int accumulator) =>
-        Sums.FirstOrDefault(s => s.Stage == stage && s.Accumulator == accumulator)?.AreaOffset;
-}
+public sealed record LanePlan(int Vectors, TapePrograms Programs, LaneRecord Training, LaneRecord Inference);
 
 /// <summary>Where a value lies among the vectors of one time step of one group of rows.</summary>
 /// <param name="Slots">The first vector of each tensor; a state after the step, and before it in the record of the step before.</param>
 /// <param name="Length">Vectors of a record.</param>
 public sealed record LaneRecord(EquatableArray<LaneSlot> Slots, int Length)
 {
+    /// <summary>What only a backward pass needs comes last: where one kernel does both, the other tensors have one place.</summary>
     /// <param name="saved">Vectors that forward keeps for backward; null where there is no backward.</param>
-    internal static LaneRecord Of(StepFunction step, int? saved, params Program[] programs)
+    internal static LaneRecord Of(StepFunction step, int? saved, TapePrograms tape)
     {
         var slots = new List<LaneSlot>();
+        Program[] programs = saved is null && tape.Inference is { } inference ? [inference] : [tape.Forward, tape.Backward];
         int end = 0;
         Tensors(Region.Input, step.Inputs);
         Tensors(Region.Next, step.Previous);
         Tensors(Region.Output, step.Outputs);
+        Add(Region.Work, 0, programs.Max(p => p.WorkStride));
+        Add(Region.Scratch, 0, programs.Max(p => p.ScratchStride));
         if (saved is { } length)
         {
             Add(Region.Saved, 0, length);
@@ -42,8 +40,6 @@ public sealed record LaneRecord(EquatableArray<LaneSlot> Slots, int Length)
             Tensors(Region.OutputSeed, step.Outputs);
             Tensors(Region.InputAdjoint, step.Inputs);
         }
-        Add(Region.Work, 0, programs.Max(p => p.WorkStride));
-        Add(Region.Scratch, 0, programs.Max(p => p.ScratchStride));
         return new LaneRecord(slots.ToEquatableArray(), end);
 
         void Tensors(Region region, IReadOnlyList<Value> values)
@@ -63,9 +59,3 @@ public sealed record LaneRecord(EquatableArray<LaneSlot> Slots, int Length)
 
 /// <summary>A tensor of a record.</summary>
 public sealed record LaneSlot(Region Region, int Index, int Offset);
-
-/// <summary>The sum of an adjoint over rows and time steps, which is the gradient of a bias.</summary>
-/// <param name="Stage">The one stage that sums it, beside its outer products.</param>
-/// <param name="Accumulator">Which adjoint of that stage it is.</param>
-/// <param name="AreaOffset">The first of its sums.</param>
-public sealed record LaneSum(string Stage, int Accumulator, int AreaOffset);

@@ -13,9 +13,15 @@ public abstract record Stage(string Name)
     /// <summary>How its kernel runs; null until everything is decided.</summary>
     public Schedule? Schedule { get; init; }
 
+    /// <summary>Of a stream: where it reads what states were before the step.</summary>
+    public OldStates OldStates { get; init; }
+
     /// <summary>Whether it makes nothing but adjoints of inputs, and may be left out where nobody asks for them.</summary>
     public bool IsForInputsOnly => this is Map { Gradients.Count: 0, Reductions.Count: 0 } map
         && map.Stores.All(s => s.Location.Region == Region.InputAdjoint);
+
+    /// <summary>Whether it saves values where a backward pass follows, and otherwise not.</summary>
+    public bool SavesOnDemand => this is Map map && map.Stores.Any(s => s.OnlyToSave);
 
     /// <summary>
     /// For every row and every unit (an index 0 .. Units): the sums of products that end in this unit, then a chain of element-by-element
@@ -53,13 +59,25 @@ public abstract record Stage(string Name)
     /// panel.
     /// </summary>
     public sealed record Outer(
-        string Name, int Units, EquatableArray<Location> Adjoints, EquatableArray<Value> Values, Panel Panel) : Stage(Name);
+        string Name, int Units, EquatableArray<Location> Adjoints, EquatableArray<Value> Values, Panel Panel) : Stage(Name)
+    {
+        /// <summary>With a sequence in each lane: adjoints that it sums up beside its products.</summary>
+        public EquatableArray<LaneSum> Sums { get; init; } = [];
+
+        /// <summary>Where the sum of an adjoint begins among the gradients; null for one that is not wanted.</summary>
+        public int? SumOf(int accumulator) => Sums.FirstOrDefault(s => s.Accumulator == accumulator)?.AreaOffset;
+    }
 
     /// <summary>
     /// The same, added to the gradients of the parameters where these lie: nothing is cleared before or unpacked after it.
     /// </summary>
     public sealed record ParameterOuter(string Name, int Units, EquatableArray<OuterTerm> Terms) : Stage(Name);
 }
+
+/// <summary>The sum of an adjoint over rows and time steps, which is the gradient of a bias.</summary>
+/// <param name="Accumulator">Which adjoint of the stage it is.</param>
+/// <param name="AreaOffset">The first of its sums.</param>
+public sealed record LaneSum(int Accumulator, int AreaOffset);
 
 /// <summary>
 /// An outer product of an adjoint with a vector, and the rectangle of a parameter whose gradient it is; its rows are contiguous.
@@ -88,7 +106,8 @@ public sealed record MapBody(
 /// <summary>A value that a stage reads from memory; <paramref name="IsBroadcast"/>: a scalar repeated over the units.</summary>
 public sealed record Load(Value Value, Location Location, bool IsBroadcast);
 
-public sealed record Store(Value Value, Location Location);
+/// <param name="OnlyToSave">It is left out where no backward pass follows.</param>
+public sealed record Store(Value Value, Location Location, bool OnlyToSave = false);
 
 /// <summary>A reduction over the units of one row into a scalar.</summary>
 public sealed record RowReduction(Equation Equation, Location Result);

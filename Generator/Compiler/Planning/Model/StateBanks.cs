@@ -10,18 +10,25 @@ namespace RnnGen.Compiler.Planning.Model;
 /// <param name="Copied">States that are copied, by index.</param>
 /// <param name="AtAnyWidth">Whether they are at any width of vectors; otherwise only where a stage has several groups of units.</param>
 /// <param name="Groups">Stages that have to take all their units in one group so that nothing needs a copy.</param>
-/// <param name="Early">Stages that come before anything is overwritten, by name: they need no copy.</param>
-/// <param name="First">
-/// Stages that overwrite what they read, by name, of which the first group of units needs no copy: copying takes no time that it waits for.
-/// </param>
-public sealed record StateBanks(
-    EquatableArray<int> Copied,
-    bool AtAnyWidth,
-    EquatableArray<UnitGroup> Groups,
-    EquatableArray<string> Early,
-    EquatableArray<string> First)
+public sealed record StateBanks(EquatableArray<int> Copied, bool AtAnyWidth, EquatableArray<UnitGroup> Groups)
 {
     public bool Copies(int state) => Copied.Contains(state);
+}
+
+/// <summary>Where a stage reads old elements of states of which a step begins with a copy.</summary>
+public enum OldStates
+{
+    /// <summary>In the copy.</summary>
+    InCopy,
+
+    /// <summary>Where the states lie: it comes before anything is overwritten.</summary>
+    InPlace,
+
+    /// <summary>
+    /// It overwrites what it reads; its first group of units reads in place, the others in the copy. Copying takes no time that the first
+    /// waits for.
+    /// </summary>
+    FirstGroupInPlace,
 }
 
 /// <summary>So many units, of which a stage takes <paramref name="Blocks"/> vectors at a time.</summary>

@@ -48,7 +48,7 @@ internal sealed class FormChoice(int lanes, CellOptions options, FixedCounts cou
         if (_nodes > _most) return Miss(Size(0));
         if (inLanes() is not { } found) return Miss("other elements, more units, or other operations than suit");
         found = found with { Programs = Scheduler.Lanes(found.Programs) };
-        int more = _count.Of(Of(found.Programs));
+        int more = _count.Of(found.Programs.All);
         if (_nodes + more > _most) return Miss(Size(more));
         _nodes += more;
         return found;
@@ -65,7 +65,7 @@ internal sealed class FormChoice(int lanes, CellOptions options, FixedCounts cou
         if (counts.Batch is not null) return Miss("the batch is fixed");
         if (_nodes > _most) return Miss(Size(0));
         TapePrograms found = row();
-        int more = _count.Of(Of(found));
+        int more = _count.Of(found.All);
         if (_nodes + more > _most) return Miss(Size(more));
         _nodes += more;
         return found;
@@ -113,9 +113,7 @@ internal sealed class FormChoice(int lanes, CellOptions options, FixedCounts cou
     private static int LoopsOverTime(CellPlan plan) => Math.Max(1, new[] { plan.Run, plan.Rows?.Forward }.OfType<Program>()
         .Select(program => program.Sweeps.Count(sweep => sweep.Kind == SweepKind.TimeLoop)).DefaultIfEmpty(1).Max());
 
-    private static Program[] Of(TapePrograms tape) => [tape.Inference, tape.Forward, tape.Backward];
-
     private static IEnumerable<Program> Programs(CellPlan plan) =>
         new[] { plan.Streaming, plan.Run }.OfType<Program>().Concat(plan.TapePrograms)
-            .Concat(plan.Lanes is { } inLanes ? Of(inLanes.Programs) : []);
+            .Concat(plan.Lanes is { } inLanes ? inLanes.Programs.All : []);
 }

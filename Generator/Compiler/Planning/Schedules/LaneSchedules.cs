@@ -41,5 +41,5 @@ internal static class LaneSchedules
 
     private static int Products(Stage.Map stage) => stage.Accumulators.Sum(a => a.Terms.Sum(t => t.Part.Length));
 
-    private static bool IsWrittenOut(Stage.Map stage) => Side(stage) * Products(stage) <= KernelTable.UnrolledProducts;
+    private static bool IsWrittenOut(Stage.Map stage) => Side(stage) * Products(stage) <= KernelTable.LaneUnrolledProducts;
 }

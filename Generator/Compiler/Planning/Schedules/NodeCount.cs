@@ -79,7 +79,9 @@ internal sealed class NodeCount
             {
                 ProductSchedule loop = schedule.Products[product++];
                 int elements = (loop.Looped > 0 ? loop.Round : 0) + segment.Length - loop.Looped;
-                count += 2 + elements * (1 + segment.Accumulators.Count * map.Blocks);
+                // An element that only one sum reads is no variable.
+                int width = segment.Accumulators.Count * map.Blocks;
+                count += 2 + elements * (width == 1 ? 1 : 1 + width);
             }
         }
         return count + 2 * sums;

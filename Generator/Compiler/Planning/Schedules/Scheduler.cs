@@ -36,12 +36,14 @@ internal sealed class Scheduler(int lanes, FixedCounts counts, UnrollBudget kern
     /// <summary>Asked in the order in which the passes stand.</summary>
     public TapePrograms Rows(TapePrograms tape)
     {
-        Program forward = Rows(tape.Forward, isTape: true), inference = Rows(tape.Inference, isTape: true);
+        Program forward = Rows(tape.Forward, isTape: true);
+        Program? inference = tape.Inference is null ? null : Rows(tape.Inference, isTape: true);
         return new TapePrograms(inference, forward, Rows(tape.Backward, isTape: true));
     }
 
     /// <summary>The passes over a tape with a sequence in each lane.</summary>
-    public static TapePrograms Lanes(TapePrograms tape) => new(Lanes(tape.Inference), Lanes(tape.Forward), Lanes(tape.Backward));
+    public static TapePrograms Lanes(TapePrograms tape) =>
+        new(tape.Inference is null ? null : Lanes(tape.Inference), Lanes(tape.Forward), Lanes(tape.Backward));
 
     private static Program Lanes(Program program) => program with
     {

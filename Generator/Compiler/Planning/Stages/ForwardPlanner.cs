@@ -33,33 +33,39 @@ internal static class ForwardPlanner
         Program sequence = Stream("Run", sweeps, beside);
         return (Stream("Step", [one], memory), sequence);
 
-        Program Stream(string name, IReadOnlyList<Sweep> of, ProgramMemory from) =>
-            from.Program(name, of, oneRow: true) with { Banks = StateUse.Banks(of, step.Previous.Count) };
+        Program Stream(string name, IReadOnlyList<Sweep> of, ProgramMemory from)
+        {
+            (StateBanks banks, IReadOnlyList<Sweep> sweeps) = StateUse.Banks(of, step.Previous.Count);
+            return from.Program(name, sweeps, oneRow: true) with { Banks = banks };
+        }
     }
 
     /// <summary>All rows of a tape's batch, with what the backward pass wants saved.</summary>
+    /// <param name="asksToSave">It may be left out.</param>
     public static Program Batch(
         string name, StepFunction step, IReadOnlyList<Value> saved, Dictionary<int, Location> savedAt, SequenceRules rules,
-        ProgramMemory memory)
+        ProgramMemory memory, bool asksToSave = false)
     {
         SequenceProgram loops = SequenceBuilder.Build(SequenceFunction.Of(step, saved, last: true), rules, memory.Values);
-        return memory.Program(name, Sweeps(name, step, loops, new PassPanels(PanelForm.Batch, PanelForm.Batch), savedAt, memory));
+        var panels = new PassPanels(PanelForm.Batch, PanelForm.Batch);
+        return memory.Program(name, Sweeps(name, step, loops, panels, savedAt, memory, asksToSave));
     }
 
     /// <summary>The same for a batch of one row.</summary>
     public static Program Row(
         string name, StepFunction step, IReadOnlyList<Value> saved, Dictionary<int, Location> savedAt, SequenceRules rules,
-        ProgramMemory memory)
+        ProgramMemory memory, bool asksToSave = false)
     {
         SequenceProgram loops = SequenceBuilder.Build(SequenceFunction.Of(step, saved, last: true), rules, memory.Values);
         var panels = new PassPanels(PanelForm.OneRow, PanelForm.Batch);
-        return memory.Program(name, Sweeps(name, step, loops, panels, savedAt, memory), oneRow: true);
+        return memory.Program(name, Sweeps(name, step, loops, panels, savedAt, memory, asksToSave), oneRow: true);
     }
 
     private static List<Sweep> Sweeps(
-        string name, StepFunction step, SequenceProgram loops, PassPanels panels, Dictionary<int, Location> savedAt, ProgramMemory memory)
+        string name, StepFunction step, SequenceProgram loops, PassPanels panels, Dictionary<int, Location> savedAt, ProgramMemory memory,
+        bool asksToSave = false)
     {
-        var pass = new SequencePass(name, s_regions, panels, savedAt, []);
+        var pass = new SequencePass(name, s_regions, panels, savedAt, [], AsksToSave: asksToSave);
         var views = new ParameterViews(step.Parameters, loops.Function.Equations);
         return new SequencePlanner(loops, pass, Arguments(step), views, memory).Sweeps();
     }

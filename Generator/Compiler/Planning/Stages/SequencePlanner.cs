@@ -13,13 +13,15 @@ namespace RnnGen.Compiler.Planning.Stages;
 /// <param name="Kept">Where values lie that the backward pass reads.</param>
 /// <param name="Terms">Of the gradients, in the order of the function's sums.</param>
 /// <param name="AddsInPlace">Sweeps over all rows add gradients where they lie.</param>
+/// <param name="AsksToSave">What is saved may be left out.</param>
 internal sealed record SequencePass(
     string Name,
     PassRegions Regions,
     PassPanels Panels,
     IReadOnlyDictionary<int, Location> Kept,
     IReadOnlyList<GradientTerm> Terms,
-    bool AddsInPlace = false);
+    bool AddsInPlace = false,
+    bool AsksToSave = false);
 
 /// <summary>The memory of what a step finds, what it leaves for the next one, and its results.</summary>
 internal sealed record PassRegions(Region Arriving, Region Leaving, Region Results);
@@ -53,7 +55,8 @@ internal sealed class SequencePlanner(
             InPlace: pass.AddsInPlace && !overTime);
         var content = new SweepContent(
             pass.Name, body.Equations, new SweepPlaces(known, owed), gradients, overTime ? pass.Panels.Loops : pass.Panels.Rows,
-            (_, _) => true, IsBackward: _function.Carries.IsAdjoint, IsOverTime: overTime);
+            (_, _) => true, IsBackward: _function.Carries.IsAdjoint, IsOverTime: overTime,
+            AsksToSave: pass.AsksToSave);
         // A loop that carries something writes what arrives at the initial states.
         bool onlyInputs = terms.Count == 0 && body.Carries.Count == 0
             && owed.Values.All(list => list.All(r => r.Location.Region == Region.InputAdjoint));
@@ -109,7 +112,10 @@ internal sealed class SequencePlanner(
             if (!later.Contains(value.Id) && known.TryGetValue(value.Id, out Location? at) && at.Region == Region.Work) memory.Release(at);
     }
 
-    /// <summary>Whether later sweeps may read a result there; the adjoints of inputs are there only if somebody wants them.</summary>
-    private bool Lasts(Location location) =>
-        location.Region != Region.InputAdjoint && (location.Region != pass.Regions.Leaving || _function.Carries.Last);
+    /// <summary>
+    /// Whether later sweeps may read a result there; the adjoints of inputs, and what is saved on demand, are there only if somebody wants
+    /// them.
+    /// </summary>
+    private bool Lasts(Location location) => location.Region != Region.InputAdjoint
+        && !(pass.AsksToSave && location.Region == Region.Saved) && (location.Region != pass.Regions.Leaving || _function.Carries.Last);
 }

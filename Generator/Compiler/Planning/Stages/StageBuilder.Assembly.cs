@@ -63,7 +63,7 @@ internal sealed partial class StageBuilder
             body.Loads.ToEquatableArray(),
             CriticalPath.LongestFirst(body.Equations).ToEquatableArray(),
             draft.Reductions.Select(r => new RowReduction(r.Node.Equation, r.Result)).ToEquatableArray(),
-            draft.Stores.Select(s => new Store(s.Value, s.Location)).ToEquatableArray(),
+            draft.Stores.Select(s => new Store(s.Value, s.Location, IsOnlyToSave(s.Location))).ToEquatableArray(),
             draft.Gradients.Select(g => g.Sum).ToEquatableArray()));
     }
 

@@ -25,8 +25,9 @@ internal sealed partial class StageBuilder
         {
             foreach ((Value value, Location location) in entry.Value)
             {
-                // Nobody may want an input's adjoint: it is written, but who else needs the value reads it elsewhere.
-                bool lasts = location.Region != Region.InputAdjoint;
+                // Nobody may want an input's adjoint, or what is saved on demand: it is written, but who else needs the value reads it
+                // elsewhere.
+                bool lasts = location.Region != Region.InputAdjoint && !IsOnlyToSave(location);
                 if (_nodes.TryGetValue(value.Id, out Node? node) && !_located.ContainsKey(value.Id)
                     && (lasts || !node.IsInRegisters)) Settle(node, location);
                 else if (node is { IsInRegisters: true }) Home(node).Stores.Add((value, location));
@@ -34,6 +35,8 @@ internal sealed partial class StageBuilder
             }
         }
     }
+
+    private bool IsOnlyToSave(Location location) => _content.AsksToSave && location.Region == Region.Saved;
 
     /// <summary>Gives a computed value its place in memory.</summary>
     private void Settle(Node node, Location location)

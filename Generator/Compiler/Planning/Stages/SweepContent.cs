@@ -11,6 +11,7 @@ namespace RnnGen.Compiler.Planning.Stages;
 /// With panels for one row: which vectors of a sum another program meets by themselves, and so in a panel of their own.
 /// </param>
 /// <param name="IsOverTime">Step by step; else all rows at once, by kernels that take several rows.</param>
+/// <param name="AsksToSave">Saved values may be left out: nothing reads them where they are saved.</param>
 internal sealed record SweepContent(
     string Name,
     IReadOnlyList<Equation> Equations,
@@ -19,7 +20,8 @@ internal sealed record SweepContent(
     PanelForm Panels,
     Func<Value, Value, bool> IsFree,
     bool IsBackward = false,
-    bool IsOverTime = true);
+    bool IsOverTime = true,
+    bool AsksToSave = false);
 
 /// <summary>Where the values lie that a sweep begins and ends with.</summary>
 /// <param name="Known">Values that are in memory before the sweep, by id.</param>
