@@ -11,10 +11,10 @@ using RnnGen.Benchmarks.Reports;
 
 namespace RnnGen.Benchmarks;
 
-/// <summary><c>layers</c>: layers written as one cell may not be slower than a cell for each of them.</summary>
+/// <summary><c>layers</c>: a network may not be slower than its cells, run one after the other by hand.</summary>
 internal static class LayersCommand
 {
-    /// <summary>How much slower one cell may be, and how far results may be apart.</summary>
+    /// <summary>How much slower a network may be, and how far results may be apart.</summary>
     private const double Bar = 1.03, Tolerance = 1e-4;
 
     private static readonly Option<double> Seconds = new("--seconds")
@@ -25,7 +25,7 @@ internal static class LayersCommand
 
     public static Command Create()
     {
-        var command = new Command("layers", "Two layers of LSTM written as one cell beside two cells, one after the other.") { Seconds };
+        var command = new Command("layers", "Networks beside their cells, run one after the other by hand.") { Seconds };
         command.SetAction(Run);
         return command;
     }
@@ -36,7 +36,7 @@ internal static class LayersCommand
         var interleaving = new Interleaving(clock, arguments.GetValue(Seconds), rounds: 0);
         Console.WriteLine(Machine.Describe());
         Console.WriteLine($"Medians of {clock.Kind}.\n");
-        var table = new Table("scenario", "one cell", "two cells", "ratio", "apart by");
+        var table = new Table("scenario", "network", "by hand", "ratio", "apart by");
         bool isFast = true;
         (Mode, int)[] rows = [(Mode.Forward, 32), (Mode.Training, 32), (Mode.Forward, 1), (Mode.Training, 1), (Mode.Run, 1)];
         foreach ((Mode mode, int batch) in rows)
@@ -45,16 +45,28 @@ internal static class LayersCommand
             using Contestant one = new OneCell<TwoLayers64x128>(problem);
             using Contestant two = mode == Mode.Run
                 ? new TwoCells<LstmSequence64x128, LstmSequence128x128>(problem) : new TwoCells<Lstm64x128, Lstm128x128>(problem);
-            double distance = Distance(one.Results(), two.Results());
-            IReadOnlyList<Timing> times = interleaving.Measure([new Lane(one.Name, one.Run), new Lane(two.Name, two.Run)]);
-            double ratio = times[0].Median / times[1].Median;
-            isFast &= ratio <= Bar && distance <= Tolerance;
-            table.Add(
-                problem.Name, Text.Duration(times[0].Median), Text.Duration(times[1].Median),
-                FormattableString.Invariant($"{ratio:0.000}") + (ratio <= Bar ? "" : " ✗"), FormattableString.Invariant($"{distance:g2}"));
+            isFast &= Compare(problem.Name, one, two, interleaving, table);
+        }
+        foreach ((Mode mode, int batch) in rows.Where(row => row.Item1 != Mode.Run))
+        {
+            var problem = new DirectionProblem(mode, batch, 64, 128);
+            using Contestant one = new BothDirections<BothWays64x128>(problem);
+            using Contestant two = new TwoDirections<Lstm64x128>(problem);
+            isFast &= Compare(problem.Name, one, two, interleaving, table);
         }
         Console.WriteLine(table.ToConsole());
         return isFast ? 0 : 1;
+    }
+
+    private static bool Compare(string name, Contestant network, Contestant byHand, Interleaving interleaving, Table table)
+    {
+        double distance = Distance(network.Results(), byHand.Results());
+        IReadOnlyList<Timing> times = interleaving.Measure([new Lane(network.Name, network.Run), new Lane(byHand.Name, byHand.Run)]);
+        double ratio = times[0].Median / times[1].Median;
+        table.Add(
+            name, Text.Duration(times[0].Median), Text.Duration(times[1].Median),
+            FormattableString.Invariant($"{ratio:0.000}") + (ratio <= Bar ? "" : " ✗"), FormattableString.Invariant($"{distance:g2}"));
+        return ratio <= Bar && distance <= Tolerance;
     }
 
     /// <summary>The largest difference, against 1 or the largest element of its tensor.</summary>

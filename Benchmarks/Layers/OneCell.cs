@@ -22,9 +22,10 @@ internal sealed class OneCell<TCell> : Contestant
         _problem = problem;
         problem.Fill(_parameters, 1);
         problem.Fill(_parameters, 2);
-        _tape = TCell.CreateTape(problem.TimeSteps, problem.Batch, problem.Wanted);
+        Adjoint wanted = problem.Mode == Mode.Training ? Adjoint.Outputs | Adjoint.Inputs : Adjoint.None;
+        _tape = TCell.CreateTape(problem.TimeSteps, problem.Batch, wanted);
         problem.Inputs.CopyTo(_tape.Input(0));
-        if (problem.Mode == Mode.Training) problem.Seeds.CopyTo(_tape.StateAdjoint(2));
+        if (problem.Mode == Mode.Training) problem.Seeds.CopyTo(_tape.OutputAdjoint(0));
         _weights = TCell.Pack(_parameters);
         _outputs = new float[problem.TimeSteps * problem.Hidden];
     }
@@ -50,7 +51,7 @@ internal sealed class OneCell<TCell> : Contestant
         _state.Reset();
         Run(1);
         if (_problem.Mode == Mode.Run) return [new Result("h", (float[])_outputs.Clone())];
-        var h = new Result("h", _tape.State(2).ToArray());
+        var h = new Result("h", _tape.Output(0).ToArray());
         if (_problem.Mode == Mode.Forward) return [h];
         return
         [
