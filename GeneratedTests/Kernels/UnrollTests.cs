@@ -97,8 +97,8 @@ public class UnrollTests
     [Fact]
     public void Loops_leaves_every_one() => Assert.All(s_names, name =>
     {
-        PlannedCell loops = Planned(name, 1, UnrollOption.Loops, timeSteps: 2, batch: 1);
-        PlannedCell ordinary = Planned(name, 1, UnrollOption.Auto, timeSteps: 2, batch: 1);
+        PlannedCell loops = Planned(name, 4, UnrollOption.Loops, timeSteps: 2, batch: 1);
+        PlannedCell ordinary = Planned(name, 4, UnrollOption.Auto, timeSteps: 2, batch: 1);
         Assert.Contains("k", StreamingLoops(loops));
         Assert.Contains("unit", StreamingLoops(loops));
         Assert.Contains("step", TapeLoops(loops));
@@ -147,10 +147,10 @@ public class UnrollTests
     /// </summary>
     private static List<string> TapeLoops(PlannedCell cell)
     {
-        List<PassStep.RunShards> sweeps = [.. cell.Kernels.Sections.SelectMany(section => section.Passes)
-            .SelectMany(pass => pass.Steps).OfType<PassStep.RunShards>().Where(step => step.By != Division.Groups)];
+        List<PassStep.RunSweep> sweeps =
+            [.. cell.Kernels.Sections.SelectMany(section => section.Passes).SelectMany(pass => pass.Steps).OfType<PassStep.RunSweep>()];
         Assert.NotEmpty(sweeps);
-        return [.. sweeps.SelectMany(step => Loops(step.Kernel.Body))];
+        return [.. sweeps.SelectMany(step => Loops((step.OfAllSteps ?? step.Head).Kernel.Body))];
     }
 
     private static IEnumerable<string> Loops(EquatableArray<Statement> statements) => statements.SelectMany(statement => statement switch
