@@ -39,6 +39,7 @@ internal static class PointwiseAdjoints
         [PointwiseFunction.HardSigmoid] = [HardSigmoid],
         // d log sigmoid(x) = 1 - sigmoid(x) = sigmoid(-x), without cancellation.
         [PointwiseFunction.LogSigmoid] = [s => s.Multiply(s.Dy, s.Apply(PointwiseFunction.Sigmoid, s.Negate(s.A)))],
+        [PointwiseFunction.StopGradient] = [_ => null],
     };
 
     /// <summary>Functions whose rules multiply dy by nothing but numbers: a dy of zero stays zero.</summary>

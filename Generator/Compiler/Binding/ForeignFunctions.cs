@@ -88,7 +88,7 @@ internal static class ForeignFunctions
         ("floor ceil round trunc mod fmod remainder", "no function rounds, as nothing could be learned through it"),
         ("isnan isfinite", "a NaN is what is not equal to itself: 'where(x == x, x, 0)'"),
         ("float double cast astype", "all values have the cell's element type"),
-        ("stop_gradient detach", "every derivative is taken: pass what has none as an input"),
+        ("stop_gradient detach", "a value that no derivative goes through is written 'stopgradient(v)'"),
     ];
 
     private static readonly Dictionary<string, string> ByName = Rows

@@ -50,6 +50,7 @@ internal static class Operators
         new Operator("softsign", 1, 1, ShapeRules.Elementwise),
         new Operator("hardsigmoid", 1, 1, ShapeRules.Elementwise),
         new Operator("logsigmoid", 1, 1, ShapeRules.Elementwise),
+        new Operator("stopgradient", 1, 1, ShapeRules.Elementwise),
         new Operator("min", 1, 2, ShapeRules.ElementwiseOrReduction),
         new Operator("max", 1, 2, ShapeRules.ElementwiseOrReduction),
         new Operator("clamp", 3, 3, ShapeRules.Elementwise),

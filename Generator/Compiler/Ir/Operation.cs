@@ -62,5 +62,5 @@ public enum PointwiseFunction
 {
     Add, Subtract, Multiply, Divide, Negate, Minimum, Maximum,
     Tanh, Sigmoid, Relu, LeakyRelu, Elu, Exp, Log, Sqrt, Abs, Sign,
-    Softplus, Softsign, HardSigmoid, LogSigmoid,
+    Softplus, Softsign, HardSigmoid, LogSigmoid, StopGradient,
 }

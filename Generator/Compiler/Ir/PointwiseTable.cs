@@ -59,6 +59,8 @@ public static class PointwiseTable
             Exact(PointwiseFunction.Softsign, "softsign", 7, ScalarMath.Softsign),
             Exact(PointwiseFunction.HardSigmoid, "hardsigmoid", 3, ScalarMath.HardSigmoid),
             Rounded(PointwiseFunction.LogSigmoid, "logsigmoid", 20, ScalarMath.LogSigmoid),
+            // The value itself, which no derivative goes through.
+            Exact(PointwiseFunction.StopGradient, "stopgradient", 1, a => a),
         ];
         var table = new Dictionary<PointwiseFunction, PointwiseRow>();
         foreach (PointwiseRow row in rows) table.Add(row.Function, row);

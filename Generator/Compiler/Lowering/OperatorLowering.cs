@@ -34,6 +34,7 @@ internal static class OperatorLowering
         ["softsign"] = Elementwise(PointwiseFunction.Softsign),
         ["hardsigmoid"] = Elementwise(PointwiseFunction.HardSigmoid),
         ["logsigmoid"] = Elementwise(PointwiseFunction.LogSigmoid),
+        ["stopgradient"] = Elementwise(PointwiseFunction.StopGradient),
         ["min"] = (step, name, shape, operands) => operands.Length == 2
             ? Elementwise(PointwiseFunction.Minimum)(step, name, shape, operands)
             : Least(step, name, operands[0]),

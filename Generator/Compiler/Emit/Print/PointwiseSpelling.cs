@@ -30,6 +30,7 @@ internal static class PointwiseSpelling
         [PointwiseFunction.Softsign] = "V.Softsign",
         [PointwiseFunction.HardSigmoid] = "V.HardSigmoid",
         [PointwiseFunction.LogSigmoid] = "V.LogSigmoid",
+        [PointwiseFunction.StopGradient] = "", // the operand as it is
     };
 
     /// <summary>The functions of which there is a faster form.</summary>
@@ -45,6 +46,7 @@ internal static class PointwiseSpelling
         string? fast = null;
         if (isFast) Fast.TryGetValue(function, out fast);
         string spelling = fast ?? Table[function];
+        if (spelling.Length == 0) return operands[0];
         if (char.IsLetter(spelling[0])) return Code.List(spelling, operands);
         return operands.Length == 1 ? Code.Join(spelling, operands[0]) : Code.Operators(operands, spelling);
     }
