@@ -33,7 +33,7 @@ public class StepOrderTests
         }
 
         int g = At("V g = V.Tanh("), f = At("V f = V.Sigmoid("), i = At("V i = V.Sigmoid("), o = At("V o = V.Sigmoid(");
-        int c = At("V c = "), end = At("V h_1 = V.Tanh(c)"), h = At("V h = ");
+        int c = At("V c = "), end = At("V tanh_c = V.Tanh(c)"), h = At("V h = ");
         Assert.True(g < Math.Min(f, i) && Math.Max(f, i) < c && c < end && end < o && o < h, string.Join('\n', lines));
         int[] sums = [At("V zg = "), Math.Min(At("V zf = "), At("V zi = ")), Math.Max(At("V zf = "), At("V zi = ")), At("V zo = ")];
         Assert.Equal(sums.Order(), sums);

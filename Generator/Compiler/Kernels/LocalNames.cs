@@ -6,16 +6,15 @@ using RnnGen.Compiler.Planning.Model;
 namespace RnnGen.Compiler.Kernels;
 
 /// <summary>
-/// What kernels call values. Those of the definition keep their names. A temporary is called by what it holds, as long as that is short:
+/// What kernels call values. Those of the definition keep their names. A temporary is called by what it holds, as long as that is little:
 /// <c>tanh_c</c>, <c>one_minus_z</c>, <c>f_times_c_prev</c>, <c>one_minus_g_squared</c>.
 /// </summary>
 internal sealed class LocalNames
 {
-    /// <summary>Characters of a name that says what a temporary holds: a longer one says less than its equation.</summary>
-    private const int Longest = 24;
-
-    /// <summary>Operations that a name tells.</summary>
-    private const int Deepest = 3;
+    /// <summary>
+    /// Operations, one in the other, and values that a name tells: more say less than the equation does. How long names are does not count.
+    /// </summary>
+    private const int Deepest = 3, MostValues = 2;
 
     private readonly Dictionary<int, Equation> _definitions = [];
     private readonly Dictionary<int, string> _names = [];
@@ -27,39 +26,52 @@ internal sealed class LocalNames
 
     public string Of(Value value)
     {
-        if (!value.IsTemporary) return Names.Identifier(value.Name);
+        if (HasName(value)) return Names.Identifier(value.Name);
         if (_names.TryGetValue(value.Id, out string? name)) return name;
-        return _names[value.Id] = Content(value, Deepest) ?? Names.Identifier(value.Name);
+        return _names[value.Id] =
+            Content(value, Deepest) is { Values: <= MostValues } content ? content.Text : Names.Identifier(value.Name);
     }
 
+    /// <summary>Of the definition, or derived from it: <c>h</c>, <c>dzg</c>; a mere number tells nothing: <c>h_1</c>.</summary>
+    private static bool HasName(Value value) => !value.IsTemporary || value.Name == value.Stem;
+
     /// <summary>What a temporary holds; null where that takes too many words.</summary>
-    private string? Content(Value value, int deepest)
+    private Telling? Content(Value value, int deepest)
     {
         if (deepest == 0 || !_definitions.TryGetValue(value.Id, out Equation? equation)) return null;
         if (equation.Operation is not Operation.Pointwise { Function: var function }) return null;
-        string?[] operands = [.. equation.Operands.Select(operand => Operand(operand, deepest))];
+        Telling?[] operands = [.. equation.Operands.Select(operand => Operand(operand, deepest))];
         if (operands.Contains(null)) return null;
-        string? text = function switch
+        Telling first = operands[0]!;
+        if (operands.Length == 2)
         {
-            PointwiseFunction.Add => $"{operands[0]}_plus_{operands[1]}",
-            PointwiseFunction.Subtract => $"{operands[0]}_minus_{operands[1]}",
-            PointwiseFunction.Multiply when operands[0] == operands[1] => $"{operands[0]}_squared",
-            PointwiseFunction.Multiply => $"{operands[0]}_times_{operands[1]}",
-            PointwiseFunction.Divide => $"{operands[0]}_over_{operands[1]}",
-            PointwiseFunction.Negate => $"minus_{operands[0]}",
-            _ when operands.Length == 1 => $"{function.ToString().ToLowerInvariant()}_{operands[0]}",
-            _ => null,
-        };
-        return text?.Length <= Longest ? text : null;
+            Telling second = operands[1]!;
+            return function switch
+            {
+                PointwiseFunction.Multiply when first == second => first with { Text = first.Text + "_squared" },
+                PointwiseFunction.Add => Both("_plus_"),
+                PointwiseFunction.Subtract => Both("_minus_"),
+                PointwiseFunction.Multiply => Both("_times_"),
+                PointwiseFunction.Divide => Both("_over_"),
+                _ => null,
+            };
+
+            Telling Both(string between) => new(first.Text + between + second.Text, first.Values + second.Values);
+        }
+        string before = function == PointwiseFunction.Negate ? "minus" : function.ToString().ToLowerInvariant();
+        return operands.Length == 1 ? first with { Text = $"{before}_{first.Text}" } : null;
     }
 
     /// <summary>How an operand is called in the name of a temporary: values by their names, numbers by none but 1.</summary>
-    private string? Operand(Value value, int deepest)
+    private Telling? Operand(Value value, int deepest)
     {
-        if (!value.IsTemporary) return Names.Identifier(value.Name);
+        if (HasName(value)) return new Telling(Names.Identifier(value.Name), 1);
         return _definitions.TryGetValue(value.Id, out Equation? equation) && equation.Operation.IsRepeated()
-            ? equation.Operation is Operation.Constant { Number: 1 } ? "one"
+            ? equation.Operation is Operation.Constant { Number: 1 } ? new Telling("one", 0)
                 : equation.Operation is Operation.Broadcast ? Operand(equation.Operands[0], deepest) : null
             : Content(value, deepest - 1);
     }
+
+    /// <summary>A name, and how many values of the definition it tells.</summary>
+    private sealed record Telling(string Text, int Values);
 }

@@ -129,8 +129,8 @@ public static class KernelTable
     /// <summary>
     /// Statements up to which a cell with so many loops over time has kernels beyond those for rows, and up to which complete unrolling may
     /// add to it. A statement is about 110 characters of source: 3000 are 350 KB, which editors and the C# compiler are quick with. All
-    /// kernels of an LSTM (64,128) have 600, of (3,5) with sequences in the lanes 960: each further loop brings so much, so that a stack
-    /// keeps what a layer has by itself, up to eight layers.
+    /// kernels of an LSTM (64,128) have 600, of each layer in a stack 610, of (3,5) with sequences in the lanes 960: each further loop
+    /// brings so much, so that a stack keeps what a layer has by itself, up to sixteen layers.
     /// </summary>
     public static int CellNodes(int loops) => Math.Min(CellNodesOfOneLoop + (loops - 1) * LoopNodes, MostNodes);
 
