@@ -1,0 +1,4 @@
+using System;
+using Hyphenation;
+
+return CommandLine.Create(Console.Out).Parse(args).Invoke();
