@@ -55,7 +55,8 @@ public class KinkTests
     {
         foreach (PointwiseFunction function in Enum.GetValues<PointwiseFunction>())
         {
-            if (function == PointwiseFunction.Sign) continue;
+            // Neither passes anything on.
+            if (function is PointwiseFunction.Sign or PointwiseFunction.StopGradient) continue;
             bool binary = PointwiseTable.Of(function).Arity == 2;
             double[] arguments = binary ? [double.NaN, 1] : [double.NaN];
             double[] gradient = Gradient(
