@@ -24,11 +24,14 @@ public partial class FuzzTests
         "==", "<", "@", "*", "+", "-", "/", "'", "\"", "|", "{",
         "}", ": ", ":", "\n", "\n  ", " ", "#", "0", "2", "1e9", "99999999999", "\t", "€",
         "states: { h: 3 }\n", "outputs:\n  y: h\n", "[0..2]", "[1]", "require: [input = hidden]\n", "transpose(", "outer(", "max(",
+        "first", "first.h", "first(x)", "h0", "count: 3, ", "reversed: true, ", "shares: first, ", "cell: rnn, ", "x'", "resets: x\n",
+        "cells:\n  first: { cell: rnn, hidden: 4 }\n",
     ];
 
     private static readonly string[] Seeds =
     [
         .. ZooLibrary.Names.Select(name => ZooLibrary.TryGet(name)!),
+        .. Networks.Networks.All,
         .. Directory.GetFiles(DiagnosticPage.Folder, "*.md").Append(Path.Combine(DiagnosticPage.Folder, "..", "language.md"))
             .Order(StringComparer.Ordinal)
             .SelectMany(path => YamlBlocks().Matches(File.ReadAllText(path).Replace("\r\n", "\n"))).Select(match => match.Groups[1].Value),

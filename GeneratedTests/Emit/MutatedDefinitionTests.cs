@@ -25,7 +25,8 @@ public partial class MutatedDefinitionTests
         "<", "&", "€", "'", "1e39", "1e-50", "1e308", "99999999999999999999", "65536", "0", "-1", "0.1e-400", ".5", "1.",
     ];
 
-    private static readonly string[] s_kept = ["sizes", "require", "constants", "inputs", "states", "parameters", "equations", "outputs"];
+    private static readonly string[] s_kept =
+        ["sizes", "require", "constants", "inputs", "states", "cells", "parameters", "equations", "outputs"];
 
     [Fact]
     public void Any_mutation_gives_code_that_can_be_parsed()
@@ -35,7 +36,8 @@ public partial class MutatedDefinitionTests
         for (int seed = 0; seed < count; seed++)
         {
             var random = new Random(seed);
-            string zoo = ZooLibrary.TryGet(ZooLibrary.Names[random.Next(ZooLibrary.Names.Count)])!, text = zoo;
+            string text = seed % 4 == 1 ? Networks.Networks.All[random.Next(Networks.Networks.All.Count)]
+                : ZooLibrary.TryGet(ZooLibrary.Names[random.Next(ZooLibrary.Names.Count)])!;
             for (int i = random.Next(3); i >= 0; i--) text = Mutate(text, random);
             (string, int)[] sizes = [.. Sizes.Where(size => text.Contains(size.Name, StringComparison.Ordinal))];
             CellRequest request = Request.InPlace(text, sizes) with { Element = seed % 2 == 0 ? ElementType.Float : ElementType.Double };

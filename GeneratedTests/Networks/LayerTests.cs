@@ -38,6 +38,29 @@ public sealed class LayerTests
         for (int i = 0; i < sequence.Length; i++) Assert.Equal(sequence[i], run.Outputs[i], 1e-12);
     }
 
+    /// <summary>Behind the first layer the sizes of the input follow, whatever a definition says; what it resets are all layers.</summary>
+    [Fact]
+    public void A_definition_with_values_and_resets_of_its_own_is_stacked()
+    {
+        const string Source = """"
+            using RnnGen;
+            [Cell("""
+                sizes: { input: 2, hidden: 3 }
+                inputs: { x: input }
+                states: { h: hidden }
+                resets: restart
+                parameters: [W]
+                equations: h = tanh(W @ [x; h'])
+                """, Layers = 2, Bidirectional = true)]
+            public partial struct Both;
+            public static class Use
+            {
+                public static int Restarts(Both.Tape tape) => tape.restart.Length + tape.layer2.backward.h.Length;
+            }
+            """";
+        Assert.Empty(GeneratorHarness.Run(Source).Complaints);
+    }
+
     [Fact]
     public void A_step_of_a_cell_that_runs_backward_is_an_error_that_says_why()
     {

@@ -31,6 +31,43 @@ internal static class Networks
             outputs:
               y: layers.h + layers1.h
             """,
+        ["a stack of a cell whose sizes have values"] = """
+            inputs: { x: 3 }
+            cells:
+              first:
+                count: 2
+                cell:
+                  sizes: { input: 3, hidden: 4 }
+                  inputs: { u: input }
+                  states: { h: hidden }
+                  parameters: [W, R]
+                  equations: |
+                    h = tanh(W @ u + R @ h')
+            outputs:
+              y: first(x)
+            """,
+        ["names of groups and tensors that meet"] = """
+            inputs: { x: 3 }
+            cells:
+              first:
+                cell:
+                  inputs: { u: 3 }
+                  parameters: { FirstGroup: [3] }
+                  cells:
+                    first:
+                      cell:
+                        inputs: { v: 3 }
+                        states: { FirstGroup: 3 }
+                        parameters: { a: [3] }
+                        equations: |
+                          FirstGroup = tanh(a * FirstGroup' + v)
+                  outputs:
+                    y: first(FirstGroup * u)
+              dx: { cell: rnn, hidden: 3 }
+              d_x: { cell: rnn, hidden: 3 }
+            outputs:
+              y: first(x) * dx(x) * d_x(x)
+            """,
         ["weights used twice"] = """
             sizes: { hidden: 4 }
             inputs: { x: hidden }
@@ -149,6 +186,8 @@ internal static class Networks
               y: inner.s
             """,
     };
+
+    public static IReadOnlyList<string> All { get; } = [.. Texts.Values];
 
     public static IEnumerable<string> Names => Texts.Keys;
 

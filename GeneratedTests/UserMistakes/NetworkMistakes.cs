@@ -45,6 +45,23 @@ internal static class NetworkMistakes
         Mistake.InFile("InnerBothWays", "RNN185",
             "inputs: { x: 4 }\nstates: { «s: 4 }\ncells:\n  back: { cell: rnn, hidden: 4, reversed: true }\nequations: |\n"
             + "  back(s')\n  s = x * back.h", "'s' and 'back.h'"),
+        Mistake.InFile("InnerLayerTaken", "RNN051",
+            "inputs: { x: 4 }\nstates: { h2: 4 }\ncells:\n  «h: { cell: rnn, hidden: 4, count: 2 }\nequations: |\n  h(x)\n  h2 = h.h",
+            "'h2' is already a state"),
+        Mistake.InFile("InnerNamedLikeInitial", "RNN053",
+            "inputs: { x: 4 }\nstates: { h: 4 }\ncells:\n  «h0: { cell: rnn, hidden: 4 }\nequations: |\n  h0(x)\n  h = h0.h",
+            "the initial value of the state 'h'"),
+        Mistake.InFile("InnerNamedLikeOutput", "RNN051",
+            "inputs: { x: 4 }\ncells:\n  «y: { cell: rnn, hidden: 4 }\nequations: |\n  y(x)\noutputs:\n  y: y.h", "an output"),
+        Mistake.InFile("InnerEmpty", "RNN059",
+            "inputs: { x: 4 }\ncells:\n  «none: { cell: { sizes: [n] } }\nequations: |\n  none()\noutputs:\n  y: x", "neither states"),
+        Mistake.InFile("InnerTooMany", "RNN081",
+            "inputs: { x: 4 }\ncells:\n  «first:\n    count: 100\n    cell:\n      inputs: { x: 4 }\n      cells:\n"
+            + "        many: { cell: rnn, hidden: 4, count: 20 }\n      outputs:\n        y: many(x)\noutputs:\n  z: first(x)",
+            "3000 equations, with those of all cells inside"),
+        new("LayerNamedLikeInput", "RNN053",
+            "[Cell(\"\"\"\n    inputs: { «layer1: 3 }\n    states: { h: 3 }\n    equations: h = layer1 + h'\n    \"\"\", Layers = 2)]\n"
+            + "public partial struct Cell;", "the cell 'layer1'"),
     ];
 
     private static Mistake Settings(string name, string id, string cell, string hint) =>

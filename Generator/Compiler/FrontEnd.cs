@@ -35,7 +35,7 @@ public static class FrontEnd
         SettledOptions options = OptionReader.Read(request, definition.Options, diagnostics);
         var book = new DefinitionBook(text);
         CellSyntax one = CellComposer.Compose(CellParser.Parse(definition, diagnostics), InnerCells.Of(request, book), diagnostics);
-        CellSyntax syntax = LayerStack.Apply(one, request, book.Text, diagnostics);
+        CellSyntax syntax = Resets.Apply(LayerStack.Apply(one, request, book.Text, diagnostics), definition.Resets);
         if (request.Resets is { } input)
         {
             if (Names.IsName(input)) syntax = Resets.Apply(syntax, new DefinitionName(input, default));
@@ -149,12 +149,22 @@ public sealed record CellSurface(
             .Where(output => output.Value is not null || !states.Any(state => state.Text == output.Name.Text))
             .Select(output => output.Name);
         // The members of one class: parameters have theirs; a state and an output of one name are one value.
-        var shown = new HashSet<string>();
+        var shown = Groups(states);
+        var parameters = syntax.Parameters.Select(parameter => parameter.Name);
         return new CellSurface(
-            Distinct(syntax.Parameters.Select(parameter => parameter.Name), cell, []),
+            Distinct(parameters, cell, Groups(parameters)),
             Distinct(syntax.Inputs.Select(input => input.Name), cell, shown),
             Distinct(states, cell, shown),
             Distinct(outputs, cell, shown));
+    }
+
+    /// <summary>The names of the cells inside that the names have, which are members too.</summary>
+    private static HashSet<string> Groups(IEnumerable<DefinitionName> names)
+    {
+        var groups = new HashSet<string>();
+        foreach (DefinitionName name in names)
+            for (string group = Paths.Group(name.Text); group.Length > 0 && groups.Add(group);) group = Paths.Group(group);
+        return groups;
     }
 
     private static EquatableArray<string> Distinct(IEnumerable<DefinitionName> names, string cell, HashSet<string> taken) =>

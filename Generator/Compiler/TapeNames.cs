@@ -13,8 +13,10 @@ public sealed class TapeNames
     private readonly HashSet<string> _states;
     private readonly List<string> _tensors = [];
     private readonly HashSet<string> _taken = [];
+    private readonly HashSet<string> _groups = [];
     private readonly Dictionary<string, string> _adjoints = [];
     private readonly Dictionary<string, string> _clashes = [];
+    private readonly Dictionary<string, string> _derived = [];
 
     private TapeNames(IEnumerable<string> states) => _states = [.. states];
 
@@ -27,14 +29,16 @@ public sealed class TapeNames
         foreach (string group in stateList.SelectMany(GroupsOf).Distinct()) names.TakeGroup(group);
         foreach (string state in stateList)
         {
-            names.Take(Initial(state), $"the initial value of the state '{state}'");
-            names.Take(Final(state), $"the final value of the state '{state}'");
+            names.Derive(Initial(state), $"the initial value of the state '{state}'");
+            names.Derive(Final(state), $"the final value of the state '{state}'");
         }
-        foreach (string state in outputList.Where(names._states.Contains)) names.Take(names.Output(state), $"the output '{state}'");
+        foreach (string state in outputList.Where(names._states.Contains)) names.Derive(names.Output(state), $"the output '{state}'");
         foreach (string tensor in names._tensors.ToList())
         {
             (string group, string last) = (Paths.Group(tensor), Paths.Last(tensor));
-            string adjoint = Paths.In(group, (names._taken.Contains(Paths.In(group, "d" + last)) ? "d_" : "d") + last);
+            string prefix = names._taken.Contains(Paths.In(group, "d" + last)) ? "d_" : "d";
+            while (names._groups.Contains(Paths.In(group, prefix + last))) prefix += "_";
+            string adjoint = Paths.In(group, prefix + last);
             names.Take(adjoint, $"the adjoint of '{tensor}'");
             names._adjoints.Add(tensor, adjoint);
         }
@@ -54,6 +58,9 @@ public sealed class TapeNames
     /// <summary>What else has the name of a declared tensor: "the initial value of the state 'h'"; null where nothing has.</summary>
     public string? ClashOf(string name) => _clashes.TryGetValue(name, out string? owner) ? owner : null;
 
+    /// <summary>What of a state or an output has the name: "the initial value of the state 'h'"; null where nothing has.</summary>
+    public string? DerivedOf(string name) => _derived.TryGetValue(name, out string? owner) ? owner : null;
+
     /// <summary>The cells that a value is inside, each with the way to it.</summary>
     private static IEnumerable<string> GroupsOf(string name)
     {
@@ -62,7 +69,14 @@ public sealed class TapeNames
 
     private void TakeGroup(string group)
     {
+        _groups.Add(group);
         if (!_taken.Add(group) && !_clashes.ContainsKey(group)) _clashes.Add(group, $"the cell '{group}'");
+    }
+
+    private void Derive(string name, string owner)
+    {
+        _derived[name] = owner;
+        Take(name, owner);
     }
 
     private void Take(string name, string owner)

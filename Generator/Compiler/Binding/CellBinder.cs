@@ -27,7 +27,7 @@ public sealed class CellBinder
     private readonly Scope _scope;
     private readonly NumberRange _range;
     private readonly ExpressionBinder _expressions;
-    private readonly TextSpan _firstLine;
+    private TextSpan _firstLine;
 
     private CellBinder(CellSyntax syntax, CellRequest request, string text, bool isInner, DiagnosticBag diagnostics)
     {
@@ -49,8 +49,13 @@ public sealed class CellBinder
         new CellBinder(syntax, request, text, isInner: false, diagnostics).Bind();
 
     /// <summary>Reports what is wrong with a cell whatever the values of its sizes and constants are: one that others run.</summary>
-    internal static void Check(CellSyntax syntax, CellRequest request, string text, DiagnosticBag diagnostics) =>
-        new CellBinder(syntax, request with { Sizes = default, Constants = default }, text, isInner: true, diagnostics).BindSymbols();
+    /// <param name="place">Where it stands; null where the text begins with it.</param>
+    internal static void Check(CellSyntax syntax, CellRequest request, string text, TextSpan? place, DiagnosticBag diagnostics)
+    {
+        var inner = new CellBinder(syntax, request with { Sizes = default, Constants = default }, text, isInner: true, diagnostics);
+        if (place is { } known) inner._firstLine = known;
+        inner.BindSymbols();
+    }
 
     private BoundCell? Bind()
     {

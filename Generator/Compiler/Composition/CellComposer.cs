@@ -18,6 +18,9 @@ internal sealed class CellComposer
     private readonly DiagnosticBag _diagnostics;
     private readonly CellNetwork _network;
 
+    /// <summary>The names that a tape shows of the definition without its cells.</summary>
+    private readonly TapeNames _names;
+
     /// <summary>By name; of several equal ones the last, which is the one whose values are read.</summary>
     private readonly Dictionary<string, Stack> _stacks = [];
 
@@ -25,6 +28,9 @@ internal sealed class CellComposer
     {
         (_syntax, _cells, _diagnostics) = (syntax, cells, diagnostics);
         _network = new CellNetwork(syntax);
+        _names = TapeNames.Of(Texts(syntax.Inputs), Texts(syntax.States), syntax.Outputs.Select(output => output.Name.Text));
+
+        static IEnumerable<string> Texts(EquatableArray<TensorSyntax> tensors) => tensors.Select(tensor => tensor.Name.Text);
     }
 
     /// <summary>Some equal cells that follow each other.</summary>
@@ -40,7 +46,6 @@ internal sealed class CellComposer
         syntax = PreviousInputs.Expand(syntax);
         int errors = diagnostics.ErrorCount;
         if (syntax.Definition.Cells.Count > 0) syntax = new CellComposer(syntax, cells, diagnostics).Compose();
-        syntax = Resets.Apply(syntax, syntax.Definition.Resets);
         return diagnostics.ErrorCount == errors ? syntax : syntax with { IsComplete = false };
     }
 
@@ -66,17 +71,7 @@ internal sealed class CellComposer
     private void Declare(InstanceDefinition definition)
     {
         string name = definition.Name.Text;
-        if (TakenBy(name) is { } other)
-        {
-            _diagnostics.Report(Rules.DuplicateName, definition.Name.Span, name, other);
-            return;
-        }
-        if (definition.IsWrong) return;
-        if (MemberNames.IsReserved(name, _cells.Target))
-        {
-            _diagnostics.Report(Rules.MemberClash, definition.Name.Span, name);
-            return;
-        }
+        if (!IsFree(name, definition.Name.Span) || definition.IsWrong) return;
         Stack? shared = null;
         if (definition.Shares is { } shares && (shared = Shared(definition, shares)) is null) return;
         if (shared is null && definition.Reference is null && definition.InPlace is null)
@@ -93,16 +88,33 @@ internal sealed class CellComposer
             _diagnostics.Report(Rules.NoStack, definition.Count!.Span, cell.Display, reason);
             return;
         }
-        var all = new List<CellInstance>();
-        for (int i = 0; i < layers; i++)
+        if (!_network.HasRoomFor(cell, layers))
         {
-            string own = layers == 1 ? name : name + Text(i + 1);
-            var instance = new CellInstance(own, cell, definition.Name.Span, shared?.Layers[i]) { IsReversed = settings.IsReversed };
-            settings.Apply(instance, isFirst: i == 0);
+            _diagnostics.Report(Rules.TooManyEquations, definition.Name.Span, Text(Limits.NetworkEquations), CellNetwork.WithCells);
+            return;
+        }
+        string[] names = layers == 1 ? [name] : [.. Enumerable.Range(1, layers).Select(number => name + Text(number))];
+        if (layers > 1 && !names.All(own => IsFree(own, definition.Name.Span))) return;
+        var all = new List<CellInstance>();
+        foreach (string own in names)
+        {
+            CellInstance? twin = shared?.Layers[all.Count];
+            var instance = new CellInstance(own, cell, definition.Name.Span, twin) { IsReversed = settings.IsReversed };
+            settings.Apply(instance, isFirst: all.Count == 0);
             _network.Add(instance);
             all.Add(instance);
         }
         _stacks.Add(name, new Stack(definition, all));
+    }
+
+    /// <summary>Reports a name that a cell cannot have.</summary>
+    private bool IsFree(string name, TextSpan place)
+    {
+        if (TakenBy(name) is { } other) _diagnostics.Report(Rules.DuplicateName, place, name, other);
+        else if (_names.DerivedOf(name) is { } derived) _diagnostics.Report(Rules.DerivedClash, place, name, derived);
+        else if (MemberNames.IsReserved(name, _cells.Target)) _diagnostics.Report(Rules.MemberClash, place, name);
+        else return true;
+        return false;
     }
 
     /// <summary>What else has the name: "a state"; null where nothing has.</summary>
@@ -112,6 +124,7 @@ internal sealed class CellComposer
             [("an input", _syntax.Inputs), ("a state", _syntax.States), ("a parameter", _syntax.Parameters)];
         foreach (var (kind, tensors) in declared)
             if (tensors.Any(tensor => tensor.Name.Text == name)) return kind;
+        if (_syntax.Outputs.Any(output => output.Name.Text == name)) return "an output";
         if (Instance(name) is not null) return "a cell";
         if (_syntax.Constants.Any(constant => constant.Name.Text == name)) return "a constant";
         return _syntax.Equations.Any(e => e.Targets.Any(target => target.Name == name)) ? "assigned by an equation" : null;

@@ -26,6 +26,9 @@ internal sealed class CellInstance(string name, InnerCell cell, TextSpan span, C
     /// <summary>The values of its sizes in terms of those around it; the others follow from its use.</summary>
     public Dictionary<string, SizeSyntax> Sizes { get; } = [];
 
+    /// <summary>Sizes that follow from its use, whatever its definition says: of the input behind the first of a stack.</summary>
+    public HashSet<string> Following { get; } = [];
+
     /// <summary>The values of its constants.</summary>
     public Dictionary<string, NumberSyntax> Constants { get; } = [];
 

@@ -20,6 +20,9 @@ internal sealed class CellNetwork(CellSyntax syntax)
     private readonly List<EquationSyntax> _equations = [];
     private readonly List<InnerSizeSyntax> _sizes = [];
 
+    /// <summary>The equations of the definition, and of the cells that there was room for.</summary>
+    private int _promised = syntax.Equations.Count;
+
     public CellSyntax Build(EquatableArray<OutputSyntax> outputs) => syntax with
     {
         Requirements = _requirements.ToEquatableArray(),
@@ -31,6 +34,17 @@ internal sealed class CellNetwork(CellSyntax syntax)
         InnerSizes = _sizes.ToEquatableArray(),
         Outputs = outputs,
     };
+
+    /// <summary>What stands behind the limit of equations where those of cells count.</summary>
+    public const string WithCells = ", with those of all cells inside";
+
+    /// <summary>Whether so many more equal cells keep the network within what is compiled in reasonable time.</summary>
+    public bool HasRoomFor(InnerCell cell, int count)
+    {
+        CellSyntax inner = cell.Syntax;
+        _promised += count * (inner.Inputs.Count + inner.Equations.Count + inner.Outputs.Count);
+        return _promised <= Limits.NetworkEquations;
+    }
 
     public void Add(EquationSyntax equation) => _equations.Add(equation);
 
@@ -54,7 +68,9 @@ internal sealed class CellNetwork(CellSyntax syntax)
         }
         foreach (SizeDefinition size in instance.Cell.Sizes)
         {
-            SizeSyntax? value = instance.Sizes.TryGetValue(size.Name.Text, out SizeSyntax? set) ? set : Fixed(size);
+            SizeSyntax? value = instance.Sizes.TryGetValue(size.Name.Text, out SizeSyntax? set) ? set
+                : instance.Following.Contains(size.Name.Text) ? null
+                : Fixed(size);
             _sizes.Add(new InnerSizeSyntax(instance.Size(size.Name.Text), instance.Name, value, instance.Span));
         }
         _sizes.AddRange(inner.InnerSizes.Select(size => size with

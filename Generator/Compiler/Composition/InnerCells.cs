@@ -6,6 +6,7 @@ using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Definitions;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Syntax;
+using RnnGen.Compiler.Text;
 using RnnGen.Compiler.Yaml;
 
 namespace RnnGen.Compiler.Composition;
@@ -56,7 +57,7 @@ internal sealed class InnerCells
     public InnerCell? Load(InstanceDefinition definition, DiagnosticBag diagnostics)
     {
         if (definition.InPlace is { } inPlace)
-            return Check(inPlace, this, definition.Name.Text, diagnostics);
+            return Check(inPlace, this, definition.Name.Text, definition.Name.Span, diagnostics);
         string written = definition.Reference!.Value;
         string key, text, display;
         string? path = null;
@@ -94,18 +95,21 @@ internal sealed class InnerCells
         BookPage page = _book.Append(text, path, definition.Reference.Span, definition.Name.Text);
         var inside = new InnerCells(_request, _book, _known, path ?? "", _around.Concat([(key, display)]).ToEquatableArray());
         InnerCell? cell = null;
-        if (DefinitionReader.Read(_book.Text, diagnostics, page.Start) is { } read) cell = Check(read, inside, display, diagnostics);
+        if (DefinitionReader.Read(_book.Text, diagnostics, page.Start) is { } read)
+            cell = Check(read, inside, display, new TextSpan(page.Start, 0), diagnostics);
         else if (!diagnostics.HasErrors) diagnostics.Report(Rules.EmptyDefinition, definition.Reference.Span);
         _known.Add(key, cell);
         return cell;
     }
 
     /// <summary>Reports what is wrong with a definition whatever is around it.</summary>
-    private InnerCell? Check(CellDefinition definition, InnerCells inside, string display, DiagnosticBag diagnostics)
+    private InnerCell? Check(
+        CellDefinition definition, InnerCells inside, string display, TextSpan place, DiagnosticBag diagnostics)
     {
         int errors = diagnostics.ErrorCount;
         CellSyntax syntax = CellComposer.Compose(CellParser.Parse(definition, diagnostics), inside, diagnostics);
-        CellBinder.Check(syntax, _request, _book.Text, diagnostics);
+        syntax = Resets.Apply(syntax, definition.Resets);
+        CellBinder.Check(syntax, _request, _book.Text, place, diagnostics);
         return diagnostics.ErrorCount == errors && syntax.IsComplete ? new InnerCell(syntax, display) : null;
     }
 }

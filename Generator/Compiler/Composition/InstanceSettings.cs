@@ -42,9 +42,9 @@ internal sealed class InstanceSettings
     /// <summary>Gives them to an instance. Behind the first of a stack the sizes of the input follow from the layer before.</summary>
     public void Apply(CellInstance instance, bool isFirst)
     {
-        HashSet<string> ofInput = isFirst ? [] : [.. InputSizes(_cell)];
+        if (!isFirst) instance.Following.UnionWith(InputSizes(_cell));
         foreach (KeyValuePair<string, SizeSyntax> size in _sizes)
-            if (!ofInput.Contains(size.Key)) instance.Sizes.Add(size.Key, size.Value);
+            if (!instance.Following.Contains(size.Key)) instance.Sizes.Add(size.Key, size.Value);
         foreach (KeyValuePair<string, NumberSyntax> constant in _constants) instance.Constants.Add(constant.Key, constant.Value);
         foreach (KeyValuePair<string, string> constant in _shared) instance.SharedConstants.Add(constant.Key, constant.Value);
     }

@@ -41,11 +41,18 @@ internal sealed class LayerStack
         }
         if (layers.IsOne) return cell;
         int errors = diagnostics.ErrorCount;
-        CellBinder.Check(cell, request, text, diagnostics);
+        CellBinder.Check(cell, request, text, place: null, diagnostics);
         // What is wrong with the cell has been said: nothing is said of layers of it.
         if (diagnostics.ErrorCount > errors || !cell.IsComplete) return cell with { IsComplete = false };
         var inner = new InnerCell(cell, request.Target.Name);
-        if (inner.CannotStack is not { } reason) return new LayerStack(inner, layers).Build();
+        if (inner.CannotStack is not { } reason)
+        {
+            var stack = new LayerStack(inner, layers);
+            if (stack._network.HasRoomFor(inner, layers.Bidirectional ? 2 * layers.Count : layers.Count)) return stack.Build();
+            string argument = layers.Count > 1 ? "Layers" : "Bidirectional";
+            diagnostics.ReportArgument(Rules.TooManyEquations, argument, Text(Limits.NetworkEquations), CellNetwork.WithCells);
+            return cell with { IsComplete = false };
+        }
         diagnostics.ReportArgument(Rules.NoStack, layers.Bidirectional ? "Bidirectional" : "Layers", inner.Display, reason);
         return cell;
     }
@@ -76,9 +83,9 @@ internal sealed class LayerStack
     private CellInstance Layer(string name, int number)
     {
         var instance = new CellInstance(name, _cell, default, null);
-        HashSet<string> ofInput = number == 1 ? [] : [.. InstanceSettings.InputSizes(_cell)];
+        if (number > 1) instance.Following.UnionWith(InstanceSettings.InputSizes(_cell));
         foreach (string size in _cell.Sizes.Select(size => size.Name.Text))
-            if (!ofInput.Contains(size)) instance.Sizes.Add(size, new SizeSyntax.Name(default, size));
+            if (!instance.Following.Contains(size)) instance.Sizes.Add(size, new SizeSyntax.Name(default, size));
         foreach (string constant in _cell.Constants) instance.SharedConstants.Add(constant, constant);
         return instance;
     }

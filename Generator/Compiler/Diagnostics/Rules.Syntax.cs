@@ -37,7 +37,7 @@ public static partial class Rules
         "This is nested more than {0} deep: {1}.");
 
     public static readonly DiagnosticRule TooManyEquations = Error("RNN081", "Too many equations",
-        "A definition has at most {0} equations.");
+        "A definition has at most {0} equations{1}.");
 
     public static readonly DiagnosticRule MisplacedAssignment = Error("RNN082", "'=' inside an expression",
         "'=' assigns the value of an equation to its name; equality is '=='.");

@@ -144,7 +144,7 @@ public sealed class CellParser
                 if (equations.Count == Limits.Equations)
                 {
                     string limit = Limits.Equations.ToString(CultureInfo.InvariantCulture);
-                    _diagnostics.Report(Rules.TooManyEquations, tokens.Current.Span, limit);
+                    _diagnostics.Report(Rules.TooManyEquations, tokens.Current.Span, limit, "");
                     return equations.ToEquatableArray();
                 }
                 if (equations.Count > 0 && tokens.AtContinuation) EndAtContinuation(tokens, equations);

@@ -19,9 +19,11 @@ internal static class GroupedMembers
     /// <param name="type">What a member returns.</param>
     /// <param name="holder">The class that the members are written into.</param>
     public static void Emit(Document document, string type, string holder, IReadOnlyList<Tensor> tensors) =>
-        Emit(document, type, holder, "", "", tensors);
+        Emit(document, type, holder, "", "", holder, tensors);
 
-    private static void Emit(Document document, string type, string holder, string group, string owner, IReadOnlyList<Tensor> tensors)
+    /// <param name="around">The type that the members are written into.</param>
+    private static void Emit(
+        Document document, string type, string holder, string group, string owner, string around, IReadOnlyList<Tensor> tensors)
     {
         foreach (Tensor tensor in tensors.Where(t => Paths.Group(t.Path) == group))
         {
@@ -30,10 +32,10 @@ internal static class GroupedMembers
             Code access = tensor.IsOfHolder ? Code.Join(owner, tensor.Access) : tensor.Access;
             document.Member($"public {type} {Names.Escape(Paths.Last(tensor.Path))}", access);
         }
-        var names = new NameScope(tensors.Select(t => t.Path).Where(path => Paths.Group(path) == group).Select(Paths.Last));
+        // Neither a member nor a type in a type has its name.
+        var names = new NameScope([.. MembersOf(group, tensors), around]);
         var inner = tensors.Select(t => t.Path).Where(path => Paths.IsInside(path, group)).Select(path => Paths.FirstInside(path, group))
             .Distinct().ToList();
-        foreach (string cell in inner) names.Fresh(cell);
         foreach (string cell in inner)
             Group(document, type, holder, Paths.In(group, cell), owner.Length == 0 ? "this" : owner.TrimEnd('.'), names, tensors);
     }
@@ -42,19 +44,25 @@ internal static class GroupedMembers
         Document document, string type, string holder, string group, string self, NameScope around, IReadOnlyList<Tensor> tensors)
     {
         string cell = Paths.Last(group);
+        var members = MembersOf(group, tensors).ToList();
         string struct_ = around.Fresh(char.ToUpperInvariant(cell[0]) + cell.Substring(1) + "Group");
+        while (members.Contains(struct_)) struct_ = around.Fresh(struct_);
         document.Blank();
         document.Summary($"The tensors of the cell {cell}.");
         document.Member($"public {struct_} {Names.Escape(cell)}", $"new {struct_}({self})");
         document.Blank();
         document.Summary($"The tensors of the cell {cell}.");
         using var block = document.Block($"public readonly struct {struct_}");
-        var inside = new NameScope(tensors.Select(t => t.Path).Where(path => Paths.IsInside(path, group) || Paths.Group(path) == group)
-            .Select(path => Paths.Group(path) == group ? Paths.Last(path) : Paths.FirstInside(path, group)).Distinct());
+        var inside = new NameScope(members);
         string owner = inside.Fresh("_owner");
         document.Line($"private readonly {holder} {owner};");
         document.Blank();
         document.Line($"internal {struct_}({holder} owner) {{ {owner} = owner; }}");
-        Emit(document, type, holder, group, owner + ".", tensors);
+        Emit(document, type, holder, group, owner + ".", struct_, tensors);
     }
+
+    /// <summary>The names of a group's tensors, and of the groups in it.</summary>
+    private static IEnumerable<string> MembersOf(string group, IReadOnlyList<Tensor> tensors) => tensors.Select(t => t.Path)
+        .Where(path => Paths.IsInside(path, group) || Paths.Group(path) == group)
+        .Select(path => Paths.Group(path) == group ? Paths.Last(path) : Paths.FirstInside(path, group)).Distinct();
 }
