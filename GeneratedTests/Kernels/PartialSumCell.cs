@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Tuning;
 using RnnGen.Tests.Cells;
 using RnnGen.Tests.Gradients;
 
@@ -48,6 +49,13 @@ internal sealed record PartialSumCell(string Form, int Input, int Hidden, int Pa
            let parts = form == "one" ? s.One : form == "four" ? s.Four : s.Two
            select new PartialSumCell(form, s.Input, s.Hidden, parts, s.Unroll, s.Half),
     ];
+
+    /// <summary>Whether the products of a step stand one behind the other, without a loop: asked for, or few.</summary>
+    public bool IsWrittenOut => Unroll == UnrollOption.Full
+        || (Unroll == UnrollOption.Auto && Math.Max(Input, Hidden) * Gates <= KernelTable.UnrolledProducts);
+
+    /// <summary>The sums that read one vector together.</summary>
+    private int Gates => Form switch { "four" => 4, "two" => 2, _ => 1 };
 
     public CellSource Source => new(Definition, Sizes, ElementType.Float)
     {
