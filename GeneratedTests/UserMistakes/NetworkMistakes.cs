@@ -45,6 +45,17 @@ internal static class NetworkMistakes
         Mistake.InFile("InnerBothWays", "RNN185",
             "inputs: { x: 4 }\nstates: { «s: 4 }\ncells:\n  back: { cell: rnn, hidden: 4, reversed: true }\nequations: |\n"
             + "  back(s')\n  s = x * back.h", "'s' and 'back.h'"),
+        Equations("InnerMistypedRead", "RNN100", "first(x)\nz = «firs.h", "Did you mean 'first.h'?"),
+        Equations("InnerMistypedRun", "RNN101", "«firs(x)\nz = first.h", "Did you mean 'first'?"),
+        Equations("InnerMistypedValue", "RNN101", "z = x + «frist(x)", "Did you mean 'first'?"),
+        new("LayersOfOtherWidths", "RNN134", "[Cell(\"\"\"\n    inputs: { x: 3 }\n    states: { h: 4 }\n    parameters: [W]\n"
+            + "    equations: h = W @ x + h'\n    \"\"\", Layers = «2)]\npublic partial struct Cell;", "'layer2.x' is [3]"),
+        Mistake.InFile("InnerLayersOfWrong", "RNN181",
+            "inputs: { x: 4 }\ncells:\n  first: { cell: rnn, hidden: 4, count: «-2 }\nequations: |\n  first(x)\noutputs:\n  y: first1.h",
+            "from 1 to 100"),
+        Mistake.InFile("InnerOption", "RNN027",
+            "inputs: { x: 4 }\ncells:\n  first:\n    cell:\n      «unroll: full\n      inputs: { x: 4 }\n      states: { h: 4 }\n"
+            + "      equations: h = x + h'\noutputs:\n  y: first(x)", "in a cell inside another"),
         Mistake.InFile("InnerLayerTaken", "RNN051",
             "inputs: { x: 4 }\nstates: { h2: 4 }\ncells:\n  «h: { cell: rnn, hidden: 4, count: 2 }\nequations: |\n  h(x)\n  h2 = h.h",
             "'h2' is already a state"),

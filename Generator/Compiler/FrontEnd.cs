@@ -109,6 +109,9 @@ public static class FrontEnd
                 Way = $" (In the cell '{page.Cell}'.)",
             };
         }
+        // Between layers stand equations that no text has.
+        if (!request.Layers.IsOne && diagnostic.Place is DiagnosticPlace.Definition { Span: { Start: 0, Length: 0 } })
+            return diagnostic with { Place = new DiagnosticPlace.Argument(request.Layers.Count > 1 ? "Layers" : "Bidirectional") };
         return request.Source is DefinitionSource.Zoo && diagnostic.Place is DiagnosticPlace.Definition
             ? diagnostic with { Place = new DiagnosticPlace.Argument("definition"), Fixes = default }
             : diagnostic;

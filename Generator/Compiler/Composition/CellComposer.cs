@@ -158,6 +158,20 @@ internal sealed class CellComposer
     {
         call = call with { Arguments = call.Arguments.Select(Read).ToEquatableArray() };
         if (_stacks.TryGetValue(call.Function, out Stack? stack)) Run(stack, call);
+        else if (!Declares(call.Function)) ReportMistyped(call);
+    }
+
+    /// <summary>Reports a call of what seems to be a cell and is none; false where a function is as near, or nothing.</summary>
+    private bool ReportMistyped(ExpressionSyntax.Call call)
+    {
+        IEnumerable<string> known = Operators.FunctionNames.Concat(_syntax.Definition.Cells.Select(cell => cell.Name.Text));
+        if (Spelling.Nearest(call.Function, known) is not { } meant || !Declares(meant)) return false;
+        _diagnostics.Report(Rules.UnknownFunction, call.FunctionSpan, Fix.Respell(call.FunctionSpan, call.Function, [meant]), call.Function,
+            Spelling.Suggest(call.Function, [meant]));
+        // It would have run here.
+        if (_stacks.TryGetValue(meant, out Stack? stack))
+            foreach (CellInstance layer in stack.Layers) layer.IsRun = true;
+        return true;
     }
 
     /// <summary>An expression in which inner cells are run and read by the names that they have here.</summary>
@@ -165,7 +179,7 @@ internal sealed class CellComposer
     {
         ExpressionSyntax.Name name => ReadName(name),
         ExpressionSyntax.Call call when _stacks.TryGetValue(call.Function, out Stack? stack) => ValueOf(stack, call),
-        ExpressionSyntax.Call call when Declares(call.Function) => new ExpressionSyntax.Missing(call.Span),
+        ExpressionSyntax.Call call when Declares(call.Function) || ReportMistyped(call) => new ExpressionSyntax.Missing(call.Span),
         _ => part,
     });
 
@@ -215,7 +229,7 @@ internal sealed class CellComposer
         int point = name.Identifier.IndexOf('.');
         string owner = point < 0 ? name.Identifier : name.Identifier.Substring(0, point);
         var missing = new ExpressionSyntax.Missing(name.Span);
-        if (Instance(owner) is not { } instance) return Declares(owner) ? missing : name;
+        if (Instance(owner) is not { } instance) return IsOfWrong(owner) || (point > 0 && ReportMistyped(name, owner)) ? missing : name;
         string members = string.Join(", ", instance.Cell.Members);
         string member = point < 0 ? "" : name.Identifier.Substring(point + 1);
         if (!instance.Cell.Members.Contains(member))
@@ -236,6 +250,25 @@ internal sealed class CellComposer
             return missing;
         }
         return name with { Identifier = instance.Value(member) };
+    }
+
+    /// <summary>A cell, or a layer of a stack, with which something is wrong, which has been said.</summary>
+    private bool IsOfWrong(string owner)
+    {
+        string stack = owner.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        return Declares(owner) || (Declares(stack) && !_stacks.ContainsKey(stack));
+    }
+
+    /// <summary>Reports what seems to be the name of a cell and is none; false where nothing is like it.</summary>
+    private bool ReportMistyped(ExpressionSyntax.Name name, string owner)
+    {
+        if (TakenBy(owner) is not null) return false;
+        var known = _stacks.Keys.Concat(_stacks.Values.SelectMany(stack => stack.Layers).Select(layer => layer.Name)).Distinct();
+        if (Spelling.Nearest(owner, known) is not { } meant) return false;
+        string[] candidates = [meant + name.Identifier.Substring(owner.Length)];
+        _diagnostics.Report(Rules.UnknownName, name.Span, Fix.Respell(name.Span, name.Identifier, candidates), name.Identifier,
+            Spelling.Suggest(name.Identifier, candidates));
+        return true;
     }
 
     private CellInstance? Instance(string name)

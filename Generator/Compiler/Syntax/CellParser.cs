@@ -164,9 +164,9 @@ public sealed class CellParser
         equations[equations.Count - 1] = last with { Value = new ExpressionSyntax.Missing(last.Value.Span) };
     }
 
-    /// <summary>A line that begins with the name of an inner cell and a bracket.</summary>
-    private bool RunsCell(TokenStream tokens) =>
-        tokens.Is(TokenKind.Name) && tokens.Next.Kind == TokenKind.Open && _cells.Contains(tokens.Current.Text);
+    /// <summary>A line that begins with the name of an inner cell, perhaps a mistyped one, and a bracket.</summary>
+    private bool RunsCell(TokenStream tokens) => tokens.Is(TokenKind.Name) && tokens.Next.Kind == TokenKind.Open
+        && (_cells.Contains(tokens.Current.Text) || Spelling.Nearest(tokens.Current.Text, _cells) is not null);
 
     /// <summary>run = name ( expr {, expr} ): an equation that assigns no name.</summary>
     private EquationSyntax ParseRun(TokenStream tokens)

@@ -45,7 +45,10 @@ public sealed partial class DefinitionReader
         {
             int errors = _diagnostics.ErrorCount;
             if (cell.Value is YamlNode.Map definition)
+            {
+                ReportOfWhole(definition);
                 inPlace = new DefinitionReader(_diagnostics).ReadKeys(definition) with { IsComplete = _diagnostics.ErrorCount == errors };
+            }
             else reference = _values.Text(cell.Value, "cell", "the name of a zoo cell, a *.cell.yaml file, or a definition in place");
             isWrong = inPlace is null && reference is null;
         }
@@ -60,6 +63,17 @@ public sealed partial class DefinitionReader
         MappedText? Word(string key, string expected) =>
             entries.TryGetValue(key, out YamlEntry? entry) ? _values.Text(entry.Value, key, expected) : null;
     }
+
+    /// <summary>A definition in place is no C# type and has no code of its own.</summary>
+    private void ReportOfWhole(YamlNode.Map definition)
+    {
+        foreach (YamlEntry entry in definition.Entries.Where(entry => WordsOfWhole.Contains(entry.Key.Value)))
+            _diagnostics.Report(Rules.UnknownKey, entry.Key.Span, entry.Key.Value, "in a cell inside another",
+                " It stands in the definition around, and holds for all of it.");
+    }
+
+    private static readonly string[] WordsOfWhole =
+        ["class", "access", "unroll", "activations", "recompute", "streamingWeights"];
 
     /// <summary>Keys of an inner cell that are no sizes or constants of it.</summary>
     private static readonly string[] WordsOfCell = ["cell", "count", "reversed", "shares"];
