@@ -81,7 +81,7 @@ public class InPlaceGradientTests
         string start = $"private static void {name}<V>(";
         int at = source.IndexOf(start, StringComparison.Ordinal);
         Assert.True(at >= 0, name);
-        return source[at..source.IndexOf("\n    }\n", at, StringComparison.Ordinal)];
+        return source[at..source.IndexOf("\n    } }\n", at, StringComparison.Ordinal)];
     }
 
     private static void Check(

@@ -45,7 +45,10 @@ internal sealed class OneRowSums
     {
         Panel[] some = [.. stage.Panels.Where(p => p.JoinedSegments().Any(s => OneRowProduct.HasVariables(p, s, stage.Blocks)))];
         if (some.Length == 0) return;
-        string[] names = some.Any(p => p.Paired) ? [Element, SecondElement, Pair] : [Element];
+        var names = new List<string> { Element };
+        // The pair of a vector of one element has no second one.
+        if (some.Any(p => p.Paired && p.JoinedSegments().Any(s => s.Length > 1))) names.Add(SecondElement);
+        if (some.Any(p => p.Paired)) names.Add(Pair);
         to.Add(new Statement.DefineVectors(names.Select(name => new VectorDefinition(name, null)).ToEquatableArray()));
     }
 
