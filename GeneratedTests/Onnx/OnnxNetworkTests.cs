@@ -7,7 +7,7 @@ using Xunit;
 namespace RnnGen.Tests.Onnx;
 
 /// <summary>
-/// Two layers in both directions, with initial states and unequal lengths, against the operators of ONNX Runtime: one of them for each layer.
+/// Two layers in both directions, with initial states and unequal lengths, against the operators of ONNX Runtime, one for each layer.
 /// </summary>
 public class OnnxNetworkTests
 {
