@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler;
+using RnnGen.Tests.Cells;
 using RnnGen.Tests.Hosting;
 using Xunit;
 
@@ -48,6 +50,15 @@ public sealed class ResetTests
         using CompiledCell cell = CompiledCell.Load(run.AssertClean(), "Net");
         cell.Accept(new Parts(isReversible: false));
         cell.Accept(new Stream());
+    }
+
+    [Fact]
+    public void What_the_attribute_says_wins()
+    {
+        const string Text = "inputs: { x: 2 }\nstates: { h: 2 }\nresets: a\nequations: |\n  h = 0.5 * h' + x\n";
+        CellRequest request = Request.InPlace(Text);
+        Assert.Equal(["x", "a"], Request.Bind(request).Inputs.Select(input => input.Name));
+        Assert.Equal(["x", "b"], Request.Bind(request with { Resets = "b" }).Inputs.Select(input => input.Name));
     }
 
     private static void Fill<TCell>(CellTape<double> tape, double[] x, Func<int, int, double> restart)

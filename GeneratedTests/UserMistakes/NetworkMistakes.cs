@@ -42,6 +42,9 @@ internal static class NetworkMistakes
             "inputs: { x: 4 }\nstates: { first: 4 }\ncells:\n  «first: { cell: rnn, hidden: 4 }\nequations: |\n  first = x", "a state"),
         Mistake.InFile("InnerNamedLikeMember", "RNN052",
             "inputs: { x: 4 }\ncells:\n  «Values: { cell: rnn, hidden: 4 }\nequations: |\n  Values(x)", "'Values'"),
+        Mistake.InFile("InnerConstant", "RNN188",
+            "inputs: { x: 3 }\ncells:\n  «slow:\n    count: 2\n    cell:\n      constants: { rate: }\n      inputs: { u: 3 }\n"
+            + "      states: { m: 3 }\n      equations: |\n        m = rate * m' + u\nequations: |\n  slow(x)", "'rate: 0.5'"),
         Mistake.InFile("InnerBothWays", "RNN185",
             "inputs: { x: 4 }\nstates: { «s: 4 }\ncells:\n  back: { cell: rnn, hidden: 4, reversed: true }\nequations: |\n"
             + "  back(s')\n  s = x * back.h", "'s' and 'back.h'"),

@@ -35,12 +35,8 @@ public static class FrontEnd
         SettledOptions options = OptionReader.Read(request, definition.Options, diagnostics);
         var book = new DefinitionBook(text);
         CellSyntax one = CellComposer.Compose(CellParser.Parse(definition, diagnostics), InnerCells.Of(request, book), diagnostics);
-        CellSyntax syntax = Resets.Apply(LayerStack.Apply(one, request, book.Text, diagnostics), definition.Resets);
-        if (request.Resets is { } input)
-        {
-            if (Names.IsName(input)) syntax = Resets.Apply(syntax, new DefinitionName(input, default));
-            else diagnostics.ReportArgument(Rules.WrongName, "Resets", input);
-        }
+        DefinitionName? restart = RestartOf(request, definition, diagnostics);
+        CellSyntax syntax = Resets.Apply(LayerStack.Apply(one, request, book.Text, diagnostics), restart);
         BoundCell? cell = CellBinder.Bind(syntax, request, book.Text, diagnostics);
         CellSurface surface = CellSurface.Of(syntax, request.Target.Name);
         return new FrontEndResult(diagnostics.HasErrors ? null : cell, surface, options, PlacesFor(request, book, diagnostics));
@@ -48,6 +44,15 @@ public static class FrontEnd
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
         FrontEndResult Nothing() => new(null, CellSurface.Empty, OptionReader.Read(request), diagnostics.Sorted());
+    }
+
+    /// <summary>The input that begins sequences anew: what the attribute sets wins over what the definition says.</summary>
+    private static DefinitionName? RestartOf(CellRequest request, CellDefinition definition, DiagnosticBag diagnostics)
+    {
+        if (request.Resets is not { } name) return definition.Resets;
+        if (Names.IsName(name)) return new DefinitionName(name, default);
+        diagnostics.ReportArgument(Rules.WrongName, "Resets", name);
+        return null;
     }
 
     private static string? TextOf(DefinitionSource source, DiagnosticBag diagnostics)

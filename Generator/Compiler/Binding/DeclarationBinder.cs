@@ -72,7 +72,9 @@ internal sealed class DeclarationBinder(
         else if (constant.Value is { } number) range.Check(number.Value, number.Span, number.Text);
         var symbol = new Symbol(SymbolKind.Constant, name, constant.Name.Span, SymbolicShape.Scalar, "") { Number = value ?? 0 };
         scope.TryAdd(symbol);
-        if (value is null && !constant.IsWrong && !isInner) diagnostics.Report(Rules.MissingConstant, constant.Name.Span, name);
+        // Of a cell inside this one it has been said where that is declared.
+        bool isOpen = isInner || Paths.Group(name).Length > 0;
+        if (value is null && !constant.IsWrong && !isOpen) diagnostics.Report(Rules.MissingConstant, constant.Name.Span, name);
     }
 
     /// <summary>The constant that was meant, unless it is set already.</summary>

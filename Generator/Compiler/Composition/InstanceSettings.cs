@@ -32,12 +32,28 @@ internal sealed class InstanceSettings
             else if (CellParser.ParseConstant(new ConstantDefinition(setting.Name, setting.Value), diagnostics).Value is { } number)
                 _constants[name] = number;
         }
+        // Who shares the parameters of another cell has its constants, too.
+        if (definition.Shares is null) CheckConstants(definition, diagnostics);
         if (definition.Reversed is not { } reversed) return;
         if (reversed.Value is "true" or "false") IsReversed = reversed.Value == "true";
         else diagnostics.Report(Rules.WrongOption, reversed.Span, reversed.Value, "reversed", OptionReader.Truths);
     }
 
     public bool IsReversed { get; }
+
+    /// <summary>
+    /// Reports constants that have a value neither here nor in the inner definition; those of cells inside it have been looked at.
+    /// </summary>
+    private void CheckConstants(InstanceDefinition definition, DiagnosticBag diagnostics)
+    {
+        foreach (ConstantSyntax constant in _cell.Syntax.Constants)
+        {
+            string name = constant.Name.Text;
+            if (constant.Value is not null || Paths.Group(name).Length > 0) continue;
+            if (definition.Settings.All(setting => setting.Name.Text != name))
+                diagnostics.Report(Rules.InnerConstantMissing, definition.Name.Span, name, definition.Name.Text);
+        }
+    }
 
     /// <summary>Gives them to an instance. Behind the first of a stack the sizes of the input follow from the layer before.</summary>
     public void Apply(CellInstance instance, bool isFirst)

@@ -59,4 +59,7 @@ public static partial class Rules
 
     public static readonly DiagnosticRule WrongInitial = Error("RNN187", "Wrong initial value",
         "'{0}' cannot be the initial value of '{1}': {2}.{3}");
+
+    public static readonly DiagnosticRule InnerConstantMissing = Error("RNN188", "Constant of an inner cell without a value",
+        "The constant '{0}' of '{1}' has no value: give it one, such as '{0}: 0.5'.");
 }
