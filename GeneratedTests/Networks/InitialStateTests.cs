@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using RnnGen.Tests.Hosting;
 using Xunit;
@@ -44,6 +45,20 @@ public sealed class InitialStateTests
         cell.Accept(new Starts());
     }
 
+    [Fact]
+    public void Where_states_begin_and_which_way_they_go_is_part_of_what_a_cell_is()
+    {
+        string turned = Text.Replace("  inner:\n", "  inner:\n    reversed: true\n", StringComparison.Ordinal);
+        string[] texts = [Text, Text.Replace("-0.5", "-0.25", StringComparison.Ordinal), turned];
+        Assert.Equal(3, texts.Distinct().Select(Fingerprint).Distinct().Count());
+
+        static string Fingerprint(string text)
+        {
+            using CompiledCell cell = CompiledCell.Compile(text + "\n", [], typeof(double));
+            return ((CellInfo)cell.Type.GetProperty("Info")!.GetValue(null)!).Fingerprint;
+        }
+    }
+
     [Theory]
     [InlineData(
         "states: { h: { shape: 3, initial: «g } }\nparameters: { g: 4 }\nequations: |\n  h = 0.5 * h'", "shape [4], the state [3]")]
@@ -81,6 +96,24 @@ public sealed class InitialStateTests
             Assert.All(tape.InitialState(2).ToArray(), value => Assert.Equal(2, value));
             StreamsLikeTape<TCell>(parameters, tape);
             GoesOn<TCell>(parameters, tape);
+            Resumes<TCell>(parameters);
+        }
+
+        /// <summary>A run that goes on in the next window does so from a checkpoint, too, and does not begin anew.</summary>
+        private static void Resumes<TCell>(CellParameters<double> parameters)
+            where TCell : struct, ICell<double>
+        {
+            CellTape<double> tape = TCell.CreateTape(3, 2, RnnGen.Adjoint.None), resumed = TCell.CreateTape(3, 2, RnnGen.Adjoint.None);
+            var optimizer = new Sgd<double>(parameters, 0.1);
+            TCell.Forward(parameters, tape);
+            tape.Carry();
+            using var file = new MemoryStream();
+            Checkpoint.Save(file, parameters, optimizer, new TrainingProgress(1, 2, 3), tape);
+            file.Position = 0;
+            Checkpoint.Load(file, parameters, optimizer, resumed);
+            TCell.Forward(parameters, tape);
+            TCell.Forward(parameters, resumed);
+            Assert.Equal(tape.Output(0).ToArray(), resumed.Output(0).ToArray());
         }
 
         private static void StreamsLikeTape<TCell>(CellParameters<double> parameters, CellTape<double> tape)

@@ -89,8 +89,8 @@ public sealed class CellInfo
     public int OutputLength => Sum(_outputs);
 
     /// <summary>
-    /// Identifies what a checkpoint's numbers mean: a hash of the names and shapes of all tensors and of the equations, white space
-    /// apart. The C# name, the element type and the initialisers are not part of it.
+    /// Identifies what a checkpoint's numbers mean: a hash of the names and shapes of all tensors, of where states begin and which
+    /// way they go, and of the equations, white space apart. The C# name, the element type and the initialisers are not part of it.
     /// </summary>
     public string Fingerprint => _fingerprint ?? Interlocked.CompareExchange(ref _fingerprint, ComputeFingerprint(), null) ?? _fingerprint;
 
@@ -154,7 +154,18 @@ public sealed class CellInfo
         text.Append(kind).Append('\n');
         foreach (Slot slot in slots)
         {
-            text.Append(slot.Name).Append(slot.Shape).Append('\n');
+            text.Append(slot.Name).Append(slot.Shape);
+            if (slot.IsReversed)
+            {
+                text.Append(" reversed");
+            }
+
+            if (slot.InitialParameter is not null || slot.Initial != 0)
+            {
+                text.Append(" from ").Append(slot.InitialParameter ?? slot.Initial.ToString("R", CultureInfo.InvariantCulture));
+            }
+
+            text.Append('\n');
         }
     }
 

@@ -17,6 +17,7 @@ public static class Checkpoint
     internal const string OptimizerPrefix = "optimizer.";
     internal const string StatePrefix = "state.";
     private const string Version = "1";
+    private const string StartsAnew = "rnngen.starts_anew";
 
     /// <summary>Saves a run; the file appears whole or not at all.</summary>
     /// <param name="path">The file.</param>
@@ -78,6 +79,11 @@ public static class Checkpoint
         }
 
         ReadOnlySpan<Slot> states = tape is null ? default : info.StateSlots;
+        if (tape is not null)
+        {
+            text[StartsAnew] = tape.StartsAnew ? "true" : "false";
+        }
+
         for (int i = 0; i < states.Length; i++)
         {
             file.Add<T>(StatePrefix + states[i].Name, [tape!.Batch, states[i].Length], tape.InitialState(i));
@@ -101,6 +107,7 @@ public static class Checkpoint
             metadata.Integer("rnngen.epoch"), metadata.Long("rnngen.step"), metadata.Unsigned("rnngen.seed"));
         long steps = metadata.Long("rnngen.optimizer.steps");
         double rate = metadata.Rate("rnngen.learning_rate");
+        bool startsAnew = tape is null || metadata.Truth(StartsAnew, otherwise: true);
 
         var problems = new List<string>();
         ParameterTensors.Check<T>(file, "", info.ParameterSlots, problems);
@@ -127,6 +134,11 @@ public static class Checkpoint
         for (int i = 0; i < states.Length; i++)
         {
             file.Find(StatePrefix + states[i].Name)!.CopyTo(tape!.InitialState(i));
+        }
+
+        if (tape is not null)
+        {
+            tape.StartsAnew = startsAnew;
         }
 
         optimizer.Steps = steps;

@@ -30,6 +30,13 @@ internal readonly struct CheckpointMetadata(SafetensorsFile file)
             ? value
             : throw Bad(key);
 
+    public bool Truth(string key, bool otherwise) => file.Metadata.TryGetValue(key, out string? text) ? text switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => throw new SafetensorsException($"The checkpoint's '{key}' is neither 'true' nor 'false'."),
+    } : otherwise;
+
     private string Text(string key) => file.Metadata.TryGetValue(key, out string? text)
         ? text
         : throw new SafetensorsException($"The file is no checkpoint: its metadata has no '{key}'.");

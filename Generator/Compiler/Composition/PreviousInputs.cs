@@ -1,9 +1,7 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using RnnGen.Compiler.Binding;
 using RnnGen.Compiler.Collections;
-using RnnGen.Compiler.Definitions;
 using RnnGen.Compiler.Syntax;
 using RnnGen.Compiler.Text;
 
@@ -21,7 +19,8 @@ internal static class PreviousInputs
         var kept = syntax.Inputs.Where(input => read.Contains(input.Name.Text)).GroupBy(input => input.Name.Text)
             .Select(same => same.First()).ToList();
         if (kept.Count == 0) return syntax;
-        var states = kept.ToDictionary(input => input.Name.Text, input => FreeName(syntax, input.Name.Text));
+        var names = new FreeNames(syntax);
+        var states = kept.ToDictionary(input => input.Name.Text, input => names.Take(input.Name.Text + "Previous"));
         return syntax with
         {
             States = syntax.States.Concat(kept.Select(input => input with
@@ -45,20 +44,5 @@ internal static class PreviousInputs
                 EquatableArray.Of(new TargetSyntax(states[name], span)), new ExpressionSyntax.Name(span, name, IsPrevious: false), span,
                 $"{states[name]} = {name}");
         }
-    }
-
-    private static string FreeName(CellSyntax syntax, string input)
-    {
-        HashSet<string> taken =
-        [
-            .. syntax.Inputs.Concat(syntax.States).Concat(syntax.Parameters).Select(tensor => tensor.Name.Text),
-            .. syntax.Constants.Select(constant => constant.Name.Text),
-            .. syntax.Equations.SelectMany(e => e.Targets).Select(target => target.Name),
-            .. syntax.Outputs.Select(output => output.Name.Text),
-            .. syntax.Definition.Cells.Select(cell => cell.Name.Text),
-        ];
-        string name = input + "Previous";
-        for (int i = 2; taken.Contains(name); i++) name = $"{input}Previous{i.ToString(CultureInfo.InvariantCulture)}";
-        return name;
     }
 }

@@ -17,19 +17,14 @@ internal sealed class Resets
     private readonly CellSyntax _syntax;
     private readonly string _input;
     private readonly TextSpan _span;
-    private readonly HashSet<string> _taken;
+    private readonly FreeNames _names;
     private readonly List<TensorSyntax> _states = [];
     private readonly List<EquationSyntax> _first = [], _last = [];
 
     private Resets(CellSyntax syntax, DefinitionName input)
     {
         (_syntax, _input, _span) = (syntax, input.Text, input.Span);
-        _taken =
-        [
-            .. syntax.Inputs.Concat(syntax.States).Concat(syntax.Parameters).Concat(syntax.Arguments).Select(tensor => tensor.Name.Text),
-            .. syntax.Constants.Select(constant => constant.Name.Text),
-            .. syntax.Equations.SelectMany(e => e.Targets).Select(target => target.Name), .. syntax.Outputs.Select(o => o.Name.Text),
-        ];
+        _names = new FreeNames(syntax);
     }
 
     /// <param name="syntax">One cell: those inside have been put in.</param>
@@ -49,7 +44,7 @@ internal sealed class Resets
             ExpressionSyntax flag = state.IsReversed
                 ? Name(later ??= KeepForReversed(restart), isPrevious: true)
                 : Name(_input, isPrevious: false);
-            string name = begun[state.Name.Text] = Free(state.Name.Text + "Begun");
+            string name = begun[state.Name.Text] = _names.Take(state.Name.Text + "Begun");
             var before = new ExpressionSyntax.Comparison(_span, ">", _span, flag, new ExpressionSyntax.Number(_span, 0, "0"));
             ExpressionSyntax initial = state.Initial switch
             {
@@ -78,7 +73,7 @@ internal sealed class Resets
     /// <summary>A state that goes from the last step to the first, and keeps the input of the step after.</summary>
     private string KeepForReversed(TensorSyntax restart)
     {
-        string state = Free(_input + "Next");
+        string state = _names.Take(_input + "Next");
         _states.Add(restart with { Name = new DefinitionName(state, _span), IsReversed = true });
         _last.Add(Equation(state, Name(_input, isPrevious: false), _input));
         return state;
@@ -88,11 +83,4 @@ internal sealed class Resets
         new(EquatableArray.Of(new TargetSyntax(target, _span)), value, _span, $"{target} = {text}");
 
     private ExpressionSyntax.Name Name(string name, bool isPrevious) => new(_span, name, isPrevious);
-
-    private string Free(string wanted)
-    {
-        string name = wanted;
-        for (int i = 2; !_taken.Add(name); i++) name = wanted + i.ToString(CultureInfo.InvariantCulture);
-        return name;
-    }
 }
