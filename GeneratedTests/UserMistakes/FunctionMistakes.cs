@@ -40,7 +40,7 @@ internal static class FunctionMistakes
         Row("FnStd", "h = b * «std(x)", "sqrt(mean("),
         Row("FnNorm", "h = b * «norm(x)", "sqrt(sum(v * v))"),
         Row("FnLayerNorm", "h = «LayerNorm(W @ x + b)", "m = mean(v)"),
-        Row("FnDropout", "h = «dropout(W @ x + b)", "mask as an input"),
+        Row("FnDropConnect", "h = «dropconnect(W @ x + b)", "dropout(v, 0.5)"),
         Row("FnRandn", "h = b * «randn(1)", "no random numbers"),
         Row("FnReshape", "h = «reshape(W @ x, 5)", "slice"),
         Row("FnZeros", "h = b + «zeros(5)", "repeated"),

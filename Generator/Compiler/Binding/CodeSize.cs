@@ -18,6 +18,7 @@ internal static class CodeSize
         BoundExpression.Apply { Operator: Operators.Product } product => product.Operands.Sum(Of) + Product * product.Operands.Max(Parts),
         BoundExpression.Apply apply => apply.Operands.Sum(Of) + Own(apply),
         BoundExpression.Where where => where.Operands.Sum(Of) + Where,
+        BoundExpression.Noise noise => noise.Operands.Sum(Of) + noise.Operands.Count * Pointwise,
         BoundExpression.Join join => join.Operands.Sum(Of) + join.Operands.Count,
         BoundExpression.Slice slice => Of(slice.Operand) + Pointwise,
         BoundExpression.Element element => Of(element.Operand) + (element.Shape.IsScalar ? Element : Row),

@@ -75,7 +75,7 @@ internal static class ForeignFunctions
         ("layernorm layer_norm ln_norm normalize batchnorm batch_norm instancenorm groupnorm", Standard),
         ("rmsnorm rms_norm", "write 'v / sqrt(mean(v * v) + 1e-5)'"),
         ("norm l2 l2norm length", Norm),
-        ("dropout zoneout drop", "a cell draws no random numbers: pass the mask as an input and multiply by it"),
+        ("drop dropconnect", "write 'dropout(v, 0.5)', with the probability that an element is zero"),
         ("rand randn random uniform normal noise bernoulli", Noise),
         ("lstm gru rnn cell lstmcell grucell rnncell layer conv conv1d conv2d attention embedding", WholeLayer),
         ("reshape view flatten squeeze unsqueeze expand broadcast repeat tile resize permute swapaxes ravel", Shapes),

@@ -62,8 +62,9 @@ internal static class Operators
 
     private static readonly Dictionary<string, Operator> ByName = All.ToDictionary(row => row.Name);
 
-    /// <summary>All that can be called, <c>where</c> and <c>split</c> included, which have a syntax of their own.</summary>
-    public static IEnumerable<string> FunctionNames => All.Where(row => row.IsFunction).Select(row => row.Name).Concat([Where, Split]);
+    /// <summary>All that can be called, those included which have a syntax of their own.</summary>
+    public static IEnumerable<string> FunctionNames =>
+        All.Where(row => row.IsFunction).Select(row => row.Name).Concat([Where, Split, NoiseFunctions.Dropout, NoiseFunctions.Zoneout]);
 
     public static Operator Get(string name) => ByName[name];
 
