@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Ir;
@@ -76,6 +77,19 @@ public sealed class NoiseTests
         Assert.DoesNotContain("Mask", kernels[from..to], StringComparison.Ordinal);
     }
 
+    /// <summary>What vectors draw is what Philox4x32-10 gives word by word.</summary>
+    [Fact]
+    public void Masks_are_made_of_blocks_of_Philox()
+    {
+        const string Text = "inputs: { x: 37 }\noutputs:\n  y: x + dropout(x, 0.5)\n  z: dropout(x, 0.3)\n";
+        foreach (Type element in (Type[])[typeof(float), typeof(double)])
+        {
+            using CompiledCell cell = CompiledCell.Compile(Text, [], element);
+            if (element == typeof(float)) cell.Accept(new Blocks<float>());
+            else cell.Accept(new Blocks<double>());
+        }
+    }
+
     private static void Accept(string text, ICellVisitor<double> visitor)
     {
         using CompiledCell cell = CompiledCell.Compile(text + "\n", [], typeof(double));
@@ -131,6 +145,40 @@ public sealed class NoiseTests
                 double Deviation() => Math.Sqrt(probability * (1 - probability) / independent.Length);
             }
             Assert.NotEqual(Mask(tape, 1)[..96], Mask(tape, 1)[96..192]);
+        }
+    }
+
+    private sealed class Blocks<T> : ICellVisitor<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Visit<TCell>()
+            where TCell : struct, ICell<T>
+        {
+            CellTape<T> tape = TCell.CreateTape(2, 3, RnnGen.Adjoint.Training);
+            tape.Seed = 77;
+            for (uint pass = 0; pass < 2; pass++)
+            {
+                TCell.Forward(TCell.CreateParameters(), tape);
+                Span<T> mask = MemoryMarshal.CreateSpan(ref tape.InputStart(2), 2 * 3 * 37);
+                for (int i = 0; i < mask.Length; i++)
+                {
+                    (uint row, uint step, int at) = ((uint)(i / 37 % 3), (uint)(i / 37 / 3), i % 37);
+                    uint word = Philox([(uint)(at / 16 * 4 + at % 4), row, step, pass])[at % 16 / 4];
+                    Assert.Equal(word < (ulong)(0.3 * 4294967296.0) ? 0 : 1 / 0.7, double.CreateChecked(mask[i]), 1e-6);
+                }
+            }
+        }
+
+        private static uint[] Philox(uint[] c)
+        {
+            ulong key = unchecked((77UL ^ 0x6D61736B73206F66) + 0x9E3779B97F4A7C15);
+            (uint k0, uint k1) = ((uint)key, (uint)(key >> 32));
+            for (int round = 0; round < 10; round++, k0 = unchecked(k0 + 0x9E3779B9), k1 = unchecked(k1 + 0xBB67AE85))
+            {
+                (ulong p0, ulong p1) = (0xD2511F53UL * c[0], 0xCD9E8D57UL * c[2]);
+                c = [(uint)(p1 >> 32) ^ c[1] ^ k0, (uint)p1, (uint)(p0 >> 32) ^ c[3] ^ k1, (uint)p0];
+            }
+            return c;
         }
     }
 

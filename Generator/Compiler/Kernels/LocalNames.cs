@@ -24,7 +24,10 @@ internal sealed class LocalNames
         foreach (Equation equation in plan.Step.Equations.Concat(plan.Adjoint.Equations)) _definitions[equation.Result.Id] = equation;
         // What holds one thing in a stream and another on a tape is not called by it.
         foreach (Equation streamed in plan.Streamed.Equations)
-            if (_definitions.TryGetValue(streamed.Result.Id, out Equation? other) && other != streamed) _definitions.Remove(streamed.Result.Id);
+        {
+            int id = streamed.Result.Id;
+            if (_definitions.TryGetValue(id, out Equation? other) && other != streamed) _definitions.Remove(id);
+        }
     }
 
     public string Of(Value value)
