@@ -27,7 +27,8 @@ internal static class CodeSize
 
     /// <summary>The least and the largest element of a vector are reductions, the lesser and the larger of two operands are not.</summary>
     private static int Own(BoundExpression.Apply apply) =>
-        apply.Operands.Count == 1 && Operators.Get(apply.Operator).MaximumArity == 2 ? Reduction : Operators.Get(apply.Operator).Size;
+        Operators.Get(apply.Operator) is { ReducesOne: true } && apply.Operands.Count == 1
+            ? Reduction : Operators.Get(apply.Operator).Size;
 
     /// <summary>A product with a join is one with each part.</summary>
     private static int Parts(BoundExpression operand) => operand is BoundExpression.Join join ? join.Operands.Count : 1;
