@@ -17,8 +17,8 @@ internal static class ModelCheck
             Check(layer, where);
             if (layer.InputSize is { } wanted && wanted != size)
                 throw ModelFormatException.Damaged(where, $"it takes {wanted} elements, and gets {size}.");
-            if (isFinal && layer is ImportedLayer.Recurrent)
-                throw ModelFormatException.Unsupported(where, "a recurrent layer behind one that hands on its last step only.");
+            if (isFinal && layer is (ImportedLayer.Recurrent or ImportedLayer.AddInput))
+                throw ModelFormatException.Unsupported(where, "it goes over all steps, behind a layer that hands on its last step only.");
             isFinal |= layer is ImportedLayer.Recurrent { Returns: SequenceOutput.Final };
             if (layer is ImportedLayer.AddInput && size > model.InputSize)
                 throw ModelFormatException.Damaged(where, $"it adds {size} elements of an input that has {model.InputSize}.");
@@ -26,7 +26,7 @@ internal static class ModelCheck
         }
         return model.Layers.Any(layer => layer is ImportedLayer.Recurrent)
             ? model
-            : throw ModelFormatException.Unsupported("", "The model has no recurrent layer: there is nothing for a recurrent compiler to do.");
+            : throw ModelFormatException.Unsupported("", "The model has no recurrent layer.");
     }
 
     private static void Check(ImportedLayer layer, string where)
@@ -46,7 +46,7 @@ internal static class ModelCheck
     {
         (int input, int hidden, int output) = (cell.InputSize, cell.HiddenSize, cell.OutputSize);
         if (input < 1 || hidden < 1 || output < 1)
-            throw ModelFormatException.Damaged(where, $"it has {input} inputs, {hidden} units and {output} outputs; expected at least 1 of each.");
+            throw ModelFormatException.Damaged(where, $"{input} inputs, {hidden} units, {output} outputs; expected at least 1 of each.");
         foreach (Gate gate in Gates(cell))
         {
             gate.Input.Require(hidden, input);
