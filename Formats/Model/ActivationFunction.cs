@@ -48,7 +48,7 @@ public enum ActivationKind
     /// <summary>x sigmoid(x)</summary>
     Silu,
 
-    /// <summary>x kept in [a, b]</summary>
+    /// <summary>x kept in [a, b]; a bound may be infinite</summary>
     Clamp,
 
     /// <summary>log(sigmoid(x))</summary>
@@ -62,6 +62,9 @@ public enum ActivationKind
 
     /// <summary>e^x / sum(e^x) over all elements of the vector</summary>
     Softmax,
+
+    /// <summary>log(softmax(x))</summary>
+    LogSoftmax,
 }
 
 /// <summary>An activation with its numbers.</summary>

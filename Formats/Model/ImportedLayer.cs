@@ -67,9 +67,17 @@ public abstract record ImportedLayer(string Name)
         public override int OutputSizeFor(int input) => input;
     }
 
-    /// <summary>Adds the first elements of the network's own input, as many as there are: the skip connection of amplifier models.</summary>
+    /// <summary>Adds the first elements of the network's own input: the skip connection of amplifier models.</summary>
     /// <param name="Name">Its name in the source.</param>
     public sealed record AddInput(string Name) : ImportedLayer(Name)
+    {
+        /// <inheritdoc/>
+        public override int OutputSizeFor(int input) => input;
+    }
+
+    /// <summary>Hands on what it gets at the last step, once for a sequence.</summary>
+    /// <param name="Name">Its name in the source.</param>
+    public sealed record LastStep(string Name) : ImportedLayer(Name)
     {
         /// <inheritdoc/>
         public override int OutputSizeFor(int input) => input;

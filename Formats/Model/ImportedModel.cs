@@ -45,7 +45,8 @@ public sealed record ImportedModel
     /// Whether the source gives one output for a whole sequence. The written network gives one at every step; the source's is that at the
     /// last.
     /// </summary>
-    public bool IsFinalOnly => Layers.Any(layer => layer is ImportedLayer.Recurrent { Returns: SequenceOutput.Final });
+    public bool IsFinalOnly =>
+        Layers.Any(layer => layer is ImportedLayer.LastStep or ImportedLayer.Recurrent { Returns: SequenceOutput.Final });
 
     /// <summary>The model, if its layers fit each other.</summary>
     /// <exception cref="ModelFormatException">They do not; the message names the first that does not.</exception>
@@ -71,6 +72,7 @@ public sealed record ImportedModel
             " and ", recurrent.Directions.Select(d => d.Cell.Description + (d.IsReversed ? " reversed" : ""))),
         ImportedLayer.Dense => string.Create(CultureInfo.InvariantCulture, $"dense {size} → {next}"),
         ImportedLayer.Activation activation => activation.Function.Kind.ToString().ToLowerInvariant(),
+        ImportedLayer.LastStep => "last step",
         _ => "skip",
     };
 }

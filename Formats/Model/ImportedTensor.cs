@@ -16,7 +16,7 @@ public sealed class ImportedTensor
 
     /// <summary>Makes a tensor; the array becomes its own.</summary>
     /// <param name="name">The name in the source, for messages.</param>
-    /// <param name="dtype">The element type in the source, as safetensors spells it: <c>F32</c>, <c>F16</c>, <c>BF16</c>, <c>F64</c>.</param>
+    /// <param name="dtype">The element type in the source, as safetensors spells it: <c>F32</c>, <c>BF16</c>, …</param>
     /// <param name="shape">The extents.</param>
     /// <param name="values">The elements, row-major.</param>
     /// <exception cref="ModelFormatException">The shape has another number of elements.</exception>
@@ -133,6 +133,10 @@ public sealed class ImportedTensor
         other.Require(_shape);
         return new ImportedTensor(Name, Dtype, _shape, [.. _values.Zip(other._values, (a, b) => a + b)]);
     }
+
+    /// <summary>The elements multiplied by a number; the same tensor for 1.</summary>
+    public ImportedTensor Times(double factor) =>
+        factor == 1 ? this : new ImportedTensor(Name, Dtype, _shape, Array.ConvertAll(_values, value => value * factor));
 
     /// <summary>The elements with the other sign.</summary>
     public ImportedTensor Negate() => new(Name, Dtype, _shape, Array.ConvertAll(_values, value => -value));

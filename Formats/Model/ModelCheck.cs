@@ -17,9 +17,9 @@ internal static class ModelCheck
             Check(layer, where);
             if (layer.InputSize is { } wanted && wanted != size)
                 throw ModelFormatException.Damaged(where, $"it takes {wanted} elements, and gets {size}.");
-            if (isFinal && layer is (ImportedLayer.Recurrent or ImportedLayer.AddInput))
+            if (isFinal && layer is (ImportedLayer.Recurrent or ImportedLayer.AddInput or ImportedLayer.LastStep))
                 throw ModelFormatException.Unsupported(where, "it goes over all steps, behind a layer that hands on its last step only.");
-            isFinal |= layer is ImportedLayer.Recurrent { Returns: SequenceOutput.Final };
+            isFinal |= layer is ImportedLayer.LastStep or ImportedLayer.Recurrent { Returns: SequenceOutput.Final };
             if (layer is ImportedLayer.AddInput && size > model.InputSize)
                 throw ModelFormatException.Damaged(where, $"it adds {size} elements of an input that has {model.InputSize}.");
             size = layer.OutputSizeFor(size);

@@ -12,7 +12,7 @@ internal static class ActivationText
         ActivationKind.Elu => function.Alpha != 1,
         ActivationKind.HardSigmoid => function != ActivationFunction.HardSigmoid,
         ActivationKind.ThresholdedRelu or ActivationKind.Selu or ActivationKind.ScaledTanh or ActivationKind.Affine or ActivationKind.Silu
-            or ActivationKind.Mish or ActivationKind.GeluTanh => true,
+            or ActivationKind.Mish or ActivationKind.GeluTanh or ActivationKind.LogSoftmax => true,
         _ => false,
     };
 
@@ -21,6 +21,7 @@ internal static class ActivationText
     /// <param name="z">A name where <see cref="NeedsName"/> says so, else any expression.</param>
     public static string Of(ActivationFunction function, string z)
     {
+        if (function.Kind == ActivationKind.Clamp) return Clamp(function, z);
         string a = NumberText.Operand(function.Alpha), b = NumberText.Operand(function.Beta);
         return function.Kind switch
         {
@@ -42,17 +43,26 @@ internal static class ActivationText
             ActivationKind.Affine => $"{a} * {z} + {b}",
             ActivationKind.Exponential => $"exp({z})",
             ActivationKind.Silu => $"{z} * sigmoid({z})",
-            ActivationKind.Clamp => $"clamp({z}, {NumberText.Of(function.Alpha)}, {NumberText.Of(function.Beta)})",
             ActivationKind.LogSigmoid => $"logsigmoid({z})",
             ActivationKind.Mish => $"{z} * tanh(softplus({z}))",
             ActivationKind.GeluTanh =>
                 $"0.5 * {z} * (1 + tanh({NumberText.Of(Math.Sqrt(2 / Math.PI))} * ({z} + 0.044715 * {z} * {z} * {z})))",
             ActivationKind.Softmax => $"softmax({z})",
+            ActivationKind.LogSoftmax => $"{z} - max({z}) - log(sum(exp({z} - max({z}))))",
             _ => throw new InvalidOperationException($"There is no expression for {function.Kind}."),
         };
     }
 
+    /// <summary>A bound may be missing, which is infinite.</summary>
+    private static string Clamp(ActivationFunction function, string z) => function switch
+    {
+        { Alpha: double.NegativeInfinity } => $"min({z}, {NumberText.Of(function.Beta)})",
+        { Beta: double.PositiveInfinity } => $"max({z}, {NumberText.Of(function.Alpha)})",
+        _ => $"clamp({z}, {NumberText.Of(function.Alpha)}, {NumberText.Of(function.Beta)})",
+    };
+
     /// <summary>Whether the expression is a sum or a product, which needs parentheses or a name beside an operator.</summary>
     public static bool IsSum(ActivationFunction function) => function.Kind is ActivationKind.Selu or ActivationKind.ScaledTanh
-        or ActivationKind.Affine or ActivationKind.Silu or ActivationKind.Mish or ActivationKind.GeluTanh;
+        or ActivationKind.Affine or ActivationKind.Silu or ActivationKind.Mish or ActivationKind.GeluTanh
+        or ActivationKind.LogSoftmax;
 }

@@ -60,6 +60,8 @@ internal sealed class NetworkText
                 Output += _size == _model.InputSize ? " + x" : $" + x[0..{NumberText.Of(_size)}]";
                 _isSum = true;
                 break;
+            case ImportedLayer.LastStep: // the head of the definition says it
+                break;
             default:
                 throw new InvalidOperationException($"There is no text for {layer}.");
         }

@@ -9,7 +9,7 @@ internal static class NumberText
     public static string Of(double number) => double.IsFinite(number)
         ? number.ToString("R", CultureInfo.InvariantCulture)
         : throw ModelFormatException.Unsupported(
-            "", $"The number {number.ToString(CultureInfo.InvariantCulture)} in an activation or as a bound: a definition has finite ones.");
+            "", string.Create(CultureInfo.InvariantCulture, $"The number {number} in an activation or as a bound has to be finite."));
 
     /// <summary>A number between operators: a negative one in parentheses.</summary>
     public static string Operand(double number) => number < 0 ? $"({Of(number)})" : Of(number);

@@ -54,7 +54,9 @@ internal static class NaiveModel
         ImportedLayer.Recurrent recurrent => Run(recurrent, x),
         ImportedLayer.Dense dense => [.. x.Select(v => Sum(Times(dense.Weights, v), dense.Bias))],
         ImportedLayer.Activation { Function.Kind: ActivationKind.Softmax } => [.. x.Select(Softmax)],
+        ImportedLayer.Activation { Function.Kind: ActivationKind.LogSoftmax } => [.. x.Select(v => Array.ConvertAll(Softmax(v), Math.Log))],
         ImportedLayer.Activation activation => [.. x.Select(v => Array.ConvertAll(v, e => Activate(activation.Function, e)))],
+        ImportedLayer.LastStep => [x[^1]],
         ImportedLayer.AddInput => [.. x.Zip(input, (v, u) => v.Zip(u, (a, b) => a + b).ToArray())],
         _ => throw new InvalidOperationException(),
     };
