@@ -15,7 +15,7 @@ namespace RnnGen.Formats;
 /// </summary>
 public static class ModelFile
 {
-    private static readonly IModelFormat[] s_formats = [new TorchFormat(), new SafetensorsFormat()];
+    private static readonly IModelFormat[] s_formats = [new TorchFormat(), new SafetensorsFormat(), new KerasFormat(), new JsonFormat()];
 
     /// <summary>The formats, in the order in which a file is tried.</summary>
     public static IReadOnlyList<string> Formats { get; } = [.. s_formats.Select(format => format.Name)];
