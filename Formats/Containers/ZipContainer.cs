@@ -93,7 +93,7 @@ internal sealed class ZipContainer
         catch (Exception e) when (e is not ModelFormatException && e is (InvalidDataException or IOException
             or NotSupportedException or ArgumentException or OverflowException or InvalidOperationException))
         {
-            throw ModelFormatException.Damaged("zip archive", $"{what} cannot be read: {e.Message}", e);
+            throw ModelFormatException.Damaged("zip archive", $"{what} cannot be read: {Quoting.Cut(e.Message)}", e);
         }
     }
 }

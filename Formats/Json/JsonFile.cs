@@ -30,7 +30,7 @@ internal static class JsonFile
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw ModelFormatException.Damaged(where, $"it is no JSON: {e.Message} (NaN and Infinity, which Python writes, are none either).", e);
+            throw ModelFormatException.Damaged(where, $"it is no JSON: {Quoting.Cut(e.Message)} (NaN and Infinity, which Python writes, are none either).", e);
         }
     }
 

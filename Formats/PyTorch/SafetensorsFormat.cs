@@ -28,7 +28,7 @@ internal sealed class SafetensorsFormat : IModelFormat
         }
         catch (SafetensorsException e)
         {
-            throw ModelFormatException.Damaged("safetensors", e.Message, e);
+            throw ModelFormatException.Damaged("safetensors", Quoting.Cut(e.Message), e);
         }
     }
 
