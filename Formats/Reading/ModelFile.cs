@@ -43,6 +43,6 @@ public static class ModelFile
         return format is not null
             ? format.Read(bytes, Path.GetFileNameWithoutExtension(fileName), options ?? new ReadOptions()).Checked()
             : throw new ModelFormatException(
-                ModelFailure.Unrecognized, fileName, $"no format that is known here ({string.Join(", ", Formats)}).");
+                ModelFailure.Unrecognized, fileName, $"no format that is known here ({string.Join(", ", Formats)}): {FileContents.Describe(bytes)}.");
     }
 }
