@@ -16,6 +16,22 @@ public enum SequenceOutput
     Final,
 }
 
+/// <summary>How the outputs of two directions become one.</summary>
+public enum DirectionMerge
+{
+    /// <summary>[forward; backward]</summary>
+    Concatenate,
+
+    /// <summary>forward + backward</summary>
+    Sum,
+
+    /// <summary>(forward + backward) / 2</summary>
+    Average,
+
+    /// <summary>forward * backward, element by element</summary>
+    Multiply,
+}
+
 /// <summary>A cell and the way it goes over the sequence.</summary>
 /// <param name="Cell">The cell.</param>
 /// <param name="IsReversed">From the last step to the first.</param>
@@ -31,18 +47,23 @@ public abstract record ImportedLayer(string Name)
     /// <summary>The elements that it hands on, given those that come in.</summary>
     public abstract int OutputSizeFor(int input);
 
-    /// <summary>A recurrent layer: one direction, or two whose outputs are joined, <c>[forward; backward]</c>.</summary>
+    /// <summary>A recurrent layer: one direction, or two whose outputs are merged.</summary>
     /// <param name="Name">Its name in the source.</param>
     /// <param name="Directions">One or two.</param>
     /// <param name="Returns">What it hands on.</param>
     public sealed record Recurrent(string Name, IReadOnlyList<RecurrentDirection> Directions, SequenceOutput Returns)
         : ImportedLayer(Name)
     {
+        /// <summary>How the outputs of two directions become one.</summary>
+        public DirectionMerge Merge { get; init; }
+
         /// <inheritdoc/>
         public override int? InputSize => Directions[0].Cell.InputSize;
 
         /// <inheritdoc/>
-        public override int OutputSizeFor(int input) => Directions.Sum(direction => direction.Cell.OutputSize);
+        public override int OutputSizeFor(int input) => Merge == DirectionMerge.Concatenate
+            ? Directions.Sum(direction => direction.Cell.OutputSize)
+            : Directions[0].Cell.OutputSize;
     }
 
     /// <summary>W x + b at each step.</summary>

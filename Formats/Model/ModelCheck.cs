@@ -39,6 +39,8 @@ internal static class ModelCheck
         if (layer is not ImportedLayer.Recurrent recurrent) return;
         if (recurrent.Directions.Count is not (1 or 2) || recurrent.Directions.Select(d => d.Cell.InputSize).Distinct().Count() > 1)
             throw ModelFormatException.Damaged(where, "it needs one or two directions with the same input.");
+        if (recurrent.Merge != DirectionMerge.Concatenate && recurrent.Directions.Select(d => d.Cell.OutputSize).Distinct().Count() > 1)
+            throw ModelFormatException.Damaged(where, "its directions have outputs of unequal sizes, and are merged element by element.");
         foreach (RecurrentDirection direction in recurrent.Directions) Check(direction.Cell, where);
     }
 

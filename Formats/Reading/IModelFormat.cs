@@ -18,4 +18,11 @@ internal interface IModelFormat
     /// <param name="name">The name of a model whose file says none: that of the file, without the extension.</param>
     /// <exception cref="ModelFormatException">It is damaged, or has what cannot be carried over.</exception>
     ImportedModel Read(ReadOnlyMemory<byte> bytes, string name);
+
+    /// <summary>Reads the model, told what the file does not say. Formats whose files say all leave it as it is.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="name">The name of a model whose file says none.</param>
+    /// <param name="options">What the file does not say.</param>
+    /// <exception cref="ModelFormatException">It is damaged, or has what cannot be carried over.</exception>
+    ImportedModel Read(ReadOnlyMemory<byte> bytes, string name, ReadOptions options) => Read(bytes, name);
 }

@@ -80,9 +80,17 @@ internal sealed class NetworkText
             bool isHeld = direction.IsReversed && layer.Returns == SequenceOutput.Final;
             outputs.Add(isHeld ? Held(name, direction.Cell.OutputSize) : name + ".h");
         }
-        Output = outputs.Count == 1 ? outputs[0] : $"[{string.Join("; ", outputs)}]";
-        (_isSum, _name) = (false, null);
+        Output = outputs.Count == 1 ? outputs[0] : Merged(layer.Merge, outputs);
+        (_isSum, _name) = (outputs.Count > 1 && layer.Merge != DirectionMerge.Concatenate, null);
     }
+
+    private static string Merged(DirectionMerge merge, List<string> outputs) => merge switch
+    {
+        DirectionMerge.Sum => string.Join(" + ", outputs),
+        DirectionMerge.Average => $"0.5 * ({string.Join(" + ", outputs)})",
+        DirectionMerge.Multiply => string.Join(" * ", outputs),
+        _ => $"[{string.Join("; ", outputs)}]",
+    };
 
     /// <summary>
     /// A reversed cell has read the whole sequence at the first step. Its state there is kept up to the last, so that the network's output

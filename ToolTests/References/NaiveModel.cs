@@ -65,9 +65,17 @@ internal static class NaiveModel
     {
         double[][][] halves = [.. layer.Directions.Select(direction => Run(direction, x))];
         return layer.Returns == SequenceOutput.EveryStep
-            ? [.. x.Select((_, t) => halves.SelectMany(half => half[t]).ToArray())]
-            : [[.. halves.Zip(layer.Directions).SelectMany(half => half.Second.IsReversed ? half.First[0] : half.First[^1])]];
+            ? [.. x.Select((_, t) => Merged(layer.Merge, [.. halves.Select(half => half[t])]))]
+            : [Merged(layer.Merge, [.. halves.Zip(layer.Directions).Select(half => half.Second.IsReversed ? half.First[0] : half.First[^1])])];
     }
+
+    private static double[] Merged(DirectionMerge merge, double[][] halves) => halves.Length == 1 ? halves[0] : merge switch
+    {
+        DirectionMerge.Sum => Plus(halves[0], halves[1]),
+        DirectionMerge.Average => [.. Plus(halves[0], halves[1]).Select(v => v / 2)],
+        DirectionMerge.Multiply => [.. halves[0].Zip(halves[1], (a, b) => a * b)],
+        _ => [.. halves[0], .. halves[1]],
+    };
 
     private static double[][] Run(RecurrentDirection direction, double[][] x)
     {

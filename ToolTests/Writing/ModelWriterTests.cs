@@ -54,6 +54,14 @@ public class ModelWriterTests
         ["two layers in both directions"] = (["layer2_forward([layer1_forward.h; layer1_backward.h])"], w => RandomWeights.Model(
             RandomWeights.Layer("layer1", w.Gru(Input, Hidden, true), w.Gru(Input, Hidden, true)),
             RandomWeights.Layer("layer2", w.Gru(2 * Hidden, Hidden, true), w.Gru(2 * Hidden, Hidden, true) with { Clip = 1 }))),
+        ["directions that are summed"] = (["y: lstm_forward.h + lstm_backward.h"], w => RandomWeights.Model(
+            RandomWeights.Layer("lstm", w.Lstm(Input, Hidden), w.Lstm(Input, Hidden)) with { Merge = DirectionMerge.Sum })),
+        ["directions that are averaged, and a head"] = (["0.5 * ("], w => RandomWeights.Model(
+            RandomWeights.Layer("gru", w.Gru(Input, Hidden, true), w.Gru(Input, Hidden, true)) with { Merge = DirectionMerge.Average },
+            w.Dense("fc", Hidden, 2))),
+        ["directions that are multiplied, at the last step"] = (["begun = 1"], w => RandomWeights.Model(
+            RandomWeights.Layer("rnn", SequenceOutput.Final, w.Simple(Input, Hidden), w.Simple(Input, Hidden)) with { Merge = DirectionMerge.Multiply },
+            new ImportedLayer.Activation("out", ActivationFunction.Tanh), w.Dense("fc", Hidden, 2))),
         ["reversed alone"] = (["reversed: true"], w => RandomWeights.Model(
             new ImportedLayer.Recurrent("back", [new RecurrentDirection(w.Simple(Input, Hidden), true)], SequenceOutput.EveryStep))),
         ["the last step of one direction"] = (["# The source gives one output"], w => RandomWeights.Model(
