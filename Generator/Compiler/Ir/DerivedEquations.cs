@@ -1,0 +1,10 @@
+using RnnGen.Compiler.Collections;
+
+namespace RnnGen.Compiler.Ir;
+
+/// <summary>What is derived from a step, in an order in which nothing is read before it is there.</summary>
+/// <param name="Given">The adjoints that arrive from outside and from the step behind, as far as they are read.</param>
+public sealed record DerivedEquations(EquatableArray<Value> Given, EquatableArray<DerivedEquation> Equations);
+
+/// <summary>A derived equation: <c>Name = Value</c>.</summary>
+public sealed record DerivedEquation(string Name, Expression Value);
