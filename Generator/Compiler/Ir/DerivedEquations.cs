@@ -7,4 +7,5 @@ namespace RnnGen.Compiler.Ir;
 public sealed record DerivedEquations(EquatableArray<Value> Given, EquatableArray<DerivedEquation> Equations);
 
 /// <summary>A derived equation: <c>Name = Value</c>.</summary>
-public sealed record DerivedEquation(string Name, Expression Value);
+/// <param name="Result">Null for an adjoint that is another value itself, under a name of its own.</param>
+public sealed record DerivedEquation(string Name, Value? Result, Expression Value);

@@ -72,7 +72,7 @@ public sealed class DerivedText
                 if (text._forward.TryGetValue(value.Id, out Equation? forward) && forward.Result.IsTemporary)
                     Tell(forward, new ExpressionTree(text.Brief));
             }
-            equations.Add(new DerivedEquation(equation.Result.Name, tree.Of(equation)));
+            equations.Add(new DerivedEquation(equation.Result.Name, equation.Result, tree.Of(equation)));
         }
 
         void Alias(EquatableArray<Value> values, EquatableArray<Value?> adjoints)
@@ -81,7 +81,7 @@ public sealed class DerivedText
             {
                 if (adjoints[i] is not { } adjoint || adjoint.Name == "d" + values[i].Name) continue;
                 read.Add(adjoint.Id);
-                equations.Add(new DerivedEquation($"d{values[i].Name}", new Expression.Name(adjoint)));
+                equations.Add(new DerivedEquation($"d{values[i].Name}", null, new Expression.Name(adjoint)));
             }
         }
     }
