@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler;
@@ -9,8 +10,11 @@ namespace RnnGen.Tool.Definitions;
 /// <summary>Makes the compiler's request of a definition and the sizes that are given.</summary>
 internal static class CellRequests
 {
-    /// <summary>What a size is that nobody gives a value: small enough to be quick, and whole vectors.</summary>
-    public const int AssumedSize = 16;
+    /// <summary>
+    /// What sizes are that nobody gives a value: whole vectors, and different ones, so that a size is recognised by its value. A definition
+    /// that requires equal ones gets the first for all.
+    /// </summary>
+    private static readonly int[] s_sizes = [16, 24, 40, 56, 88, 104, 136, 152];
 
     /// <summary>What a constant is that nobody gives a value.</summary>
     public const double AssumedConstant = 1;
@@ -28,33 +32,46 @@ internal static class CellRequests
         Layers = new LayerArguments(settings.Layers, settings.IsBidirectional),
     };
 
-    /// <summary>
-    /// The same with values for the sizes and constants that have none: in C# the attribute gives them. An inner cell may need its
-    /// own only after those around it are known.
-    /// </summary>
+    /// <summary>The same with values for the sizes and constants that have none: in C# the attribute gives them.</summary>
     public static CompletedRequest Complete(CellRequest request)
     {
+        CompletedRequest different = Complete(request, i => s_sizes[i % s_sizes.Length]);
+        if (different.Assumed.Count < 2 || !HasErrors(different)) return different;
+        CompletedRequest equal = Complete(request, _ => s_sizes[0]);
+        return HasErrors(equal) ? different : equal;
+
+        static bool HasErrors(CompletedRequest completed) =>
+            FrontEnd.Read(completed.Request).Diagnostics.Any(found => found.Rule.Severity == Severity.Error);
+    }
+
+    /// <summary>An inner cell may need values only after those around it are known.</summary>
+    private static CompletedRequest Complete(CellRequest request, Func<int, int> sizeOf)
+    {
         var assumed = new List<(string Name, string Value)>();
-        while (true)
+        int before;
+        do
         {
-            int before = assumed.Count;
+            before = assumed.Count;
             foreach (CellDiagnostic found in FrontEnd.Read(request).Diagnostics.Where(found => found.Arguments.Count > 0))
             {
                 string name = found.Arguments[0];
-                if (found.Rule == Rules.MissingSize && request.Sizes.All(size => size.Name != name))
+                if (assumed.Any(known => known.Name == name)) continue;
+                if (found.Rule == Rules.MissingSize)
                 {
-                    request = request with { Sizes = request.Sizes.Append(new SizeArgument(name, AssumedSize, name)).ToEquatableArray() };
-                    assumed.Add((name, $"{AssumedSize}"));
+                    int size = sizeOf(assumed.Count);
+                    request = request with { Sizes = request.Sizes.Append(new SizeArgument(name, size, name)).ToEquatableArray() };
+                    assumed.Add((name, $"{size}"));
                 }
-                else if (found.Rule == Rules.MissingConstant && request.Constants.All(constant => constant.Name != name))
+                else if (found.Rule == Rules.MissingConstant)
                 {
                     var constant = new ConstantArgument(name, AssumedConstant, name);
                     request = request with { Constants = request.Constants.Append(constant).ToEquatableArray() };
                     assumed.Add((name, $"{AssumedConstant}"));
                 }
             }
-            if (assumed.Count == before) return new CompletedRequest(request, assumed.ToEquatableArray());
         }
+        while (assumed.Count > before);
+        return new CompletedRequest(request, assumed.ToEquatableArray());
     }
 }
 
