@@ -34,9 +34,9 @@ internal sealed class DerivedFormulas(SymbolTable symbols, SizeNames sizes)
             Operation.Select select =>
                 new Formula.Cases(OperationText.Symbol(select.Comparison), operands[0], operands[1], operands[2], operands[3]),
             Operation.Broadcast => operands[0],
-            Operation.MatMul => Formulas.Product(operands[0], operands[1]),
+            Operation.MatMul => Formulas.Product(Filled(operands[0]), Filled(operands[1])),
             Operation.Transpose => Formulas.Transposed(operands[0]),
-            Operation.Outer => new Formula.Infix(InfixKind.Outer, operands[0], operands[1]),
+            Operation.Outer => new Formula.Infix(InfixKind.Outer, Filled(operands[0]), Filled(operands[1])),
             Operation.Concat concat => new Formula.Stack(EquatableArray.Of(operands), concat.Axis == 0),
             Operation.Slice slice =>
                 new Formula.Part(operands[0], Extent(slice.Start), Extent(slice.Start + slice.Length), slice.Axis == 1),
@@ -47,6 +47,9 @@ internal sealed class DerivedFormulas(SymbolTable symbols, SizeNames sizes)
             _ => throw new InvalidOperationException($"There is no formula for {apply.Operation.GetType().Name}."),
         };
     }
+
+    /// <summary>Products are of vectors and matrices: a number among their operands is a repeated one.</summary>
+    private static Formula Filled(Formula operand) => operand is Formula.Number number ? new Formula.Filled(number.Value) : operand;
 
     private static Formula Pointwise(PointwiseRow row, Formula[] operands)
     {

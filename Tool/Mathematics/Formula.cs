@@ -11,6 +11,9 @@ internal abstract record Formula(int Rank)
     /// <summary>A number of a definition, or one that was derived.</summary>
     public sealed record Number(double Value) : Formula(0);
 
+    /// <summary>A vector whose elements are all the same number.</summary>
+    public sealed record Filled(double Value) : Formula(1);
+
     /// <summary>A named value.</summary>
     /// <param name="Identifier">Its name in its cell.</param>
     /// <param name="Path">The inner cell that it is of, such as <c>first</c>; empty for the cell itself.</param>

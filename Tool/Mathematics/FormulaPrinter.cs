@@ -14,6 +14,7 @@ internal abstract class FormulaPrinter<T>
         Formula.Number number => Number(number.Value),
         Formula.Symbol symbol => Symbol(symbol, SymbolName.Of(symbol.Identifier)),
         Formula.Size size => Word(size.Name),
+        Formula.Filled filled => Filled(filled.Value),
         Formula.Negate negate => Negated(AtLeast(negate.Operand, Precedence.Unary)),
         Formula.Infix infix => Infix(infix),
         Formula.Fraction fraction => Fraction(Print(fraction.Numerator), Print(fraction.Denominator)),
@@ -29,6 +30,9 @@ internal abstract class FormulaPrinter<T>
     };
 
     protected abstract T Number(double value);
+
+    /// <summary>A vector of equal numbers.</summary>
+    protected abstract T Filled(double value);
 
     protected abstract T Symbol(Formula.Symbol symbol, SymbolName name);
 
@@ -63,7 +67,7 @@ internal abstract class FormulaPrinter<T>
         if (infix.Kind == InfixKind.Outer)
             return Between("", left, Transposed(AtLeast(infix.Right, Precedence.Primary)));
         // Left associative, and two signs in a row have brackets between them.
-        T right = infix.Right is Formula.Negate or Formula.Number { Value: < 0 } ? Bracketed(Print(infix.Right)) : AtLeast(infix.Right, own + 1);
+        T right = BeginsWithSign(infix.Right) ? Bracketed(Print(infix.Right)) : AtLeast(infix.Right, own + 1);
         return Between(Sign(infix), left, right);
     }
 
@@ -75,6 +79,13 @@ internal abstract class FormulaPrinter<T>
         // 2 h needs no sign; h 2 and 2 3 do.
         InfixKind.Times => infix.Left is Formula.Number && infix.Right is not Formula.Number ? "" : "·",
         _ => "",
+    };
+
+    private static bool BeginsWithSign(Formula formula) => formula switch
+    {
+        Formula.Negate or Formula.Number { Value: < 0 } => true,
+        Formula.Infix infix => PrecedenceOf(infix.Left) >= PrecedenceOf(infix) && BeginsWithSign(infix.Left),
+        _ => false,
     };
 
     private T AtLeast(Formula formula, Precedence least) =>

@@ -38,11 +38,13 @@ internal sealed class LatexPrinter : FormulaPrinter<string>
         return parts.Length == 1 ? parts[0] : $@"{parts[0]} \cdot 10^{{{int.Parse(parts[1], CultureInfo.InvariantCulture)}}}";
     }
 
+    protected override string Filled(double value) => $@"\mathbf{{{Number(value)}}}";
+
     protected override string Symbol(Formula.Symbol symbol, SymbolName name)
     {
         string letter = name.IsWord ? Upright(name.Letter) : name.IsGreek ? "\\" + name.Letter : name.Letter;
         if (symbol.IsAdjoint) letter = name.IsWord ? $@"\overline{{{letter}}}" : $@"\bar{{{letter}}}";
-        string above = string.Join(@"\,", new[] { Above(symbol.Path, "({0})"), Above(symbol.Mark, "{0}") }.Where(part => part.Length > 0));
+        string above = string.Join(@"\,", new[] { Above(symbol.Path, "({0})"), Above(symbol.Mark, symbol.Mark.All(char.IsAsciiDigit) ? "({0})" : "{0}") }.Where(part => part.Length > 0));
         string below = string.Join(",", new[] { Index(name.Index), Step(symbol.Step) }.Where(part => part.Length > 0));
         return letter + (above.Length > 0 ? $"^{{{above}}}" : "") + (below.Length > 0 ? $"_{{{below}}}" : "");
     }

@@ -51,6 +51,13 @@ internal sealed class MathMLPrinter : FormulaPrinter<XElement>
         return Row(number, Operator("·"), Element("msup", Text("mn", "10"), exponent));
     }
 
+    protected override XElement Filled(double value)
+    {
+        XElement number = Number(value);
+        number.SetAttributeValue("mathvariant", "bold");
+        return number;
+    }
+
     protected override XElement Symbol(Formula.Symbol symbol, SymbolName name)
     {
         XElement letter = name.IsWord ? Word(name.Letter) : Text("mi", name.IsGreek ? SymbolName.Greek[name.Letter] : name.Letter);
@@ -59,7 +66,8 @@ internal sealed class MathMLPrinter : FormulaPrinter<XElement>
             letter = Element("mover", letter, Operator("¯"));
             letter.SetAttributeValue("accent", "true");
         }
-        string above = string.Join(' ', new[] { symbol.Path.Length > 0 ? $"({symbol.Path})" : "", symbol.Mark }.Where(part => part.Length > 0));
+        string mark = symbol.Mark.Length > 0 && symbol.Mark.All(char.IsAsciiDigit) ? $"({symbol.Mark})" : symbol.Mark;
+        string above = string.Join(' ', new[] { symbol.Path.Length > 0 ? $"({symbol.Path})" : "", mark }.Where(part => part.Length > 0));
         XElement? step = Step(symbol.Step), index = name.Index.Length > 0 ? Text("mi", name.Index) : null;
         XElement? below = index is not null && step is not null ? Row(index, Operator(","), step) : index ?? step;
         XElement? over = above.Length > 0 ? Text("mtext", above) : null;
