@@ -1,0 +1,4 @@
+using Amplifier;
+using Spectre.Console;
+
+return CommandLine.Create(AnsiConsole.Console).Parse(args).Invoke();
