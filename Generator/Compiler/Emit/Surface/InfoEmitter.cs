@@ -31,10 +31,9 @@ internal sealed class InfoEmitter(CellModel model, IReadOnlyList<string> derived
             document.Lines(_signature.Parameters.Select(slot => Code.Join(Initializer(slot.Initializer), ",")));
         Text("Equations", _signature.EquationTexts);
         Text("DerivedEquations", derived);
-        document.Line($"FlopsPerStep = {model.Flops},");
-        document.Line($"WeightBytesPerStep = {(long)model.Plan.Streaming.PackedLength * model.ElementSize},");
-        long tape = (long)model.Plan.SavedStride + model.Plan.Tapes.First().Backward.WorkStride;
-        document.Line($"TapeBytesPerStep = {tape * model.ElementSize},");
+        document.Line($"FlopsPerStep = {model.Costs.Flops},");
+        document.Line($"WeightBytesPerStep = {model.Costs.WeightBytes},");
+        document.Line($"TapeBytesPerStep = {model.Costs.TapeBytes},");
     }
 
     private void Slots(string name, EquatableArray<SlotSignature> slots, EquatableArray<Part> parts)
