@@ -19,7 +19,7 @@ internal sealed class Session(IAnsiConsole console, Settings settings)
     /// <summary>Samples a second, of the synthetic recording and of the circuit that is learned.</summary>
     public const int Rate = 48_000;
 
-    private const double PlayedSeconds = 5, ShownSeconds = 0.03;
+    private const double PlayedSeconds = 5, ShownSeconds = 0.015;
 
     /// <summary>Runs.</summary>
     public void Run()
@@ -91,9 +91,9 @@ internal sealed class Session(IAnsiConsole console, Settings settings)
         int loudest = Enumerable.Range(0, Math.Max(1, output.Length / Math.Max(1, length)))
             .MaxBy(part => ErrorToSignal.Energy(output.AsSpan(part * length, length))) * length;
         float[] Part(float[] samples) => samples.AsSpan(loudest, length).ToArray();
-        var waves = new List<Wave> { new("input", "#9ca3af", Part(signal.Samples)) };
-        if (target is not null) waves.Add(new Wave("circuit", "#1f6fb4", Part(target)));
-        waves.Add(new Wave("network", "#c2410c", Part(output)));
+        var waves = new List<Wave> { new("input", "#9ca3af", 1.2, Part(signal.Samples)) };
+        if (target is not null) waves.Add(new Wave("circuit", "#93c5fd", 4.5, Part(target)));
+        waves.Add(new Wave("network", "#c2410c", 1.2, Part(output)));
         float[]? error = target is null ? null : [.. Part(output).Zip(Part(target), (got, want) => got - want)];
         string title = target is null
             ? "What the model makes of a signal"

@@ -30,7 +30,7 @@ internal static class WaveChart
         var x = new Axis(0, milliseconds, Left, Width - Right);
         int height = error is null ? Top + Height + Bottom : Top + 2 * Height + Between + Bottom;
         IEnumerable<XElement> panels = Panel(waves, x, rate, Top);
-        if (error is not null) panels = panels.Concat(Panel([new Wave("error", "#b91c1c", error)], x, rate, Top + Height + Between));
+        if (error is not null) panels = panels.Concat(Panel([new Wave("error", "#b91c1c", 1.2, error)], x, rate, Top + Height + Between));
         return new XDocument(Element(
             "svg",
             [("viewBox", $"0 0 {Width} {height}"), ("font-family", "system-ui, sans-serif"), ("font-size", "13")],
@@ -62,12 +62,14 @@ internal static class WaveChart
             yield return Element(
                 "polyline",
                 [
-                    ("points", string.Join(' ', waves[i].Samples.Select((sample, t) => $"{Number(x.Pixel(t / rate * 1000))},{Number(y.Pixel(sample))}"))),
-                    ("fill", "none"), ("stroke", waves[i].Color), ("stroke-width", "1.5"), ("stroke-linejoin", "round"),
+                    ("points", string.Join(' ', waves[i].Samples.Select((sample, t) => Point(x.Pixel(t / rate * 1000), y.Pixel(sample))))),
+                    ("fill", "none"), ("stroke", waves[i].Color), ("stroke-width", Number(waves[i].Thickness)), ("stroke-linejoin", "round"),
                 ]);
             yield return Text(Width - Right + 8, top + 16 + 18 * i, "start", waves[i].Color, waves[i].Name);
         }
     }
+
+    private static string Point(double x, double y) => $"{Number(x)},{Number(y)}";
 
     private static XElement Text(double x, double y, string anchor, string color, string text) =>
         Element("text", [("x", Number(x)), ("y", Number(y)), ("text-anchor", anchor), ("fill", color)], text);
@@ -81,5 +83,6 @@ internal static class WaveChart
 /// <summary>A curve.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="Color">As SVG writes it.</param>
+/// <param name="Thickness">Of its line: a thick one is seen below a thin one.</param>
 /// <param name="Samples">In order.</param>
-internal sealed record Wave(string Name, string Color, float[] Samples);
+internal sealed record Wave(string Name, string Color, double Thickness, float[] Samples);

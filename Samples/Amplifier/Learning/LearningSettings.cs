@@ -4,7 +4,7 @@ namespace Amplifier.Learning;
 internal sealed record LearningSettings
 {
     /// <summary>How often the whole recording is heard.</summary>
-    public int Epochs { get; init; } = 40;
+    public int Epochs { get; init; } = 100;
 
     /// <summary>Seconds of recording.</summary>
     public double Seconds { get; init; } = 20;

@@ -17,19 +17,25 @@ internal static class ForeignModel
     /// <exception cref="IOException">The file cannot be read, or is no model.</exception>
     public static (Amp.Parameters Parameters, double? SampleRate) Load(string path)
     {
-        var parameters = new Amp.Parameters();
         if (Path.GetExtension(path).Equals(".safetensors", StringComparison.OrdinalIgnoreCase))
         {
+            var parameters = new Amp.Parameters();
             parameters.Load(path);
             return (parameters, null);
         }
 
-        ImportedModel model = ModelFile.Read(path);
+        return Load(ModelFile.Read(path), path);
+    }
+
+    /// <summary>A model of another program.</summary>
+    public static (Amp.Parameters Parameters, double? SampleRate) Load(ImportedModel model, string path)
+    {
         // Where the cell was imported itself, the tensors are those of its definition.
         SafetensorsFile? tensors = ModelWriter.Write(model).Tensors is { } written && Fits(written) ? written
             : Own(model) is { } own && Fits(own) ? own
             : null;
         if (tensors is null) throw new InvalidDataException(Refusal(path, model));
+        var parameters = new Amp.Parameters();
         using var stream = new MemoryStream();
         tensors.Write(stream);
         stream.Position = 0;
