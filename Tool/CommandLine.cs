@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.IO;
@@ -12,11 +13,15 @@ namespace RnnGen.Tool;
 /// <summary>The tool's table of contents: its commands, and what a call ends with.</summary>
 internal static class CommandLine
 {
-    public static RootCommand Create(ToolConsole console) =>
-        new("Recurrent cells as equations: shows them, checks them, starts new ones, and takes models of other programs in. "
+    private const string Name = "rnngen";
+
+    /// <summary>No RootCommand, which is called like the file that runs.</summary>
+    public static Command Create(ToolConsole console) =>
+        new(Name, "Recurrent cells as equations: shows them, checks them, starts new ones, and takes models of other programs in. "
             + "Ends with 0 if all is well, 1 where the input has mistakes, 2 where the call is wrong.")
         {
             ShowCommand.Create(console), CheckCommand.Create(console), NewCommand.Create(console), ImportCommand.Create(console),
+            new HelpOption(), new VersionOption(),
         };
 
     public static int Run(string[] arguments, ToolConsole console)
@@ -61,5 +66,5 @@ internal static class CommandLine
         console.Error.MarkupLineInterpolated($"[red]error:[/] {message}");
 
     private static string NameOf(ParseResult call) =>
-        call.CommandResult.Command is RootCommand ? "" : call.CommandResult.Command.Name + " ";
+        call.CommandResult.Command.Name == Name ? "" : call.CommandResult.Command.Name + " ";
 }

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
@@ -11,6 +13,14 @@ namespace RnnGen.Tool.Commands;
 /// <summary><c>import</c>: a model of another program as a definition and its parameters.</summary>
 internal static class ImportCommand
 {
+    private static readonly SortedDictionary<string, ActivationFunction> s_activations = new(StringComparer.Ordinal)
+    {
+        ["identity"] = ActivationFunction.Identity,
+        ["relu"] = ActivationFunction.Relu,
+        ["sigmoid"] = ActivationFunction.Sigmoid,
+        ["tanh"] = ActivationFunction.Tanh,
+    };
+
     public static Command Create(ToolConsole console)
     {
         var file = new Argument<string>("FILE") { Description = $"The model: {string.Join(", ", ModelFile.Formats)}." };
@@ -23,9 +33,18 @@ internal static class ImportCommand
         var name = new Option<string?>("--name") { Description = "The name of the cell and of its files; without it that of the model." };
         var wide = new Option<bool>("--double") { Description = "Parameters of 8 bytes, for cells with Element = typeof(double)." };
         var force = new Option<bool>("--force") { Description = "Writes over files that are there." };
+        var modules = new Option<string[]>("--modules")
+        {
+            Description = "Of a file of weights alone (PyTorch): the modules that are the network, in their order, such as lstm fc.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+            HelpName = "name",
+        };
+        Option<string?> nonlinearity = Activation("--nonlinearity", "The activation of nn.RNN, which its weights do not say; tanh without it.");
+        Option<string?> between = Activation("--between-linear", "The activation between two nn.Linear, which their weights do not say.");
         var command = new Command("import", "Takes a model of another program in: as a readable definition, and parameters in its names.")
         {
-            file, output, type, name, wide, force,
+            file, output, type, name, wide, force, modules, nonlinearity, between,
         };
         command.SetAction(call =>
         {
@@ -35,16 +54,23 @@ internal static class ImportCommand
                 Name = call.GetValue(name) is { } own ? RequireName(own) : null,
                 IsDouble = call.GetValue(wide),
             };
-            return Run(console, call.GetValue(file)!, call.GetValue(output)!, options, call.GetValue(force));
+            var reading = new ReadOptions
+            {
+                Modules = call.GetValue(modules) is { Length: > 0 } named ? named : null,
+                Nonlinearity = Named(call.GetValue(nonlinearity)) ?? ActivationFunction.Tanh,
+                BetweenLinear = Named(call.GetValue(between)),
+            };
+            string path = console.PathOf(call.GetValue(file)!);
+            if (!File.Exists(path)) throw new UsageException($"There is no file '{call.GetValue(file)}'.");
+            return Import(console, ModelFile.Read(path, reading), path, call.GetValue(output)!, options, call.GetValue(force));
         });
         return command;
     }
 
-    private static int Run(ToolConsole console, string file, string folder, WriteOptions options, bool isForced)
+    /// <summary>Writes the pair, if it computes what the source says.</summary>
+    /// <param name="path">Where the model was read.</param>
+    public static int Import(ToolConsole console, ImportedModel model, string path, string folder, WriteOptions options, bool isForced)
     {
-        string path = console.PathOf(file);
-        if (!File.Exists(path)) throw new UsageException($"There is no file '{file}'.");
-        ImportedModel model = ModelFile.Read(path);
         ImportReport.Found(console.Out, model, console.Display(path));
         WrittenModel written = ModelWriter.Write(model, options);
         var pair = new PairWriter(console.PathOf(folder), written);
@@ -63,6 +89,14 @@ internal static class ImportCommand
             console.Out, model, console.Display(pair.Definition), console.Display(pair.Tensors), options.Class, cell.ParameterCount);
         return ExitCode.Fine;
     }
+
+    private static Option<string?> Activation(string name, string description)
+    {
+        var option = new Option<string?>(name) { Description = description };
+        return option.AcceptOnlyFromAmong([.. s_activations.Keys]);
+    }
+
+    private static ActivationFunction? Named(string? name) => name is null ? null : s_activations[name];
 
     private static string RequireName(string written) => Names.IsName(written)
         ? written

@@ -15,7 +15,7 @@ public sealed class HelpTests : IDisposable
     [Fact]
     public void Each_command_describes_itself_its_arguments_and_its_options()
     {
-        RootCommand root = CommandLine.Create(ToolConsole.To(new System.IO.StringWriter(), new System.IO.StringWriter(), "."));
+        Command root = CommandLine.Create(ToolConsole.To(new System.IO.StringWriter(), new System.IO.StringWriter(), "."));
         ToolResult all = _tool.Call("--help");
         Assert.Equal(0, all.Code);
         Assert.Equal(["show", "check", "new", "import"], root.Subcommands.Select(command => command.Name));
