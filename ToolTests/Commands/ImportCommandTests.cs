@@ -21,7 +21,7 @@ public sealed class ImportCommandTests : IDisposable
     [Fact]
     public void A_model_becomes_a_definition_and_its_parameters()
     {
-        WriteTorch("amp.safetensors");
+        TorchFile.Write(_tool.PathOf("amp.safetensors"));
         ToolResult result = _tool.Call("import", "amp.safetensors", "-o", "Cells", "--class", "Acme.Amp", "--name", "lead");
         Assert.True(result.Code == 0, result.Error);
         Assert.StartsWith("amp.safetensors: PyTorch (safetensors), 'amp', 2 → 1\n  lstm: LSTM 2 → 3\n  fc: dense 3 → 1\n", result.Output);
@@ -44,7 +44,7 @@ public sealed class ImportCommandTests : IDisposable
     [Fact]
     public void What_is_there_is_written_over_only_by_force_and_in_one_go()
     {
-        WriteTorch("amp.safetensors");
+        TorchFile.Write(_tool.PathOf("amp.safetensors"));
         _tool.Write("Cells/amp.cell.yaml", "mine\n");
         ToolResult refused = _tool.Call("import", "amp.safetensors", "-o", "Cells");
         Assert.Equal((2, "error: 'Cells/amp.cell.yaml' is there already; --force writes over it, --name takes another name.\n"),
@@ -112,22 +112,4 @@ public sealed class ImportCommandTests : IDisposable
 
     private string[] Files(string folder) =>
         [.. Directory.GetFiles(_tool.PathOf(folder)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
-
-    /// <summary>nn.LSTM(2, 3) and nn.Linear(3, 1), as PyTorch saves them.</summary>
-    private void WriteTorch(string file)
-    {
-        var random = new RandomWeights(3);
-        var tensors = new SafetensorsFile();
-        foreach ((string name, int[] shape) in new (string, int[])[]
-        {
-            ("lstm.weight_ih_l0", [12, 2]), ("lstm.weight_hh_l0", [12, 3]), ("lstm.bias_ih_l0", [12]), ("lstm.bias_hh_l0", [12]),
-            ("fc.weight", [1, 3]), ("fc.bias", [1]),
-        })
-        {
-            double[] values = random.Numbers(shape.Aggregate(1, (a, b) => a * b));
-            tensors.Add<float>(name, shape, Array.ConvertAll(values, value => (float)value));
-        }
-
-        tensors.Write(_tool.PathOf(file));
-    }
 }
