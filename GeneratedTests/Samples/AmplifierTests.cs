@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using System.Xml.Linq;
 using Amplifier;
 using Amplifier.Audio;
@@ -19,7 +20,9 @@ using Xunit;
 
 namespace RnnGen.Tests.Samples;
 
-/// <summary>The sample that learns an amplifier: its circuit, its learning on a second of sound, and the program as its user calls it.</summary>
+/// <summary>
+/// The sample that learns an amplifier: its circuit, its learning on a second of sound, and the program as its user calls it.
+/// </summary>
 public sealed class AmplifierTests : IDisposable
 {
     private const int Rate = 48_000;
@@ -77,8 +80,12 @@ public sealed class AmplifierTests : IDisposable
         Assert.Equal([0, 0.5f, -1, 1], read.Samples.Select(sample => MathF.Round(sample, 3)));
 
         // Two channels of 24 bits with a chunk of another kind before the data, and floats.
-        byte[] wide = [.. file[..12], .. Chunk("LIST", [1, 2, 3]), .. Chunk("fmt ", [1, 0, 2, 0, .. BitConverter.GetBytes(48_000), 0, 0, 0, 0, 6, 0, 24, 0]),
-            .. Chunk("data", [0, 0, 0x40, 0, 0, 0xC0, 0, 0, 0x40, 0, 0, 0x40])];
+        byte[] wide =
+        [
+            .. file[..12], .. Chunk("LIST", [1, 2, 3]),
+            .. Chunk("fmt ", [1, 0, 2, 0, .. BitConverter.GetBytes(48_000), 0, 0, 0, 0, 6, 0, 24, 0]),
+            .. Chunk("data", [0, 0, 0x40, 0, 0, 0xC0, 0, 0, 0x40, 0, 0, 0x40]),
+        ];
         File.WriteAllBytes(path, wide);
         Assert.Equal([0, 0.5f], WavFile.Read(path).Samples);
         byte[] floats = [.. file[..12], .. Chunk("fmt ", [3, 0, 1, 0, .. BitConverter.GetBytes(48_000), 0, 0, 0, 0, 4, 0, 32, 0]),
@@ -131,13 +138,16 @@ public sealed class AmplifierTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_capture_of_its_size_is_played_as_it_says(bool skips)
+    [InlineData("lead.nam")]
+    [InlineData("lead.json")]
+    public void A_capture_of_its_size_is_played_as_it_says(string file)
     {
+        bool skips = file == "lead.json";
         ImportedModel model = Capture(16, skips);
-        (Amp.Parameters parameters, double? rate) = ForeignModel.Load(model, "lead.nam");
-        Assert.Equal(44_100, rate);
+        string path = Path.Combine(_folder, file);
+        File.WriteAllText(path, skips ? GuitarMl(model) : Nam(model));
+        (Amp.Parameters parameters, double? rate) = ForeignModel.Load(path);
+        Assert.Equal(skips ? null : 44_100, rate);
         float[] signal = PluckedStrings.Play(0.1, Rate, 1)[..256];
         double[] expected = Loops(model, signal, skips);
         float[] played = new BlockPlayer(parameters).Play(signal).Output;
@@ -157,7 +167,8 @@ public sealed class AmplifierTests : IDisposable
     [Fact]
     public void What_is_imported_has_the_type_and_the_members_that_the_sample_uses()
     {
-        WrittenModel written = ModelWriter.Write(Capture(24, skips: true), new WriteOptions { Name = "amp", Class = "Amplifier.Model.Amp" });
+        var options = new WriteOptions { Name = "amp", Class = "Amplifier.Model.Amp" };
+        WrittenModel written = ModelWriter.Write(Capture(24, skips: true), options);
         Assert.Equal("amp", written.Name);
         Assert.Contains("\nclass: Amplifier.Model.Amp\n", written.Definition);
         Assert.Contains("\ninputs: { x: 1 }\n", written.Definition);
@@ -167,7 +178,8 @@ public sealed class AmplifierTests : IDisposable
     [Fact]
     public void The_chart_shows_the_waves_above_and_the_error_below()
     {
-        XElement svg = WaveChart.Draw([new("input", "#111", 1, [0, 1, 0]), new("network", "#222", 1, [0, 2, 0])], [0, 0.5f, 0], Rate, "Title").Root!;
+        Wave[] waves = [new("input", "#111", 1, [0, 1, 0]), new("network", "#222", 1, [0, 2, 0])];
+        XElement svg = WaveChart.Draw(waves, [0, 0.5f, 0], Rate, "Title").Root!;
         Assert.Equal(3, svg.Descendants().Count(e => e.Name.LocalName == "polyline"));
         string[] texts = [.. svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)];
         Assert.All(["Title", "input", "network", "error", "milliseconds"], label => Assert.Contains(label, texts));
@@ -226,7 +238,9 @@ public sealed class AmplifierTests : IDisposable
         }
 
         Gate Gate() => new(Tensor(hidden, 1), Tensor(hidden, hidden), Tensor(hidden));
-        var lstm = new RecurrentCell.Lstm(Gate(), Gate(), Gate(), Gate()) { InitialHidden = Tensor(hidden), InitialCell = Tensor(hidden) };
+        var lstm = new RecurrentCell.Lstm(Gate(), Gate(), Gate(), Gate());
+        // GuitarML's models, which skip, begin with zeros.
+        if (!skips) lstm = lstm with { InitialHidden = Tensor(hidden), InitialCell = Tensor(hidden) };
         List<ImportedLayer> layers =
         [
             new ImportedLayer.Recurrent("lstm", [new RecurrentDirection(lstm)], SequenceOutput.EveryStep),
@@ -236,11 +250,60 @@ public sealed class AmplifierTests : IDisposable
         return new ImportedModel { Name = "lead", Format = "NAM", InputSize = 1, Layers = layers, SampleRate = 44_100 };
     }
 
+    /// <summary>One list: the rows of [x; h'] by gates i, f, g, o, the biases, the states before the first sample, the head.</summary>
+    private static string Nam(ImportedModel model)
+    {
+        (RecurrentCell.Lstm lstm, ImportedLayer.Dense head) = Parts(model);
+        Gate[] gates = [lstm.Input, lstm.Forget!, lstm.Cell, lstm.Output];
+        double[] weights =
+        [
+            .. gates.SelectMany(gate => gate.Input.Beside(gate.Recurrent).Values.ToArray()),
+            .. gates.SelectMany(gate => gate.Bias!.Values.ToArray()),
+            .. lstm.InitialHidden!.Values, .. lstm.InitialCell!.Values, .. head.Weights.Values, .. head.Bias!.Values,
+        ];
+        return JsonSerializer.Serialize(new
+        {
+            version = "0.5.4",
+            architecture = "LSTM",
+            config = new { input_size = 1, hidden_size = lstm.HiddenSize, num_layers = 1 },
+            weights,
+            sample_rate = 44_100,
+        });
+    }
+
+    /// <summary>A state_dict of PyTorch as JSON.</summary>
+    private static string GuitarMl(ImportedModel model)
+    {
+        (RecurrentCell.Lstm lstm, ImportedLayer.Dense head) = Parts(model);
+        Gate[] gates = [lstm.Input, lstm.Forget!, lstm.Cell, lstm.Output];
+        int hidden = lstm.HiddenSize;
+        return JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["model_data"] = new
+            {
+                model = "SimpleRNN", input_size = 1, skip = 1, output_size = 1, unit_type = "LSTM", num_layers = 1, hidden_size = hidden,
+                bias_fl = true,
+            },
+            ["state_dict"] = new Dictionary<string, object>
+            {
+                ["rec.weight_ih_l0"] = gates.SelectMany(gate => gate.Input.Values.ToArray()).Select(value => new[] { value }),
+                ["rec.weight_hh_l0"] = gates.SelectMany(gate => gate.Recurrent.Values.ToArray().Chunk(hidden)),
+                ["rec.bias_ih_l0"] = gates.SelectMany(gate => gate.Bias!.Values.ToArray()),
+                ["rec.bias_hh_l0"] = new double[4 * hidden],
+                ["lin.weight"] = new[] { head.Weights.Values.ToArray() },
+                ["lin.bias"] = head.Bias!.Values.ToArray(),
+            },
+        });
+    }
+
+    private static (RecurrentCell.Lstm Lstm, ImportedLayer.Dense Head) Parts(ImportedModel model) =>
+        ((RecurrentCell.Lstm)((ImportedLayer.Recurrent)model.Layers[0]).Directions[0].Cell, (ImportedLayer.Dense)model.Layers[1]);
+
     private static double[] Loops(ImportedModel model, float[] signal, bool skips)
     {
-        var lstm = (RecurrentCell.Lstm)((ImportedLayer.Recurrent)model.Layers[0]).Directions[0].Cell;
-        var head = (ImportedLayer.Dense)model.Layers[1];
-        double[] h = lstm.InitialHidden!.Values.ToArray(), c = lstm.InitialCell!.Values.ToArray(), y = new double[signal.Length];
+        (RecurrentCell.Lstm lstm, ImportedLayer.Dense head) = Parts(model);
+        double[] h = lstm.InitialHidden?.Values.ToArray() ?? new double[lstm.HiddenSize];
+        double[] c = lstm.InitialCell?.Values.ToArray() ?? new double[lstm.HiddenSize], y = new double[signal.Length];
         for (int t = 0; t < signal.Length; t++)
         {
             double[] before = [.. h];
@@ -274,7 +337,8 @@ public sealed class AmplifierTests : IDisposable
     private static double Gain(Biquad filter, double frequency)
     {
         Complex sum = 0;
-        for (int t = 0; t < 4000; t++) sum += filter.Next(t == 0 ? 1 : 0) * Complex.Exp(new Complex(0, -2 * Math.PI * frequency / Rate * t));
+        double w = 2 * Math.PI * frequency / Rate;
+        for (int t = 0; t < 4000; t++) sum += filter.Next(t == 0 ? 1 : 0) * Complex.Exp(new Complex(0, -w * t));
         return sum.Magnitude;
     }
 
@@ -286,7 +350,8 @@ public sealed class AmplifierTests : IDisposable
         using var writer = new StringWriter();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
         console.Profile.Width = 400;
-        int code = Amplifier.CommandLine.Create(console).Parse(arguments).Invoke(new InvocationConfiguration { Output = writer, Error = writer });
+        var invocation = new InvocationConfiguration { Output = writer, Error = writer };
+        int code = Amplifier.CommandLine.Create(console).Parse(arguments).Invoke(invocation);
         return (code, writer.ToString().ReplaceLineEndings("\n"));
     }
 }

@@ -31,7 +31,10 @@ internal sealed class Session(IAnsiConsole console, Settings settings)
         string folder = Directory.CreateDirectory(settings.Output).FullName;
         (Amp.Parameters parameters, double rate) = settings.Model is { } model ? Load(model) : (Train(folder), Rate);
         if (signal.Rate != rate)
-            console.MarkupLineInterpolated($"[yellow]The recording has {signal.Rate} samples a second, the model {rate:0}: it sounds darker or brighter.[/]");
+        {
+            console.MarkupLineInterpolated(
+                $"[yellow]The recording has {signal.Rate} samples a second, the model {rate:0}: it sounds darker or brighter.[/]");
+        }
 
         PlayedSignal played = new BlockPlayer(parameters).Play(signal.Samples);
         // Of a foreign model nobody knows the circuit.
@@ -55,7 +58,8 @@ internal sealed class Session(IAnsiConsole console, Settings settings)
     {
         float[] signal = PluckedStrings.Play(settings.Seconds, Rate, settings.Seed);
         float[] target = AmplifierCircuit.Play(signal, Rate);
-        console.WriteLine($"{settings.Seconds:0.#} s of plucked strings through the circuit, to learn from; {Amp.Info}; seed {settings.Seed}.");
+        console.WriteLine(
+            $"{settings.Seconds:0.#} s of plucked strings through the circuit, to learn from; {Amp.Info}; seed {settings.Seed}.");
         var learning = new LearningSettings { Epochs = settings.Epochs, Seconds = settings.Seconds };
         var trainer = new Trainer(signal, target, learning, settings.Seed);
         long start = Stopwatch.GetTimestamp();

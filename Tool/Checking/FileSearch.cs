@@ -22,7 +22,7 @@ internal static class FileSearch
                 found.Add(path);
                 continue;
             }
-            IReadOnlyList<string> files = Directory.Exists(path) ? Below(path) : pattern.AsSpan().IndexOfAny('*', '?') >= 0 ? Matching(path) : [];
+            IReadOnlyList<string> files = Directory.Exists(path) ? Below(path) : Matching(path);
             if (files.Count == 0) throw new UsageException(Nothing(pattern, path));
             found.AddRange(files);
         }
@@ -48,6 +48,7 @@ internal static class FileSearch
     {
         string[] parts = pattern.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
         int first = Array.FindIndex(parts, part => part.AsSpan().IndexOfAny('*', '?') >= 0);
+        if (first < 0) return [];
         string folder = string.Join(Path.DirectorySeparatorChar, parts[..first]) + Path.DirectorySeparatorChar;
         if (!Directory.Exists(folder)) return [];
         return

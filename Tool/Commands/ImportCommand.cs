@@ -40,8 +40,8 @@ internal static class ImportCommand
             DefaultValueFactory = _ => [],
             HelpName = "name",
         };
-        Option<string?> nonlinearity = Activation("--nonlinearity", "The activation of nn.RNN, which its weights do not say; tanh without it.");
-        Option<string?> between = Activation("--between-linear", "The activation between two nn.Linear, which their weights do not say.");
+        Option<string?> nonlinearity = Activation("--nonlinearity", "The activation of nn.RNN, which weights do not say; tanh without it.");
+        Option<string?> between = Activation("--between-linear", "The activation between two nn.Linear, which weights do not say.");
         var command = new Command("import", "Takes a model of another program in: as a readable definition, and parameters in its names.")
         {
             file, output, type, name, wide, force, modules, nonlinearity, between,

@@ -56,8 +56,8 @@ internal static class NewCommand
         string[] open = [.. header.Sizes.Except(sizes.Select(size => size.Name))];
         return open.Length == 0
             ? header.WithClass(TypeName.Require(type)).Text
-            : throw new UsageException(
-                $"A file that asks for a class needs values for all its sizes: add --size {string.Join(' ', open.Select(size => size + "=…"))}.");
+            : throw new UsageException("A file that asks for a class needs values for all its sizes: "
+                + $"add --size {string.Join(' ', open.Select(size => size + "=…"))}.");
     }
 
     private static int Write(ToolConsole console, string name, string text, string? output, bool isForced)
@@ -69,7 +69,8 @@ internal static class NewCommand
         }
         string path = console.PathOf(output);
         if (Directory.Exists(path)) path = Path.Combine(path, name + ".cell.yaml");
-        if (File.Exists(path) && !isForced) throw new UsageException($"'{console.Display(path)}' is there already; --force writes over it.");
+        if (File.Exists(path) && !isForced)
+            throw new UsageException($"'{console.Display(path)}' is there already; --force writes over it.");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         console.Out.WriteLine($"Wrote {console.Display(path)}.");

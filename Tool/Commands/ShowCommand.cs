@@ -42,8 +42,9 @@ internal static class ShowCommand
             var settings = new CellSettings(sizes.Of(call), call.GetValue(layers), call.GetValue(both), call.GetValue(wide));
             CellFile file = CellFile.Find(call.GetValue(definition)!, console);
             if (Describe(file, settings, console) is not { } facts) return ExitCode.Mistakes;
-            if (call.GetValue(latex)) console.WritePlain(LatexPrinter.Document(CellFormulas.Of(facts.Cell)));
-            else if (call.GetValue(mathml)) console.WritePlain(MathMLPrinter.Document(CellFormulas.Of(facts.Cell), facts.Cell.Signature.Title));
+            CellDescription cell = facts.Cell;
+            if (call.GetValue(latex)) console.WritePlain(LatexPrinter.Document(CellFormulas.Of(cell)));
+            else if (call.GetValue(mathml)) console.WritePlain(MathMLPrinter.Document(CellFormulas.Of(cell), cell.Signature.Title));
             else if (call.GetValue(json)) console.WritePlain(FactsJson.Of(facts));
             else FactsReport.Write(console.Out, facts, new CacheSizes(call.GetValue(first), call.GetValue(second)));
             return ExitCode.Fine;

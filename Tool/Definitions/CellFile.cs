@@ -18,7 +18,7 @@ namespace RnnGen.Tool.Definitions;
 /// <param name="Library">The files of the cells inside.</param>
 internal sealed record CellFile(string Name, string Display, string Text, DefinitionSource Source, DefinitionLibrary Library)
 {
-    /// <summary>Of a name as the command line has it: what ends in .yaml, or is there, is a file; anything else a cell of the zoo.</summary>
+    /// <summary>Of a name as the command line has it: a file that is there, or else a cell of the zoo.</summary>
     /// <exception cref="UsageException">There is neither.</exception>
     public static CellFile Find(string written, ToolConsole console)
     {

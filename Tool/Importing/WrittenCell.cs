@@ -22,13 +22,15 @@ internal sealed class WrittenCell
     public static WrittenCell Of(WrittenModel model)
     {
         string name = model.Name + ".cell.yaml";
-        var file = new CellFile(model.Name, name, model.Definition, new DefinitionSource.File(name, model.Definition), DefinitionLibrary.Empty);
+        var source = new DefinitionSource.File(name, model.Definition);
+        var file = new CellFile(model.Name, name, model.Definition, source, DefinitionLibrary.Empty);
         DescriptionResult result = CellDescriber.Describe(CellRequests.Of(file, new CellSettings(default)));
         if (result.Cell is not { } cell)
         {
             IEnumerable<string> mistakes = CellCheck.Locate(file, result.Diagnostics).Where(found => found.IsError)
                 .Select(found => $"{found.File}:{found.Excerpt?.Line}: {found.Rule.Id} {found.Message}");
-            throw new InvalidOperationException($"The definition that was written has errors:\n{string.Join('\n', mistakes)}\n{model.Definition}");
+            throw new InvalidOperationException(
+                $"The definition that was written has errors:\n{string.Join('\n', mistakes)}\n{model.Definition}");
         }
         return new WrittenCell(cell, [.. cell.Signature.Parameters.Select(slot => Values(model, slot))]);
     }

@@ -10,6 +10,8 @@ internal sealed record CellFormulas(IReadOnlyList<FormulaLine> Equations, IReadO
     public static CellFormulas Of(CellDescription cell)
     {
         var symbols = new SymbolTable(cell);
-        return new CellFormulas([.. new SyntaxFormulas(symbols).Of(cell.Syntax)], [.. new DerivedFormulas(symbols, cell.Sizes).Of(cell.Derived)]);
+        return new CellFormulas(
+            [.. new SyntaxFormulas(symbols).Of(cell.Syntax)],
+            [.. new DerivedFormulas(symbols, cell.Sizes).Of(cell.Derived)]);
     }
 }

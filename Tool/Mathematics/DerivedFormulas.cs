@@ -71,7 +71,9 @@ internal sealed class DerivedFormulas(SymbolTable symbols, SizeNames sizes)
     private Formula Extent(int extent)
     {
         EquatableArray<SizeTerm> terms = sizes.Sum(extent);
-        return terms.Count == 0 ? new Formula.Number(extent) : terms.Select(Term).Aggregate((left, right) => Formulas.Infix("+", left, right));
+        return terms.Count == 0
+            ? new Formula.Number(extent)
+            : terms.Select(Term).Aggregate((left, right) => Formulas.Infix("+", left, right));
     }
 
     private static Formula Term(SizeTerm term) => term.Times == 1

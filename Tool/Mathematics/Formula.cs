@@ -20,7 +20,8 @@ internal abstract record Formula(int Rank)
     /// <param name="Step">0 for this step, -1 for the one before, 1 for the one behind; null for what all steps share.</param>
     /// <param name="IsAdjoint">The derivative of the loss by it.</param>
     /// <param name="Mark">Of an adjoint: which part or stage of it, such as <c>in</c> or <c>1</c>; empty for the adjoint itself.</param>
-    public sealed record Symbol(string Identifier, string Path, int? Step, int Rank, bool IsAdjoint = false, string Mark = "") : Formula(Rank);
+    public sealed record Symbol(string Identifier, string Path, int? Step, int Rank, bool IsAdjoint = false, string Mark = "")
+        : Formula(Rank);
 
     /// <summary>The name of a size.</summary>
     public sealed record Size(string Name) : Formula(0);

@@ -44,7 +44,7 @@ internal sealed class LatexPrinter : FormulaPrinter<string>
     {
         string letter = name.IsWord ? Upright(name.Letter) : name.IsGreek ? "\\" + name.Letter : name.Letter;
         if (symbol.IsAdjoint) letter = name.IsWord ? $@"\overline{{{letter}}}" : $@"\bar{{{letter}}}";
-        string above = string.Join(@"\,", new[] { Above(symbol.Path, "({0})"), Above(symbol.Mark, symbol.Mark.All(char.IsAsciiDigit) ? "({0})" : "{0}") }.Where(part => part.Length > 0));
+        string above = string.Join(@"\,", new[] { Above(symbol.Path, "({0})"), Mark(symbol.Mark) }.Where(part => part.Length > 0));
         string below = string.Join(",", new[] { Index(name.Index), Step(symbol.Step) }.Where(part => part.Length > 0));
         return letter + (above.Length > 0 ? $"^{{{above}}}" : "") + (below.Length > 0 ? $"_{{{below}}}" : "");
     }
@@ -90,7 +90,11 @@ internal sealed class LatexPrinter : FormulaPrinter<string>
     protected override string Tuple(IReadOnlyList<string> items) => Bracketed(string.Join(", ", items));
 
     private static string Above(string text, string format) =>
-        text.Length == 0 ? "" : string.Format(CultureInfo.InvariantCulture, format, text.All(char.IsAsciiDigit) ? text : Upright(text));
+        text.Length == 0 ? "" : string.Format(CultureInfo.InvariantCulture, format, Upright(text));
+
+    /// <summary>A number in brackets is no power.</summary>
+    private static string Mark(string mark) =>
+        mark.Length > 0 && mark.All(char.IsAsciiDigit) ? $"({mark})" : Above(mark, "{0}");
 
     private static string Index(string index) =>
         index.Length <= 1 || index.All(char.IsAsciiDigit) ? index : index.Length <= 3 ? Escape(index) : Upright(index);

@@ -39,5 +39,6 @@ internal sealed record SymbolName(string Letter, bool IsWord, string Index)
 
     /// <summary>Two letters, or a capital with a few small ones: a weight or a bias and what it is of. dt stays one word.</summary>
     private static bool HasIndex(string letters) =>
-        (letters.Length == 2 && letters[0] != 'd') || (letters.Length <= 4 && char.IsUpper(letters[0]) && letters.Skip(1).All(char.IsLower));
+        (letters.Length == 2 && letters[0] != 'd')
+        || (letters.Length <= 4 && char.IsUpper(letters[0]) && letters.Skip(1).All(char.IsLower));
 }

@@ -5,7 +5,9 @@ using RnnGen.Compiler.Ir;
 
 namespace RnnGen.Tool.Mathematics;
 
-/// <summary>What each name of a cell and of its derivative is: a value of this step or of all, the adjoint of one, a stage of that.</summary>
+/// <summary>
+/// What each name of a cell and of its derivative is: a value of this step or of all, the adjoint of one, a stage of that.
+/// </summary>
 internal sealed class SymbolTable
 {
     private readonly Dictionary<string, Formula.Symbol> _values = [];

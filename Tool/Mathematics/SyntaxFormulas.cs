@@ -17,10 +17,14 @@ internal sealed class SyntaxFormulas(SymbolTable symbols)
         foreach (EquationSyntax equation in cell.Equations.Where(equation => equation.Targets.Count > 0))
         {
             Formula[] targets = [.. equation.Targets.Select(target => symbols.Value(target.Name, isPrevious: false))];
-            yield return new FormulaLine(targets.Length == 1 ? targets[0] : new Formula.Tuple(EquatableArray.Of(targets)), false, Of(equation.Value));
+            Formula left = targets.Length == 1 ? targets[0] : new Formula.Tuple(EquatableArray.Of(targets));
+            yield return new FormulaLine(left, false, Of(equation.Value));
         }
         foreach (OutputSyntax output in cell.Outputs)
-            if (output.Value is { } value) yield return new FormulaLine(symbols.Value(output.Name.Text, isPrevious: false), false, Of(value));
+        {
+            if (output.Value is { } value)
+                yield return new FormulaLine(symbols.Value(output.Name.Text, isPrevious: false), false, Of(value));
+        }
     }
 
     private Formula Of(ExpressionSyntax expression) => expression switch
@@ -51,7 +55,9 @@ internal sealed class SyntaxFormulas(SymbolTable symbols)
     };
 
     private static int RankOf(string function, Formula[] arguments) =>
-        s_reductions.Contains(function) || (function is "min" or "max" && arguments.Length == 1) ? 0 : arguments.Max(argument => argument.Rank);
+        s_reductions.Contains(function) || (function is "min" or "max" && arguments.Length == 1)
+            ? 0
+            : arguments.Max(argument => argument.Rank);
 
     private static Formula Of(SizeSyntax size) => size switch
     {

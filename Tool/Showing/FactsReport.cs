@@ -31,12 +31,16 @@ internal sealed class FactsReport
     private void Introduction()
     {
         CellSignature signature = _facts.Cell.Signature;
-        _console.MarkupLine($"[bold]{Markup.Escape(signature.Title)}[/]{(signature.About is { } about ? ": " + Markup.Escape(about.Trim()) : "")}");
+        string about = signature.About is { } text ? ": " + text.Trim() : "";
+        _console.MarkupLineInterpolated($"[bold]{signature.Title}[/]{about}");
         if (signature.Source is { } source) _console.MarkupLine($"[grey]{Markup.Escape(source.Trim())}[/]");
         if (signature.Sizes.Count > 0)
             _console.WriteLine($"Sizes: {string.Join(", ", signature.Sizes.Select(size => $"{size.Name} = {size.Value}"))}");
         if (_facts.Assumed.Count > 0)
-            _console.WriteLine($"Without a value, and taken so here: {string.Join(", ", _facts.Assumed.Select(a => $"{a.Name} = {a.Value}"))}");
+        {
+            IEnumerable<string> assumed = _facts.Assumed.Select(size => $"{size.Name} = {size.Value}");
+            _console.WriteLine($"Without a value, and taken so here: {string.Join(", ", assumed)}");
+        }
     }
 
     private void Values()

@@ -28,7 +28,7 @@ public sealed class CheckCommandTests : IDisposable
 
     public void Dispose() => _tool.Dispose();
 
-    /// <summary>All kinds of mistakes that the compiler's tests know: the same place, the same id, and the exit code of its severity.</summary>
+    /// <summary>All mistakes that the compiler's tests know: the same place, the same id, and the exit code of its severity.</summary>
     [Theory]
     [MemberData(nameof(Mistakes))]
     public void A_mistake_is_reported_where_it_is(string name)
@@ -112,8 +112,8 @@ public sealed class CheckCommandTests : IDisposable
     public void Patterns_find_files(string pattern, string expected)
     {
         foreach (string file in new[] { "a.cell.yaml", "sub/b.cell.yaml", "sub/deep/c.cell.yaml" }) _tool.Write(file, "states: what\n");
-        IEnumerable<string> found = _tool.Call("check", pattern).Output.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal))
-            .Select(line => line[..line.IndexOf(':')]);
+        IEnumerable<string> found = _tool.Call("check", pattern).Output.Split('\n')
+            .Where(line => line.Contains(": error ", StringComparison.Ordinal)).Select(line => line[..line.IndexOf(':')]);
         Assert.Equal(expected.Split(','), found);
     }
 

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace RnnGen.ToolTests.Commands;
 
-/// <summary>Texts beside the tests, <c>Name.verified.txt</c>. Where a text differs, <c>Name.received.txt</c> is written: rename it to accept.</summary>
+/// <summary>
+/// Texts beside the tests, <c>Name.verified.txt</c>. Where a text differs, <c>Name.received.txt</c> is written: rename it to accept.
+/// </summary>
 internal static class Verified
 {
     public static void Check(string name, string text, [CallerFilePath] string test = "")

@@ -25,7 +25,7 @@ public sealed class ToolPageTests : IDisposable
         string path = PathOf("docs/tool.md"), page = File.ReadAllText(path).ReplaceLineEndings("\n");
         string run = Run(page);
         if (Environment.GetEnvironmentVariable("RNNGEN_UPDATE_DOCS") == "1") File.WriteAllText(path, run);
-        Assert.Equal(run, page);
+        else Assert.Equal(run, page);
     }
 
     [Fact]

@@ -13,6 +13,8 @@ public abstract record Expression
     /// <summary>A value that is called by its name.</summary>
     public sealed record Name(Value Value) : Expression;
 
-    /// <summary>An operation. A sum may have any number of terms, which are added from the left; broadcasts of scalars are left out.</summary>
+    /// <summary>
+    /// An operation. A sum may have any number of terms, which are added from the left; broadcasts of scalars are left out.
+    /// </summary>
     public sealed record Apply(Operation Operation, EquatableArray<Expression> Operands) : Expression;
 }

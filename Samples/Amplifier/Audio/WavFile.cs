@@ -26,8 +26,8 @@ internal sealed record WavFile(int Rate, float[] Samples)
         if (kind == Extensible && format.Length >= 26) kind = BinaryPrimitives.ReadUInt16LittleEndian(format[24..]);
         if (channels < 1 || rate < 1 || (kind, bits) is not ((Pcm, 16 or 24 or 32) or (Float, 32)))
         {
-            throw new InvalidDataException($"{path}: format {kind}, {bits} bits, {channels} channels at {rate} Hz; expected whole numbers of "
-                + "16, 24 or 32 bits (format 1) or floats of 32 bits (format 3).");
+            throw new InvalidDataException($"{path}: format {kind}, {bits} bits, {channels} channels at {rate} Hz; expected whole "
+                + "numbers of 16, 24 or 32 bits (format 1) or floats of 32 bits (format 3).");
         }
 
         int width = bits / 8, frames = data.Length / (width * channels);

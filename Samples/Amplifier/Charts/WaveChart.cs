@@ -63,7 +63,8 @@ internal static class WaveChart
                 "polyline",
                 [
                     ("points", string.Join(' ', waves[i].Samples.Select((sample, t) => Point(x.Pixel(t / rate * 1000), y.Pixel(sample))))),
-                    ("fill", "none"), ("stroke", waves[i].Color), ("stroke-width", Number(waves[i].Thickness)), ("stroke-linejoin", "round"),
+                    ("fill", "none"), ("stroke", waves[i].Color), ("stroke-width", Number(waves[i].Thickness)),
+                    ("stroke-linejoin", "round"),
                 ]);
             yield return Text(Width - Right + 8, top + 16 + 18 * i, "start", waves[i].Color, waves[i].Name);
         }

@@ -30,8 +30,7 @@ internal sealed class DiodeClipper(double rate)
         double known = _v + _half * _slope, v = _v;
         for (Steps = 1; Steps <= MostSteps; Steps++)
         {
-            double residual = v - known - _half * Slope(u, v);
-            double change = residual / (1 + _half * (1 / (Resistance * Capacitance) + 2 * Saturation / (Capacitance * Thermal) * Math.Cosh(v / Thermal)));
+            double change = (v - known - _half * Slope(u, v)) / (1 + _half * Conductance(v));
             // sinh grows so fast that a whole step may lead out of the numbers; the way there is safe in short ones.
             v -= Math.Clamp(change, -4 * Thermal, 4 * Thermal);
             if (Math.Abs(change) < 1e-12) break;
@@ -41,6 +40,10 @@ internal sealed class DiodeClipper(double rate)
         Residual = Math.Abs(v - known - _half * _slope);
         return _v = v;
     }
+
+    // Minus the derivative of the slope by v.
+    private static double Conductance(double v) =>
+        1 / (Resistance * Capacitance) + 2 * Saturation / (Capacitance * Thermal) * Math.Cosh(v / Thermal);
 
     private static double Slope(double u, double v) =>
         (u - v) / (Resistance * Capacitance) - 2 * Saturation / Capacitance * Math.Sinh(v / Thermal);

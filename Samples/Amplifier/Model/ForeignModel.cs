@@ -43,14 +43,16 @@ internal static class ForeignModel
         return (parameters, model.SampleRate);
     }
 
-    /// <summary>An LSTM with a linear head, and perhaps the input added, in the names of Model/amp.cell.yaml; null for other layers.</summary>
+    /// <summary>
+    /// An LSTM with a linear head, and perhaps the input added, in the names of Model/amp.cell.yaml; null for other layers.
+    /// </summary>
     private static SafetensorsFile? Own(ImportedModel model)
     {
         ImportedLayer[] layers = [.. model.Layers];
         bool skips = layers is [.., ImportedLayer.AddInput];
         if (skips) layers = layers[..^1];
-        if (layers is not [ImportedLayer.Recurrent { Directions: [{ IsReversed: false, Cell: RecurrentCell.Lstm lstm }] }, ImportedLayer.Dense head]
-            || !IsPlain(lstm)) return null;
+        if (layers is not [ImportedLayer.Recurrent { Directions: [{ IsReversed: false } direction] }, ImportedLayer.Dense head]
+            || direction.Cell is not RecurrentCell.Lstm lstm || !IsPlain(lstm)) return null;
         var file = new SafetensorsFile();
         foreach ((string name, Gate gate) in new[] { ("f", lstm.Forget!), ("i", lstm.Input), ("g", lstm.Cell), ("o", lstm.Output) })
         {
