@@ -24,7 +24,7 @@ internal static class ImportReport
         foreach (string note in model.Notes) console.MarkupLineInterpolated($"  [blue]note:[/] {note}");
         foreach (string lost in model.NotCarriedOver) console.MarkupLineInterpolated($"  [yellow]not carried over:[/] {lost}");
         if (model.IsFinalOnly)
-            console.MarkupLine("  [blue]note:[/] the source has one output for a sequence; the cell has one at each step, the last of which it is");
+            console.MarkupLine("  [blue]note:[/] the source has one output for a sequence: the last of those of the cell, one a step");
     }
 
     public static void Proven(IAnsiConsole console, ImportProof proof)
