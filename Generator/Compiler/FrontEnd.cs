@@ -32,6 +32,11 @@ public static class FrontEnd
             if (!diagnostics.HasErrors) diagnostics.Report(Rules.EmptyDefinition, PlaceOfNothing(request.Source));
             return Nothing();
         }
+        if (definition.CellsAreUnknown)
+        {
+            CellSyntax seen = CellParser.Parse(definition, new DiagnosticBag());
+            return new FrontEndResult(null, CellSurface.Of(seen, request.Target.Name), OptionReader.Read(request), diagnostics.Sorted());
+        }
         SettledOptions options = OptionReader.Read(request, definition.Options, diagnostics);
         var book = new DefinitionBook(text);
         CellSyntax one = CellComposer.Compose(CellParser.Parse(definition, diagnostics), InnerCells.Of(request, book), diagnostics);

@@ -51,6 +51,9 @@ internal sealed class CellModel
     /// <summary>Whether some state begins with a parameter.</summary>
     public bool LearnsInitialStates => Signature.States.Any(s => s.Initial is { Parameter: not null });
 
+    /// <summary>Whether something is drawn in training.</summary>
+    public bool DrawsNoise => Plan.Step.Noise.Count > 0;
+
     public string T => RuntimeNames.Keyword(Request.Element);
 
     public int ElementSize => Request.Element == ElementType.Float ? 4 : 8;
