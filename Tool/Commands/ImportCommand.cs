@@ -62,9 +62,26 @@ internal static class ImportCommand
             };
             string path = console.PathOf(call.GetValue(file)!);
             if (!File.Exists(path)) throw new UsageException($"There is no file '{call.GetValue(file)}'.");
-            return Import(console, ModelFile.Read(path, reading), path, call.GetValue(output)!, options, call.GetValue(force));
+            return Read(path, reading, console) is { } model
+                ? Import(console, model, path, call.GetValue(output)!, options, call.GetValue(force))
+                : ExitCode.Mistakes;
         });
         return command;
+    }
+
+    /// <summary>Null for a file that is refused, which is reported.</summary>
+    private static ImportedModel? Read(string path, ReadOptions options, ToolConsole console)
+    {
+        try
+        {
+            return ModelFile.Read(path, options);
+        }
+        catch (ModelFormatException refused)
+        {
+            string where = refused.Where == Path.GetFileName(path) ? "" : console.Display(path) + ": ";
+            CommandLine.Report(console, where + refused.Message);
+            return null;
+        }
     }
 
     /// <summary>Writes the pair, if it computes what the source says.</summary>

@@ -142,6 +142,7 @@ public sealed partial class ShowCommandTests : IDisposable
         string latex = CheckLatex(_tool.Call("show", "net.cell.yaml", "--latex"));
         Assert.Contains(@"h^{(\mathrm{first})}_{t-1}", latex);
         Assert.Contains(@"c^{(\mathrm{back\_way})}_{t+1}", latex);
+        Assert.Contains(@"\bar{z}^{(\mathrm{back\_way})}_{g,t}", latex);
         CheckMathML(_tool.Call("show", "net.cell.yaml", "--mathml"));
     }
 
