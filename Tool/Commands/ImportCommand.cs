@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
@@ -13,14 +11,6 @@ namespace RnnGen.Tool.Commands;
 /// <summary><c>import</c>: a model of another program as a definition and its parameters.</summary>
 internal static class ImportCommand
 {
-    private static readonly SortedDictionary<string, ActivationFunction> s_activations = new(StringComparer.Ordinal)
-    {
-        ["identity"] = ActivationFunction.Identity,
-        ["relu"] = ActivationFunction.Relu,
-        ["sigmoid"] = ActivationFunction.Sigmoid,
-        ["tanh"] = ActivationFunction.Tanh,
-    };
-
     public static Command Create(ToolConsole console)
     {
         var file = new Argument<string>("FILE") { Description = $"The model: {string.Join(", ", ModelFile.Formats)}." };
@@ -33,19 +23,12 @@ internal static class ImportCommand
         var name = new Option<string?>("--name") { Description = "The name of the cell and of its files; without it that of the model." };
         var wide = new Option<bool>("--double") { Description = "Parameters of 8 bytes, for cells with Element = typeof(double)." };
         var force = new Option<bool>("--force") { Description = "Writes over files that are there." };
-        var modules = new Option<string[]>("--modules")
-        {
-            Description = "Of a file of weights alone (PyTorch): the modules that are the network, in their order, such as lstm fc.",
-            AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => [],
-            HelpName = "name",
-        };
-        Option<string?> nonlinearity = Activation("--nonlinearity", "The activation of nn.RNN, which weights do not say; tanh without it.");
-        Option<string?> between = Activation("--between-linear", "The activation between two nn.Linear, which weights do not say.");
+        var reading = new ReadingOptions();
         var command = new Command("import", "Takes a model of another program in: as a readable definition, and parameters in its names.")
         {
-            file, output, type, name, wide, force, modules, nonlinearity, between,
+            file, output, type, name, wide, force,
         };
+        reading.AddTo(command);
         command.SetAction(call =>
         {
             var options = new WriteOptions
@@ -54,15 +37,9 @@ internal static class ImportCommand
                 Name = call.GetValue(name) is { } own ? RequireName(own) : null,
                 IsDouble = call.GetValue(wide),
             };
-            var reading = new ReadOptions
-            {
-                Modules = call.GetValue(modules) is { Length: > 0 } named ? named : null,
-                Nonlinearity = Named(call.GetValue(nonlinearity)) ?? ActivationFunction.Tanh,
-                BetweenLinear = Named(call.GetValue(between)),
-            };
             string path = console.PathOf(call.GetValue(file)!);
             if (!File.Exists(path)) throw new UsageException($"There is no file '{call.GetValue(file)}'.");
-            return Read(path, reading, console) is { } model
+            return Read(path, reading.Of(call), console) is { } model
                 ? Import(console, model, path, call.GetValue(output)!, options, call.GetValue(force))
                 : ExitCode.Mistakes;
         });
@@ -106,14 +83,6 @@ internal static class ImportCommand
             console.Out, model, console.Display(pair.Definition), console.Display(pair.Tensors), options.Class, cell.ParameterCount);
         return ExitCode.Fine;
     }
-
-    private static Option<string?> Activation(string name, string description)
-    {
-        var option = new Option<string?>(name) { Description = description };
-        return option.AcceptOnlyFromAmong([.. s_activations.Keys]);
-    }
-
-    private static ActivationFunction? Named(string? name) => name is null ? null : s_activations[name];
 
     private static string RequireName(string written) => Names.IsName(written)
         ? written

@@ -13,7 +13,9 @@ using Xunit;
 
 namespace RnnGen.ToolTests.Mathematics;
 
-/// <summary>The mathematics that is shown is the computation: its equations and its gradient are worth what the compiler's own are.</summary>
+/// <summary>
+/// The mathematics that is shown is the computation: its equations and its gradient are worth what the compiler's own are.
+/// </summary>
 public sealed class FormulaTests
 {
     private const string Network = """

@@ -6,7 +6,7 @@ using RnnGen.Tool.Mathematics;
 
 namespace RnnGen.ToolTests.Mathematics;
 
-/// <summary>What formulas are worth: matrices, with vectors as columns. Reads them as mathematics, and knows nothing of where they come from.</summary>
+/// <summary>What formulas are worth: matrices, with vectors as columns. Reads them as mathematics, wherever they come from.</summary>
 internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes)
 {
     private readonly Dictionary<Formula.Symbol, double[,]> _known = [];
