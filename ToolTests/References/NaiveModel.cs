@@ -41,7 +41,7 @@ internal static class NaiveModel
             ActivationKind.Affine => a * x + b,
             ActivationKind.Exponential => Math.Exp(x),
             ActivationKind.Silu => x / (1 + Math.Exp(-x)),
-            ActivationKind.Clamp => Math.Clamp(x, a, b),
+            ActivationKind.Clamp => Math.Min(Math.Max(x, a), b),
             ActivationKind.LogSigmoid => -Math.Log(1 + Math.Exp(-x)),
             ActivationKind.Mish => x * Math.Tanh(Math.Log(1 + Math.Exp(x))),
             ActivationKind.GeluTanh => x / 2 * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * Math.Pow(x, 3)))),
