@@ -31,7 +31,6 @@ public class MutationTests
         ["Keras"] = ([], ["Functional, keras"], null),
         ["Keras, the configuration"] = ([], ["Functional, keras"], "config.json"),
         ["Keras, the weights"] = ([], ["Functional, keras"], "model.weights.h5"),
-        ["ONNX"] = ([], [], null),
         ["Keras, JSON"] = ([], ["JSON, list of weights", "JSON, all in one"], null),
     };
 
@@ -42,9 +41,7 @@ public class MutationTests
     public void A_damaged_file_is_a_model_or_an_error(string format)
     {
         (string[] torch, string[] keras, string? entry) = s_formats[format];
-        Fixture[] seeds = format == "ONNX"
-            ? OnnxSeeds.All
-            : [.. torch.Select(name => Fixture.Torch[name]), .. keras.Select(name => Fixture.Keras[name])];
+        Fixture[] seeds = [.. torch.Select(name => Fixture.Torch[name]), .. keras.Select(name => Fixture.Keras[name])];
         Assert.All(seeds, seed => Assert.Null(ReadingCost.Read(seed.File, seed.FileName)));
         int count = Environment.GetEnvironmentVariable("RNNGEN_LONG") == "1" ? Long : Usual, refused = 0;
         for (int i = 0; i < count; i++)
