@@ -64,6 +64,11 @@ public sealed class ToolPackageTests : IDisposable
         Assert.Contains("tools/net10.0/any/RnnGen.Compiler.dll", names);
         Assert.Contains("tools/net10.0/any/RnnGen.Formats.dll", names);
         Assert.DoesNotContain(names, name => name.Contains("CodeAnalysis", StringComparison.Ordinal));
+        using var readme = new StreamReader(archive.GetEntry("tool.md")!.Open());
+        string page = readme.ReadToEnd();
+        Assert.Contains("rnngen show Cells/leaky.cell.yaml", page);
+        Assert.Contains("  1 - z\n", page);
+        Assert.DoesNotContain(".md)", page);
         using var nuspec = new StreamReader(archive.GetEntry("RnnGen.Tool.nuspec")!.Open());
         Assert.Contains("<readme>tool.md</readme>", nuspec.ReadToEnd());
     }
