@@ -19,6 +19,11 @@ internal sealed class OnnxFormat : IModelFormat
     public ImportedModel Read(ReadOnlyMemory<byte> bytes, string name)
     {
         var budget = new ReadingBudget(bytes.Length);
+        return new OnnxReader(Parse(bytes, budget), budget).Read(name);
+    }
+
+    public static OnnxGraph Parse(ReadOnlyMemory<byte> bytes, ReadingBudget budget)
+    {
         OnnxScan.Check(bytes.Span, budget);
         OnnxModel model;
         try
@@ -29,7 +34,6 @@ internal sealed class OnnxFormat : IModelFormat
         {
             throw ModelFormatException.Damaged("ONNX", "the file is no valid protocol buffer: " + exception.Message, exception);
         }
-        if (model.Graph is null) throw ModelFormatException.Damaged("ONNX", "the file has no graph.");
-        return new OnnxReader(model.Graph, budget).Read(name);
+        return model.Graph ?? throw ModelFormatException.Damaged("ONNX", "the file has no graph.");
     }
 }

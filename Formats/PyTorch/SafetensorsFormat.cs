@@ -32,7 +32,7 @@ internal sealed class SafetensorsFormat : IModelFormat
         }
     }
 
-    private static ImportedTensor Convert(SafetensorsTensor tensor)
+    internal static ImportedTensor Convert(SafetensorsTensor tensor)
     {
         string where = $"tensor {Quoting.Quote(tensor.Name)}";
         int size = ElementType.Size(tensor.Dtype);

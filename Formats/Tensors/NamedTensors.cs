@@ -21,6 +21,14 @@ public sealed class NamedTensors : IReadOnlyList<ImportedTensor>
         }
     }
 
+    /// <summary>The tensors of a safetensors file.</summary>
+    /// <exception cref="ModelFormatException">A tensor has an element type that does not become a number.</exception>
+    public static NamedTensors From(SafetensorsFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new(file.Tensors.Select(SafetensorsFormat.Convert));
+    }
+
     /// <summary>The number of tensors.</summary>
     public int Count => _tensors.Count;
 
@@ -68,7 +76,8 @@ public sealed class NamedTensors : IReadOnlyList<ImportedTensor>
         {
             values[i] = (float)tensor.Values[i];
             if (double.IsFinite(tensor.Values[i]) && !float.IsFinite(values[i]))
-                throw ModelFormatException.Unsupported($"tensor '{tensor.Name}'", $"{tensor.Values[i]:G9} at {i} is beyond the range of float.");
+                throw ModelFormatException.Unsupported(
+                    $"tensor '{tensor.Name}'", $"{tensor.Values[i]:G9} at {i} is beyond the range of float.");
         }
 
         return values;

@@ -281,7 +281,13 @@ public sealed class AmplifierTests : IDisposable
         {
             ["model_data"] = new
             {
-                model = "SimpleRNN", input_size = 1, skip = 1, output_size = 1, unit_type = "LSTM", num_layers = 1, hidden_size = hidden,
+                model = "SimpleRNN",
+                unit_type = "LSTM",
+                input_size = 1,
+                output_size = 1,
+                hidden_size = hidden,
+                num_layers = 1,
+                skip = 1,
                 bias_fl = true,
             },
             ["state_dict"] = new Dictionary<string, object>

@@ -50,17 +50,31 @@ public static class CellCompiler
         LoopRules? rules = null,
         CancellationToken cancellation = default)
     {
+        var sizes = SizeNames.Of(signature);
+        CellPlan plan = Plan(request, options, sizes, step, rules, cancellation);
+        IReadOnlyList<string> derived = DerivedText.Lines(plan.Adjoint, sizes);
+        return new Compilation(CellEmitter.Emit(request, options, signature, plan, derived), plan);
+    }
+
+    /// <summary>From the IR to the plan, in which everything is decided.</summary>
+    /// <param name="sizes">The names of extents in the texts of derived equations.</param>
+    internal static CellPlan Plan(
+        CellRequest request,
+        CellOptions options,
+        SizeNames sizes,
+        StepFunction step,
+        LoopRules? rules = null,
+        CancellationToken cancellation = default)
+    {
         StepFunction forward = Pipeline.BeforeDifferentiation(step);
         cancellation.ThrowIfCancellationRequested();
-        var sizes = SizeNames.Of(signature);
         AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward), sizes);
-        IReadOnlyList<string> derived = DerivedText.Lines(adjoint, sizes);
         cancellation.ThrowIfCancellationRequested();
         var counts = new FixedCounts(request.TimeSteps, request.Batch);
         StepFunction streamed = Pipeline.Streamed(adjoint);
         CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, counts, rules, streamed);
         cancellation.ThrowIfCancellationRequested();
-        return new Compilation(CellEmitter.Emit(request, options, signature, plan, derived), plan);
+        return plan;
     }
 
     /// <summary>The loops that Unroll.Full could not write out, at the place that asks for it.</summary>

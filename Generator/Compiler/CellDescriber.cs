@@ -1,11 +1,8 @@
 using System.Linq;
-using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Lowering;
-using RnnGen.Compiler.Passes;
-using RnnGen.Compiler.Planning;
 using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Tuning;
@@ -20,14 +17,13 @@ public static class CellDescriber
         FrontEndResult front = FrontEnd.Read(request);
         if (front is not { Cell: { } cell, Syntax: { } syntax }) return new DescriptionResult(null, front.Diagnostics);
         CellSignature signature = SignatureLowering.Lower(cell);
-        StepFunction forward = Pipeline.BeforeDifferentiation(CellLowering.Lower(cell, request.Target.Name));
         var sizes = SizeNames.Of(signature);
-        AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward), sizes);
+        CellPlan plan = CellCompiler.Plan(request, front.Settled.Options, sizes, CellLowering.Lower(cell, request.Target.Name));
         int elementSize = request.Element == ElementType.Float ? 4 : 8;
-        CellPlan plan = Planner.Plan(adjoint, elementSize, front.Settled.Options, new FixedCounts(request.TimeSteps, request.Batch));
         var costs = StepCosts.Of(plan, CellMemory.Of(plan, KernelTable.Lanes(elementSize)), elementSize);
         return new DescriptionResult(
-            new CellDescription(cell, signature, syntax, adjoint, DerivedText.Equations(adjoint), sizes, costs, Outline(plan, signature)),
+            new CellDescription(
+                cell, signature, syntax, plan.Adjoint, DerivedText.Equations(plan.Adjoint), sizes, costs, Outline(plan, signature)),
             front.Diagnostics);
     }
 

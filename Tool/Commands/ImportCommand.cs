@@ -33,19 +33,12 @@ internal static class ImportCommand
         var name = new Option<string?>("--name") { Description = "The name of the cell and of its files; without it that of the model." };
         var wide = new Option<bool>("--double") { Description = "Parameters of 8 bytes, for cells with Element = typeof(double)." };
         var force = new Option<bool>("--force") { Description = "Writes over files that are there." };
-        var modules = new Option<string[]>("--modules")
-        {
-            Description = "Of a file of weights alone (PyTorch): the modules that are the network, in their order, such as lstm fc.",
-            AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => [],
-            HelpName = "name",
-        };
-        Option<string?> nonlinearity = Activation("--nonlinearity", "The activation of nn.RNN, which weights do not say; tanh without it.");
-        Option<string?> between = Activation("--between-linear", "The activation between two nn.Linear, which weights do not say.");
+        var reading = new ReadingOptions();
         var command = new Command("import", "Takes a model of another program in: as a readable definition, and parameters in its names.")
         {
             file, output, type, name, wide, force, modules, nonlinearity, between,
         };
+        reading.AddTo(command);
         command.SetAction(call =>
         {
             var options = new WriteOptions
@@ -54,17 +47,28 @@ internal static class ImportCommand
                 Name = call.GetValue(name) is { } own ? RequireName(own) : null,
                 IsDouble = call.GetValue(wide),
             };
-            var reading = new ReadOptions
-            {
-                Modules = call.GetValue(modules) is { Length: > 0 } named ? named : null,
-                Nonlinearity = Named(call.GetValue(nonlinearity)) ?? ActivationFunction.Tanh,
-                BetweenLinear = Named(call.GetValue(between)),
-            };
             string path = console.PathOf(call.GetValue(file)!);
             if (!File.Exists(path)) throw new UsageException($"There is no file '{call.GetValue(file)}'.");
-            return Import(console, ModelFile.Read(path, reading), path, call.GetValue(output)!, options, call.GetValue(force));
+            return Read(path, reading.Of(call), console) is { } model
+                ? Import(console, model, path, call.GetValue(output)!, options, call.GetValue(force))
+                : ExitCode.Mistakes;
         });
         return command;
+    }
+
+    /// <summary>Null for a file that is refused, which is reported.</summary>
+    private static ImportedModel? Read(string path, ReadOptions options, ToolConsole console)
+    {
+        try
+        {
+            return ModelFile.Read(path, options);
+        }
+        catch (ModelFormatException refused)
+        {
+            string where = refused.Where == Path.GetFileName(path) ? "" : console.Display(path) + ": ";
+            CommandLine.Report(console, where + refused.Message);
+            return null;
+        }
     }
 
     /// <summary>Writes the pair, if it computes what the source says.</summary>

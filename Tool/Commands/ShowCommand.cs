@@ -6,7 +6,6 @@ using RnnGen.Compiler;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Tool.Checking;
 using RnnGen.Tool.Definitions;
-using RnnGen.Tool.Mathematics;
 using RnnGen.Tool.Showing;
 
 namespace RnnGen.Tool.Commands;
@@ -23,29 +22,20 @@ internal static class ShowCommand
         var wide = new Option<bool>("--double") { Description = "Elements of 8 bytes instead of 4." };
         var first = Cache("--l1", "first", CacheSizes.Usual.First);
         var second = Cache("--l2", "second", CacheSizes.Usual.Second);
-        var latex = new Option<bool>("--latex") { Description = "Equations and gradient in LaTeX, and nothing else." };
-        var mathml = new Option<bool>("--mathml") { Description = "Equations and gradient as XHTML with MathML, and nothing else." };
-        var json = new Option<bool>("--json") { Description = "Everything as JSON." };
+        var notation = new NotationOptions();
         var command = new Command("show", "Shows equations, shapes, gradient, costs, loops and stages of a cell.") { definition };
         sizes.AddTo(command);
-        foreach (Option option in new Option[] { layers, both, wide, first, second, latex, mathml, json }) command.Add(option);
+        foreach (Option option in new Option[] { layers, both, wide, first, second }) command.Add(option);
+        notation.AddTo(command);
         layers.Validators.Add(written => Require(written, layers, value => value >= 1, "a whole number of at least 1"));
         first.Validators.Add(written => Require(written, first, value => value >= 1, "KiB, at least 1"));
         second.Validators.Add(written => Require(written, second, value => value >= 1, "KiB, at least 1"));
-        command.Validators.Add(written =>
-        {
-            if (new[] { latex, mathml, json }.Count(written.GetValue) > 1)
-                written.AddError("--latex, --mathml and --json exclude each other.");
-        });
         command.SetAction(call =>
         {
             var settings = new CellSettings(sizes.Of(call), call.GetValue(layers), call.GetValue(both), call.GetValue(wide));
             CellFile file = CellFile.Find(call.GetValue(definition)!, console);
             if (Describe(file, settings, console) is not { } facts) return ExitCode.Mistakes;
-            CellDescription cell = facts.Cell;
-            if (call.GetValue(latex)) console.WritePlain(LatexPrinter.Document(CellFormulas.Of(cell)));
-            else if (call.GetValue(mathml)) console.WritePlain(MathMLPrinter.Document(CellFormulas.Of(cell), cell.Signature.Title));
-            else if (call.GetValue(json)) console.WritePlain(FactsJson.Of(facts));
+            if (notation.TextOf(facts, call) is { } text) console.WritePlain(text);
             else FactsReport.Write(console.Out, facts, new CacheSizes(call.GetValue(first), call.GetValue(second)));
             return ExitCode.Fine;
         });

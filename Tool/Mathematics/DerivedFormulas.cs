@@ -77,6 +77,6 @@ internal sealed class DerivedFormulas(SymbolTable symbols, SizeNames sizes)
     }
 
     private static Formula Term(SizeTerm term) => term.Times == 1
-        ? new Formula.Size(term.Name)
-        : new Formula.Infix(InfixKind.Times, new Formula.Number(term.Times), new Formula.Size(term.Name));
+        ? new Formula.Word(term.Name)
+        : new Formula.Infix(InfixKind.Times, new Formula.Number(term.Times), new Formula.Word(term.Name));
 }

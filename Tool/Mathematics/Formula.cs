@@ -23,8 +23,8 @@ internal abstract record Formula(int Rank)
     public sealed record Symbol(string Identifier, string Path, int? Step, int Rank, bool IsAdjoint = false, string Mark = "")
         : Formula(Rank);
 
-    /// <summary>The name of a size.</summary>
-    public sealed record Size(string Name) : Formula(0);
+    /// <summary>The name of a size, or another word of the language.</summary>
+    public sealed record Word(string Text) : Formula(0);
 
     public sealed record Negate(Formula Operand) : Formula(Operand.Rank);
 

@@ -13,7 +13,7 @@ internal abstract class FormulaPrinter<T>
     {
         Formula.Number number => Number(number.Value),
         Formula.Symbol symbol => Symbol(symbol, SymbolName.Of(symbol.Identifier)),
-        Formula.Size size => Word(size.Name),
+        Formula.Word word => Word(word.Text),
         Formula.Filled filled => Filled(filled.Value),
         Formula.Negate negate => Negated(AtLeast(negate.Operand, Precedence.Unary)),
         Formula.Infix infix => Infix(infix),

@@ -13,13 +13,15 @@ namespace RnnGen.Tool.Mathematics;
 /// <param name="Index">Empty for none.</param>
 internal sealed record SymbolName(string Letter, bool IsWord, string Index)
 {
+    private static readonly (string Name, string Letter)[] s_greek =
+    [
+        ("alpha", "α"), ("beta", "β"), ("gamma", "γ"), ("delta", "δ"), ("epsilon", "ϵ"), ("zeta", "ζ"), ("eta", "η"), ("theta", "θ"),
+        ("iota", "ι"), ("kappa", "κ"), ("lambda", "λ"), ("mu", "μ"), ("nu", "ν"), ("xi", "ξ"), ("pi", "π"), ("rho", "ρ"), ("sigma", "σ"),
+        ("tau", "τ"), ("upsilon", "υ"), ("phi", "ϕ"), ("chi", "χ"), ("psi", "ψ"), ("omega", "ω"),
+    ];
+
     /// <summary>By their names in LaTeX.</summary>
-    public static IReadOnlyDictionary<string, string> Greek { get; } = new Dictionary<string, string>
-    {
-        ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ϵ", ["zeta"] = "ζ", ["eta"] = "η",
-        ["theta"] = "θ", ["iota"] = "ι", ["kappa"] = "κ", ["lambda"] = "λ", ["mu"] = "μ", ["nu"] = "ν", ["xi"] = "ξ", ["pi"] = "π",
-        ["rho"] = "ρ", ["sigma"] = "σ", ["tau"] = "τ", ["upsilon"] = "υ", ["phi"] = "ϕ", ["chi"] = "χ", ["psi"] = "ψ", ["omega"] = "ω",
-    };
+    public static IReadOnlyDictionary<string, string> Greek { get; } = s_greek.ToDictionary(pair => pair.Name, pair => pair.Letter);
 
     public bool IsGreek => Greek.ContainsKey(Letter);
 

@@ -21,7 +21,7 @@ internal sealed class SymbolTable
             Add(slot.Name, 0, slot.Shape.Rank);
         foreach (var target in cell.Bound.Equations.SelectMany(equation => equation.Targets)) Add(target.Name, 0, target.Shape.Rank);
         StepFunction step = cell.Adjoint.Forward;
-        foreach (Equation equation in step.Equations) Add(equation.Result.Name, 0, equation.Result.Shape.Rank);
+        foreach (Equation equation in step.Equations) AddPart(equation.Result);
         for (int i = 0; i < step.Previous.Count; i++)
         {
             Formula.Symbol state = _values[cell.Signature.States[i].Name];
@@ -48,6 +48,14 @@ internal sealed class SymbolTable
 
     private Formula.Symbol? Known(string name) =>
         _values.TryGetValue(name, out Formula.Symbol? value) || _adjoints.TryGetValue(name, out value) ? value : null;
+
+    /// <summary>What a value is a function of, which the compiler calls <c>zf</c> for f, is one of the same inner cell.</summary>
+    private void AddPart(Value value)
+    {
+        if (value.IsTemporary && value.Name[0] == 'z' && _values.TryGetValue(value.Name[1..], out Formula.Symbol? of))
+            _values.TryAdd(value.Name, of with { Identifier = "z" + of.Identifier, Rank = value.Shape.Rank });
+        else Add(value.Name, 0, value.Shape.Rank);
+    }
 
     private void Add(string name, int? step, int rank) => _values.TryAdd(name, Symbol(name, step, rank));
 

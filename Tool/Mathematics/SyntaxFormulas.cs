@@ -10,7 +10,7 @@ namespace RnnGen.Tool.Mathematics;
 /// <summary>The equations of a definition, with its own names of constants and sizes.</summary>
 internal sealed class SyntaxFormulas(SymbolTable symbols)
 {
-    private static readonly string[] s_reductions = ["sum", "mean"];
+    private static readonly string[] s_reductions = ["sum", "mean", "norm", "dot"];
 
     public IEnumerable<FormulaLine> Of(CellSyntax cell)
     {
@@ -34,6 +34,7 @@ internal sealed class SyntaxFormulas(SymbolTable symbols)
         ExpressionSyntax.Negate negate => new Formula.Negate(Of(negate.Operand)),
         ExpressionSyntax.Binary binary => Formulas.Infix(binary.Symbol, Of(binary.Left), Of(binary.Right)),
         ExpressionSyntax.Call { Function: "where", Arguments: var arguments } => Where(arguments),
+        ExpressionSyntax.Call { IsFixed: true } call => Call(call.Function, [.. call.Arguments.Select(Of), new Formula.Word("fixed")]),
         ExpressionSyntax.Call call => Call(call.Function, [.. call.Arguments.Select(Of)]),
         ExpressionSyntax.Join join => new Formula.Stack(join.Items.Select(Of).ToEquatableArray(), IsVertical: true),
         ExpressionSyntax.Slice slice =>
@@ -62,7 +63,7 @@ internal sealed class SyntaxFormulas(SymbolTable symbols)
     private static Formula Of(SizeSyntax size) => size switch
     {
         SizeSyntax.Integer integer => new Formula.Number(double.Parse(integer.Digits, CultureInfo.InvariantCulture)),
-        SizeSyntax.Name name => new Formula.Size(name.Identifier),
+        SizeSyntax.Name name => new Formula.Word(name.Identifier),
         SizeSyntax.Binary binary => Formulas.Infix(binary.Symbol, Of(binary.Left), Of(binary.Right)),
         _ => throw new InvalidOperationException($"There is no formula for {size.GetType().Name}."),
     };

@@ -97,13 +97,15 @@ public sealed class ImportCommandTests : IDisposable
 
     [Theory]
     [InlineData(2, "There is no file 'absent.onnx'.", "absent.onnx")]
-    [InlineData(1, "no format that is known here", "noise.bin")]
+    [InlineData(1, "error: noise.bin: ", "noise.bin")]
+    [InlineData(1, "error: wave.nam: architecture: 'WaveNet' is no recurrent network.", "wave.nam")]
     [InlineData(2, "--name has to be a letter", "noise.bin", "--name", "1 a")]
     [InlineData(2, "--class has to be the name of a type", "noise.bin", "--class", "a b")]
     [InlineData(2, "'--nonlinearity'", "noise.bin", "--nonlinearity", "cube")]
     public void Mistakes_are_messages(int code, string message, params string[] arguments)
     {
         _tool.Write("noise.bin", "nothing that anybody knows");
+        _tool.Write("wave.nam", """{ "version": "0.5.4", "architecture": "WaveNet", "config": {}, "weights": [] }""");
         ToolResult result = _tool.Call(["import", "-o", "Cells", .. arguments]);
         Assert.Equal(code, result.Code);
         if (message != "'--nonlinearity'") Assert.Contains(message, result.Error);

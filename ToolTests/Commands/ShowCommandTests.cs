@@ -29,7 +29,9 @@ public sealed partial class ShowCommandTests : IDisposable
           k = hardsigmoid(e) + logsigmoid(e) + stopgradient(e) * (sum(e) - mean(e)) + softmax(e) * max(e) - min(e) * beta
           M = 0.5 * transpose(M') + outer(a, k) * dt
           memory_cell = [k; M @ k] + 0.1 * memory_cell'
-          h = memory_cell[0..hidden] * g - (a + (b - c)) + (k @ M) * memory_cell[hidden + 1] - M[0] * (a @ b)
+          q = square(k) * dot(k, x) + rsqrt(1 + square(k)) + silu(k) / (1 + norm(x)) + mish(k) * hardsigmoid6(k) + hardswish(gelutanh(k))
+          r = zoneout(dropout(layernorm(q), 0.1) + rmsnorm(q, 1e-3), h', 0.2, fixed)
+          h = 0.1 * r + memory_cell[0..hidden] * g - (a + (b - c)) + (k @ M) * memory_cell[hidden + 1] - M[0] * (a @ b)
         outputs:
           y: -(h * a)
         """;
@@ -120,6 +122,8 @@ public sealed partial class ShowCommandTests : IDisposable
                 @"_{[0 : \mathrm{hidden}]} \cdot g - \left( a_{t} + \left( b_{t} - c_{t} \right) \right)",
                 @"{M_{t}}^{\top}\, k_{t} \cdot {\mathrm{memory}_{\mathrm{cell},t}}_{[\mathrm{hidden} + 1]}",
                 @"{M_{t}}_{[0]} \cdot {a_{t}}^{\top}\, b_{t}",
+                @"\operatorname{square}\left( k_{t} \right) \cdot \operatorname{dot}\left( k_{t}, x_{t} \right)",
+                @"h_{t-1}, 0.2, \mathrm{fixed} \right)",
                 @"y_{t} &= -\left( h_{t} \odot a_{t} \right)",
             ],
             piece => Assert.Contains(piece, latex));
@@ -138,6 +142,7 @@ public sealed partial class ShowCommandTests : IDisposable
         string latex = CheckLatex(_tool.Call("show", "net.cell.yaml", "--latex"));
         Assert.Contains(@"h^{(\mathrm{first})}_{t-1}", latex);
         Assert.Contains(@"c^{(\mathrm{back\_way})}_{t+1}", latex);
+        Assert.Contains(@"\bar{z}^{(\mathrm{back\_way})}_{g,t}", latex);
         CheckMathML(_tool.Call("show", "net.cell.yaml", "--mathml"));
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using RnnGen.Tests;
 using RnnGen.ToolTests.Commands;
 using Xunit;
 
@@ -22,7 +23,7 @@ public sealed class ToolPageTests : IDisposable
     public void What_stands_below_a_command_is_what_it_prints()
     {
         TorchFile.Write(_tool.PathOf("amp.safetensors"));
-        string path = PathOf("docs/tool.md"), page = File.ReadAllText(path).ReplaceLineEndings("\n");
+        string path = Repository.PathOf("docs/tool.md"), page = File.ReadAllText(path).ReplaceLineEndings("\n");
         string run = Run(page);
         if (Environment.GetEnvironmentVariable("RNNGEN_UPDATE_DOCS") == "1") File.WriteAllText(path, run);
         else Assert.Equal(run, page);
@@ -66,10 +67,4 @@ public sealed class ToolPageTests : IDisposable
         return result.Output + result.Error;
     }));
 
-    private static string PathOf(string file)
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "RnnGen.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return Path.Combine(folder, file);
-    }
 }

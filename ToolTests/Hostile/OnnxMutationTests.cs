@@ -29,16 +29,8 @@ public class OnnxMutationTests
     [Fact]
     public void Damaged_graphs_are_a_model_or_an_error()
     {
-        OnnxModel[] models = [.. s_seeds.Select(OnnxModel.Parser.ParseFrom)];
-        OnnxNode[] nodes = [.. models.SelectMany(model => model.Graph.Nodes)];
-        OnnxTensor[] tensors = [.. models.SelectMany(model => model.Graph.Initializers)];
-        Try(i =>
-        {
-            var random = new Random(i);
-            OnnxModel model = models[i % models.Length].Clone();
-            for (int count = 1 + random.Next(3); count > 0; count--) Damage(model.Graph, random, nodes, tensors);
-            return Google.Protobuf.MessageExtensions.ToByteArray(model);
-        });
+        var graphs = new GraphMutator(s_seeds);
+        Try(i => graphs.Mutate(i, 1 + i / s_seeds.Length % 3));
     }
 
     [Fact]
@@ -77,52 +69,6 @@ public class OnnxMutationTests
             }
         }
         Assert.InRange(refused, s_count / 20, s_count - 1);
-    }
-
-    private static void Damage(OnnxGraph graph, Random random, OnnxNode[] nodes, OnnxTensor[] tensors)
-    {
-        OnnxNode node = graph.Nodes[random.Next(graph.Nodes.Count)];
-        OnnxNode other = nodes[random.Next(nodes.Length)];
-        List<string> names = [.. graph.Nodes.SelectMany(n => n.Inputs.Concat(n.Outputs)), "", "input"];
-        switch (random.Next(9))
-        {
-            case 0:
-                node.Operation = other.Operation;
-                break;
-            case 1 when node.Inputs.Count > 0:
-                node.Inputs[random.Next(node.Inputs.Count)] = names[random.Next(names.Count)];
-                break;
-            case 2:
-                node.Inputs.Add(names[random.Next(names.Count)]);
-                break;
-            case 3:
-                node.Attributes.Clear();
-                node.Attributes.Add(other.Attributes);
-                break;
-            case 4 when node.Attributes.Count > 0:
-                OnnxAttribute attribute = node.Attributes[random.Next(node.Attributes.Count)];
-                (attribute.I, attribute.F) = (random.Next(-3, 4), random.Next(-3, 4));
-                if (attribute.Ints.Count > 0) attribute.Ints[random.Next(attribute.Ints.Count)] = random.Next(-3, 4);
-                break;
-            case 5 when graph.Initializers.Count > 0:
-                OnnxTensor tensor = graph.Initializers[random.Next(graph.Initializers.Count)];
-                OnnxTensor from = tensors[random.Next(tensors.Length)];
-                (tensor.RawData, tensor.ElementType) = (from.RawData, from.ElementType);
-                tensor.Extents.Clear();
-                tensor.Extents.Add(from.Extents);
-                break;
-            case 6 when graph.Initializers.Count > 0:
-                OnnxTensor turned = graph.Initializers[random.Next(graph.Initializers.Count)];
-                if (turned.Extents.Count > 0) turned.Extents[random.Next(turned.Extents.Count)] = random.Next(-1, 9);
-                break;
-            case 7:
-                graph.Nodes.Insert(random.Next(graph.Nodes.Count), other.Clone());
-                break;
-            default:
-                graph.Nodes.RemoveAt(random.Next(Math.Max(1, graph.Nodes.Count - 1)));
-                if (graph.Nodes.Count == 0) graph.Nodes.Add(other.Clone());
-                break;
-        }
     }
 
     private static byte[] Varint(int value)

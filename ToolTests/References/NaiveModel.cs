@@ -41,7 +41,7 @@ internal static class NaiveModel
             ActivationKind.Affine => a * x + b,
             ActivationKind.Exponential => Math.Exp(x),
             ActivationKind.Silu => x / (1 + Math.Exp(-x)),
-            ActivationKind.Clamp => Math.Clamp(x, a, b),
+            ActivationKind.Clamp => Math.Min(Math.Max(x, a), b),
             ActivationKind.LogSigmoid => -Math.Log(1 + Math.Exp(-x)),
             ActivationKind.Mish => x * Math.Tanh(Math.Log(1 + Math.Exp(x))),
             ActivationKind.GeluTanh => x / 2 * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * Math.Pow(x, 3)))),
@@ -66,7 +66,8 @@ internal static class NaiveModel
         double[][][] halves = [.. layer.Directions.Select(direction => Run(direction, x))];
         return layer.Returns == SequenceOutput.EveryStep
             ? [.. x.Select((_, t) => Merged(layer.Merge, [.. halves.Select(half => half[t])]))]
-            : [Merged(layer.Merge, [.. halves.Zip(layer.Directions).Select(half => half.Second.IsReversed ? half.First[0] : half.First[^1])])];
+            : [Merged(layer.Merge,
+                [.. halves.Zip(layer.Directions).Select(half => half.Second.IsReversed ? half.First[0] : half.First[^1])])];
     }
 
     private static double[] Merged(DirectionMerge merge, double[][] halves) => halves.Length == 1 ? halves[0] : merge switch

@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Tool.Mathematics;
+
+namespace RnnGen.ToolTests.Mathematics;
+
+/// <summary>What formulas are worth: matrices, with vectors as columns. Reads them as mathematics, wherever they come from.</summary>
+internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes)
+{
+    private readonly Dictionary<Formula.Symbol, double[,]> _known = [];
+
+    public double[,] this[Formula.Symbol symbol]
+    {
+        get => _known.TryGetValue(Key(symbol), out double[,]? value) ? value : throw new KeyNotFoundException($"{symbol}");
+        set => _known[Key(symbol)] = value;
+    }
+
+    public void Run(IEnumerable<FormulaLine> lines)
+    {
+        foreach (FormulaLine line in lines) this[(Formula.Symbol)line.Left] = Of(line.Right);
+    }
+
+    // Two names of one value differ in nothing else.
+    private static Formula.Symbol Key(Formula.Symbol symbol) => symbol with { Rank = 0 };
+
+    private double[,] Of(Formula formula) => formula switch
+    {
+        Formula.Number number => Scalar(number.Value),
+        Formula.Symbol symbol => this[symbol],
+        Formula.Word word => Scalar(sizes[word.Text]),
+        Formula.Negate negate => Map(Of(negate.Operand), x => -x),
+        Formula.Fraction fraction => Zip(Of(fraction.Numerator), Of(fraction.Denominator), (x, y) => x / y),
+        Formula.Infix infix => Infix(infix.Kind, Of(infix.Left), Of(infix.Right)),
+        Formula.Call call => Call(call.Function, call.Arguments),
+        Formula.Transpose transpose => Transpose(Of(transpose.Operand)),
+        Formula.Part part => Part(Of(part.Operand), (int)Of(part.Start)[0, 0], (int)Of(part.End!)[0, 0], part.IsOfColumns),
+        Formula.Stack stack => Stack([.. stack.Items.Select(Of)], stack.IsVertical),
+        _ => throw new NotSupportedException(formula.GetType().Name),
+    };
+
+    private static double[,] Infix(InfixKind kind, double[,] left, double[,] right) => kind switch
+    {
+        InfixKind.Plus => Zip(left, right, (x, y) => x + y),
+        InfixKind.Minus => Zip(left, right, (x, y) => x - y),
+        InfixKind.Times => Zip(left, right, (x, y) => x * y),
+        InfixKind.Product => Product(left, right),
+        _ => Product(left, Transpose(right)),
+    };
+
+    private double[,] Call(string function, EquatableArray<Formula> arguments)
+    {
+        double[,] x = Of(arguments[0]);
+        double[] all = [.. x.Cast<double>()];
+        return function switch
+        {
+            "tanh" => Map(x, Math.Tanh),
+            "sigmoid" => Map(x, v => 1 / (1 + Math.Exp(-v))),
+            "exp" => Map(x, Math.Exp),
+            "sum" => Scalar(all.Sum()),
+            "max" => Scalar(all.Max()),
+            "softmax" => Map(x, v => Math.Exp(v) / all.Sum(Math.Exp)),
+            _ => throw new NotSupportedException(function),
+        };
+    }
+
+    private static double[,] Scalar(double value) => new[,] { { value } };
+
+    private static double[,] Make(int rows, int columns, Func<int, int, double> element)
+    {
+        var made = new double[rows, columns];
+        for (int row = 0; row < rows; row++)
+            for (int column = 0; column < columns; column++) made[row, column] = element(row, column);
+        return made;
+    }
+
+    private static double[,] Map(double[,] x, Func<double, double> function) =>
+        Make(x.GetLength(0), x.GetLength(1), (row, column) => function(x[row, column]));
+
+    private static double[,] Zip(double[,] x, double[,] y, Func<double, double, double> function)
+    {
+        if (x.Length == 1 && y.Length > 1) return Map(y, v => function(x[0, 0], v));
+        if (y.Length == 1) return Map(x, v => function(v, y[0, 0]));
+        if (x.GetLength(0) != y.GetLength(0) || x.GetLength(1) != y.GetLength(1)) throw new InvalidOperationException("Unequal shapes.");
+        return Make(x.GetLength(0), x.GetLength(1), (row, column) => function(x[row, column], y[row, column]));
+    }
+
+    private static double[,] Product(double[,] x, double[,] y)
+    {
+        int length = x.GetLength(1);
+        if (length != y.GetLength(0)) throw new InvalidOperationException($"{length} columns meet {y.GetLength(0)} rows.");
+        return Make(x.GetLength(0), y.GetLength(1), (row, column) => Enumerable.Range(0, length).Sum(k => x[row, k] * y[k, column]));
+    }
+
+    private static double[,] Transpose(double[,] x) => Make(x.GetLength(1), x.GetLength(0), (row, column) => x[column, row]);
+
+    private static double[,] Part(double[,] x, int start, int end, bool isOfColumns) => isOfColumns
+        ? Make(x.GetLength(0), end - start, (row, column) => x[row, start + column])
+        : Make(end - start, x.GetLength(1), (row, column) => x[start + row, column]);
+
+    private static double[,] Stack(double[][,] items, bool isVertical)
+    {
+        if (!isVertical) return Transpose(Stack([.. items.Select(Transpose)], isVertical: true));
+        double[][] rows =
+        [
+            .. items.SelectMany(item => Enumerable.Range(0, item.GetLength(0)).Select(row =>
+                Enumerable.Range(0, item.GetLength(1)).Select(column => item[row, column]).ToArray())),
+        ];
+        return Make(rows.Length, rows[0].Length, (row, column) => rows[row][column]);
+    }
+}
