@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
@@ -13,14 +11,6 @@ namespace RnnGen.Tool.Commands;
 /// <summary><c>import</c>: a model of another program as a definition and its parameters.</summary>
 internal static class ImportCommand
 {
-    private static readonly SortedDictionary<string, ActivationFunction> s_activations = new(StringComparer.Ordinal)
-    {
-        ["identity"] = ActivationFunction.Identity,
-        ["relu"] = ActivationFunction.Relu,
-        ["sigmoid"] = ActivationFunction.Sigmoid,
-        ["tanh"] = ActivationFunction.Tanh,
-    };
-
     public static Command Create(ToolConsole console)
     {
         var file = new Argument<string>("FILE") { Description = $"The model: {string.Join(", ", ModelFile.Formats)}." };
@@ -36,7 +26,7 @@ internal static class ImportCommand
         var reading = new ReadingOptions();
         var command = new Command("import", "Takes a model of another program in: as a readable definition, and parameters in its names.")
         {
-            file, output, type, name, wide, force, modules, nonlinearity, between,
+            file, output, type, name, wide, force,
         };
         reading.AddTo(command);
         command.SetAction(call =>
@@ -93,14 +83,6 @@ internal static class ImportCommand
             console.Out, model, console.Display(pair.Definition), console.Display(pair.Tensors), options.Class, cell.ParameterCount);
         return ExitCode.Fine;
     }
-
-    private static Option<string?> Activation(string name, string description)
-    {
-        var option = new Option<string?>(name) { Description = description };
-        return option.AcceptOnlyFromAmong([.. s_activations.Keys]);
-    }
-
-    private static ActivationFunction? Named(string? name) => name is null ? null : s_activations[name];
 
     private static string RequireName(string written) => Names.IsName(written)
         ? written
