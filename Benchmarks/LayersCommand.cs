@@ -7,6 +7,7 @@ using RnnGen.Benchmarks.Contestants;
 using RnnGen.Benchmarks.Layers;
 using RnnGen.Benchmarks.Measuring;
 using RnnGen.Benchmarks.Networks;
+using RnnGen.Benchmarks.OneDnn;
 using RnnGen.Benchmarks.Reports;
 
 namespace RnnGen.Benchmarks;
@@ -36,7 +37,8 @@ internal static class LayersCommand
         var interleaving = new Interleaving(clock, arguments.GetValue(Seconds), rounds: 0);
         Console.WriteLine(Machine.Describe());
         Console.WriteLine($"Medians of {clock.Kind}.\n");
-        var table = new Table("scenario", "network", "by hand", "ratio", "apart by");
+        Console.WriteLine($"oneDNN {OneDnnEngine.Version ?? "is not there"}; ONNX Runtime does not train.\n");
+        var table = new Table("scenario", "network", "by hand", "ratio", Peers.OneDnn, "ratio", Peers.Onnx, "ratio", "apart by");
         bool isFast = true;
         (Mode, int)[] rows = [(Mode.Forward, 32), (Mode.Training, 32), (Mode.Forward, 1), (Mode.Training, 1), (Mode.Run, 1)];
         foreach ((Mode mode, int batch) in rows)
@@ -45,27 +47,42 @@ internal static class LayersCommand
             using Contestant one = new OneCell<TwoLayers64x128>(problem);
             using Contestant two = mode == Mode.Run
                 ? new TwoCells<LstmSequence64x128, LstmSequence128x128>(problem) : new TwoCells<Lstm64x128, Lstm128x128>(problem);
-            isFast &= Compare(problem.Name, one, two, interleaving, table);
+            isFast &= Compare(problem.Name, one, two, mode == Mode.Run ? null : LayerSet.Of(problem), interleaving, table);
         }
         foreach ((Mode mode, int batch) in rows.Where(row => row.Item1 != Mode.Run))
         {
             var problem = new DirectionProblem(mode, batch, 64, 128);
             using Contestant one = new BothDirections<BothWays64x128>(problem);
             using Contestant two = new TwoDirections<Lstm64x128>(problem);
-            isFast &= Compare(problem.Name, one, two, interleaving, table);
+            isFast &= Compare(problem.Name, one, two, LayerSet.Of(problem), interleaving, table);
         }
         Console.WriteLine(table.ToConsole());
         return isFast ? 0 : 1;
     }
 
-    private static bool Compare(string name, Contestant network, Contestant byHand, Interleaving interleaving, Table table)
+    private static bool Compare(
+        string name, Contestant network, Contestant byHand, LayerSet? set, Interleaving interleaving, Table table)
     {
-        double distance = Distance(network.Results(), byHand.Results());
-        IReadOnlyList<Timing> times = interleaving.Measure([new Lane(network.Name, network.Run), new Lane(byHand.Name, byHand.Run)]);
+        using Contestant? oneDnn = set is not null && OneDnnEngine.Version is not null ? new OneDnnLayers(set) : null;
+        using Contestant? onnx = set is { Mode: Mode.Forward } ? new OnnxLayers(set) : null;
+        Contestant?[] others = [byHand, oneDnn, onnx];
+        IReadOnlyList<Result> results = network.Results();
+        double distance = others.Max(other => other is null ? 0 : Distance(other.Results(), results));
+        IReadOnlyList<Timing> times = interleaving.Measure(
+            [.. others.Prepend(network).OfType<Contestant>().Select(contestant => new Lane(contestant.Name, contestant.Run))]);
         double ratio = times[0].Median / times[1].Median;
-        table.Add(
-            name, Text.Duration(times[0].Median), Text.Duration(times[1].Median),
-            FormattableString.Invariant($"{ratio:0.000}") + (ratio <= Bar ? "" : " ✗"), FormattableString.Invariant($"{distance:g2}"));
+        List<string> cells = [name, Text.Duration(times[0].Median)];
+        var rest = new Queue<Timing>(times.Skip(1));
+        foreach (Contestant? other in others)
+        {
+            // Of our network's time to that of its cells; of a peer's to ours.
+            double? time = other is null ? null : rest.Dequeue().Median;
+            double? value = other == byHand ? ratio : time / times[0].Median;
+            cells.Add(time is { } known ? Text.Duration(known) : "");
+            string mark = other == byHand && ratio > Bar ? " ✗" : "";
+            cells.Add(value is { } shown ? FormattableString.Invariant($"{shown:0.000}") + mark : "");
+        }
+        table.Add([.. cells, FormattableString.Invariant($"{distance:g2}")]);
         return ratio <= Bar && distance <= Tolerance;
     }
 

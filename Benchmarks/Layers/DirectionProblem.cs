@@ -8,6 +8,8 @@ namespace RnnGen.Benchmarks.Layers;
 /// <summary>What is asked of an LSTM in both directions, and the numbers for it.</summary>
 internal sealed class DirectionProblem(Mode mode, int batch, int input, int hidden)
 {
+    private static readonly string[] s_names = ["Wf", "bf", "Wi", "bi", "Wg", "bg", "Wo", "bo"];
+
     public Mode Mode { get; } = mode;
 
     public int TimeSteps => 64;
@@ -33,11 +35,24 @@ internal sealed class DirectionProblem(Mode mode, int batch, int input, int hidd
     public void Fill(CellParameters<float> parameters, string half, string named)
     {
         int seed = half == DirectionNames.Forward ? 0 : 8;
-        foreach (string name in (string[])["Wf", "bf", "Wi", "bi", "Wg", "bg", "Wo", "bo"])
+        foreach (string name in s_names)
         {
             Span<float> to = parameters[named + name];
             Draw(seed++, to.Length, 1 / MathF.Sqrt(Hidden)).CopyTo(to);
         }
+    }
+
+    /// <summary>The parameters of one direction, as libraries are given them.</summary>
+    public NetworkParameters Parameters(string half)
+    {
+        var parameters = new NetworkParameters(new Workload(CellKind.Lstm, Input, Hidden, TimeSteps, Batch));
+        int seed = half == DirectionNames.Forward ? 0 : 8;
+        foreach (string name in s_names)
+        {
+            float[] to = parameters[name];
+            Draw(seed++, to.Length, 1 / MathF.Sqrt(Hidden)).CopyTo(to, 0);
+        }
+        return parameters;
     }
 
     private static float[] Draw(int seed, int length, float bound)

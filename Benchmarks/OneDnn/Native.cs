@@ -13,7 +13,7 @@ internal static unsafe partial class Native
 
     public const int F32 = 3, Tnc = 4, Ldnc = 5, Ldigo = 7, Ldgo = 5, AnyFormat = 1;
     public const int ForwardTraining = 64, ForwardInference = 96, BackwardKind = 128;
-    public const int Cpu = 1, LeftToRight = 0, Tanh = 47;
+    public const int Cpu = 1, LeftToRight = 0, BothSideBySide = 2, Tanh = 47;
     public const int QueryArgument = 255;
 
     public const int SourceLayer = 1, SourceIteration = 2, SourceIterationC = 3, TargetLayer = 17;

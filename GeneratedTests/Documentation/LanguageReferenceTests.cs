@@ -62,6 +62,6 @@ public partial class LanguageReferenceTests
     [GeneratedRegex("`([a-zA-Z]+)`")]
     private static partial Regex Words();
 
-    [GeneratedRegex("`([a-z]+)\\([^`]*\\)`")]
+    [GeneratedRegex("`([a-z0-9]+)\\([^`]*\\)`")]
     private static partial Regex Calls();
 }

@@ -36,6 +36,7 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, Sequ
             Inference<TCell>(parameters, threads);
         }
         _pass = "";
+        if (info.States.Any(state => state.IsReversed)) return; // no steps one by one
         for (int b = 0; b < batch; b++) Streaming<TCell>(info, parameters, b);
     }
 

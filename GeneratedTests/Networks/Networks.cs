@@ -166,6 +166,36 @@ internal static class Networks
             outputs:
               y: turned.z
             """,
+        ["noise"] = """
+            sizes: { n: 4 }
+            inputs: { x: n }
+            constants: { rate: 0.4 }
+            states: { h: n, k: n }
+            cells:
+              ahead: { cell: gru, hidden: n }
+              more: { shares: ahead }
+            parameters: { W: [n, n] }
+            equations: |
+              ahead(dropout(x, rate))
+              more(dropout(ahead.h, 0.3, fixed))
+              h = zoneout(tanh(dropout(W, 0.2, fixed) @ more.h), h', 0.25)
+              k = zoneout(0.5 * k' + h, k', 0.5, fixed)
+            outputs:
+              y: dropout(h + k, 0.5) + dropout(h, 0)
+            """,
+        ["noise in both directions"] = """
+            sizes: { n: 3 }
+            inputs: { x: n }
+            resets: restart
+            cells:
+              ahead: { cell: lstm, hidden: n }
+              back: { cell: rnn, hidden: n, reversed: true }
+            equations: |
+              ahead(dropout(x, 0.3, fixed))
+              back(dropout(ahead.h, 0.3))
+            outputs:
+              y: ([dropout(ahead.h, 0.1); back.h])
+            """,
         ["the input of the step before"] = """
             sizes: { n: 3, hidden: 4 }
             inputs: { x: n }

@@ -57,7 +57,8 @@ public static class CellCompiler
         IReadOnlyList<string> derived = DerivedText.Lines(adjoint, sizes);
         cancellation.ThrowIfCancellationRequested();
         var counts = new FixedCounts(request.TimeSteps, request.Batch);
-        CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, counts, rules);
+        StepFunction streamed = Pipeline.Streamed(adjoint);
+        CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, counts, rules, streamed);
         cancellation.ThrowIfCancellationRequested();
         return new Compilation(CellEmitter.Emit(request, options, signature, plan, derived), plan);
     }

@@ -32,6 +32,11 @@ public static class FrontEnd
             if (!diagnostics.HasErrors) diagnostics.Report(Rules.EmptyDefinition, PlaceOfNothing(request.Source));
             return Nothing();
         }
+        if (definition.CellsAreUnknown)
+        {
+            CellSyntax seen = CellParser.Parse(definition, new DiagnosticBag());
+            return new FrontEndResult(null, CellSurface.Of(seen, request.Target.Name), OptionReader.Read(request), diagnostics.Sorted());
+        }
         SettledOptions options = OptionReader.Read(request, definition.Options, diagnostics);
         var book = new DefinitionBook(text);
         CellSyntax one = CellComposer.Compose(CellParser.Parse(definition, diagnostics), InnerCells.Of(request, book), diagnostics);
@@ -39,7 +44,10 @@ public static class FrontEnd
         CellSyntax syntax = Resets.Apply(LayerStack.Apply(one, request, book.Text, diagnostics), restart);
         BoundCell? cell = CellBinder.Bind(syntax, request, book.Text, diagnostics);
         CellSurface surface = CellSurface.Of(syntax, request.Target.Name);
-        return new FrontEndResult(diagnostics.HasErrors ? null : cell, surface, options, PlacesFor(request, book, diagnostics));
+        return new FrontEndResult(diagnostics.HasErrors ? null : cell, surface, options, PlacesFor(request, book, diagnostics))
+        {
+            Syntax = syntax,
+        };
 
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -139,7 +147,11 @@ public static class FrontEnd
 /// <param name="Cell">Null for a definition with errors.</param>
 /// <param name="Surface">What the generated code of a rejected cell shows.</param>
 public sealed record FrontEndResult(
-    BoundCell? Cell, CellSurface Surface, SettledOptions Settled, EquatableArray<CellDiagnostic> Diagnostics);
+    BoundCell? Cell, CellSurface Surface, SettledOptions Settled, EquatableArray<CellDiagnostic> Diagnostics)
+{
+    /// <summary>What the cell was bound from, with the cells inside put in; null where nothing could be parsed.</summary>
+    public CellSyntax? Syntax { get; init; }
+}
 
 /// <summary>The names that users of a cell see, as far as a definition with errors tells them: each once, none that the API has.</summary>
 public sealed record CellSurface(

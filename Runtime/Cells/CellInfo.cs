@@ -13,6 +13,7 @@ public sealed class CellInfo
     private readonly Slot[] _inputs = [];
     private readonly Slot[] _states = [];
     private readonly Slot[] _outputs = [];
+    private readonly NoiseSlot[] _noise = [];
     private string? _fingerprint;
 
     /// <summary>The name of the C# type.</summary>
@@ -48,6 +49,13 @@ public sealed class CellInfo
         get;
         init => field = Array.AsReadOnly(_outputs = [.. value]);
     }
+
+    /// <summary>What is drawn in training, in the order of the equations; empty for most cells.</summary>
+    public IReadOnlyList<NoiseSlot> Noise
+    {
+        get;
+        init => field = Array.AsReadOnly(_noise = [.. value]);
+    } = [];
 
     /// <summary>How each parameter is initialised, in the order of <see cref="Parameters"/>.</summary>
     public required IReadOnlyList<Initializer> Initializers { get; init; }
@@ -101,6 +109,8 @@ public sealed class CellInfo
     internal ReadOnlySpan<Slot> StateSlots => _states;
 
     internal ReadOnlySpan<Slot> OutputSlots => _outputs;
+
+    internal ReadOnlySpan<NoiseSlot> NoiseSlots => _noise;
 
     /// <summary>The smallest multiple of 64 bytes that holds <paramref name="length"/> elements, in elements.</summary>
     internal long Pad(long length)

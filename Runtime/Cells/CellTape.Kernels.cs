@@ -32,9 +32,10 @@ public abstract partial class CellTape<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool Has(Adjoint adjoints) => (Adjoints & adjoints) == adjoints;
 
-    /// <summary>The first element of an input.</summary>
+    /// <summary>The first element of an input; what is drawn follows the inputs that users give.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public ref T InputStart(int index) => ref At(_layout.Inputs[index]);
+    public ref T InputStart(int index) =>
+        ref At(index < _layout.Inputs.Length ? _layout.Inputs[index] : _layout.Noise[index - _layout.Inputs.Length]);
 
     /// <summary>The first element of a state: block 0 of [T + 1, B, F], the initial state; block t + 1 is the state after step t.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -67,6 +67,7 @@ public abstract partial class CellTape<T>
         TimeSteps = timeSteps;
         Batch = batch;
         Adjoints = adjoints;
+        IsTraining = adjoints != Adjoint.None;
         _scratchLength = scratchLength;
         Threads = Math.Min(threads, batch);
         _layout = new TapeLayout(

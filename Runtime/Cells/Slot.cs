@@ -16,6 +16,9 @@ public readonly record struct Slot(string Name, int Offset, int Rank, int Rows, 
     /// <summary>Whether it is a state that goes from the last step of a sequence to the first.</summary>
     public bool IsReversed { get; init; }
 
+    /// <summary>Whether it is an input that begins sequences anew: where it is above 0.</summary>
+    public bool IsRestart { get; init; }
+
     /// <summary>What every element of a state is before the first step, unless a parameter says it.</summary>
     public double Initial { get; init; }
 

@@ -34,6 +34,12 @@ internal sealed class TapeLayout
         }
 
         Inputs = Reserve(info.InputSlots, rows, true);
+        Noise = new int[info.NoiseSlots.Length];
+        for (int i = 0; i < Noise.Length; i++)
+        {
+            Noise[i] = Reserve(rows, info.NoiseSlots[i].Length);
+        }
+
         States = Reserve(info.StateSlots, rows + batch, true);
         Outputs = Reserve(info.OutputSlots, rows, true);
         OutputAdjoints = Reserve(info.OutputSlots, rows, adjoints.HasFlag(Adjoint.Outputs));
@@ -51,6 +57,8 @@ internal sealed class TapeLayout
     }
 
     public int[] Inputs { get; }
+
+    public int[] Noise { get; }
 
     public int[] States { get; }
 

@@ -18,13 +18,17 @@ public static class Checkpoint
     internal const string StatePrefix = "state.";
     private const string Version = "1";
     private const string StartsAnew = "rnngen.starts_anew";
+    private const string Noise = "rnngen.noise";
 
     /// <summary>Saves a run; the file appears whole or not at all.</summary>
     /// <param name="path">The file.</param>
     /// <param name="parameters">The parameters.</param>
     /// <param name="optimizer">The optimiser that they are trained with.</param>
     /// <param name="progress">Where the run stands.</param>
-    /// <param name="tape">A tape whose initial states the run carries on (truncated back-propagation); null where it does not.</param>
+    /// <param name="tape">
+    /// A tape whose initial states the run carries on (truncated back-propagation), or whose passes draw random numbers; null where it is
+    /// neither.
+    /// </param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save<T>(
         string path, CellParameters<T> parameters, IOptimizer<T> optimizer, TrainingProgress progress, CellTape<T>? tape = null)
@@ -40,7 +44,9 @@ public static class Checkpoint
     /// <param name="path">The file.</param>
     /// <param name="parameters">Receives the parameters.</param>
     /// <param name="optimizer">Receives state, count and learning rate; of the same method as the one that was saved.</param>
-    /// <param name="tape">Receives the carried states as its initial states; of the batch size that was saved.</param>
+    /// <param name="tape">
+    /// Receives the carried states as its initial states, and where its random numbers stand; of the batch size that was saved.
+    /// </param>
     /// <returns>Where the run stood.</returns>
     /// <exception cref="SafetensorsException">The file is not valid, or is a run of another cell, element type or optimiser.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -82,6 +88,10 @@ public static class Checkpoint
         if (tape is not null)
         {
             text[StartsAnew] = tape.StartsAnew ? "true" : "false";
+            if (info.NoiseSlots.Length > 0)
+            {
+                text[Noise] = NoiseProgress.Of(tape).ToString();
+            }
         }
 
         for (int i = 0; i < states.Length; i++)
@@ -109,6 +119,7 @@ public static class Checkpoint
         double rate = metadata.Rate("rnngen.learning_rate");
         bool startsAnew = tape is null || metadata.Truth(StartsAnew, otherwise: true);
 
+        NoiseProgress? noise = tape is null ? null : metadata.Noise(Noise, tape.Batch);
         var problems = new List<string>();
         ParameterTensors.Check<T>(file, "", info.ParameterSlots, problems);
         for (int i = 0; i < optimizer.StateNames.Count; i++)
@@ -139,6 +150,7 @@ public static class Checkpoint
         if (tape is not null)
         {
             tape.StartsAnew = startsAnew;
+            noise?.ApplyTo(tape);
         }
 
         optimizer.Steps = steps;

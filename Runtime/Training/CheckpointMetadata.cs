@@ -37,6 +37,10 @@ internal readonly struct CheckpointMetadata(SafetensorsFile file)
         _ => throw new SafetensorsException($"The checkpoint's '{key}' is neither 'true' nor 'false'."),
     } : otherwise;
 
+    /// <summary>Where the random numbers of a tape stand; null where the checkpoint says nothing of it.</summary>
+    public NoiseProgress? Noise(string key, int batch) => !file.Metadata.TryGetValue(key, out string? text) ? null
+        : NoiseProgress.TryRead(text, batch) ?? throw Bad(key);
+
     private string Text(string key) => file.Metadata.TryGetValue(key, out string? text)
         ? text
         : throw new SafetensorsException($"The file is no checkpoint: its metadata has no '{key}'.");

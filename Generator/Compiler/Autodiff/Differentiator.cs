@@ -58,7 +58,7 @@ public sealed class Differentiator
             nextSeeds.ToEquatableArray(),
             default,
             _forward.Parameters.Select(Adjoint).ToEquatableArray(),
-            _forward.Inputs.Select(Adjoint).ToEquatableArray(),
+            _forward.Inputs.Select((input, i) => i < _forward.GivenInputs ? Adjoint(input) : null).ToEquatableArray(),
             _forward.Previous.Select(Adjoint).ToEquatableArray());
         function = _names.Rename(function with { Equations = _builder.Equations.ToEquatableArray() });
         Verifier.Verify(function);
@@ -68,10 +68,10 @@ public sealed class Differentiator
     private static IEnumerable<Value> Arguments(StepFunction function) =>
         function.Parameters.Concat(function.Inputs).Concat(function.Previous);
 
-    /// <summary>A value is active where it depends on an argument; only those need adjoints.</summary>
+    /// <summary>A value is active where it depends on an argument that is not drawn; only those need adjoints.</summary>
     private void FindActive()
     {
-        foreach (Value argument in Arguments(_forward)) _active.Add(argument.Id);
+        foreach (Value argument in Arguments(_forward).Except(_forward.Inputs.Skip(_forward.GivenInputs))) _active.Add(argument.Id);
         foreach (Equation equation in _forward.Equations)
             if (equation.Operands.Any(operand => _active.Contains(operand.Id))) _active.Add(equation.Result.Id);
     }

@@ -30,6 +30,9 @@ public sealed record BoundSymbol(string Name, Shape Shape, string ShapeText, Bou
 
     /// <summary>A state that goes from the last step to the first.</summary>
     public bool IsReversed { get; init; }
+
+    /// <summary>An input that begins sequences anew.</summary>
+    public bool IsRestart { get; init; }
 }
 
 /// <param name="Parameter">The parameter that it is; null for a number in every element.</param>
@@ -62,6 +65,11 @@ public abstract record BoundExpression(Shape Shape)
 
     /// <summary>where(left ? right, then, else), element by element.</summary>
     public sealed record Where(string Comparison, EquatableArray<BoundExpression> Operands, Shape Shape) : BoundExpression(Shape);
+
+    /// <summary>A function that draws random numbers in training; scalar operands are repeated.</summary>
+    /// <param name="IsFixed">They are drawn once for a sequence.</param>
+    public sealed record Noise(
+        string Function, EquatableArray<BoundExpression> Operands, double Probability, bool IsFixed, Shape Shape) : BoundExpression(Shape);
 
     /// <summary>Operands behind each other along their first extent; a scalar among vectors is one element.</summary>
     public sealed record Join(EquatableArray<BoundExpression> Operands, Shape Shape) : BoundExpression(Shape);

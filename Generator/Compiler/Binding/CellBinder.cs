@@ -190,6 +190,7 @@ public sealed class CellBinder
         {
             Initial = symbol.Kind == SymbolKind.State ? InitialStateBinder.Bind(symbol, _scope) : null,
             IsReversed = symbol.Declaration is { IsReversed: true },
+            IsRestart = symbol.Declaration is { IsRestart: true },
         };
     }
 

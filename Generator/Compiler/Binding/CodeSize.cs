@@ -18,6 +18,7 @@ internal static class CodeSize
         BoundExpression.Apply { Operator: Operators.Product } product => product.Operands.Sum(Of) + Product * product.Operands.Max(Parts),
         BoundExpression.Apply apply => apply.Operands.Sum(Of) + Own(apply),
         BoundExpression.Where where => where.Operands.Sum(Of) + Where,
+        BoundExpression.Noise noise => noise.Operands.Sum(Of) + noise.Operands.Count * Pointwise,
         BoundExpression.Join join => join.Operands.Sum(Of) + join.Operands.Count,
         BoundExpression.Slice slice => Of(slice.Operand) + Pointwise,
         BoundExpression.Element element => Of(element.Operand) + (element.Shape.IsScalar ? Element : Row),
@@ -26,7 +27,8 @@ internal static class CodeSize
 
     /// <summary>The least and the largest element of a vector are reductions, the lesser and the larger of two operands are not.</summary>
     private static int Own(BoundExpression.Apply apply) =>
-        apply.Operands.Count == 1 && Operators.Get(apply.Operator).MaximumArity == 2 ? Reduction : Operators.Get(apply.Operator).Size;
+        Operators.Get(apply.Operator) is { ReducesOne: true } && apply.Operands.Count == 1
+            ? Reduction : Operators.Get(apply.Operator).Size;
 
     /// <summary>A product with a join is one with each part.</summary>
     private static int Parts(BoundExpression operand) => operand is BoundExpression.Join join ? join.Operands.Count : 1;

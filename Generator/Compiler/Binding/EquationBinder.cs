@@ -115,7 +115,11 @@ internal sealed class EquationBinder(Scope scope, ShapeSolver solver, Expression
         known.IsAssigned = true;
         if (solver.Unify(known.Shape, shape)) return true;
         if (expressions.Products.TryReport(equation.Value, shape)) return false;
-        diagnostics.Report(Rules.AssignedShape, target.Span, target.Name, solver.Display(known.Shape), solver.Display(shape));
+        // What is no state and has a shape before it is assigned is an input of a cell inside.
+        bool isState = known.Kind == SymbolKind.State;
+        diagnostics.Report(
+            Rules.AssignedShape, target.Span, $"The {(isState ? "state" : "input")} '{target.Name}'", solver.Display(known.Shape),
+            isState ? "its equation gives" : "it is given", solver.Display(shape));
         return false;
     }
 }

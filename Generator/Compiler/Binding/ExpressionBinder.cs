@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Definitions;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Syntax;
 using RnnGen.Compiler.Text;
@@ -85,6 +86,7 @@ internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts ex
     private TypedExpression BindCall(ExpressionSyntax.Call call)
     {
         if (call.Function == Operators.Where) return BindWhere(call);
+        if (NoiseFunctions.Operands(call.Function) > 0) return new NoiseBinder(this, scope).Bind(call);
         if (TryReportStep(call)) return TypedExpression.Error(call);
         var operands = call.Arguments.Select(Bind).ToList();
         if (call.Function == Operators.Split)
@@ -105,13 +107,14 @@ internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts ex
             && StepNames.IsFunction(call.Function) && scope.Unknown.TryReportStep(name.Identifier, isPrevious: true, call.Span);
     }
 
-    public bool CheckCount(ExpressionSyntax.Call call, int minimum, int maximum)
+    /// <param name="more">What else may follow, as messages say it.</param>
+    public bool CheckCount(ExpressionSyntax.Call call, int minimum, int maximum, string more = "")
     {
         int count = call.Arguments.Count;
         if (count >= minimum && count <= maximum) return true;
         string needed = minimum == maximum ? Concretion.Text(minimum) : $"{Concretion.Text(minimum)} or {Concretion.Text(maximum)}";
         needed += maximum == 1 ? " argument" : " arguments";
-        diagnostics.Report(Rules.WrongArgumentCount, call.FunctionSpan, call.Function, needed, Concretion.Text(count));
+        diagnostics.Report(Rules.WrongArgumentCount, call.FunctionSpan, call.Function, needed + more, Concretion.Text(count));
         return false;
     }
 
@@ -126,7 +129,7 @@ internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts ex
         });
     }
 
-    private SymbolicShape ShapeOf(
+    public SymbolicShape ShapeOf(
         ShapeRule rule, string display, ExpressionSyntax syntax, TextSpan operatorSpan, IReadOnlyList<TypedExpression> operands)
     {
         ExpressionSyntax? outer = _current;
@@ -157,7 +160,7 @@ internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts ex
     }
 
     /// <summary>Reports what is wrong with the arguments of a call that is wrong itself.</summary>
-    private TypedExpression BindAll(ExpressionSyntax.Call call)
+    public TypedExpression BindAll(ExpressionSyntax.Call call)
     {
         foreach (ExpressionSyntax argument in call.Arguments)
         {

@@ -10,17 +10,17 @@ internal static class ForeignFunctions
     private const string Product = "the product of matrices and vectors is written 'W @ x'";
     private const string Join = "vectors are joined by '[a; b]'";
     private const string Power = "a power is written as a product, such as 'x * x'";
-    private const string Norm = "the length of a vector is written 'sqrt(sum(v * v))'";
+    private const string Norm = "the length of a vector is written 'norm(v)'";
     private const string NoPeriodic = "no function is periodic: compute it outside and pass it as an input";
     private const string Noise = "a cell draws no random numbers: draw them outside and pass them as an input";
-    private const string WholeLayer = "a cell does not call another one: write its equations, as the zoo does";
+    private const string WholeLayer = "name a cell in the section of cells and run it by that name, or write its equations";
     private const string Choice = "a choice is written 'where(a < b, c, d)'";
     private const string Shapes = "shapes are fixed: a part of a vector is a slice, 'v[0..n]', parts are joined by '[a; b]'";
     private const string Standard = "write it by its formula, with 'm = mean(v)' and '(v - m) / sqrt(mean((v - m) * (v - m)) + 1e-5)'";
 
     private static readonly (string Names, string Advice)[] Rows =
     [
-        ("matmul dot mm mv bmm addmm inner vdot tensordot einsum gemm gemv linear dense fc affine", Product),
+        ("matmul mm mv bmm addmm inner vdot tensordot einsum gemm gemv linear dense fc affine", Product),
         ("mul multiply hadamard prod product elementwise", "the product of elements is written 'a * b'"),
         ("add plus", "a sum is written 'a + b'"),
         ("sub subtract minus", "a difference is written 'a - b'"),
@@ -28,21 +28,20 @@ internal static class ForeignFunctions
         ("neg negative", "the negative is written '-x'"),
         ("concat cat concatenate hstack vstack stack append vcat hcat", Join),
         ("chunk unstack unbind", "equal parts are given by 'a, b = split(v, 2)'"),
-        ("pow power square sqr", Power),
+        ("pow power sqr", Power),
         ("cube", "a power is written as a product, such as 'x * x * x'"),
-        ("rsqrt invsqrt", "write '1 / sqrt(x)'"),
+        ("invsqrt", "write 'rsqrt(x)'"),
         ("reciprocal inv recip", "write '1 / x'"),
-        ("silu swish", "write 'x * sigmoid(x)'"),
-        ("gelu quickgelu", "write 'x * sigmoid(1.702 * x)', or its form with tanh"),
+        ("swish", "write 'silu(x)'"),
+        ("gelu quickgelu", "write 'gelutanh(x)', its form with tanh"),
         ("selu", "write '1.0507 * where(x > 0, x, 1.67326 * (exp(x) - 1))'"),
         ("celu", "with one as its parameter it is 'elu(x)'"),
-        ("mish", "write 'x * tanh(softplus(x))'"),
         ("relu6", "write 'clamp(x, 0, 6)'"),
         ("prelu rrelu", "write 'max(x, 0) + a * min(x, 0)', with a parameter 'a'"),
         ("lrelu leaky leaky_relu", "write 'leakyrelu(x)'"),
         ("hardtanh htanh hard_tanh", "write 'clamp(x, -1, 1)'"),
-        ("hardswish hard_swish", "write 'x * clamp(x + 3, 0, 6) / 6'"),
-        ("hard_sigmoid hsigmoid", "write 'hardsigmoid(x)'"),
+        ("hard_swish", "write 'hardswish(x)'"),
+        ("hard_sigmoid hsigmoid", "write 'hardsigmoid(x)', or 'hardsigmoid6(x)', which is that of PyTorch and Keras 3"),
         ("log_sigmoid logsig", "write 'logsigmoid(x)'"),
         ("tanhshrink", "write 'x - tanh(x)'"),
         ("softmin", "write 'softmax(-v)'"),
@@ -72,10 +71,11 @@ internal static class ForeignFunctions
         ("reduce_min amin argmin", "the smallest element is 'min(v)'"),
         ("var variance", "write 'mean((v - m) * (v - m))', with 'm = mean(v)'"),
         ("std stdev", "write 'sqrt(mean((v - m) * (v - m)))', with 'm = mean(v)'"),
-        ("layernorm layer_norm ln_norm normalize batchnorm batch_norm instancenorm groupnorm", Standard),
-        ("rmsnorm rms_norm", "write 'v / sqrt(mean(v * v) + 1e-5)'"),
-        ("norm l2 l2norm length", Norm),
-        ("dropout zoneout drop", "a cell draws no random numbers: pass the mask as an input and multiply by it"),
+        ("layer_norm ln_norm", "write 'layernorm(v)'"),
+        ("normalize batchnorm batch_norm instancenorm groupnorm", Standard),
+        ("rms_norm", "write 'rmsnorm(v)'"),
+        ("l2 l2norm length", Norm),
+        ("drop dropconnect", "write 'dropout(v, 0.5)', with the probability that an element is zero"),
         ("rand randn random uniform normal noise bernoulli", Noise),
         ("lstm gru rnn cell lstmcell grucell rnncell layer conv conv1d conv2d attention embedding", WholeLayer),
         ("reshape view flatten squeeze unsqueeze expand broadcast repeat tile resize permute swapaxes ravel", Shapes),

@@ -14,6 +14,9 @@ internal sealed record Operator(string Name, int MinimumArity, int MaximumArity,
 {
     public bool IsFunction => Names.IsName(Name);
 
+    /// <summary>One operand is reduced, two are taken element by element.</summary>
+    public bool ReducesOne => Rule == ShapeRules.ElementwiseOrReduction;
+
     /// <summary>How messages call it: the symbol without what tells "-x" from "a - b".</summary>
     public string Display => Name == Operators.Negation ? "-" : Name;
 }
@@ -58,12 +61,24 @@ internal static class Operators
         new Operator("mean", 1, 1, ShapeRules.Reduction, CodeSize.Reduction),
         new Operator("softmax", 1, 1, ShapeRules.OfVector, CodeSize.Softmax),
         new Operator("outer", 2, 2, ShapeRules.Outer, CodeSize.Product),
-        new Operator("transpose", 1, 1, ShapeRules.Transpose, CodeSize.Reordering));
+        new Operator("transpose", 1, 1, ShapeRules.Transpose, CodeSize.Reordering),
+        new Operator("square", 1, 1, ShapeRules.Elementwise),
+        new Operator("rsqrt", 1, 1, ShapeRules.Elementwise, 2 * CodeSize.Pointwise),
+        new Operator("silu", 1, 1, ShapeRules.Elementwise, 2 * CodeSize.Pointwise),
+        new Operator("mish", 1, 1, ShapeRules.Elementwise, 3 * CodeSize.Pointwise),
+        new Operator("hardsigmoid6", 1, 1, ShapeRules.Elementwise, 4 * CodeSize.Pointwise),
+        new Operator("hardswish", 1, 1, ShapeRules.Elementwise, 5 * CodeSize.Pointwise),
+        new Operator("gelutanh", 1, 1, ShapeRules.Elementwise, 9 * CodeSize.Pointwise),
+        new Operator("dot", 2, 2, ShapeRules.OfTwoVectors, CodeSize.Reduction + CodeSize.Pointwise),
+        new Operator("norm", 1, 1, ShapeRules.Reduction, CodeSize.Reduction + 3 * CodeSize.Pointwise),
+        new Operator("layernorm", 1, 2, ShapeRules.Normalization, 2 * CodeSize.Reduction + 6 * CodeSize.Pointwise),
+        new Operator("rmsnorm", 1, 2, ShapeRules.Normalization, CodeSize.Reduction + 4 * CodeSize.Pointwise));
 
     private static readonly Dictionary<string, Operator> ByName = All.ToDictionary(row => row.Name);
 
-    /// <summary>All that can be called, <c>where</c> and <c>split</c> included, which have a syntax of their own.</summary>
-    public static IEnumerable<string> FunctionNames => All.Where(row => row.IsFunction).Select(row => row.Name).Concat([Where, Split]);
+    /// <summary>All that can be called, those included which have a syntax of their own.</summary>
+    public static IEnumerable<string> FunctionNames =>
+        All.Where(row => row.IsFunction).Select(row => row.Name).Concat([Where, Split, NoiseFunctions.Dropout, NoiseFunctions.Zoneout]);
 
     public static Operator Get(string name) => ByName[name];
 

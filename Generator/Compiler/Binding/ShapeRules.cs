@@ -36,6 +36,22 @@ internal static class ShapeRules
         return shape.IsVector ? shape : operands.FailOperand(0, "a vector");
     }
 
+    /// <summary>[n], [n] → [].</summary>
+    public static SymbolicShape OfTwoVectors(OperandList operands)
+    {
+        if (operands.HasErrors) return SymbolicShape.Error;
+        for (int i = 0; i < 2; i++)
+            if (!operands.Decided(i, 1).IsVector) return operands.FailOperand(i, "vectors");
+        return operands.Unify(0, 1) ? SymbolicShape.Scalar : operands.FailMismatch(0, 1);
+    }
+
+    /// <summary>[n] → [n], and a number beside it.</summary>
+    public static SymbolicShape Normalization(OperandList operands)
+    {
+        SymbolicShape shape = OfVector(operands);
+        return operands.HasErrors || operands.Count == 1 || operands[1].IsScalar ? shape : operands.FailOperand(1, "a scalar");
+    }
+
     /// <summary>[m], [n] → [m, n].</summary>
     public static SymbolicShape Outer(OperandList operands)
     {

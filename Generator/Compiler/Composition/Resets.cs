@@ -35,7 +35,7 @@ internal sealed class Resets
     private CellSyntax Apply()
     {
         var scalar = new ShapeSyntax(EquatableArray<SizeSyntax>.Empty, _span);
-        var restart = new TensorSyntax(new DefinitionName(_input, _span), scalar, null, IsWrong: false);
+        var restart = new TensorSyntax(new DefinitionName(_input, _span), scalar, null, IsWrong: false) { IsRestart = true };
         Dictionary<string, string> begun = [];
         string? later = null;
         foreach (TensorSyntax state in _syntax.States)
@@ -74,7 +74,7 @@ internal sealed class Resets
     private string KeepForReversed(TensorSyntax restart)
     {
         string state = _names.Take(_input + "Next");
-        _states.Add(restart with { Name = new DefinitionName(state, _span), IsReversed = true });
+        _states.Add(restart with { Name = new DefinitionName(state, _span), IsReversed = true, IsRestart = false });
         _last.Add(Equation(state, Name(_input, isPrevious: false), _input));
         return state;
     }

@@ -33,6 +33,9 @@ public sealed record CellDefinition(
     /// <summary>The cells that the equations run.</summary>
     public EquatableArray<InstanceDefinition> Cells { get; init; }
 
+    /// <summary>What the section of cells is cannot be told: names in equations may mean some of them.</summary>
+    public bool CellsAreUnknown { get; init; }
+
     /// <summary>Where one more parameter can be declared; null where the text has no place for it.</summary>
     public InsertionPoint? NextParameter { get; init; }
 }

@@ -62,4 +62,10 @@ public static partial class Rules
 
     public static readonly DiagnosticRule InnerConstantMissing = Error("RNN188", "Constant of an inner cell without a value",
         "The constant '{0}' of '{1}' has no value: give it one, such as '{0}: 0.5'.");
+
+    public static readonly DiagnosticRule UnknownProbability = Error("RNN189", "Probability that is not known",
+        "'{0}' is no probability of '{1}': write a number, or a constant of the definition, which can be set where the cell is used.");
+
+    public static readonly DiagnosticRule WrongProbability = Error("RNN190", "Number that is no probability",
+        "The probability of '{0}' is {1}; it has to be {2}.");
 }

@@ -16,7 +16,7 @@ public static partial class Rules
         "'{0}', which is {1}{2}, cannot be joined to '{3}', which is {4}{5}: {6}.");
 
     public static readonly DiagnosticRule AssignedShape = Error("RNN134", "Wrong shape for a state",
-        "The state '{0}' is {1}, but its equation gives {2}.");
+        "{0} is {1}, but {2} {3}.");
 
     public static readonly DiagnosticRule UndeterminedShape = Error("RNN135", "Undetermined shape",
         "The shape of '{0}' is not determined{1}: declare it under parameters{2}.");

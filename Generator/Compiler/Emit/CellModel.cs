@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
@@ -15,6 +14,7 @@ internal sealed class CellModel
     {
         (Request, Options, Signature, Plan) = (request, options, signature, plan);
         Memory = CellMemory.Of(plan, Lanes);
+        Costs = StepCosts.Of(plan, Memory, ElementSize);
         Names = TapeNames.Of(
             signature.Inputs.Select(s => s.Name), signature.States.Select(s => s.Name), signature.Outputs.Select(s => s.Name));
     }
@@ -28,6 +28,8 @@ internal sealed class CellModel
     public CellPlan Plan { get; }
 
     public CellMemory Memory { get; }
+
+    public StepCosts Costs { get; }
 
     public string Name => Request.Target.Name;
 
@@ -48,6 +50,9 @@ internal sealed class CellModel
 
     /// <summary>Whether some state begins with a parameter.</summary>
     public bool LearnsInitialStates => Signature.States.Any(s => s.Initial is { Parameter: not null });
+
+    /// <summary>Whether something is drawn in training.</summary>
+    public bool DrawsNoise => Plan.Step.Noise.Count > 0;
 
     public string T => RuntimeNames.Keyword(Request.Element);
 
@@ -72,17 +77,4 @@ internal sealed class CellModel
                 yield return (RuntimeNames.VectorType(Request.Element, bits), $"{RuntimeNames.Width}.Use{bits}");
         yield return (RuntimeNames.VectorType(Request.Element, 8 * ElementSize), null);
     }
-
-    /// <summary>Multiply-adds count two, any function one.</summary>
-    public long Flops => Plan.Streaming.Sweeps.SelectMany(s => s.Stages).Sum(stage => stage switch
-    {
-        Stage.Map map => map.Panels.Sum(p => 2L * p.Products * map.Units)
-            + (long)map.Units * (map.Equations.Count(e => e.Operation.IsElementwise()) + map.Reductions.Count
-            + map.Accumulators.Count(a => a.Bias is not null)),
-        Stage.General { Equation.Operation: Operation.MatMul, Equation.Operands: var operands } =>
-            2L * operands[0].Shape.Length * operands[1].Shape.Length
-            / Math.Max(1, operands[0].Shape.IsMatrix ? operands[0].Shape.Columns : operands[0].Shape.Rows),
-        Stage.General general => general.Result.Length,
-        _ => 0,
-    });
 }

@@ -16,6 +16,7 @@ internal static class RuntimeNames
     public const string Cell = "ICell";
     public const string Info = "CellInfo";
     public const string Slot = "Slot";
+    public const string Noise = "NoiseSlot";
     public const string Initializer = "Initializer";
     public const string Parameters = "CellParameters";
     public const string Weights = "CellWeights";

@@ -30,6 +30,9 @@ public sealed record SlotSignature(string Name, Shape Shape, string ShapeText, I
 
     /// <summary>A state that goes from the last step to the first.</summary>
     public bool IsReversed { get; init; }
+
+    /// <summary>An input that begins sequences anew.</summary>
+    public bool IsRestart { get; init; }
 }
 
 /// <param name="Parameter">The parameter that it is; null for a number in every element.</param>

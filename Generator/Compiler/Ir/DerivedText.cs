@@ -42,28 +42,37 @@ public sealed class DerivedText
     /// </summary>
     public static IReadOnlyList<string> Lines(AdjointFunction function, SizeNames? sizes = null)
     {
-        var text = new DerivedText(function, sizes ?? SizeNames.None);
-        var lines = new List<string>();
+        sizes ??= SizeNames.None;
+        DerivedEquations all = Equations(function);
+        IEnumerable<string> lines = all.Equations.Select(equation => $"{equation.Name} = {EquationText.Of(equation.Value, sizes)}");
+        return [.. all.Given.Count > 0 ? new[] { $"# given: {string.Join(", ", all.Given.Select(seed => seed.Name))}" } : [], .. lines];
+    }
+
+    /// <summary>The same as expressions, for those who write them in another notation.</summary>
+    public static DerivedEquations Equations(AdjointFunction function)
+    {
+        var text = new DerivedText(function, SizeNames.None);
+        var equations = new List<DerivedEquation>();
         var told = new HashSet<int>();
         var read = new HashSet<int>();
-        foreach (Equation root in text.Roots) Tell(root, text.Text(root.Result.Id));
+        foreach (Equation root in text.Roots) Tell(root, text.Tree(root.Result.Id));
         Alias(function.Forward.Parameters, function.ParameterAdjoints);
         Alias(function.Forward.Inputs, function.InputAdjoints);
         Alias(function.Forward.Previous, function.PreviousAdjoints);
-        IEnumerable<string> seeds = function.OutputSeeds.Concat(function.NextSeeds).Where(seed => read.Contains(seed.Id))
-            .Select(seed => seed.Name);
-        return [.. seeds.Any() ? new[] { $"# given: {string.Join(", ", seeds)}" } : [], .. lines];
+        return new DerivedEquations(
+            function.OutputSeeds.Concat(function.NextSeeds).Where(seed => read.Contains(seed.Id)).ToEquatableArray(),
+            equations.ToEquatableArray());
 
-        void Tell(Equation equation, EquationText spelling)
+        void Tell(Equation equation, ExpressionTree tree)
         {
             if (!told.Add(equation.Result.Id)) return;
-            foreach (Value value in spelling.Reads(equation))
+            foreach (Value value in tree.Reads(equation))
             {
                 read.Add(value.Id);
                 if (text._forward.TryGetValue(value.Id, out Equation? forward) && forward.Result.IsTemporary)
-                    Tell(forward, text.Forward());
+                    Tell(forward, new ExpressionTree(text.Brief));
             }
-            lines.Add(spelling.Whole(equation));
+            equations.Add(new DerivedEquation(equation.Result.Name, equation.Result, tree.Of(equation)));
         }
 
         void Alias(EquatableArray<Value> values, EquatableArray<Value?> adjoints)
@@ -72,7 +81,7 @@ public sealed class DerivedText
             {
                 if (adjoints[i] is not { } adjoint || adjoint.Name == "d" + values[i].Name) continue;
                 read.Add(adjoint.Id);
-                lines.Add($"d{values[i].Name} = {adjoint.Name}");
+                equations.Add(new DerivedEquation($"d{values[i].Name}", null, new Expression.Name(adjoint)));
             }
         }
     }
@@ -86,7 +95,7 @@ public sealed class DerivedText
 
     private EquationText Text(int group) => new(operand => Inline(group, operand), _sizes);
 
-    private EquationText Forward() => new(Brief, _sizes);
+    private ExpressionTree Tree(int group) => new(operand => Inline(group, operand));
 
     private Equation? Brief(Value operand) => _brief.TryGetValue(operand.Id, out Equation? brief) ? brief : null;
 

@@ -19,6 +19,14 @@ public sealed record StepFunction(
     /// <summary>The states that go from the last step to the first: their previous value is that of the step after.</summary>
     public EquatableArray<int> Reversed { get; init; }
 
+    /// <summary>
+    /// What the last of the inputs hold, which nobody gives: random numbers, drawn in training. Nothing is differentiated by them.
+    /// </summary>
+    public EquatableArray<NoiseInput> Noise { get; init; }
+
+    /// <summary>The inputs that users give; those of noise follow them.</summary>
+    public int GivenInputs => Inputs.Count - Noise.Count;
+
     /// <summary>Whether the steps can be taken as they come, without the later ones.</summary>
     public bool CanStream => Reversed.Count == 0;
 

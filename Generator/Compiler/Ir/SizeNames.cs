@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Shapes;
 
 namespace RnnGen.Compiler.Ir;
@@ -13,17 +14,17 @@ public sealed class SizeNames
 {
     private const int MostOfOne = 8, MostTerms = 3;
 
-    private readonly Dictionary<int, string> _names = [];
+    private readonly Dictionary<int, EquatableArray<SizeTerm>> _sums = [];
 
     private SizeNames(IReadOnlyList<SizeValue> sizes)
     {
         // Short spellings first: hidden before 2 * hidden before hidden + input.
-        var sums = new List<(int Value, string Text, int Next)> { (0, "", 0) };
+        var sums = new List<(int Value, EquatableArray<SizeTerm> Terms, int Next)> { (0, [], 0) };
         for (int terms = 0; terms < MostTerms; terms++)
         {
             sums = [.. sums.SelectMany(sum => Longer(sum, sizes))];
-            foreach ((int value, string text, _) in sums.OrderBy(sum => sum.Text.Length))
-                if (!_names.ContainsKey(value)) _names.Add(value, text);
+            foreach ((int value, EquatableArray<SizeTerm> sum, _) in sums.OrderBy(sum => Text(sum.Terms).Length))
+                if (!_sums.ContainsKey(value)) _sums.Add(value, sum);
         }
     }
 
@@ -32,8 +33,11 @@ public sealed class SizeNames
 
     public static SizeNames Of(CellSignature signature) => new(signature.Sizes.Take(4).ToList());
 
-    public string this[int extent] =>
-        extent != 0 && _names.TryGetValue(extent, out string? name) ? name : extent.ToString(CultureInfo.InvariantCulture);
+    public string this[int extent] => Sum(extent) is { Count: > 0 } terms ? Text(terms) : extent.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The sizes whose sum an extent is; nothing where it is no sum of sizes.</summary>
+    public EquatableArray<SizeTerm> Sum(int extent) =>
+        extent != 0 && _sums.TryGetValue(extent, out EquatableArray<SizeTerm> terms) ? terms : default;
 
     /// <summary>One divided by the number of elements.</summary>
     public string ReciprocalOf(Shape shape) =>
@@ -41,17 +45,23 @@ public sealed class SizeNames
 
     private static string Factor(string text) => text.Contains(' ') ? $"({text})" : text;
 
-    private static IEnumerable<(int Value, string Text, int Next)> Longer(
-        (int Value, string Text, int Next) sum, IReadOnlyList<SizeValue> sizes)
+    private static string Text(IEnumerable<SizeTerm> terms) =>
+        string.Join(" + ", terms.Select(term => term.Times == 1 ? term.Name : $"{term.Times} * {term.Name}"));
+
+    private static IEnumerable<(int Value, EquatableArray<SizeTerm> Terms, int Next)> Longer(
+        (int Value, EquatableArray<SizeTerm> Terms, int Next) sum, IReadOnlyList<SizeValue> sizes)
     {
         for (int i = sum.Next; i < sizes.Count; i++)
         {
             for (int times = 1; times <= MostOfOne; times++)
             {
-                string term = times == 1 ? sizes[i].Name : $"{times} * {sizes[i].Name}";
+                var term = new SizeTerm(times, sizes[i].Name);
                 if ((long)sum.Value + (long)times * sizes[i].Value <= int.MaxValue)
-                    yield return (sum.Value + times * sizes[i].Value, sum.Text.Length == 0 ? term : $"{sum.Text} + {term}", i + 1);
+                    yield return (sum.Value + times * sizes[i].Value, sum.Terms.Concat([term]).ToEquatableArray(), i + 1);
             }
         }
     }
 }
+
+/// <summary>A size, so many times.</summary>
+public sealed record SizeTerm(int Times, string Name);

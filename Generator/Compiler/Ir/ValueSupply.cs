@@ -10,13 +10,14 @@ public sealed class ValueSupply(int firstId)
 {
     private int _nextId = firstId;
 
-    /// <summary>A supply beside the values of a function and its adjoint.</summary>
-    public static ValueSupply Beside(AdjointFunction adjoint)
+    /// <summary>A supply beside the values of a function, of its adjoint, and of what streams compute instead.</summary>
+    public static ValueSupply Beside(AdjointFunction adjoint, StepFunction? streamed = null)
     {
         StepFunction step = adjoint.Forward;
         IEnumerable<Value> given = step.Parameters.Concat(step.Inputs).Concat(step.Previous)
             .Concat(adjoint.OutputSeeds).Concat(adjoint.NextSeeds);
-        IEnumerable<Value> made = step.Equations.Concat(adjoint.Equations).Select(equation => equation.Result);
+        IEnumerable<Value> made = step.Equations.Concat(adjoint.Equations).Concat(streamed?.Equations ?? default)
+            .Select(equation => equation.Result);
         return new ValueSupply(given.Concat(made).Select(value => value.Id).DefaultIfEmpty(-1).Max() + 1);
     }
 

@@ -70,7 +70,7 @@ internal sealed class Frame
         int bank = (states / lanes + 2) * lanes;
         StateBanks banks = program.Banks!;
         var frame = new Frame { Shared = new SharedLengths(program.PackedLength, 0, 0, bank) };
-        StepFunction step = plan.Step;
+        StepFunction step = plan.Streamed;
         frame.Add(Region.Input, step.Inputs, v => Names.Identifier(v.Name));
         for (int i = 0; i < step.Outputs.Count; i++)
             frame._entries[(Region.Output, i)] = new FrameEntry($"output{i}", step.Outputs[i].Shape.Length, 0, false);

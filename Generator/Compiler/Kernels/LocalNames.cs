@@ -22,6 +22,12 @@ internal sealed class LocalNames
     public LocalNames(CellPlan plan)
     {
         foreach (Equation equation in plan.Step.Equations.Concat(plan.Adjoint.Equations)) _definitions[equation.Result.Id] = equation;
+        // What holds one thing in a stream and another on a tape is not called by it.
+        foreach (Equation streamed in plan.Streamed.Equations)
+        {
+            int id = streamed.Result.Id;
+            if (_definitions.TryGetValue(id, out Equation? other) && other != streamed) _definitions.Remove(id);
+        }
     }
 
     public string Of(Value value)

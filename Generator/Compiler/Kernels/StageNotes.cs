@@ -20,7 +20,9 @@ internal sealed class StageNotes
     {
         _plan = plan;
         HashSet<int> told = DerivedText.Told(plan.Adjoint);
-        _brief = BriefValues.Find(plan.Step.Equations.Concat(plan.Adjoint.Equations), equation => equation.Operation switch
+        var known = new HashSet<int>(plan.Step.Equations.Select(equation => equation.Result.Id));
+        IEnumerable<Equation> streamed = plan.Streamed.Equations.Where(equation => !known.Contains(equation.Result.Id));
+        _brief = BriefValues.Find(plan.Step.Equations.Concat(plan.Adjoint.Equations).Concat(streamed), equation => equation.Operation switch
         {
             Operation.Slice or Operation.Concat => !told.Contains(equation.Result.Id),
             { } operation => operation.IsRepeated() || operation.IsElementwise() && !told.Contains(equation.Result.Id),

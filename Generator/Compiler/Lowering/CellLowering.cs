@@ -18,6 +18,7 @@ public sealed class CellLowering
     private readonly BoundCell _cell;
     private readonly StepBuilder _step;
     private readonly Dictionary<string, Value> _values = [];
+    private readonly List<(Value Value, NoiseInput Noise)> _noise = [];
 
     private CellLowering(BoundCell cell)
     {
@@ -38,8 +39,9 @@ public sealed class CellLowering
         foreach (BoundEquation equation in _cell.Equations) Lower(equation);
         var next = _cell.States.Select(state => _values[state.Name]).ToEquatableArray();
         var outputs = _cell.Outputs.Select(Lower).ToEquatableArray();
-        return _step.Ir.Build(name, parameters, inputs, previous, next, outputs) with
+        return _step.Ir.Build(name, parameters, inputs.Concat(_noise.Select(noise => noise.Value)), previous, next, outputs) with
         {
+            Noise = _noise.Select(noise => noise.Noise).ToEquatableArray(),
             Reversed = Enumerable.Range(0, _cell.States.Count).Where(state => _cell.States[state].IsReversed).ToEquatableArray(),
         };
     }
@@ -89,6 +91,8 @@ public sealed class CellLowering
             case BoundExpression.Where where:
                 var operands = LowerAll(where.Operands, null).Select(operand => _step.Broadcast(operand, where.Shape)).ToArray();
                 return _step.Add(name, new Operation.Select(ComparisonOf(where.Comparison)), operands);
+            case BoundExpression.Noise noise:
+                return Lower(noise, name);
             case BoundExpression.Join join:
                 return Lower(join, name);
             case BoundExpression.Slice slice:
@@ -110,6 +114,24 @@ public sealed class CellLowering
 
     private Value[] LowerAll(EquatableArray<BoundExpression> expressions, string? name) =>
         expressions.Select(expression => Lower(expression, name)).ToArray();
+
+    /// <summary>dropout(v, p) = v * mask; zoneout(new, old, p) = (1 - mask) * new + mask * old.</summary>
+    private Value Lower(BoundExpression.Noise noise, string? name)
+    {
+        Value[] operands = [.. LowerAll(noise.Operands, null).Select(operand => _step.Broadcast(operand, noise.Shape))];
+        if (noise.Probability == 0) return operands[0];
+        bool isDropout = noise.Function == NoiseFunctions.Dropout;
+        NoiseInput input = isDropout
+            ? new NoiseInput(noise.Probability, Drawn: 0, Otherwise: 1 / (1 - noise.Probability), Expected: 1, noise.IsFixed)
+            : new NoiseInput(noise.Probability, Drawn: 1, Otherwise: 0, Expected: noise.Probability, noise.IsFixed);
+        Value mask = _step.Mask(noise.Shape);
+        _noise.Add((mask, input));
+        if (isDropout) return _step.Pointwise(name, PointwiseFunction.Multiply, operands[0], mask);
+        Value rest = _step.Pointwise(null, PointwiseFunction.Subtract, _step.Broadcast(_step.Constant(1), noise.Shape), mask);
+        Value changed = _step.Pointwise(null, PointwiseFunction.Multiply, rest, operands[0]);
+        Value kept = _step.Pointwise(null, PointwiseFunction.Multiply, mask, operands[1]);
+        return _step.Pointwise(name, PointwiseFunction.Add, changed, kept);
+    }
 
     private Value Lower(BoundExpression.Join join, string? name)
     {

@@ -43,16 +43,16 @@ internal static class OperatorLowering
             : step.Add(name, new Operation.Reduce(Reduction.Maximum), operands),
         ["clamp"] = Clamp,
         ["sum"] = (step, name, shape, operands) => step.Add(name, new Operation.Reduce(Reduction.Sum), operands),
-        ["mean"] = Mean,
+        ["mean"] = (step, name, shape, operands) => Mean(step, name, operands[0]),
         ["softmax"] = (step, name, shape, operands) => step.Add(name, new Operation.Softmax(), operands),
         ["outer"] = (step, name, shape, operands) => step.Add(name, new Operation.Outer(), operands),
         ["transpose"] = (step, name, shape, operands) => step.Add(name, new Operation.Transpose(), operands),
     };
 
-    public static IEnumerable<string> Names => Rows.Keys;
+    public static IEnumerable<string> Names => Rows.Keys.Concat(ComposedFunctions.Rows.Keys);
 
     public static Value Lower(string name, StepBuilder step, string? result, Shape shape, Value[] operands) =>
-        Rows[name](step, result, shape, operands);
+        (Rows.TryGetValue(name, out LoweringRule? rule) ? rule : ComposedFunctions.Rows[name])(step, result, shape, operands);
 
     /// <summary>Scalars among operands with elements are repeated.</summary>
     private static LoweringRule Elementwise(PointwiseFunction function) => (step, name, shape, operands) =>
@@ -74,10 +74,10 @@ internal static class OperatorLowering
     }
 
     /// <summary>mean(v) = sum(v) * (1 / n)</summary>
-    private static Value Mean(StepBuilder step, string? name, Shape shape, Value[] operands)
+    public static Value Mean(StepBuilder step, string? name, Value values)
     {
-        Value sum = step.Add(null, new Operation.Reduce(Reduction.Sum), operands);
-        var reciprocal = new Operation.Constant(1.0 / operands[0].Shape.Length) { ReciprocalOf = operands[0].Shape };
+        Value sum = step.Add(null, new Operation.Reduce(Reduction.Sum), values);
+        var reciprocal = new Operation.Constant(1.0 / values.Shape.Length) { ReciprocalOf = values.Shape };
         return step.Pointwise(name, PointwiseFunction.Multiply, sum, step.Add(null, reciprocal));
     }
 }

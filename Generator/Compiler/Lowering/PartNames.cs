@@ -22,6 +22,14 @@ internal sealed class PartNames(IEnumerable<string> taken)
         return name;
     }
 
+    /// <summary>A name for random numbers that a value is made with: hMask, hMask2, …</summary>
+    public string Mask(string target)
+    {
+        string name = target + "Mask";
+        for (int i = 2; !_taken.Add(name); i++) name = target + "Mask" + i.ToString(CultureInfo.InvariantCulture);
+        return name;
+    }
+
     /// <summary>The name for what a value is a function of, or null where that is taken.</summary>
     public string? Argument(string target) => _taken.Add("z" + target) ? "z" + target : null;
 }

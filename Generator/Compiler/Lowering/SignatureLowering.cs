@@ -33,6 +33,7 @@ public static class SignatureLowering
     {
         Initial = symbol.Initial is { } initial ? new InitialSignature(initial.Value, initial.Parameter) : null,
         IsReversed = symbol.IsReversed,
+        IsRestart = symbol.IsRestart,
     };
 
     private static InitializerKind Kind(BoundInitializerKind kind) => kind switch

@@ -31,6 +31,9 @@ internal sealed class StepBuilder(PartNames names)
         return _arguments.Contains(name) ? Ir.AddTemporary(operation, operands, name, stem: name) : Ir.Add(operation, operands, name);
     }
 
+    /// <summary>An input that holds random numbers for the target.</summary>
+    public Value Mask(Shape shape) => Ir.Argument(names.Mask(_target), shape);
+
     public Value Constant(double number, string? name = null) => Add(name, new Operation.Constant(number));
 
     public Value Pointwise(string? name, PointwiseFunction function, params Value[] operands) =>

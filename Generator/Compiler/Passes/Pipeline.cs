@@ -56,6 +56,25 @@ public static class Pipeline
         return function;
     }
 
+    /// <summary>The step that streams take: of a function that went through all passes, without what is drawn in training.</summary>
+    public static StepFunction Streamed(AdjointFunction function)
+    {
+        if (function.Forward.Noise.Count == 0) return function.Forward;
+        IReadOnlyList<Value> reserved = Block.OfForward(function).Reserved;
+        StepFunction step = ExpectNoise.In(function.Forward, Block.OfForward(function).NewBuilder());
+        Verifier.Verify(step);
+        Block block = Block.Of(step) with { Reserved = reserved };
+        for (int i = 0; i < MostRounds; i++)
+        {
+            Block before = block;
+            foreach (Pass pass in Forward) block = pass.Rewrite(block);
+            if (ReferenceEquals(before, block)) break;
+        }
+        step = Order.Rewrite(block).Into(step);
+        Verifier.Verify(step);
+        return step;
+    }
+
     private static AdjointFunction Lower(AdjointFunction function)
     {
         Block forward = Block.OfForward(function), expanded = Lowering.Rewrite(forward);

@@ -18,14 +18,21 @@ public static class Planner
     /// <param name="elementSize">Bytes of an element: 4 or 8.</param>
     /// <param name="counts">Time steps and rows, where they are fixed.</param>
     /// <param name="rules">Where recurrences have loops of their own; what was measured where it is left out.</param>
+    /// <param name="streamed">The step that streams take, with the same parameters, states and outputs; that of tapes where none.</param>
     public static CellPlan Plan(
-        AdjointFunction adjoint, int elementSize, CellOptions options, FixedCounts? counts = null, LoopRules? rules = null)
+        AdjointFunction adjoint,
+        int elementSize,
+        CellOptions options,
+        FixedCounts? counts = null,
+        LoopRules? rules = null,
+        StepFunction? streamed = null)
     {
+        streamed ??= adjoint.Forward;
         counts ??= new FixedCounts();
         rules ??= LoopRules.Measured;
         StepFunction step = adjoint.Forward;
         int lanes = KernelTable.Lanes(elementSize);
-        var values = ValueSupply.Beside(adjoint);
+        var values = ValueSupply.Beside(adjoint, streamed);
         SavedValues.Choice choice = options.Recompute && step.IsOneWay ? SavedValues.Recompute(adjoint) : SavedValues.Choose(adjoint);
         var saved = new Dictionary<int, Location>();
         int savedStride = 0;
@@ -36,13 +43,16 @@ public static class Planner
         }
         savedStride = KernelTable.RowStride(savedStride, lanes);
         (Program streaming, Program? run) =
-            ForwardPlanner.Streaming(step, rules.OneRow, Memory(options.StreamingWeights == StreamingWeightsOption.BFloat16));
+            ForwardPlanner.Streaming(streamed, rules.OneRow, Memory(options.StreamingWeights == StreamingWeightsOption.BFloat16));
         TapePrograms? rows = counts.Batch == 1 ? null : SavedOnDemand.Plan(
             step, choice.Saved,
             asks => ForwardPlanner.Batch("Forward", step, choice.Saved, saved, rules.Batch, Memory(), asks),
             () => ForwardPlanner.Batch("Infer", step, [], [], rules.Batch, Memory()),
             () => BackwardPlanner.Plan("Backward", adjoint, choice, saved, rules.BatchBackward, Memory(), PanelForm.Batch));
-        var plan = new CellPlan(step, adjoint, streaming, run, rows, null, null, choice.Saved.ToEquatableArray(), savedStride);
+        var plan = new CellPlan(step, adjoint, streaming, run, rows, null, null, choice.Saved.ToEquatableArray(), savedStride)
+        {
+            Streamed = streamed,
+        };
         return new FormChoice(lanes, options, counts).Of(plan, Row, () => LanePlanner.Find(
             adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values)));
 

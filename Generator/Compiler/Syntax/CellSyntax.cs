@@ -48,6 +48,9 @@ public sealed record TensorSyntax(DefinitionName Name, ShapeSyntax? Shape, Initi
 
     /// <summary>Of a state: it goes from the last step to the first.</summary>
     public bool IsReversed { get; init; }
+
+    /// <summary>An input that begins sequences anew.</summary>
+    public bool IsRestart { get; init; }
 }
 
 /// <summary>A number, or a name.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Definitions;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Text;
 
@@ -91,7 +93,7 @@ internal sealed class ExpressionParser(TokenStream tokens, ICollection<string> c
         return operand;
     }
 
-    /// <summary>primary = number | name ['] | name ( expr {, expr} ) | ( expr ) | [ expr {; expr} ]</summary>
+    /// <summary>primary = number | name ['] | name ( expr {, expr} [, fixed] ) | ( expr ) | [ expr {; expr} ]</summary>
     private ExpressionSyntax ParsePrimary()
     {
         Token token = tokens.Current;
@@ -144,8 +146,14 @@ internal sealed class ExpressionParser(TokenStream tokens, ICollection<string> c
         tokens.TakeClosing(TokenKind.Close, "',' or ')'");
         _nesting--;
         TextSpan span = TextSpan.FromBounds(name.Span.Start, tokens.Previous.Span.End);
-        return CheckDepth(new ExpressionSyntax.Call(span, name.Text, name.Span, arguments));
+        bool isFixed = EndsWithFixed(name.Text, arguments);
+        if (isFixed) arguments = arguments.Take(arguments.Count - 1).ToEquatableArray();
+        return CheckDepth(new ExpressionSyntax.Call(span, name.Text, name.Span, arguments) { IsFixed = isFixed });
     }
+
+    private bool EndsWithFixed(string function, EquatableArray<ExpressionSyntax> arguments) =>
+        NoiseFunctions.Operands(function) is > 0 and var operands && arguments.Count == operands + 1 && !cells.Contains(function)
+        && arguments[operands] is ExpressionSyntax.Name { IsPrevious: false, Identifier: NoiseFunctions.Fixed };
 
     private ExpressionSyntax ParseParentheses()
     {

@@ -23,7 +23,11 @@ public abstract record ExpressionSyntax(TextSpan Span, int Depth)
         : ExpressionSyntax(Span, DepthOf(Left, Right));
 
     public sealed record Call(TextSpan Span, string Function, TextSpan FunctionSpan, EquatableArray<ExpressionSyntax> Arguments)
-        : ExpressionSyntax(Span, DepthOf(Arguments));
+        : ExpressionSyntax(Span, DepthOf(Arguments))
+    {
+        /// <summary>The word 'fixed' follows the arguments of a function that draws random numbers.</summary>
+        public bool IsFixed { get; init; }
+    }
 
     /// <summary>[a; b; …]</summary>
     public sealed record Join(TextSpan Span, EquatableArray<ExpressionSyntax> Items) : ExpressionSyntax(Span, DepthOf(Items));

@@ -12,6 +12,8 @@ public sealed partial class DefinitionReader
 {
     private const string ExampleOfCells = "a map of names to cells, such as '{ first: { cell: lstm, hidden: hidden } }'";
 
+    private bool _cellsAreUnknown;
+
     private EquatableArray<InstanceDefinition> ReadCells()
     {
         switch (ValueOf("cells"))
@@ -21,6 +23,7 @@ public sealed partial class DefinitionReader
             case YamlNode.Map map:
                 return _values.Named(map).Select(part => ReadCell(part.Name, part.Value)).ToEquatableArray();
             case { } other:
+                _cellsAreUnknown = true;
                 _values.ReportKind(other, "cells", ExampleOfCells);
                 return ValueReader.Recover(other).Select(WrongCell).ToEquatableArray();
         }

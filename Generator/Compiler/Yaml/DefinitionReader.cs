@@ -74,6 +74,7 @@ public sealed partial class DefinitionReader
         {
             Resets = ReadResets(),
             Cells = _values.Limited(ReadCells(), "cells", cell => cell.Name.Span),
+            CellsAreUnknown = _cellsAreUnknown,
         };
 
         EquatableArray<TensorDefinition> Limited(string key) => _values.Limited(ReadTensors(key), key, tensor => tensor.Name.Span);

@@ -11,6 +11,8 @@ internal sealed class SeededCell<TCell, T>
     // The keys of the random numbers.
     private const int PointKey = 0, SeedKey = 1;
 
+    private ulong _seed;
+
     public SeededCell(GradientCheckOptions options)
     {
         Parameters = TCell.CreateParameters();
@@ -25,6 +27,7 @@ internal sealed class SeededCell<TCell, T>
     {
         CellInfo info = TCell.Info;
         Parameters.Initialize(seed);
+        _seed = seed;
         var random = new CounterRandom(seed, 0, PointKey);
         for (int i = 0; i < info.Parameters.Count; i++)
         {
@@ -77,7 +80,7 @@ internal sealed class SeededCell<TCell, T>
                 Tape.InitialStateAdjoint(i).Fill(T.NaN);
             }
 
-            TCell.Forward(Parameters, Tape);
+            Forward();
             TCell.Backward(Parameters, Tape, twice);
             if (pass == 0)
             {
@@ -92,7 +95,7 @@ internal sealed class SeededCell<TCell, T>
     /// <param name="magnitude">The root of the sum of the squared terms: what rounding is in proportion to.</param>
     public double Value(out double magnitude)
     {
-        TCell.Forward(Parameters, Tape);
+        Forward();
         double sum = 0, squares = 0;
         for (int i = 0; i < TCell.Info.Outputs.Count; i++)
         {
@@ -107,6 +110,13 @@ internal sealed class SeededCell<TCell, T>
 
         magnitude = Math.Sqrt(squares);
         return sum;
+    }
+
+    /// <summary>A pass with the same random numbers as all others.</summary>
+    private void Forward()
+    {
+        Tape.Seed = _seed;
+        TCell.Forward(Parameters, Tape);
     }
 
     private static void Add(ReadOnlySpan<T> seeds, ReadOnlySpan<T> values, ref double sum, ref double squares)

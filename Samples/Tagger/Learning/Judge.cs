@@ -19,8 +19,6 @@ internal sealed class Judge
         _tape = new Hyphenator.Tape(words.Max(word => word.Letters.Length), words.Count, Adjoint.None);
         _batch = new WordBatch(_tape);
         _batch.Fill(words);
-        _tape.keep1.Fill(1);
-        _tape.keep2.Fill(1);
     }
 
     /// <summary>The mean loss in nats for each place between two letters.</summary>

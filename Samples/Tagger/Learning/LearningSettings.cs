@@ -15,8 +15,8 @@ internal sealed record LearningSettings
     /// <summary>The learning rate of Adam.</summary>
     public double LearningRate { get; init; } = 3e-3;
 
-    /// <summary>The probability that a unit of a layer is dropped.</summary>
-    public double Dropout { get; init; } = 0.5;
+    /// <summary>Whether half of the units of each layer are dropped.</summary>
+    public bool Dropout { get; init; } = true;
 
     /// <summary>The largest norm of a gradient.</summary>
     public double MaximumNorm { get; init; } = 1;

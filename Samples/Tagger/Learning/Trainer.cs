@@ -23,6 +23,7 @@ internal sealed class Trainer
         (_words, _settings, _seed) = (words, settings, seed);
         Parameters.Initialize(seed);
         _tape = new Hyphenator.Tape(words.LongestWord, settings.BatchSize, Adjoint.Outputs);
+        (_tape.Seed, _tape.IsTraining) = (seed, settings.Dropout);
         _batch = new WordBatch(_tape);
         _optimizer = new Adam<float>(Parameters, settings.LearningRate);
     }
@@ -41,11 +42,10 @@ internal sealed class Trainer
         // The epoch's step 0 keys the order of the words.
         new CounterRandom(_seed, Epoch).Shuffle<Word>(order);
         double sum = 0;
-        int places = 0, step = 0;
+        int places = 0;
         foreach (Word[] words in order.Chunk(_settings.BatchSize))
         {
-            step++;
-            sum += Step(words, step) * _batch.Places;
+            sum += Step(words) * _batch.Places;
             places += _batch.Places;
         }
 
@@ -53,12 +53,9 @@ internal sealed class Trainer
         return sum / places;
     }
 
-    private double Step(Word[] words, int step)
+    private double Step(Word[] words)
     {
         _batch.Fill(words);
-        var random = new CounterRandom(_seed, Epoch, step);
-        random.FillDropout(_tape.keep1, _settings.Dropout);
-        random.FillDropout(_tape.keep2, _settings.Dropout);
         Hyphenator.Forward(Parameters, _tape);
         double loss = _loss.Adjoint(_tape.y, _batch.Targets, _tape, _tape.dy);
         _gradients.Clear();

@@ -7,14 +7,13 @@ namespace Hyphenation.Model;
 /// one for "break" behind each letter. The generator derives everything else from these lines.
 /// </summary>
 /// <remarks>
-/// <c>keep1</c> and <c>keep2</c> are the masks of dropout behind the layers: random in training, ones otherwise. The output is logits:
-/// SoftmaxCrossEntropy takes the softmax where it is stable.
+/// Dropout behind the layers works in training alone. The output is logits: SoftmaxCrossEntropy takes the softmax where it is stable.
 /// </remarks>
 [Cell("""
     cell: hyphenator
     about: Tags the letters of a word that end a syllable.
     sizes:  [input, hidden, output]
-    inputs: { x: input, keep1: 2 * hidden, keep2: 2 * hidden }
+    inputs: { x: input }
     cells:
       forward1:  { cell: gru, hidden: hidden }
       backward1: { cell: gru, hidden: hidden, reversed: true }
@@ -22,8 +21,8 @@ namespace Hyphenation.Model;
       backward2: { cell: gru, hidden: hidden, reversed: true }
     parameters: { V: [output, 2 * hidden], c: [output] }
     equations: |
-      first = keep1 * [forward1(x); backward1(x)]
-      second = keep2 * [forward2(first); backward2(first)]
+      first = dropout([forward1(x); backward1(x)], 0.5)
+      second = dropout([forward2(first); backward2(first)], 0.5)
     outputs:
       y: V @ second + c
     """, Input = Letters, Hidden = 48, Output = Tags)]

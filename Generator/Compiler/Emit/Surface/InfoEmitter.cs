@@ -22,14 +22,18 @@ internal sealed class InfoEmitter(CellModel model, IReadOnlyList<string> derived
         Slots("Inputs", _signature.Inputs, model.Memory.Inputs);
         Slots("States", _signature.States, model.Memory.States);
         Slots("Outputs", _signature.Outputs, model.Memory.Outputs);
+        if (model.DrawsNoise)
+        {
+            using (document.Block($"Noise = new {Types.Noise}[]", "},"))
+                document.Lines(model.Plan.Step.Noise.Select((noise, i) => Code.Join(Noise(model.Plan.Step, i, noise), ",")));
+        }
         using (document.Block($"Initializers = new {Types.Initializer}[]", "},"))
             document.Lines(_signature.Parameters.Select(slot => Code.Join(Initializer(slot.Initializer), ",")));
         Text("Equations", _signature.EquationTexts);
         Text("DerivedEquations", derived);
-        document.Line($"FlopsPerStep = {model.Flops},");
-        document.Line($"WeightBytesPerStep = {(long)model.Plan.Streaming.PackedLength * model.ElementSize},");
-        long tape = (long)model.Plan.SavedStride + model.Plan.Tapes.First().Backward.WorkStride;
-        document.Line($"TapeBytesPerStep = {tape * model.ElementSize},");
+        document.Line($"FlopsPerStep = {model.Costs.Flops},");
+        document.Line($"WeightBytesPerStep = {model.Costs.WeightBytes},");
+        document.Line($"TapeBytesPerStep = {model.Costs.TapeBytes},");
     }
 
     private void Slots(string name, EquatableArray<SlotSignature> slots, EquatableArray<Part> parts)
@@ -47,11 +51,22 @@ internal sealed class InfoEmitter(CellModel model, IReadOnlyList<string> derived
         }
     }
 
+    private static Code Noise(StepFunction step, int index, NoiseInput noise)
+    {
+        Value mask = step.Inputs[step.GivenInputs + index];
+        return Code.List($"new {Types.Noise}",
+        [
+            FreeText.Literal(mask.Name), NumberLiteral.Of(mask.Shape.Length), Number(noise.Probability), Number(noise.Drawn),
+            Number(noise.Otherwise), Number(noise.Expected), noise.IsFixed ? "true" : "false",
+        ]);
+    }
+
     /// <summary>What is not as it is for most.</summary>
     private static string With(SlotSignature slot)
     {
         var said = new List<string>();
         if (slot.IsReversed) said.Add("IsReversed = true");
+        if (slot.IsRestart) said.Add("IsRestart = true");
         if (slot.Initial is { Parameter: { } parameter }) said.Add($"InitialParameter = {FreeText.Literal(parameter)}");
         else if (slot.Initial is { } initial) said.Add($"Initial = {NumberLiteral.Of(ElementType.Double, initial.Value)}");
         return said.Count == 0 ? "" : $" with {{ {string.Join(", ", said)} }}";

@@ -16,6 +16,7 @@ internal sealed class PassesEmitter(CellModel model, Document document)
             Require("parameters");
             Require("tape");
             if (model.HasInitialStates) document.Line("tape.Begin(parameters);");
+            if (model.DrawsNoise) document.Line("tape.DrawNoise();");
             if (!model.CanStream) document.Line("tape.PlaceInitialStates();");
             document.Line($"{model.Kernels}.Forward(ref parameters.Start, tape);");
             document.Line("tape.MarkForward();");

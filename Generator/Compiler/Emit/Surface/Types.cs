@@ -14,6 +14,8 @@ internal sealed class Types(ElementType element)
 
     public const string Slot = Runtime + RuntimeNames.Slot;
 
+    public const string Noise = Runtime + RuntimeNames.Noise;
+
     public const string Initializer = Runtime + RuntimeNames.Initializer;
 
     public const string Adjoint = Runtime + RuntimeNames.Adjoint;

@@ -31,7 +31,7 @@ internal sealed class StreamBuilder
         _received.Count(new Source.Steps(), Steps);
     }
 
-    private StepFunction Function => _context.Plan.Step;
+    private StepFunction Function => _context.Plan.Streamed;
 
     private StateMemory Memory => _context.Memory.State;
 

@@ -46,7 +46,7 @@ internal sealed class TapePassBuilder(PassContext context)
     public static IEnumerable<PassStep> Unreached(CellPlan plan, Program program)
     {
         StepFunction step = plan.Step;
-        for (int i = 0; i < step.Inputs.Count; i++)
+        for (int i = 0; i < step.GivenInputs; i++)
         {
             if (plan.Adjoint.InputAdjoints[i] is not null) continue;
             yield return new PassStep.ClearTensor(

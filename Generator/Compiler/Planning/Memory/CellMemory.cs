@@ -27,7 +27,7 @@ public sealed record CellMemory(
     public static CellMemory Of(CellPlan plan, int lanes)
     {
         StepFunction step = plan.Step;
-        EquatableArray<Part> parameters = Parts(step.Parameters, lanes), inputs = Parts(step.Inputs, 1);
+        EquatableArray<Part> parameters = Parts(step.Parameters, lanes), inputs = Parts(plan.Streamed.Inputs, 1);
         int all = parameters.Select(p => Padding.RoundUp(p.End, lanes)).DefaultIfEmpty(0).Max();
         return new CellMemory(
             parameters, all, Parts(step.Previous, lanes), inputs, Parts(step.Outputs, 1),

@@ -23,7 +23,7 @@ public sealed record StateMemory(int Rows, Part Scratch, Part Work, Part Sums, P
             .OfType<Stage.Map>().Select(m => m.Accumulators.Count * m.Blocks).DefaultIfEmpty(0).Max();
         // One row more: what the sums start from.
         var sums = new Part(work.End, (rows + 1) * widest * lanes);
-        var inputs = new Part(sums.End, Padding.RoundUp(rows * plan.Step.Inputs.Sum(i => i.Shape.Length), lanes));
+        var inputs = new Part(sums.End, Padding.RoundUp(rows * plan.Streamed.Inputs.Sum(i => i.Shape.Length), lanes));
         return new StateMemory(rows, scratch, work, sums, inputs, inputs.End + 2 * lanes);
     }
 }

@@ -85,6 +85,9 @@ public sealed record CellPlan(
     EquatableArray<Value> Saved,
     int SavedStride)
 {
+    /// <summary>The step that streams take: <see cref="Step"/> without what is drawn in training.</summary>
+    public StepFunction Streamed { get; init; } = Step;
+
     /// <summary>Forms of kernels for tapes that the cell does without, and why.</summary>
     public EquatableArray<MissingForm> Missing { get; init; }
 

@@ -38,7 +38,7 @@ public sealed record LaneRecord(EquatableArray<LaneSlot> Slots, int Length)
             Add(Region.Saved, 0, length);
             Tensors(Region.NextSeed, step.Previous);
             Tensors(Region.OutputSeed, step.Outputs);
-            Tensors(Region.InputAdjoint, step.Inputs);
+            Tensors(Region.InputAdjoint, [.. step.Inputs.Take(step.GivenInputs)]);
         }
         return new LaneRecord(slots.ToEquatableArray(), end);
 

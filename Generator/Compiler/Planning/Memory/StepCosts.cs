@@ -1,0 +1,35 @@
+using System;
+using System.Linq;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Model;
+
+namespace RnnGen.Compiler.Planning.Memory;
+
+/// <summary>What a time step of one sequence costs.</summary>
+/// <param name="Flops">Of the equations forward: multiply-adds count two, any function one.</param>
+/// <param name="WeightBytes">Packed weights that a streaming step reads.</param>
+/// <param name="TapeBytes">What a training step keeps for the way back, besides the tensors that users see.</param>
+/// <param name="StreamBytes">States, inputs, outputs and private memory of a stream, which a streaming step reads or writes.</param>
+public sealed record StepCosts(long Flops, long WeightBytes, long TapeBytes, long StreamBytes)
+{
+    /// <param name="elementSize">Bytes of an element: 4 or 8.</param>
+    public static StepCosts Of(CellPlan plan, CellMemory memory, int elementSize)
+    {
+        long tape = (long)plan.SavedStride + plan.Tapes.First().Backward.WorkStride;
+        long stream = (long)memory.State.Length + memory.States.Concat(memory.Inputs).Concat(memory.Outputs).Sum(part => (long)part.Length);
+        return new StepCosts(
+            FlopsOf(plan.Streaming), (long)plan.Streaming.PackedLength * elementSize, tape * elementSize, stream * elementSize);
+    }
+
+    private static long FlopsOf(Program program) => program.Sweeps.SelectMany(sweep => sweep.Stages).Sum(stage => stage switch
+    {
+        Stage.Map map => map.Panels.Sum(p => 2L * p.Products * map.Units)
+            + (long)map.Units * (map.Equations.Count(e => e.Operation.IsElementwise()) + map.Reductions.Count
+            + map.Accumulators.Count(a => a.Bias is not null)),
+        Stage.General { Equation.Operation: Operation.MatMul, Equation.Operands: var operands } =>
+            2L * operands[0].Shape.Length * operands[1].Shape.Length
+            / Math.Max(1, operands[0].Shape.IsMatrix ? operands[0].Shape.Columns : operands[0].Shape.Rows),
+        Stage.General general => general.Result.Length,
+        _ => 0,
+    });
+}
