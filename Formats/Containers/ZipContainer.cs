@@ -69,7 +69,8 @@ internal sealed class ZipContainer
         if (entry.Length < 0 || entry.Length > _budget)
         {
             throw ModelFormatException.Damaged(
-                "zip archive", $"{Quoting.Quote(entry.FullName)} claims to unpack to {entry.Length} bytes: more than {MostGrowth} times the archive.");
+                "zip archive",
+                $"{Quoting.Quote(entry.FullName)} claims to unpack to {entry.Length} bytes: more than {MostGrowth} times the archive.");
         }
 
         _budget -= entry.Length;

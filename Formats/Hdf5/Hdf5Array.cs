@@ -52,7 +52,8 @@ internal sealed record Hdf5Array(Hdf5Type Type, IReadOnlyList<int> Shape, ulong 
     public ImportedTensor Tensor(Hdf5Bytes file, string name, bool isBfloat16 = false)
     {
         string type = isBfloat16 && Type is { Size: 2, Kind: Hdf5Kind.Opaque or Hdf5Kind.Number } ? "BF16" : Type.Number;
-        if (type.Length == 0) throw ModelFormatException.Unsupported($"dataset {Quoting.Quote(name)}", "its elements are no numbers that are known here.");
+        if (type.Length == 0) throw ModelFormatException.Unsupported(
+            $"dataset {Quoting.Quote(name)}", "its elements are no numbers that are known here.");
         ReadOnlySpan<byte> bytes = Elements(file, name);
         file.Budget.Spend(Count, sizeof(double), $"dataset {Quoting.Quote(name)}");
         var values = new double[Count];
@@ -84,7 +85,8 @@ internal sealed record Hdf5Array(Hdf5Type Type, IReadOnlyList<int> Shape, ulong 
     {
         ulong wanted = (ulong)Count * (ulong)Type.Size;
         if (wanted > Length)
-            throw ModelFormatException.Damaged($"{Quoting.Quote(name)}", $"{Quoting.Shape(Shape)} needs {wanted} bytes; the file has {Length} of it.");
+            throw ModelFormatException.Damaged(
+                $"{Quoting.Quote(name)}", $"{Quoting.Shape(Shape)} needs {wanted} bytes; the file has {Length} of it.");
         return wanted == 0 ? [] : file.At(Address, wanted, Quoting.Quote(name));
     }
 }

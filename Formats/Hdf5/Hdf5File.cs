@@ -34,7 +34,8 @@ internal static class Hdf5File
         if (version > 3) throw ModelFormatException.Unsupported("HDF5", $"the superblock has the version {version}.");
         cursor.Skip(version < 2 ? 4u : 0);
         (byte offsets, byte lengths) = (cursor.Byte(), cursor.Byte());
-        if (offsets != 8 || lengths != 8) throw ModelFormatException.Unsupported("HDF5", $"addresses have {offsets} bytes, lengths {lengths}; 8 are read.");
+        if (offsets != 8 || lengths != 8) throw ModelFormatException.Unsupported(
+            "HDF5", $"addresses have {offsets} bytes, lengths {lengths}; 8 are read.");
         cursor.Skip(version switch { 0 => 9, 1 => 13, _ => 1 });
         if (cursor.Offset() is not 0 and var origin) throw ModelFormatException.Unsupported("HDF5", $"addresses begin at {origin}.");
         cursor.Skip(version < 2 ? 24 + 8u : 16); // free space, end, driver, name of the root; or extension, end

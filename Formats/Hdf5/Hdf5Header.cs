@@ -50,7 +50,13 @@ internal static class Hdf5Header
     }
 
     private static void Messages(
-        Hdf5Bytes file, ulong address, ulong length, bool isSecond, bool isOrdered, List<Hdf5Message> messages, Queue<(ulong, ulong)> blocks)
+        Hdf5Bytes file,
+        ulong address,
+        ulong length,
+        bool isSecond,
+        bool isOrdered,
+        List<Hdf5Message> messages,
+        Queue<(ulong, ulong)> blocks)
     {
         int head = isSecond ? isOrdered ? 6 : 4 : 8;
         var cursor = new Hdf5Cursor(file.At(address, length, "a block of messages"), "a block of messages");

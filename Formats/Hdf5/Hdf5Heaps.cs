@@ -29,7 +29,8 @@ internal static class Hdf5Heaps
     /// <param name="reference">Length, address of the collection, index in it: 4, 8 and 4 bytes.</param>
     public static ReadOnlySpan<byte> Global(Hdf5Bytes file, ReadOnlySpan<byte> reference)
     {
-        ulong length = Hdf5Bytes.Integer(reference[..4]), address = Hdf5Bytes.Integer(reference[4..12]), index = Hdf5Bytes.Integer(reference[12..]);
+        ulong length = Hdf5Bytes.Integer(reference[..4]), address = Hdf5Bytes.Integer(reference[4..12]);
+        ulong index = Hdf5Bytes.Integer(reference[12..]);
         if (length == 0) return [];
         var head = new Hdf5Cursor(file.Signed(address, "GCOL"u8, 12, "a global heap"), "a global heap");
         head.Skip(4); // version

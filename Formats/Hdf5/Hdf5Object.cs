@@ -56,7 +56,8 @@ internal sealed class Hdf5Object
         string where = $"dataset {Quoting.Quote(Path)}";
         if (Shared() is { } kind) throw ModelFormatException.Unsupported(where, $"its {kind} is shared with another one.");
         if (Message(Hdf5MessageKind.Filters) is not null || Message(Hdf5MessageKind.ExternalFiles) is not null)
-            throw ModelFormatException.Unsupported(where, "it is compressed or lies in another file: h5repack -f NONE -l CONTI writes it plainly.");
+            throw ModelFormatException.Unsupported(
+                where, "it is compressed or lies in another file: h5repack -f NONE -l CONTI writes it plainly.");
         if (Message(Hdf5MessageKind.Datatype) is not { } type || Message(Hdf5MessageKind.Dataspace) is not { } space
             || Message(Hdf5MessageKind.Layout) is not { } layout)
             throw ModelFormatException.Damaged(where, "it has no type, no extents or no elements.");
@@ -65,8 +66,10 @@ internal sealed class Hdf5Object
         return new Hdf5Array(Hdf5Type.Read(type.Bytes(_file)), shape, address, length).Tensor(_file, name, Text("dtype") == "bfloat16");
     }
 
-    private Hdf5MessageKind? Shared() => _messages.Where(message => message.IsShared
-        && message.Kind is Hdf5MessageKind.Datatype or Hdf5MessageKind.Dataspace).Select(message => (Hdf5MessageKind?)message.Kind).FirstOrDefault();
+    private Hdf5MessageKind? Shared() => _messages
+        .Where(message => message.IsShared && message.Kind is Hdf5MessageKind.Datatype or Hdf5MessageKind.Dataspace)
+        .Select(message => (Hdf5MessageKind?)message.Kind)
+        .FirstOrDefault();
 
     private Hdf5Message? Message(Hdf5MessageKind kind)
     {
@@ -84,7 +87,8 @@ internal sealed class Hdf5Object
         var cursor = new Hdf5Cursor(layout.Bytes(_file), "a layout");
         int version = cursor.Byte(), kind = cursor.Byte();
         if (version is not (3 or 4) || kind > 1)
-            throw ModelFormatException.Unsupported(where, $"its layout is chunked or old (version {version}, class {kind}): h5repack -l CONTI writes it plainly.");
+            throw ModelFormatException.Unsupported(
+                where, $"its layout is chunked or old (version {version}, class {kind}): h5repack -l CONTI writes it plainly.");
         if (kind == 0)
         {
             ulong length = cursor.Integer(2);
@@ -108,7 +112,8 @@ internal sealed class Hdf5Object
         var result = new Dictionary<string, ulong>(StringComparer.Ordinal);
         foreach ((string name, ulong address) in links)
         {
-            if (!result.TryAdd(name, address)) throw ModelFormatException.Damaged("HDF5", $"{Quoting.Quote(Path)} has {Quoting.Quote(name)} twice.");
+            if (!result.TryAdd(name, address)) throw ModelFormatException.Damaged(
+                "HDF5", $"{Quoting.Quote(Path)} has {Quoting.Quote(name)} twice.");
         }
 
         return result;
@@ -122,7 +127,8 @@ internal sealed class Hdf5Object
             if (message.Kind == Hdf5MessageKind.AttributeInfo) RefuseDense(message, "attributes", 2, (1, 2));
             if (message.Kind != Hdf5MessageKind.Attribute) continue;
             if (Hdf5Attributes.Read(_file, message) is { } attribute && !result.TryAdd(attribute.Name, attribute.Value))
-                throw ModelFormatException.Damaged("HDF5", $"{Quoting.Quote(Path)} has the attribute {Quoting.Quote(attribute.Name)} twice.");
+                throw ModelFormatException.Damaged(
+                    "HDF5", $"{Quoting.Quote(Path)} has the attribute {Quoting.Quote(attribute.Name)} twice.");
         }
 
         return result;
@@ -136,6 +142,7 @@ internal sealed class Hdf5Object
         byte flags = cursor.Byte();
         cursor.Skip((flags & optional.Flag) != 0 ? (ulong)optional.Bytes : 0);
         if (cursor.Offset() != Hdf5Bytes.Undefined)
-            throw ModelFormatException.Unsupported($"group {Quoting.Quote(Path)}", $"its {what} lie in a heap: write the file without libver='latest'.");
+            throw ModelFormatException.Unsupported(
+                $"group {Quoting.Quote(Path)}", $"its {what} lie in a heap: write the file without libver='latest'.");
     }
 }

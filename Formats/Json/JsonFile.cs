@@ -7,7 +7,11 @@ namespace RnnGen.Formats;
 /// <summary>A JSON text, whose objects name each property once.</summary>
 internal static class JsonFile
 {
-    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = ReadingBudget.MaximumDepth, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions s_options = new()
+    {
+        MaxDepth = ReadingBudget.MaximumDepth,
+        AllowDuplicateProperties = false,
+    };
 
     /// <summary>Whether the bytes may be a JSON object.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> bytes)
@@ -30,7 +34,8 @@ internal static class JsonFile
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw ModelFormatException.Damaged(where, $"it is no JSON: {Quoting.Cut(e.Message)} (NaN and Infinity, which Python writes, are none either).", e);
+            throw ModelFormatException.Damaged(
+                where, $"it is no JSON: {Quoting.Cut(e.Message)} (NaN and Infinity, which Python writes, are none either).", e);
         }
     }
 
@@ -44,7 +49,8 @@ internal static class JsonFile
 
     /// <summary>A property; null where it is absent or null.</summary>
     public static JsonElement? Find(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind != JsonValueKind.Null
             ? value
             : null;
 

@@ -16,13 +16,16 @@ internal sealed class JsonFormat : IModelFormat
     public ImportedModel Read(ReadOnlyMemory<byte> bytes, string name, ReadOptions options)
     {
         JsonElement root = JsonFile.Read(bytes, "file");
-        if (root.Find("architecture") is { ValueKind: JsonValueKind.String } && root.Find("config") is not null) return NamReader.Read(root, name);
+        if (root.Find("architecture") is { ValueKind: JsonValueKind.String } && root.Find("config") is not null)
+            return NamReader.Read(root, name);
         if (root.Find("layers") is not null && root.Find("in_shape") is not null) return RtNeuralReader.Read(root, name);
         if (KerasJsonReader.Recognizes(root)) return KerasJsonReader.Read(root, name);
         return JsonStateDictReader.Recognizes(root)
             ? JsonStateDictReader.Read(root, name, options)
             : throw new ModelFormatException(
-                ModelFailure.Unrecognized, "", $"JSON with {Quoting.Join(JsonFile.Properties(root, "").Select(property => property.Name))}, " +
+                ModelFailure.Unrecognized,
+                "",
+                $"JSON with {Quoting.Join(JsonFile.Properties(root, "").Select(property => property.Name))}, " +
                 "which is no model of NAM, RTNeural, GuitarML, PyTorch or Keras.");
     }
 }

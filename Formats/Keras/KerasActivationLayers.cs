@@ -17,15 +17,17 @@ internal static class KerasActivationLayers
         "Softmax" when layer.Config.Find("axis") is not { } axis || (axis.ValueKind == JsonValueKind.Number && axis.GetRawText() == "-1") =>
             new ActivationFunction(ActivationKind.Softmax),
         _ => throw ModelFormatException.Unsupported(
-            layer.Where, "layers of this class are not carried over. Known are LSTM, GRU, SimpleRNN, Bidirectional, Dense, TimeDistributed, Activation, " +
-            "ReLU, LeakyReLU, ELU, Softmax, and what does nothing outside of training."),
+            layer.Where,
+            "layers of this class are not carried over. Known are LSTM, GRU, SimpleRNN, Bidirectional, Dense, TimeDistributed, " +
+            "Activation, ReLU, LeakyReLU, ELU, Softmax, and what does nothing outside of training."),
     };
 
     private static ActivationFunction Relu(KerasLayer layer)
     {
         double slope = Number(layer, "negative_slope") ?? 0, threshold = Number(layer, "threshold") ?? 0;
         if (threshold != 0) throw ModelFormatException.Unsupported(layer.Where, $"its threshold is {threshold:G9}; 0 is known.");
-        if (Number(layer, "max_value") is not { } most) return slope == 0 ? ActivationFunction.Relu : new ActivationFunction(ActivationKind.LeakyRelu, slope);
+        if (Number(layer, "max_value") is not { } most)
+            return slope == 0 ? ActivationFunction.Relu : new ActivationFunction(ActivationKind.LeakyRelu, slope);
         return slope == 0
             ? new ActivationFunction(ActivationKind.Clamp, 0, most)
             : throw ModelFormatException.Unsupported(layer.Where, "it has both a slope and a largest value.");

@@ -19,7 +19,8 @@ internal static class KerasActivations
     /// <param name="where">The layer, for messages.</param>
     public static ActivationFunction Read(JsonElement config, string property, string absent, bool? isThird, string where)
     {
-        JsonElement? value = config.ValueKind == JsonValueKind.Object && config.TryGetProperty(property, out JsonElement found) ? found : null;
+        JsonElement? value =
+            config.ValueKind == JsonValueKind.Object && config.TryGetProperty(property, out JsonElement found) ? found : null;
         return value switch
         {
             null => Of(absent, isThird, where),
@@ -45,7 +46,9 @@ internal static class KerasActivations
             true => ActivationFunction.HardSigmoidOfSixths,
             false => ActivationFunction.HardSigmoid,
             null => throw ModelFormatException.Unsupported(
-                where, "hard_sigmoid is another function in Keras 2 and in Keras 3, and the file does not say which one wrote it: add keras_version."),
+                where,
+                "hard_sigmoid is another function in Keras 2 and in Keras 3, and the file does not say which one wrote it: add " +
+                "keras_version."),
         },
         "hard_tanh" => new ActivationFunction(ActivationKind.Clamp, -1, 1),
         "leaky_relu" => new ActivationFunction(ActivationKind.LeakyRelu, 0.2),
@@ -59,6 +62,7 @@ internal static class KerasActivations
         "log_sigmoid" => new ActivationFunction(ActivationKind.LogSigmoid),
         "softmax" => new ActivationFunction(ActivationKind.Softmax),
         _ => throw ModelFormatException.Unsupported(
-            where, $"its activation {Quoting.Quote(name)} is none that is known here. Write the cell yourself and load its tensors by name."),
+            where,
+            $"its activation {Quoting.Quote(name)} is none that is known here. Write the cell yourself and load its tensors by name."),
     };
 }

@@ -35,7 +35,8 @@ internal sealed partial class KerasArchiveWeights : IKerasWeights
     public IReadOnlyList<ImportedTensor> Of(KerasLayer layer, int count)
     {
         string key = _keys[layer.Name];
-        Hdf5Object group = _layers.Find(key) ?? throw ModelFormatException.Damaged(layer.Where, $"the file has no weights of it: no group {Quoting.Quote(key)}.");
+        Hdf5Object group = _layers.Find(key) ?? throw ModelFormatException.Damaged(
+            layer.Where, $"the file has no weights of it: no group {Quoting.Quote(key)}.");
         // Since Keras 3.9 the group says whose it is.
         if (group.Find("vars")?.Text("name") is { } name && name != layer.Name)
             throw ModelFormatException.Damaged(layer.Where, $"its group {Quoting.Quote(key)} holds the weights of {Quoting.Quote(name)}.");
@@ -58,7 +59,8 @@ internal sealed partial class KerasArchiveWeights : IKerasWeights
         for (int i = 0; i < count; i++)
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"{path}{(path.Length > 0 ? "/" : "")}vars/{i}");
-            tensors.Add((group.Find(name) ?? throw ModelFormatException.Damaged(layer.Where, $"the file has no {Quoting.Quote(name)} of it."))
+            tensors.Add((group.Find(name) ?? throw ModelFormatException.Damaged(
+                layer.Where, $"the file has no {Quoting.Quote(name)} of it."))
                 .Tensor($"{layer.Name}/{name}"));
         }
 

@@ -51,7 +51,8 @@ internal static class KerasCells
     public static ImportedLayer.Dense Dense(string name, IReadOnlyList<ImportedTensor> weights, bool hasBias, int? units, string where)
     {
         if (weights.Count != (hasBias ? 2 : 1) || weights[0].Rank != 2)
-            throw ModelFormatException.Damaged(where, $"it has {Quoting.Join(Texts(weights))}; expected a kernel [input, units]{(hasBias ? " and a bias" : "")}.");
+            throw ModelFormatException.Damaged(
+                where, $"it has {Quoting.Join(Texts(weights))}; expected a kernel [input, units]{(hasBias ? " and a bias" : "")}.");
         if (units is { } wanted) weights[0].Require(weights[0].Rows, wanted);
         return new ImportedLayer.Dense(name, weights[0].Transpose(), hasBias ? weights[1].Require(weights[0].Columns) : null);
     }
@@ -62,7 +63,9 @@ internal static class KerasCells
         if (weights.Count != (hasBias ? 3 : 2) || weights[0].Rank != 2 || units < 1 || units > int.MaxValue / 8)
         {
             throw ModelFormatException.Damaged(
-                where, $"it has {units} units and {Quoting.Join(Texts(weights))}; expected a kernel, a recurrent kernel{(hasBias ? " and a bias" : "")}.");
+                where,
+                $"it has {units} units and {Quoting.Join(Texts(weights))}; expected a kernel, a recurrent kernel" +
+                (hasBias ? " and a bias." : "."));
         }
 
         weights[0].Require(weights[0].Rows, gates * units);

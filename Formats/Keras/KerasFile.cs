@@ -5,8 +5,8 @@ using System.IO;
 namespace RnnGen.Formats;
 
 /// <summary>
-/// Reads the tensors of Keras' files by name: <c>.h5</c>, <c>.weights.h5</c>, and the weights of a <c>.keras</c>. The names are the paths of
-/// the datasets, such as <c>model_weights/lstm/lstm/lstm_cell/kernel:0</c> or <c>layers/lstm/cell/vars/0</c>.
+/// Reads the tensors of Keras' files by name: <c>.h5</c>, <c>.weights.h5</c>, and the weights of a <c>.keras</c>. The names are the paths
+/// of the datasets, such as <c>model_weights/lstm/lstm/lstm_cell/kernel:0</c> or <c>layers/lstm/cell/vars/0</c>.
 /// </summary>
 public static class KerasFile
 {

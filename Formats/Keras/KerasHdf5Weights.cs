@@ -19,7 +19,8 @@ internal sealed class KerasHdf5Weights(Hdf5Object group) : IKerasWeights
         Hdf5Object found = group.Find(layer.Name) ?? throw ModelFormatException.Damaged(layer.Where, "the file has no weights of it.");
         string[] names = [.. Texts(found, "weight_names").Where(name => !name.Contains("seed_generator", StringComparison.Ordinal))];
         if (names.Length != count)
-            throw ModelFormatException.Damaged(layer.Where, $"the file has {names.Length} tensors of it, {Quoting.Join(names)}; expected {count}.");
+            throw ModelFormatException.Damaged(
+                layer.Where, $"the file has {names.Length} tensors of it, {Quoting.Join(names)}; expected {count}.");
         return [.. names.Select(name => (found.Find(name)
             ?? throw ModelFormatException.Damaged(layer.Where, $"the file has no dataset {Quoting.Quote(name)}.")).Tensor(name))];
     }

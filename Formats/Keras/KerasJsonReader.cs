@@ -42,7 +42,8 @@ internal static class KerasJsonReader
 
     // Keras 3 writes no version into to_json(), but the name under which a class is registered; Keras 2.12 and later write both.
     private static string? Version(JsonElement model) =>
-        model.FindText("keras_version") ?? (model.ValueKind == JsonValueKind.Object && model.TryGetProperty("registered_name", out _) ? "3" : null);
+        model.FindText("keras_version")
+        ?? (model.ValueKind == JsonValueKind.Object && model.TryGetProperty("registered_name", out _) ? "3" : null);
 
     private sealed class Weights(JsonElement weights) : IKerasWeights
     {

@@ -83,7 +83,8 @@ internal sealed class KerasModelReader
     // Every layer here acts at each step by itself.
     private static KerasLayer Inner(KerasLayer layer)
     {
-        KerasLayer inner = KerasLayer.Read(layer.Config.Find("layer") ?? throw ModelFormatException.Damaged(layer.Where, "it holds no layer."), layer.Where);
+        KerasLayer inner = KerasLayer.Read(
+            layer.Config.Find("layer") ?? throw ModelFormatException.Damaged(layer.Where, "it holds no layer."), layer.Where);
         return inner.ClassName is "Dense" or "Activation" or "Dropout" or "ReLU" or "LeakyReLU" or "ELU"
             ? inner
             : throw ModelFormatException.Unsupported(layer.Where, $"of {Quoting.Quote(inner.ClassName)}: Dense and activations are known.");

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Text.Json;
 
 namespace RnnGen.Formats;
 
@@ -13,7 +14,8 @@ internal static class KerasRecurrent
         if (isReversed && returns == SequenceOutput.EveryStep)
         {
             throw ModelFormatException.Unsupported(
-                layer.Where, "go_backwards with return_sequences hands on its steps from the last to the first, which is not carried over.");
+                layer.Where,
+                "go_backwards with return_sequences hands on its steps from the last to the first, which is not carried over.");
         }
 
         RecurrentCell cell = Cell(layer, weights.Of(layer, CountOf(layer)), isThird);
@@ -49,29 +51,40 @@ internal static class KerasRecurrent
         for (int i = start; i < start + count; i++) yield return all[i];
     }
 
-    private static DirectionMerge Merge(KerasLayer layer) => (layer.Config.Find("merge_mode") is null ? null : layer.Config.FindText("merge_mode")) switch
+    private static DirectionMerge Merge(KerasLayer layer)
     {
-        "concat" => DirectionMerge.Concatenate,
-        "sum" => DirectionMerge.Sum,
-        "ave" => DirectionMerge.Average,
-        "mul" => DirectionMerge.Multiply,
-        null when !layer.Config.TryGetProperty("merge_mode", out _) => DirectionMerge.Concatenate,
-        { } mode => throw ModelFormatException.Unsupported(layer.Where, $"merge_mode is {Quoting.Quote(mode)}; concat, sum, ave and mul are known."),
-        null => throw ModelFormatException.Unsupported(layer.Where, "merge_mode is None, which hands on two sequences; concat, sum, ave and mul are known."),
-    };
+        if (!layer.Config.TryGetProperty("merge_mode", out JsonElement mode)) return DirectionMerge.Concatenate;
+        return mode.ValueKind == JsonValueKind.Null
+            ? throw ModelFormatException.Unsupported(
+                layer.Where, "merge_mode is None, which hands on two sequences; concat, sum, ave and mul are known.")
+            : layer.Config.FindText("merge_mode") switch
+            {
+                "concat" => DirectionMerge.Concatenate,
+                "sum" => DirectionMerge.Sum,
+                "ave" => DirectionMerge.Average,
+                "mul" => DirectionMerge.Multiply,
+                { } other => throw ModelFormatException.Unsupported(
+                    layer.Where, $"merge_mode is {Quoting.Quote(other)}; concat, sum, ave and mul are known."),
+                null => throw JsonFile.Unexpected(mode, "a text", $"{layer.Where}, merge_mode"),
+            };
+    }
 
     private static KerasLayer Inner(KerasLayer layer, string property)
     {
-        KerasLayer inner = KerasLayer.Read(layer.Config.Find(property) ?? throw ModelFormatException.Damaged(layer.Where, $"it has no {property}."), layer.Where);
+        KerasLayer inner = KerasLayer.Read(
+            layer.Config.Find(property) ?? throw ModelFormatException.Damaged(layer.Where, $"it has no {property}."), layer.Where);
         return inner.ClassName is "LSTM" or "GRU" or "SimpleRNN"
             ? inner
-            : throw ModelFormatException.Unsupported(layer.Where, $"of {Quoting.Quote(inner.ClassName)}: LSTM, GRU and SimpleRNN are known.");
+            : throw ModelFormatException.Unsupported(
+                layer.Where, $"of {Quoting.Quote(inner.ClassName)}: LSTM, GRU and SimpleRNN are known.");
     }
 
     private static SequenceOutput Returns(KerasLayer layer, List<string> notes)
     {
-        if (layer.Config.Flag("time_major", false, layer.Where)) notes.Add($"{layer.Where} has its sequences as [time, batch, features]; so has RnnGen.");
-        if (layer.Config.Flag("stateful", false, layer.Where)) notes.Add($"{layer.Where} keeps its state from batch to batch: carry the state on, as streams do.");
+        if (layer.Config.Flag("time_major", false, layer.Where))
+            notes.Add($"{layer.Where} has its sequences as [time, batch, features]; so has RnnGen.");
+        if (layer.Config.Flag("stateful", false, layer.Where))
+            notes.Add($"{layer.Where} keeps its state from batch to batch: carry the state on, as streams do.");
         return layer.Config.Flag("return_sequences", false, layer.Where) ? SequenceOutput.EveryStep : SequenceOutput.Final;
     }
 

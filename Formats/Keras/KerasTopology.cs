@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace RnnGen.Formats;
 
-/// <summary>The layers of a model's configuration in the order of use: those of a Sequential, or of a Functional that is one chain.</summary>
+/// <summary>The layers of a model's configuration in the order of use: those of a Sequential, or of a Functional that is one
+/// chain.</summary>
 /// <param name="Name">The model's name.</param>
 /// <param name="Listed">The layers in the order of the configuration.</param>
 /// <param name="Chain">The same in the order of use.</param>
@@ -30,7 +31,8 @@ internal sealed record KerasTopology(string Name, IReadOnlyList<KerasLayer> List
             "Sequential" => layers,
             "Functional" or "Model" => Chained(layers, elements),
             _ => throw ModelFormatException.Unsupported(
-                "Keras configuration", $"a model of the class {Quoting.Quote(type)}: Sequential and Functional are known. Its configuration holds no layers " +
+                "Keras configuration",
+                $"a model of the class {Quoting.Quote(type)}: Sequential and Functional are known. Its configuration holds no layers " +
                 "that could be read; write the cell yourself and load its tensors by name."),
         });
     }
@@ -55,7 +57,8 @@ internal sealed record KerasTopology(string Name, IReadOnlyList<KerasLayer> List
     }
 
     private static ModelFormatException NoChain(KerasLayer layer) => ModelFormatException.Unsupported(
-        layer.Where, "its network is no single chain of layers, each of which gets what the one before hands on: branches, several inputs and initial " +
+        layer.Where,
+        "its network is no single chain of layers, each of which gets what the one before hands on: branches, several inputs and initial " +
         "states from elsewhere are not carried over.");
 
     // ["lstm", 0, 0, {…}] in Keras 2, {"keras_history": ["lstm", 0, 0]} in Keras 3.

@@ -19,8 +19,9 @@ internal static class NamReader
         if (architecture != "LSTM")
         {
             throw ModelFormatException.Unsupported(
-                "architecture", $"{Quoting.Quote(architecture)} is no recurrent network. Only captures with the architecture LSTM can be read: train one with " +
-                "NAM's LSTM configuration, or play this one with NAM's own core.");
+                "architecture",
+                $"{Quoting.Quote(architecture)} is no recurrent network. Only captures with the architecture LSTM can be read: train " +
+                "one with NAM's LSTM configuration, or play this one with NAM's own core.");
         }
 
         JsonElement config = root.Find("config") ?? throw ModelFormatException.Damaged("config", "it is missing.");
@@ -37,7 +38,11 @@ internal static class NamReader
             InputSize = input,
             Layers = Layers(new Cursor(weights), input, hidden, count, output),
             SampleRate = root.FindNumber("sample_rate", "model"),
-            Notes = ["NAM's plugin plays half a second of silence into a model first, so that its states settle; Reset gives the stored initial states."],
+            Notes =
+            [
+                "NAM's plugin plays half a second of silence into a model first, so that its states settle; Reset gives the stored " +
+                "initial states.",
+            ],
         };
     }
 
@@ -48,7 +53,9 @@ internal static class NamReader
         {
             string layer = string.Create(CultureInfo.InvariantCulture, $"lstm{i + 1}");
             layers.Add(new ImportedLayer.Recurrent(
-                count == 1 ? "lstm" : layer, [new RecurrentDirection(Cell(weights, i == 0 ? input : hidden, hidden, layer))], SequenceOutput.EveryStep));
+                count == 1 ? "lstm" : layer,
+                [new RecurrentDirection(Cell(weights, i == 0 ? input : hidden, hidden, layer))],
+                SequenceOutput.EveryStep));
         }
 
         ImportedTensor head = weights.Take("head.weight", output * hidden).Reshape(output, hidden);
@@ -80,7 +87,9 @@ internal static class NamReader
         if (weights.Rank != 1 || weights.Rows != expected)
         {
             throw ModelFormatException.Damaged(
-                "weights", $"they are {weights.ShapeText}; {count} layers of {hidden} units with {input} inputs and {output} outputs have {expected}.");
+                "weights",
+                $"they are {weights.ShapeText}; {count} layers of {hidden} units with {input} inputs and {output} outputs have " +
+                $"{expected}.");
         }
     }
 

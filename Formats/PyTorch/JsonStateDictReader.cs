@@ -25,8 +25,10 @@ internal static class JsonStateDictReader
             else others.Add(key);
         }
 
-        ImportedModel model = StateDictReader.Read([new StateDict("", tensors)], isOrdered: true, isWrapped ? "GuitarML" : "PyTorch (JSON)", name, options);
-        if (others.Count > 0) model = model with { NotCarriedOver = [.. model.NotCarriedOver, $"What is no tensor: {Quoting.Join(others)}."] };
+        ImportedModel model = StateDictReader.Read(
+            [new StateDict("", tensors)], isOrdered: true, isWrapped ? "GuitarML" : "PyTorch (JSON)", name, options);
+        if (others.Count > 0)
+            model = model with { NotCarriedOver = [.. model.NotCarriedOver, $"What is no tensor: {Quoting.Join(others)}."] };
         return root.Find("model_data") is { } data ? Described(model, data) : model;
     }
 
@@ -35,20 +37,23 @@ internal static class JsonStateDictReader
     {
         const string Where = "model_data";
         if (data.FindText("model") is { } kind && kind is not "SimpleRNN")
-            throw ModelFormatException.Unsupported(Where, $"models of the kind {Quoting.Quote(kind)} are not carried over; SimpleRNN is known.");
+            throw ModelFormatException.Unsupported(
+                Where, $"models of the kind {Quoting.Quote(kind)} are not carried over; SimpleRNN is known.");
         Agree(data, "input_size", model.InputSize);
         Agree(data, "output_size", model.OutputSize);
         if (data.FindInteger("num_layers", Where) is { } layers && layers != model.Layers.OfType<ImportedLayer.Recurrent>().Count())
             throw ModelFormatException.Damaged(Where, $"num_layers is {layers}; the tensors have another number.");
         ImportedLayer.Recurrent recurrent = model.Layers.OfType<ImportedLayer.Recurrent>().First();
         Agree(data, "hidden_size", recurrent.Directions[0].Cell.HiddenSize);
-        if (data.FindText("unit_type") is { } unit && !recurrent.Directions[0].Cell.Description.StartsWith(unit, System.StringComparison.Ordinal))
-            throw ModelFormatException.Damaged(Where, $"unit_type is {Quoting.Quote(unit)}; the tensors are those of {recurrent.Directions[0].Cell.Description}.");
+        string found = recurrent.Directions[0].Cell.Description;
+        if (data.FindText("unit_type") is { } unit && !found.StartsWith(unit, System.StringComparison.Ordinal))
+            throw ModelFormatException.Damaged(Where, $"unit_type is {Quoting.Quote(unit)}; the tensors are those of {found}.");
         int skip = data.FindInteger("skip", Where) ?? 0;
         if (skip == 0) return model;
         return skip == model.OutputSize && skip <= model.InputSize
             ? model with { Layers = [.. model.Layers, new ImportedLayer.AddInput("skip")] }
-            : throw ModelFormatException.Unsupported(Where, $"skip is {skip}: {model.OutputSize} outputs need as many inputs added to them.");
+            : throw ModelFormatException.Unsupported(
+                Where, $"skip is {skip}: {model.OutputSize} outputs need as many inputs added to them.");
     }
 
     private static void Agree(JsonElement data, string name, int found)

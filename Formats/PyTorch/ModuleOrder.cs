@@ -24,8 +24,10 @@ internal static class ModuleOrder
         return fitting.Count == 1
             ? (fitting[0], Note(fitting[0], "the one order that their sizes allow with linear modules last"))
             : throw ModelFormatException.Unsupported(
-                "", $"The modules {Quoting.Join(modules.Select(Describe))} can be applied in {(fitting.Count == 0 ? "no" : "more than one")} order " +
-                "by their sizes. Name those that are the network in their order (ReadOptions.Modules).");
+                "",
+                $"The modules {Quoting.Join(modules.Select(Describe))} can be applied in " +
+                $"{(fitting.Count == 0 ? "no" : "more than one")} order by their sizes. Name those that are the " +
+                "network in their order (ReadOptions.Modules).");
     }
 
     private static string Note(IReadOnlyList<TorchModule> order, string why) =>

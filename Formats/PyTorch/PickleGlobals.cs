@@ -11,9 +11,16 @@ internal static class PickleGlobals
 {
     private static readonly Dictionary<string, string> s_storages = new(StringComparer.Ordinal)
     {
-        ["torch.DoubleStorage"] = "F64", ["torch.FloatStorage"] = "F32", ["torch.HalfStorage"] = "F16",
-        ["torch.BFloat16Storage"] = "BF16", ["torch.LongStorage"] = "I64", ["torch.IntStorage"] = "I32", ["torch.ShortStorage"] = "I16",
-        ["torch.CharStorage"] = "I8", ["torch.ByteStorage"] = "U8", ["torch.BoolStorage"] = "BOOL",
+        ["torch.DoubleStorage"] = "F64",
+        ["torch.FloatStorage"] = "F32",
+        ["torch.HalfStorage"] = "F16",
+        ["torch.BFloat16Storage"] = "BF16",
+        ["torch.LongStorage"] = "I64",
+        ["torch.IntStorage"] = "I32",
+        ["torch.ShortStorage"] = "I16",
+        ["torch.CharStorage"] = "I8",
+        ["torch.ByteStorage"] = "U8",
+        ["torch.BoolStorage"] = "BOOL",
     };
 
     /// <summary>Whether the name may stand in a checkpoint.</summary>

@@ -41,7 +41,8 @@ internal sealed partial class PickleReader
                 return true;
             case 0x93:
                 object?[] names = PopTuple(2);
-                Push(Known(names is [string from, string name] ? new PickleGlobal(from, name) : throw Damaged("names something by no string")));
+                if (names is not [string from, string name]) throw Damaged("names something by no string");
+                Push(Known(new PickleGlobal(from, name)));
                 return true;
             case (byte)'R': Reduce(PopTuple(2)); return true;
             case (byte)'b': Build(Pop()); return true;
@@ -60,7 +61,8 @@ internal sealed partial class PickleReader
             throw Damaged("calls what is no name");
         }
 
-        Push(PickleGlobals.Make(global, arguments) ?? throw Refused($"{Quoting.Quote(global.ToString())} with other arguments than a tensor has"));
+        Push(PickleGlobals.Make(global, arguments) ?? throw Refused(
+            $"{Quoting.Quote(global.ToString())} with other arguments than a tensor has"));
     }
 
     // A state_dict is an OrderedDict with the attribute _metadata, the versions of its modules: of no use here.
@@ -74,7 +76,8 @@ internal sealed partial class PickleReader
 
     // ('storage', torch.FloatStorage, key, device, number of elements)
     private PickleStorage Storage(object? id) =>
-        id is object?[] and ["storage", PickleGlobal global, string key, string, long count] && PickleGlobals.StorageType(global) is { } type
+        id is object?[] and ["storage", PickleGlobal global, string key, string, long count]
+        && PickleGlobals.StorageType(global) is { } type
             ? new PickleStorage(type, key, count)
             : throw Damaged("refers to something outside that is no storage of a tensor");
 

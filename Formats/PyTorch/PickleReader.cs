@@ -53,7 +53,8 @@ internal sealed partial class PickleReader
     {
         if (_bytes.Length < 2 || _bytes[0] != 0x80 || _bytes[1] is < 2 or > 5)
         {
-            throw ModelFormatException.Unsupported("pickle", "it is not of protocol 2 to 5. Save it with torch.save of PyTorch 1.6 or later.");
+            throw ModelFormatException.Unsupported(
+                "pickle", "it is not of protocol 2 to 5. Save it with torch.save of PyTorch 1.6 or later.");
         }
 
         _at = 2;
@@ -96,7 +97,9 @@ internal sealed partial class PickleReader
     }
 
     private object? Remembered(uint key) =>
-        _memo.TryGetValue(key, out object? value) ? value : throw Damaged(string.Create(CultureInfo.InvariantCulture, $"has no memo {key}"));
+        _memo.TryGetValue(key, out object? value)
+            ? value
+            : throw Damaged(string.Create(CultureInfo.InvariantCulture, $"has no memo {key}"));
 
     private static ModelFormatException Refused(string what) => ModelFormatException.Unsupported(
         "pickle",

@@ -2,7 +2,8 @@ using System.Collections.Generic;
 
 namespace RnnGen.Formats;
 
-/// <summary>A dict or an OrderedDict of a pickle: keys and values in order. Keys may be of any type, so nothing is looked up here.</summary>
+/// <summary>A dict or an OrderedDict of a pickle: keys and values in order. Keys may be of any type, so nothing is looked up
+/// here.</summary>
 internal sealed class PickleDict
 {
     private List<(object? Key, object? Value)>? _items;

@@ -29,7 +29,11 @@ internal static class StateDictReader
             Format = format,
             InputSize = order[0].InputSize,
             Layers = layers,
-            Notes = [.. notes, "A state_dict holds no activations: none is applied between modules or behind the last, other than those that are listed."],
+            Notes =
+            [
+                .. notes,
+                "A state_dict holds no activations: none is applied between modules or behind the last, other than those that are listed.",
+            ],
             NotCarriedOver = NotCarriedOver(dicts, dict, order),
         };
     }
@@ -62,7 +66,8 @@ internal static class StateDictReader
         IReadOnlyList<TorchModule> modules = TorchModules.Find(
             [.. dict.Tensors.Where(tensor => wanted.Contains(tensor.Name[..Math.Max(0, tensor.Name.LastIndexOf('.'))]))]);
         return ([.. wanted.Select(name => modules.FirstOrDefault(module => module.Name == name) ?? throw ModelFormatException.Unsupported(
-            $"module {Quoting.Quote(name)}", $"there is none of that name; the tensors are {Quoting.Join(dict.Tensors.Select(tensor => tensor.Name))}."))], "");
+            $"module {Quoting.Quote(name)}",
+            $"there is none of that name; the tensors are {Quoting.Join(dict.Tensors.Select(tensor => tensor.Name))}."))], "");
     }
 
     private static string Own(StateDict dict, string name) =>
@@ -89,19 +94,23 @@ internal static class StateDictReader
     }
 
     private static string Nonlinearity(TorchModule.Recurrent module, ReadOptions options) =>
-        $"{Quoting.Quote(module.Name)} is taken as an RNN of {options.Nonlinearity.Kind}: a state_dict does not hold its nonlinearity (ReadOptions.Nonlinearity).";
+        $"{Quoting.Quote(module.Name)} is taken as an RNN of {options.Nonlinearity.Kind}: a state_dict does not hold its nonlinearity " +
+            $"(ReadOptions.Nonlinearity).";
 
     private static ImportedLayer.Activation Between(ImportedLayer.Dense before, TorchModule.Linear linear, ReadOptions options) =>
         options.BetweenLinear is { } function
             ? new ImportedLayer.Activation($"{before.Name}.activation", function)
             : throw ModelFormatException.Unsupported(
                 $"module {Quoting.Quote(linear.Name)}",
-                $"it follows another nn.Linear, {Quoting.Quote(before.Name)}. There is probably an activation between them, which a state_dict does not " +
-                "hold: say which one (ReadOptions.BetweenLinear; Identity for none).");
+                $"it follows another nn.Linear, {Quoting.Quote(before.Name)}. There is probably an activation between them, which a " +
+                "state_dict does not hold: say which one (ReadOptions.BetweenLinear; Identity for none).");
 
     private static string[] NotCarriedOver(IReadOnlyList<StateDict> dicts, StateDict chosen, IReadOnlyList<TorchModule> order)
     {
-        List<string> others = [.. dicts.Where(dict => dict != chosen).SelectMany(dict => dict.Tensors.Select(tensor => $"{dict.Path}.{tensor.Name}"))];
+        List<string> others =
+        [
+            .. dicts.Where(dict => dict != chosen).SelectMany(dict => dict.Tensors.Select(tensor => $"{dict.Path}.{tensor.Name}")),
+        ];
         others.AddRange(chosen.Tensors.Select(tensor => tensor.Name)
             .Where(name => order.All(module => module.Name != name[..Math.Max(0, name.LastIndexOf('.'))])));
         return others.Count == 0 ? [] : [$"Other tensors of the file: {Quoting.Join(others)}."];

@@ -37,7 +37,8 @@ public static class TorchFile
         var storages = new TorchStorages(archive, folder);
         var budget = new ReadingBudget(bytes.Length);
         return [.. PickleWalk.Dicts(root, bytes.Length)
-            .Select(dict => new StateDict(dict.Path, [.. dict.Tensors.Select(tensor => storages.Read(tensor.Name, tensor.Value, budget))]))];
+            .Select(dict => new StateDict(
+                dict.Path, [.. dict.Tensors.Select(tensor => storages.Read(tensor.Name, tensor.Value, budget))]))];
     }
 
     /// <summary>Whether the archive has the pickle that torch.save writes.</summary>
@@ -45,14 +46,15 @@ public static class TorchFile
 
     // torch.save before 1.6: a pickle of the number 0x1950a86a20f9469cfc6c, which is LONG1 with ten bytes.
     internal static bool IsLegacy(ReadOnlySpan<byte> bytes) =>
-        bytes.Length > 4 && bytes[0] == 0x80 && bytes[1] is >= 2 and <= 5 && bytes[2..].StartsWith((ReadOnlySpan<byte>)[0x8A, 0x0A, 0x6C, 0xFC]);
+        bytes is [0x80, >= 2 and <= 5, 0x8A, 0x0A, 0x6C, 0xFC, ..];
 
     private static void RefuseLegacy(ReadOnlySpan<byte> bytes)
     {
         if (IsLegacy(bytes))
         {
             throw ModelFormatException.Unsupported(
-                "", "This is PyTorch's old format without a zip archive: load it there and save it again with torch.save(state_dict, path).");
+                "",
+                "This is PyTorch's old format without a zip archive: load it there and save it again with torch.save(state_dict, path).");
         }
     }
 
@@ -66,7 +68,8 @@ public static class TorchFile
         string folder = pickle[..^"data.pkl".Length];
         return archive.Has($"{folder}constants.pkl")
             ? throw ModelFormatException.Unsupported(
-                "", "This is a TorchScript program (torch.jit.save): torch.save(torch.jit.load(path).state_dict(), \"model.pt\") saves its tensors.")
+                "",
+                "This is a TorchScript program: torch.save(torch.jit.load(path).state_dict(), \"model.pt\") saves its tensors.")
             : folder;
     }
 

@@ -43,7 +43,8 @@ internal static partial class TorchModules
         var byTail = new Dictionary<string, ImportedTensor>(StringComparer.Ordinal);
         foreach ((string tail, ImportedTensor tensor) in group)
         {
-            if (!byTail.TryAdd(tail, tensor)) throw ModelFormatException.Damaged($"tensor {Quoting.Quote(tensor.Name)}", "it is there twice.");
+            if (!byTail.TryAdd(tail, tensor)) throw ModelFormatException.Damaged(
+                $"tensor {Quoting.Quote(tensor.Name)}", "it is there twice.");
         }
 
         return group.Exists(item => RecurrentTail().IsMatch(item.Tail)) ? Recurrent(prefix, byTail) : Linear(prefix, byTail);
@@ -72,8 +73,9 @@ internal static partial class TorchModules
     private static ModelFormatException Refused(string prefix, Dictionary<string, ImportedTensor> tensors, string what) =>
         ModelFormatException.Unsupported(
             $"module {Quoting.Quote(prefix)}",
-            $"it is {what}: its tensors are {Quoting.Join(tensors.Values.Select(tensor => tensor.ToString()))}. Known are nn.LSTM, nn.GRU, nn.RNN, " +
-            "their cells and nn.Linear. Name the modules that are the network (ReadOptions.Modules), or write the cell yourself and load it by name.");
+            $"it is {what}: its tensors are {Quoting.Join(tensors.Values.Select(tensor => tensor.ToString()))}. Known are nn.LSTM, " +
+            "nn.GRU, nn.RNN, their cells and nn.Linear. Name the modules that are the network (ReadOptions.Modules), or write the cell " +
+            "yourself and load it by name.");
 
     private static TorchModule.Recurrent Recurrent(string prefix, Dictionary<string, ImportedTensor> tensors)
     {
@@ -101,12 +103,14 @@ internal static partial class TorchModules
     private static TorchModule.Recurrent Checked(TorchModule.Recurrent module)
     {
         if (module.Layers.Select(layer => layer.Count).Distinct().Count() > 1)
-            throw ModelFormatException.Damaged($"module {Quoting.Quote(module.Name)}", "some of its layers have one direction, others two.");
+            throw ModelFormatException.Damaged(
+                $"module {Quoting.Quote(module.Name)}", "some of its layers have one direction, others two.");
         return module;
     }
 
     private static ModelFormatException Left(string prefix, Dictionary<string, ImportedTensor> left) => ModelFormatException.Damaged(
-        $"module {Quoting.Quote(prefix)}", $"{Quoting.Join(left.Keys)} belong to no layer: weight_ih and weight_hh of each layer from _l0 on are needed.");
+        $"module {Quoting.Quote(prefix)}",
+        $"{Quoting.Join(left.Keys)} belong to no layer: weight_ih and weight_hh of each layer from _l0 on are needed.");
 
     // Takes the tensors of one direction out of those of the module.
     private static TorchWeights Weights(string prefix, Dictionary<string, ImportedTensor> tensors, string suffix)
@@ -116,10 +120,13 @@ internal static partial class TorchModules
         if (Take("weight_ih") is not { Rank: 2 } input || Take("weight_hh") is not { Rank: 2 } hidden)
             throw ModelFormatException.Damaged(where, $"it needs the matrices weight_ih{suffix} and weight_hh{suffix}.");
         var weights = new TorchWeights(input, hidden, Take("bias_ih"), Take("bias_hh"), Take("weight_hr"));
-        if (weights.Projection is { Rank: not 2 } || weights.Gates is not (1 or 3 or 4) || (weights.Projection is not null && weights.Gates != 4))
+        if (weights.Projection is { Rank: not 2 } || weights.Gates is not (1 or 3 or 4)
+            || (weights.Projection is not null && weights.Gates != 4))
         {
             throw ModelFormatException.Damaged(
-                where, $"weight_hh{suffix} is {hidden.ShapeText}: an LSTM has four times as many rows as units, a GRU three times, an RNN as many.");
+                where,
+                $"weight_hh{suffix} is {hidden.ShapeText}: an LSTM has four times as many rows as units, a GRU three times, an RNN as " +
+                "many.");
         }
 
         if (weights.InputBias is null != weights.HiddenBias is null)

@@ -16,13 +16,17 @@ internal static class FileContents
             _ when bytes.StartsWith("PK\u0003\u0004"u8) => Archive(file),
             [0x93, (byte)'N', (byte)'U', (byte)'M', ..] => "it is a NumPy array (.npy)",
             [0x1F, 0x8B, ..] => "it is compressed (gzip): decompress it first",
-            [0x80, >= 2 and <= 5, ..] => "it is a pickle of Python, which is a program: save tensors alone, torch.save(model.state_dict(), path)",
-            _ when bytes.StartsWith("version https://git-lfs"u8) => "it is a pointer of Git LFS, not the file itself: fetch it with git lfs pull",
-            _ when bytes.StartsWith("TFL3"u8) || (bytes.Length >= 8 && bytes[4..].StartsWith("TFL3"u8)) => "it is a model of TensorFlow Lite: save the Keras model",
+            [0x80, >= 2 and <= 5, ..] =>
+                "it is a pickle of Python, which is a program: save tensors alone, torch.save(model.state_dict(), path)",
+            _ when bytes.StartsWith("version https://git-lfs"u8) =>
+                "it is a pointer of Git LFS, not the file itself: fetch it with git lfs pull",
+            _ when bytes.StartsWith("TFL3"u8) || (bytes.Length >= 8 && bytes[4..].StartsWith("TFL3"u8)) =>
+                "it is a model of TensorFlow Lite: save the Keras model",
             [(byte)'<', ..] => "it is HTML or XML: a server may have sent it in place of the file",
             [(byte)'[', ..] => "it is a list of JSON; a model is an object",
             _ when bytes.StartsWith("RIFF"u8) => "it is sound (WAV), no model",
-            _ when IsText(bytes) => $"it is text that begins with {Quoting.Quote(Encoding.ASCII.GetString(bytes[..Math.Min(40, bytes.Length)]))}",
+            _ when IsText(bytes) =>
+                $"it is text that begins with {Quoting.Quote(Encoding.ASCII.GetString(bytes[..Math.Min(40, bytes.Length)]))}",
             _ => $"it begins with the bytes {Convert.ToHexString(bytes[..Math.Min(16, bytes.Length)])}",
         };
     }

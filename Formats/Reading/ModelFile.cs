@@ -46,6 +46,8 @@ public static class ModelFile
         return format is not null
             ? format.Read(bytes, Path.GetFileNameWithoutExtension(fileName), options ?? new ReadOptions()).Checked()
             : throw new ModelFormatException(
-                ModelFailure.Unrecognized, fileName, $"no format that is known here ({string.Join(", ", Formats)}): {FileContents.Describe(bytes)}.");
+                ModelFailure.Unrecognized,
+                fileName,
+                $"no format that is known here ({string.Join(", ", Formats)}): {FileContents.Describe(bytes)}.");
     }
 }

@@ -13,7 +13,8 @@ public sealed record ReadOptions
     /// </summary>
     public IReadOnlyList<string>? Modules { get; init; }
 
-    /// <summary>The activation of <c>nn.RNN</c> and <c>nn.RNNCell</c>, which a state_dict does not hold; tanh is PyTorch's default.</summary>
+    /// <summary>The activation of <c>nn.RNN</c> and <c>nn.RNNCell</c>, which a state_dict does not hold; tanh is PyTorch's
+    /// default.</summary>
     public ActivationFunction Nonlinearity { get; init; } = ActivationFunction.Tanh;
 
     /// <summary>

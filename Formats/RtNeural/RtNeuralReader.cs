@@ -37,7 +37,8 @@ internal static class RtNeuralReader
     private static void Add(JsonElement entry, List<ImportedLayer> layers)
     {
         string type = entry.FindText("type") ?? throw ModelFormatException.Damaged($"layers[{layers.Count}]", "it has no type.");
-        string name = string.Create(CultureInfo.InvariantCulture, $"{type.Replace("time-distributed-", "", System.StringComparison.Ordinal)}_{layers.Count}");
+        string name = string.Create(
+            CultureInfo.InvariantCulture, $"{type.Replace("time-distributed-", "", System.StringComparison.Ordinal)}_{layers.Count}");
         string where = $"layer {Quoting.Quote(name)}";
         string activation = entry.FindText("activation") ?? "";
         switch (type)

@@ -4,5 +4,6 @@ namespace RnnGen.Formats;
 internal static class ImportedTensorNames
 {
     /// <summary>The same elements under another name.</summary>
-    public static ImportedTensor Named(this ImportedTensor tensor, string name) => new(name, tensor.Dtype, tensor.Shape, tensor.Values.ToArray());
+    public static ImportedTensor Named(this ImportedTensor tensor, string name) =>
+        new(name, tensor.Dtype, tensor.Shape, tensor.Values.ToArray());
 }

@@ -76,7 +76,8 @@ public sealed class NamedTensors : IReadOnlyList<ImportedTensor>
         {
             values[i] = (float)tensor.Values[i];
             if (double.IsFinite(tensor.Values[i]) && !float.IsFinite(values[i]))
-                throw ModelFormatException.Unsupported($"tensor '{tensor.Name}'", $"{tensor.Values[i]:G9} at {i} is beyond the range of float.");
+                throw ModelFormatException.Unsupported(
+                    $"tensor '{tensor.Name}'", $"{tensor.Values[i]:G9} at {i} is beyond the range of float.");
         }
 
         return values;

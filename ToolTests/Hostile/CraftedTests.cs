@@ -23,27 +23,33 @@ public class CraftedTests
         ["an entry twice"] = ("x.pt", () => Zip(("archive/data.pkl", [.. s_begin, .. "}."u8]), ("archive/data.pkl", s_begin)), "twice"),
         ["dicts within dicts"] = ("x.pt", () => Pickle(Enumerable.Repeat("}X\u0001\0\0\0a"u8.ToArray(), 100_000).SelectMany(b => b),
             [(byte)'}'], Enumerable.Repeat((byte)'s', 100_000)), "levels inside each other"),
-        ["tuples within tuples"] = ("x.pt", () => Pickle(")"u8.ToArray(), Enumerable.Repeat((byte)0x85, 200_000)), "levels inside each other"),
+        ["tuples within tuples"] = (
+            "x.pt", () => Pickle(")"u8.ToArray(), Enumerable.Repeat((byte)0x85, 200_000)), "levels inside each other"),
         ["a list that holds itself"] = ("x.pt", () => Pickle("]q\0h\0ah\0a"u8.ToArray()), "levels inside each other"),
         ["a dict that holds itself many times over"] = ("x.pt", () => Pickle("}q\0"u8.ToArray(), Enumerable.Range(0, 20)
             .SelectMany(i => new byte[] { (byte)'X', 1, 0, 0, 0, (byte)('a' + i), (byte)'h', 0, (byte)'s' })), "inside each other"),
         ["lists that double"] = ("x.pt", () => Pickle([(byte)']'], Enumerable.Range(0, 60)
-            .SelectMany(i => new byte[] { (byte)'q', 0, (byte)'0', (byte)']', (byte)'h', 0, (byte)'a', (byte)'h', 0, (byte)'a' })), "more values than bytes"),
+            .SelectMany(i => new byte[] { (byte)'q', 0, (byte)'0', (byte)']', (byte)'h', 0, (byte)'a', (byte)'h', 0, (byte)'a' })),
+                "more values than bytes"),
         ["a million marks"] = ("x.pt", () => Pickle([], Enumerable.Repeat((byte)'(', 1 << 20)), "ends with"),
         ["a string of 4 GB"] = ("x.pt", () => Pickle([(byte)'X', 0xFF, 0xFF, 0xFF, 0xFF]), "more bytes"),
         ["a call of a call"] = ("x.pt", () => Pickle("ccollections\nOrderedDict\n)R)R"u8.ToArray()), "calls what is no name"),
-        ["a name in two steps"] = ("x.pt", () => Pickle("\u008C\u0005posix\u008C\u0006system\u0093".Select(c => (byte)c)), "'posix.system'"),
+        ["a name in two steps"] = (
+            "x.pt", () => Pickle("\u008C\u0005posix\u008C\u0006system\u0093".Select(c => (byte)c)), "'posix.system'"),
         ["lists within lists of JSON"] = ("x.json", () => Text("{\"state_dict\":{\"a.weight_ih\":" + new string('[', 1 << 20)), "no JSON"),
         ["ragged lists of JSON"] = ("x.json", () => Text("{\"lstm.weight_ih_l0\":[[1,2],[3]]}"), "same length"),
         ["a name of a megabyte"] = ("x.json", () => Text("{\"" + new string('a', 1 << 20) + "\":1}"), "no model of NAM"),
         ["sizes of NAM beyond all memory"] = ("x.nam", () => Text("{\"architecture\":\"LSTM\",\"config\":{\"input_size\":2147483647," +
             "\"hidden_size\":2147483647,\"num_layers\":1000},\"weights\":[1]}"), "weights"),
-        ["units of Keras beyond all memory"] = ("x.json", () => Text("{\"model\":{\"class_name\":\"Sequential\",\"config\":[{\"class_name\":\"LSTM\"," +
+        ["units of Keras beyond all memory"] = (
+            "x.json", () => Text("{\"model\":{\"class_name\":\"Sequential\",\"config\":[{\"class_name\":\"LSTM\"," +
             "\"config\":{\"units\":2147483647}}]},\"weights\":[[[1]],[[1]],[1]]}"), "units"),
         ["a chain of Keras that is a ring"] = ("x.json", () => Text("{\"model\":{\"class_name\":\"Functional\",\"config\":{\"layers\":[" +
             "{\"class_name\":\"LSTM\",\"config\":{\"name\":\"a\"},\"inbound_nodes\":[[[\"b\",0,0,{}]]]}," +
-            "{\"class_name\":\"LSTM\",\"config\":{\"name\":\"b\"},\"inbound_nodes\":[[[\"a\",0,0,{}]]]}]}},\"weights\":[]}"), "single chain"),
+            "{\"class_name\":\"LSTM\",\"config\":{\"name\":\"b\"},\"inbound_nodes\":[[[\"a\",0,0,{}]]]}]}},\"weights\":[]}"),
+                "single chain"),
         ["a group of HDF5 that holds itself"] = ("x.h5", GroupInItself, "too deep"),
+        ["a tree of HDF5 that names itself"] = ("x.h5", TreeInItself, "the level 1"),
         ["a header of HDF5 that goes on in itself"] = ("x.h5", HeaderInItself, "accounts for"),
     };
 
@@ -80,7 +86,8 @@ public class CraftedTests
 
     private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static byte[] Pickle(params IEnumerable<byte>[] parts) => Zip(("archive/data.pkl", [.. s_begin, .. parts.SelectMany(part => part), (byte)'.']));
+    private static byte[] Pickle(params IEnumerable<byte>[] parts) =>
+        Zip(("archive/data.pkl", [.. s_begin, .. parts.SelectMany(part => part), (byte)'.']));
 
     private static byte[] Zip(params (string Name, byte[] Content)[] entries)
     {
@@ -89,7 +96,8 @@ public class CraftedTests
         {
             foreach ((string name, byte[] content) in entries)
             {
-                using Stream entry = archive.CreateEntry(name, content is [0, ..] ? CompressionLevel.Optimal : CompressionLevel.NoCompression).Open();
+                using Stream entry = archive.CreateEntry(
+                    name, content is [0, ..] ? CompressionLevel.Optimal : CompressionLevel.NoCompression).Open();
                 entry.Write(content);
             }
         }
@@ -103,6 +111,16 @@ public class CraftedTests
         byte[] file = [.. Fixture.Keras["weights without a network"].File];
         int node = file.AsSpan().IndexOf("SNOD"u8);
         file.AsSpan(64, 8).CopyTo(file.AsSpan(node + 16, 8));
+        return file;
+    }
+
+    // The B-tree of the root's group becomes one of level 1 whose child it is itself.
+    private static byte[] TreeInItself()
+    {
+        byte[] file = [.. Fixture.Keras["Sequential, h5"].File];
+        int tree = file.AsSpan().IndexOf("TREE"u8);
+        file[tree + 5] = 1;
+        BitConverter.TryWriteBytes(file.AsSpan(tree + 32), (long)tree);
         return file;
     }
 

@@ -22,12 +22,14 @@ public class MutationTests
     private static readonly Dictionary<string, (string[] Torch, string[] Keras, string? Entry)> s_formats = new()
     {
         ["PyTorch"] = (["rnn of F64", "gru without biases, protocol 4", "views of one storage", "big-endian"], [], null),
-        ["PyTorch, the pickle"] = (["rnn of F64", "gru without biases, protocol 4", "views of one storage", "a checkpoint with more"], [], "data.pkl"),
+        ["PyTorch, the pickle"] = (
+            ["rnn of F64", "gru without biases, protocol 4", "views of one storage", "a checkpoint with more"], [], "data.pkl"),
         ["safetensors"] = (["safetensors, one in, one out", "safetensors of F16"], [], null),
         ["GuitarML"] = (["GuitarML RNN, skip 0", "GuitarML GRU, skip 0", "state_dict of RNN as JSON"], [], null),
         ["NAM"] = (["NAM, 1 layers, 1 outputs", "NAM, 2 layers, 2 outputs"], [], null),
         ["RTNeural"] = (["RTNeural gru, relu", "RTNeural lstm, elu"], [], null),
-        ["Keras, HDF5"] = ([], ["Sequential, h5", "Sequential, h5 of the latest version", "Functional, last step of both directions"], null),
+        ["Keras, HDF5"] = (
+            [], ["Sequential, h5", "Sequential, h5 of the latest version", "Functional, last step of both directions"], null),
         ["Keras"] = ([], ["Functional, keras"], null),
         ["Keras, the configuration"] = ([], ["Functional, keras"], "config.json"),
         ["Keras, the weights"] = ([], ["Functional, keras"], "model.weights.h5"),

@@ -92,8 +92,12 @@ public class DocumentedUseTests
     {
         string[] here = [.. File.ReadAllLines(source).Select(line => line.Trim())];
         string[] blocks = Page(page).Split("```");
-        string[] lines = [.. blocks.Where(block => block.StartsWith("cs\n", StringComparison.Ordinal)).SelectMany(block => block.Split('\n').Skip(1))
-            .Select(line => line.Trim()).Where(line => line.Length > 0)];
+        string[] lines =
+        [
+            .. blocks.Where(block => block.StartsWith("cs\n", StringComparison.Ordinal))
+            .SelectMany(block => block.Split('\n').Skip(1))
+            .Select(line => line.Trim()).Where(line => line.Length > 0),
+        ];
         Assert.NotEmpty(lines);
         Assert.All(lines, line => Assert.Contains(line, here));
     }

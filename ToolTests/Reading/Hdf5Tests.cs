@@ -58,7 +58,8 @@ public class Hdf5Tests
             (new H5File { ["text"] = new H5Dataset(new[] { "a" }) }, "no numbers"),
         ];
         Assert.All(files, item => Assert.Contains(
-            item.Says, Assert.Throws<ModelFormatException>(() => KerasFile.ReadTensors(Written(item.File))).Message, StringComparison.Ordinal));
+            item.Says, Assert.Throws<ModelFormatException>(() => KerasFile.ReadTensors(Written(item.File))).Message,
+                StringComparison.Ordinal));
     }
 
     private static byte[] Written(H5File file)

@@ -77,12 +77,13 @@ internal sealed class KerasModelText
         return this;
     }
 
-    public KerasModelText Dense(int units, string? activation = null, Func<double[], double[]>? function = null, bool bias = true, bool timed = false)
+    public KerasModelText Dense(
+        int units, string? activation = null, Func<double[], double[]>? function = null, bool bias = true, bool timed = false)
     {
         var config = new JsonObject { ["units"] = units, ["activation"] = activation ?? "linear", ["use_bias"] = bias };
         double[][,] w = bias ? [Matrix(_size, units), Matrix(1, units)] : [Matrix(_size, units)];
-        if (timed) Add("TimeDistributed", new JsonObject { ["layer"] = new JsonObject { ["class_name"] = "Dense", ["config"] = config } }, w);
-        else Add("Dense", config, w);
+        if (timed) config = new JsonObject { ["layer"] = new JsonObject { ["class_name"] = "Dense", ["config"] = config } };
+        Add(timed ? "TimeDistributed" : "Dense", config, w);
         _run.Add(x => [.. x.Select(v => (function ?? (z => z))(KerasReference.Dense(w, v)))]);
         _size = units;
         return this;

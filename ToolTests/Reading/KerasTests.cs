@@ -16,9 +16,11 @@ public class KerasTests
 {
     private static readonly Dictionary<string, KerasModelText> s_models = Models();
 
-    public static TheoryData<string> Computed => [.. Fixture.Keras.Values.Where(fixture => !fixture.IsRefused).Select(fixture => fixture.Name)];
+    public static TheoryData<string> Computed =>
+        [.. Fixture.Keras.Values.Where(fixture => !fixture.IsRefused).Select(fixture => fixture.Name)];
 
-    public static TheoryData<string> Refused => [.. Fixture.Keras.Values.Where(fixture => fixture.IsRefused).Select(fixture => fixture.Name)];
+    public static TheoryData<string> Refused =>
+        [.. Fixture.Keras.Values.Where(fixture => fixture.IsRefused).Select(fixture => fixture.Name)];
 
     public static TheoryData<string> Variants => [.. s_models.Keys];
 
@@ -65,13 +67,17 @@ public class KerasTests
             (New().Other("Bidirectional", new JsonObject { ["layer"] = Layer("RNN") }), "'RNN'"),
         ];
         Assert.All(models, item => Assert.Contains(
-            item.Says, Assert.Throws<ModelFormatException>(() => ModelFile.Read(item.Model.Json(), "net.json")).Message, StringComparison.Ordinal));
+            item.Says, Assert.Throws<ModelFormatException>(() => ModelFile.Read(item.Model.Json(), "net.json")).Message,
+                StringComparison.Ordinal));
     }
 
     [Fact]
     public void What_does_nothing_here_is_in_the_notes()
     {
-        KerasModelText text = New().Other("Masking", new JsonObject { ["mask_value"] = 0 }).Recurrent("GRU", 2).Other("Dropout", new JsonObject { ["rate"] = 0.5 });
+        KerasModelText text = New()
+            .Other("Masking", new JsonObject { ["mask_value"] = 0 })
+            .Recurrent("GRU", 2)
+            .Other("Dropout", new JsonObject { ["rate"] = 0.5 });
         ImportedModel model = ModelFile.Read(text.Json(), "net.json");
         Assert.Contains("Dropout 'layer_2'", Assert.Single(model.Notes), StringComparison.Ordinal);
         Assert.Contains("Masking 'layer_0'", Assert.Single(model.NotCarriedOver), StringComparison.Ordinal);
@@ -82,7 +88,8 @@ public class KerasTests
     public void Tensors_are_read_by_the_paths_of_their_datasets()
     {
         NamedTensors whole = KerasFile.ReadTensors(Fixture.Keras["Sequential, h5"].File);
-        Assert.Equal("model_weights/lstm/lstm/lstm_cell/kernel:0: F32 [2, 16]", whole["model_weights/lstm/lstm/lstm_cell/kernel:0"].ToString());
+        Assert.Equal("model_weights/lstm/lstm/lstm_cell/kernel:0: F32 [2, 16]",
+            whole["model_weights/lstm/lstm/lstm_cell/kernel:0"].ToString());
         NamedTensors weights = KerasFile.ReadTensors(Fixture.Keras["weights without a network"].File);
         Assert.Equal(5, weights.Count);
         NamedTensors archive = KerasFile.ReadTensors(Fixture.Keras["Functional, keras"].File);
@@ -104,21 +111,27 @@ public class KerasTests
             models[$"{kind}, last step"] = New().Recurrent(kind, 3, sequences: false).Dense(2);
             models[$"{kind} backwards, last step"] = New().Recurrent(kind, 3, sequences: false, backwards: true).Dense(2);
             models[$"{kind}, two layers, relu"] = New().Recurrent(kind, 3, activation: ("relu", x => Math.Max(x, 0))).Recurrent(kind, 2);
-            models[$"{kind} of Keras 2, hard sigmoid"] = New("2.4.0").Recurrent(kind, 3, recurrent: ("hard_sigmoid", Second), activation: ("hard_sigmoid", Second));
-            models[$"{kind} of Keras 3, hard sigmoid"] = New("3.0.1").Recurrent(kind, 3, recurrent: ("hard_sigmoid", Third), activation: ("hard_sigmoid", Third));
+            models[$"{kind} of Keras 2, hard sigmoid"] = New("2.4.0").Recurrent(
+                kind, 3, recurrent: ("hard_sigmoid", Second), activation: ("hard_sigmoid", Second));
+            models[$"{kind} of Keras 3, hard sigmoid"] = New("3.0.1").Recurrent(
+                kind, 3, recurrent: ("hard_sigmoid", Third), activation: ("hard_sigmoid", Third));
             foreach (string mode in new[] { "concat", "sum", "ave", "mul" })
             {
                 models[$"{kind} in both directions, {mode}"] = New().Bidirectional(kind, 3, mode, sequences: true).Dense(1, timed: true);
-                models[$"{kind} in both directions, {mode}, last step"] = New().Bidirectional(kind, 3, mode, sequences: false, ownBackward: mode == "sum").Dense(1);
+                models[$"{kind} in both directions, {mode}, last step"] = New().Bidirectional(
+                    kind, 3, mode, sequences: false, ownBackward: mode == "sum").Dense(1);
             }
         }
 
         models["GRU that resets before"] = New().Recurrent("GRU", 3, resetAfter: false);
         models["GRU that resets before, without bias"] = New().Recurrent("GRU", 3, resetAfter: false, bias: false);
-        models["GRU that resets after, without bias, in both directions"] = New().Bidirectional("GRU", 3, "concat", sequences: true, bias: false);
+        models["GRU that resets after, without bias, in both directions"] = New().Bidirectional(
+            "GRU", 3, "concat", sequences: true, bias: false);
         foreach ((string name, Func<double, double> function) in Activations())
-            models[$"activation {name}"] = New("3.4.0").Recurrent("SimpleRNN", 3).Dense(2, name, z => Array.ConvertAll(z, e => function(e)));
-        models["softmax"] = New().Recurrent("SimpleRNN", 3).Dense(3, "softmax", Softmax).Other("Softmax", new JsonObject { ["axis"] = -1 }, Softmax);
+            models[$"activation {name}"] = New("3.4.0").Recurrent("SimpleRNN", 3).Dense(
+                2, name, z => Array.ConvertAll(z, e => function(e)));
+        models["softmax"] = New().Recurrent("SimpleRNN", 3).Dense(3, "softmax", Softmax).Other(
+            "Softmax", new JsonObject { ["axis"] = -1 }, Softmax);
         models["layers of activations"] = New().Recurrent("SimpleRNN", 3).Dense(4)
             .Other("LeakyReLU", new JsonObject { ["alpha"] = 0.25 }, z => Array.ConvertAll(z, e => e < 0 ? 0.25 * e : e)).Dense(4)
             .Other("ELU", new JsonObject { ["alpha"] = 0.5 }, z => Array.ConvertAll(z, e => e < 0 ? 0.5 * (Math.Exp(e) - 1) : e)).Dense(4)

@@ -18,9 +18,11 @@ public class TorchTests
         ["linear before, relu between two behind"] = new ReadOptions { BetweenLinear = ActivationFunction.Relu },
     };
 
-    public static TheoryData<string> Computed => [.. Fixture.Torch.Values.Where(fixture => !fixture.IsRefused).Select(fixture => fixture.Name)];
+    public static TheoryData<string> Computed =>
+        [.. Fixture.Torch.Values.Where(fixture => !fixture.IsRefused).Select(fixture => fixture.Name)];
 
-    public static TheoryData<string> Refused => [.. Fixture.Torch.Values.Where(fixture => fixture.IsRefused).Select(fixture => fixture.Name)];
+    public static TheoryData<string> Refused =>
+        [.. Fixture.Torch.Values.Where(fixture => fixture.IsRefused).Select(fixture => fixture.Name)];
 
     [Theory]
     [MemberData(nameof(Computed))]
@@ -51,15 +53,18 @@ public class TorchTests
         Fixture norm = Fixture.Torch["a batch norm"];
         Assert.Equal(3, ModelFile.Read(norm.File, norm.FileName, new ReadOptions { Modules = ["layer", "heads.0"] }).Layers.Count);
         Assert.Contains("'head'", Assert.Throws<ModelFormatException>(
-            () => ModelFile.Read(norm.File, norm.FileName, new ReadOptions { Modules = ["layer", "head"] })).Message, StringComparison.Ordinal);
+            () => ModelFile.Read(norm.File, norm.FileName, new ReadOptions { Modules = ["layer", "head"] })).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_a_state_dict_does_not_hold_is_in_the_notes()
     {
-        Fixture rnn = Fixture.Torch["rnn of F64"], head = Fixture.Torch["lstm, two layers, head"], more = Fixture.Torch["a checkpoint with more"];
+        Fixture rnn = Fixture.Torch["rnn of F64"], head = Fixture.Torch["lstm, two layers, head"],
+            more = Fixture.Torch["a checkpoint with more"];
         Assert.Contains(ModelFile.Read(rnn.File, rnn.FileName).Notes, note => note.Contains("RNN of Tanh", StringComparison.Ordinal));
-        Assert.Contains(ModelFile.Read(head.File, head.FileName).Notes, note => note.Contains("layer (3 → 5) → heads.0 (5 → 2)", StringComparison.Ordinal));
+        Assert.Contains(ModelFile.Read(head.File, head.FileName).Notes, note =>
+            note.Contains("layer (3 → 5) → heads.0 (5 → 2)", StringComparison.Ordinal));
         Assert.Contains("optimizer.state.0.exp_avg", ModelFile.Read(more.File, more.FileName).NotCarriedOver[0], StringComparison.Ordinal);
     }
 
@@ -74,7 +79,8 @@ public class TorchTests
         })).ToSafetensors();
         using var stream = new MemoryStream();
         file.Write(stream);
-        Assert.Contains("more than one order", Assert.Throws<ModelFormatException>(() => ModelFile.Read(stream.ToArray(), "x.safetensors")).Message, StringComparison.Ordinal);
+        Assert.Contains("more than one order", Assert.Throws<ModelFormatException>(
+            () => ModelFile.Read(stream.ToArray(), "x.safetensors")).Message, StringComparison.Ordinal);
         ImportedModel named = ModelFile.Read(stream.ToArray(), "x.safetensors", new ReadOptions { Modules = ["a", "b"] });
         Assert.Equal(["a", "b"], named.Layers.Select(layer => layer.Name));
 
@@ -90,10 +96,12 @@ public class TorchTests
         Assert.Equal(tensors[0].Values.ToArray(), tensors.ToSafetensors(isDouble: true).Tensors[0].ToArray<double>());
         NamedTensors nested = TorchFile.ReadTensors(Fixture.Torch["a checkpoint with more"].File);
         Assert.Equal("F32", nested["optimizer.state.0.exp_avg"].Dtype);
-        Assert.Contains("'layer.weight_ih_l0'", Assert.Throws<KeyNotFoundException>(() => tensors["lstm"]).Message, StringComparison.Ordinal);
+        Assert.Contains("'layer.weight_ih_l0'", Assert.Throws<KeyNotFoundException>(() => tensors["lstm"]).Message,
+            StringComparison.Ordinal);
         Assert.Equal(48000, ModelFile.Read(NamWithRate(), "x.nam").SampleRate);
     }
 
     private static byte[] NamWithRate() => System.Text.Encoding.UTF8.GetBytes(
-        System.Text.Encoding.UTF8.GetString(Fixture.Torch["NAM, 2 layers, 1 outputs"].File).Replace("44100", "48000", StringComparison.Ordinal));
+        System.Text.Encoding.UTF8.GetString(Fixture.Torch["NAM, 2 layers, 1 outputs"].File).Replace(
+            "44100", "48000", StringComparison.Ordinal));
 }

@@ -15,6 +15,7 @@ internal static class Witness
         got = model.IsFinalOnly ? got[^want.Length..] : got;
         Assert.Equal(want.Length, got.Length);
         for (int i = 0; i < want.Length; i++)
-            Assert.True(Math.Abs(want[i] - got[i]) <= tolerance * Math.Max(1, Math.Abs(want[i])), $"{i}: {want[i]}, {got[i]}\n{written.Definition}");
+            Assert.True(Math.Abs(want[i] - got[i]) <= tolerance * Math.Max(1, Math.Abs(want[i])),
+                $"{i}: {want[i]}, {got[i]}\n{written.Definition}");
     }
 }

@@ -14,7 +14,8 @@ internal static class KerasReference
     /// <param name="w">Kernel, recurrent kernel, and perhaps the bias: [G units], or [2, G units] of a GRU that resets after.</param>
     /// <param name="act">The activation.</param>
     /// <param name="rec">The recurrent activation.</param>
-    public static double[][] Run(string kind, double[][,] w, bool resetAfter, Func<double, double> act, Func<double, double> rec, double[][] x)
+    public static double[][] Run(
+        string kind, double[][,] w, bool resetAfter, Func<double, double> act, Func<double, double> rec, double[][] x)
     {
         int units = w[1].GetLength(0);
         double[] h = new double[units], c = new double[units];
@@ -57,7 +58,8 @@ internal static class KerasReference
     }
 
     /// <summary>x W + b.</summary>
-    public static double[] Dense(double[][,] w, double[] x) => [.. Times(x, w[0]).Select((value, k) => value + (w.Length > 1 ? w[1][0, k] : 0))];
+    public static double[] Dense(double[][,] w, double[] x) =>
+        [.. Times(x, w[0]).Select((value, k) => value + (w.Length > 1 ? w[1][0, k] : 0))];
 
     // The products of z and r stay; that of the candidate is made of r * h.
     private static double[] BeforeReset(

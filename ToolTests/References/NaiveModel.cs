@@ -66,7 +66,8 @@ internal static class NaiveModel
         double[][][] halves = [.. layer.Directions.Select(direction => Run(direction, x))];
         return layer.Returns == SequenceOutput.EveryStep
             ? [.. x.Select((_, t) => Merged(layer.Merge, [.. halves.Select(half => half[t])]))]
-            : [Merged(layer.Merge, [.. halves.Zip(layer.Directions).Select(half => half.Second.IsReversed ? half.First[0] : half.First[^1])])];
+            : [Merged(layer.Merge,
+                [.. halves.Zip(layer.Directions).Select(half => half.Second.IsReversed ? half.First[0] : half.First[^1])])];
     }
 
     private static double[] Merged(DirectionMerge merge, double[][] halves) => halves.Length == 1 ? halves[0] : merge switch

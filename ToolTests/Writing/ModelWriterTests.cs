@@ -60,7 +60,10 @@ public class ModelWriterTests
             RandomWeights.Layer("gru", w.Gru(Input, Hidden, true), w.Gru(Input, Hidden, true)) with { Merge = DirectionMerge.Average },
             w.Dense("fc", Hidden, 2))),
         ["directions that are multiplied, at the last step"] = (["begun = 1"], w => RandomWeights.Model(
-            RandomWeights.Layer("rnn", SequenceOutput.Final, w.Simple(Input, Hidden), w.Simple(Input, Hidden)) with { Merge = DirectionMerge.Multiply },
+            RandomWeights.Layer("rnn", SequenceOutput.Final, w.Simple(Input, Hidden), w.Simple(Input, Hidden)) with
+            {
+                Merge = DirectionMerge.Multiply,
+            },
             new ImportedLayer.Activation("out", ActivationFunction.Tanh), w.Dense("fc", Hidden, 2))),
         ["reversed alone"] = (["reversed: true"], w => RandomWeights.Model(
             new ImportedLayer.Recurrent("back", [new RecurrentDirection(w.Simple(Input, Hidden), true)], SequenceOutput.EveryStep))),
