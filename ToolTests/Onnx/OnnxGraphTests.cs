@@ -132,7 +132,8 @@ public class OnnxGraphTests
         }),
         ["activations with their defaults"] = new("TBF", false, (b, x) => ((string[])
         [
-            "Elu", "Selu", "HardSigmoid", "Softsign", "Softplus", "Exp", "ThresholdedRelu", "LeakyRelu", "LogSoftmax",
+            "Elu", "Selu", "HardSigmoid", "Softsign", "Softplus", "Exp", "ThresholdedRelu", "LeakyRelu", "HardSwish",
+            "LogSoftmax",
         ]).Aggregate(Lstm(b, x, Input), (h, operation) => b.Node(operation, [b.Node("Tanh", [h])]))),
         ["one output, whose bias has one element"] = new("TBF", false, (b, x) =>
             b.Node("Add", [b.Node("MatMul", [Lstm(b, x, Input), b.Weights(Hidden, 1)]), b.Weights(1)])),
