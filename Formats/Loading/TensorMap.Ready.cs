@@ -4,8 +4,8 @@ namespace RnnGen.Formats;
 public sealed partial class TensorMap
 {
     /// <summary>
-    /// <c>nn.LSTM</c> to <c>lstm</c>, or with proj_size to <c>lstm-projection</c>: weight_ih [4 H, I] and weight_hh [4 H, H] stack the gates
-    /// in the order i, f, g, o; two biases are added.
+    /// <c>nn.LSTM</c> to <c>lstm</c>, or with proj_size to <c>lstm-projection</c>: weight_ih [4 H, I] and weight_hh [4 H, H] stack the
+    /// gates in the order i, f, g, o; two biases are added.
     /// </summary>
     /// <param name="module">What stands before <c>.weight_ih_l0</c>; empty for nothing.</param>
     /// <param name="layer">The number behind <c>_l</c>.</param>
@@ -115,8 +115,8 @@ public sealed partial class TensorMap
     }
 
     /// <summary>
-    /// <c>LSTM</c> of ONNX to <c>lstm</c>, with P to <c>lstm-peephole</c>: W [D, 4 H, I], R [D, 4 H, H] and B [D, 8 H] have the gates in the
-    /// order i, o, f, c, P [D, 3 H] in the order i, o, f.
+    /// <c>LSTM</c> of ONNX to <c>lstm</c>, with P to <c>lstm-peephole</c>: W [D, 4 H, I], R [D, 4 H, H] and B [D, 8 H] have the gates in
+    /// the order i, o, f, c, P [D, 3 H] in the order i, o, f.
     /// </summary>
     /// <param name="w">The name of W.</param>
     /// <param name="r">The name of R.</param>

@@ -56,7 +56,7 @@ public sealed class TensorSource
     /// <summary>Rows become columns: the kernels of Keras and Flax are transposes of what stands left of <c>@</c>.</summary>
     public TensorSource Transpose() => Then($"{_text}.Transpose()", tensor => tensor.Transpose());
 
-    /// <summary>The same elements in the shape of one row, <c>[1, n, …]</c>, without its first extent: a direction or a bias of several.</summary>
+    /// <summary>One row of a tensor, as a tensor without its first extent: a direction, or a bias of several.</summary>
     /// <param name="index">Which row.</param>
     public TensorSource Row(int index) => Then(
         $"{_text}.Row({index})", tensor => tensor.RowRange(index, 1).Reshape([.. tensor.Shape.Skip(1)]));

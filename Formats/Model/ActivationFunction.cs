@@ -48,6 +48,9 @@ public enum ActivationKind
     /// <summary>x sigmoid(x)</summary>
     Silu,
 
+    /// <summary>x (x / 6 + 0.5), the second factor kept in [0, 1]</summary>
+    HardSwish,
+
     /// <summary>x kept in [a, b]; a bound may be infinite</summary>
     Clamp,
 

@@ -70,6 +70,7 @@ internal static class OnnxActivations
             "Softsign" => new ActivationFunction(ActivationKind.Softsign),
             "Softplus" => new ActivationFunction(ActivationKind.Softplus),
             "Exp" => new ActivationFunction(ActivationKind.Exponential),
+            "HardSwish" => new ActivationFunction(ActivationKind.HardSwish),
             "Mish" => new ActivationFunction(ActivationKind.Mish),
             "Gelu" => call.Text("approximate") == "tanh"
                 ? new ActivationFunction(ActivationKind.GeluTanh)

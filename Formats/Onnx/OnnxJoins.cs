@@ -12,16 +12,27 @@ internal static class OnnxJoins
     public static Chain Joined(IReadOnlyList<Chain> chains, string where)
     {
         if (chains.Count == 1) return chains[0];
-        if (chains is not [{ OnlyDirection: { } first, Layer: ImportedLayer.Recurrent layer } a, { OnlyDirection: { } second } b]
+        return chains is [var a, var b] && Merged(a, b, DirectionMerge.Concatenate) is { } merged
+            ? merged
+            : throw ModelFormatException.Unsupported(where, "it joins what are not the two directions of one layer.");
+    }
+
+    /// <summary>A layer of two directions, which get the same and hand on as many; null where the chains are no such two.</summary>
+    public static Chain? Merged(Chain a, Chain b, DirectionMerge merge)
+    {
+        if (a is not { OnlyDirection: { } first, Layer: ImportedLayer.Recurrent layer } || b.OnlyDirection is not { } second
             || a.Before != b.Before || layer.Returns != ((ImportedLayer.Recurrent)b.Layer!).Returns)
-            throw ModelFormatException.Unsupported(where, "it joins what are not the two directions of one layer.");
-        return a.Before!.Then(layer with { Directions = [first, second] }, a.Size + b.Size);
+            return null;
+        bool isJoined = merge == DirectionMerge.Concatenate;
+        if (!isJoined && a.Size != b.Size) return null;
+        return a.Before!.Then(layer with { Directions = [first, second], Merge = merge }, isJoined ? a.Size + b.Size : a.Size);
     }
 
     /// <summary>The direction that a range of the joined features is, as a chain of its own; null where it is none.</summary>
     public static Chain? Half(Chain chain, long start, long count)
     {
-        if (chain.Layer is not ImportedLayer.Recurrent { Directions: [var first, var second] } layer) return null;
+        if (chain.Layer is not ImportedLayer.Recurrent { Directions: [var first, var second], Merge: DirectionMerge.Concatenate } layer)
+            return null;
         int width = first.Cell.OutputSize;
         RecurrentDirection? half = (start, count) switch
         {

@@ -98,7 +98,7 @@ internal static class OnnxLayers
         return signal.With(chain.Before!.Then(dense with { Bias = dense.Bias?.Plus(bias) ?? bias }, chain.Size));
     }
 
-    /// <summary>x sigmoid(x), or the network's input added to what the layers made of it.</summary>
+    /// <summary>x sigmoid(x), the network's input added to what the layers made of it, or two directions of a layer.</summary>
     private static OnnxValue.Signal OfTwo(OnnxCall call, OnnxValue.Signal a, OnnxValue.Signal b)
     {
         (Chain left, Chain right) = (OnlyChain(call, a), OnlyChain(call, b));
@@ -113,7 +113,11 @@ internal static class OnnxLayers
             if (size is not null && size == width)
                 return made.With(made.Chains[0].Then(new ImportedLayer.AddInput(call.LayerName), size));
         }
-        throw call.Unsupported("arithmetic with two sequences; the sum with the network's input and x * sigmoid(x) are carried over.");
+        if (call.Operation is "Add" or "Mul"
+            && OnnxJoins.Merged(left, right, call.Operation == "Add" ? DirectionMerge.Sum : DirectionMerge.Multiply) is { } merged)
+            return a.With(merged);
+        throw call.Unsupported(
+            "arithmetic with two sequences; of two directions, with the network's input and as x * sigmoid(x) it is carried over.");
 
         OnnxValue.Signal Silu(OnnxValue.Signal signal, Chain chain) =>
             signal.With(chain.Then(new ImportedLayer.Activation(call.LayerName, new ActivationFunction(ActivationKind.Silu)), chain.Size));

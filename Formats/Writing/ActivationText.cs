@@ -10,9 +10,9 @@ internal static class ActivationText
     {
         ActivationKind.LeakyRelu => function.Alpha != 0.01,
         ActivationKind.Elu => function.Alpha != 1,
-        ActivationKind.HardSigmoid => function != ActivationFunction.HardSigmoid,
-        ActivationKind.ThresholdedRelu or ActivationKind.Selu or ActivationKind.ScaledTanh or ActivationKind.Affine or ActivationKind.Silu
-            or ActivationKind.Mish or ActivationKind.GeluTanh or ActivationKind.LogSoftmax => true,
+        ActivationKind.HardSigmoid => function != ActivationFunction.HardSigmoid && function != ActivationFunction.HardSigmoidOfSixths,
+        ActivationKind.ThresholdedRelu or ActivationKind.Selu or ActivationKind.ScaledTanh or ActivationKind.Affine
+            or ActivationKind.LogSoftmax => true,
         _ => false,
     };
 
@@ -36,17 +36,18 @@ internal static class ActivationText
             ActivationKind.Elu => $"where({z} < 0, {a} * elu({z}), {z})",
             ActivationKind.Selu => $"{b} * where({z} < 0, {a} * elu({z}), {z})",
             ActivationKind.ScaledTanh => $"{a} * tanh({b} * {z})",
-            ActivationKind.HardSigmoid when !NeedsName(function) => $"hardsigmoid({z})",
+            ActivationKind.HardSigmoid when function == ActivationFunction.HardSigmoid => $"hardsigmoid({z})",
+            ActivationKind.HardSigmoid when function == ActivationFunction.HardSigmoidOfSixths => $"hardsigmoid6({z})",
             ActivationKind.HardSigmoid => $"clamp({a} * {z} + {b}, 0, 1)",
             ActivationKind.Softsign => $"softsign({z})",
             ActivationKind.Softplus => $"softplus({z})",
             ActivationKind.Affine => $"{a} * {z} + {b}",
             ActivationKind.Exponential => $"exp({z})",
-            ActivationKind.Silu => $"{z} * sigmoid({z})",
+            ActivationKind.Silu => $"silu({z})",
+            ActivationKind.HardSwish => $"hardswish({z})",
             ActivationKind.LogSigmoid => $"logsigmoid({z})",
-            ActivationKind.Mish => $"{z} * tanh(softplus({z}))",
-            ActivationKind.GeluTanh =>
-                $"0.5 * {z} * (1 + tanh({NumberText.Of(Math.Sqrt(2 / Math.PI))} * ({z} + 0.044715 * {z} * {z} * {z})))",
+            ActivationKind.Mish => $"mish({z})",
+            ActivationKind.GeluTanh => $"gelutanh({z})",
             ActivationKind.Softmax => $"softmax({z})",
             ActivationKind.LogSoftmax => $"{z} - max({z}) - log(sum(exp({z} - max({z}))))",
             _ => throw new InvalidOperationException($"There is no expression for {function.Kind}."),
@@ -63,6 +64,5 @@ internal static class ActivationText
 
     /// <summary>Whether the expression is a sum or a product, which needs parentheses or a name beside an operator.</summary>
     public static bool IsSum(ActivationFunction function) => function.Kind is ActivationKind.Selu or ActivationKind.ScaledTanh
-        or ActivationKind.Affine or ActivationKind.Silu or ActivationKind.Mish or ActivationKind.GeluTanh
-        or ActivationKind.LogSoftmax;
+        or ActivationKind.Affine or ActivationKind.LogSoftmax;
 }

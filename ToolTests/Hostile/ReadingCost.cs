@@ -8,7 +8,7 @@ namespace RnnGen.ToolTests.Hostile;
 /// <summary>Reads a file that nobody vouches for, and holds what that costs to its bounds.</summary>
 internal static class ReadingCost
 {
-    private const long Spare = 4 << 20, PerByte = 100;
+    private const long Spare = 2 << 20, PerByte = 64;
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(2);
 
     /// <summary>What the reader said; null where it took the file.</summary>

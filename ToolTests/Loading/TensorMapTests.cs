@@ -30,7 +30,7 @@ public class TensorMapTests
         SafetensorsFile file = OfPyTorch(kind, hasBias, projection);
         ImportedModel model = ModelFile.Read(Bytes(file), "net.safetensors");
         SafetensorsFile want = ModelWriter.Write(model, new WriteOptions { IsDouble = true }).Tensors;
-        string[] cells = [.. want.Tensors.Select(tensor => tensor.Name[..(tensor.Name.IndexOf('.', StringComparison.Ordinal) + 1)]).Distinct()];
+        string[] cells = CellsOf(want);
         Assert.Equal(4, cells.Length); // in the order of the layers, forward first
 
         LooseParameters<double> parameters = LooseParameters<double>.Like(want);
@@ -103,8 +103,13 @@ public class TensorMapTests
         file.Add<float>("example.x", [1], [0]);
         var shapes = new SafetensorsFile();
         foreach ((string name, int[] shape) in ((string, int[])[])
-            [("rows", [1, 2]), ("columns", [2, 1]), ("turned", [2, 4]), ("joined", [2, 4]), ("sum", [2]), ("none", [3]), ("same", [2]), ("minus", [2])])
+            [
+                ("rows", [1, 2]), ("columns", [2, 1]), ("turned", [2, 4]), ("joined", [2, 4]), ("sum", [2]), ("none", [3]), ("same", [2]),
+                ("minus", [2]),
+            ])
+        {
             shapes.Add<float>(name, shape, new float[shape.Aggregate(1, (a, b) => a * b)]);
+        }
         LooseParameters<float> parameters = LooseParameters<float>.Like(shapes);
         parameters.Load(file, new TensorMap
         {
@@ -165,8 +170,9 @@ public class TensorMapTests
     {
         byte[] seed = Bytes(OfPyTorch("GRU", true, 0));
         SafetensorsFile want = ModelWriter.Write(ModelFile.Read(seed, "net.safetensors")).Tensors;
-        string[] cells = [.. want.Tensors.Select(tensor => tensor.Name[..(tensor.Name.IndexOf('.', StringComparison.Ordinal) + 1)]).Distinct()];
-        TensorMap map = Enumerable.Range(0, 4).Select(i => TensorMap.PyTorchGru("net", i / 2, i % 2 == 1, cells[i])).Aggregate((a, b) => a.And(b));
+        string[] cells = CellsOf(want);
+        TensorMap map = Enumerable.Range(0, 4).Select(i => TensorMap.PyTorchGru("net", i / 2, i % 2 == 1, cells[i]))
+            .Aggregate((a, b) => a.And(b));
         int count = Environment.GetEnvironmentVariable("RNNGEN_LONG") == "1" ? 1_000_000 : 20_000, refused = 0;
         LooseParameters<float> parameters = LooseParameters<float>.Like(want);
         for (int i = 0; i < count; i++)
@@ -207,6 +213,10 @@ public class TensorMapTests
         }
         return file;
     }
+
+    /// <summary>The prefixes of a network's cells, in its order.</summary>
+    private static string[] CellsOf(SafetensorsFile file) =>
+        [.. file.Tensors.Select(tensor => tensor.Name[..(tensor.Name.IndexOf('.', StringComparison.Ordinal) + 1)]).Distinct()];
 
     private static void AssertSame(RecurrentCell cell, SafetensorsFile file, TensorMap map)
     {

@@ -35,7 +35,7 @@ public class OnnxDifferentialTests
             double[][] possible = [.. Possible(model, x)];
             Assert.True(
                 possible.Any(got => IsSame(want, got)),
-                string.Create(CultureInfo.InvariantCulture, $"Mutation {i}: {model}, {want.Length} elements against {possible[0].Length}.\n{TextOf(file)}"));
+                string.Create(CultureInfo.InvariantCulture, $"Mutation {i}: {model}, {want.Length} elements.\n{TextOf(file)}"));
         }
         Assert.InRange(compared, s_count / 15, s_count);
     }
@@ -92,5 +92,6 @@ public class OnnxDifferentialTests
     ];
 
     private static bool IsSame(float[] want, double[] got) => want.Length == got.Length && want.Zip(got).All(
-        pair => Math.Abs(pair.First - pair.Second) <= 1e-4 * Math.Max(1, Math.Abs(pair.Second)) || (float.IsNaN(pair.First) && double.IsNaN(pair.Second)));
+        pair => Math.Abs(pair.First - pair.Second) <= 1e-4 * Math.Max(1, Math.Abs(pair.Second))
+            || (float.IsNaN(pair.First) && double.IsNaN(pair.Second)));
 }

@@ -65,13 +65,18 @@ public class OnnxGraphTests
             string h = Both(b, x, Input);
             string forward = b.Node("Slice", [h, b.Integers(0), b.Integers(Hidden), b.Integers(2)]);
             string backward = b.Node("Slice", [h, b.Integers(Hidden), b.Integers(long.MaxValue), b.Integers(2)]);
-            return b.Node("Concat",
-                [b.Node("Gather", [forward, b.Scalar(-1)], ("axis", 0)), b.Node("Gather", [backward, b.Scalar(0)], ("axis", 0))], ("axis", -1));
+            string last = b.Node("Gather", [forward, b.Scalar(-1)], ("axis", 0));
+            return b.Node("Concat", [last, b.Node("Gather", [backward, b.Scalar(0)], ("axis", 0))], ("axis", -1));
         }),
         ["directions split and joined, as tf2onnx does"] = new("TBF", false, (b, x) =>
         {
             string[] halves = b.Nodes("Split", [Nodes(b, "GRU", x, Input, "bidirectional")[0], b.Integers(1, 1)], 2, ("axis", 1));
             return b.Node("Concat", [.. halves.Select(half => b.Node("Squeeze", [half, b.Integers(1)]))], ("axis", 2));
+        }),
+        ["directions that are averaged and multiplied"] = new("TBF", false, (b, x) =>
+        {
+            string h = b.Node("Mul", [b.Node("Add", Halves(b, x, Input)), b.Constant([], 0.5)]);
+            return b.Node("MatMul", [b.Node("Mul", Halves(b, h, Hidden)), b.Weights(Hidden, 2)]);
         }),
         ["two operators, one reversed, joined"] = new("TBF", false, (b, x) => b.Node("Concat",
             [Squeezed(b, Nodes(b, "RNN", x, Input, "forward")[0]), Squeezed(b, Nodes(b, "RNN", x, Input, "reverse")[0])], ("axis", 2))),
@@ -127,7 +132,8 @@ public class OnnxGraphTests
         }),
         ["activations with their defaults"] = new("TBF", false, (b, x) => ((string[])
         [
-            "Elu", "Selu", "HardSigmoid", "Softsign", "Softplus", "Exp", "ThresholdedRelu", "LeakyRelu", "LogSoftmax",
+            "Elu", "Selu", "HardSigmoid", "Softsign", "Softplus", "Exp", "ThresholdedRelu", "LeakyRelu", "HardSwish",
+            "LogSoftmax",
         ]).Aggregate(Lstm(b, x, Input), (h, operation) => b.Node(operation, [b.Node("Tanh", [h])]))),
         ["one output, whose bias has one element"] = new("TBF", false, (b, x) =>
             b.Node("Add", [b.Node("MatMul", [Lstm(b, x, Input), b.Weights(Hidden, 1)]), b.Weights(1)])),
@@ -199,6 +205,12 @@ public class OnnxGraphTests
         builder.Graph.Nodes[0].Name = node;
         ImportedModel model = ModelFile.Read(builder.Bytes(), "amp.onnx");
         Assert.Contains($"  {layer}: {{ cell: lstm,", ModelWriter.Write(model).Definition, StringComparison.Ordinal);
+    }
+
+    private static string[] Halves(OnnxBuilder b, string x, int input)
+    {
+        string[] halves = b.Nodes("Split", [Nodes(b, "GRU", x, input, "bidirectional")[0], b.Integers(1, 1)], 2, ("axis", 1));
+        return [.. halves.Select(half => Squeezed(b, half))];
     }
 
     private static string Exchanged(OnnxBuilder b, string x) => b.Node("Transpose", [x], ("perm", (int[])[1, 0, 2]));

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace RnnGen.ToolTests.Onnx;
 
-/// <summary>What is not carried over is refused by the name of its node and operator, and what is damaged by what contradicts what.</summary>
+/// <summary>What is not carried over is refused by its node and operator, and what is damaged by what contradicts what.</summary>
 public class OnnxRefusalTests
 {
     private const int Input = 3, Hidden = 4;
@@ -23,7 +23,8 @@ public class OnnxRefusalTests
         }),
         ["control flow"] = (["(Loop)", "LSTM, GRU or RNN"], (b, x) => b.Node("Loop", [Lstm(b, x)])),
         ["an unknown operator"] = (["(Mod)", "TensorMap"], (b, x) => b.Node("Mod", [Lstm(b, x), b.Weights(1)])),
-        ["a normalization"] = (["(LayerNormalization)", "fold it"], (b, x) => b.Node("LayerNormalization", [Lstm(b, x), b.Weights(Hidden)])),
+        ["a normalization"] = (["(LayerNormalization)", "fold it"],
+            (b, x) => b.Node("LayerNormalization", [Lstm(b, x), b.Weights(Hidden)])),
         ["an activation without a definition"] = (["'Cosine'"], (b, x) => Rnn(b, x, ("activations", (string[])["Cosine"]))),
         ["too few activations"] = (["1 activations; expected 2"],
             (b, x) => Rnn(b, x, 2, ("activations", (string[])["Tanh"]), ("direction", "bidirectional"))),
@@ -31,13 +32,15 @@ public class OnnxRefusalTests
         ["weights of another size"] = (["'w", "[1, 12, 3]; expected [1, 16, 3]"], (b, x) =>
             b.Node("LSTM", [x, b.Weights(1, 12, Input), b.Weights(1, 16, Hidden)])),
         ["another hidden_size"] = (["hidden_size is 5; R has 4"], (b, x) => Rnn(b, x, ("hidden_size", 5))),
-        ["weights that are no constant"] = (["operand 1", "the graph's input 'input'"], (b, x) => b.Node("RNN", [x, x, b.Weights(1, 4, 4)])),
+        ["weights that are no constant"] = (["operand 1", "the graph's input 'input'"],
+            (b, x) => b.Node("RNN", [x, x, b.Weights(1, 4, 4)])),
         ["initial states of their own"] = (["of its own for each sequence"], (b, x) => b.Node("RNN",
             [x, b.Weights(1, 4, Input), b.Weights(1, 4, 4), "", "", b.Weights(1, 2, 4)])),
         ["a cell state"] = (["all outputs of the graph are cell states"], (b, x) =>
             b.Nodes("LSTM", [x, b.Weights(1, 16, Input), b.Weights(1, 16, 4)], 3)[2]),
         ["a sum over steps"] = (["(ReduceMean)"], (b, x) => b.Node("ReduceMean", [Lstm(b, x)], ("axes", (int[])[0]))),
-        ["steps as features"] = (["(Reshape)", "every step and sequence stays"], (b, x) => b.Node("Reshape", [Lstm(b, x), b.Integers(6, 8)])),
+        ["steps as features"] = (["(Reshape)", "every step and sequence stays"],
+            (b, x) => b.Node("Reshape", [Lstm(b, x), b.Integers(6, 8)])),
         ["time and batch exchanged between layers"] = (["an axis is Time here and Batch before"], (b, x) =>
             Lstm(b, b.Node("Transpose", [Lstm(b, x)], ("perm", (int[])[1, 0, 2])), Hidden)),
         ["the first step of a forward layer"] = (["the first step of a sequence alone"], (b, x) =>
@@ -45,11 +48,12 @@ public class OnnxRefusalTests
         ["some features"] = (["some features of a layer"], (b, x) =>
             b.Node("Slice", [Lstm(b, x), b.Integers(1), b.Integers(3), b.Integers(2)])),
         ["a softmax over steps"] = (["(Softmax)", "not that of the features"], (b, x) => b.Node("Softmax", [Lstm(b, x)], ("axis", 0))),
-        ["a product of two sequences"] = (["arithmetic with two sequences"], (b, x) => b.Node("Mul", [Lstm(b, x), Lstm(b, x)])),
-        ["directions that are added"] = (["arithmetic with two sequences"], (b, x) =>
+        ["a product of two sequences"] = (
+            ["arithmetic with two sequences"], (b, x) => b.Node("Mul", [Lstm(b, x), b.Node("Tanh", [Lstm(b, x)])])),
+        ["directions that are divided"] = (["arithmetic with two sequences"], (b, x) =>
         {
             string[] halves = b.Nodes("Split", [Rnn(b, x, 2, ("direction", "bidirectional")), b.Integers(1, 1)], 2, ("axis", 1));
-            return b.Node("Add", [.. halves.Select(half => b.Node("Squeeze", [half, b.Integers(1)]))]);
+            return b.Node("Div", [.. halves.Select(half => b.Node("Squeeze", [half, b.Integers(1)]))]);
         }),
         ["dropout of training"] = (["dropout as in training"], (b, x) =>
             b.Node("Dropout", [Lstm(b, x), b.Constant([], 0.5), b.Add(OnnxBuilder.Tensor("t", 7, [], [1], true))])),

@@ -58,6 +58,7 @@ public class KerasTests
         [
             (New().Recurrent("LSTM", 3, backwards: true), "go_backwards"),
             (New().Bidirectional("LSTM", 3, "max", true), "'max'"),
+            (New().Bidirectional("LSTM", 3, null!, true), "None"),
             (New().Recurrent("LSTM", 3, activation: ("gelu", Math.Tanh)), "'gelu'"),
             (New().Recurrent("LSTM", 3, recurrent: ("softmax", Math.Tanh)), "softmax"),
             (New(null).Recurrent("LSTM", 3, recurrent: ("hard_sigmoid", Math.Tanh)), "keras_version"),

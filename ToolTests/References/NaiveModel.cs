@@ -40,6 +40,7 @@ internal static class NaiveModel
             ActivationKind.Softplus => Math.Log(1 + Math.Exp(x)),
             ActivationKind.Affine => a * x + b,
             ActivationKind.Exponential => Math.Exp(x),
+            ActivationKind.HardSwish => x * Math.Clamp(x / 6 + 0.5, 0, 1),
             ActivationKind.Silu => x / (1 + Math.Exp(-x)),
             ActivationKind.Clamp => Math.Min(Math.Max(x, a), b),
             ActivationKind.LogSigmoid => -Math.Log(1 + Math.Exp(-x)),

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Binding;
 using RnnGen.Formats;
 using RnnGen.ToolTests.Interpreting;
 using RnnGen.ToolTests.References;
@@ -35,7 +36,7 @@ public class ModelWriterTests
             w => One("lstm", w.Lstm(Input, Hidden, hasBias: false) with { Clip = 0.25 })),
         ["other activations of an lstm"] = (["zf = ", "h = o * (1.5 * tanh(0.5 * c))"], w => One("lstm", w.Lstm(Input, Hidden) with
         {
-            GateActivation = ActivationFunction.HardSigmoidOfSixths,
+            GateActivation = new ActivationFunction(ActivationKind.HardSigmoid, 0.25, 0.5),
             CellActivation = new ActivationFunction(ActivationKind.Softsign),
             OutputActivation = new ActivationFunction(ActivationKind.ScaledTanh, 1.5, 0.5),
         })),
@@ -151,7 +152,7 @@ public class ModelWriterTests
             "Equals", "get_h", "Info", "begun", "fc_weight", "dx", "h0", "日本語", "'", "a: b", "#", "{}", new('a', 1000), "lstm.h", "z",
             "h_prev", "true", "null", "_", "__", "a-b", "Net", "transpose", "lambda", "sigma", "xPrevious", "T", "d_x", "FirstGroup",
         ];
-        foreach (string name in names)
+        foreach (string name in names.Concat(Operators.FunctionNames))
         {
             var weights = new RandomWeights(3);
             ImportedModel model = RandomWeights.Model(
