@@ -25,7 +25,8 @@ internal static class NetworkReport
         text.Append("parameter and of the inputs too: \"apart by\" is the largest distance in units of max(1, max|want|) of its array ");
         text.Append(FormattableString.Invariant($"(allowed {NetworkOutcome.Tolerance:g1}); "));
         text.Append("× is the other's median over the network's; ");
-        text.Append(FormattableString.Invariant($"✗ where the network takes more than {NetworkOutcome.Slowest} times its cells by hand.\n\n"));
+        text.Append("✗ where the network takes more than ");
+        text.Append(FormattableString.Invariant($"{NetworkOutcome.Slowest} times its cells by hand.\n\n"));
         text.Append(table.ToMarkdown());
         ReportFile.Write("networks", text.ToString());
     }
