@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using RnnGen.Benchmarks.Cells;
+using RnnGen.Benchmarks.Comparison;
 using RnnGen.Benchmarks.Contestants;
 using RnnGen.Benchmarks.Layers;
 using RnnGen.Benchmarks.Measuring;
@@ -15,18 +16,26 @@ namespace RnnGen.Benchmarks;
 /// <summary><c>layers</c>: a network may not be slower than its cells, run one after the other by hand.</summary>
 internal static class LayersCommand
 {
-    /// <summary>How much slower a network may be, and how far results may be apart.</summary>
-    private const double Bar = 1.03, Tolerance = 1e-4;
-
     private static readonly Option<double> Seconds = new("--seconds")
     {
         Description = "Time for the samples of one row.",
         DefaultValueFactory = _ => 1,
     };
 
+    private static readonly Option<bool> Write = new("--write") { Description = "Write the table to docs/benchmarks.md." };
+
+    private static readonly Option<bool> Verify = new("--verify") { Description = "Only compare the results, time nothing." };
+
     public static Command Create()
     {
-        var command = new Command("layers", "Networks beside their cells, run one after the other by hand.") { Seconds };
+        var command = new Command("layers", "Networks beside their cells, run one after the other by hand, and beside peers.")
+        {
+            Seconds, Write, Verify,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Write) && result.GetValue(Verify)) result.AddError("--verify measures nothing that --write could write.");
+        });
         command.SetAction(Run);
         return command;
     }
@@ -34,12 +43,10 @@ internal static class LayersCommand
     private static int Run(ParseResult arguments)
     {
         var clock = new ThreadClock(wall: false);
-        var interleaving = new Interleaving(clock, arguments.GetValue(Seconds), rounds: 0);
+        Interleaving? interleaving = arguments.GetValue(Verify) ? null : new(clock, arguments.GetValue(Seconds), rounds: 0);
         Console.WriteLine(Machine.Describe());
-        Console.WriteLine($"Medians of {clock.Kind}.\n");
-        Console.WriteLine($"oneDNN {OneDnnEngine.Version ?? "is not there"}; ONNX Runtime does not train.\n");
-        var table = new Table("scenario", "network", "by hand", "ratio", Peers.OneDnn, "ratio", Peers.Onnx, "ratio", "apart by");
-        bool isFast = true;
+        Console.WriteLine($"Medians of {clock.Kind}; oneDNN {OneDnnEngine.Version ?? "is not installed (apt-get install libdnnl-dev)"}.\n");
+        var outcomes = new List<NetworkOutcome>();
         (Mode, int)[] rows = [(Mode.Forward, 32), (Mode.Training, 32), (Mode.Forward, 1), (Mode.Training, 1), (Mode.Run, 1)];
         foreach ((Mode mode, int batch) in rows)
         {
@@ -47,50 +54,33 @@ internal static class LayersCommand
             using Contestant one = new OneCell<TwoLayers64x128>(problem);
             using Contestant two = mode == Mode.Run
                 ? new TwoCells<LstmSequence64x128, LstmSequence128x128>(problem) : new TwoCells<Lstm64x128, Lstm128x128>(problem);
-            isFast &= Compare(problem.Name, one, two, mode == Mode.Run ? null : LayerSet.Of(problem), interleaving, table);
+            outcomes.Add(Hold(problem.Name, one, two, mode == Mode.Run ? null : LayerSet.Of(problem), interleaving));
         }
         foreach ((Mode mode, int batch) in rows.Where(row => row.Item1 != Mode.Run))
         {
             var problem = new DirectionProblem(mode, batch, 64, 128);
             using Contestant one = new BothDirections<BothWays64x128>(problem);
             using Contestant two = new TwoDirections<Lstm64x128>(problem);
-            isFast &= Compare(problem.Name, one, two, LayerSet.Of(problem), interleaving, table);
+            outcomes.Add(Hold(problem.Name, one, two, LayerSet.Of(problem), interleaving));
         }
+        Table table = NetworkTable.Of(outcomes);
         Console.WriteLine(table.ToConsole());
-        return isFast ? 0 : 1;
+        foreach (string mistake in outcomes.SelectMany(NetworkTable.Mistakes)) Console.WriteLine(mistake);
+        if (arguments.GetValue(Write)) NetworkReport.Write(table, clock.Kind);
+        return outcomes.All(o => o.Verified && o.IsFast) ? 0 : 1;
     }
 
-    private static bool Compare(
-        string name, Contestant network, Contestant byHand, LayerSet? set, Interleaving interleaving, Table table)
+    /// <summary>Compares all results with those of the network, then times all interleaved.</summary>
+    /// <param name="set">What the peers are given; null where they are not asked.</param>
+    /// <param name="interleaving">Null to compare only.</param>
+    private static NetworkOutcome Hold(string name, Contestant network, Contestant byHand, LayerSet? set, Interleaving? interleaving)
     {
-        using Contestant? oneDnn = set is not null && OneDnnEngine.Version is not null ? new OneDnnLayers(set) : null;
         using Contestant? onnx = set is { Mode: Mode.Forward } ? new OnnxLayers(set) : null;
-        Contestant?[] others = [byHand, oneDnn, onnx];
-        IReadOnlyList<Result> results = network.Results();
-        double distance = others.Max(other => other is null ? 0 : Distance(other.Results(), results));
-        IReadOnlyList<Timing> times = interleaving.Measure(
-            [.. others.Prepend(network).OfType<Contestant>().Select(contestant => new Lane(contestant.Name, contestant.Run))]);
-        double ratio = times[0].Median / times[1].Median;
-        List<string> cells = [name, Text.Duration(times[0].Median)];
-        var rest = new Queue<Timing>(times.Skip(1));
-        foreach (Contestant? other in others)
-        {
-            // Of our network's time to that of its cells; of a peer's to ours.
-            double? time = other is null ? null : rest.Dequeue().Median;
-            double? value = other == byHand ? ratio : time / times[0].Median;
-            cells.Add(time is { } known ? Text.Duration(known) : "");
-            string mark = other == byHand && ratio > Bar ? " ✗" : "";
-            cells.Add(value is { } shown ? FormattableString.Invariant($"{shown:0.000}") + mark : "");
-        }
-        table.Add([.. cells, FormattableString.Invariant($"{distance:g2}")]);
-        return ratio <= Bar && distance <= Tolerance;
+        using Contestant? oneDnn = set is not null && OneDnnEngine.Version is not null ? new OneDnnLayers(set) : null;
+        Contestant[] others = [.. new[] { byHand, onnx, oneDnn }.OfType<Contestant>()];
+        IReadOnlyList<Result> want = network.Results();
+        var outcome = new NetworkOutcome(name, [.. others.Select(o => Agreement.Of(o.Name, o.Results(), want))], []);
+        if (interleaving is null || !outcome.Verified) return outcome;
+        return outcome with { Timings = interleaving.Measure([.. others.Prepend(network).Select(c => new Lane(c.Name, c.Run))]) };
     }
-
-    /// <summary>The largest difference, against 1 or the largest element of its tensor.</summary>
-    private static double Distance(IReadOnlyList<Result> left, IReadOnlyList<Result> right) => left.Max(l =>
-    {
-        float[] other = right.Single(r => r.Name == l.Name).Values;
-        double scale = Math.Max(1, other.Max(MathF.Abs));
-        return l.Values.Zip(other, (a, b) => Math.Abs(a - b) / scale).Max();
-    });
 }

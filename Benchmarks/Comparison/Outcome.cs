@@ -29,5 +29,3 @@ internal sealed record Outcome(
 
     public Bar? BarFor(string against) => Scenario.Bars.FirstOrDefault(b => b.Against == against);
 }
-
-internal sealed record ContestantError(string Contestant, double Error, string Where);

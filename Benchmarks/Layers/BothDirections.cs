@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Benchmarks.Comparison;
 using RnnGen.Benchmarks.Contestants;
 using RnnGen.Benchmarks.Networks;
 
@@ -14,7 +15,7 @@ internal sealed class BothDirections<TNetwork> : Contestant
     private readonly CellParameters<float> _parameters = TNetwork.CreateParameters(), _gradients = TNetwork.CreateParameters();
     private readonly CellTape<float> _tape;
 
-    public BothDirections(DirectionProblem problem) : base("network")
+    public BothDirections(DirectionProblem problem) : base(NetworkOutcome.Network)
     {
         _problem = problem;
         problem.Fill(_parameters, DirectionNames.Forward, DirectionNames.Forward);

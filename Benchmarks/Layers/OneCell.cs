@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Benchmarks.Comparison;
 using RnnGen.Benchmarks.Contestants;
 using RnnGen.Benchmarks.Networks;
 
@@ -17,7 +18,7 @@ internal sealed class OneCell<TCell> : Contestant
     private readonly CellState<float> _state = TCell.CreateState();
     private readonly float[] _outputs;
 
-    public OneCell(LayerProblem problem) : base("network")
+    public OneCell(LayerProblem problem) : base(NetworkOutcome.Network)
     {
         _problem = problem;
         problem.Fill(_parameters, 1);

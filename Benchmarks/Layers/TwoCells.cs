@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Benchmarks.Comparison;
 using RnnGen.Benchmarks.Contestants;
 using RnnGen.Benchmarks.Networks;
 
@@ -15,7 +16,7 @@ internal sealed class TwoCells<TFirst, TSecond> : Contestant
     private readonly Layer<TFirst> _first;
     private readonly Layer<TSecond> _second;
 
-    public TwoCells(LayerProblem problem) : base("two cells")
+    public TwoCells(LayerProblem problem) : base(NetworkOutcome.ByHand)
     {
         _problem = problem;
         _first = new Layer<TFirst>(problem, 1);

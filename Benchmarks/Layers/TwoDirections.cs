@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Benchmarks.Comparison;
 using RnnGen.Benchmarks.Contestants;
 using RnnGen.Benchmarks.Networks;
 
@@ -18,7 +19,7 @@ internal sealed class TwoDirections<TCell> : Contestant
     private readonly CellTape<float>[] _tapes;
     private readonly float[] _outputs, _inputAdjoints;
 
-    public TwoDirections(DirectionProblem problem) : base("two cells")
+    public TwoDirections(DirectionProblem problem) : base(NetworkOutcome.ByHand)
     {
         _problem = problem;
         problem.Fill(_parameters[0], DirectionNames.Forward, "");

@@ -32,7 +32,10 @@ internal static class ComparisonReport
         text.Append("× is the peer's median over ours; ✓ and ✗ tell whether the project's own bar is met (✗ names it). ");
         text.Append("Rows of two threads are in time of the wall clock, beside one thread. ");
         text.Append(FormattableString.Invariant($"Rows of bfloat16 weights may be off by {Variants.BFloat16Tolerance}. "));
-        text.Append("Flops are those of the products; the peak is measured in the same rounds. \"bytes\" is what one call allocates.\n\n");
+        text.Append($"Rows of {Variants.Lengths}: lengths are drawn uniformly, sorted and known to the tape; beside them the same ");
+        text.Append("kernels over all steps, padding included. ");
+        text.Append("Flops are those of the products, padding not counted; the peak is measured in the same rounds. ");
+        text.Append("\"bytes\" is what one call allocates.\n\n");
         text.Append($"![Ratios]({Plot})\n\n");
         foreach (Mode mode in Enum.GetValues<Mode>()) AppendMode(text, [.. outcomes.Where(o => o.Scenario.Mode == mode)], mode);
         text.Append(ComparisonTable.Summary(outcomes)).Append(".\n");
