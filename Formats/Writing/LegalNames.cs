@@ -16,8 +16,8 @@ internal sealed class LegalNames
     [
         "x", "y", "tanh", "sigmoid", "relu", "leakyrelu", "elu", "softplus", "hardsigmoid", "softsign", "logsigmoid", "min", "max", "where",
         "sum", "mean", "softmax", "transpose", "exp", "log", "sqrt", "abs", "sign", "clamp", "split", "outer", "stopgradient", "dropout",
-        "zoneout", "square", "rsqrt", "silu", "mish", "hardsigmoid6", "hardswish", "gelutanh", "dot", "norm", "layernorm",
-        "rmsnorm", "begun",
+        "zoneout", "square", "rsqrt", "silu", "mish", "hardsigmoid6", "hardswish", "gelutanh", "dot", "norm", "layernorm", "rmsnorm",
+        "begun",
     ];
 
     private readonly HashSet<string> _taken;

@@ -23,7 +23,13 @@ internal sealed class LooseParameters<T>(CellInfo info) : CellParameters<T>(info
         }
         return new LooseParameters<T>(new CellInfo
         {
-            Name = "Loose", ElementSize = size, Parameters = slots, Inputs = [], States = [], Outputs = [], Initializers = [],
+            Name = "Loose",
+            ElementSize = size,
+            Parameters = slots,
+            Inputs = [],
+            States = [],
+            Outputs = [],
+            Initializers = [],
         });
     }
 }

@@ -48,8 +48,8 @@ public class OnnxRefusalTests
         ["some features"] = (["some features of a layer"], (b, x) =>
             b.Node("Slice", [Lstm(b, x), b.Integers(1), b.Integers(3), b.Integers(2)])),
         ["a softmax over steps"] = (["(Softmax)", "not that of the features"], (b, x) => b.Node("Softmax", [Lstm(b, x)], ("axis", 0))),
-        ["a product of two sequences"] = (
-            ["arithmetic with two sequences"], (b, x) => b.Node("Mul", [Lstm(b, x), b.Node("Tanh", [Lstm(b, x)])])),
+        ["a product of two sequences"] = (["arithmetic with two sequences"],
+            (b, x) => b.Node("Mul", [Lstm(b, x), b.Node("Tanh", [Lstm(b, x)])])),
         ["directions that are divided"] = (["arithmetic with two sequences"], (b, x) =>
         {
             string[] halves = b.Nodes("Split", [Rnn(b, x, 2, ("direction", "bidirectional")), b.Integers(1, 1)], 2, ("axis", 1));
