@@ -25,12 +25,17 @@ public class OnnxCellTests
         ["LSTM, activations"] = new("LSTM") { Activations = ["HardSigmoid", "Softsign", "LeakyRelu"] },
         ["LSTM, activations with numbers"] = new("LSTM")
         {
-            Activations = ["HardSigmoid", "Tanh", "LeakyRelu"], Alphas = [0.3, 0.2], Betas = [0.4],
+            Activations = ["HardSigmoid", "Tanh", "LeakyRelu"],
+            Alphas = [0.3, 0.2],
+            Betas = [0.4],
         },
         // The cell state grows far beyond the clip: it is no input of a gate and is not bounded.
         ["LSTM, clip below the cell state"] = new("LSTM")
         {
-            Activations = ["Sigmoid", "Affine", "Tanh"], Alphas = [8], Betas = [1], Attributes = [("clip", 0.25)],
+            Activations = ["Sigmoid", "Affine", "Tanh"],
+            Alphas = [8],
+            Betas = [1],
+            Attributes = [("clip", 0.25)],
         },
         ["GRU"] = new("GRU"),
         ["GRU without biases"] = new("GRU") { HasBias = false },

@@ -20,7 +20,8 @@ public class OnnxRefusalTests
             string y = b.Node("Spin", [Lstm(b, x)]);
             b.Graph.Nodes[^1].Domain = "com.acme";
             return y;
-        }),
+        }
+        ),
         ["control flow"] = (["(Loop)", "LSTM, GRU or RNN"], (b, x) => b.Node("Loop", [Lstm(b, x)])),
         ["an unknown operator"] = (["(Mod)", "TensorMap"], (b, x) => b.Node("Mod", [Lstm(b, x), b.Weights(1)])),
         ["a normalization"] = (["(LayerNormalization)", "fold it"],
@@ -54,7 +55,8 @@ public class OnnxRefusalTests
         {
             string[] halves = b.Nodes("Split", [Rnn(b, x, 2, ("direction", "bidirectional")), b.Integers(1, 1)], 2, ("axis", 1));
             return b.Node("Div", [.. halves.Select(half => b.Node("Squeeze", [half, b.Integers(1)]))]);
-        }),
+        }
+        ),
         ["dropout of training"] = (["dropout as in training"], (b, x) =>
             b.Node("Dropout", [Lstm(b, x), b.Constant([], 0.5), b.Add(OnnxBuilder.Tensor("t", 7, [], [1], true))])),
         ["gelu by erf"] = (["approximate='tanh'"], (b, x) => b.Node("Gelu", [Lstm(b, x)])),
@@ -66,26 +68,30 @@ public class OnnxRefusalTests
             b.Node("Tanh", [y]);
             b.Graph.Nodes[^1].Outputs[0] = "later";
             return y;
-        }),
+        }
+        ),
         ["weights in another file"] = (["another file"], (b, x) =>
         {
             string y = Rnn(b, x);
             b.Graph.Initializers[0].DataLocation = 1;
             return y;
-        }),
+        }
+        ),
         ["weights of eight bits"] = (["of type 17"], (b, x) =>
         {
             string y = Rnn(b, x);
             b.Graph.Initializers[0].ElementType = 17;
             return y;
-        }),
+        }
+        ),
         ["weights that end too early"] = (["tensor 'w0'", "40 bytes; its shape asks for 48"], (b, x) =>
         {
             string y = Rnn(b, x);
             OnnxTensor tensor = b.Graph.Initializers[0];
             tensor.RawData = Google.Protobuf.ByteString.CopyFrom(tensor.RawData.Span[..40]);
             return y;
-        }),
+        }
+        ),
     };
 
     public static TheoryData<string> Graphs => [.. s_graphs.Keys];
