@@ -6,6 +6,7 @@ using System.CommandLine.Parsing;
 using System.IO;
 using RnnGen.Formats;
 using RnnGen.Tool.Commands;
+using RnnGen.Tool.Exporting;
 using Spectre.Console;
 
 namespace RnnGen.Tool;
@@ -21,6 +22,7 @@ internal static class CommandLine
             + "Ends with 0 if all is well, 1 where the input has mistakes, 2 where the call is wrong.")
         {
             ShowCommand.Create(console), CheckCommand.Create(console), NewCommand.Create(console), ImportCommand.Create(console),
+            ExportCommand.Create(console),
             new HelpOption(), new VersionOption(),
         };
 
@@ -49,7 +51,7 @@ internal static class CommandLine
             Report(console, wrong.Message);
             return ExitCode.WrongUsage;
         }
-        catch (Exception mistake) when (mistake is ModelFormatException or SafetensorsException)
+        catch (Exception mistake) when (mistake is ModelFormatException or SafetensorsException or ExportException)
         {
             Report(console, mistake.Message);
             return ExitCode.Mistakes;

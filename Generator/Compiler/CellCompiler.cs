@@ -58,13 +58,15 @@ public static class CellCompiler
 
     /// <summary>From the IR to the plan, in which everything is decided.</summary>
     /// <param name="sizes">The names of extents in the texts of derived equations.</param>
+    /// <param name="widest">Elements of the widest vector: 1 for scalar code. Where it is left out, what the element's size says.</param>
     internal static CellPlan Plan(
         CellRequest request,
         CellOptions options,
         SizeNames sizes,
         StepFunction step,
         LoopRules? rules = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default,
+        int? widest = null)
     {
         StepFunction forward = Pipeline.BeforeDifferentiation(step);
         cancellation.ThrowIfCancellationRequested();
@@ -72,7 +74,7 @@ public static class CellCompiler
         cancellation.ThrowIfCancellationRequested();
         var counts = new FixedCounts(request.TimeSteps, request.Batch);
         StepFunction streamed = Pipeline.Streamed(adjoint);
-        CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, counts, rules, streamed);
+        CellPlan plan = Planner.Plan(adjoint, request.Element == ElementType.Float ? 4 : 8, options, counts, rules, streamed, widest);
         cancellation.ThrowIfCancellationRequested();
         return plan;
     }

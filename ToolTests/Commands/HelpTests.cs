@@ -18,7 +18,7 @@ public sealed class HelpTests : IDisposable
         Command root = CommandLine.Create(ToolConsole.To(new System.IO.StringWriter(), new System.IO.StringWriter(), "."));
         ToolResult all = _tool.Call("--help");
         Assert.Equal(0, all.Code);
-        Assert.Equal(["show", "check", "new", "import"], root.Subcommands.Select(command => command.Name));
+        Assert.Equal(["show", "check", "new", "import", "export"], root.Subcommands.Select(command => command.Name));
         foreach (Command command in root.Subcommands)
         {
             Assert.Contains(command.Name, all.Output);

@@ -19,19 +19,21 @@ public static class Planner
     /// <param name="counts">Time steps and rows, where they are fixed.</param>
     /// <param name="rules">Where recurrences have loops of their own; what was measured where it is left out.</param>
     /// <param name="streamed">The step that streams take, with the same parameters, states and outputs; that of tapes where none.</param>
+    /// <param name="widest">Elements of the widest vector: 1 for scalar code. Where it is left out, what the element's size says.</param>
     public static CellPlan Plan(
         AdjointFunction adjoint,
         int elementSize,
         CellOptions options,
         FixedCounts? counts = null,
         LoopRules? rules = null,
-        StepFunction? streamed = null)
+        StepFunction? streamed = null,
+        int? widest = null)
     {
         streamed ??= adjoint.Forward;
         counts ??= new FixedCounts();
         rules ??= LoopRules.Measured;
         StepFunction step = adjoint.Forward;
-        int lanes = KernelTable.Lanes(elementSize);
+        int lanes = widest ?? KernelTable.Lanes(elementSize);
         var values = ValueSupply.Beside(adjoint, streamed);
         SavedValues.Choice choice = options.Recompute && step.IsOneWay ? SavedValues.Recompute(adjoint) : SavedValues.Choose(adjoint);
         var saved = new Dictionary<int, Location>();
@@ -53,7 +55,7 @@ public static class Planner
         {
             Streamed = streamed,
         };
-        return new FormChoice(lanes, options, counts).Of(plan, Row, () => LanePlanner.Find(
+        return new FormChoice(lanes, options, counts).Of(plan, Row, () => lanes == 1 ? null : LanePlanner.Find(
             adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values)));
 
         TapePrograms Row() => SavedOnDemand.Plan(

@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Composition;
+using RnnGen.Compiler.Definitions;
+using RnnGen.Compiler.Diagnostics;
+using RnnGen.Compiler.Ir;
+using RnnGen.Tests.Networks;
+using RnnGen.Tests.RandomCells;
+using RnnGen.Tool.Definitions;
+using RnnGen.Tool.Exporting.C;
+using Xunit;
+
+namespace RnnGen.ToolTests.Exporting;
+
+/// <summary>Exported C, compiled with all warnings as errors and run with sanitizers, computes what the IR's interpreter does.</summary>
+public sealed class CExportTests
+{
+    private static readonly bool s_isLong = Environment.GetEnvironmentVariable("RNNGEN_LONG") == "1";
+
+    private static readonly int s_randomCells = s_isLong ? 120 : 10;
+
+    /// <summary>Not optimised, which takes the compiler half of the time.</summary>
+    private static readonly string[] s_sanitized = ["-O0", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
+
+    private static readonly int[] s_sizes = [5, 7, 3, 4, 2, 6];
+
+    [CompilerTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_zoo(bool isDouble)
+    {
+        var cases = new List<ExportCase>();
+        foreach (string name in ZooLibrary.Names)
+        {
+            int i = cases.Count;
+            TapeExtents? tape = i % 4 == 3 ? null : new TapeExtents(3 + i % 2, i % 3 + 1);
+            cases.Add(ExportCase.Create($"zoo{i}", Zoo(name, isDouble, i), tape, seed: i)!);
+        }
+        // Other numbers in the same code: to see it optimised once is enough.
+        Check(cases, isOptimized: !isDouble);
+    }
+
+    [CompilerTheory]
+    [InlineData(0)]
+    public void Networks_and_random_cells(int first)
+    {
+        var cases = new List<ExportCase>();
+        foreach (string definition in Networks.All)
+            Add(definition);
+        for (int seed = first; seed < first + s_randomCells; seed++)
+        {
+            Add(RandomCell.CreateWithText(seed, RandomCellSize.Mixed).Definition!);
+            Add(RandomCell.CreateChained(100 + seed).Definition!);
+        }
+        Assert.InRange(cases.Count, 20, 400);
+        Assert.Contains(cases, one => !one.CanStream);
+        Check(cases);
+
+        void Add(string definition)
+        {
+            int i = cases.Count;
+            CellRequest request = Request(new DefinitionSource.InPlace(definition), [], isDouble: i % 4 != 0);
+            if (ExportCase.Create($"cell{i}", request, new TapeExtents(3, i % 3 + 1), seed: i) is { } one) cases.Add(one);
+        }
+    }
+
+    [CompilerTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_function(bool isDouble)
+    {
+        Assert.Equal(Enum.GetValues<PointwiseFunction>(), CFunctions.Spelling.Keys.Order());
+        PointwiseRow[] rows = [.. PointwiseTable.All.Where(row => char.IsLetter(row.Spelling[0]))];
+        string equations = string.Concat(rows.Select((row, i) => $"  v{i} = {row.Spelling}({Operands(row)})\n"));
+        string outputs = string.Concat(rows.Select((_, i) => $"  y{i}: v{i}\n"));
+        string definition = $"sizes: {{ input: 23 }}\ninputs: {{ x: input }}\nequations: |\n{equations}outputs:\n{outputs}";
+        CellRequest request = Request(new DefinitionSource.InPlace(definition), [], isDouble);
+        Check([ExportCase.Create("functions", request, new TapeExtents(3, 2), seed: 1)!]);
+
+        // Beyond where their exponentials are 0 or overflow in float, and away from their poles.
+        static string Operands(PointwiseRow row) =>
+            row.Arity == 2 ? "x, 0.3 - x" : row.Function == PointwiseFunction.Exp ? "x" : row.HasPole ? "abs(x) + 0.5" : "120 * x";
+    }
+
+    private static void Check(IReadOnlyList<ExportCase> cases, bool isOptimized = true)
+    {
+        using var program = new CProgram(cases);
+        program.Check("gcc", s_sanitized);
+        // What another compiler warns of, and what each of them sees when it optimises.
+        if (CompilerTheoryAttribute.IsHere("clang")) program.Compile("clang", "-fsyntax-only");
+        if (!s_isLong)
+        {
+            if (isOptimized) program.Compile("gcc", "-O2", "-c");
+            return;
+        }
+        foreach (string compiler in new[] { "gcc", "clang" }.Where(CompilerTheoryAttribute.IsHere))
+            foreach (string level in new[] { "-Os", "-O3" }) program.Check(compiler, level);
+    }
+
+    private static CellRequest Zoo(string name, bool isDouble, int i)
+    {
+        var source = new DefinitionSource.Zoo(name);
+        string[] sizes = [.. CellHeader.Read(ZooLibrary.TryGet(name)!).Sizes];
+        CellRequest different = Request(source, sizes.Select((size, s) => (size, s_sizes[(s + i) % s_sizes.Length])), isDouble);
+        return FrontEnd.Read(different).Cell is not null ? different : Request(source, sizes.Select(size => (size, 6)), isDouble);
+    }
+
+    private static CellRequest Request(DefinitionSource source, IEnumerable<(string Name, int Value)> sizes, bool isDouble) => new(
+        new CellTarget("", default, "public partial struct", "Cell", "Cell"), source,
+        sizes.Select(size => new SizeArgument(size.Name, size.Value, size.Name)).ToEquatableArray(), default,
+        isDouble ? ElementType.Double : ElementType.Float);
+}
