@@ -54,7 +54,7 @@ internal sealed class CTape
         string upper = _name.ToUpperInvariant();
         document.Blank();
         document.Comment("The memory of a training step: every tensor is [steps, sequences, features] row-major. A state has one step "
-            + "more: its initial value stands before the first step, or behind the last one where it goes from the last step to the first.");
+            + "more: its initial value stands before the first step, or behind the last one where it goes from the last to the first.");
         document.Line($"#define {upper}_T {_extents.TimeSteps}");
         document.Line($"#define {upper}_B {_extents.Batch}");
         document.Blank();
