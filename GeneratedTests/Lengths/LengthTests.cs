@@ -63,7 +63,11 @@ public class LengthTests
     [Fact]
     public void Networks_begin_at_the_ends_of_their_rows()
     {
-        string[] names = [.. Networks.Networks.Names];
+        // What is drawn depends on the row: of noise NoiseTests hold what other rows and ends may change.
+        string[] names =
+        [
+            .. Networks.Networks.Names.Where(name => Request.Lower(Request.InPlace(Networks.Networks.Named(name) + "\n")).Noise.Count == 0),
+        ];
         CellSource[] sources =
             [.. names.Select((name, i) => new CellSource(Networks.Networks.Named(name) + "\n", [], (ElementType)(i % 2)))];
         using CellBatch compiled = CellBatch.Compile(sources);

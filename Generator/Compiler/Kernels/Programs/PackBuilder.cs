@@ -18,16 +18,20 @@ internal sealed class PackBuilder(PassContext context, Program program)
 
     /// <param name="name">Of the kernel, unless there is one that does the same.</param>
     /// <param name="weights">Where packed weights go: those of a tape or of a stream.</param>
-    public PassStep.Run Pack(string name, Source weights)
+    public PassStep.Run Pack(string name, Source weights) => Pack(name, weights, program.Panels, program.Copies);
+
+    /// <param name="panels">Those of the program, or some of them.</param>
+    /// <param name="copies">The same.</param>
+    public PassStep.Run Pack(string name, Source weights, IEnumerable<Panel> panels, IEnumerable<ParameterCopy> copies)
     {
         var received = new Received();
         string from = Parameters(received, new Source.Parameters(context.Memory.ParameterLength));
         string to = received.Elements(weights, "weights");
         EquatableArray<Statement> body = Statements.Of(of =>
         {
-            foreach (ParameterCopy copy in program.Copies)
+            foreach (ParameterCopy copy in copies)
                 of.Call(new RuntimeCall.Copy(Parameter(from, copy.Parameter, 0), new Address(to, copy.Offset), copy.Length));
-            foreach (Panel panel in program.Panels)
+            foreach (Panel panel in panels)
                 foreach (var (part, parameters) in Parts(panel, from))
                     of.Call(new RuntimeCall.Pack(parameters, new Address(to, panel.Offset), part, panel.Paired));
         });

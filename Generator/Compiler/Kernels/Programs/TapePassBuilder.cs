@@ -16,8 +16,9 @@ internal sealed class TapePassBuilder(PassContext context)
     /// <param name="isInference">Whether the pass may be one that no backward pass follows.</param>
     public TapePass Forward(Program program, PassStep.Run? backward, bool isInference)
     {
-        var steps = new List<PassStep> { Pack(program.OneRow ? "PackRowWeights" : "PackBatchWeights", program) };
-        steps.AddRange(Sweeps(program));
+        string pack = program.OneRow ? "PackRowWeights" : "PackBatchWeights";
+        var steps = new List<PassStep>(program.PacksBySweep ? [] : [Pack(pack, program)]);
+        steps.AddRange(Sweeps(program, program.PacksBySweep ? pack : null));
         // The way back finds its weights in place of these: half of the memory, and it is in the cache.
         if (backward is not null) steps.Add(isInference ? backward with { Only = Adjoints.Any } : backward);
         return new TapePass(program.Name + "Pass", steps.ToEquatableArray());
@@ -29,6 +30,16 @@ internal sealed class TapePassBuilder(PassContext context)
     {
         var weights = context.Memory.Tape.Weights;
         return new PackBuilder(context, program).Pack(name, new Source.Private(weights.Start, weights.Length));
+    }
+
+    /// <summary>The weights of one sweep; parameters that are read as they are come with the first.</summary>
+    private PassStep.Run? PackOf(Program program, int sweep, string name)
+    {
+        var weights = context.Memory.Tape.Weights;
+        List<Panel> panels = [.. program.PanelsOf(program.Sweeps[sweep])];
+        EquatableArray<ParameterCopy> copies = sweep == 0 ? program.Copies : default;
+        return panels.Count + copies.Count == 0 ? null
+            : new PackBuilder(context, program).Pack(name, new Source.Private(weights.Start, weights.Length), panels, copies);
     }
 
     /// <summary>All steps of a tape, backward.</summary>
@@ -62,13 +73,15 @@ internal sealed class TapePassBuilder(PassContext context)
         }
     }
 
-    private IEnumerable<PassStep> Sweeps(Program program)
+    /// <param name="pack">What packs the weights of each sweep is called so; null where all are packed before.</param>
+    private IEnumerable<PassStep> Sweeps(Program program, string? pack = null)
     {
         Frame frame = Frame.Sequence(context.Plan, program, context.Memory.ParameterLength);
         List<IReadOnlyList<Kernel>> stages = new StageKernels(context, frame, program).Build();
         for (int i = 0; i < program.Sweeps.Count; i++)
         {
             Sweep sweep = program.Sweeps[i];
+            if (pack is not null && PackOf(program, i, KernelSpelling.Numbered(pack, i + 1)) is { } packs) yield return packs;
             string name = KernelSpelling.Numbered(program.Name + "Sweep", i + 1);
             var builder = new SweepBuilder(context, frame, program, sweep, stages[i]);
             Head? ofAllSteps = sweep is { IsUnrolled: true, Kind: not SweepKind.AllRows } && context.TimeSteps is not null

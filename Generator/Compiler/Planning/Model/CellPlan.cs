@@ -49,6 +49,19 @@ public sealed record Program(
 
     /// <summary>Where the states of a stream lie; null for tapes.</summary>
     public StateBanks? Banks { get; init; }
+
+    /// <summary>
+    /// The weights of each sweep are packed just before it: one sequence reads them step after step, and those of several loops together
+    /// would push each other out of the second-level cache.
+    /// </summary>
+    public bool PacksBySweep => OneRow && !IsBackward && Banks is null && Sweeps.Count(sweep => sweep.Kind != SweepKind.AllRows) > 1;
+
+    /// <summary>The panels that a sweep reads.</summary>
+    public IEnumerable<Panel> PanelsOf(Sweep sweep)
+    {
+        var read = new HashSet<int>(sweep.Stages.OfType<Stage.Map>().SelectMany(map => map.Panels).Select(panel => panel.Offset));
+        return Panels.Where(panel => read.Contains(panel.Offset));
+    }
 }
 
 /// <summary>A whole parameter copied into the packed weights, at Offset.</summary>
