@@ -122,6 +122,32 @@ public sealed class ResetTests
         }
     }
 
+    [Fact]
+    public void The_tape_gives_the_input_by_what_it_does()
+    {
+        using CompiledCell cell = CompiledCell.Compile(Network + "\n", [], typeof(double));
+        cell.Accept(new ByName(has: true));
+        using CompiledCell other = CompiledCell.Compile("inputs: { x: 2 }\noutputs:\n  y: 2 * x\n", [], typeof(double));
+        other.Accept(new ByName(has: false));
+    }
+
+    private sealed class ByName(bool has) : ICellVisitor<double>
+    {
+        public void Visit<TCell>()
+            where TCell : struct, ICell<double>
+        {
+            CellTape<double> tape = TCell.CreateTape(Steps, Batch, RnnGen.Adjoint.None);
+            if (has)
+            {
+                tape.Resets[3] = 1;
+                Assert.Equal(1, tape.Input(1)[3]);
+                Assert.Equal(Steps * Batch, tape.Resets.Length);
+                return;
+            }
+            Assert.Contains("resets: restart", Assert.Throws<InvalidOperationException>(() => tape.Resets.Length).Message);
+        }
+    }
+
     private sealed class Stream : ICellVisitor<double>
     {
         public void Visit<TCell>()

@@ -115,6 +115,17 @@ public abstract partial class CellTape<T>
     /// <exception cref="ArgumentOutOfRangeException">There is no input of that index.</exception>
     public Span<T> Input(int index) => RowsOf(CellTensors.At(Info.InputSlots, index, "input", Info), _layout.Inputs[index], TimeSteps);
 
+    /// <summary>
+    /// Where sequences begin anew: [T, B], the input that <c>resets</c> names in the definition or in the attribute. Before a step where it
+    /// is more than 0 a row begins with its initial state, and no gradient crosses.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The cell has no such input.</exception>
+    public Span<T> Resets => RestartInput() is >= 0 and var index
+        ? Input(index)
+        : throw new InvalidOperationException(
+            $"{Info.Name} begins no sequence anew on the way: ask for it by 'resets: restart' in its definition, " +
+            "or by Resets = \"restart\" in the attribute.");
+
     /// <summary>An output of all steps: [T, B, F].</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no output of that index.</exception>
     public Span<T> Output(int index) => RowsOf(CellTensors.At(Info.OutputSlots, index, "output", Info), _layout.Outputs[index], TimeSteps);

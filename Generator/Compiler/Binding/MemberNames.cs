@@ -30,7 +30,7 @@ internal static class MemberNames
         "ShardStart", "FirstOfShard", "RunShards", "Lengths", "Rows", "BurnIn", "IsWhole", "ForwardSchedule", "BackwardSchedule",
         "OpenCarry", "CloseCarry", "PlaceInitialStates", "SavedLength", "CopyFrom", "CopyFromInitial",
         "Adjoint", "StartsAnew", "Begin", "AddInitialStates", "HasBegun", "KeepInitialStates",
-        "IsTraining", "Seed", "DrawNoise",
+        "IsTraining", "Seed", "DrawNoise", "Resets",
     ];
 
     /// <param name="cell">The name of the cell's C# type.</param>
