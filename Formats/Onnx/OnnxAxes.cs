@@ -134,7 +134,9 @@ internal static class OnnxAxes
             ?? throw call.Unsupported("an axis of open extent is split.");
         int parts = call.OutputCount;
         long[] lengths = call.Integers(1, "split") ?? [.. Enumerable.Repeat(extent / parts, parts)];
-        if (lengths.Sum() != extent || lengths.Any(length => length < 1)) throw call.Damaged($"parts that do not add up to {extent}.");
+        // None beyond the extent, so that their sum is a number.
+        if (lengths.Any(length => length < 1 || length > extent) || lengths.Sum() != extent)
+            throw call.Damaged($"parts that do not add up to {extent}.");
         return [.. lengths.Select((length, i) => Taken(call, signal, axis, lengths.Take(i).Sum(), lengths.Take(i + 1).Sum()))];
     }
 

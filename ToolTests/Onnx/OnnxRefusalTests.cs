@@ -115,4 +115,15 @@ public class OnnxRefusalTests
 
     private static string Rnn(OnnxBuilder b, string x, int directions, params (string, object)[] attributes) =>
         b.Nodes("RNN", [x, b.Weights(directions, Hidden, Input), b.Weights(directions, Hidden, Hidden)], 1, attributes)[0];
+
+    [Fact]
+    public void Parts_whose_sum_is_no_number_are_refused()
+    {
+        var builder = new OnnxBuilder(seed: 1);
+        string x = builder.Input("X", 0, 0, 3);
+        string y = builder.Nodes("RNN", [x, builder.Weights(1, 4, 3), builder.Weights(1, 4, 4)], 1, ("hidden_size", 4))[0];
+        string[] parts = builder.Nodes("Split", [y, builder.Integers(1L << 62, 1L << 62, 4)], 3, ("axis", 3));
+        byte[] bytes = builder.Output(builder.Node("Squeeze", [parts[0], builder.Integers(1)]), 3).Bytes();
+        Assert.Contains("parts", Assert.Throws<ModelFormatException>(() => ModelFile.Read(bytes, "a.onnx")).Message, StringComparison.Ordinal);
+    }
 }
