@@ -21,7 +21,9 @@ internal sealed unsafe class OneDnnLstmLayer : IDisposable
     private readonly Primitive _forward;
     private readonly Dictionary<int, Memory> _memories = [];
     private readonly List<Memory> _owned = [];
+    private int[] _bound = [];
     private Primitive? _backward;
+    private Memory? _backwardLayer, _backwardIteration;
 
     /// <param name="workload">Sizes, steps and sequences.</param>
     /// <param name="parameters">Of one direction or of both.</param>
@@ -120,9 +122,6 @@ internal sealed unsafe class OneDnnLstmLayer : IDisposable
         (_backwardLayer, _backwardIteration) = (layer, iteration);
         BindBackward();
     }
-
-    private int[] _bound = [];
-    private Memory? _backwardLayer, _backwardIteration;
 
     /// <summary>The layer above writes its source's adjoint to where this one reads its target's.</summary>
     public void TakeTargetAdjoint(Memory adjoint)

@@ -13,7 +13,7 @@ namespace RnnGen.Benchmarks.Onnx;
 /// </summary>
 internal static class OnnxLayersModel
 {
-    private const int Float = 1, Int64 = 7;
+    private const int Int64 = 7;
 
     public static byte[] Build(LayerSet set)
     {
@@ -28,8 +28,8 @@ internal static class OnnxLayersModel
         graph.Text(2, "layers");
         Workload w = set.Layers[0].Workload;
         SetLayer last = set.Layers[^1];
-        graph.Message(11, Value(OnnxModel.X, w.TimeSteps, w.Batch, w.Input));
-        graph.Message(12, Value(OnnxModel.Y, w.TimeSteps, w.Batch, last.Names.Count * last.Workload.Hidden));
+        graph.Message(11, OnnxModel.Value(OnnxModel.X, w.TimeSteps, w.Batch, w.Input));
+        graph.Message(12, OnnxModel.Value(OnnxModel.Y, w.TimeSteps, w.Batch, last.Names.Count * last.Workload.Hidden));
         var model = new ProtoMessage().Integer(1, 8).Message(7, graph); // intermediate representation 8
         return model.Message(8, new ProtoMessage().Text(1, "").Integer(2, 14)).ToArray(); // operator set 14
     }
@@ -39,10 +39,10 @@ internal static class OnnxLayersModel
         (Workload w, int d) = (layer.Workload, layer.Names.Count);
         Gate[][] gates = [.. layer.Parameters.Select(p => new[] { "i", "o", "f", "g" }.Select(p.Gate).ToArray())];
         int rows = 4 * w.Hidden;
-        graph.Message(5, Floats(prefix + "W", [d, rows, w.Input], gates.SelectMany(g => g).SelectMany(g => g.InputWeights)));
-        graph.Message(5, Floats(prefix + "R", [d, rows, w.Hidden], gates.SelectMany(g => g).SelectMany(g => g.RecurrentWeights)));
+        graph.Message(5, OnnxModel.Constant(prefix + "W", [d, rows, w.Input], gates.SelectMany(g => g).SelectMany(g => g.InputWeights)));
+        graph.Message(5, OnnxModel.Constant(prefix + "R", [d, rows, w.Hidden], gates.SelectMany(g => g).SelectMany(g => g.RecurrentWeights)));
         IEnumerable<float> biases = gates.SelectMany(half => half.SelectMany(g => g.Bias).Concat(new float[rows]));
-        graph.Message(5, Floats(prefix + "B", [d, 2 * rows], biases));
+        graph.Message(5, OnnxModel.Constant(prefix + "B", [d, 2 * rows], biases));
         graph.Message(5, Shape(prefix + "shape", [w.TimeSteps, w.Batch, d * w.Hidden]));
         ProtoMessage lstm = Node("LSTM", [input, prefix + "W", prefix + "R", prefix + "B"], prefix + "Y")
             .Message(5, new ProtoMessage().Text(1, "hidden_size").Integer(3, w.Hidden).Integer(20, 2)); // 2: an integer
@@ -61,21 +61,6 @@ internal static class OnnxLayersModel
         return node.Text(2, output).Text(4, type);
     }
 
-    private static ProtoMessage Floats(string name, int[] dimensions, IEnumerable<float> values)
-    {
-        var tensor = new ProtoMessage();
-        foreach (int dimension in dimensions) tensor.Integer(1, dimension);
-        return tensor.Integer(2, Float).Text(8, name).Bytes(9, MemoryMarshal.AsBytes<float>(values.ToArray()));
-    }
-
     private static ProtoMessage Shape(string name, long[] values) => new ProtoMessage().Integer(1, values.Length).Integer(2, Int64)
         .Text(8, name).Bytes(9, MemoryMarshal.AsBytes<long>(values));
-
-    private static ProtoMessage Value(string name, params int[] dimensions)
-    {
-        var shape = new ProtoMessage();
-        foreach (int dimension in dimensions) shape.Message(1, new ProtoMessage().Integer(1, dimension));
-        ProtoMessage tensor = new ProtoMessage().Integer(1, Float).Message(2, shape);
-        return new ProtoMessage().Text(1, name).Message(2, new ProtoMessage().Message(1, tensor));
-    }
 }

@@ -69,14 +69,14 @@ internal static class OnnxModel
     private static ProtoMessage Attribute(string name, long value) =>
         new ProtoMessage().Text(1, name).Integer(3, value).Integer(20, 2); // 2: an integer
 
-    private static ProtoMessage Constant(string name, int[] dimensions, IEnumerable<float> values)
+    public static ProtoMessage Constant(string name, int[] dimensions, IEnumerable<float> values)
     {
         var tensor = new ProtoMessage();
         foreach (int dimension in dimensions) tensor.Integer(1, dimension);
         return tensor.Integer(2, Float).Text(8, name).Bytes(9, MemoryMarshal.AsBytes<float>(values.ToArray()));
     }
 
-    private static ProtoMessage Value(string name, params int[] dimensions)
+    public static ProtoMessage Value(string name, params int[] dimensions)
     {
         var shape = new ProtoMessage();
         foreach (int dimension in dimensions) shape.Message(1, new ProtoMessage().Integer(1, dimension));
