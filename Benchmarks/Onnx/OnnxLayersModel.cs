@@ -39,8 +39,9 @@ internal static class OnnxLayersModel
         (Workload w, int d) = (layer.Workload, layer.Names.Count);
         Gate[][] gates = [.. layer.Parameters.Select(p => new[] { "i", "o", "f", "g" }.Select(p.Gate).ToArray())];
         int rows = 4 * w.Hidden;
-        graph.Message(5, OnnxModel.Constant(prefix + "W", [d, rows, w.Input], gates.SelectMany(g => g).SelectMany(g => g.InputWeights)));
-        graph.Message(5, OnnxModel.Constant(prefix + "R", [d, rows, w.Hidden], gates.SelectMany(g => g).SelectMany(g => g.RecurrentWeights)));
+        Gate[] all = [.. gates.SelectMany(half => half)];
+        graph.Message(5, OnnxModel.Constant(prefix + "W", [d, rows, w.Input], all.SelectMany(g => g.InputWeights)));
+        graph.Message(5, OnnxModel.Constant(prefix + "R", [d, rows, w.Hidden], all.SelectMany(g => g.RecurrentWeights)));
         IEnumerable<float> biases = gates.SelectMany(half => half.SelectMany(g => g.Bias).Concat(new float[rows]));
         graph.Message(5, OnnxModel.Constant(prefix + "B", [d, 2 * rows], biases));
         graph.Message(5, Shape(prefix + "shape", [w.TimeSteps, w.Batch, d * w.Hidden]));
