@@ -90,6 +90,9 @@ public sealed class NoiseTests
         }
     }
 
+    [Fact]
+    public void Neither_seeds_nor_passes_allocate() => Accept(Cell, new Allocates());
+
     private static void Accept(string text, ICellVisitor<double> visitor)
     {
         using CompiledCell cell = CompiledCell.Compile(text + "\n", [], typeof(double));
@@ -210,6 +213,24 @@ public sealed class NoiseTests
                 for (int i = 0; i < passes; i++) TCell.Forward(Parameters<TCell>(), tape);
                 return tape.Output(0).ToArray();
             }
+        }
+    }
+
+    private sealed class Allocates : ICellVisitor<double>
+    {
+        public void Visit<TCell>()
+            where TCell : struct, ICell<double>
+        {
+            CellParameters<double> parameters = Parameters<TCell>();
+            CellTape<double> tape = Tape<TCell>();
+            TCell.Forward(parameters, tape);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (ulong seed = 0; seed < 10; seed++)
+            {
+                tape.Seed = seed;
+                TCell.Forward(parameters, tape);
+            }
+            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         }
     }
 

@@ -6,10 +6,11 @@ namespace RnnGen;
 /// <content>What <c>dropout</c> and <c>zoneout</c> draw.</content>
 public abstract partial class CellTape<T>
 {
+    // How many sequences each row has begun on the way; null where nothing that is drawn asks for it.
+    private readonly int[]? _sequences;
     private ulong _seed;
     private int _passes;
     private int _sequencePass;
-    private int[]? _sequences;
     private bool _isExpected;
 
     /// <summary>
@@ -28,7 +29,11 @@ public abstract partial class CellTape<T>
     public ulong Seed
     {
         get => _seed;
-        set => (_seed, _passes, _sequencePass, _sequences) = (value, 0, 0, null);
+        set
+        {
+            (_seed, _passes, _sequencePass) = (value, 0, 0);
+            _sequences?.AsSpan().Clear();
+        }
     }
 
     /// <summary>How often was drawn since the seed was set, and the pass in which the sequences at hand began.</summary>
@@ -38,12 +43,8 @@ public abstract partial class CellTape<T>
         set => (_passes, _sequencePass) = value;
     }
 
-    /// <summary>How many sequences each row has begun on the way; empty where none has.</summary>
-    internal ReadOnlySpan<int> BegunSequences
-    {
-        get => _sequences;
-        set => _sequences = value.IsEmpty ? null : value.ToArray();
-    }
+    /// <summary>How many sequences each row has begun on the way: [B], or empty where nothing that is drawn asks for it.</summary>
+    internal Span<int> BegunSequences => _sequences;
 
     /// <summary>Draws for one forward pass. Called by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -62,7 +63,6 @@ public abstract partial class CellTape<T>
         }
 
         _isExpected = false;
-        _sequences ??= RestartInput() < 0 ? null : new int[Batch];
         RunShards(static (tape, shard) => tape.DrawShard(shard));
         _passes = unchecked(_passes + 1);
     }
@@ -118,6 +118,20 @@ public abstract partial class CellTape<T>
                 Noise(i, (t - 1) * Batch + row, 1).CopyTo(mask);
             }
         }
+    }
+
+    /// <summary>Memory for the sequences that begin on the way, where something is drawn once for each of them.</summary>
+    private int[]? CreateSequences()
+    {
+        foreach (NoiseSlot slot in Info.NoiseSlots)
+        {
+            if (slot.IsFixed && RestartInput() >= 0)
+            {
+                return new int[Batch];
+            }
+        }
+
+        return null;
     }
 
     private int RestartInput()

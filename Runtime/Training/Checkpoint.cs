@@ -119,7 +119,7 @@ public static class Checkpoint
         double rate = metadata.Rate("rnngen.learning_rate");
         bool startsAnew = tape is null || metadata.Truth(StartsAnew, otherwise: true);
 
-        NoiseProgress? noise = tape is null ? null : metadata.Noise(Noise, tape.Batch);
+        NoiseProgress? noise = tape is null ? null : metadata.Noise(Noise, tape.BegunSequences.Length);
         var problems = new List<string>();
         ParameterTensors.Check<T>(file, "", info.ParameterSlots, problems);
         for (int i = 0; i < optimizer.StateNames.Count; i++)

@@ -11,17 +11,19 @@ namespace RnnGen;
 /// <param name="Seed">Of the tape.</param>
 /// <param name="Passes">Since the seed was set.</param>
 /// <param name="SequencePass">In which the sequences at hand began.</param>
-/// <param name="Begun">How many each row has begun on the way; empty where none has.</param>
+/// <param name="Begun">How many each row has begun on the way; empty where nothing that is drawn asks for it.</param>
 internal sealed record NoiseProgress(ulong Seed, int Passes, int SequencePass, int[] Begun)
 {
     public static NoiseProgress Of<T>(CellTape<T> tape)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         new(tape.Seed, tape.Draws.Passes, tape.Draws.SequencePass, tape.BegunSequences.ToArray());
 
-    public static NoiseProgress? TryRead(string text, int batch)
+    /// <param name="text">What <see cref="ToString"/> wrote.</param>
+    /// <param name="begun">How many numbers there are of begun sequences: those of the tape that is to go on.</param>
+    public static NoiseProgress? TryRead(string text, int begun)
     {
         string[] words = text.Split(' ');
-        if (words.Length != 3 && words.Length != 3 + batch)
+        if (words.Length != 3 + begun)
         {
             return null;
         }
@@ -45,7 +47,7 @@ internal sealed record NoiseProgress(ulong Seed, int Passes, int SequencePass, i
     {
         tape.Seed = Seed;
         tape.Draws = (Passes, SequencePass);
-        tape.BegunSequences = Begun;
+        Begun.CopyTo(tape.BegunSequences);
     }
 
     public override string ToString() => string.Join(
