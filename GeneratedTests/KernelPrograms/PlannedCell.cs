@@ -21,7 +21,8 @@ internal sealed class PlannedCell
     {
         int size = element == ElementType.Float ? 4 : 8;
         Lanes = KernelTable.Lanes(size);
-        AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(Pipeline.BeforeDifferentiation(function)));
+        AdjointFunction adjoint = Pipeline.AfterDifferentiation(
+            Differentiator.Differentiate(Precompute.TakeOut(Pipeline.BeforeDifferentiation(function))));
         Plan = Planner.Plan(adjoint, size, options, new FixedCounts(timeSteps, batch), rules);
         Memory = CellMemory.Of(Plan, Lanes);
         Kernels = CellKernels.Build(Plan, Memory, options, Lanes, timeSteps);

@@ -68,7 +68,7 @@ public static class CellCompiler
         CancellationToken cancellation = default,
         int? widest = null)
     {
-        StepFunction forward = Pipeline.BeforeDifferentiation(step);
+        StepFunction forward = Precompute.TakeOut(Pipeline.BeforeDifferentiation(step));
         cancellation.ThrowIfCancellationRequested();
         AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward), sizes);
         cancellation.ThrowIfCancellationRequested();

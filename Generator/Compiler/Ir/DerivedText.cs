@@ -59,6 +59,7 @@ public sealed class DerivedText
         Alias(function.Forward.Parameters, function.ParameterAdjoints);
         Alias(function.Forward.Inputs, function.InputAdjoints);
         Alias(function.Forward.Previous, function.PreviousAdjoints);
+        if (function.Precomputation is { } once) equations.AddRange(Equations(once).Equations.Select(Added));
         return new DerivedEquations(
             function.OutputSeeds.Concat(function.NextSeeds).Where(seed => read.Contains(seed.Id)).ToEquatableArray(),
             equations.ToEquatableArray());
@@ -74,6 +75,15 @@ public sealed class DerivedText
             }
             equations.Add(new DerivedEquation(equation.Result.Name, equation.Result, tree.Of(equation)));
         }
+
+        // What reaches a parameter by way of precomputed ones comes to what reaches it at each step.
+        DerivedEquation Added(DerivedEquation equation) => equations.Find(e => e.Name == equation.Name) is not { } known ? equation
+            : equation with
+            {
+                Value = new Expression.Apply(
+                    new Operation.Pointwise(PointwiseFunction.Add),
+                    EquatableArray.Of(known.Result is { } result ? new Expression.Name(result) : known.Value, equation.Value)),
+            };
 
         void Alias(EquatableArray<Value> values, EquatableArray<Value?> adjoints)
         {

@@ -24,6 +24,15 @@ public sealed record StepFunction(
     /// </summary>
     public EquatableArray<NoiseInput> Noise { get; init; }
 
+    /// <summary>
+    /// What is made of parameters alone and computed once for all steps: a function whose inputs are the given parameters, and whose
+    /// outputs are the last of <see cref="Parameters"/>. Null where there is nothing of the kind.
+    /// </summary>
+    public StepFunction? Precomputation { get; init; }
+
+    /// <summary>The parameters that users give; those that are precomputed from them follow.</summary>
+    public int GivenParameters => Parameters.Count - (Precomputation?.Outputs.Count ?? 0);
+
     /// <summary>The inputs that users give; those of noise follow them.</summary>
     public int GivenInputs => Inputs.Count - Noise.Count;
 
@@ -49,4 +58,10 @@ public sealed record AdjointFunction(
     EquatableArray<Equation> Equations,
     EquatableArray<Value?> ParameterAdjoints,
     EquatableArray<Value?> InputAdjoints,
-    EquatableArray<Value?> PreviousAdjoints);
+    EquatableArray<Value?> PreviousAdjoints)
+{
+    /// <summary>
+    /// From the adjoints of precomputed parameters, summed over all steps, to what they add to those of the given ones (its inputs).
+    /// </summary>
+    public AdjointFunction? Precomputation { get; init; }
+}

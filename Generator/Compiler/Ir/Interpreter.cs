@@ -15,7 +15,12 @@ public static class Interpreter
         IReadOnlyList<double[]> previous)
     {
         var values = new Evaluation(function.Equations.Count + 16);
-        values.Set(function.Parameters, parameters);
+        values.Set([.. function.Parameters.Take(function.GivenParameters)], parameters);
+        if (function.Precomputation is { } once)
+        {
+            Evaluation made = Run(once, [], parameters, []);
+            values.Set([.. function.Parameters.Skip(function.GivenParameters)], [.. once.Outputs.Select(value => made[value])]);
+        }
         values.Set(function.Inputs, inputs);
         values.Set(function.Previous, previous);
         Run(function.Equations, values);

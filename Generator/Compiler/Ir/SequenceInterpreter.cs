@@ -96,10 +96,12 @@ public sealed class SequenceInterpreter(StepFunction forward, AdjointFunction? a
         double[][] arriving = Allocate(_forward.Next, rows);
         SequenceAdjoints result = Empty(run.Batch, rows);
         Settle(arriving, () => Sweep(backwards: true), () => Sweep(backwards: false));
-        if (_forward.CanStream) return result;
-        result = Empty(run.Batch, rows);
-        Sweep(backwards: true);
-        return result;
+        if (!_forward.CanStream)
+        {
+            result = Empty(run.Batch, rows);
+            Sweep(backwards: true);
+        }
+        return function.Precomputation is { } once ? ToGiven(once, run.Steps[0], result) : result;
 
         void Sweep(bool backwards)
         {
@@ -109,6 +111,17 @@ public sealed class SequenceInterpreter(StepFunction forward, AdjointFunction? a
                 Backward(function, run, outputSeeds, stateSeeds, finalSeeds, row, arriving, result);
             }
         }
+    }
+
+    /// <summary>What has arrived at the precomputed parameters goes on to the given ones.</summary>
+    private SequenceAdjoints ToGiven(AdjointFunction once, Evaluation step, SequenceAdjoints sums)
+    {
+        int given = _forward.GivenParameters;
+        double[][] parameters = [.. _forward.Parameters.Take(given).Select(parameter => step[parameter])];
+        Evaluation made = Interpreter.Run(once, Interpreter.Run(once.Forward, [], parameters, []), [.. sums.Parameters.Skip(given)], []);
+        for (int i = 0; i < given; i++)
+            if (once.InputAdjoints[i] is { } adjoint) Add(made[adjoint], sums.Parameters[i], 0);
+        return sums with { Parameters = [.. sums.Parameters.Take(given)] };
     }
 
     private SequenceAdjoints Empty(int batch, int rows) =>

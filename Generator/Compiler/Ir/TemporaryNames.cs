@@ -22,33 +22,9 @@ public static class TemporaryNames
         var renamed = new Dictionary<int, Value>();
         foreach (Equation equation in equations)
             if (Stem(equation) is { } stem) renamed.Add(equation.Result.Id, equation.Result with { Name = names.TakeNumbered(stem) });
-        return Rename(function, renamed);
+        return function.Rename(value => renamed.TryGetValue(value.Id, out Value? other) ? other : value);
     }
 
     /// <summary>Null for a name that stays: what a function is of is called <c>zf</c>, and is the only one.</summary>
     private static string? Stem(Equation equation) => equation.Result.Stem is { } stem && stem != equation.Result.Name ? stem : null;
-
-    private static AdjointFunction Rename(AdjointFunction function, Dictionary<int, Value> renamed)
-    {
-        Value New(Value value) => renamed.TryGetValue(value.Id, out Value? other) ? other : value;
-        EquatableArray<Value> All(EquatableArray<Value> values) => values.Select(New).ToEquatableArray();
-        EquatableArray<Value?> AllThere(EquatableArray<Value?> values) =>
-            values.Select(value => value is null ? null : New(value)).ToEquatableArray();
-        EquatableArray<Equation> Body(EquatableArray<Equation> equations) => equations
-            .Select(equation => equation with { Result = New(equation.Result), Operands = All(equation.Operands) }).ToEquatableArray();
-        StepFunction step = function.Forward;
-        return function with
-        {
-            Forward = step with
-            {
-                Equations = Body(step.Equations),
-                Next = All(step.Next),
-                Outputs = All(step.Outputs),
-            },
-            Equations = Body(function.Equations),
-            ParameterAdjoints = AllThere(function.ParameterAdjoints),
-            InputAdjoints = AllThere(function.InputAdjoints),
-            PreviousAdjoints = AllThere(function.PreviousAdjoints),
-        };
-    }
 }

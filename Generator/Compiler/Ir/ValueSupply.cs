@@ -13,12 +13,8 @@ public sealed class ValueSupply(int firstId)
     /// <summary>A supply beside the values of a function, of its adjoint, and of what streams compute instead.</summary>
     public static ValueSupply Beside(AdjointFunction adjoint, StepFunction? streamed = null)
     {
-        StepFunction step = adjoint.Forward;
-        IEnumerable<Value> given = step.Parameters.Concat(step.Inputs).Concat(step.Previous)
-            .Concat(adjoint.OutputSeeds).Concat(adjoint.NextSeeds);
-        IEnumerable<Value> made = step.Equations.Concat(adjoint.Equations).Concat(streamed?.Equations ?? default)
-            .Select(equation => equation.Result);
-        return new ValueSupply(given.Concat(made).Select(value => value.Id).DefaultIfEmpty(-1).Max() + 1);
+        IEnumerable<Value> values = adjoint.Values().Concat((streamed?.Equations ?? default).Select(equation => equation.Result));
+        return new ValueSupply(values.Select(value => value.Id).DefaultIfEmpty(-1).Max() + 1);
     }
 
     /// <summary>A temporary.</summary>

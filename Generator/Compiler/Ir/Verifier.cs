@@ -36,6 +36,12 @@ public static class Verifier
 
     private static Scope Check(StepFunction function)
     {
+        if (function.Precomputation is { } once)
+        {
+            Check(once);
+            SameShapes("precomputed parameters", once.Outputs, [.. function.Parameters.Skip(function.GivenParameters)]);
+            SameShapes("given parameters", once.Inputs, [.. function.Parameters.Take(function.GivenParameters)]);
+        }
         var scope = new Scope();
         foreach (Value argument in function.Parameters.Concat(function.Inputs).Concat(function.Previous)) scope.Define(argument);
         foreach (Equation equation in function.Equations) scope.Assign(equation);
@@ -47,6 +53,7 @@ public static class Verifier
     private static void Check(AdjointFunction function)
     {
         StepFunction forward = function.Forward;
+        if (function.Precomputation is { } once) Check(once);
         Scope scope = Check(forward);
         SameShapes("output seeds", function.OutputSeeds, forward.Outputs);
         SameShapes("next seeds", function.NextSeeds, forward.Next);

@@ -33,25 +33,31 @@ internal sealed class Frame
 
     /// <summary>Kernels over rows of a sequence: every tensor is an argument of its own.</summary>
     /// <param name="parameters">Elements of all parameters.</param>
-    public static Frame Sequence(CellPlan plan, Program program, int parameters)
+    public static Frame Sequence(CellPlan plan, Program program, int parameters) =>
+        Sequence(plan.Adjoint, plan.SavedStride, program, parameters);
+
+    /// <summary>Kernels of one row whose inputs are parameters.</summary>
+    public static Frame Precomputing(Precomputation precomputation, Program program) => Sequence(precomputation.Function, 0, program, 0);
+
+    private static Frame Sequence(AdjointFunction adjoint, int savedStride, Program program, int parameters)
     {
         var frame = new Frame { Shared = new SharedLengths(program.PackedLength, program.GradientLength, parameters, 0) };
-        StepFunction step = plan.Step;
+        StepFunction step = adjoint.Forward;
         frame.Add(Region.Input, step.Inputs, v => Names.Identifier(v.Name));
         frame.Add(Region.Previous, step.Previous, v => Names.Identifier(v.Name.TrimEnd('\'')) + "Prev");
         frame.Add(Region.Next, step.Previous, v => Names.Identifier(v.Name.TrimEnd('\'')));
-        frame.Add(Region.OutputSeed, plan.Adjoint.OutputSeeds, v => Names.Identifier(v.Name));
+        frame.Add(Region.OutputSeed, adjoint.OutputSeeds, v => Names.Identifier(v.Name));
         frame.Add(Region.NextSeed, step.Previous, v => "d" + Names.Identifier(v.Name.TrimEnd('\'')));
         frame.Add(Region.PreviousAdjoint, step.Previous, v => "d" + Names.Identifier(v.Name.TrimEnd('\'')) + "Prev");
         frame.Add(Region.InputAdjoint, step.Inputs, v => "d" + Names.Identifier(v.Name));
         for (int i = 0; i < step.Outputs.Count; i++)
         {
-            string name = plan.Adjoint.OutputSeeds[i].Name is { Length: > 1 } seed
+            string name = adjoint.OutputSeeds[i].Name is { Length: > 1 } seed
                 ? "out_" + Names.Identifier(seed.TrimStart('d'))
                 : $"out_{i}";
             frame._entries[(Region.Output, i)] = new FrameEntry(name, step.Outputs[i].Shape.Length, 0, false);
         }
-        frame._entries[(Region.Saved, 0)] = new FrameEntry("saved", plan.SavedStride, 0, true);
+        frame._entries[(Region.Saved, 0)] = new FrameEntry("saved", savedStride, 0, true);
         frame._entries[(Region.Work, 0)] = new FrameEntry("work", program.WorkStride, 0, true);
         frame._entries[(Region.Scratch, 0)] = new FrameEntry("scratch", program.ScratchStride, 0, true);
         frame.MakeDistinct();

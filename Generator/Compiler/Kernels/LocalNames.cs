@@ -21,7 +21,7 @@ internal sealed class LocalNames
 
     public LocalNames(CellPlan plan)
     {
-        foreach (Equation equation in plan.Step.Equations.Concat(plan.Adjoint.Equations)) _definitions[equation.Result.Id] = equation;
+        foreach (Equation equation in plan.Equations) _definitions[equation.Result.Id] = equation;
         // What holds one thing in a stream and another on a tape is not called by it.
         foreach (Equation streamed in plan.Streamed.Equations)
         {

@@ -20,9 +20,10 @@ internal sealed class StageNotes
     {
         _plan = plan;
         HashSet<int> told = DerivedText.Told(plan.Adjoint);
+        if (plan.Precomputation is { } once) told.UnionWith(DerivedText.Told(once.Function));
         var known = new HashSet<int>(plan.Step.Equations.Select(equation => equation.Result.Id));
         IEnumerable<Equation> streamed = plan.Streamed.Equations.Where(equation => !known.Contains(equation.Result.Id));
-        _brief = BriefValues.Find(plan.Step.Equations.Concat(plan.Adjoint.Equations).Concat(streamed), equation => equation.Operation switch
+        _brief = BriefValues.Find(plan.Equations.Concat(streamed), equation => equation.Operation switch
         {
             Operation.Slice or Operation.Concat => !told.Contains(equation.Result.Id),
             { } operation => operation.IsRepeated() || operation.IsElementwise() && !told.Contains(equation.Result.Id),

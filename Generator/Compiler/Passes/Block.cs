@@ -55,6 +55,7 @@ internal sealed record Block(
             [
                 .. forward.Reserved, .. function.OutputSeeds, .. function.NextSeeds,
                 .. function.Equations.Select(equation => equation.Result),
+                .. function.Precomputation?.Values() ?? [],
             ],
         };
     }

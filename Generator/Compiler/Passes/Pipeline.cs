@@ -52,6 +52,11 @@ public static class Pipeline
         }
         function = Run(Lowering, function, Lower, Verifier.Verify);
         function = DerivedText.Describe(TemporaryNames.Renumber(function), sizes);
+        if (function.Precomputation is { } precomputation)
+        {
+            AdjointFunction once = AfterDifferentiation(precomputation, sizes).Apart(function);
+            function = function with { Precomputation = once, Forward = function.Forward with { Precomputation = once.Forward } };
+        }
         Verifier.Verify(function);
         return function;
     }

@@ -29,6 +29,7 @@ public sealed class PlanText
         Program[] streams = plan.Run is null ? [plan.Streaming] : [plan.Streaming, plan.Run];
         foreach (Program program in streams.Concat(plan.TapePrograms)) printer.Print(program);
         if (plan.Lanes is { } lanes) printer.Print(lanes);
+        if (plan.Precomputation is { } once) foreach (Program program in once.Programs) printer.Print(program);
         foreach (MissingForm missing in plan.Missing) printer.Line($"without {missing.Form}: {missing.Why}");
         foreach (UnrollRefusal refusal in plan.Refusals)
             printer.Line($"a loop stays: {refusal.Found} {refusal.Unit}, where {refusal.Budget} are the most");
@@ -41,6 +42,8 @@ public sealed class PlanText
     private void Print(CellMemory memory)
     {
         TapeMemory tape = memory.Tape;
+        if (memory is { Precomputed: { } packed, PrecomputedInLanes: { } behind })
+            Line($"precomputed: {List(packed.Results, Of)} or {List(behind.Results, Of)}, scratch {Of(packed.Scratch)}, to {packed.End}");
         Line($"tape: weights {Part(tape.Weights)}, zeros {Part(tape.Zeros)}, work {Part(tape.Work)}");
         Line($"  carries {List(tape.Carries, c => $"{c.Features} at {Extent(c.Start)}, {c.Pitch} apart")}");
         if (tape is { Records: { } training, InferenceRecords: { } inference }) Line($"  records {Part(training)} or {Part(inference)}");

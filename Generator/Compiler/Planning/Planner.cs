@@ -35,6 +35,8 @@ public static class Planner
         StepFunction step = adjoint.Forward;
         int lanes = widest ?? KernelTable.Lanes(elementSize);
         var values = ValueSupply.Beside(adjoint, streamed);
+        Precomputation? once = adjoint.Precomputation is { } function ? PrecomputationPlanner.Plan(function, lanes, values) : null;
+        PrecomputedMemory? made = once is null ? null : PrecomputedMemory.Of(once, start: 0, lanes);
         SavedValues.Choice choice = options.Recompute && step.IsOneWay ? SavedValues.Recompute(adjoint) : SavedValues.Choose(adjoint);
         var saved = new Dictionary<int, Location>();
         int savedStride = 0;
@@ -50,10 +52,12 @@ public static class Planner
             step, choice.Saved,
             asks => ForwardPlanner.Batch("Forward", step, choice.Saved, saved, rules.Batch, Memory(), asks),
             () => ForwardPlanner.Batch("Infer", step, [], [], rules.Batch, Memory()),
-            () => BackwardPlanner.Plan("Backward", adjoint, choice, saved, rules.BatchBackward, Memory(), PanelForm.Batch));
+            () => BackwardPlanner.Plan(
+                "Backward", adjoint, choice, saved, rules.BatchBackward, Memory(isBackward: true), PanelForm.Batch));
         var plan = new CellPlan(step, adjoint, streaming, run, rows, null, null, choice.Saved.ToEquatableArray(), savedStride)
         {
             Streamed = streamed,
+            Precomputation = once,
         };
         return new FormChoice(lanes, options, counts).Of(plan, Row, () => lanes == 1 ? null : LanePlanner.Find(
             adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values)));
@@ -62,8 +66,10 @@ public static class Planner
             step, choice.Saved,
             asks => ForwardPlanner.Row("ForwardRow", step, choice.Saved, saved, rules.OneRow, Memory(), asks),
             () => ForwardPlanner.Row("InferRow", step, [], [], rules.OneRow, Memory()),
-            () => BackwardPlanner.Plan("BackwardRow", adjoint, choice, saved, rules.OneRowBackward, Memory(), PanelForm.OneRow));
+            () => BackwardPlanner.Plan(
+                "BackwardRow", adjoint, choice, saved, rules.OneRowBackward, Memory(isBackward: true), PanelForm.OneRow));
 
-        ProgramMemory Memory(bool paired = false) => new(lanes, step.Parameters, values, paired);
+        ProgramMemory Memory(bool paired = false, bool isBackward = false) =>
+            new(lanes, step.Parameters, values, paired, made, isBackward);
     }
 }

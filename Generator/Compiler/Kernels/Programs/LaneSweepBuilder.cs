@@ -39,7 +39,7 @@ internal sealed class LaneSweepBuilder
         _sums = Padding.RoundUp(program.GradientLength, context.Kernels.Lanes);
         var places = new LanePlaces(_record, program, [.. context.Memory.Parameters.Select(p => p.Start)]);
         _stages = new LaneStageBuilder(
-            context.Kernels, places, new LaneMemory(context.Memory.ParameterLength, _sums, _stride));
+            context.Kernels, places, new LaneMemory(context.Memory.LaneWeights, _sums, _stride));
     }
 
     private StepFunction Function => _context.Plan.Step;

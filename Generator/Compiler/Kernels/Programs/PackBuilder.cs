@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
@@ -18,21 +19,28 @@ internal sealed class PackBuilder(PassContext context, Program program)
 
     /// <param name="name">Of the kernel, unless there is one that does the same.</param>
     /// <param name="weights">Where packed weights go: those of a tape or of a stream.</param>
-    public PassStep.Run Pack(string name, Source weights) => Pack(name, weights, program.Panels, program.Copies);
+    public PassStep.Run Pack(string name, Source weights) => Pack(name, weights, program.Panels, program.Copies, isFirst: true);
 
     /// <param name="panels">Those of the program, or some of them.</param>
     /// <param name="copies">The same.</param>
-    public PassStep.Run Pack(string name, Source weights, IEnumerable<Panel> panels, IEnumerable<ParameterCopy> copies)
+    /// <param name="isFirst">Whether nothing is packed yet, so that precomputed parameters are to be made.</param>
+    public PassStep.Run Pack(
+        string name, Source weights, IEnumerable<Panel> panels, IEnumerable<ParameterCopy> copies, bool isFirst)
     {
         var received = new Received();
         string from = Parameters(received, new Source.Parameters(context.Memory.ParameterLength));
         string to = received.Elements(weights, "weights");
         EquatableArray<Statement> body = Statements.Of(of =>
         {
+            if (isFirst && Precompute(to) is { } once)
+            {
+                once.Forward(parameter => Given(from, parameter, 0), of);
+                if (program.IsBackward) once.KeepParameters(parameter => Given(from, parameter, 0), of);
+            }
             foreach (ParameterCopy copy in copies)
-                of.Call(new RuntimeCall.Copy(Parameter(from, copy.Parameter, 0), new Address(to, copy.Offset), copy.Length));
+                of.Call(new RuntimeCall.Copy(Given(from, copy.Parameter, 0), new Address(to, copy.Offset), copy.Length));
             foreach (Panel panel in panels)
-                foreach (var (part, parameters) in Parts(panel, from))
+                foreach (var (part, parameters) in Parts(panel, (parameter, offset) => Parameter(from, to, parameter, offset)))
                     of.Call(new RuntimeCall.Pack(parameters, new Address(to, panel.Offset), part, panel.Paired));
         });
         return Step(
@@ -48,18 +56,26 @@ internal sealed class PackBuilder(PassContext context, Program program)
         var shard = context.Memory.Shard.Gradients;
         string sums = received.Elements(new Source.OfFirstShard(shard.Start, shard.Length), "sums");
         string to = Parameters(received, new Source.Gradients(context.Memory.ParameterLength));
+        var area = context.Memory.Tape.Weights;
+        PrecomputeBuilder? once = context.Plan.Precomputation is null
+            ? null : Precompute(received.Elements(new Source.Private(area.Start, area.Length), "weights"));
         EquatableArray<Statement> body = Statements.Of(of =>
         {
+            once?.ClearSeeds(of);
             foreach (GradientSum sum in program.GradientSums)
                 of.Call(new RuntimeCall.Add(
-                    Parameter(to, sum.Parameter, sum.ParameterOffset), new Address(sums, sum.AreaOffset), sum.Length));
+                    Gradient(sum.Parameter, sum.ParameterOffset), new Address(sums, sum.AreaOffset), sum.Length));
             foreach (Panel panel in program.GradientPanels)
-                foreach (var (part, parameters) in Parts(panel, to))
-                    of.Call(new RuntimeCall.Unpack(parameters, new Address(sums, panel.Offset), part));
+                foreach (var (part, gradients) in Parts(panel, Gradient))
+                    of.Call(new RuntimeCall.Unpack(gradients, new Address(sums, panel.Offset), part));
+            once?.Backward(once.Kept, to, of);
         });
         return Step(
             program.OneRow ? "AddRowGradients" : "AddGradients", "Adds what the kernels summed up to the gradients, tensor by tensor.",
             received, body);
+
+        Address Gradient(int parameter, int offset) =>
+            parameter < GivenParameters ? Given(to, parameter, offset) : once!.Seed(parameter - GivenParameters, offset);
     }
 
     /// <summary>Adds the sums of another shard to those of the first.</summary>
@@ -86,10 +102,22 @@ internal sealed class PackBuilder(PassContext context, Program program)
 
     private static string Parameters(Received received, Source source) => received.Elements(source, "parameters");
 
-    private Address Parameter(string elements, int index, int offset) =>
-        new(elements, context.Memory.Parameters[index].Start + offset);
+    /// <summary>How many parameters are given; those that are precomputed follow.</summary>
+    private int GivenParameters => context.Plan.Step.GivenParameters;
 
-    private IEnumerable<(PanelPart Part, Address Parameters)> Parts(Panel panel, string parameters)
+    /// <param name="elements">Of all given parameters, or of their gradients.</param>
+    private Address Given(string elements, int index, int offset) => new(elements, context.Memory.Parameters[index].Start + offset);
+
+    /// <summary>A parameter, or one that lies among the weights.</summary>
+    private Address Parameter(string parameters, string weights, int index, int offset) => index < GivenParameters
+        ? Given(parameters, index, offset)
+        : new Address(weights, context.Memory.Precomputed!.Results[index - GivenParameters].Start + offset);
+
+    private PrecomputeBuilder? Precompute(string weights) => context.Plan.Precomputation is not { } once
+        ? null : new PrecomputeBuilder(context, once, context.Memory.Precomputed!, weights);
+
+    /// <param name="at">Where an element of a parameter lies.</param>
+    private IEnumerable<(PanelPart Part, Address Parameters)> Parts(Panel panel, Func<int, int, Address> at)
     {
         int before = 0;
         foreach (PanelSegment segment in panel.Segments)
@@ -101,7 +129,7 @@ internal sealed class PackBuilder(PassContext context, Program program)
                     new PanelPart(
                         block.UnitStride, block.SourceStride, panel.Units, segment.Length, panel.Blocks, panel.Vectors, before,
                         segment.Accumulators.Count, i),
-                    Parameter(parameters, block.Parameter, block.Offset));
+                    at(block.Parameter, block.Offset));
             }
             before += panel.VectorsOf(segment);
         }

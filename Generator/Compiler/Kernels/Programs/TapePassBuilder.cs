@@ -38,8 +38,9 @@ internal sealed class TapePassBuilder(PassContext context)
         var weights = context.Memory.Tape.Weights;
         List<Panel> panels = [.. program.PanelsOf(program.Sweeps[sweep])];
         EquatableArray<ParameterCopy> copies = sweep == 0 ? program.Copies : default;
-        return panels.Count + copies.Count == 0 ? null
-            : new PackBuilder(context, program).Pack(name, new Source.Private(weights.Start, weights.Length), panels, copies);
+        bool precomputes = sweep == 0 && context.Plan.Precomputation is not null;
+        return panels.Count + copies.Count == 0 && !precomputes ? null : new PackBuilder(context, program).Pack(
+            name, new Source.Private(weights.Start, weights.Length), panels, copies, isFirst: sweep == 0);
     }
 
     /// <summary>All steps of a tape, backward.</summary>

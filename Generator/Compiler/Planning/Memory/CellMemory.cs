@@ -8,8 +8,11 @@ using RnnGen.Compiler.Planning.Tuning;
 namespace RnnGen.Compiler.Planning.Memory;
 
 /// <summary>Where everything of a cell lies: the tensors that users see, and the private memory of tapes, shards and states.</summary>
-/// <param name="Parameters">The parts of the parameters' one buffer; each begins on 64 bytes.</param>
-/// <param name="ParameterLength">Elements of all parameters, paddings included.</param>
+/// <param name="Parameters">
+/// The parts of the parameters' one buffer; each begins on 64 bytes. Those that are precomputed lie behind the buffer, where a pass in the
+/// lanes has a copy of it.
+/// </param>
+/// <param name="ParameterLength">Elements of all parameters that users give, paddings included.</param>
 /// <param name="States">The parts of a state's buffer; each begins on 64 bytes.</param>
 /// <param name="Inputs">All inputs of a step side by side.</param>
 /// <param name="Outputs">All outputs of a step side by side.</param>
@@ -23,15 +26,30 @@ public sealed record CellMemory(
     ShardMemory Shard,
     StateMemory State)
 {
+    /// <summary>What is precomputed, among packed weights; null where there is nothing of the kind.</summary>
+    public PrecomputedMemory? Precomputed { get; private init; }
+
+    /// <summary>The same behind a copy of the parameters, where sequences lie in the lanes.</summary>
+    public PrecomputedMemory? PrecomputedInLanes { get; private init; }
+
+    /// <summary>Elements of all parameters as passes in the lanes read them.</summary>
+    public int LaneWeights => PrecomputedInLanes?.ForwardEnd ?? ParameterLength;
+
     /// <param name="lanes">Elements of the widest vector.</param>
     public static CellMemory Of(CellPlan plan, int lanes)
     {
         StepFunction step = plan.Step;
-        EquatableArray<Part> parameters = Parts(step.Parameters, lanes), inputs = Parts(plan.Streamed.Inputs, 1);
+        EquatableArray<Part> parameters = Parts(step.Parameters.Take(step.GivenParameters), lanes), inputs = Parts(plan.Streamed.Inputs, 1);
         int all = parameters.Select(p => Padding.RoundUp(p.End, lanes)).DefaultIfEmpty(0).Max();
+        PrecomputedMemory? behind = plan.Precomputation is { } once ? PrecomputedMemory.Of(once, all, lanes) : null;
         return new CellMemory(
-            parameters, all, Parts(step.Previous, lanes), inputs, Parts(step.Outputs, 1),
-            TapeMemory.Of(plan, lanes, all), ShardMemory.Of(plan, lanes), StateMemory.Of(plan, lanes));
+            behind is null ? parameters : parameters.Concat(behind.Results).ToEquatableArray(),
+            all, Parts(step.Previous, lanes), inputs, Parts(step.Outputs, 1),
+            TapeMemory.Of(plan, lanes, behind?.End ?? all), ShardMemory.Of(plan, lanes), StateMemory.Of(plan, lanes))
+        {
+            Precomputed = plan.Precomputation is null ? null : PrecomputedMemory.Of(plan.Precomputation, 0, lanes),
+            PrecomputedInLanes = behind,
+        };
     }
 
     private static EquatableArray<Part> Parts(IEnumerable<Value> values, int alignment)

@@ -8,11 +8,14 @@ using RnnGen.Compiler.Planning.Tuning;
 namespace RnnGen.Compiler.Planning.Memory;
 
 /// <summary>Lays out packed weights. Programs that share them ask for the same panel twice and get it once.</summary>
-internal sealed class PackedMemory(int lanes, EquatableArray<Value> parameters, bool paired)
+/// <param name="precomputed">Where the last of the parameters lie that are precomputed; null where there are none.</param>
+/// <param name="start">Where panels and copies begin.</param>
+internal sealed class PackedMemory(
+    int lanes, EquatableArray<Value> parameters, bool paired, PrecomputedMemory? precomputed = null, int start = 0)
 {
     private readonly List<Panel> _panels = [];
     private readonly Dictionary<int, ParameterCopy> _copies = [];
-    private int _length;
+    private int _length = start;
 
     public int Length => _length;
 
@@ -22,7 +25,9 @@ internal sealed class PackedMemory(int lanes, EquatableArray<Value> parameters, 
 
     public Location Copy(int parameter)
     {
-        int length = parameters[parameter].Shape.Length;
+        int length = parameters[parameter].Shape.Length, given = parameters.Count - (precomputed?.Results.Count ?? 0);
+        if (precomputed is not null && parameter >= given)
+            return new Location(Region.Copy, parameter, precomputed.Results[parameter - given].Start, length, Padded: true);
         if (!_copies.TryGetValue(parameter, out ParameterCopy? copy))
         {
             // One vector of slack: a part of a parameter may be read in whole vectors.

@@ -21,8 +21,17 @@ internal sealed class ProgramMemory
     private ProgramMemory(PackedMemory packed, int lanes, ValueSupply values) => (_packed, _lanes, Values) = (packed, lanes, values);
 
     /// <param name="paired">Weights of products rounded to bfloat16, two in the place of one.</param>
-    public ProgramMemory(int lanes, EquatableArray<Value> parameters, ValueSupply values, bool paired = false)
-        : this(new PackedMemory(lanes, parameters, paired), lanes, values)
+    /// <param name="precomputed">
+    /// Where the parameters lie that are made of others; null where there are none, or they lie among all.
+    /// </param>
+    /// <param name="isBackward">Whether what leads back from these lies there too.</param>
+    public ProgramMemory(
+        int lanes, EquatableArray<Value> parameters, ValueSupply values, bool paired = false, PrecomputedMemory? precomputed = null,
+        bool isBackward = false)
+        : this(
+            new PackedMemory(
+                lanes, parameters, paired, precomputed, (isBackward ? precomputed?.End : precomputed?.ForwardEnd) ?? 0),
+            lanes, values)
     {
     }
 

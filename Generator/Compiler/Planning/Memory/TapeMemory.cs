@@ -27,7 +27,7 @@ public sealed record TapeMemory(
     /// <summary>Elements of a tape of rows.</summary>
     public TapeExtent RowLength(int lanes) => Work.End + new TapeExtent(lanes);
 
-    /// <param name="parameters">Elements of all parameters.</param>
+    /// <param name="parameters">Elements of all parameters, and of what is made of them.</param>
     public static TapeMemory Of(CellPlan plan, int lanes, int parameters)
     {
         List<Program> programs = [.. plan.TapePrograms];

@@ -101,11 +101,18 @@ public sealed record CellPlan(
     /// <summary>The step that streams take: <see cref="Step"/> without what is drawn in training.</summary>
     public StepFunction Streamed { get; init; } = Step;
 
+    /// <summary>What is made of parameters alone; null where there is nothing of the kind.</summary>
+    public Precomputation? Precomputation { get; init; }
+
     /// <summary>Forms of kernels for tapes that the cell does without, and why.</summary>
     public EquatableArray<MissingForm> Missing { get; init; }
 
     /// <summary>Loops that were to be written out and are too large for that.</summary>
     public EquatableArray<UnrollRefusal> Refusals { get; init; }
+
+    /// <summary>All equations of tapes, forward and backward, and those of parameters alone.</summary>
+    public IEnumerable<Equation> Equations => Step.Equations.Concat(Adjoint.Equations)
+        .Concat(Precomputation is { Function: var once } ? once.Forward.Equations.Concat(once.Equations) : []);
 
     /// <summary>The passes that there are, for any batch first.</summary>
     public IEnumerable<TapePrograms> Tapes => new[] { Rows, Row }.OfType<TapePrograms>();

@@ -107,6 +107,11 @@ internal sealed class FormChoice(int lanes, CellOptions options, FixedCounts cou
     {
         Streaming = scheduler.Rows(plan.Streaming, isTape: false),
         Run = plan.Run is null ? null : scheduler.Rows(plan.Run, isTape: false),
+        Precomputation = plan.Precomputation is not { } once ? null : once with
+        {
+            Forward = scheduler.Rows(once.Forward, isTape: false),
+            Backward = scheduler.Rows(once.Backward, isTape: false),
+        },
     };
 
     /// <summary>A stream has at most one for each recurrence of the cell.</summary>
@@ -115,5 +120,5 @@ internal sealed class FormChoice(int lanes, CellOptions options, FixedCounts cou
 
     private static IEnumerable<Program> Programs(CellPlan plan) =>
         new[] { plan.Streaming, plan.Run }.OfType<Program>().Concat(plan.TapePrograms)
-            .Concat(plan.Lanes is { } inLanes ? inLanes.Programs.All : []);
+            .Concat(plan.Lanes is { } inLanes ? inLanes.Programs.All : []).Concat(plan.Precomputation?.Programs ?? []);
 }

@@ -30,7 +30,8 @@ internal static class BackwardPlanner
         known.Add(Region.OutputSeed, adjoint.OutputSeeds);
         var pass = new SequencePass(
             name, new PassRegions(Region.NextSeed, Region.PreviousAdjoint, Region.InputAdjoint),
-            new PassPanels(loopPanels, PanelForm.Batch), saved, terms, AddsInPlace: loopPanels == PanelForm.OneRow);
+            new PassPanels(loopPanels, PanelForm.Batch), saved, terms,
+            AddsInPlace: loopPanels == PanelForm.OneRow ? step.GivenParameters : 0);
         var views = new ParameterViews(step.Parameters, loops.Function.Equations);
         List<Sweep> sweeps = new SequencePlanner(loops, pass, known, views, memory).Sweeps();
         return memory.BackwardProgram(name, sweeps, choice.Saved.Select(v => saved[v.Id]), loopPanels == PanelForm.OneRow);

@@ -12,7 +12,7 @@ namespace RnnGen.Compiler.Planning.Stages;
 /// <summary>A direction of computation as the planner of its sweeps sees it.</summary>
 /// <param name="Kept">Where values lie that the backward pass reads.</param>
 /// <param name="Terms">Of the gradients, in the order of the function's sums.</param>
-/// <param name="AddsInPlace">Sweeps over all rows add gradients where they lie.</param>
+/// <param name="AddsInPlace">To the gradients of so many parameters, the first, sweeps over all rows add where these lie.</param>
 /// <param name="AsksToSave">What is saved may be left out.</param>
 internal sealed record SequencePass(
     string Name,
@@ -20,7 +20,7 @@ internal sealed record SequencePass(
     PassPanels Panels,
     IReadOnlyDictionary<int, Location> Kept,
     IReadOnlyList<GradientTerm> Terms,
-    bool AddsInPlace = false,
+    int AddsInPlace = 0,
     bool AsksToSave = false);
 
 /// <summary>The memory of what a step finds, what it leaves for the next one, and its results.</summary>
@@ -52,7 +52,7 @@ internal sealed class SequencePlanner(
         bool overTime = loop is Loop.TimeLoop;
         var gradients = new SweepGradients(
             terms.OfType<GradientTerm.Elementwise>().ToList(), terms.OfType<GradientTerm.OuterProduct>().ToList(),
-            InPlace: pass.AddsInPlace && !overTime);
+            InPlace: overTime ? 0 : pass.AddsInPlace);
         var content = new SweepContent(
             pass.Name, body.Equations, new SweepPlaces(known, owed), gradients, overTime ? pass.Panels.Loops : pass.Panels.Rows,
             (_, _) => true, IsBackward: _function.Carries.IsAdjoint, IsOverTime: overTime,

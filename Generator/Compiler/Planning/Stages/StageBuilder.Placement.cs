@@ -178,7 +178,7 @@ internal sealed partial class StageBuilder
     }
 
     private bool AddsInPlace(GradientTerm.OuterProduct term) =>
-        _content.Gradients.InPlace && term.Part.SourceStride == 1 && _memory.IsWhole(term.Part.Length);
+        term.Part.Parameter < _content.Gradients.InPlace && term.Part.SourceStride == 1 && _memory.IsWhole(term.Part.Length);
 
     /// <summary>Collects the segments of a panel: accumulators that meet the same vector share one.</summary>
     private sealed class SegmentList

@@ -29,9 +29,11 @@ internal sealed record SweepContent(
 internal sealed record SweepPlaces(IReadOnlyDictionary<int, Location> Known, RequiredResults Required);
 
 /// <summary>What a sweep adds to the gradients of parameters.</summary>
-/// <param name="InPlace">Outer products whose rows are whole vectors are added where the gradients lie, without a panel.</param>
+/// <param name="InPlace">
+/// Of so many of the parameters, the first, outer products whose rows are whole vectors are added where the gradients lie, without a panel.
+/// </param>
 internal sealed record SweepGradients(
-    IReadOnlyList<GradientTerm.Elementwise> Elementwise, IReadOnlyList<GradientTerm.OuterProduct> Outers, bool InPlace)
+    IReadOnlyList<GradientTerm.Elementwise> Elementwise, IReadOnlyList<GradientTerm.OuterProduct> Outers, int InPlace)
 {
-    public static SweepGradients None { get; } = new([], [], InPlace: false);
+    public static SweepGradients None { get; } = new([], [], InPlace: 0);
 }
