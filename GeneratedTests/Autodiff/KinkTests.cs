@@ -39,6 +39,18 @@ public class KinkTests
         Assert.Equal([3, 0], Gradient((b, a) => b.Apply(PointwiseFunction.Maximum, a[0], a[1]), 3, 2, 2));
         Assert.Equal([3, 0], Gradient((b, a) => b.Apply(PointwiseFunction.Minimum, a[0], a[1]), 3, 2, 2));
         Assert.Equal([0, 3, 0], Gradient((b, a) => b.Maximum(b.Concat(0, a)), 3, 1, 2, 2));
+        // Row by row, and column by column: 1 2 2 and 5 5 0.
+        for (int axis = 0; axis < 2; axis++)
+        {
+            int along = axis;
+            Value Largest(IrBuilder b, Value[] a)
+            {
+                Value first = b.Spread(b.Concat(0, a[..3]), 0, 1), second = b.Spread(b.Concat(0, a[3..]), 0, 1);
+                Value matrix = b.Concat(0, [first, second]);
+                return b.Sum(b.Reduce(Reduction.Maximum, along == 1 ? matrix : b.Transpose(matrix), along));
+            }
+            Assert.Equal([0, 3, 0, 3, 0, 0], Gradient(Largest, 3, 1, 2, 2, 5, 5, 0));
+        }
     }
 
     [Fact]

@@ -20,6 +20,10 @@ public static class Kinks
     {
         Operation.Pointwise pointwise => Pointwise(pointwise.Function, equation, run),
         Operation.Select => run[equation.Operands[0]].Zip(run[equation.Operands[1]], (a, b) => a - b),
+        Operation.FirstMaximum { OfEachRow: true } or Operation.Reduce { Reduction: Reduction.Maximum, Axis: 1 } =>
+            run[equation.Operands[0]].Chunk(equation.Operands[0].Shape.Columns).SelectMany(TopTwo),
+        Operation.Reduce { Reduction: Reduction.Maximum, Axis: 0 } => run[equation.Operands[0]].Index()
+            .GroupBy(element => element.Index % equation.Operands[0].Shape.Columns, element => element.Item).SelectMany(TopTwo),
         Operation.FirstMaximum or Operation.Reduce { Reduction: Reduction.Maximum } => TopTwo(run[equation.Operands[0]]),
         _ => [],
     };
@@ -37,7 +41,7 @@ public static class Kinks
         };
     }
 
-    private static IEnumerable<double> TopTwo(double[] elements)
+    private static IEnumerable<double> TopTwo(IEnumerable<double> elements)
     {
         double[] sorted = [.. elements.Distinct().OrderDescending().Take(2)];
         return sorted.Length == 2 ? [sorted[0] - sorted[1]] : [];

@@ -53,6 +53,16 @@ public class InterpreterTests
     {
         Assert.Equal([21], Run((b, a) => b.Sum(a[0]), Matrix23));
         Assert.Equal([6], Run((b, a) => b.Maximum(a[0]), Matrix23));
+        Assert.Equal([5, 7, 9], Run((b, a) => b.Reduce(Reduction.Sum, a[0], 0), Matrix23));
+        Assert.Equal([6, 15], Run((b, a) => b.Reduce(Reduction.Sum, a[0], 1), Matrix23));
+        Assert.Equal([4, 5, 6], Run((b, a) => b.Reduce(Reduction.Maximum, a[0], 0), Matrix23));
+        Assert.Equal([3, 6], Run((b, a) => b.Reduce(Reduction.Maximum, a[0], 1), Matrix23));
+        Assert.Equal([1, 0, 0, 0, 1, 0], Run((b, a) => b.FirstMaximum(a[0], 1), (Shape.Matrix(2, 3), [3, 3, 1, 0, 9, 9])));
+        Assert.Equal([1, 0, 0, 0, 1, 1], Run((b, a) => b.FirstMaximum(a[0], 0), (Shape.Matrix(2, 3), [3, 3, 1, 0, 9, 9])));
+        Assert.Equal([10, 20, 10, 20, 10, 20], Run((b, a) => b.Spread(a[0], 0, 3), Vector2));
+        Assert.Equal([10, 10, 10, 20, 20, 20], Run((b, a) => b.Spread(a[0], 1, 3), Vector2));
+        Assert.Equal([10, 0, 0, 20], Run((b, a) => b.Diagonal(a[0]), Vector2));
+        Assert.Equal([1, 4], Run((b, a) => b.DiagonalOf(a[0]), (Shape.Matrix(2, 2), [1, 2, 3, 4])));
         Assert.Equal([0, 1, 0, 0], Run((b, a) => b.FirstMaximum(a[0]), (Shape.Vector(4), [1, 3, 3, 2])));
         Assert.Equal([0, 1, 0], Run((b, a) => b.FirstMaximum(a[0]), (Shape.Vector(3), [1, double.NaN, double.NaN])));
         Assert.Equal([0.5, 0.5, 0], Run((b, a) => b.Softmax(a[0]), (Shape.Vector(3), [1000, 1000, -1000])));

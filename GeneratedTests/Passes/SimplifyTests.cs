@@ -89,6 +89,19 @@ public class SimplifyTests
     }
 
     [Fact]
+    public void RepeatedVectorsStayVectors()
+    {
+        Becomes("rows(a)", e => e.Builder.Slice(e.Builder.Spread(e.A, 0, 9), 0, 1, 2));
+        Becomes("rows(a[1..3])", e => e.Builder.Slice(e.Builder.Spread(e.A, 0, 9), 1, 1, 2));
+        Becomes("columns(a[1..3])", e => e.Builder.Slice(e.Builder.Spread(e.A, 1, 9), 0, 1, 2));
+        Becomes("columns(a)", e => e.Builder.Transpose(e.Builder.Spread(e.A, 0, 9)));
+        Becomes("broadcast(s, [2, 6])", e => e.Builder.Spread(e.Builder.Broadcast(e.S, Shape.Vector(6)), 0, 2));
+        Becomes("rowsums(W)", e => e.Builder.Reduce(Reduction.Sum, e.Builder.Transpose(e.W), 0));
+        Becomes("a", e => e.Builder.DiagonalOf(e.Builder.Diagonal(e.A)));
+        Becomes("diag(a)", e => e.Builder.Transpose(e.Builder.Diagonal(e.A)));
+    }
+
+    [Fact]
     public void SlicesOfPaddingsTakeWhatIsThere()
     {
         Becomes("a", e => e.Builder.Slice(e.Builder.Pad(e.A, 0, 2, 9), 0, 2, 6));

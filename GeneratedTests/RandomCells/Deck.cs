@@ -8,10 +8,17 @@ namespace RnnGen.Tests.RandomCells;
 /// <summary>One kind of equation to be dealt: an operation at a rank.</summary>
 /// <param name="Name">
 /// The operation's kind, or what the language has besides: <c>Clamp</c>, <c>Mean</c>, <c>Least</c> (the minimum of all), <c>Split</c>,
-/// <c>Index</c>.
+/// <c>Index</c>; <see cref="Along"/> for reductions along an axis.
 /// </param>
 /// <param name="Detail">The function, comparison, reduction or axis.</param>
-public sealed record Card(string Name, int Detail, int Rank);
+public sealed record Card(string Name, int Detail, int Rank)
+{
+    /// <summary>A reduction along one axis of a matrix.</summary>
+    public const string Along = "Along";
+
+    /// <summary>The detail of such a card.</summary>
+    public static int DetailOf(Reduction reduction, int axis) => 2 * (int)reduction + axis;
+}
 
 /// <summary>Every operation at every rank, dealt in random order, again and again.</summary>
 public static class Deck
@@ -72,6 +79,14 @@ public static class Deck
         }
         // The detail of a product: matrix on the left, matrix on the right.
         for (int form = 0; form < 4; form++) yield return new(nameof(Operation.MatMul), form, form == 0 ? 0 : form == 3 ? 2 : 1);
+        for (int axis = 0; axis < 2; axis++)
+        {
+            yield return new(nameof(Operation.Spread), axis, 2);
+            foreach (Reduction reduction in Enum.GetValues<Reduction>()) yield return new(Card.Along, Card.DetailOf(reduction, axis), 1);
+        }
+        yield return new(nameof(Operation.FirstMaximum), 1, 2);
+        yield return new(nameof(Operation.Diagonal), 0, 2);
+        yield return new(nameof(Operation.DiagonalOf), 0, 1);
         yield return new(nameof(Operation.Transpose), 0, 2);
         yield return new(nameof(Operation.Outer), 0, 2);
         yield return new(nameof(Operation.Softmax), 0, 1);

@@ -44,6 +44,9 @@ internal static class OperationCounts
         {
             Operation.Pointwise pointwise => $"Pointwise {pointwise.Function} {rank}",
             Operation.Select select => $"Select {select.Comparison} {rank}",
+            Operation.Reduce { Axis: { } axis } along => $"{Card.Along} {Card.DetailOf(along.Reduction, axis)} {rank}",
+            Operation.Spread spread => $"Spread {spread.Axis} {rank}",
+            Operation.FirstMaximum first => $"FirstMaximum {(first.OfEachRow ? 1 : 0)} {rank}",
             Operation.Reduce reduce => $"Reduce {reduce.Reduction} {equation.Operands[0].Shape.Rank}",
             Operation.Concat concat => $"Concat {concat.Axis} {rank}",
             Operation.Slice slice => $"Slice {slice.Axis} {rank}",

@@ -26,7 +26,11 @@ internal sealed partial class RandomCellWriter
         }),
         nameof(Operation.Pad) => Pad(card.Detail, Operand(card.Rank)),
         nameof(Operation.Reduce) => Reduce((Reduction)card.Detail, Operand(card.Rank)),
-        nameof(Operation.FirstMaximum) => Keep(new Operation.FirstMaximum(), Operand(card.Rank)),
+        nameof(Operation.FirstMaximum) => Keep(new Operation.FirstMaximum(card.Detail == 1), Operand(card.Rank)),
+        nameof(Operation.Spread) => Spread(card.Detail, Operand(1)),
+        Card.Along => Along((Reduction)(card.Detail / 2), card.Detail % 2, Operand(2)),
+        nameof(Operation.Diagonal) => Diagonal(Operand(1)),
+        nameof(Operation.DiagonalOf) => DiagonalOf(RandomSize()),
         nameof(Operation.Softmax) => Keep(new Operation.Softmax(), Operand(1)),
         "Clamp" => Clamp(Operand(card.Rank)),
         "Mean" => Mean(Operand(card.Rank)),
@@ -102,6 +106,30 @@ internal sealed partial class RandomCellWriter
         Dimension[] dimensions = [.. left.Dimensions[..^1], .. right.Dimensions[1..]];
         double bound = Math.Sqrt(right.Dimensions[0].Value) * left.Bound * right.Bound;
         return Within(8, Make(new Operation.MatMul(), [left, right], dimensions, bound));
+    }
+
+    /// <summary>The extent that a repeated vector has follows from a matrix beside it.</summary>
+    private Node Spread(int axis, Node vector)
+    {
+        Dimension other = RandomSize();
+        Dimension[] shape = axis == 0 ? [other, vector.Dimensions[0]] : [vector.Dimensions[0], other];
+        Node spread = Make(new Operation.Spread(axis, other.Value), [vector], shape, vector.Bound);
+        return Chance(0.5) ? Apply(PointwiseFunction.Multiply, spread, Operand(shape)) : Apply(PointwiseFunction.Add, Parameter(shape), spread);
+    }
+
+    private Node Along(Reduction reduction, int axis, Node matrix)
+    {
+        double count = reduction == Reduction.Sum ? Math.Sqrt(matrix.Dimensions[axis].Value) : 1;
+        return Within(8, Make(new Operation.Reduce(reduction, axis), [matrix], [matrix.Dimensions[1 - axis]], count * matrix.Bound));
+    }
+
+    private Node Diagonal(Node vector) =>
+        Make(new Operation.Diagonal(), [vector], [vector.Dimensions[0], vector.Dimensions[0]], vector.Bound);
+
+    private Node DiagonalOf(Dimension size)
+    {
+        Node square = Operand([size, size]);
+        return Make(new Operation.DiagonalOf(), [square], [size], square.Bound);
     }
 
     private Node Transpose(Node matrix) =>

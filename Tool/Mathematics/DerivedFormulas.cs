@@ -41,8 +41,12 @@ internal sealed class DerivedFormulas(SymbolTable symbols, SizeNames sizes)
             Operation.Slice slice =>
                 new Formula.Part(operands[0], Extent(slice.Start), Extent(slice.Start + slice.Length), slice.Axis == 1),
             Operation.Pad pad => Pad(pad, operands[0]),
-            Operation.Reduce reduce => new Formula.Call(reduce.Reduction == Reduction.Sum ? "sum" : "max", EquatableArray.Of(operands), 0),
-            Operation.FirstMaximum => new Formula.Call("firstmax", EquatableArray.Of(operands), operands[0].Rank),
+            Operation.Spread spread => new Formula.Call(spread.Axis == 0 ? "rows" : "columns", EquatableArray.Of(operands), 2),
+            Operation.Reduce reduce =>
+                new Formula.Call(OperationText.NameOf(reduce), EquatableArray.Of(operands), reduce.Axis is null ? 0 : 1),
+            Operation.FirstMaximum first => new Formula.Call(OperationText.NameOf(first), EquatableArray.Of(operands), operands[0].Rank),
+            Operation.Diagonal => new Formula.Call("diag", EquatableArray.Of(operands), 2),
+            Operation.DiagonalOf => new Formula.Call("diagonal", EquatableArray.Of(operands), 1),
             Operation.Softmax => new Formula.Call("softmax", EquatableArray.Of(operands), operands[0].Rank),
             _ => throw new InvalidOperationException($"There is no formula for {apply.Operation.GetType().Name}."),
         };

@@ -10,7 +10,13 @@ namespace RnnGen.Tool.Mathematics;
 /// <summary>The equations of a definition, with its own names of constants and sizes.</summary>
 internal sealed class SyntaxFormulas(SymbolTable symbols)
 {
-    private static readonly string[] s_reductions = ["sum", "mean", "norm", "dot"];
+    /// <summary>The functions whose values have another rank than their arguments, by that rank.</summary>
+    private static readonly string[][] s_ofRank =
+    [
+        ["sum", "mean", "norm", "dot", "trace"],
+        ["rowsums", "columnsums", "rowmeans", "columnmeans", "rowmax", "columnmax", "rowmin", "columnmin", "diagonal"],
+        ["rows", "columns", "diag"],
+    ];
 
     public IEnumerable<FormulaLine> Of(CellSyntax cell)
     {
@@ -56,9 +62,9 @@ internal sealed class SyntaxFormulas(SymbolTable symbols)
     };
 
     private static int RankOf(string function, Formula[] arguments) =>
-        s_reductions.Contains(function) || (function is "min" or "max" && arguments.Length == 1)
-            ? 0
-            : arguments.Max(argument => argument.Rank);
+        Array.FindIndex(s_ofRank, names => names.Contains(function)) is >= 0 and var rank ? rank
+        : function is "min" or "max" && arguments.Length == 1 ? 0
+        : arguments.Max(argument => argument.Rank);
 
     private static Formula Of(SizeSyntax size) => size switch
     {

@@ -18,6 +18,7 @@ internal static class GuardRules
         [typeof(Operation.Pointwise)] = Pointwise,
         [typeof(Operation.Select)] = Select,
         [typeof(Operation.Broadcast)] = s => s.Guards.Any(s.Guard, s.Y.Shape),
+        [typeof(Operation.Spread)] = s => s.Guards.AnyOf(1 - ((Operation.Spread)s.Equation.Operation).Axis, s.Guard, s.Y.Shape),
         [typeof(Operation.MatMul)] = s => s.Guard.IsWritten ? MatMul(s) : Guard.Always,
         [typeof(Operation.Transpose)] = s => s.Guards.Map(s.Guard, value => s.Builder.Transpose(value)),
         [typeof(Operation.Outer)] = s => s.Guard.IsWritten ? s.Guards.AnyOf(s.Operand, s.Guard, s.Y.Shape) : Guard.Always,
@@ -26,6 +27,8 @@ internal static class GuardRules
         [typeof(Operation.Pad)] = Pad,
         [typeof(Operation.Reduce)] = Reduce,
         [typeof(Operation.FirstMaximum)] = _ => Guard.Always,
+        [typeof(Operation.Diagonal)] = s => s.Guards.MapMask(s.Guard, s.Y.Shape, mask => s.Builder.DiagonalOf(mask)),
+        [typeof(Operation.DiagonalOf)] = s => s.Guards.MapMask(s.Guard, s.Y.Shape, mask => s.Builder.Diagonal(mask)),
         [typeof(Operation.Softmax)] = s => s.Guard.IsWritten ? s.Guards.AnyFor(s.Guard, s.Y.Shape, s.Y.Shape) : Guard.Always,
     };
 
@@ -104,11 +107,14 @@ internal static class GuardRules
     /// <summary>Of a maximum, the first largest element; of a sum, all.</summary>
     private static Guard Reduce(GuardScope s)
     {
-        Guard guard = s.Guards.Map(s.Guard, value => s.Guards.Repeat(value, s.A.Shape));
-        bool isMaximum = ((Operation.Reduce)s.Equation.Operation).Reduction == Reduction.Maximum;
-        if (!isMaximum || !s.IsSingular) return guard;
+        var reduce = (Operation.Reduce)s.Equation.Operation;
+        Guard guard = s.Guards.Map(s.Guard, value => reduce.Axis is { } axis
+            ? s.Builder.Spread(value, axis, s.A.Shape.Extent(axis))
+            : s.Guards.Repeat(value, s.A.Shape));
+        if (reduce.Reduction != Reduction.Maximum || !s.IsSingular) return guard;
+        Value first = reduce.Axis is { } along ? s.Builder.FirstMaximum(s.A, along) : s.Builder.FirstMaximum(s.A);
         Value zeros = s.Guards.Number(0, s.A.Shape);
-        return Guard.Of(new Condition(Comparison.Greater, s.Builder.FirstMaximum(s.A), zeros, IsWritten: false), guard, Guard.Never);
+        return Guard.Of(new Condition(Comparison.Greater, first, zeros, IsWritten: false), guard, Guard.Never);
     }
 }
 

@@ -14,6 +14,7 @@ internal static class OperationAdjoints
         [typeof(Operation.Pointwise)] = PointwiseAdjoints.Contribution,
         [typeof(Operation.Select)] = Select,
         [typeof(Operation.Broadcast)] = s => s.Builder.Sum(s.Dy),
+        [typeof(Operation.Spread)] = s => s.Builder.Reduce(Reduction.Sum, s.Dy, ((Operation.Spread)s.Equation.Operation).Axis),
         [typeof(Operation.MatMul)] = MatMul,
         [typeof(Operation.Transpose)] = s => s.Builder.Transpose(s.Dy),
         // Y = a b^T: da = dY b, db = dY^T a = a dY
@@ -24,6 +25,8 @@ internal static class OperationAdjoints
         [typeof(Operation.Pad)] = Pad,
         [typeof(Operation.Reduce)] = Reduce,
         [typeof(Operation.FirstMaximum)] = _ => null,
+        [typeof(Operation.Diagonal)] = s => s.Builder.DiagonalOf(s.Dy),
+        [typeof(Operation.DiagonalOf)] = s => s.Builder.Diagonal(s.Dy),
         [typeof(Operation.Softmax)] = Softmax,
     };
 
@@ -75,12 +78,19 @@ internal static class OperationAdjoints
         return s.Builder.Slice(s.Dy, pad.Axis, pad.Start, s.A.Shape.Extent(pad.Axis));
     }
 
-    private static Value Reduce(AdjointScope s) => ((Operation.Reduce)s.Equation.Operation).Reduction switch
+    private static Value Reduce(AdjointScope s)
     {
-        Reduction.Sum => s.Builder.Broadcast(s.Dy, s.A.Shape),
-        Reduction.Maximum => s.Multiply(s.Dy, s.Builder.FirstMaximum(s.A)),
-        _ => throw new InvalidIrException($"No adjoint of {s.Equation.Operation}."),
-    };
+        var reduce = (Operation.Reduce)s.Equation.Operation;
+        return (reduce.Reduction, reduce.Axis) switch
+        {
+            (Reduction.Sum, null) => s.Builder.Broadcast(s.Dy, s.A.Shape),
+            (Reduction.Maximum, null) => s.Multiply(s.Dy, s.Builder.FirstMaximum(s.A)),
+            (Reduction.Sum, { } axis) => s.Builder.Spread(s.Dy, axis, s.A.Shape.Extent(axis)),
+            (Reduction.Maximum, { } axis) =>
+                s.Multiply(s.Builder.Spread(s.Dy, axis, s.A.Shape.Extent(axis)), s.Builder.FirstMaximum(s.A, axis)),
+            _ => throw new InvalidIrException($"No adjoint of {s.Equation.Operation}."),
+        };
+    }
 
     /// <summary>y = softmax(z): dz = y * (dy - sum(dy * y)).</summary>
     private static Value Softmax(AdjointScope s)

@@ -77,6 +77,7 @@ public sealed class CellBinder
         if (equationsAreGood) equationsAreGood = _sizes.CheckInner();
         if (equationsAreGood) DirectionCheck.Check(_syntax, _scope.Of(SymbolKind.State), _diagnostics);
         CheckParameters(equationsAreGood);
+        if (equationsAreGood && _diagnostics.ErrorCount == errors) OpenExtent.Check(_expressions, _diagnostics);
         // Where a name could not be read, the symbol that it meant only seems to be unused.
         if (equationsAreGood) CheckUnused();
         if (_syntax.Outputs.Count == 0 && _syntax.States.Count == 0 && _syntax.IsComplete)

@@ -18,6 +18,9 @@ internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts ex
 
     public DiagnosticBag Diagnostics => diagnostics;
 
+    /// <summary>The extents that follow from what values meet.</summary>
+    public List<OpenExtent> Open { get; } = [];
+
     public Products Products => _products ??= new Products(this, scope);
 
     public TypedExpression Bind(ExpressionSyntax syntax) => syntax switch

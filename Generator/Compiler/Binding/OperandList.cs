@@ -28,6 +28,15 @@ internal sealed class OperandList(
         return Solver.Decide(unknown, rank);
     }
 
+    /// <summary>An extent that follows from what the value meets.</summary>
+    /// <param name="what">"rows"</param>
+    public SizePolynomial NewExtent(string what)
+    {
+        SizePolynomial extent = Solver.NewUnknown();
+        binder.Open.Add(new OpenExtent(operatorSpan, syntax, what, extent));
+        return extent;
+    }
+
     public bool Unify(int left, int right)
     {
         foreach (int index in (int[])[left, right])
@@ -45,7 +54,10 @@ internal sealed class OperandList(
         }
         if (binder.Products.TryReport(operands[left].Syntax, this[left]) || binder.Products.TryReport(operands[right].Syntax, this[right]))
             return SymbolicShape.Error;
-        return Fail(Rules.ShapeMismatch, [display, .. Describe(left), .. Describe(right)]);
+        bool isVectorBesideMatrix = this[left].IsMatrix && this[right].IsVector || this[left].IsVector && this[right].IsMatrix;
+        string vector = Describe(this[left].IsVector ? left : right)[0];
+        string advice = $"; a vector stands in every row by 'rows({vector})', in every column by 'columns({vector})'";
+        return Fail(Rules.ShapeMismatch, [display, .. Describe(left), .. Describe(right), isVectorBesideMatrix ? advice : ""]);
     }
 
     public SymbolicShape FailProduct(string reason) =>

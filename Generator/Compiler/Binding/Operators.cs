@@ -72,7 +72,20 @@ internal static class Operators
         new Operator("dot", 2, 2, ShapeRules.OfTwoVectors, CodeSize.Reduction + CodeSize.Pointwise),
         new Operator("norm", 1, 1, ShapeRules.Reduction, CodeSize.Reduction + 3 * CodeSize.Pointwise),
         new Operator("layernorm", 1, 2, ShapeRules.Normalization, 2 * CodeSize.Reduction + 6 * CodeSize.Pointwise),
-        new Operator("rmsnorm", 1, 2, ShapeRules.Normalization, CodeSize.Reduction + 4 * CodeSize.Pointwise));
+        new Operator("rmsnorm", 1, 2, ShapeRules.Normalization, CodeSize.Reduction + 4 * CodeSize.Pointwise),
+        new Operator("rows", 1, 1, ShapeRules.Rows, CodeSize.Reordering),
+        new Operator("columns", 1, 1, ShapeRules.Columns, CodeSize.Reordering),
+        new Operator("rowsums", 1, 1, ShapeRules.OfEachRow, CodeSize.Reduction),
+        new Operator("columnsums", 1, 1, ShapeRules.OfEachColumn, CodeSize.Reduction),
+        new Operator("rowmeans", 1, 1, ShapeRules.OfEachRow, CodeSize.Reduction),
+        new Operator("columnmeans", 1, 1, ShapeRules.OfEachColumn, CodeSize.Reduction),
+        new Operator("rowmax", 1, 1, ShapeRules.OfEachRow, CodeSize.Reduction),
+        new Operator("columnmax", 1, 1, ShapeRules.OfEachColumn, CodeSize.Reduction),
+        new Operator("rowmin", 1, 1, ShapeRules.OfEachRow, CodeSize.Reduction),
+        new Operator("columnmin", 1, 1, ShapeRules.OfEachColumn, CodeSize.Reduction),
+        new Operator("diag", 1, 1, ShapeRules.Diagonal, CodeSize.Reordering),
+        new Operator("diagonal", 1, 1, ShapeRules.OfSquare, CodeSize.Reordering),
+        new Operator("trace", 1, 1, ShapeRules.Trace, CodeSize.Reordering + CodeSize.Reduction));
 
     private static readonly Dictionary<string, Operator> ByName = All.ToDictionary(row => row.Name);
 

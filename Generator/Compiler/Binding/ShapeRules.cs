@@ -70,6 +70,53 @@ internal static class ShapeRules
             : operands.FailOperand(0, "a matrix");
     }
 
+    /// <summary>[n] → [m, n], where m follows from what it meets.</summary>
+    public static SymbolicShape Rows(OperandList operands)
+    {
+        SymbolicShape shape = OfVector(operands);
+        return operands.HasErrors || !shape.IsVector ? shape
+            : SymbolicShape.Matrix(operands.NewExtent("rows"), Extent(operands, 0, 0));
+    }
+
+    /// <summary>[m] → [m, n], where n follows from what it meets.</summary>
+    public static SymbolicShape Columns(OperandList operands)
+    {
+        SymbolicShape shape = OfVector(operands);
+        return operands.HasErrors || !shape.IsVector ? shape
+            : SymbolicShape.Matrix(Extent(operands, 0, 0), operands.NewExtent("columns"));
+    }
+
+    /// <summary>[m, n] → [m].</summary>
+    public static SymbolicShape OfEachRow(OperandList operands) => OfEach(operands, 0);
+
+    /// <summary>[m, n] → [n].</summary>
+    public static SymbolicShape OfEachColumn(OperandList operands) => OfEach(operands, 1);
+
+    /// <summary>[n] → [n, n].</summary>
+    public static SymbolicShape Diagonal(OperandList operands)
+    {
+        SymbolicShape shape = OfVector(operands);
+        return operands.HasErrors || !shape.IsVector ? shape : SymbolicShape.Matrix(Extent(operands, 0, 0), Extent(operands, 0, 0));
+    }
+
+    /// <summary>[n, n] → [n].</summary>
+    public static SymbolicShape OfSquare(OperandList operands)
+    {
+        if (operands.HasErrors) return SymbolicShape.Error;
+        bool isSquare = operands.Decided(0, 2).IsMatrix && operands.Solver.Unify(Extent(operands, 0, 0), Extent(operands, 0, 1));
+        return isSquare ? SymbolicShape.Vector(Extent(operands, 0, 0)) : operands.FailOperand(0, "a matrix of as many rows as columns");
+    }
+
+    /// <summary>[n, n] → [].</summary>
+    public static SymbolicShape Trace(OperandList operands) =>
+        OfSquare(operands) is SymbolicShape.Erroneous error ? error : SymbolicShape.Scalar;
+
+    private static SymbolicShape OfEach(OperandList operands, int axis)
+    {
+        if (operands.HasErrors) return SymbolicShape.Error;
+        return operands.Decided(0, 2).IsMatrix ? SymbolicShape.Vector(Extent(operands, 0, axis)) : operands.FailOperand(0, "a matrix");
+    }
+
     /// <summary>[m, n] @ [n] → [m];  [m] @ [m, n] → [n];  [m, k] @ [k, n] → [m, n];  [n] @ [n] → [].</summary>
     public static SymbolicShape Product(OperandList operands)
     {

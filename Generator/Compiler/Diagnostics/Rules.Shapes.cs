@@ -1,10 +1,10 @@
 namespace RnnGen.Compiler.Diagnostics;
 
-/// <summary>The rules about shapes. 130 - 139.</summary>
+/// <summary>The rules about shapes. 130 - 139, 210.</summary>
 public static partial class Rules
 {
     public static readonly DiagnosticRule ShapeMismatch = Error("RNN130", "Shapes differ",
-        "'{0}' needs operands of one shape, but '{1}' is {2}{3} and '{4}' is {5}{6}.");
+        "'{0}' needs operands of one shape, but '{1}' is {2}{3} and '{4}' is {5}{6}{7}.");
 
     public static readonly DiagnosticRule ProductMismatch = Error("RNN131", "Shapes do not fit a product",
         "'@' cannot multiply '{0}', which is {1}{2}, by '{3}', which is {4}{5}: {6}.");
@@ -32,4 +32,7 @@ public static partial class Rules
 
     public static readonly DiagnosticRule ProductOfVectors = Error("RNN139", "Product of vectors instead of elements",
         "'@' of two vectors is one number: element by element the product is \"{0} * {1}\".");
+
+    public static readonly DiagnosticRule OpenExtent = Error("RNN210", "Number of rows or columns that follows from nothing",
+        "How many {0} '{1}' has follows from nothing: it meets no matrix whose shape is known.");
 }

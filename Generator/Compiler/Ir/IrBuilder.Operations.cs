@@ -26,6 +26,8 @@ public sealed partial class IrBuilder
     public Value Broadcast(Value scalar, Shape target, string? name = null) =>
         scalar.Shape == target && name is null ? scalar : Add(new Operation.Broadcast(target), [scalar], name);
 
+    public Value Spread(Value vector, int axis, int extent) => Add(new Operation.Spread(axis, extent), [vector]);
+
     public Value MatMul(Value left, Value right, string? name = null) => Add(new Operation.MatMul(), [left, right], name);
 
     public Value Transpose(Value matrix, string? name = null) => Add(new Operation.Transpose(), [matrix], name);
@@ -57,7 +59,19 @@ public sealed partial class IrBuilder
     public Value Reduce(Reduction reduction, Value operand, string? name = null) =>
         operand.Shape.IsScalar && name is null ? operand : Add(new Operation.Reduce(reduction), [operand], name);
 
+    /// <summary>Along one axis of a matrix, which the result has not.</summary>
+    public Value Reduce(Reduction reduction, Value matrix, int axis) => Add(new Operation.Reduce(reduction, axis), [matrix]);
+
     public Value FirstMaximum(Value operand, string? name = null) => Add(new Operation.FirstMaximum(), [operand], name);
+
+    /// <summary>1 at the first largest element along an axis of a matrix.</summary>
+    public Value FirstMaximum(Value matrix, int axis) => axis == 1
+        ? Add(new Operation.FirstMaximum(OfEachRow: true), [matrix])
+        : Transpose(FirstMaximum(Transpose(matrix), axis: 1));
+
+    public Value Diagonal(Value vector) => Add(new Operation.Diagonal(), [vector]);
+
+    public Value DiagonalOf(Value matrix) => Add(new Operation.DiagonalOf(), [matrix]);
 
     public Value Softmax(Value logits, string? name = null) => Add(new Operation.Softmax(), [logits], name);
 

@@ -25,6 +25,9 @@ public abstract record Operation
     /// <summary>([]) -> Target : repeats a scalar.</summary>
     public sealed record Broadcast(Shape Target) : Operation;
 
+    /// <summary>[n] -> [Extent, n] for axis 0, where every row is the vector; [n, Extent] for axis 1, where every column is.</summary>
+    public sealed record Spread(int Axis, int Extent) : Operation;
+
     /// <summary>[m, n] @ [n] -> [m]; [m] @ [m, n] -> [n]; [m, k] @ [k, n] -> [m, n]; [n] @ [n] -> [].</summary>
     public sealed record MatMul : Operation;
 
@@ -43,11 +46,21 @@ public abstract record Operation
     /// <summary>Zeros of extent Total along an axis, with the operand at Start: the adjoint of Slice.</summary>
     public sealed record Pad(int Axis, int Start, int Total) : Operation;
 
-    /// <summary>s -> [] : over all elements.</summary>
-    public sealed record Reduce(Reduction Reduction) : Operation;
+    /// <summary>
+    /// s -> [] : over all elements. With an axis [m, n] -> [n], over the rows of each column, for axis 0, and [m, n] -> [m] for axis 1.
+    /// </summary>
+    public sealed record Reduce(Reduction Reduction, int? Axis = null) : Operation;
 
-    /// <summary>s -> s : 1 at the first largest element, else 0. Not differentiated (its derivative is zero).</summary>
-    public sealed record FirstMaximum : Operation;
+    /// <summary>
+    /// s -> s : 1 at the first largest element, of all or of each row, else 0. Not differentiated (its derivative is zero).
+    /// </summary>
+    public sealed record FirstMaximum(bool OfEachRow = false) : Operation;
+
+    /// <summary>[n] -> [n, n] : the vector on the diagonal of a matrix of zeros.</summary>
+    public sealed record Diagonal : Operation;
+
+    /// <summary>[n, n] -> [n].</summary>
+    public sealed record DiagonalOf : Operation;
 
     /// <summary>[n] -> [n] : exp(z - max z) / sum exp(z - max z).</summary>
     public sealed record Softmax : Operation;

@@ -23,14 +23,18 @@ public static class OperationEvaluation
         [typeof(Operation.Select)] = (op, operands, shape) => Each(shape, i =>
             ScalarMath.Compare(((Operation.Select)op).Comparison, operands[0][i], operands[1][i]) ? operands[2][i] : operands[3][i]),
         [typeof(Operation.Broadcast)] = (_, operands, shape) => Each(shape, _ => operands[0][0]),
+        [typeof(Operation.Spread)] = (op, operands, shape) =>
+            Each(shape, (i, j) => operands[0][((Operation.Spread)op).Axis == 0 ? j : i]),
         [typeof(Operation.MatMul)] = (_, operands, _) => MatMul(operands[0], operands[1]),
         [typeof(Operation.Transpose)] = (_, operands, shape) => Each(shape, (i, j) => operands[0][j, i]),
         [typeof(Operation.Outer)] = (_, operands, shape) => Each(shape, (i, j) => operands[0][i] * operands[1][j]),
         [typeof(Operation.Concat)] = (op, operands, shape) => Concat(((Operation.Concat)op).Axis, operands, shape),
         [typeof(Operation.Slice)] = (op, operands, shape) => Slice((Operation.Slice)op, operands[0], shape),
         [typeof(Operation.Pad)] = (op, operands, shape) => Pad((Operation.Pad)op, operands[0], shape),
-        [typeof(Operation.Reduce)] = (op, operands, _) => [Reduce(((Operation.Reduce)op).Reduction, operands[0])],
-        [typeof(Operation.FirstMaximum)] = (_, operands, shape) => FirstMaximum(operands[0], shape),
+        [typeof(Operation.Reduce)] = (op, operands, shape) => Reduce((Operation.Reduce)op, operands[0], shape),
+        [typeof(Operation.FirstMaximum)] = (op, operands, _) => FirstMaximum((Operation.FirstMaximum)op, operands[0]),
+        [typeof(Operation.Diagonal)] = (_, operands, shape) => Each(shape, (i, j) => i == j ? operands[0][i] : 0),
+        [typeof(Operation.DiagonalOf)] = (_, operands, shape) => Each(shape, i => operands[0][i, i]),
         [typeof(Operation.Softmax)] = (_, operands, shape) => Softmax(operands[0], shape),
     };
 
@@ -102,24 +106,39 @@ public static class OperationEvaluation
                 target[(i + rowOffset) * shape.Columns + j + columnOffset] = part[i, j];
     }
 
-    private static double Reduce(Reduction reduction, Tensor operand) => reduction switch
+    private static double[] Reduce(Operation.Reduce reduce, Tensor operand, Shape shape) => reduce.Axis switch
     {
-        Reduction.Sum => operand.Elements.Aggregate(0.0, (sum, element) => sum + element),
-        Reduction.Maximum => operand.Elements.Aggregate(ScalarMath.Maximum),
+        null => [Reduce(reduce.Reduction, operand.Elements)],
+        0 => Each(shape, j => Reduce(reduce.Reduction, Enumerable.Range(0, operand.Shape.Rows).Select(i => operand[i, j]))),
+        _ => Each(shape, i => Reduce(reduce.Reduction, Row(operand, i))),
+    };
+
+    private static IEnumerable<double> Row(Tensor matrix, int row) =>
+        matrix.Elements.Skip(row * matrix.Shape.Columns).Take(matrix.Shape.Columns);
+
+    private static double Reduce(Reduction reduction, IEnumerable<double> elements) => reduction switch
+    {
+        // From the first element on: the sum of one number is that number, a negative zero included.
+        Reduction.Sum => elements.Aggregate((sum, element) => sum + element),
+        Reduction.Maximum => elements.Aggregate(ScalarMath.Maximum),
         _ => throw new InvalidIrException($"Unknown reduction {reduction}."),
     };
 
-    private static double[] FirstMaximum(Tensor operand, Shape shape)
+    private static double[] FirstMaximum(Operation.FirstMaximum first, Tensor operand) => first.OfEachRow
+        ? [.. Enumerable.Range(0, operand.Shape.Rows).SelectMany(row => FirstMaximum([.. Row(operand, row)]))]
+        : FirstMaximum(operand.Elements);
+
+    private static double[] FirstMaximum(double[] elements)
     {
-        double maximum = Reduce(Reduction.Maximum, operand);
+        double maximum = Reduce(Reduction.Maximum, elements);
         // The first NaN is the maximum where there is one; +0 and -0 tie.
-        int first = Array.FindIndex(operand.Elements, element => element == maximum || (double.IsNaN(element) && double.IsNaN(maximum)));
-        return Each(shape, i => i == first ? 1 : 0);
+        int first = Array.FindIndex(elements, element => element == maximum || (double.IsNaN(element) && double.IsNaN(maximum)));
+        return [.. elements.Select((_, i) => i == first ? 1.0 : 0)];
     }
 
     private static double[] Softmax(Tensor logits, Shape shape)
     {
-        double maximum = Reduce(Reduction.Maximum, logits);
+        double maximum = Reduce(Reduction.Maximum, logits.Elements);
         double[] exponentials = Each(shape, i => Math.Exp(logits[i] - maximum));
         double sum = exponentials.Aggregate(0.0, (total, element) => total + element);
         return Each(shape, i => exponentials[i] / sum);

@@ -11,7 +11,7 @@ public static class OperationKinds
 
     /// <summary>At hand wherever its operand is: nothing but an arrangement of elements that are there.</summary>
     public static bool IsView(this Operation operation) =>
-        operation.IsRepeated() || operation is Operation.Slice or Operation.Transpose;
+        operation.IsRepeated() || operation is Operation.Slice or Operation.Transpose or Operation.Spread or Operation.Diagonal;
 
     /// <summary>Each element is made of the operands' elements in the same place.</summary>
     public static bool IsElementwise(this Operation operation) => operation is Operation.Pointwise or Operation.Select;

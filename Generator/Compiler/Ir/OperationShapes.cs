@@ -18,14 +18,17 @@ public static class OperationShapes
             Equal(operands, PointwiseTable.Of(((Operation.Pointwise)op).Function).Arity),
         [typeof(Operation.Select)] = (_, operands) => Equal(operands, 4),
         [typeof(Operation.Broadcast)] = (op, operands) => Broadcast((Operation.Broadcast)op, operands),
+        [typeof(Operation.Spread)] = (op, operands) => Spread((Operation.Spread)op, operands),
         [typeof(Operation.MatMul)] = (_, operands) => MatMul(operands),
         [typeof(Operation.Transpose)] = (_, operands) => Transpose(operands),
         [typeof(Operation.Outer)] = (_, operands) => Outer(operands),
         [typeof(Operation.Concat)] = (op, operands) => Concat((Operation.Concat)op, operands),
         [typeof(Operation.Slice)] = (op, operands) => Slice((Operation.Slice)op, operands),
         [typeof(Operation.Pad)] = (op, operands) => Pad((Operation.Pad)op, operands),
-        [typeof(Operation.Reduce)] = (_, operands) => { Count(operands, 1); return Shape.Scalar; },
-        [typeof(Operation.FirstMaximum)] = (_, operands) => Equal(operands, 1),
+        [typeof(Operation.Reduce)] = (op, operands) => Reduce((Operation.Reduce)op, operands),
+        [typeof(Operation.FirstMaximum)] = (op, operands) => FirstMaximum((Operation.FirstMaximum)op, operands),
+        [typeof(Operation.Diagonal)] = (_, operands) => Diagonal(operands),
+        [typeof(Operation.DiagonalOf)] = (_, operands) => DiagonalOf(operands),
         [typeof(Operation.Softmax)] = (_, operands) => { Count(operands, 1); Check(operands[0].IsVector, "a vector"); return operands[0]; },
     };
 
@@ -77,6 +80,45 @@ public static class OperationShapes
         Count(operands, 1);
         Check(operands[0].IsScalar, "a scalar");
         return broadcast.Target;
+    }
+
+    private static Shape Spread(Operation.Spread spread, IReadOnlyList<Shape> operands)
+    {
+        Count(operands, 1);
+        Check(operands[0].IsVector, "a vector");
+        Check(spread.Axis is 0 or 1 && spread.Extent > 0, "an axis of a matrix");
+        int length = operands[0].Rows;
+        return spread.Axis == 0 ? Shape.Matrix(spread.Extent, length) : Shape.Matrix(length, spread.Extent);
+    }
+
+    private static Shape Reduce(Operation.Reduce reduce, IReadOnlyList<Shape> operands)
+    {
+        Count(operands, 1);
+        if (reduce.Axis is not { } axis) return Shape.Scalar;
+        Check(operands[0].IsMatrix, "a matrix");
+        CheckAxis(operands[0], axis);
+        return Shape.Vector(operands[0].Extent(1 - axis));
+    }
+
+    private static Shape FirstMaximum(Operation.FirstMaximum first, IReadOnlyList<Shape> operands)
+    {
+        Count(operands, 1);
+        Check(!first.OfEachRow || operands[0].IsMatrix, "a matrix");
+        return operands[0];
+    }
+
+    private static Shape Diagonal(IReadOnlyList<Shape> operands)
+    {
+        Count(operands, 1);
+        Check(operands[0].IsVector, "a vector");
+        return Shape.Matrix(operands[0].Rows, operands[0].Rows);
+    }
+
+    private static Shape DiagonalOf(IReadOnlyList<Shape> operands)
+    {
+        Count(operands, 1);
+        Check(operands[0].IsMatrix && operands[0].Rows == operands[0].Columns, "a square matrix");
+        return Shape.Vector(operands[0].Rows);
     }
 
     private static Shape MatMul(IReadOnlyList<Shape> operands)

@@ -24,6 +24,7 @@ public static class OperationText
                 operands[2].Text, operands[3].Text]),
         [typeof(Operation.Broadcast)] = (op, operands) =>
             Call("broadcast", [operands[0].Text, ((Operation.Broadcast)op).Target.ToString()]),
+        [typeof(Operation.Spread)] = (op, operands) => Call(((Operation.Spread)op).Axis == 0 ? "rows" : "columns", operands),
         [typeof(Operation.MatMul)] = (_, operands) =>
             new($"{operands[0].AtLeast(Precedence.MatMul)} @ {operands[1].AtLeast(Precedence.Primary)}", Precedence.MatMul),
         [typeof(Operation.Transpose)] = (_, operands) => Call("transpose", operands),
@@ -31,9 +32,10 @@ public static class OperationText
         [typeof(Operation.Concat)] = (op, operands) => Concat(((Operation.Concat)op).Axis == 0 ? "; " : " | ", operands),
         [typeof(Operation.Slice)] = (op, operands) => Slice((Operation.Slice)op, operands[0], SizeNames.None),
         [typeof(Operation.Pad)] = (op, operands) => Pad((Operation.Pad)op, operands[0], SizeNames.None),
-        [typeof(Operation.Reduce)] = (op, operands) =>
-            Call(((Operation.Reduce)op).Reduction == Reduction.Sum ? "sum" : "max", operands),
-        [typeof(Operation.FirstMaximum)] = (_, operands) => Call("firstmax", operands),
+        [typeof(Operation.Reduce)] = (op, operands) => Call(NameOf((Operation.Reduce)op), operands),
+        [typeof(Operation.FirstMaximum)] = (op, operands) => Call(NameOf((Operation.FirstMaximum)op), operands),
+        [typeof(Operation.Diagonal)] = (_, operands) => Call("diag", operands),
+        [typeof(Operation.DiagonalOf)] = (_, operands) => Call("diagonal", operands),
         [typeof(Operation.Softmax)] = (_, operands) => Call("softmax", operands),
     };
 
@@ -49,6 +51,21 @@ public static class OperationText
         Operation.Pad pad => Pad(pad, operands[0], sizes),
         _ => Of(operation, operands),
     };
+
+    /// <summary>The function that a reduction is called by.</summary>
+    public static string NameOf(Operation.Reduce reduce)
+    {
+        bool isSum = reduce.Reduction == Reduction.Sum;
+        return reduce.Axis switch
+        {
+            null => isSum ? "sum" : "max",
+            0 => isSum ? "columnsums" : "columnmax",
+            _ => isSum ? "rowsums" : "rowmax",
+        };
+    }
+
+    /// <summary>What formulas call the mark of the first largest element.</summary>
+    public static string NameOf(Operation.FirstMaximum first) => first.OfEachRow ? "rowfirstmax" : "firstmax";
 
     public static string Symbol(Comparison comparison) => comparison switch
     {

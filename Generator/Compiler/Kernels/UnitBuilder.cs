@@ -45,10 +45,7 @@ internal sealed class UnitBuilder
             RowReduction reduction = _stage.Reductions[i];
             VectorExpression operand = body.Read(reduction.Equation.Operands[0], to);
             var value = new VectorExpression.KeepTail(operand, "at".Variable(), _stage.Units, Start(reduction));
-            var total = new VectorExpression.Variable(Totals[i]);
-            to.Add(IsSum(reduction)
-                ? new Statement.AddToVector(Totals[i], value)
-                : new Statement.AssignVector(Totals[i], BodyBuilder.Apply(PointwiseFunction.Maximum, total, value)));
+            to.Add(Kernels.Totals.Take(ReductionOf(reduction), Totals[i], value));
         }
     }
 
@@ -58,15 +55,12 @@ internal sealed class UnitBuilder
         {
             Location result = _stage.Reductions[i].Result;
             FrameEntry entry = _frame[result];
-            ScalarExpression across = IsSum(_stage.Reductions[i])
-                ? new ScalarExpression.SumAcross(Totals[i])
-                : new ScalarExpression.MaximumAcross(Totals[i]);
-            to.Add(new Statement.StoreScalar(new Address(entry.Row, entry.Base + result.Offset), across));
+            to.Add(new Statement.StoreScalar(
+                new Address(entry.Row, entry.Base + result.Offset), Kernels.Totals.Across(ReductionOf(_stage.Reductions[i]), Totals[i])));
         }
     }
 
-    /// <summary>What changes nothing in a reduction.</summary>
-    private static double Start(RowReduction reduction) => IsSum(reduction) ? 0 : double.NegativeInfinity;
+    private static double Start(RowReduction reduction) => Kernels.Totals.StartOf(ReductionOf(reduction));
 
-    private static bool IsSum(RowReduction reduction) => reduction.Equation.Operation is Operation.Reduce { Reduction: Reduction.Sum };
+    private static Reduction ReductionOf(RowReduction reduction) => ((Operation.Reduce)reduction.Equation.Operation).Reduction;
 }

@@ -49,10 +49,14 @@ internal static class OperatorLowering
         ["transpose"] = (step, name, shape, operands) => step.Add(name, new Operation.Transpose(), operands),
     };
 
-    public static IEnumerable<string> Names => Rows.Keys.Concat(ComposedFunctions.Rows.Keys);
+    public static IEnumerable<string> Names => Rows.Keys.Concat(ComposedFunctions.Rows.Keys).Concat(MatrixFunctions.Rows.Keys);
 
     public static Value Lower(string name, StepBuilder step, string? result, Shape shape, Value[] operands) =>
-        (Rows.TryGetValue(name, out LoweringRule? rule) ? rule : ComposedFunctions.Rows[name])(step, result, shape, operands);
+        RuleOf(name)(step, result, shape, operands);
+
+    private static LoweringRule RuleOf(string name) => Rows.TryGetValue(name, out LoweringRule? rule) ? rule
+        : ComposedFunctions.Rows.TryGetValue(name, out rule) ? rule
+        : MatrixFunctions.Rows[name];
 
     /// <summary>Scalars among operands with elements are repeated.</summary>
     private static LoweringRule Elementwise(PointwiseFunction function) => (step, name, shape, operands) =>

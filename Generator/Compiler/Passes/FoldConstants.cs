@@ -36,7 +36,9 @@ internal sealed class FoldConstants : Pass
         return equation.Operands[ScalarMath.Compare(comparison, left, right) ? 2 : 3];
     }
 
-    /// <summary>max(broadcast(s)) = s.</summary>
+    /// <summary>max(broadcast(s)) = s, of all elements or along an axis.</summary>
     private static Value? Maximum(Equation equation, Rewriter rewriter) =>
-        rewriter.Definition<Operation.Broadcast>(equation.Operands[0])?.Operands.Single();
+        rewriter.Definition<Operation.Broadcast>(equation.Operands[0]) is { } broadcast
+            ? rewriter.Builder.Broadcast(broadcast.Operands[0], equation.Result.Shape)
+            : null;
 }

@@ -23,6 +23,9 @@ internal sealed class Simplify : Pass
         Operation.Pad pad => SimplifyParts.Pad(pad, equation, rewriter),
         // broadcast(s, []) = s, sum(s) = max(s) = s for a scalar
         Operation.Broadcast or Operation.Reduce when equation.Operands[0].Shape == equation.Result.Shape => equation.Operands[0],
+        Operation.Reduce reduce => SimplifyParts.Reduce(reduce, equation, rewriter),
+        Operation.Spread => SimplifyParts.Spread(equation, rewriter),
+        Operation.DiagonalOf => SimplifyParts.DiagonalOf(equation, rewriter),
         _ => null,
     };
 }

@@ -24,6 +24,30 @@ internal static class SimplifyParts
         { Operation: Operation.Transpose } inner => inner.Operands[0],
         // outer(u, v)^T = outer(v, u)
         { Operation: Operation.Outer } outer => r.Builder.Outer(outer.Operands[1], outer.Operands[0]),
+        // rows(v)^T = columns(v)
+        { Operation: Operation.Spread spread } inner => r.Builder.Spread(inner.Operands[0], 1 - spread.Axis, spread.Extent),
+        // diag(v)^T = diag(v)
+        { Operation: Operation.Diagonal } inner => inner.Result,
+        _ => null,
+    };
+
+    /// <summary>rows(broadcast(s)) = broadcast(s).</summary>
+    public static Value? Spread(Equation equation, Rewriter r) =>
+        r.Definition<Operation.Broadcast>(equation.Operands[0]) is { } broadcast
+            ? r.Builder.Broadcast(broadcast.Operands[0], equation.Result.Shape)
+            : null;
+
+    /// <summary>rowsums(W^T) = columnsums(W), and the same of the largest.</summary>
+    public static Value? Reduce(Operation.Reduce reduce, Equation equation, Rewriter r) =>
+        reduce.Axis is { } axis && r.Definition<Operation.Transpose>(equation.Operands[0]) is { } transpose
+            ? r.Builder.Reduce(reduce.Reduction, transpose.Operands[0], 1 - axis)
+            : null;
+
+    /// <summary>diagonal(diag(v)) = v, diagonal(W^T) = diagonal(W).</summary>
+    public static Value? DiagonalOf(Equation equation, Rewriter r) => r.Definition(equation.Operands[0]) switch
+    {
+        { Operation: Operation.Diagonal } inner => inner.Operands[0],
+        { Operation: Operation.Transpose } inner => r.Builder.DiagonalOf(inner.Operands[0]),
         _ => null,
     };
 

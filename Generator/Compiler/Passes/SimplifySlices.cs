@@ -20,6 +20,10 @@ internal static class SimplifySlices
             Operation.Pad pad => OfPad(slice, pad, definition.Operands[0], equation, r),
             // broadcast(s)[a..b] = broadcast(s)
             Operation.Broadcast => r.Builder.Broadcast(definition.Operands[0], equation.Result.Shape),
+            // rows(v)[a..b] = rows(v), columns(v)[a..b] = columns(v[a..b])
+            Operation.Spread spread when spread.Axis == slice.Axis => r.Builder.Spread(definition.Operands[0], spread.Axis, slice.Length),
+            Operation.Spread spread => r.Builder.Spread(
+                r.Builder.Slice(definition.Operands[0], 0, slice.Start, slice.Length), spread.Axis, spread.Extent),
             // outer(u, v)[a..b] = outer(u[a..b], v)
             Operation.Outer when slice.Axis == 0 =>
                 r.Builder.Outer(r.Builder.Slice(definition.Operands[0], 0, slice.Start, slice.Length), definition.Operands[1]),

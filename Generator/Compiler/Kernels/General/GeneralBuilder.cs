@@ -65,8 +65,23 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
                 Copy(operands[0], Part(pad.Axis, pad.Start, Result.Columns), Element("left", Row(operands[0].Columns)), to);
                 break;
             case Operation.Concat concat: Concat(concat, operands, to); break;
+            case Operation.Spread spread:
+                Copy(Result, Row(Result.Columns), Element("left", spread.Axis == 0 ? s_j : s_i), to);
+                break;
+            case Operation.Diagonal:
+                Copy(Result, Row(Result.Columns), new ScalarExpression.Constant(0), to);
+                Copy(operands[0], s_i * (Result.Columns + 1), Element("left", s_i), to);
+                break;
+            case Operation.DiagonalOf:
+                Copy(Result, s_i, Element("left", s_i * (operands[0].Columns + 1)), to);
+                break;
+            case Operation.Reduce { Axis: 0 } reduce: ReduceColumns(reduce.Reduction, operands[0], to); break;
+            case Operation.Reduce { Axis: 1 } reduce: ReduceRows(reduce.Reduction, operands[0], to); break;
+            case Operation.FirstMaximum { OfEachRow: true }:
+                to.Loop("i", operands[0].Rows, 1, ofRow => FirstMaximum(s_i * operands[0].Columns, operands[0].Columns, ofRow));
+                break;
             case Operation.FirstMaximum:
-                to.Add(new Statement.StoreFirstMaximum(new Address("result"), new Address("left"), operands[0].Length));
+                FirstMaximum(Offset.Zero, operands[0].Length, to);
                 break;
             default: throw new InvalidOperationException($"No loops for {stage.Equation.Operation}.");
         }
@@ -106,6 +121,38 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
     private static void Copy(Shape shape, Offset result, ScalarExpression value, Statements to) =>
         to.Loop("i", shape.Rows, 1, ofRow => ofRow.Loop("j", shape.Columns, 1, ofElement =>
             ofElement.Add(new Statement.StoreScalar(new Address("result", result), value))));
+
+    private static void FirstMaximum(Offset at, int length, Statements to) =>
+        to.Add(new Statement.StoreFirstMaximum(new Address("result", at), new Address("left", at), length));
+
+    /// <summary>A vector of columns at a time, over all rows.</summary>
+    private static void ReduceColumns(Reduction reduction, Shape matrix, Statements to)
+    {
+        Offset at = "at".Variable();
+        to.Loop("at", matrix.Columns, Offset.Vectors(1), ofBlock =>
+        {
+            ofBlock.Define("total", new VectorExpression.Constant(Totals.StartOf(reduction)));
+            ofBlock.Loop("i", matrix.Rows, 1, ofRow => ofRow.Add(Totals.Take(
+                reduction, "total", new VectorExpression.LoadPart(new Address("left", s_i * matrix.Columns), at, matrix.Columns))));
+            ofBlock.Add(new Statement.StorePart(new VectorExpression.Variable("total"), new Address("result"), at, matrix.Columns));
+        });
+    }
+
+    private static void ReduceRows(Reduction reduction, Shape matrix, Statements to)
+    {
+        Offset at = "at".Variable();
+        double start = Totals.StartOf(reduction);
+        to.Loop("i", matrix.Rows, 1, ofRow =>
+        {
+            ofRow.Define("total", new VectorExpression.Constant(start));
+            ofRow.Loop("at", matrix.Columns, Offset.Vectors(1), ofBlock =>
+            {
+                var part = new VectorExpression.LoadPart(new Address("left", s_i * matrix.Columns), at, matrix.Columns);
+                ofBlock.Add(Totals.Take(reduction, "total", new VectorExpression.KeepTail(part, at, matrix.Columns, start)));
+            });
+            ofRow.Add(new Statement.StoreScalar(new Address("result", s_i), Totals.Across(reduction, "total")));
+        });
+    }
 
     private void Concat(Operation.Concat concat, Shape[] parts, Statements to)
     {

@@ -80,7 +80,7 @@ internal sealed partial class StageBuilder
             case Operation.Pointwise or Operation.Select:
                 Add(new Node.Element(equation, level: equation.Operands.Max(ElementLevel)));
                 break;
-            case Operation.Reduce:
+            case Operation.Reduce { Axis: null }:
                 Add(new Node.Reduction(equation, level: ReduceLevel(equation.Operands[0])));
                 break;
             case Operation.Concat { Axis: 0 }:

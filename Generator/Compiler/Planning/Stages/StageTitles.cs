@@ -45,6 +45,8 @@ internal static class StageTitles
         Operation.Slice => "Part",
         Operation.Concat or Operation.Pad => "Join",
         Operation.FirstMaximum => "FirstMaximum",
+        Operation.Reduce => "Totals",
+        Operation.Diagonal or Operation.DiagonalOf => "Diagonal",
         _ => "Values",
     };
 
