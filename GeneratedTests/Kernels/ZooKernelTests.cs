@@ -47,7 +47,7 @@ public class ZooKernelTests
     [Fact]
     public void A_sample_of_the_other_cells_agrees_with_the_interpreter()
     {
-        string[] names = [.. DefinedCells.OtherZooNames.Where((_, i) => i % 5 == 0)];
+        string[] names = ["lstm-layernorm", "gru-d", "sru", "mlstm", "rwkv7", "selective-ssm", "lem"];
         (CellSource Source, StepFunction Function)[] cells = [.. names.Select((name, i) =>
             (new CellSource(name, ZooSizes.Of(name, 5), (ElementType)(i % 2)), ZooSizes.Function(name, 5)))];
         using CellBatch compiled = CellBatch.Compile([.. cells.Select(cell => cell.Source)]);

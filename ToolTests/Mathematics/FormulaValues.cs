@@ -103,6 +103,7 @@ internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes)
             "sqrt" => Map(x, Math.Sqrt),
             "rsqrt" => Map(x, v => 1 / Math.Sqrt(v)),
             "mean" => Scalar(mean),
+            "count" => Scalar(all.Length),
             "layernorm" => Map(x, v => (v - mean) / Math.Sqrt(square - mean * mean + 1e-5)),
             "rmsnorm" => Map(x, v => v / Math.Sqrt(square + 1e-5)),
             "tanh" => Map(x, Math.Tanh),

@@ -42,6 +42,34 @@ internal static class MatrixMemoryWitnesses
             double[] o = RmsNorm(Delta(s, Math.Exp(-Math.Exp(s["A"][0]) * step))), g = s.Times("Wg", s["x"]);
             s["y"] = s.Times("Wo", Each(o.Length, j => s["g"][j] * o[j] * Silu(g[j])));
         },
+        ["gated-linear-attention"] = s =>
+        {
+            double[] x = s["x"], q = s.Times("Wq", x), k = s.Times("Wk", x), v = s.Times("Wv", x);
+            double[] alpha = Map(s.Affine("Wa2", s.Times("Wa1", x), "ba"), a => Math.Pow(Sigmoid(a), 1.0 / 16));
+            s["S"] = Each(k.Length * v.Length, at =>
+                alpha[at / v.Length] * s["S'"][at] + k[at / v.Length] * v[at % v.Length]);
+            double[] o = LayerNorm(RowTimes(q, s["S"])), r = Map(s.Affine("Wr", x, "br"), Silu);
+            s["y"] = s.Times("Wo", Each(o.Length, j => r[j] * o[j]));
+        },
+        ["rwkv7"] = s =>
+        {
+            double[] x = s["x"], last = s["xPrevious'"];
+            double[] Mixed(string by) => Each(x.Length, j => x[j] * (1 - s[by][j]) + last[j] * s[by][j]);
+            double[] r = s.Times("Wr", Mixed("mr")), k = s.Times("Wk", Mixed("mk")), v = s.Times("Wv", Mixed("mv"));
+            double[] w = Map(s.Affine("Ww2", Map(s.Times("Ww1", Mixed("mw")), Math.Tanh), "bw"), b => Math.Exp(-0.60653066 * Sigmoid(b)));
+            double[] a = Map(s.Affine("Wa2", s.Times("Wa1", Mixed("ma")), "ba"), Sigmoid);
+            double[] g = s.Times("Wg2", Map(s.Times("Wg1", Mixed("mg")), Sigmoid));
+            int n = k.Length;
+            double[] key = Each(n, j => k[j] * s["kk"][j]), unit = Map(key, b => b / Math.Sqrt(Dot(key, key)));
+            double[] write = Each(n, j => k[j] + k[j] * (a[j] - 1) * s["ka"][j]), known = Times(s["S'"], unit);
+            s["S"] = Each(n * n, at =>
+                s["S'"][at] * w[at % n] - known[at / n] * unit[at % n] * a[at % n] + v[at / n] * write[at % n]);
+            double[] read = LayerNorm(Times(s["S"], r), 64e-5);
+            double bonus = 0;
+            for (int j = 0; j < n; j++) bonus += r[j] * write[j] * s["rk"][j];
+            s["y"] = s.Times("Wo", Each(n, j => (read[j] * s["gain"][j] + s["bias"][j] + bonus * v[j]) * g[j]));
+            s["xPrevious"] = x;
+        },
     };
 
     /// <summary>S = alpha S' (I - beta k k^T) + beta v k^T; what the query reads of it.</summary>

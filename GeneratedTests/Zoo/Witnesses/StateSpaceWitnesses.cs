@@ -8,6 +8,17 @@ internal static class StateSpaceWitnesses
 {
     public static Dictionary<string, Action<NaiveStep>> All { get; } = new()
     {
+        ["selective-ssm"] = s =>
+        {
+            double[] x = s["x"], step = Map(s.Affine("Wd2", s.Times("Wd1", x), "bd"), Softplus), b = s.Times("WB", x), c = s.Times("WC", x);
+            int n = b.Length;
+            s["h"] = Each(x.Length * n, at =>
+            {
+                double rate = -Math.Exp(s["A"][at]);
+                return Math.Exp(step[at / n] * rate) * s["h'"][at] + step[at / n] * b[at % n] * x[at / n];
+            });
+            s["y"] = Add(Times(s["h"], c), Each(x.Length, j => s["D"][j] * x[j]));
+        },
         ["kalman"] = s =>
         {
             double[] f = s["F"], h = s["H"], l = s["L"];
