@@ -23,7 +23,8 @@ public class DerivedLinesTests
     private static readonly HashSet<string> s_functions =
     [
         .. PointwiseTable.All.Where(row => row.Precedence == Precedence.Primary).Select(row => row.Spelling),
-        "where", "transpose", "outer", "sum", "max", "firstmax", "softmax", "pad", "of",
+        "where", "transpose", "outer", "sum", "max", "firstmax", "softmax", "pad", "of", "rows", "columns", "rowsums", "columnsums",
+        "rowmax", "columnmax", "rowfirstmax", "diag", "diagonal",
     ];
 
     public static TheoryData<string> Cells => [.. ZooLibrary.Names];

@@ -1,6 +1,7 @@
 using System.Linq;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Definitions;
 using RnnGen.Tests.Cells;
 using Xunit;
 
@@ -89,9 +90,11 @@ public class SizeMistakeTests
         Mistakes.ExpectAtArguments(Request.Zoo("rnn", ("input", 3)),
             "definition RNN151 The size 'hidden' has no value: set Hidden = … in the attribute, or write the value under sizes.");
         Mistakes.ExpectAtArguments(Request.Zoo("lstn"),
-            "definition RNN004 There is no cell 'lstn' in the zoo. Did you mean 'lstm'? It has gru, gru-reset-after, lstm, lstm-coupled, "
-            + "lstm-peephole, lstm-projection, lstm-softmax, mgu, rnn, rnn-softmax. A file's name ends in '.cell.yaml', a definition in "
+            "definition RNN004 There is no cell 'lstn' in the zoo. Did you mean 'lstm'? A file's name ends in '.cell.yaml', a definition in "
             + "place has a line break.");
+        Mistakes.ExpectAtArguments(Request.Zoo("wavenet"),
+            $"definition RNN004 There is no cell 'wavenet' in the zoo. It has {string.Join(", ", ZooLibrary.Names)}. A file's name ends in "
+            + "'.cell.yaml', a definition in place has a line break.");
         Mistakes.ExpectAtArguments(Request.Zoo(" "),
             "definition RNN009 The definition is empty: name a cell of the zoo, name a '.cell.yaml' file, or write one in place.");
     }

@@ -11,10 +11,13 @@ namespace RnnGen.Tests.Documentation;
 public sealed class ZooDocumentTests
 {
     [Fact]
-    public void The_readme_lists_every_cell() => Check("README.md", ZooText.Table());
+    public void The_readme_lists_every_cell() => Check("README.md", ZooText.Families());
 
     [Fact]
-    public void The_zoo_page_shows_every_cell() => Check("docs/zoo.md", ZooText.Sections());
+    public void The_zoo_page_shows_every_cell() => Check("docs/zoo.md", ZooText.Page());
+
+    [Fact]
+    public void Every_cell_belongs_to_a_family() => Assert.True(ZooFamily.AreComplete());
 
     private static void Check(string document, string text)
     {

@@ -1,49 +1,71 @@
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Text;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Binding;
-using RnnGen.Compiler.Collections;
-using RnnGen.Compiler.Definitions;
-using RnnGen.Compiler.Diagnostics;
-using Xunit;
-using YamlDotNet.RepresentationModel;
+using RnnGen.Compiler.Planning.Memory;
+using RnnGen.Tests.Cells;
+using RnnGen.Tests.Zoo;
 
 namespace RnnGen.Tests.Documentation;
 
-/// <summary>The zoo as the documents show it, written from Definitions/*.cell.yaml.</summary>
+/// <summary>The zoo as the documents show it, written from Definitions/.</summary>
 internal static class ZooText
 {
-    /// <summary>One row a cell.</summary>
-    public static string Table()
+    /// <summary>What every size is where costs are shown.</summary>
+    private const int Size = 64;
+
+    /// <summary>One row a family.</summary>
+    public static string Families()
     {
-        var text = new StringBuilder("| name | states | outputs | what it is |\n|---|---|---|---|\n");
-        foreach ((string name, BoundCell cell, _) in Cells())
+        var text = new StringBuilder("| family | cells |\n|---|---|\n");
+        foreach (ZooFamily family in ZooFamily.All)
         {
-            string states = Names(cell.States), outputs = Names(cell.Outputs.Select(o => o.Symbol));
-            text.Append(CultureInfo.InvariantCulture, $"| [`{name}`](docs/zoo.md#{name}) | {states} | {outputs} | {cell.About} |\n");
+            string names = string.Join(", ", family.Names.Select(name => $"[`{name}`](docs/zoo.md#{name})"));
+            text.Append(CultureInfo.InvariantCulture, $"| [{family.Title}](docs/zoo.md#{family.Anchor}) | {names} |\n");
         }
         return text.ToString();
     }
 
-    /// <summary>One section a cell.</summary>
-    public static string Sections()
+    /// <summary>A table of all cells with what they cost, and a section for each.</summary>
+    public static string Page()
     {
-        var text = new StringBuilder();
-        foreach ((string name, BoundCell cell, IReadOnlyList<string> sizes) in Cells()) Section(text, name, cell, sizes);
-        return text.ToString();
+        var contents = new StringBuilder("| cell | states | parameters | operations | weights | state and work | kept in training |\n");
+        var sections = new StringBuilder();
+        contents.Append("|---|---|--:|--:|--:|--:|--:|\n");
+        foreach (ZooFamily family in ZooFamily.All)
+        {
+            contents.Append(CultureInfo.InvariantCulture, $"| **[{family.Title}](#{family.Anchor})** | | | | | | |\n");
+            sections.Append(CultureInfo.InvariantCulture, $"\n## {family.Title}\n\n{family.About}\n");
+            foreach (string name in family.Names)
+            {
+                string[] sizes = ZooSizes.Names(name);
+                CellDescription cell = CellDescriber.Describe(Request.Zoo(name, [.. sizes.Select(size => (size, Size))])).Cell!;
+                Row(contents, name, cell);
+                Section(sections, name, cell.Bound, sizes);
+            }
+        }
+        return contents.Append(sections).ToString();
+    }
+
+    private static void Row(StringBuilder text, string name, CellDescription cell)
+    {
+        StepCosts costs = cell.Costs;
+        long parameters = cell.Bound.Parameters.Sum(parameter => (long)parameter.Shape.Length);
+        text.Append(CultureInfo.InvariantCulture, $"| [`{name}`](#{name}) | {Names(cell.Bound.States)} | {parameters:N0} | {costs.Flops:N0} ");
+        text.Append(CultureInfo.InvariantCulture, $"| {costs.WeightBytes:N0} | {costs.StreamBytes:N0} | {costs.TapeBytes:N0} |\n");
     }
 
     private static void Section(StringBuilder text, string name, BoundCell cell, IReadOnlyList<string> sizes)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n## {name}\n\n{cell.About}\n\nSource: {cell.Source}\n\n```text\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n### {name}\n\n{cell.About}\n\nSource: {cell.Source}\n\n```text\n");
         foreach (BoundEquation equation in cell.Equations) text.Append(equation.Text).Append('\n');
         foreach (BoundOutput output in cell.Outputs) text.Append(output.Text).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"```\n\nSizes: {string.Join(", ", sizes.Select(s => $"`{s}`"))}. ");
         text.Append(CultureInfo.InvariantCulture, $"Inputs: {Shapes(cell.Inputs)}. States: {Shapes(cell.States)}.");
         if (cell.Outputs.Count > 0) text.Append(CultureInfo.InvariantCulture, $" Outputs: {Shapes(cell.Outputs.Select(o => o.Symbol))}.");
+        if (cell.Constants.Count > 0) text.Append(CultureInfo.InvariantCulture, $" Constants: {Constants(cell)}.");
         text.Append("\n\n| parameter | shape | first values |\n|---|---|---|\n");
         foreach (BoundSymbol p in cell.Parameters)
             text.Append(CultureInfo.InvariantCulture, $"| `{p.Name}` | `{p.ShapeText}` | {Initializer(p.Initializer!)} |\n");
@@ -53,6 +75,9 @@ internal static class ZooText
 
     private static string Shapes(IEnumerable<BoundSymbol> symbols) => string.Join(", ", symbols.Select(s => $"`{s.Name}: {s.ShapeText}`"));
 
+    private static string Constants(BoundCell cell) => string.Join(
+        ", ", cell.Constants.Select(c => string.Create(CultureInfo.InvariantCulture, $"`{c.Name} = {c.Value}`")));
+
     private static string Initializer(BoundInitializer initializer) => initializer.Kind switch
     {
         BoundInitializerKind.Constant => string.Create(CultureInfo.InvariantCulture, $"{initializer.First}"),
@@ -61,28 +86,4 @@ internal static class ZooText
         BoundInitializerKind.Glorot or BoundInitializerKind.He => initializer.Kind.ToString(),
         _ => initializer.Kind.ToString().ToLowerInvariant(),
     };
-
-    private static IEnumerable<(string Name, BoundCell Cell, IReadOnlyList<string> Sizes)> Cells() => ZooLibrary.Names.Select(name =>
-    {
-        string[] sizes = [.. SizesOf(ZooLibrary.TryGet(name)!)];
-
-        // Any numbers serve: shapes are shown in symbols.
-        FrontEndResult read = FrontEnd.Read(new CellRequest(
-            new CellTarget("", [], "public partial struct", "Zoo", "Zoo"),
-            new DefinitionSource.Zoo(name),
-            sizes.Select((size, i) => new SizeArgument(size, i + 2, size)).ToEquatableArray(),
-            []));
-        Assert.DoesNotContain(read.Diagnostics, d => d.Rule.Severity == Severity.Error);
-        return (name, read.Cell!, (IReadOnlyList<string>)sizes);
-    });
-
-    private static IEnumerable<string> SizesOf(string definition)
-    {
-        var yaml = new YamlStream();
-        yaml.Load(new StringReader(definition));
-        YamlNode sizes = yaml.Documents[0].RootNode["sizes"];
-        return sizes is YamlSequenceNode list
-            ? list.Select(size => size.ToString())
-            : ((YamlMappingNode)sizes).Children.Keys.Select(size => size.ToString());
-    }
 }

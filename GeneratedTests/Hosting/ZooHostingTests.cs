@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using RnnGen.Compiler.Definitions;
+using RnnGen.Tests.Zoo;
 using Xunit;
 
 namespace RnnGen.Tests.Hosting;
@@ -15,10 +16,10 @@ public sealed class ZooHostingTests
 {
     private static readonly string s_zoo = string.Join("\n", ZooLibrary.Names.Select((name, i) => $"""
         /// <summary>Zoo.</summary>
-        [Cell("{name}", {Sizes(name)})]
+        [Cell("{name}"), CellSize({Sizes(name)})]
         public partial struct Zoo{i};
         /// <summary>Zoo, in double precision with everything fixed.</summary>
-        [Cell("{name}", {Sizes(name)}, Element = typeof(double), TimeSteps = 3, Batch = 2)]
+        [Cell("{name}", Element = typeof(double), TimeSteps = 3, Batch = 2), CellSize({Sizes(name)})]
         internal readonly partial record struct Fixed{i};
         """));
 
@@ -68,11 +69,6 @@ public sealed class ZooHostingTests
         Sources = [("Cells.cs", "using RnnGen;\n" + s_zoo), ("Other.cs", "class Other;")],
     };
 
-    private static string Sizes(string name)
-    {
-        string text = ZooLibrary.TryGet(name)!.Split('\n').Single(line => line.StartsWith("sizes:", StringComparison.Ordinal));
-        IEnumerable<string> sizes = new[] { "Input = 3", "Hidden = 5", "Output = 2" }
-            .Where(size => text.Contains(size.Split(' ')[0].ToLowerInvariant(), StringComparison.Ordinal));
-        return string.Join(", ", sizes) + (text.Contains("projection", StringComparison.Ordinal) ? "), CellSize(\"projection\", 4" : "");
-    }
+    private static string Sizes(string name) =>
+        string.Join("), CellSize(", ZooSizes.Small(name).Select(size => $"\"{size.Name}\", {size.Value}"));
 }

@@ -67,6 +67,17 @@ public class KernelProofTests
         }
     }
 
+    public static TheoryData<string> OtherZoo => [.. DefinedCells.OtherZooNames];
+
+    /// <summary>The cells that no test compiles.</summary>
+    [Theory]
+    [MemberData(nameof(OtherZoo))]
+    public void Kernels_of_other_cells_of_the_zoo_are_proven(string name)
+    {
+        ProveAll(ZooSizes.Function(name, 5), ElementType.Float, new CellOptions());
+        ProveAll(ZooSizes.Function(name, 33), ElementType.Double, new CellOptions(Unroll: UnrollOption.Loops, Recompute: true));
+    }
+
     /// <summary>Behind a part that ends its row, or the weights, there is less than a vector.</summary>
     [Theory]
     [InlineData("inputs: { x: 3 }\nstates: { h: 1 }\nparameters: { W: [4, 4] }\nequations: |\n  v = tanh([x; h'])\n  h = (W @ v)[0..1]")]

@@ -41,7 +41,8 @@ public class StageNotesTests
             {
                 IEnumerable<string> targets = notes.Of(map).Select(line => line.Split(" = ")).Where(parts => parts.Length > 1)
                     .Select(parts => parts[0]);
-                IEnumerable<Value> made = map.Accumulators.Select(a => a.Result).Concat(map.Equations.Select(e => e.Result));
+                IEnumerable<Value> made = map.Accumulators.Select(a => a.Result)
+                    .Concat(map.Equations.Concat(map.Reductions.Select(r => r.Equation)).Select(e => e.Result));
                 Assert.Equal(
                     made.Where(value => !value.IsTemporary).Select(value => value.Name).Order(StringComparer.Ordinal),
                     targets.Where(known.Contains).Order(StringComparer.Ordinal));

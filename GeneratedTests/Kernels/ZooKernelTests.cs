@@ -43,6 +43,18 @@ public class ZooKernelTests
         }
     }
 
+    /// <summary>A sample of the cells that are interpreted otherwise.</summary>
+    [Fact]
+    public void A_sample_of_the_other_cells_agrees_with_the_interpreter()
+    {
+        string[] names = ["lstm-layernorm", "gru-d", "sru", "mlstm", "rwkv7", "selective-ssm", "lem"];
+        (CellSource Source, StepFunction Function)[] cells = [.. names.Select((name, i) =>
+            (new CellSource(name, ZooSizes.Of(name, 5), (ElementType)(i % 2)), ZooSizes.Function(name, 5)))];
+        using CellBatch compiled = CellBatch.Compile([.. cells.Select(cell => cell.Source)]);
+        for (int i = 0; i < cells.Length; i++)
+            foreach ((int timeSteps, int batch) in ((int, int)[])[(3, 1), (2, 7)]) Check(compiled[i], cells[i], timeSteps, batch);
+    }
+
     /// <summary>Two whole chunks of steps whose input products are computed at once, and a part of one.</summary>
     [Theory]
     [InlineData(ElementType.Float)]

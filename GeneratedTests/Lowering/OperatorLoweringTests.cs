@@ -54,6 +54,7 @@ public class OperatorLoweringTests
     [InlineData("min(x)", "y_1[3] = -x\ny_2[] = max(y_1)\ny[] = -y_2")]
     [InlineData("clamp(x, u, x)", "y_1[3] = max(x, u)\ny[3] = min(y_1, x)")]
     [InlineData("sum(M)", "y[] = sum(M)")]
+    [InlineData("count(M) + sum(x)", "y_1[] = 12\ny_2[] = sum(x)\ny[] = y_1 + y_2")]
     [InlineData("mean(x)", "y_1[] = sum(x)\ny_2[] = 0.33333333333333331\ny[] = y_1 * y_2")]
     [InlineData("softmax(x)", "y[3] = softmax(x)")]
     [InlineData("outer(x, u)", "y[3, 3] = outer(x, u)")]

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Text;
-using RnnGen.Compiler.Definitions;
+using RnnGen.Tests.Zoo;
 using Xunit;
 
 namespace RnnGen.Tests.Package;
@@ -36,7 +36,7 @@ public sealed class StrictLibraryTests(PackedRnnGen packed)
     private static string Zoo()
     {
         var source = new StringBuilder("using System;\nusing RnnGen;\n[assembly: CLSCompliant(true)]\nnamespace Strict;\n");
-        foreach (string name in ZooLibrary.Names)
+        foreach (string name in DefinedCells.ZooNames)
         {
             string output = name.Contains("softmax", StringComparison.Ordinal) ? ", Output = 2" : "";
             string size = name.Contains("projection", StringComparison.Ordinal) ? ", CellSize(\"projection\", 2)" : "";

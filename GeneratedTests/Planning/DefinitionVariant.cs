@@ -30,7 +30,7 @@ internal static partial class DefinitionVariant
         var left = lines[from..to].ToList();
         for (int i = from; i < to; i++)
         {
-            string[] ready = [.. left.Where(line => !left.Any(other => Target(other) != Target(line) && Reads(line, Target(other))))];
+            string[] ready = [.. left.Where(line => !left.Any(other => other != line && Reads(line, other)))];
             lines[i] = ready[random.Next(ready.Length)];
             left.Remove(lines[i]);
         }
@@ -44,7 +44,15 @@ internal static partial class DefinitionVariant
     {
         string[] lines = definition.Split('\n');
         (int from, int to) = Section(lines, "equations: |");
-        return lines[from..to].Select(Target);
+        return lines[from..to].SelectMany(TargetsOf);
+    }
+
+    /// <summary>There is another order: two lines follow each other of which the second does not read the first.</summary>
+    public static bool HasOtherOrder(string definition)
+    {
+        string[] lines = definition.Split('\n');
+        (int from, int to) = Section(lines, "equations: |");
+        return Enumerable.Range(from, to - from - 1).Any(i => !Reads(lines[i + 1], lines[i]));
     }
 
     private static (int From, int To) Section(string[] lines, string head)
@@ -54,10 +62,11 @@ internal static partial class DefinitionVariant
         return from > 0 && to > from ? (from, to) : throw new InvalidOperationException($"No lines under {head}");
     }
 
-    private static string Target(string equation) => equation.Split('=')[0].Trim();
+    private static string[] TargetsOf(string equation) => equation.Split('=')[0].Split(',', StringSplitOptions.TrimEntries);
 
-    /// <summary>Reads the value of this step, not the primed one.</summary>
-    private static bool Reads(string equation, string name) => Regex.IsMatch(equation.Split('=', 2)[1], $@"\b{name}\b(?!')");
+    /// <summary>Reads what the other equation assigns, of this step, not the primed value.</summary>
+    private static bool Reads(string equation, string other) =>
+        TargetsOf(other).Any(name => Regex.IsMatch(equation.Split('=', 2)[1], $@"\b{name}\b(?!')"));
 
     [GeneratedRegex(@"\b[A-Za-z_][A-Za-z_0-9]*\b")]
     private static partial Regex Word();

@@ -25,8 +25,8 @@ public class InvarianceTests
         get
         {
             var data = new TheoryData<string, int>();
-            foreach (string name in ZooLibrary.Names)
-                foreach (int hidden in (int[])[5, 64]) data.Add(name, hidden);
+            foreach (string name in ZooLibrary.Names) data.Add(name, 5);
+            foreach (string name in DefinedCells.ZooNames) data.Add(name, 64);
             return data;
         }
     }
@@ -54,7 +54,7 @@ public class InvarianceTests
             if (!DefinitionVariant.Targets(variant).SequenceEqual(DefinitionVariant.Targets(renamed))) reordered++;
             Assert.Equal(plan, Print(variant, name, hidden));
         }
-        Assert.True(reordered > 0 || name is "rnn" or "rnn-softmax" or "mgu", "No variant has another order.");
+        Assert.Equal(DefinitionVariant.HasOtherOrder(definition), reordered > 0);
     }
 
     [Fact]

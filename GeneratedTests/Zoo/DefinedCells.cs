@@ -23,8 +23,11 @@ internal static class DefinedCells
 
     public static IEnumerable<Type> All => s_assembly.GetTypes().Where(type => type.IsDefined(typeof(CellAttribute)));
 
-    /// <summary>In the zoo's order.</summary>
-    public static IEnumerable<string> ZooNames => ZooLibrary.Names;
+    /// <summary>The cells of the zoo that are compiled here, in the zoo's order: the basic ones. All others are interpreted.</summary>
+    public static IEnumerable<string> ZooNames { get; } = [.. ZooLibrary.Names.Intersect(
+        All.Select(type => type.GetCustomAttribute<CellAttribute>()!.Definition))];
+
+    public static IEnumerable<string> OtherZooNames => ZooLibrary.Names.Except(ZooNames);
 
     public static Type Named(string name) => s_assembly.GetType($"{typeof(RnnSoftmax).Namespace}.{name}", throwOnError: true)!;
 

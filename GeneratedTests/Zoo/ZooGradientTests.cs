@@ -1,4 +1,5 @@
 using System.Linq;
+using RnnGen.Compiler.Autodiff;
 using RnnGen.Tests.Gradients;
 using Xunit;
 
@@ -19,8 +20,16 @@ public class ZooGradientTests
                     DefinedCells.OfZoo(name, typeof(double)), DefinedCells.Function(name), timeSteps, batch, seed: 100 * timeSteps + batch);
     }
 
+    public static TheoryData<string> Others => [.. DefinedCells.OtherZooNames];
+
+    /// <summary>What nobody compiles is interpreted.</summary>
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void Gradients_of_other_cells_agree_with_central_differences(string name) => InterpretedGradients.Check(
+        Differentiator.Differentiate(ZooSizes.Function(name, ZooSizes.Small(name))), timeSteps: 3, batch: 2, seed: 5);
+
     [Fact]
-    public void Every_cell_of_the_zoo_is_compiled_in_both_element_types()
+    public void The_basic_cells_are_compiled_in_both_element_types()
     {
         foreach (string name in DefinedCells.ZooNames)
         {

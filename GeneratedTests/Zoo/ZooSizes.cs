@@ -1,7 +1,10 @@
 using System;
+using System.IO;
 using System.Linq;
+using RnnGen.Compiler.Definitions;
 using RnnGen.Compiler.Ir;
 using RnnGen.Tests.Cells;
+using YamlDotNet.RepresentationModel;
 
 namespace RnnGen.Tests.Zoo;
 
@@ -10,19 +13,32 @@ internal static class ZooSizes
 {
     public static int[] Hidden { get; } = [1, 2, 3, 5, 8, 13, 16, 17, 31, 33, 64];
 
+    /// <summary>The names of all sizes that the cell has, in its order.</summary>
+    public static string[] Names(string zooName)
+    {
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(ZooLibrary.TryGet(zooName)!));
+        YamlNode sizes = yaml.Documents[0].RootNode["sizes"];
+        return sizes is YamlSequenceNode list
+            ? [.. list.Select(size => size.ToString())]
+            : [.. ((YamlMappingNode)sizes).Children.Keys.Select(size => size.ToString())];
+    }
+
     /// <summary>All sizes that the cell has, the others than the hidden one taken from the same list.</summary>
     public static (string Name, int Value)[] Of(string zooName, int hidden)
     {
         int at = Array.IndexOf(Hidden, hidden);
-        int Other(int by) => Hidden[(at + by) % Hidden.Length];
-        (string, int)[] sizes = [("input", Other(3)), ("hidden", hidden), ("output", Other(5)), ("projection", Other(7))];
-        return [.. sizes.Where(size => size.Item1 switch
+        return [.. Names(zooName).Select(size => (size, Hidden[(at + (size switch
         {
-            "output" => zooName.EndsWith("softmax", StringComparison.Ordinal),
-            "projection" => zooName == "lstm-projection",
-            _ => true,
-        })];
+            "hidden" => 0,
+            "input" => 3,
+            "output" => 5,
+            _ => 7,
+        })) % Hidden.Length]))];
     }
+
+    /// <summary>Each size another small number.</summary>
+    public static (string Name, int Value)[] Small(string zooName) => [.. Names(zooName).Select((size, i) => (size, i + 2))];
 
     /// <summary>Sizes whose input products are worth being computed for many steps at once.</summary>
     public static (string Name, int Value)[] Wide(string zooName) => [.. Of(zooName, 64).Select(size => size.Name switch

@@ -77,8 +77,8 @@ public static class FrontEnd
                     diagnostics.ReportArgument(Rules.EmptyDefinition, "definition");
                 else if (text is null)
                     diagnostics.ReportArgument(Rules.UnknownZooCell, "definition",
-                        Fix.Respell(new TextSpan(0, name.Length), name, ZooLibrary.Names), name, Spelling.Suggest(name, ZooLibrary.Names),
-                        string.Join(", ", ZooLibrary.Names));
+                        Fix.Respell(new TextSpan(0, name.Length), name, ZooLibrary.Names), name,
+                        Spelling.SuggestOrList(name, ZooLibrary.Names));
                 return text;
             default:
                 return null;

@@ -49,7 +49,7 @@ internal static class NewCommand
         if (ZooLibrary.TryGet(name) is not { } text)
         {
             throw new UsageException(
-                $"The zoo has no cell '{name}'.{Spelling.Suggest(name, ZooLibrary.Names)} It has {string.Join(", ", ZooLibrary.Names)}.");
+                $"The zoo has no cell '{name}'.{Spelling.SuggestOrList(name, ZooLibrary.Names)}");
         }
         CellHeader header = CellHeader.Read(text).WithSizes(sizes);
         if (type is null) return header.Text;

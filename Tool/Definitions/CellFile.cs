@@ -30,8 +30,7 @@ internal sealed record CellFile(string Name, string Display, string Text, Defini
         bool isPath = written.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || written.Contains('/') || written.Contains('\\');
         throw new UsageException(isPath
             ? $"There is no file '{written}' in '{console.Folder}'."
-            : $"There is no file and no cell of the zoo called '{written}'.{Spelling.Suggest(written, ZooLibrary.Names)} "
-                + $"The zoo has {string.Join(", ", ZooLibrary.Names)}.");
+            : $"There is no file and no cell of the zoo called '{written}'.{Spelling.SuggestOrList(written, ZooLibrary.Names)}");
     }
 
     public static CellFile Read(string path, ToolConsole console)

@@ -36,11 +36,11 @@ internal sealed class SymbolTable
     /// <summary>A value of the step or of its derivative.</summary>
     public Formula.Symbol Of(Value value)
     {
-        if (Known(value.Name) is { } known) return known;
-        // A stage on the way to an adjoint is a number of its name.
+        if (_values.TryGetValue(value.Name, out Formula.Symbol? known)) return known;
+        // A stage on the way to an adjoint is a number of its name: dh_2, which need not be of the rank of another value h_2.
         if (value.Stem is { } stem && Known(stem) is { } target)
             return target with { Mark = value.Name[stem.Length..].TrimStart('_'), Rank = value.Shape.Rank };
-        return Symbol(value.Name, 0, value.Shape.Rank);
+        return Known(value.Name) ?? Symbol(value.Name, 0, value.Shape.Rank);
     }
 
     /// <summary>The adjoint of that name.</summary>

@@ -13,7 +13,7 @@ internal sealed class SyntaxFormulas(SymbolTable symbols)
     /// <summary>The functions whose values have another rank than their arguments, by that rank.</summary>
     private static readonly string[][] s_ofRank =
     [
-        ["sum", "mean", "norm", "dot", "trace"],
+        ["sum", "mean", "norm", "dot", "count", "trace"],
         ["rowsums", "columnsums", "rowmeans", "columnmeans", "rowmax", "columnmax", "rowmin", "columnmin", "diagonal"],
         ["rows", "columns", "diag"],
     ];

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using RnnGen.Compiler.Definitions;
+using RnnGen.Tool.Definitions;
 using Xunit;
 
 namespace RnnGen.ToolTests.Commands;
@@ -24,12 +25,12 @@ public sealed class NewCommandTests : IDisposable
         Assert.Equal(ZooLibrary.TryGet(name), _tool.Read("Cells/mine.cell.yaml"));
         Assert.Equal(0, _tool.Call("check", "Cells", "--warnings-as-errors").Code);
 
-        string[] sizes = ["--size", "input=2", "hidden=3", .. name.EndsWith("softmax", StringComparison.Ordinal) ? ["output=4"]
-            : name.EndsWith("projection", StringComparison.Ordinal) ? new[] { "projection=2" } : []];
+        string[] names = [.. CellHeader.Read(ZooLibrary.TryGet(name)!).Sizes];
+        string[] sizes = ["--size", .. names.Select((size, i) => $"{size}={i + 2}")];
         ToolResult asking = _tool.Call(["new", name, "-o", "Cells/mine.cell.yaml", "--force", "--class", "Acme.Mine", .. sizes]);
         Assert.True(asking.Code == 0, asking.Error);
         Assert.Contains("\nclass: Acme.Mine\n", _tool.Read("Cells/mine.cell.yaml"));
-        Assert.Contains("\nsizes: { input: 2, hidden: 3", _tool.Read("Cells/mine.cell.yaml"));
+        Assert.Contains($"\nsizes: {{ {names[0]}: 2", _tool.Read("Cells/mine.cell.yaml"));
         Assert.Equal(0, _tool.Call("check", "Cells", "--warnings-as-errors").Code);
     }
 

@@ -33,7 +33,8 @@ public sealed class CExportTests
     public void The_zoo(bool isDouble)
     {
         var cases = new List<ExportCase>();
-        foreach (string name in ZooLibrary.Names)
+        // Every other cell, the ones in between being of the other precision.
+        foreach (string name in ZooLibrary.Names.Where((_, place) => place % 2 == (isDouble ? 1 : 0)))
         {
             int i = cases.Count;
             TapeExtents? tape = i % 4 == 3 ? null : new TapeExtents(3 + i % 2, i % 3 + 1);

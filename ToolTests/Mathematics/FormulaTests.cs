@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler;
+using RnnGen.Compiler.Binding;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Composition;
 using RnnGen.Compiler.Definitions;
@@ -46,6 +47,8 @@ public sealed class FormulaTests
         var values = new FormulaValues(cell.Signature.Sizes.ToDictionary(size => size.Name, size => size.Value));
         var random = new RandomWeights(11);
         StepFunction step = cell.Adjoint.Forward;
+        foreach (BoundConstant constant in cell.Bound.Constants)
+            values[new Formula.Symbol(constant.Name, "", null, 0)] = new[,] { { constant.Value } };
         double[][] Given(IEnumerable<Value> arguments) =>
         [
             .. arguments.Select(argument =>

@@ -19,7 +19,18 @@ internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes)
 
     public void Run(IEnumerable<FormulaLine> lines)
     {
-        foreach (FormulaLine line in lines) this[(Formula.Symbol)line.Left] = Of(line.Right);
+        foreach (FormulaLine line in lines)
+        {
+            if (line.Left is Formula.Symbol symbol) this[symbol] = Of(line.Right);
+            else Share(((Formula.Tuple)line.Left).Items, Of(((Formula.Call)line.Right).Arguments[0]));
+        }
+    }
+
+    /// <summary>a, b = split(v, 2): equal parts of the rows.</summary>
+    private void Share(EquatableArray<Formula> targets, double[,] value)
+    {
+        int rows = value.GetLength(0) / targets.Count;
+        for (int i = 0; i < targets.Count; i++) this[(Formula.Symbol)targets[i]] = Part(value, i * rows, (i + 1) * rows, isOfColumns: false);
     }
 
     // Two names of one value differ in nothing else.
@@ -36,6 +47,7 @@ internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes)
         Formula.Call call => Call(call.Function, call.Arguments),
         Formula.Transpose transpose => Transpose(Of(transpose.Operand)),
         Formula.Part part => Part(Of(part.Operand), (int)Of(part.Start)[0, 0], (int)Of(part.End!)[0, 0], part.IsOfColumns),
+        Formula.Cases cases => Choose(cases),
         Formula.Stack stack => Stack([.. stack.Items.Select(Of)], stack.IsVertical),
         _ => throw new NotSupportedException(formula.GetType().Name),
     };
@@ -49,12 +61,51 @@ internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes)
         _ => Product(left, Transpose(right)),
     };
 
+    private double[,] Choose(Formula.Cases cases)
+    {
+        double[,] holds = Zip(Of(cases.Left), Of(cases.Right), (x, y) => cases.Comparison switch
+        {
+            "<" => x < y,
+            ">" => x > y,
+            "<=" => x <= y,
+            ">=" => x >= y,
+            "==" => x == y,
+            _ => x != y,
+        } ? 1 : 0);
+        double[,] chosen = Zip(holds, Of(cases.Then), (h, x) => h > 0 ? x : double.NaN);
+        return Zip(chosen, Of(cases.Else), (x, y) => double.IsNaN(x) ? y : x);
+    }
+
     private double[,] Call(string function, EquatableArray<Formula> arguments)
     {
         double[,] x = Of(arguments[0]);
         double[] all = [.. x.Cast<double>()];
+        if (arguments.Count == 2)
+        {
+            double[,] y = Of(arguments[1]);
+            if (function == "dot") return Product(Transpose(x), y);
+            return Zip(x, y, function switch
+            {
+                "max" => Math.Max,
+                "min" => Math.Min,
+                _ => throw new NotSupportedException(function + " of two"),
+            });
+        }
+        double mean = all.Sum() / all.Length, square = all.Sum(v => v * v) / all.Length;
         return function switch
         {
+            "relu" => Map(x, v => Math.Max(v, 0)),
+            "silu" => Map(x, v => v / (1 + Math.Exp(-v))),
+            "softplus" => Map(x, v => Math.Log(1 + Math.Exp(v))),
+            "logsigmoid" => Map(x, v => -Math.Log(1 + Math.Exp(-v))),
+            "abs" => Map(x, Math.Abs),
+            "sign" => Map(x, v => Math.Sign(v)),
+            "sqrt" => Map(x, Math.Sqrt),
+            "rsqrt" => Map(x, v => 1 / Math.Sqrt(v)),
+            "mean" => Scalar(mean),
+            "count" => Scalar(all.Length),
+            "layernorm" => Map(x, v => (v - mean) / Math.Sqrt(square - mean * mean + 1e-5)),
+            "rmsnorm" => Map(x, v => v / Math.Sqrt(square + 1e-5)),
             "tanh" => Map(x, Math.Tanh),
             "sigmoid" => Map(x, v => 1 / (1 + Math.Exp(-v))),
             "exp" => Map(x, Math.Exp),

@@ -75,6 +75,7 @@ internal static class ForeignFunctions
         ("normalize batchnorm batch_norm instancenorm groupnorm", Standard),
         ("rms_norm", "write 'rmsnorm(v)'"),
         ("l2 l2norm length", Norm),
+        ("len numel size", "the number of elements is 'count(v)'"),
         ("drop dropconnect", "write 'dropout(v, 0.5)', with the probability that an element is zero"),
         ("rand randn random uniform normal noise bernoulli", Noise),
         ("lstm gru rnn cell lstmcell grucell rnncell layer conv conv1d conv2d attention embedding", WholeLayer),

@@ -59,6 +59,7 @@ internal static class Operators
         new Operator("clamp", 3, 3, ShapeRules.Elementwise),
         new Operator("sum", 1, 1, ShapeRules.Reduction, CodeSize.Reduction),
         new Operator("mean", 1, 1, ShapeRules.Reduction, CodeSize.Reduction),
+        new Operator("count", 1, 1, ShapeRules.Reduction, CodeSize.Pointwise),
         new Operator("softmax", 1, 1, ShapeRules.OfVector, CodeSize.Softmax),
         new Operator("outer", 2, 2, ShapeRules.Outer, CodeSize.Product),
         new Operator("transpose", 1, 1, ShapeRules.Transpose, CodeSize.Reordering),

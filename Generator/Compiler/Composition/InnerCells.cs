@@ -75,7 +75,7 @@ internal sealed class InnerCells
         {
             diagnostics.Report(Rules.UnknownInnerCell, definition.Reference.Span,
                 Fix.Respell(definition.Reference.Span, written, ZooLibrary.Names), written,
-                Spelling.Suggest(written, ZooLibrary.Names), string.Join(", ", ZooLibrary.Names));
+                Spelling.SuggestOrList(written, ZooLibrary.Names));
             return null;
         }
         if (_around.Any(around => around.Key == key))

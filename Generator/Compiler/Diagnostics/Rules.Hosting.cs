@@ -16,7 +16,7 @@ public static partial class Rules
         "'{0}' has type parameters: a cell and the types around it have none.");
 
     public static readonly DiagnosticRule UnknownZooCell = Error("RNN004", "Unknown cell",
-        "There is no cell '{0}' in the zoo.{1} It has {2}. A file's name ends in '.cell.yaml', a definition in place has a line break.");
+        "There is no cell '{0}' in the zoo.{1} A file's name ends in '.cell.yaml', a definition in place has a line break.");
 
     public static readonly DiagnosticRule FileNotFound = Error("RNN005", "Missing definition file",
         "There is no '{0}' among the project's *.cell.yaml files, neither beside this file nor from the project's folder.{1}");

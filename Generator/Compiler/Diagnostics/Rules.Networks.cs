@@ -8,7 +8,7 @@ public static partial class Rules
         + "definition.");
 
     public static readonly DiagnosticRule UnknownInnerCell = Error("RNN171", "Unknown inner cell",
-        "There is no cell '{0}' in the zoo.{1} It has {2}; a file ends with '.cell.yaml'.");
+        "There is no cell '{0}' in the zoo.{1} A file ends with '.cell.yaml'.");
 
     public static readonly DiagnosticRule InnerFileNotFound = Error("RNN172", "File of an inner cell not found",
         "The project has no file '{0}': it is looked for beside the file that names it, then in the project's folder.");

@@ -11,6 +11,10 @@ public static class Spelling
     public static string Suggest(string written, IEnumerable<string> candidates) =>
         Nearest(written, candidates) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
+    /// <summary>The same; where no candidate is near, all that there are: " It has x, y.".</summary>
+    public static string SuggestOrList(string written, IReadOnlyCollection<string> candidates) =>
+        Suggest(written, candidates) is { Length: > 0 } suggestion ? suggestion : $" It has {string.Join(", ", candidates)}.";
+
     /// <summary>The candidate with the fewest typing errors between it and what was written; the first of equals.</summary>
     public static string? Nearest(string written, IEnumerable<string> candidates)
     {

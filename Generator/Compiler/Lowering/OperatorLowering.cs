@@ -44,6 +44,7 @@ internal static class OperatorLowering
         ["clamp"] = Clamp,
         ["sum"] = (step, name, shape, operands) => step.Add(name, new Operation.Reduce(Reduction.Sum), operands),
         ["mean"] = (step, name, shape, operands) => Mean(step, name, operands[0]),
+        ["count"] = (step, name, shape, operands) => step.Add(name, new Operation.Constant(operands[0].Shape.Length)),
         ["softmax"] = (step, name, shape, operands) => step.Add(name, new Operation.Softmax(), operands),
         ["outer"] = (step, name, shape, operands) => step.Add(name, new Operation.Outer(), operands),
         ["transpose"] = (step, name, shape, operands) => step.Add(name, new Operation.Transpose(), operands),

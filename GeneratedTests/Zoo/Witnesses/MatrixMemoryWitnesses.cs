@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using static RnnGen.Tests.Zoo.Witnesses.NaiveStep;
+
+namespace RnnGen.Tests.Zoo.Witnesses;
+
+internal static class MatrixMemoryWitnesses
+{
+    public static Dictionary<string, Action<NaiveStep>> All { get; } = new()
+    {
+        ["mlstm"] = s =>
+        {
+            double[] x = s["x"], q = s.Affine("Wq", x, "bq"), v = s.Affine("Wv", x, "bv");
+            int d = q.Length;
+            double[] k = Map(s.Affine("Wk", x, "bk"), a => a / Math.Sqrt(d)), o = Map(s.Affine("Wo", x, "bo"), Sigmoid);
+            double i = Math.Exp(Dot(s["wi"], x) + s["bi"][0]), f = Sigmoid(Dot(s["wf"], x) + s["bf"][0]), old = s["m'"][0];
+            // C e^m and n e^m are those of the paper's (19) and (20), which have no stabiliser.
+            double m = Math.Max(Math.Log(f) + old, Math.Log(i));
+            s["m"] = [m];
+            s["C"] = Each(d * d, at => (f * s["C'"][at] * Math.Exp(old) + i * v[at / d] * k[at % d]) / Math.Exp(m));
+            s["n"] = Each(d, j => (f * s["n'"][j] * Math.Exp(old) + i * k[j]) / Math.Exp(m));
+            double[] read = Times(s["C"], q);
+            double size = Math.Max(Math.Abs(Dot(s["n"], q)) * Math.Exp(m), 1);
+            s["h"] = Each(d, j => o[j] * read[j] * Math.Exp(m) / size);
+        },
+        ["retnet"] = s =>
+        {
+            const double Gamma = 1 - 1.0 / 32;
+            double[] x = s["x"], q = s.Times("Wq", x), k = s.Times("Wk", x), v = s.Times("Wv", x), g = s.Times("Wg", x);
+            s["S"] = Each(k.Length * v.Length, at => Gamma * s["S'"][at] + k[at / v.Length] * v[at % v.Length]);
+            double[] o = LayerNorm(RowTimes(q, s["S"]));
+            s["y"] = s.Times("Wo", Each(o.Length, j => Silu(g[j]) * o[j]));
+        },
+        ["deltanet"] = s =>
+        {
+            double[] o = RmsNorm(Delta(s, alpha: 1));
+            s["y"] = s.Times("Wo", Each(o.Length, j => s["g"][j] * o[j]));
+        },
+        ["gated-deltanet"] = s =>
+        {
+            double step = Softplus(Dot(s["wa"], s["x"]) + s["ba"][0]);
+            double[] o = RmsNorm(Delta(s, Math.Exp(-Math.Exp(s["A"][0]) * step))), g = s.Times("Wg", s["x"]);
+            s["y"] = s.Times("Wo", Each(o.Length, j => s["g"][j] * o[j] * Silu(g[j])));
+        },
+        ["gated-linear-attention"] = s =>
+        {
+            double[] x = s["x"], q = s.Times("Wq", x), k = s.Times("Wk", x), v = s.Times("Wv", x);
+            double[] alpha = Map(s.Affine("Wa2", s.Times("Wa1", x), "ba"), a => Math.Pow(Sigmoid(a), 1.0 / 16));
+            s["S"] = Each(k.Length * v.Length, at =>
+                alpha[at / v.Length] * s["S'"][at] + k[at / v.Length] * v[at % v.Length]);
+            double[] o = LayerNorm(RowTimes(q, s["S"])), r = Map(s.Affine("Wr", x, "br"), Silu);
+            s["y"] = s.Times("Wo", Each(o.Length, j => r[j] * o[j]));
+        },
+        ["rwkv7"] = s =>
+        {
+            double[] x = s["x"], last = s["xPrevious'"];
+            double[] Mixed(string by) => Each(x.Length, j => x[j] * (1 - s[by][j]) + last[j] * s[by][j]);
+            double[] r = s.Times("Wr", Mixed("mr")), k = s.Times("Wk", Mixed("mk")), v = s.Times("Wv", Mixed("mv"));
+            double[] w = Map(s.Affine("Ww2", Map(s.Times("Ww1", Mixed("mw")), Math.Tanh), "bw"), b => Math.Exp(-0.60653066 * Sigmoid(b)));
+            double[] a = Map(s.Affine("Wa2", s.Times("Wa1", Mixed("ma")), "ba"), Sigmoid);
+            double[] g = s.Times("Wg2", Map(s.Times("Wg1", Mixed("mg")), Sigmoid));
+            int n = k.Length;
+            double[] key = Each(n, j => k[j] * s["kk"][j]), unit = Map(key, b => b / Math.Sqrt(Dot(key, key)));
+            double[] write = Each(n, j => k[j] + k[j] * (a[j] - 1) * s["ka"][j]), known = Times(s["S'"], unit);
+            s["S"] = Each(n * n, at =>
+                s["S'"][at] * w[at % n] - known[at / n] * unit[at % n] * a[at % n] + v[at / n] * write[at % n]);
+            double[] read = LayerNorm(Times(s["S"], r), 64e-5);
+            double bonus = 0;
+            for (int j = 0; j < n; j++) bonus += r[j] * write[j] * s["rk"][j];
+            s["y"] = s.Times("Wo", Each(n, j => (read[j] * s["gain"][j] + s["bias"][j] + bonus * v[j]) * g[j]));
+            s["xPrevious"] = x;
+        },
+    };
+
+    /// <summary>S = alpha S' (I - beta k k^T) + beta v k^T; what the query reads of it.</summary>
+    private static double[] Delta(NaiveStep s, double alpha)
+    {
+        double[] x = s["x"], q = Unit(Map(s.Times("Wq", x), Silu)), k = Unit(Map(s.Times("Wk", x), Silu));
+        double[] v = Map(s.Times("Wv", x), Silu), old = s["S'"];
+        double beta = Sigmoid(Dot(s["wb"], x));
+        int n = k.Length;
+        double[] keep = Each(n * n, at => alpha * ((at / n == at % n ? 1 : 0) - beta * k[at / n] * k[at % n]));
+        s["S"] = new double[old.Length];
+        for (int i = 0; i < v.Length; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                double sum = beta * v[i] * k[j];
+                for (int l = 0; l < n; l++) sum += old[i * n + l] * keep[l * n + j];
+                s["S"][i * n + j] = sum;
+            }
+        }
+        return Times(s["S"], q);
+    }
+
+    /// <summary>Of length one.</summary>
+    private static double[] Unit(double[] vector) => Map(vector, x => x / Math.Sqrt(Dot(vector, vector) + 1e-6));
+}
