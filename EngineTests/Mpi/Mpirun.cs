@@ -10,7 +10,7 @@ namespace RnnGen.EngineTests.Mpi;
 /// <summary>Starts a program on a number of ranks, as a user would at a prompt.</summary>
 internal static class Mpirun
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
     /// <summary>The launcher of MPICH; null where there is none.</summary>
     public static string? Launcher { get; } = Array.Find(["mpirun.mpich", "mpiexec.mpich", "mpiexec.hydra", "mpirun"], IsHere);
@@ -23,10 +23,18 @@ internal static class Mpirun
         Run(ranks, typeof(EngineHost).Assembly.Location, "mpi", program, folder);
 
     /// <summary>Runs an assembly to its end; fails where it does not end.</summary>
-    public static MpirunResult Run(int ranks, string assembly, params string[] arguments)
+    public static MpirunResult Run(int ranks, string assembly, params string[] arguments) => Run(ranks, assembly, arguments, _ => { });
+
+    /// <summary>The same, and something else meanwhile.</summary>
+    /// <param name="ranks">The number of processes.</param>
+    /// <param name="assembly">The program.</param>
+    /// <param name="arguments">Of the program.</param>
+    /// <param name="whenStarted">Is given the launcher's process number.</param>
+    public static MpirunResult Run(int ranks, string assembly, string[] arguments, Action<int> whenStarted)
     {
         string[] all = ["-n", $"{ranks}", Dotnet(), assembly, .. arguments];
         using Process process = Start(Launcher!, all, out StringBuilder output);
+        whenStarted(process.Id);
         if (!process.WaitForExit(s_limit))
         {
             process.Kill(entireProcessTree: true);
