@@ -46,6 +46,9 @@ public sealed class NoiseTests
     public void The_same_numbers_come_from_the_same_seed_whatever_threads_and_other_rows_do() => Accept(Cell, new Replays());
 
     [Fact]
+    public void Tapes_that_share_a_batch_draw_what_one_tape_draws() => Accept(Cell, new Shares());
+
+    [Fact]
     public void Sequences_keep_what_is_fixed_over_carried_windows_and_checkpoints() => Accept(Cell, new Windows());
 
     [Fact]
@@ -212,6 +215,37 @@ public sealed class NoiseTests
                 tape.Seed = seed;
                 for (int i = 0; i < passes; i++) TCell.Forward(Parameters<TCell>(), tape);
                 return tape.Output(0).ToArray();
+            }
+        }
+    }
+
+    /// <summary>A batch of four in one tape, and its last three rows in another, where sequences begin anew on the way too.</summary>
+    private sealed class Shares : ICellVisitor<double>
+    {
+        private const int First = 1;
+
+        public void Visit<TCell>()
+            where TCell : struct, ICell<double>
+        {
+            CellTape<double> whole = Tape<TCell>(), part = Tape<TCell>(Batch - First);
+            Assert.Throws<ArgumentOutOfRangeException>(() => part.FirstRow = -1);
+            part.FirstRow = First;
+            for (int b = First; b < Batch; b++) whole.Resets[2 * Batch + b] = part.Resets[2 * (Batch - First) + b - First] = 1;
+            whole.Seed = part.Seed = 5;
+            for (int pass = 0; pass < 2; pass++)
+            {
+                TCell.Forward(Parameters<TCell>(), whole);
+                TCell.Forward(Parameters<TCell>(), part);
+                for (int m = 0; m < s_masks.Length; m++)
+                {
+                    double[] all = Mask(whole, m), some = Mask(part, m);
+                    for (int t = 0; t < Steps; t++)
+                    {
+                        double[] rows = all[((t * Batch + First) * 6)..((t + 1) * Batch * 6)];
+                        int rowsOfPart = (Batch - First) * 6;
+                        Assert.Equal(rows, some[(t * rowsOfPart)..((t + 1) * rowsOfPart)]);
+                    }
+                }
             }
         }
     }

@@ -11,6 +11,7 @@ public abstract partial class CellTape<T>
     private ulong _seed;
     private int _passes;
     private int _sequencePass;
+    private int _firstRow;
     private bool _isExpected;
 
     /// <summary>
@@ -33,6 +34,21 @@ public abstract partial class CellTape<T>
         {
             (_seed, _passes, _sequencePass) = (value, 0, 0);
             _sequences?.AsSpan().Clear();
+        }
+    }
+
+    /// <summary>
+    /// Which row of a batch that several tapes share this tape's first row is, at least 0; 0 at first. Random numbers of row b are those of
+    /// row FirstRow + b: tapes that share a batch draw what one tape of the whole batch would draw.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 0.</exception>
+    public int FirstRow
+    {
+        get => _firstRow;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(FirstRow));
+            _firstRow = value;
         }
     }
 
@@ -101,17 +117,18 @@ public abstract partial class CellTape<T>
 
     private void DrawRow(int row, int t, int sequence, bool begins)
     {
+        int sharedRow = checked(_firstRow + row);
         for (int i = 0; i < _layout.Noise.Length; i++)
         {
             NoiseSlot slot = Info.NoiseSlots[i];
             Span<T> mask = Noise(i, t * Batch + row, 1);
             if (!slot.IsFixed)
             {
-                MaskRandom.Fill(mask, slot, i, new MaskRandom.Key(_seed, _passes, t, row));
+                MaskRandom.Fill(mask, slot, i, new MaskRandom.Key(_seed, _passes, t, sharedRow));
             }
             else if (begins)
             {
-                MaskRandom.Fill(mask, slot, i, new MaskRandom.Key(_seed, _sequencePass, ~sequence, row));
+                MaskRandom.Fill(mask, slot, i, new MaskRandom.Key(_seed, _sequencePass, ~sequence, sharedRow));
             }
             else
             {

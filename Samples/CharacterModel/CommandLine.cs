@@ -4,9 +4,11 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.IO;
 using System.Numerics;
+using System.Threading;
 using System.Threading.Tasks;
 using CharacterModel.Learning;
 using RnnGen;
+using RnnGen.Mpi;
 using Spectre.Console;
 
 namespace CharacterModel;
@@ -25,6 +27,7 @@ internal static class CommandLine
         var sample = new Option<int?>("--sample") { Description = "Only invent that many names, from --resume or the output folder." };
         var temperature = new Option<double>("--temperature") { Description = "Below 1 likelier names, above 1 stranger ones." };
         var threads = new Option<int>("--threads") { Description = "How many threads may share a step; the last bits depend on it." };
+        var mpi = new Option<bool>("--mpi") { Description = "Share each step among the processes that mpirun has started." };
         epochs.DefaultValueFactory = _ => new LearningSettings().Epochs;
         seed.DefaultValueFactory = _ => 1;
         output.DefaultValueFactory = _ => Path.Combine("artifacts", "character-model");
@@ -40,7 +43,7 @@ internal static class CommandLine
             "Learns the names of dinosaurs letter by letter, with an LSTM that is written as equations in Model/NameCell.cs, "
             + "and invents new ones. Ctrl-C finishes the epoch, saves and stops.")
         {
-            epochs, seed, output, names, resume, sample, temperature, threads,
+            epochs, seed, output, names, resume, sample, temperature, threads, mpi,
         };
         command.SetAction((parsed, stop) =>
         {
@@ -54,27 +57,44 @@ internal static class CommandLine
                 Sample = parsed.GetValue(sample),
                 Temperature = parsed.GetValue(temperature),
                 Threads = parsed.GetValue(threads),
+                Mpi = parsed.GetValue(mpi),
             };
 
             // On a thread of its own, so that this one can hear Ctrl-C.
-            return Task.Run(() => Guard(console, () => new Session(console, settings).Run(stop)), default);
+            return Task.Run(() => settings.Mpi ? RunOnRanks(console, settings, stop) : RunAlone(console, settings, stop), default);
         });
         return command;
     }
 
-    // What a user can get wrong is a message; anything else is a bug and keeps its stack trace.
-    private static int Guard(IAnsiConsole console, Func<int> run)
+    private static int RunAlone(IAnsiConsole console, Settings settings, CancellationToken stop)
     {
         try
         {
-            return run();
+            return new Session(console, settings).Run(stop);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or SafetensorsException)
+        catch (Exception e) when (IsOfTheUser(e))
         {
             console.MarkupLineInterpolated($"[red]error:[/] {e.Message}");
             return 1;
         }
     }
+
+    private static int RunOnRanks(IAnsiConsole console, Settings settings, CancellationToken stop) => MpiSession.Run(mpi =>
+    {
+        try
+        {
+            return new Session(console, settings, mpi).Run(stop);
+        }
+        catch (Exception e) when (IsOfTheUser(e))
+        {
+            mpi.Abort($"error: {e.Message}"); // the other ranks would wait for this one
+            return 1;
+        }
+    });
+
+    // What a user can get wrong is a message; anything else is a bug and keeps its stack trace.
+    private static bool IsOfTheUser(Exception e) =>
+        e is IOException or UnauthorizedAccessException or InvalidDataException or SafetensorsException;
 
     private static T Read<T>(ArgumentResult written, Func<T, bool> isAllowed, string allowed)
         where T : struct, INumber<T>

@@ -26,4 +26,7 @@ internal sealed record Settings
 
     /// <summary>How many threads may share a step of training.</summary>
     public required int Threads { get; init; }
+
+    /// <summary>Whether the processes that mpirun has started share each step of training.</summary>
+    public required bool Mpi { get; init; }
 }

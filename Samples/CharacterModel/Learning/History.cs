@@ -34,8 +34,12 @@ internal sealed class History
     /// <summary>Adds an epoch.</summary>
     public void Add(EpochLosses losses) => _epochs.Add(losses);
 
-    /// <summary>Writes the file.</summary>
-    public void Save(string path) => File.WriteAllLines(path, [Header, .. _epochs.Select(Line)]);
+    /// <summary>Writes the file, which appears whole or not at all.</summary>
+    public void Save(string path)
+    {
+        File.WriteAllLines(path + ".new", [Header, .. _epochs.Select(Line)]);
+        File.Move(path + ".new", path, overwrite: true);
+    }
 
     private static string Line(EpochLosses e) => $"{e.Epoch},{e.Training:R},{e.HeldOut:R}";
 

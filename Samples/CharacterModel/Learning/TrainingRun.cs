@@ -14,7 +14,7 @@ internal sealed class TrainingRun(Trainer trainer, Judge judge, History history,
     /// <summary>Trains until all epochs are done, or the token asks to stop: then the epoch at work is still finished.</summary>
     public void Execute(Action<EpochReport> report, CancellationToken stop)
     {
-        while (trainer.Epoch < settings.Epochs && !stop.IsCancellationRequested)
+        while (trainer.Epoch < settings.Epochs && !trainer.IsAnywhere(stop.IsCancellationRequested))
         {
             (double loss, double stepsPerSecond) = TrainEpoch();
             double heldOut = judge.Loss(trainer.Parameters);
@@ -25,6 +25,8 @@ internal sealed class TrainingRun(Trainer trainer, Judge judge, History history,
                 trainer.Save(folder.Best);
             }
 
+            Save();
+
             report(new EpochReport(
                 history.Epochs[^1],
                 history.BestHeldOut,
@@ -33,8 +35,17 @@ internal sealed class TrainingRun(Trainer trainer, Judge judge, History history,
                 new Sampler(trainer.Parameters, SampleTemperature).Sample(SamplesPerEpoch, trainer.Seed)));
         }
 
-        trainer.Save(folder.Checkpoint);
-        history.Save(folder.History);
+        Save();
+    }
+
+    // After every epoch, so that a run that is killed goes on where it was.
+    private void Save()
+    {
+        if (trainer.IsFirst)
+        {
+            history.Save(folder.History);
+            trainer.Save(folder.Checkpoint);
+        }
     }
 
     private (double Loss, double StepsPerSecond) TrainEpoch()

@@ -1,0 +1,16 @@
+namespace RnnGen.Mpi.Collectives;
+
+/// <summary>What a rank is about to do together with all others.</summary>
+internal enum Turn
+{
+    Start = 1,
+    Step,
+    Synchronize,
+    Compare,
+    Broadcast,
+    Sum,
+    AllGather,
+    Any,
+    Barrier,
+    End,
+}
