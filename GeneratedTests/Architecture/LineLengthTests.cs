@@ -11,7 +11,10 @@ public sealed class LineLengthTests
     private const int LongestLine = 140;
 
     public static TheoryData<string> Folders =>
-        ["Benchmarks", "CodeFixes", "Definitions", "Formats", "GeneratedTests", "Generator", "Runtime", "Samples", "Tool", "ToolTests"];
+    [
+        "Benchmarks", "BuildTasks", "CodeFixes", "Definitions", "Formats", "GeneratedTests", "Generator", "Runtime", "Samples", "Tool",
+        "ToolTests",
+    ];
 
     [Fact]
     public void The_limit_is_the_one_of_the_editor() =>
