@@ -56,6 +56,7 @@ internal static class DependencyRules
         ["Composition"] = [.. s_front, ""],
         ["Ir"] = Before(s_middle, "Ir"),
         ["Lowering"] = [.. s_front.Except(["Yaml"]), "Ir", ""],
+        ["Weights"] = ["Collections", "Diagnostics", "Shapes", "Ir", ""],
         ["Autodiff"] = Before(s_middle, "Autodiff"),
         ["Passes"] = Before(s_middle, "Passes"),
         ["Sequences"] = ["Collections", "Shapes", "Ir"],

@@ -15,7 +15,9 @@ public class DiagnosticPageTests
 {
     /// <summary>Rules whose examples would be too long, need another project, or do not exist.</summary>
     private static readonly string[] WithoutExamples =
-        ["RNN013", "RNN018", "RNN021", "RNN080", "RNN081", "RNN090", "RNN091", "RNN092", "RNN093", "RNN099", "RNN186"];
+    [
+        "RNN013", "RNN018", "RNN021", "RNN080", "RNN081", "RNN090", "RNN091", "RNN092", "RNN093", "RNN099", "RNN186", "RNN202", "RNN207",
+    ];
 
     public static TheoryData<string> Ids => [.. Rules.All.Select(rule => rule.Id)];
 
@@ -65,7 +67,12 @@ public class DiagnosticPageTests
             + string.Concat(examples.Where(example => example.Language == "csharp").Select(example => example.Text));
         TestFile[] files =
             [.. examples.Where(example => example.FileName is not null).Select(example => new TestFile(example.FileName!, example.Text))];
-        return GeneratorHarness.Run(source, files).Diagnostics.Select(found =>
+        return GeneratorHarness.Run(new HarnessProject
+        {
+            Sources = [("Cells.cs", source)],
+            SpecFiles = files,
+            Weights = [.. examples.Select(example => example.Weights).OfType<(string, byte[])>()],
+        }).Diagnostics.Select(found =>
             $"{found.Severity.ToString().ToLowerInvariant()} {found.Id}: {found.GetMessage(CultureInfo.InvariantCulture)}");
     }
 }

@@ -7,6 +7,7 @@ using System.Numerics;
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using Xunit;
@@ -55,10 +56,12 @@ internal sealed class CompiledCell : IDisposable
     }
 
     /// <summary>Loads a project that the generator has completed; the assembly is unloaded when it is no longer used.</summary>
-    public static CompiledCell Load(GeneratorRun run, string typeName)
+    /// <param name="weights">Files of weights, by the paths that the project has them under.</param>
+    public static CompiledCell Load(GeneratorRun run, string typeName, params (string Path, byte[] Bytes)[] weights)
     {
         using var image = new MemoryStream();
-        EmitResult emitted = run.Output.Emit(image);
+        EmitResult emitted = run.Output.Emit(image, manifestResources: weights.Select(file => new ResourceDescription(
+            GeneratorHarness.ResourceOf(file.Path), () => new MemoryStream(file.Bytes), isPublic: true)));
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
         image.Position = 0;
         var context = new AssemblyLoadContext("Compiled cell", isCollectible: true);

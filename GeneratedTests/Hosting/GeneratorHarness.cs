@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using Basic.Reference.Assemblies;
@@ -11,6 +12,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using RnnGen.Compiler;
 using RnnGen.Hosting;
+using WeightsFile = RnnGen.BuildTasks.WeightsFile;
+using WeightsNote = RnnGen.BuildTasks.WeightsNote;
 
 namespace RnnGen.Tests.Hosting;
 
@@ -36,7 +39,7 @@ internal static class GeneratorHarness
     {
         var generator = new CellGenerator((request, _) => project.Compile(request));
         CSharpParseOptions parse = ParseOptions(project);
-        ImmutableArray<AdditionalText> files = [.. project.SpecFiles.Select(f => new SpecText(f))];
+        ImmutableArray<AdditionalText> files = [.. project.SpecFiles.Concat(project.Weights.Select(Note)).Select(f => new SpecText(f))];
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [generator.AsSourceGenerator()],
             files,
@@ -50,6 +53,16 @@ internal static class GeneratorHarness
 
     public static SyntaxTree Parse(TestFile file, CSharpParseOptions parse) =>
         CSharpSyntaxTree.ParseText(SourceText.From(file.Text), parse, Absolute(file.Path));
+
+    /// <summary>The name of the resource that a file of weights becomes.</summary>
+    public static string ResourceOf(string path) => "RnnGen.Weights/" + path;
+
+    /// <summary>What the package's build task writes of a file of weights.</summary>
+    private static TestFile Note((string Path, byte[] Bytes) weights)
+    {
+        var file = new WeightsFile(Absolute(weights.Path), "", ResourceOf(weights.Path));
+        return new TestFile($"obj/{WeightsNote.FileName(file)}", WeightsNote.Of(file, new MemoryStream(weights.Bytes)));
+    }
 
     private static CSharpParseOptions ParseOptions(HarnessProject project) => new(
         project.LanguageVersion,
@@ -78,7 +91,8 @@ internal static class GeneratorHarness
     private sealed class ProjectOptions(HarnessProject project) : AnalyzerConfigOptionsProvider
     {
         public override AnalyzerConfigOptions GlobalOptions { get; } = new Facts(
-            ("build_property.ProjectDir", ProjectFolder + "/"), ("build_property.FileBasedProgram", project.FileBased ? "true" : ""));
+            ("build_property.ProjectDir", ProjectFolder + "/"), ("build_property.FileBasedProgram", project.FileBased ? "true" : ""),
+            ("build_property.DesignTimeBuild", project.DesignTime ? "true" : ""));
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
@@ -106,6 +120,12 @@ internal sealed record HarnessProject
     public IReadOnlyList<TestFile> Sources { get; init; } = [];
 
     public IReadOnlyList<TestFile> SpecFiles { get; init; } = [];
+
+    /// <summary>Files of weights that the build has found, with paths relative to the project's folder.</summary>
+    public IReadOnlyList<(string Path, byte[] Bytes)> Weights { get; init; } = [];
+
+    /// <summary>Whether an editor builds.</summary>
+    public bool DesignTime { get; init; }
 
     /// <summary>Where the project shows files from elsewhere: the Link of an item.</summary>
     public IReadOnlyList<(string File, string Link)> Links { get; init; } = [];

@@ -16,6 +16,21 @@ internal sealed partial class ConsumerProject(string folder, string packages)
         File.WriteAllText(file, text);
     }
 
+    public void Write(string path, byte[] bytes)
+    {
+        Write(path, "");
+        File.WriteAllBytes(Path.Combine(folder, path), bytes);
+    }
+
+    public void Delete(string path) => File.Delete(Path.Combine(folder, path));
+
+    /// <summary>Runs a native program that was made there, in a folder without anything else; gives back what it printed.</summary>
+    public string StartNative(string path)
+    {
+        string empty = Directory.CreateDirectory(Path.Combine(folder, ".empty")).FullName;
+        return DotnetCommand.RunProgram(empty, Path.Combine(folder, path));
+    }
+
     /// <summary>Builds, in the expectation that nothing is reported that the project's settings make an error.</summary>
     public void Build() => DotnetCommand.Run(folder, packages, exitCode: 0, "build", "-c", "Release", "-v", "quiet");
 

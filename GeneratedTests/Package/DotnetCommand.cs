@@ -14,10 +14,19 @@ internal static class DotnetCommand
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs to the end and gives back everything that was printed; fails on another exit code than the expected one.</summary>
-    public static string Run(string folder, string packages, int exitCode, params string[] arguments)
+    public static string Run(string folder, string packages, int exitCode, params string[] arguments) =>
+        Run(Start(folder, packages, arguments), exitCode, $"dotnet {string.Join(' ', arguments)}");
+
+    /// <summary>Runs another program to its end, which has to be a good one; gives back everything that was printed.</summary>
+    public static string RunProgram(string folder, string program) => Run(
+        new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true },
+        exitCode: 0,
+        program);
+
+    private static string Run(ProcessStartInfo start, int exitCode, string command)
     {
         var output = new StringBuilder();
-        using var process = new Process { StartInfo = Start(folder, packages, arguments) };
+        using var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Append(output, line.Data);
         process.ErrorDataReceived += (_, line) => Append(output, line.Data);
         process.Start();
@@ -26,12 +35,12 @@ internal static class DotnetCommand
         if (!process.WaitForExit(s_limit))
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"dotnet {string.Join(' ', arguments)} did not end within {s_limit}:\n{Text(output)}");
+            Assert.Fail($"{command} did not end within {s_limit}:\n{Text(output)}");
         }
 
         process.WaitForExit(); // for the rest of the output
         string text = Text(output);
-        Assert.True(process.ExitCode == exitCode, $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{text}");
+        Assert.True(process.ExitCode == exitCode, $"{command} ended with {process.ExitCode}:\n{text}");
         return text;
     }
 

@@ -31,6 +31,7 @@ public sealed class PackageContentTests(PackedRnnGen packed)
                 "lib/net10.0/RnnGen.dll",
                 "lib/net10.0/RnnGen.xml",
                 "schemas/cell.schema.json",
+                "tools/netstandard2.0/RnnGen.BuildTasks.dll",
             ],
             files.Order(StringComparer.Ordinal));
     }

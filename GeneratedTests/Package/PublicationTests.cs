@@ -19,7 +19,10 @@ public sealed class PublicationTests(PackedRnnGen packed)
     private const string Site = "https://github.com/somebody/something";
 
     public static TheoryData<string> Assemblies =>
-        ["lib/net10.0/RnnGen.dll", "analyzers/dotnet/cs/RnnGen.Generator.dll", "analyzers/dotnet/cs/RnnGen.CodeFixes.dll"];
+    [
+        "lib/net10.0/RnnGen.dll", "analyzers/dotnet/cs/RnnGen.Generator.dll", "analyzers/dotnet/cs/RnnGen.CodeFixes.dll",
+        "tools/netstandard2.0/RnnGen.BuildTasks.dll",
+    ];
 
     [Theory]
     [MemberData(nameof(Assemblies))]

@@ -12,12 +12,15 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
 {
     private const char Mark = '«';
 
+    /// <summary>A file of weights beside it, of the same name, as text.</summary>
+    public string? Weights { get; init; }
+
     /// <summary>Of all themes.</summary>
     public static IReadOnlyList<Mistake> All { get; } =
     [
         .. AttributeMistakes.All, .. CharacterMistakes.All, .. NotationMistakes.All, .. FunctionMistakes.All, .. TimeStepMistakes.All,
         .. NameMistakes.All, .. ShapeMistakes.All, .. FormatMistakes.All,
-        .. NetworkMistakes.All,
+        .. NetworkMistakes.All, .. WeightsMistakes.All,
     ];
 
     /// <summary>The first of each message, which is what the package is tried with.</summary>
@@ -40,6 +43,7 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
         {
             string cell = $"namespace {Name};\n[RnnGen.Cell(\"{Name}.cell.yaml\")]\npublic partial struct Cell;\n";
             if (InSpecFile) yield return ($"Mistakes/{Name}.cs", cell);
+            if (Weights is not null) yield return ($"Mistakes/{Name}.safetensors", Weights);
             yield return (Path, TextOfFile.Remove(TextOfFile.IndexOf(Mark), 1));
         }
     }

@@ -15,6 +15,7 @@ using RnnGen.Compiler.Planning;
 using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Tuning;
+using RnnGen.Compiler.Weights;
 
 namespace RnnGen.Compiler;
 
@@ -34,7 +35,10 @@ public static class CellCompiler
         CellSignature signature = SignatureLowering.Lower(cell);
         StepFunction step = CellLowering.Lower(cell, request.Target.Name);
         Compilation made = Compile(request, front.Settled.Options, signature, step, cancellation: cancellation);
-        return new CellResult(hint, made.Cell.Surface, front.Diagnostics.Concat(Report(front, made.Plan.Refusals)).ToEquatableArray())
+        EquatableArray<CellDiagnostic> ofWeights = WeightsCheck.Check(request.Weights, signature, request.Element, request.Target.Name);
+        EquatableArray<CellDiagnostic> diagnostics =
+            front.Diagnostics.Concat(Report(front, made.Plan.Refusals)).Concat(ofWeights).ToEquatableArray();
+        return new CellResult(hint, made.Cell.Surface, diagnostics)
         {
             Kernels = made.Cell.Kernels,
         };

@@ -25,6 +25,9 @@ public sealed record CellRequest(
     /// <summary>The input that says where sequences begin anew, if the attribute asks for one.</summary>
     public string? Resets { get; init; }
 
+    /// <summary>The weights that the assembly is to have, if it is to have some.</summary>
+    public WeightsRequest? Weights { get; init; }
+
     /// <summary>The files of the cells inside.</summary>
     public DefinitionLibrary Library { get; init; } = DefinitionLibrary.Empty;
 }

@@ -21,6 +21,7 @@ internal sealed class CellArgumentsReader
     private OptionArguments _options = OptionArguments.None;
     private LayerArguments _layers = LayerArguments.One;
     private string? _resets;
+    private string? _weights;
 
     private CellArgumentsReader(List<CellDiagnostic> mistakes) => _mistakes = mistakes;
 
@@ -36,7 +37,7 @@ internal sealed class CellArgumentsReader
 
         return new CellArguments(
             reader._sizes.ToEquatableArray(), reader._constants.ToEquatableArray(), reader._element, reader._timeSteps, reader._batch,
-            reader._options, reader._layers, reader._resets);
+            reader._options, reader._layers, reader._resets, reader._weights);
     }
 
     private void ReadNamed(string argument, TypedConstant constant)
@@ -60,6 +61,9 @@ internal sealed class CellArgumentsReader
                 break;
             case ("Resets", string input):
                 _resets = input;
+                break;
+            case ("Weights", string path):
+                _weights = path;
                 break;
             case ("Bidirectional", bool both):
                 _layers = _layers with { Bidirectional = both };

@@ -46,7 +46,8 @@ internal static class CellDeclarationReader
                 Rules.EmptyDefinition, new DiagnosticPlace.Argument(AttributeNames.Definition), EquatableArray<string>.Empty));
         }
 
-        string folder = Door.IsFile(definition) ? FilePath.Folder(syntax.SyntaxTree.FilePath) : "";
+        bool hasPath = Door.IsFile(definition) || arguments.Weights is not null || WeightsResolver.Read(definition) is not null;
+        string folder = hasPath ? FilePath.Folder(syntax.SyntaxTree.FilePath) : "";
         return new CellDeclaration(id, type.Name, target, definition, folder, arguments, mistakes.ToEquatableArray());
     }
 

@@ -69,14 +69,18 @@ public sealed class CellGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.SpecFiles)
             .Collect()
             .Select(static (all, _) => SpecFile.Distinct(all));
+        IncrementalValueProvider<ImmutableArray<WeightsNote>> weights = context.AdditionalTextsProvider
+            .Where(WeightsNote.IsNote)
+            .Select(WeightsNote.Read)
+            .Collect();
         IncrementalValueProvider<bool> isOptimized = context.CompilationProvider
             .Select(static (c, _) => c.Options.OptimizationLevel == OptimizationLevel.Release);
         return context.AnalyzerConfigOptionsProvider
             .Combine(context.ParseOptionsProvider)
             .Combine(isOptimized)
             .Select(static (p, _) => ProjectFacts.Read(p.Left.Left, p.Left.Right, p.Right))
-            .Combine(files)
-            .Select(static (p, _) => p.Left.With(p.Right))
+            .Combine(files.Combine(weights))
+            .Select(static (p, _) => p.Left.With(p.Right.Left, p.Right.Right))
             .WithTrackingName(Steps.Project);
     }
 

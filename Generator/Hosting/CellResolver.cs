@@ -35,18 +35,34 @@ internal static class CellResolver
             return new ResolvedCell(cell.Id, cell.Name, null, null, EquatableArray.Of(mistake));
         }
 
-        CellRequest Request(DefinitionSource source) => Make(cell, cell.Target with { HintName = names.HintName(cell.Id) }, source);
-        ResolvedCell Found(DefinitionSource source, string? file) => new(cell.Id, cell.Name, Request(source) with
-        {
-            Library = LibraryResolver.Resolve(source, file ?? "", file is null ? cell.Folder : FilePath.Folder(file), project),
-        }, file, cell.Mistakes);
-        ResolvedCell Lost(params CellDiagnostic[] more) =>
-            new(cell.Id, cell.Name, Request(s_nothing), null, cell.Mistakes.Concat(more).ToEquatableArray()) { HasDefinition = false };
-
         if (string.IsNullOrWhiteSpace(cell.Definition)) return Lost();
         if (Door.IsInPlace(cell.Definition)) return Found(new DefinitionSource.InPlace(cell.Definition), null);
         if (!Door.IsFile(cell.Definition)) return Found(new DefinitionSource.Zoo(cell.Definition), null);
-        return Find(cell, project) is { } file ? Found(SourceOf(file, project), file.Path) : Lost(Missing(cell, project));
+        return Find(cell, project) is { } found ? Found(SourceOf(found, project), found) : Lost(Missing(cell, project));
+
+        ResolvedCell Found(DefinitionSource source, SpecFile? file)
+        {
+            var mistakes = cell.Mistakes.ToList();
+            CellRequest request = Request(source, file, mistakes);
+            string folder = file is null ? cell.Folder : FilePath.Folder(file.Path);
+            return new ResolvedCell(cell.Id, cell.Name, request with
+            {
+                Library = LibraryResolver.Resolve(source, file?.Path ?? "", folder, project),
+            }, file?.Path, mistakes.ToEquatableArray());
+        }
+
+        ResolvedCell Lost(params CellDiagnostic[] more)
+        {
+            var mistakes = cell.Mistakes.ToList();
+            CellRequest request = Request(s_nothing, null, mistakes);
+            return new(cell.Id, cell.Name, request, null, mistakes.Concat(more).ToEquatableArray()) { HasDefinition = false };
+        }
+
+        CellRequest Request(DefinitionSource source, SpecFile? file, List<CellDiagnostic> mistakes) =>
+            Make(cell, cell.Target with { HintName = names.HintName(cell.Id) }, source) with
+            {
+                Weights = WeightsResolver.Resolve(cell, source, file, project, mistakes),
+            };
     }
 
     /// <summary>The cell of a spec file that names its class; null where a [Cell] on that class refers to the very file.</summary>
@@ -68,11 +84,13 @@ internal static class CellResolver
         if (project.OldLanguage is { } version) return Rejected(Mistake(Rules.LanguageTooOld, place, header.Class, version));
         CellTarget target = CellTypeReader.ReadTarget(header, names.HintName(header.Class));
         DefinitionSource source = SourceOf(file, project);
+        var mistakes = new List<CellDiagnostic>();
         var request = new CellRequest(target, source, default, default)
         {
             Library = LibraryResolver.Resolve(source, file.Path, FilePath.Folder(file.Path), project),
+            Weights = WeightsResolver.Resolve(null, source, file, project, mistakes),
         };
-        return new ResolvedCell(header.Class, header.Class, request, file.Path, default);
+        return new ResolvedCell(header.Class, header.Class, request, file.Path, mistakes.ToEquatableArray());
 
         ResolvedCell Rejected(params CellDiagnostic[] mistakes) =>
             new(header.Class, header.Class, null, file.Path, EquatableArray.Of(mistakes));

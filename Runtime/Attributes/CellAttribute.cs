@@ -44,6 +44,13 @@ public sealed class CellAttribute(string definition) : Attribute
     /// </summary>
     public string? Resets { get; set; }
 
+    /// <summary>
+    /// A safetensors file that the build puts into the assembly, relative to the declaring file, then to the project: the cell gets
+    /// <c>LoadWeights()</c> and <c>LoadParameters()</c>, which read it without a path. Names, shapes and element types are checked when the
+    /// project is built. Left out: as the definition says, else none.
+    /// </summary>
+    public string? Weights { get; set; }
+
     /// <summary><c>typeof(float)</c>, the default, or <c>typeof(double)</c>.</summary>
     public Type? Element { get; set; }
 

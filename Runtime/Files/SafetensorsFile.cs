@@ -53,6 +53,21 @@ public sealed class SafetensorsFile
         return file;
     }
 
+    /// <summary>A file as it lies in memory, which has to stay there as long as the tensors are used: nothing is copied.</summary>
+    /// <exception cref="SafetensorsException">It is no valid safetensors file.</exception>
+    internal static SafetensorsFile Over(ReadOnlyMemory<byte> bytes)
+    {
+        (SafetensorsHeader header, int start) = SafetensorsReader.ReadHeader(bytes.Span);
+        var file = new SafetensorsFile { Metadata = header.Metadata };
+        foreach (SafetensorsHeader.Entry entry in header.Entries)
+        {
+            ReadOnlyMemory<byte> data = bytes.Slice(start + (int)entry.Begin, (int)(entry.End - entry.Begin));
+            file.Add(new SafetensorsTensor(entry.Name, entry.Dtype, entry.Shape, data));
+        }
+
+        return file;
+    }
+
     /// <summary>Adds a copy of a tensor.</summary>
     /// <param name="name">Its name, unique in the file.</param>
     /// <param name="shape">Its extents; empty for a scalar.</param>

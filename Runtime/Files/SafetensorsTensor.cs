@@ -10,10 +10,10 @@ namespace RnnGen;
 /// <summary>One named tensor of a <see cref="SafetensorsFile"/>, row-major.</summary>
 public sealed class SafetensorsTensor
 {
-    private readonly byte[] _bytes;
+    private readonly ReadOnlyMemory<byte> _bytes;
     private readonly long[] _shape;
 
-    internal SafetensorsTensor(string name, string dtype, long[] shape, byte[] bytes)
+    internal SafetensorsTensor(string name, string dtype, long[] shape, ReadOnlyMemory<byte> bytes)
     {
         Name = name;
         Dtype = dtype;
@@ -34,7 +34,7 @@ public sealed class SafetensorsTensor
     public int Length => _bytes.Length / SafetensorsDtypes.Size(Dtype);
 
     /// <summary>The elements as little-endian bytes.</summary>
-    public ReadOnlySpan<byte> Bytes => _bytes;
+    public ReadOnlySpan<byte> Bytes => _bytes.Span;
 
     internal ReadOnlySpan<long> Extents => _shape;
 
@@ -81,12 +81,12 @@ public sealed class SafetensorsTensor
 
         if (!same)
         {
-            TensorConversion.Convert(Dtype, _bytes, destination);
+            TensorConversion.Convert(Dtype, Bytes, destination);
             return;
         }
 
         Span<byte> target = MemoryMarshal.AsBytes(destination);
-        _bytes.CopyTo(target);
+        Bytes.CopyTo(target);
         ToggleEndianness(target, Unsafe.SizeOf<T>());
     }
 

@@ -9,7 +9,8 @@ namespace RnnGen.Compiler.Binding;
 internal static class MemberNames
 {
     /// <summary>Methods of the cell itself.</summary>
-    public static readonly IReadOnlyCollection<string> Methods = ["Step", "Run", "Forward", "Backward", "Prepare"];
+    public static readonly IReadOnlyCollection<string> Methods =
+        ["Step", "Run", "Forward", "Backward", "Prepare", "LoadParameters", "LoadWeights"];
 
     /// <summary>Members of the cell itself: neither it nor a member of its user's has such a name.</summary>
     public static readonly IReadOnlyCollection<string> OfCell =

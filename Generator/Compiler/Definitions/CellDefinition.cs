@@ -27,8 +27,14 @@ public sealed record CellDefinition(
     EquatableArray<OutputDefinition> Outputs,
     bool IsComplete)
 {
+    /// <summary>Ends the name of each file of weights.</summary>
+    public const string WeightsSuffix = ".safetensors";
+
     /// <summary>The input that says where sequences begin anew.</summary>
     public DefinitionName? Resets { get; init; }
+
+    /// <summary>The file of weights that the build puts into the assembly.</summary>
+    public MappedText? Weights { get; init; }
 
     /// <summary>The cells that the equations run.</summary>
     public EquatableArray<InstanceDefinition> Cells { get; init; }

@@ -28,6 +28,7 @@ internal static class CellEmitter
             new PassesEmitter(model, document).Emit();
             new InterfaceEmitter(model, types, document).Emit();
             new PreparationEmitter(model, types, document).Emit();
+            new WeightsEmitter(model, types, document).Emit();
         });
         CellKernels kernels = CellKernels.Build(plan, model.Memory, options, model.Lanes, request.TimeSteps);
         string behind = KernelsFile.Write(request.Target, model.T, document => Kernels(model, kernels, document));

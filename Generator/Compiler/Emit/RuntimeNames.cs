@@ -29,6 +29,7 @@ internal static class RuntimeNames
     public const string Pairs = "IBFloat16Pairs";
     public const string Width = "VectorWidth";
     public const string Preparation = "CellPreparation";
+    public const string Embedded = "EmbeddedParameters";
     public const string Rows = "Rows";
     public const string Panels = "Panels";
     public const string LaneRows = "LaneRows";
@@ -56,6 +57,7 @@ internal static class RuntimeNames
         ("RnnGen.TapeRectangle", ["FirstStep", "Steps", "EndStep", "FirstRow", "Rows", "EndRow"]),
         ("RnnGen.Adjoint", ["None", "Outputs", "States", "FinalStates", "Inputs", "InitialStates", "Training"]),
         ("RnnGen.CellPreparation", ["Run"]),
+        ("RnnGen.EmbeddedParameters", ["Load"]),
         ("RnnGen.CellErrors", ["WrongLength", "WrongSequence", "WrongFixedSize", "CheckOverlap", "Own", "SameObject"]),
         ("RnnGen.Numerics.IVector`2", ["Count", "ManyRegisters", "Zero", "One", "Create", "Load", "Store", "KeepFirst",
             "MultiplyAdd", "Minimum", "Maximum", "Sum", "MaximumAcross"]),

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
@@ -13,7 +14,7 @@ public sealed partial class DefinitionReader
     internal static readonly string[] Keys =
     [
         "rnngen", "cell", "about", "source", "class", "access", "unroll", "activations", "recompute", "streamingWeights",
-        "sizes", "require", "constants", "inputs", "states", "resets", "cells", "parameters", "equations", "outputs",
+        "weights", "sizes", "require", "constants", "inputs", "states", "resets", "cells", "parameters", "equations", "outputs",
     ];
 
     /// <summary>Those whose value is a map of names.</summary>
@@ -73,6 +74,7 @@ public sealed partial class DefinitionReader
             _values.Limited(ReadOutputs(), "outputs", output => output.Name.Span), IsComplete: true)
         {
             Resets = ReadResets(),
+            Weights = ReadWeights(),
             Cells = _values.Limited(ReadCells(), "cells", cell => cell.Name.Span),
             CellsAreUnknown = _cellsAreUnknown,
         };
@@ -107,6 +109,15 @@ public sealed partial class DefinitionReader
         return value is YamlNode.Scalar { IsMissing: false }
             ? _values.Names(one, "resets").FirstOrDefault()
             : _values.Wrong<DefinitionName>(value, "resets", "the name of an input, such as 'restart'");
+    }
+
+    /// <summary>Many call parameters so: then it is no path, or no text at all.</summary>
+    private MappedText? ReadWeights()
+    {
+        if (Text("weights", "the path of a '.safetensors' file (parameters are declared under 'parameters')") is not { } path) return null;
+        if (path.Value.EndsWith(CellDefinition.WeightsSuffix, StringComparison.OrdinalIgnoreCase)) return path;
+        _diagnostics.Report(Rules.WrongWeightsPath, path.Span, path.Value, " Parameters are declared under 'parameters'.");
+        return null;
     }
 
     private OptionDefinitions ReadOptions() => new(

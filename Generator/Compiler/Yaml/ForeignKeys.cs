@@ -10,7 +10,7 @@ internal static class ForeignKeys
 {
     private static readonly (string Names, string Key)[] Rows =
     [
-        ("params weights weight variables variable coefficients learnables trainable learned theta", "parameters"),
+        ("params weight variables variable coefficients learnables trainable learned theta", "parameters"),
         ("equation eqs eqn eqns formula formulas formulae update updates step forward body code rules compute", "equations"),
         ("size dims dim dimensions dimension hyperparameters shapes", "sizes"),
         ("memory hiddens hiddenstate hidden_state hidden_states carry recurrent", "states"),
@@ -25,6 +25,7 @@ internal static class ForeignKeys
         ("type namespace classname csharp", "class"),
         ("visibility accessibility modifier", "access"),
         ("activation", "activations"),
+        ("checkpoint safetensors pretrained weightsfile weights_file", "weights"),
     ];
 
     private static readonly (string Names, string Advice)[] Elsewhere =

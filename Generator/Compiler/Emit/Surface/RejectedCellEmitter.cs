@@ -92,6 +92,9 @@ internal sealed class RejectedCellEmitter
         Member("public static void Prepare()");
         Member("public static void Forward(Parameters parameters, Tape tape)");
         Member("public static void Backward(Parameters parameters, Tape tape, Parameters gradients)");
+        if (_request.Weights is null) return;
+        Member(WeightsEmitter.Parameters);
+        Member(WeightsEmitter.Weights);
     }
 
     private void Interface()

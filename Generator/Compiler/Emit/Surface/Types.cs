@@ -24,6 +24,8 @@ internal sealed class Types(ElementType element)
 
     public const string Preparation = Runtime + RuntimeNames.Preparation;
 
+    public const string Embedded = Runtime + RuntimeNames.Embedded;
+
     public const string ArgumentException = "global::System.ArgumentException";
 
     public const string ArgumentNullException = "global::System.ArgumentNullException";
