@@ -35,7 +35,9 @@ public sealed record ImportedModel
     /// <summary>What the source has and the import leaves behind, one sentence each.</summary>
     public IReadOnlyList<string> NotCarriedOver { get; init; } = [];
 
-    /// <summary>What the source says of its own output.</summary>
+    /// <summary>
+    /// What the source says of its own output. Of an exported file it is what the graph computes, run when it is first asked for.
+    /// </summary>
     public IReadOnlyList<TestVector> TestVectors { get; init; } = [];
 
     /// <summary>The elements of the output.</summary>

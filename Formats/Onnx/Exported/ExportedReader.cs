@@ -1,19 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using RnnGen.Formats.Onnx.Running;
 
 namespace RnnGen.Formats.Onnx.Exported;
 
 /// <summary>
 /// Reads a file that was exported from a definition: the definition as it stands in the properties, the parameters where the file has them,
-/// and what the graph computes, for who wants to see that the two agree.
+/// and, as a test vector, what the graph computes.
 /// </summary>
 internal sealed class ExportedReader
 {
-    /// <summary>Of the sequence that the graph is run with.</summary>
-    private const int Steps = 8;
-
     private readonly OnnxModel _model;
     private readonly ReadingBudget _budget;
     private readonly Dictionary<string, ImportedTensor> _tensors = new(StringComparer.Ordinal);
@@ -26,7 +22,7 @@ internal sealed class ExportedReader
     }
 
     /// <returns>Null for a file that carries no definition.</returns>
-    /// <exception cref="ModelFormatException">Parameters are missing, or the graph cannot be run.</exception>
+    /// <exception cref="ModelFormatException">Parameters, inputs or outputs are missing.</exception>
     public static ImportedModel? Read(OnnxModel model, long length, string name, ReadingBudget budget) =>
         model.Properties.FirstOrDefault(property => property.Key == ExportedModel.DefinitionKey) is { } definition
             ? new ExportedReader(model, budget).Read(definition.Value, length, name)
@@ -39,17 +35,14 @@ internal sealed class ExportedReader
         [
             .. ExportedModel.Read(_model, ExportedModel.ParametersKey, StoredJson.Default.IReadOnlyListStoredParameter).Select(Parameter),
         ];
-        var run = new ExportedRun(_model, _budget, 64 * length + (1 << 26));
-        double[] input = [.. Enumerable.Range(0, Steps * run.InputSize)
-            .Select(i => Math.Sin((i / run.InputSize + 1) * (i % run.InputSize + 1) / 10.0))];
-        double[] output = run.Run(Steps, input, parameters);
+        var run = new ExportedRun(_model, length, _budget, isTrusted: false);
         return new ImportedModel
         {
             Name = called,
             Format = "ONNX",
             InputSize = run.InputSize,
-            Layers = [new ImportedLayer.Defined(called, definition, run.InputSize, output.Length / Steps, parameters)],
-            TestVectors = [new TestVector(Steps, input, output)],
+            Layers = [new ImportedLayer.Defined(called, definition, run.InputSize, run.OutputSize, parameters)],
+            TestVectors = new ExportedVector(run, parameters),
             Notes = ["The test vector is what the graph computes, run here operator by operator."],
         };
     }

@@ -5,17 +5,27 @@ using RnnGen.Formats.Onnx.Running;
 
 namespace RnnGen.Formats.Onnx.Exported;
 
-/// <summary>Runs an exported graph over sequences, whichever form it has.</summary>
+/// <summary>
+/// An exported graph, whichever form it has: what goes in and out of it, and how it is run over sequences. Nothing is computed before it is asked for.
+/// </summary>
 internal sealed class ExportedRun
 {
+    // A step takes a multiplication for a weight of four bytes, or as many as a matrix has rows; less than a second where a file is small.
+    private const long WorkOfByte = 1024, SpareWork = 1 << 26, SpareElements = 1 << 18;
+
     private readonly OnnxGraph _graph;
-    private readonly GraphMachine _machine;
+    private readonly Lazy<GraphMachine> _machine;
     private readonly StoredArguments _arguments;
     private readonly int[] _results;
 
-    public ExportedRun(OnnxModel model, ReadingBudget budget, long work)
+    /// <param name="model">As it was read.</param>
+    /// <param name="length">The bytes of the file.</param>
+    /// <param name="budget">Of reading it.</param>
+    /// <param name="isTrusted">Whether it was written here: then it may take any time and memory.</param>
+    public ExportedRun(OnnxModel model, long length, ReadingBudget budget, bool isTrusted)
     {
-        (_graph, _machine) = (model.Graph, new GraphMachine(model.Graph, budget, work));
+        (long work, long elements) = isTrusted ? (long.MaxValue, Array.MaxLength) : (WorkOfByte * length + SpareWork, 8 * length + SpareElements);
+        (_graph, _machine) = (model.Graph, new Lazy<GraphMachine>(() => new GraphMachine(model.Graph, budget, work, elements)));
         _arguments = ExportedModel.Read(model, ExportedModel.ArgumentsKey, StoredJson.Default.StoredArguments);
         if (_arguments.Inputs is not { Count: > 0 } || _arguments.Outputs is not { Count: > 0 } || _arguments.States is null
             || _arguments.States.Any(state => (state.Input is null) != (_arguments.States[0].Input is null)))
@@ -24,8 +34,9 @@ internal sealed class ExportedRun
         States = [.. _arguments.States.Select(state => state.Input).OfType<string>().Select(Input)];
         _results = [.. _arguments.Outputs.Concat(_arguments.States.Select(state => state.Output)).Select(Output)];
         long size = Inputs.Sum(input => GraphArray.Count(Extents(input)));
-        budget.Spend(size, 64 * sizeof(double), "inputs");
-        InputSize = (int)size;
+        long outputs = _results[.._arguments.Outputs.Count].Sum(index => GraphArray.Count(Extents(_graph.Outputs[index])));
+        budget.Spend(size + outputs, 64 * sizeof(double), "inputs and outputs");
+        (InputSize, OutputSize) = ((int)size, (int)outputs);
     }
 
     /// <summary>The definition's inputs.</summary>
@@ -40,6 +51,9 @@ internal sealed class ExportedRun
 
     /// <summary>The elements of all inputs of a step.</summary>
     public int InputSize { get; }
+
+    /// <summary>The elements of all outputs of a step.</summary>
+    public int OutputSize { get; }
 
     /// <summary>Runs one sequence from the initial states of the definition.</summary>
     /// <param name="steps">T.</param>
@@ -83,7 +97,7 @@ internal sealed class ExportedRun
         if (!IsStep)
         {
             for (int i = 0; i < Inputs.Count; i++) values[Inputs[i].Name] = new GraphArray([steps, batch, .. Extents(Inputs[i])], inputs[i]);
-            return Split(_machine.Run(values));
+            return Split(_machine.Value.Run(values));
         }
         List<double>[] outputs = [.. Enumerable.Range(0, _arguments.Outputs.Count).Select(_ => new List<double>())];
         double[][] final = [];
@@ -94,7 +108,7 @@ internal sealed class ExportedRun
                 int row = inputs[i].Length / steps;
                 values[Inputs[i].Name] = new GraphArray([batch, .. Extents(Inputs[i])], inputs[i][(t * row)..((t + 1) * row)]);
             }
-            (double[][] made, final) = Split(_machine.Run(values));
+            (double[][] made, final) = Split(_machine.Value.Run(values));
             for (int o = 0; o < outputs.Length; o++) outputs[o].AddRange(made[o]);
             for (int s = 0; s < States.Count; s++) values[States[s].Name] = new GraphArray([batch, .. Extents(States[s])], final[s]);
         }
@@ -119,10 +133,10 @@ internal sealed class ExportedRun
     /// <summary>The extents behind time and batch.</summary>
     private int[] Extents(OnnxArgument argument)
     {
-        int lead = IsStep || !_arguments.Inputs.Contains(argument.Name) ? 1 : 2;
+        int lead = IsStep || !_arguments.Inputs.Contains(argument.Name) && !_arguments.Outputs.Contains(argument.Name) ? 1 : 2;
         IEnumerable<OnnxDimension> own = (argument.Type?.Tensor?.Shape?.Dimensions ?? []).Skip(lead);
         return own.All(dimension => dimension.Value is > 0 and <= int.MaxValue)
             ? [.. own.Select(dimension => (int)dimension.Value)]
-            : throw ModelFormatException.Damaged($"input '{OnnxCall.Cut(argument.Name)}'", "its features are open.");
+            : throw ModelFormatException.Damaged($"tensor '{OnnxCall.Cut(argument.Name)}'", "its features are open.");
     }
 }

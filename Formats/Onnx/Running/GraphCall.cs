@@ -43,6 +43,7 @@ internal sealed class GraphCall(GraphMachine machine, OnnxNode node, GraphScope 
     public double[] Allocate(IEnumerable<int> shape)
     {
         long count = GraphArray.Count(shape);
+        if (count > machine.MostElements) throw new GraphRunException("a tensor larger than a file of this length accounts for");
         machine.Spend(count);
         return new double[count];
     }

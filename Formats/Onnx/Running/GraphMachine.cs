@@ -17,15 +17,18 @@ internal sealed class GraphMachine
     /// <param name="graph">The graph.</param>
     /// <param name="budget">Of reading its tensors.</param>
     /// <param name="work">The most multiplications, additions and moves.</param>
-    public GraphMachine(OnnxGraph graph, ReadingBudget budget, long work)
+    /// <param name="elements">The most elements of a tensor.</param>
+    public GraphMachine(OnnxGraph graph, ReadingBudget budget, long work, long elements)
     {
-        (_graph, _workLeft) = (graph, work);
+        (_graph, _workLeft, MostElements) = (graph, work, elements);
         foreach (OnnxTensor tensor in graph.Initializers)
         {
             ImportedTensor read = OnnxTensors.Read(tensor, tensor.Name, budget);
             _constants[tensor.Name] = new GraphArray([.. read.Shape], read.Values.ToArray());
         }
     }
+
+    public long MostElements { get; }
 
     /// <summary>Runs the graph once.</summary>
     /// <param name="inputs">By name; those with an initializer may be left out.</param>
@@ -46,8 +49,7 @@ internal sealed class GraphMachine
         var scope = new GraphScope(values);
         foreach (OnnxNode node in graph.Nodes)
         {
-            var call = new GraphCall(this, node, scope);
-            GraphArray[] results = Apply(call);
+            GraphArray[] results = Apply(new GraphCall(this, node, scope));
             for (int i = 0; i < Math.Min(results.Length, node.Outputs.Count); i++)
                 if (node.Outputs[i].Length > 0) scope.Add(node.Outputs[i], results[i]);
         }
@@ -66,11 +68,17 @@ internal sealed class GraphMachine
     {
         try
         {
+            call.Machine.Spend(1);
             return GraphOperators.Apply(call);
         }
         catch (GraphRunException wrong)
         {
             throw ModelFormatException.Damaged(call.Where, $"it cannot be run: {wrong.Message}.", wrong);
+        }
+        // Operands of another form than any export has: too few axes, no elements, numbers beyond all extents.
+        catch (Exception wrong) when (wrong is IndexOutOfRangeException or ArgumentException or ArithmeticException or InvalidOperationException)
+        {
+            throw ModelFormatException.Damaged(call.Where, "it cannot be run: its operands are not as they were exported.", wrong);
         }
     }
 }

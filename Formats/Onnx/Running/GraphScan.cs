@@ -21,6 +21,7 @@ internal static class GraphScan
             throw new GraphRunException("sequences of different lengths, or of none");
         int steps = sequences[0].Shape[0];
         Dictionary<string, GraphArray> values = call.Around;
+        call.Machine.Spend(values.Count);
         GraphArray[] state = [.. Enumerable.Range(0, states).Select(i => call[i])];
         var made = new GraphArray[outputs][];
         for (int o = 0; o < outputs; o++) made[o] = new GraphArray[steps];
