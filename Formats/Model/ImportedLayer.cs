@@ -103,4 +103,22 @@ public abstract record ImportedLayer(string Name)
         /// <inheritdoc/>
         public override int OutputSizeFor(int input) => input;
     }
+
+    /// <summary>
+    /// A whole network as a definition in the cell language, which files that were exported from one carry. It is the only layer of its model.
+    /// </summary>
+    /// <param name="Name">Its name in the source.</param>
+    /// <param name="Text">The definition, with values for all sizes.</param>
+    /// <param name="Inputs">The elements of all inputs of a step.</param>
+    /// <param name="Outputs">The elements of all outputs of a step, or of the first state of one that has no outputs.</param>
+    /// <param name="Parameters">In the definition's names and shapes.</param>
+    public sealed record Defined(string Name, string Text, int Inputs, int Outputs, IReadOnlyList<ImportedTensor> Parameters)
+        : ImportedLayer(Name)
+    {
+        /// <inheritdoc/>
+        public override int? InputSize => Inputs;
+
+        /// <inheritdoc/>
+        public override int OutputSizeFor(int input) => Outputs;
+    }
 }

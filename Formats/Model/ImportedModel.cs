@@ -7,7 +7,7 @@ namespace RnnGen.Formats;
 
 /// <summary>A sequence that the source says its model's output for.</summary>
 /// <param name="Steps">T.</param>
-/// <param name="Input">[T, input].</param>
+/// <param name="Input">[T, input]; of several inputs those of a step side by side.</param>
 /// <param name="Output">[T, output], or [output] after the last step of a model that gives one output for a sequence.</param>
 public sealed record TestVector(int Steps, ReadOnlyMemory<double> Input, ReadOnlyMemory<double> Output);
 
@@ -35,7 +35,9 @@ public sealed record ImportedModel
     /// <summary>What the source has and the import leaves behind, one sentence each.</summary>
     public IReadOnlyList<string> NotCarriedOver { get; init; } = [];
 
-    /// <summary>What the source says of its own output.</summary>
+    /// <summary>
+    /// What the source says of its own output. Of an exported file it is what the graph computes, run when it is first asked for.
+    /// </summary>
     public IReadOnlyList<TestVector> TestVectors { get; init; } = [];
 
     /// <summary>The elements of the output.</summary>
@@ -73,6 +75,7 @@ public sealed record ImportedModel
         ImportedLayer.Dense => string.Create(CultureInfo.InvariantCulture, $"dense {size} → {next}"),
         ImportedLayer.Activation activation => activation.Function.Kind.ToString().ToLowerInvariant(),
         ImportedLayer.LastStep => "last step",
+        ImportedLayer.Defined => string.Create(CultureInfo.InvariantCulture, $"definition {size} → {next}"),
         _ => "skip",
     };
 }

@@ -24,7 +24,9 @@ internal static class ModelCheck
                 throw ModelFormatException.Damaged(where, $"it adds {size} elements of an input that has {model.InputSize}.");
             size = layer.OutputSizeFor(size);
         }
-        return model.Layers.Any(layer => layer is ImportedLayer.Recurrent)
+        if (model.Layers.Count > 1 && model.Layers.FirstOrDefault(layer => layer is ImportedLayer.Defined) is { } whole)
+            throw ModelFormatException.Unsupported($"layer '{whole.Name}'", "it is a whole network, and stands beside others.");
+        return model.Layers.Any(layer => layer is ImportedLayer.Recurrent or ImportedLayer.Defined)
             ? model
             : throw ModelFormatException.Unsupported("", "The model has no recurrent layer.");
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using Google.Protobuf;
+using RnnGen.Formats.Onnx.Exported;
 
 namespace RnnGen.Formats.Onnx;
 
@@ -19,10 +20,13 @@ internal sealed class OnnxFormat : IModelFormat
     public ImportedModel Read(ReadOnlyMemory<byte> bytes, string name)
     {
         var budget = new ReadingBudget(bytes.Length);
-        return new OnnxReader(Parse(bytes, budget), budget).Read(name);
+        OnnxModel model = ParseModel(bytes, budget);
+        return ExportedReader.Read(model, bytes.Length, name, budget) ?? new OnnxReader(model.Graph, budget).Read(name);
     }
 
-    public static OnnxGraph Parse(ReadOnlyMemory<byte> bytes, ReadingBudget budget)
+    public static OnnxGraph Parse(ReadOnlyMemory<byte> bytes, ReadingBudget budget) => ParseModel(bytes, budget).Graph;
+
+    private static OnnxModel ParseModel(ReadOnlyMemory<byte> bytes, ReadingBudget budget)
     {
         OnnxScan.Check(bytes.Span, budget);
         OnnxModel model;
@@ -34,6 +38,6 @@ internal sealed class OnnxFormat : IModelFormat
         {
             throw ModelFormatException.Damaged("ONNX", "the file is no valid protocol buffer: " + exception.Message, exception);
         }
-        return model.Graph ?? throw ModelFormatException.Damaged("ONNX", "the file has no graph.");
+        return model.Graph is null ? throw ModelFormatException.Damaged("ONNX", "the file has no graph.") : model;
     }
 }

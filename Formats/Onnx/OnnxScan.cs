@@ -16,12 +16,14 @@ internal static class OnnxScan
     {
         [("model", 7)] = "graph",
         [("model", 8)] = "set",
+        [("model", 14)] = "property",
         [("graph", 1)] = "node",
         [("graph", 5)] = "tensor",
         [("graph", 11)] = "argument",
         [("graph", 12)] = "argument",
         [("node", 5)] = "attribute",
         [("attribute", 5)] = "tensor",
+        [("attribute", 6)] = "graph",
         [("argument", 2)] = "type",
         [("type", 1)] = "tensor type",
         [("tensor type", 2)] = "shape",
@@ -51,7 +53,11 @@ internal static class OnnxScan
                     Skip(message, ref at, length, offset);
                     budget.Spend(1, BytesOfObject, Where(offset + start));
                     if (tag >> 3 < 100 && s_inner.TryGetValue((kind, (int)(tag >> 3)), out string? inner))
+                    {
+                        budget.Enter(Where(offset + start));
                         Check(message[begin..at], offset + begin, inner, budget);
+                        budget.Leave();
+                    }
                     break;
                 case 5:
                     Skip(message, ref at, 4, offset);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace RnnGen.Formats;
 
@@ -19,12 +20,17 @@ public static class ModelWriter
         ArgumentNullException.ThrowIfNull(model);
         options ??= new WriteOptions();
         model = model.Checked();
-        var network = new NetworkText(model, options.Class);
         string name = LegalNames.OfFile(options.Name ?? model.Name);
         var tensors = new SafetensorsFile();
         tensors.Metadata["source.format"] = model.Format;
         tensors.Metadata["source.name"] = model.Name;
         if (model.SampleRate is { } rate) tensors.Metadata["source.sample_rate"] = rate.ToString("R", CultureInfo.InvariantCulture);
+        if (model.Layers is [ImportedLayer.Defined whole])
+        {
+            Add(tensors, "", [.. whole.Parameters.Select(tensor => new WrittenParameter(tensor.Name, tensor.ShapeText, tensor))], options);
+            return new WrittenModel(name, options.Class is { } type ? $"class: {type}\n{whole.Text}" : whole.Text, tensors);
+        }
+        var network = new NetworkText(model, options.Class);
         foreach ((string cell, WrittenCell written, _) in network.Cells) Add(tensors, cell + ".", written.Parameters, options);
         Add(tensors, "", network.Parameters, options);
         return new WrittenModel(name, DefinitionText.Of(model, network, options), tensors);

@@ -70,7 +70,7 @@ internal static class ImportCommand
         var pair = new PairWriter(console.PathOf(folder), written);
         if (!isForced && new[] { pair.Definition, pair.Tensors }.FirstOrDefault(File.Exists) is { } taken)
             throw new UsageException($"'{console.Display(taken)}' is there already; --force writes over it, --name takes another name.");
-        WrittenCell cell = WrittenCell.Of(written);
+        WrittenPair cell = WrittenPair.Of(model, written);
         ImportProof proof = ImportProof.Of(model, cell);
         ImportReport.Proven(console.Out, proof);
         if (!proof.Holds)

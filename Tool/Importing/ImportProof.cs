@@ -21,7 +21,7 @@ internal sealed record ImportProof(int Vectors, int Steps, double Difference, do
 
     public bool Holds => Difference <= Tolerance * Math.Max(1, Largest);
 
-    public static ImportProof Of(ImportedModel model, WrittenCell cell)
+    public static ImportProof Of(ImportedModel model, WrittenPair cell)
     {
         if (model.TestVectors.Count == 0)
         {

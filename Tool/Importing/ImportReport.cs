@@ -57,6 +57,7 @@ internal static class ImportReport
         ImportedLayer.Recurrent recurrent => string.Join(" and ", recurrent.Directions.Select(Describe)),
         ImportedLayer.Dense dense => $"dense {size} → {next}{(dense.Bias is null ? ", no bias" : "")}",
         ImportedLayer.Activation activation => $"{activation.Function.Kind}",
+        ImportedLayer.Defined whole => $"a definition {size} → {next} with {whole.Parameters.Count} parameters, which the file carries",
         ImportedLayer.AddInput => "adds the input (skip connection)",
         _ => layer.GetType().Name,
     };

@@ -2,14 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler;
-using RnnGen.Compiler.Collections;
-using RnnGen.Compiler.Composition;
 using RnnGen.Compiler.Definitions;
-using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Ir;
 using RnnGen.Tests.Networks;
 using RnnGen.Tests.RandomCells;
-using RnnGen.Tool.Definitions;
 using RnnGen.Tool.Exporting.C;
 using Xunit;
 
@@ -25,8 +21,6 @@ public sealed class CExportTests
     /// <summary>Not optimised, which takes the compiler half of the time.</summary>
     private static readonly string[] s_sanitized = ["-O0", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
 
-    private static readonly int[] s_sizes = [5, 7, 3, 4, 2, 6];
-
     [CompilerTheory]
     [InlineData(false)]
     [InlineData(true)]
@@ -38,7 +32,7 @@ public sealed class CExportTests
         {
             int i = cases.Count;
             TapeExtents? tape = i % 4 == 3 ? null : new TapeExtents(3 + i % 2, i % 3 + 1);
-            cases.Add(ExportCase.Create($"zoo{i}", Zoo(name, isDouble, i), tape, seed: i)!);
+            cases.Add(ExportCase.Create($"zoo{i}", ExportRequests.Zoo(name, isDouble, i), tape, seed: i)!);
         }
         // Other numbers in the same code: to see it optimised once is enough.
         Check(cases, isOptimized: !isDouble);
@@ -63,7 +57,7 @@ public sealed class CExportTests
         void Add(string definition)
         {
             int i = cases.Count;
-            CellRequest request = Request(new DefinitionSource.InPlace(definition), [], isDouble: i % 4 != 0);
+            CellRequest request = ExportRequests.Of(definition, isDouble: i % 4 != 0);
             if (ExportCase.Create($"cell{i}", request, new TapeExtents(3, i % 3 + 1), seed: i) is { } one) cases.Add(one);
         }
     }
@@ -78,7 +72,7 @@ public sealed class CExportTests
         string equations = string.Concat(rows.Select((row, i) => $"  v{i} = {row.Spelling}({Operands(row)})\n"));
         string outputs = string.Concat(rows.Select((_, i) => $"  y{i}: v{i}\n"));
         string definition = $"sizes: {{ input: 23 }}\ninputs: {{ x: input }}\nequations: |\n{equations}outputs:\n{outputs}";
-        CellRequest request = Request(new DefinitionSource.InPlace(definition), [], isDouble);
+        CellRequest request = ExportRequests.Of(definition, isDouble);
         Check([ExportCase.Create("functions", request, new TapeExtents(3, 2), seed: 1)!]);
 
         // Beyond where their exponentials are 0 or overflow in float, and away from their poles.
@@ -100,17 +94,4 @@ public sealed class CExportTests
         foreach (string compiler in new[] { "gcc", "clang" }.Where(CompilerTheoryAttribute.IsHere))
             foreach (string level in new[] { "-Os", "-O3" }) program.Check(compiler, level);
     }
-
-    private static CellRequest Zoo(string name, bool isDouble, int i)
-    {
-        var source = new DefinitionSource.Zoo(name);
-        string[] sizes = [.. CellHeader.Read(ZooLibrary.TryGet(name)!).Sizes];
-        CellRequest different = Request(source, sizes.Select((size, s) => (size, s_sizes[(s + i) % s_sizes.Length])), isDouble);
-        return FrontEnd.Read(different).Cell is not null ? different : Request(source, sizes.Select(size => (size, 6)), isDouble);
-    }
-
-    private static CellRequest Request(DefinitionSource source, IEnumerable<(string Name, int Value)> sizes, bool isDouble) => new(
-        new CellTarget("", default, "public partial struct", "Cell", "Cell"), source,
-        sizes.Select(size => new SizeArgument(size.Name, size.Value, size.Name)).ToEquatableArray(), default,
-        isDouble ? ElementType.Double : ElementType.Float);
 }

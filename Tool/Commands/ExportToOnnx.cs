@@ -1,0 +1,60 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using Google.Protobuf;
+using RnnGen.Compiler;
+using RnnGen.Compiler.Ir;
+using RnnGen.Formats.Onnx;
+using RnnGen.Tool.Definitions;
+using RnnGen.Tool.Exporting;
+using RnnGen.Tool.Exporting.Onnx;
+using RnnGen.Tool.Exporting.Onnx.Proof;
+
+namespace RnnGen.Tool.Commands;
+
+/// <summary>Writes a file of ONNX, if it computes what the definition says.</summary>
+internal static class ExportToOnnx
+{
+    /// <param name="request">Without mistakes.</param>
+    /// <param name="weights">The file of the parameters, as it was written.</param>
+    /// <param name="runtime">The folder of ONNX Runtime; null for the one beside the tool, if there is one.</param>
+    public static void Write(
+        ToolConsole console, CellFile cell, CellRequest request, string weights, string file, OnnxSettings settings, string? runtime)
+    {
+        string path = console.PathOf(file);
+        OnnxCell made = OnnxCell.Of(request);
+        double[][] parameters = CellTensors.Of(SafetensorsFile.Read(console.PathOf(weights)), made.Signature.Parameters, weights);
+        if (request.Element == ElementType.Float)
+            parameters = [.. parameters.Select(values => Array.ConvertAll(values, value => (double)(float)value))];
+        string definition = DefinitionPrinter.Print(cell.Text, cell.Library, made.Signature);
+        OnnxModel model = OnnxExport.Write(made, settings, parameters, definition);
+        byte[] bytes = model.ToByteArray();
+        OnnxProof proof = OnnxProof.Of(
+            made, settings, parameters, bytes, OnnxRuntimeLibrary.Find(runtime is null ? null : console.PathOf(runtime)));
+        WholeFile.Write(path, bytes);
+        Report(console, path, made, model, proof);
+    }
+
+    private static void Report(ToolConsole console, string path, OnnxCell cell, OnnxModel model, OnnxProof proof)
+    {
+        TextWriter text = console.Out.Profile.Out.Writer;
+        long count = cell.Signature.Parameters.Sum(slot => (long)slot.Shape.Length);
+        string[] loops = ["LSTM", "GRU", "RNN", "Scan"];
+        string recurrent = string.Join(", ", model.Graph.Nodes.Where(node => loops.Contains(node.Operation))
+            .Select(node => $"{node.Operation} '{node.Name}'"));
+        text.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Wrote {console.Display(path)}: {count} parameters, {model.Graph.Nodes.Count} nodes{(recurrent.Length > 0 ? ", " + recurrent : "")}."));
+        foreach (OnnxArgument input in model.Graph.Inputs)
+            text.WriteLine($"  input   {input.Name} {Shape(input)}");
+        foreach (OnnxArgument output in model.Graph.Outputs) text.WriteLine($"  output  {output.Name} {Shape(output)}");
+        text.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Proven: the graph computes what the definition says (largest difference {proof.Difference:0.0e+0}), and can be imported again."));
+        text.WriteLine(proof.Runtime is { } runtime
+            ? string.Create(CultureInfo.InvariantCulture, $"ONNX Runtime {runtime.Version} agrees (largest difference {runtime.Difference:0.0e+0}).")
+            : "ONNX Runtime is not there; --runtime FOLDER names the folder of a .NET program that has it.");
+    }
+
+    private static string Shape(OnnxArgument argument) => $"[{string.Join(", ", argument.Type.Tensor.Shape.Dimensions.Select(dimension =>
+        dimension.Value > 0 ? dimension.Value.ToString(CultureInfo.InvariantCulture) : dimension.Name))}]";
+}
