@@ -61,16 +61,13 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
                 Copy(operands[0], Part(pad.Axis, pad.Start, Result.Columns), "left", Row(operands[0].Columns), to);
                 break;
             case Operation.Concat concat: Concat(concat, operands, to); break;
-            case Operation.Spread spread:
-                Copy(Result, Row(Result.Columns), Element("left", spread.Axis == 0 ? s_j : s_i), to);
-                break;
+            case Operation.Spread { Axis: 0 }: Copy(Result, Row(Result.Columns), "left", Offset.Zero, to); break;
+            case Operation.Spread: Columns(to); break;
             case Operation.Diagonal:
-                Copy(Result, Row(Result.Columns), new ScalarExpression.Constant(0), to);
-                Copy(operands[0], s_i * (Result.Columns + 1), Element("left", s_i), to);
+                to.Call(new RuntimeCall.Clear(new Address("result"), Result.Length));
+                Scalars(operands[0].Rows, from: s_i, result: s_i * (Result.Columns + 1), to);
                 break;
-            case Operation.DiagonalOf:
-                Copy(Result, s_i, Element("left", s_i * (operands[0].Columns + 1)), to);
-                break;
+            case Operation.DiagonalOf: Scalars(Result.Rows, from: s_i * (operands[0].Columns + 1), result: s_i, to); break;
             case Operation.Reduce { Axis: 0 } reduce: ReduceColumns(reduce.Reduction, operands[0], to); break;
             case Operation.Reduce { Axis: 1 } reduce: ReduceRows(reduce.Reduction, operands[0], to); break;
             case Operation.FirstMaximum { OfEachRow: true }:
@@ -105,6 +102,18 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
             BodyBuilder.Apply(PointwiseFunction.Multiply, new VectorExpression.Variable("factor"), vector.Load(new Address("right"))),
             new Address("result", Row(columns)))));
     });
+
+    /// <summary>Element i of a vector throughout row i.</summary>
+    private void Columns(Statements to) => to.Loop("i", Result.Rows, 1, ofRow =>
+    {
+        ofRow.Define("element", new VectorExpression.Broadcast(new Address("left", s_i)));
+        new RowVectors(Result.Columns, kernels.Lanes).Each(ofRow, (vector, of) =>
+            of.Add(vector.Store(new VectorExpression.Variable("element"), new Address("result", Row(Result.Columns)))));
+    });
+
+    /// <summary>Elements that do not lie side by side.</summary>
+    private static void Scalars(int count, Offset from, Offset result, Statements to) => to.Loop("i", count, 1, of =>
+        of.Add(new Statement.StoreScalar(new Address("result", result), new ScalarExpression.Load(new Address("left", from)))));
 
     private static void Transpose(Shape matrix, Statements to) => to.Call(
         new RuntimeCall.Transpose(new Address("left"), new Address("result"), matrix.Rows, matrix.Columns));
