@@ -17,6 +17,25 @@ public static class Panels
         where T : unmanaged
         => MemoryMarshal.CreateReadOnlySpan(in source, length).CopyTo(MemoryMarshal.CreateSpan(ref destination, length));
 
+    /// <summary>destination[j, i] = source[i, j], both without gaps and in different memory.</summary>
+    /// <param name="source">The first element of a matrix [<paramref name="rows"/>, <paramref name="columns"/>].</param>
+    /// <param name="destination">The first element of a matrix [<paramref name="columns"/>, <paramref name="rows"/>].</param>
+    /// <param name="rows">The number of rows of the source.</param>
+    /// <param name="columns">The number of its columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transpose<V, T>(ref readonly T source, ref T destination, int rows, int columns)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        ref T from = ref Unsafe.AsRef(in source);
+        nint row = 0;
+        for (int size = SquareTile.Size<T>(V.Count); row + size <= rows; row += size)
+            Rows(size, ref Unsafe.Add(ref from, row * columns), ref Unsafe.Add(ref destination, row), columns, rows, columns);
+        for (; row < rows; row++)
+            for (nint column = 0; column < columns; column++)
+                Unsafe.Add(ref destination, column * rows + row) = Unsafe.Add(ref from, row * columns + column);
+    }
+
     /// <summary>Packs one accumulator's weights of one segment. Lanes beyond the last unit become zero.</summary>
     /// <param name="source">The element (unit 0, k 0) in the parameters.</param>
     /// <param name="panel">The panel's start.</param>

@@ -26,6 +26,8 @@ internal static class CFunctions
 {
     public const string PackPanel = "PackPanel", UnpackPanel = "UnpackPanel", AddElements = "AddElements", MarkMaximum = "MarkMaximum";
 
+    public const string TransposeMatrix = "TransposeMatrix";
+
     /// <summary>Functions of math.h, which end in f for float.</summary>
     public static readonly string[] Library = ["tanh", "expm1", "exp", "log1p", "log", "sqrt", "fabs"];
 
@@ -71,6 +73,14 @@ internal static class CFunctions
             {
                 ptrdiff_t i;
                 for (i = 0; i < count; i++) to[i] += from[i];
+            }
+            """),
+        new(TransposeMatrix, """
+            static void TransposeMatrix(const T *from, T *to, ptrdiff_t rows, ptrdiff_t columns)
+            {
+                ptrdiff_t i, j;
+                for (i = 0; i < rows; i++)
+                    for (j = 0; j < columns; j++) to[j * rows + i] = from[i * columns + j];
             }
             """),
         new(MarkMaximum, """

@@ -218,6 +218,9 @@ internal sealed class CKernelPrinter(ElementType element, Document document)
         RuntimeCall.Clear clear => Code.Join(Code.Call("memset", CExpressions.Pointer(clear.To), "0", Bytes(clear.Count)), ";"),
         RuntimeCall.Add add =>
             Call(CFunctions.AddElements, CExpressions.Pointer(add.To), CExpressions.Pointer(add.From), COffsets.Of(add.Count)),
+        RuntimeCall.Transpose transpose => Call(CFunctions.TransposeMatrix,
+            CExpressions.Pointer(transpose.From), CExpressions.Pointer(transpose.To),
+            CNumber.Of(transpose.Rows), CNumber.Of(transpose.Columns)),
         RuntimeCall.Pack { Paired: false } pack => Call(CFunctions.PackPanel,
             [CExpressions.Pointer(pack.Parameters), CExpressions.Pointer(pack.Panel), .. Part(pack.Part)]),
         RuntimeCall.Unpack unpack => Call(CFunctions.UnpackPanel,

@@ -112,6 +112,7 @@ internal sealed class KernelUse
             case RuntimeCall.CopyVectors copy: Write(copy.To, KernelNames.Of(copy.From)); break;
             case RuntimeCall.Clear clear: Write(clear.To, KernelNames.Of(clear.Count)); break;
             case RuntimeCall.Add add: Write(add.To, [.. KernelNames.Of(add.From), .. KernelNames.Of(add.Count)]); break;
+            case RuntimeCall.Transpose transpose: Write(transpose.To, KernelNames.Of(transpose.From)); break;
             case RuntimeCall.Pack pack: Write(pack.Panel, KernelNames.Of(pack.Parameters)); break;
             case RuntimeCall.Unpack unpack: Write(unpack.Parameters, KernelNames.Of(unpack.Panel)); break;
             default: throw new InvalidOperationException($"No C for {call}.");

@@ -16,6 +16,9 @@ internal static class RuntimeCallText
             List($"{RuntimeNames.Rows}.Copy<V, {t}>", [At(copy.From), At(copy.To), NumberLiteral.Of(copy.Count)]),
         RuntimeCall.Clear clear => Code.Join(Code.Call("MemoryMarshal.CreateSpan", At(clear.To), Int(clear.Count)), ".Clear();"),
         RuntimeCall.Add add => List($"{RuntimeNames.Rows}.Add<V, {t}>", [At(add.To), At(add.From), OffsetText.Of(add.Count)]),
+        RuntimeCall.Transpose transpose => List(
+            $"{RuntimeNames.Panels}.Transpose<V, {t}>",
+            [At(transpose.From), At(transpose.To), NumberLiteral.Of(transpose.Rows), NumberLiteral.Of(transpose.Columns)]),
         RuntimeCall.Pack { Paired: true } pack =>
             List($"{RuntimeNames.Panels}.PackPairs<V>", [At(pack.Parameters), At(pack.Panel), .. Part(pack.Part)]),
         RuntimeCall.Pack pack =>

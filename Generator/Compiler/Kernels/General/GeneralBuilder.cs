@@ -9,13 +9,13 @@ using RnnGen.Compiler.Shapes;
 
 namespace RnnGen.Compiler.Kernels.General;
 
-/// <summary>An operation on matrix values or one that moves elements: plain loops, one row after the other.</summary>
+/// <summary>An operation on matrix values or one that moves elements: loops over whole vectors, one row after the other.</summary>
 /// <param name="isOneRow">One row, whose references are the parameters themselves.</param>
 internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.General stage, bool isOneRow)
 {
     private static readonly string[] s_operands = ["left", "right", "third", "fourth"];
 
-    private static readonly Offset s_i = "i".Variable(), s_j = "j".Variable();
+    private static readonly Offset s_i = "i".Variable();
 
     private Shape Result => stage.Equation.Result.Shape;
 
@@ -50,19 +50,15 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
         to.Add(new Statement.Refer("result", Place(stage.Result)));
         switch (stage.Equation.Operation)
         {
-            case Operation.MatMul: Product(operands[0], operands[1], to); break;
-            case Operation.Outer:
-                Copy(Result, Row(Result.Columns), new ScalarExpression.Multiply(Element("left", s_i), Element("right", s_j)), to);
-                break;
-            case Operation.Transpose:
-                Copy(Result, Row(Result.Columns), Element("left", Offset.Add(s_j * operands[0].Columns, s_i)), to);
-                break;
+            case Operation.MatMul: new MatrixProduct(operands[0], operands[1], kernels.Lanes).Build(to); break;
+            case Operation.Outer: Outer(operands[1].Rows, to); break;
+            case Operation.Transpose: Transpose(operands[0], to); break;
             case Operation.Slice slice:
-                Copy(Result, Row(Result.Columns), Element("left", Part(slice.Axis, slice.Start, operands[0].Columns)), to);
+                Copy(Result, Row(Result.Columns), "left", Part(slice.Axis, slice.Start, operands[0].Columns), to);
                 break;
             case Operation.Pad pad:
-                Copy(Result, Row(Result.Columns), new ScalarExpression.Constant(0), to);
-                Copy(operands[0], Part(pad.Axis, pad.Start, Result.Columns), Element("left", Row(operands[0].Columns)), to);
+                to.Call(new RuntimeCall.Clear(new Address("result"), Result.Length));
+                Copy(operands[0], Part(pad.Axis, pad.Start, Result.Columns), "left", Row(operands[0].Columns), to);
                 break;
             case Operation.Concat concat: Concat(concat, operands, to); break;
             case Operation.Spread spread:
@@ -94,33 +90,29 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
         ? new Address("weights", at.Offset)
         : new Address(frame[at].Row, frame[at].Base + at.Offset);
 
-    private static ScalarExpression Element(string of, Offset at) => new ScalarExpression.Load(new Address(of, at));
+    /// <summary>Where row i begins among rows of so many columns.</summary>
+    private static Offset Row(int columns) => s_i * columns;
 
-    /// <summary>Element (i, j) of rows of so many columns.</summary>
-    private static Offset Row(int columns) => Offset.Add(s_i * columns, s_j);
-
-    /// <summary>Element (i, j) of a part that begins further down or further right in rows of so many columns.</summary>
+    /// <summary>Where row i of a part begins that lies further down or further right in rows of so many columns.</summary>
     private static Offset Part(int axis, int start, int columns) => axis == 0
-        ? Offset.Add(Offset.Add(s_i, start) * columns, s_j)
-        : Offset.Add(s_i * columns, s_j, start);
+        ? Offset.Add(s_i, start) * columns
+        : Offset.Add(s_i * columns, start);
 
-    private void Product(Shape left, Shape right, Statements to)
+    private void Outer(int columns, Statements to) => to.Loop("i", Result.Rows, 1, ofRow =>
     {
-        int m = left.IsMatrix ? left.Rows : 1, n = left.IsMatrix ? left.Columns : left.Rows, p = right.IsMatrix ? right.Columns : 1;
-        to.Loop("i", m, 1, ofRow => ofRow.Loop("j", p, 1, ofColumn =>
-        {
-            Offset k = "k".Variable();
-            ofColumn.Add(new Statement.DefineScalar("sum", new ScalarExpression.Constant(0)));
-            ofColumn.Loop("k", n, 1, ofElement => ofElement.Add(new Statement.AddToScalar("sum", new ScalarExpression.Multiply(
-                Element("left", Offset.Add(s_i * n, k)), Element("right", Offset.Add(k * p, s_j))))));
-            ofColumn.Add(new Statement.StoreScalar(new Address("result", Row(p)), new ScalarExpression.Variable("sum")));
-        }));
-    }
+        ofRow.Define("factor", new VectorExpression.Broadcast(new Address("left", s_i)));
+        new RowVectors(columns, kernels.Lanes).Each(ofRow, (vector, of) => of.Add(vector.Store(
+            BodyBuilder.Apply(PointwiseFunction.Multiply, new VectorExpression.Variable("factor"), vector.Load(new Address("right"))),
+            new Address("result", Row(columns)))));
+    });
 
-    /// <summary>For every element (i, j) of a shape.</summary>
-    private static void Copy(Shape shape, Offset result, ScalarExpression value, Statements to) =>
-        to.Loop("i", shape.Rows, 1, ofRow => ofRow.Loop("j", shape.Columns, 1, ofElement =>
-            ofElement.Add(new Statement.StoreScalar(new Address("result", result), value))));
+    private static void Transpose(Shape matrix, Statements to) => to.Call(
+        new RuntimeCall.Transpose(new Address("left"), new Address("result"), matrix.Rows, matrix.Columns));
+
+    /// <summary>Each row of a shape, from one place to another.</summary>
+    private void Copy(Shape shape, Offset result, string operand, Offset row, Statements to) =>
+        to.Loop("i", shape.Rows, 1, ofRow => new RowVectors(shape.Columns, kernels.Lanes).Each(ofRow, (vector, of) =>
+            of.Add(vector.Store(vector.Load(new Address(operand, row)), new Address("result", result)))));
 
     private static void FirstMaximum(Offset at, int length, Statements to) =>
         to.Add(new Statement.StoreFirstMaximum(new Address("result", at), new Address("left", at), length));
@@ -159,7 +151,7 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
         int start = 0;
         for (int p = 0; p < parts.Length; p++)
         {
-            Copy(parts[p], Part(concat.Axis, start, Result.Columns), Element(Name(p), Row(parts[p].Columns)), to);
+            Copy(parts[p], Part(concat.Axis, start, Result.Columns), Name(p), Row(parts[p].Columns), to);
             start += concat.Axis == 0 ? parts[p].Rows : parts[p].Columns;
         }
     }

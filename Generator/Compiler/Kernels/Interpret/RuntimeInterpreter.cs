@@ -15,6 +15,11 @@ internal sealed class RuntimeInterpreter(InterpreterFrame frame, int lanes)
             case RuntimeCall.CopyVectors copy: Copy(copy.From, copy.To, copy.Count); break;
             case RuntimeCall.Clear clear: Each(clear.To, frame.Of(clear.Count), _ => 0); break;
             case RuntimeCall.Add add: Add(add); break;
+            case RuntimeCall.Transpose transpose:
+                for (int i = 0; i < transpose.Rows; i++)
+                    for (int j = 0; j < transpose.Columns; j++)
+                        Set(transpose.To, j * transpose.Rows + i, Get(transpose.From, i * transpose.Columns + j));
+                break;
             case RuntimeCall.Pack pack: Pack(pack); break;
             case RuntimeCall.Unpack unpack:
                 Reference gradients = frame.At(unpack.Parameters), panel = frame.At(unpack.Panel);

@@ -35,6 +35,12 @@ public abstract record RuntimeCall
         public override IEnumerable<Extent> Touched => [new Extent(To, Count), new Extent(From, Count)];
     }
 
+    /// <summary>A matrix [rows, columns] to [columns, rows]; both without gaps, in different memory.</summary>
+    public sealed record Transpose(Address From, Address To, int Rows, int Columns) : RuntimeCall
+    {
+        public override IEnumerable<Extent> Touched => [new Extent(From, Rows * Columns), new Extent(To, Rows * Columns)];
+    }
+
     /// <summary>Weights of a rectangle of a parameter into a panel; lanes beyond the last unit become zero.</summary>
     /// <param name="Paired">Those of two neighbours rounded into one element.</param>
     public sealed record Pack(Address Parameters, Address Panel, PanelPart Part, bool Paired) : RuntimeCall
