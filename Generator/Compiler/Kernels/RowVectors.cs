@@ -1,7 +1,7 @@
 using System;
 using RnnGen.Compiler.Kernels.Model;
 
-namespace RnnGen.Compiler.Kernels.General;
+namespace RnnGen.Compiler.Kernels;
 
 /// <summary>
 /// The vectors of rows without padding: whole ones in a loop, and behind them the part that is left, which knows its end. A row that is
@@ -27,7 +27,11 @@ internal sealed class RowVectors(int length, int lanes)
 
         /// <summary>The value in the lanes of the row, zero beyond.</summary>
         public VectorExpression Kept(VectorExpression value) =>
-            Length is { } length ? new VectorExpression.KeepTail(value, At, length, 0) : value;
+            Length is { } length ? new VectorExpression.KeepFirst(value, new Offset.Difference(length, At)) : value;
+
+        /// <summary>The same with another number beyond.</summary>
+        public VectorExpression Kept(VectorExpression value, double fill) =>
+            Length is { } length ? new VectorExpression.KeepTail(value, At, length, fill) : value;
 
         private Address Behind(Address row, int vector) =>
             row with { Offset = Offset.Add(row.Offset, At, Offset.Vectors(vector)) };
