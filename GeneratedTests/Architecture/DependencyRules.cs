@@ -37,7 +37,8 @@ internal static class DependencyRules
     private static readonly string[] s_plan = ["Planning.Model", "Planning.Memory", "Planning.Lanes"];
 
     /// <summary>The floors of the room of kernels: what builds them sees their model, what proves and runs them nothing else.</summary>
-    private static readonly string[] s_kernelForms = ["Kernels.Tiled", "Kernels.OneRow", "Kernels.General", "Kernels.Lanes"];
+    private static readonly string[] s_kernelForms =
+        ["Kernels.Tiled", "Kernels.OneRow", "Kernels.Matrices", "Kernels.General", "Kernels.Lanes"];
 
     private static readonly string[] s_kernels =
         ["Kernels.Model", "Kernels.Verify", "Kernels.Interpret", "Kernels", .. s_kernelForms, "Kernels.Programs"];
@@ -74,6 +75,7 @@ internal static class DependencyRules
         ["Kernels"] = [.. Before(s_middle, "Emit"), .. s_plan, "", "Kernels.Model"],
         ["Kernels.Tiled"] = OfKernelForm(),
         ["Kernels.OneRow"] = OfKernelForm(),
+        ["Kernels.Matrices"] = OfKernelForm(),
         ["Kernels.General"] = OfKernelForm(),
         ["Kernels.Lanes"] = OfKernelForm(),
         ["Kernels.Programs"] = [.. OfKernelForm(), .. s_kernelForms],

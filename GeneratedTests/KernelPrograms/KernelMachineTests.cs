@@ -47,6 +47,8 @@ public class KernelMachineTests
 
     public static TheoryData<int> LaneGroups => Of(10_000, 3 * CellsPerTest);
 
+    public static TheoryData<int> MatrixGroups => Of(10_000, 4 * CellsPerTest);
+
     public static TheoryData<string> Zoo => [.. DefinedCells.ZooNames];
 
     public static TheoryData<string> OtherZoo => [.. DefinedCells.OtherZooNames];
@@ -87,6 +89,14 @@ public class KernelMachineTests
     public void Interpreted_kernels_of_lanes_agree(int group)
     {
         CheckAll(group, seed => Request.Lower(Request.InPlace(LaneDefinition.Create(seed))));
+    }
+
+    /// <summary>Random memories that are matrices: passes over them by rows and by columns, with every kind of sum.</summary>
+    [Theory]
+    [MemberData(nameof(MatrixGroups))]
+    public void Interpreted_kernels_of_matrix_memories_agree(int group)
+    {
+        CheckAll(group, seed => Request.Lower(Request.InPlace(MatrixDefinition.Create(seed))));
     }
 
     /// <summary>Every cell at every size in both precisions, and with more rows than a chunk has.</summary>

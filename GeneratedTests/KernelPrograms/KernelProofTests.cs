@@ -46,6 +46,17 @@ public class KernelProofTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public void Kernels_of_matrix_memories_are_proven(int group)
+    {
+        for (int seed = group * 10; seed < (group + 1) * 10; seed++)
+        {
+            StepFunction function = Request.Lower(Request.InPlace(MatrixDefinition.Create(seed)));
+            ProveAll(function, seed % 2 == 0 ? ElementType.Float : ElementType.Double, new CellOptions(Recompute: seed % 5 == 2));
+        }
+    }
+
     public static TheoryData<string> Zoo => [.. DefinedCells.ZooNames];
 
     [Theory]

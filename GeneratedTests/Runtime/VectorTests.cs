@@ -63,6 +63,12 @@ public class VectorTests
     [Fact]
     public void ReductionsSeeEveryLane() => ForAll<ReductionCheck>();
 
+    [Fact]
+    public void FourSumsAreThoseOfEachVector() => ForAll<FourSumsCheck>();
+
+    [Fact]
+    public void TransposesTouchNothingBeyond() => ForAll<TransposeCheck>();
+
     private static T[] Lanes<V, T>(V value)
         where V : struct, IVector<V, T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -96,6 +102,36 @@ public class VectorTests
                 V.StorePartial(V.One, ref larger[0], count);
                 Assert.Equal(count, larger.Count(value => value == T.One));
                 Assert.Equal(-1, larger.AsSpan(count).IndexOfAnyExcept(T.Zero));
+            }
+        }
+    }
+
+    private readonly struct FourSumsCheck : ICheck
+    {
+        public void Check<V, T>()
+            where V : struct, IVector<V, T>
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            V[] vectors = [.. Enumerable.Range(0, 4).Select(i => V.Load(ref Numbers<T>(V.Count, 1 + 100 * i)[0]))];
+            using var guarded = new GuardedMemory(4 * Unsafe.SizeOf<T>());
+            Rows.StoreSums<V, T>(vectors[0], vectors[1], vectors[2], vectors[3], ref guarded.Start<T>());
+            Assert.Equal(vectors.Select(V.Sum), guarded.Span<T>().ToArray());
+        }
+    }
+
+    private readonly struct TransposeCheck : ICheck
+    {
+        public void Check<V, T>()
+            where V : struct, IVector<V, T>
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            foreach ((int rows, int columns) in new[] { (1, 5), (5, 1), (4, 4), (16, 16), (17, 33), (33, 18), (8, 40) })
+            {
+                using GuardedMemory from = new(rows * columns * Unsafe.SizeOf<T>()), to = new(rows * columns * Unsafe.SizeOf<T>());
+                Numbers<T>(rows * columns).CopyTo(from.Span<T>());
+                Panels.Transpose<V, T>(ref from.Start<T>(), ref to.Start<T>(), rows, columns);
+                T[] want = [.. Enumerable.Range(0, rows * columns).Select(i => from.Span<T>()[i % rows * columns + i / rows])];
+                Assert.Equal(want, to.Span<T>().ToArray());
             }
         }
     }

@@ -41,6 +41,19 @@ public static class Rows
         where T : unmanaged
         => length % V.Count == 0 || at + V.Count <= length ? value : Filled<V, T>(value, (int)(length - at), fill);
 
+    /// <summary>The sums of the lanes of four vectors into consecutive elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums<V, T>(V a, V b, V c, V d, ref T destination)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        if (FourSums.TryStore(a, b, c, d, ref destination)) return;
+        destination = V.Sum(a);
+        Unsafe.Add(ref destination, 1) = V.Sum(b);
+        Unsafe.Add(ref destination, 2) = V.Sum(c);
+        Unsafe.Add(ref destination, 3) = V.Sum(d);
+    }
+
     /// <summary>result[i] = 1 at the first largest of so many values, else 0. The first NaN counts as the largest.</summary>
     /// <param name="result">The first of <paramref name="length"/> elements.</param>
     /// <param name="values">The first of as many.</param>

@@ -71,7 +71,8 @@ internal sealed class CellModel
     public IEnumerable<(string Type, string? Guard)> Widths()
     {
         int units = Plan.Streaming.Sweeps.Concat(Plan.TapePrograms.SelectMany(p => p.Sweeps)).SelectMany(s => s.Stages)
-            .OfType<Stage.Map>().Select(m => m.Units).DefaultIfEmpty(1).Max();
+            .Select(stage => stage switch { Stage.Map map => map.Units, Stage.Matrix matrix => matrix.Shape.Columns, _ => 1 })
+            .DefaultIfEmpty(1).Max();
         foreach (int bits in new[] { 512, 256, 128 })
             if (bits == 128 || units > bits / 16 / ElementSize)
                 yield return (RuntimeNames.VectorType(Request.Element, bits), $"{RuntimeNames.Width}.Use{bits}");

@@ -49,6 +49,7 @@ internal sealed class KernelShape
         Statement.Store store => new Statement.Store(Of(store.Value), Of(store.Address)),
         Statement.StorePart store => new Statement.StorePart(Of(store.Value), Of(store.Row), Of(store.At), store.Length),
         Statement.StoreScalar store => new Statement.StoreScalar(Of(store.Address), Of(store.Value)),
+        Statement.StoreSums sums => new Statement.StoreSums(sums.Vectors.Select(Name).ToEquatableArray(), Of(sums.Address)),
         Statement.StoreFirstMaximum first => new Statement.StoreFirstMaximum(Of(first.Result), Of(first.Values), first.Length),
         Statement.Scope scope => new Statement.Scope(All(scope.Body)),
         Statement.Loop loop => new Statement.Loop(

@@ -35,7 +35,7 @@ internal sealed class StageMemory(Frame frame, Stage stage)
     private IEnumerable<Lent> Shared()
     {
         yield return new Lent("weights", frame.Shared.Weights);
-        if (stage is Stage.Map { Gradients.Count: > 0 } or Stage.Outer) yield return new Lent("gradients", frame.Shared.Gradients);
+        if (stage.SumsGradients || stage is Stage.Outer) yield return new Lent("gradients", frame.Shared.Gradients);
         if (stage is Stage.ParameterOuter) yield return new Lent(StageNames.Gradients, frame.Shared.Parameters);
     }
 

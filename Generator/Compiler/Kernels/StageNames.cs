@@ -30,14 +30,14 @@ internal sealed class StageNames(Frame frame, Stage stage)
     {
         var shared = new List<string> { "weights" };
         if (stage is Stage.Map { Accumulators.Count: > 0 }) shared.Add("sums");
-        if (stage is Stage.Map { Gradients.Count: > 0 } or Stage.Outer) shared.Add("gradients");
+        if (stage.SumsGradients || stage is Stage.Outer) shared.Add("gradients");
         if (stage is Stage.ParameterOuter) shared.Add(Gradients);
         return shared.Concat(Frame.Regions(stage).Select(r => frame[r].Rows));
     }
 
     /// <summary>References that a kernel of one row receives, in order; all states of a bank come as one.</summary>
     public static IEnumerable<string> OneRowArguments(Frame frame, Stage stage) =>
-        (stage is Stage.Map { Gradients.Count: > 0 } ? new[] { "weights", "gradients" } : ["weights"])
+        (stage.SumsGradients ? new[] { "weights", "gradients" } : ["weights"])
             .Concat(Frame.Regions(stage).Select(r => frame[r].Row).Distinct());
 
     /// <summary>Names for the values of a kernel, apart from those that it has already.</summary>

@@ -34,6 +34,7 @@ internal sealed class StageNotes
     public EquatableArray<string> Of(Stage stage) => stage switch
     {
         Stage.Map map => new MapNotes(this, map).Lines().ToEquatableArray(),
+        Stage.Matrix matrix => new MapNotes(this, matrix).Lines().ToEquatableArray(),
         Stage.General general => EquatableArray.Of(new EquationText(Brief, SizeNames.None).Whole(general.Equation)),
         Stage.Outer outer => outer.Panel.Segments.SelectMany(segment => segment.Accumulators.Select((a, i) =>
             Gradient(segment.Parts[i], outer.Values[a], segment.Vectors))).ToEquatableArray(),
@@ -63,7 +64,8 @@ internal sealed class StageNotes
     private sealed class MapNotes
     {
         private readonly StageNotes _notes;
-        private readonly Stage.Map _stage;
+        private readonly EquatableArray<Store> _stores;
+        private readonly EquatableArray<GradientSum> _gradients;
         private readonly EquationText _text;
         private readonly List<Equation> _equations = [];
         private readonly Dictionary<int, Equation> _own = [];
@@ -71,28 +73,40 @@ internal sealed class StageNotes
         private int _id;
 
         public MapNotes(StageNotes notes, Stage.Map stage)
+            : this(notes, stage.Stores, stage.Gradients)
         {
-            (_notes, _stage) = (notes, stage);
-            _text = new EquationText(value => _own.TryGetValue(value.Id, out Equation? own)
-                ? _lines.Contains(value.Id) && !IsBrief(value) ? null : own
-                : notes.Brief(value), SizeNames.None);
             foreach (Accumulator sum in stage.Accumulators) _equations.Add(Sum(sum));
             _equations.AddRange(stage.Equations);
             _equations.AddRange(stage.Reductions.Select(r => r.Equation));
-            FindLines();
+            FindLines(stage.Reductions.Select(r => r.Equation.Result));
+        }
+
+        public MapNotes(StageNotes notes, Stage.Matrix stage)
+            : this(notes, stage.Body.Stores, stage.Body.Gradients)
+        {
+            _equations.AddRange(stage.Told);
+            FindLines(stage.Body.Sums.Select(sum => sum.Result));
+        }
+
+        private MapNotes(StageNotes notes, EquatableArray<Store> stores, EquatableArray<GradientSum> gradients)
+        {
+            (_notes, _stores, _gradients) = (notes, stores, gradients);
+            _text = new EquationText(value => _own.TryGetValue(value.Id, out Equation? own)
+                ? _lines.Contains(value.Id) && !IsBrief(value) ? null : own
+                : notes.Brief(value), SizeNames.None);
         }
 
         public IEnumerable<string> Lines()
         {
             foreach (Equation equation in _equations.Where(e => _lines.Contains(e.Result.Id)))
                 yield return IsBrief(equation.Result) ? _text.Expression(equation) : _text.Whole(equation);
-            foreach (GradientSum sum in _stage.Gradients) yield return $"{Place(sum)} += {Read(sum.Value)}";
-            if (_equations.Count > 0 || _stage.Gradients.Count > 0) yield break;
-            foreach (Value value in _stage.Stores.Select(s => s.Value)) yield return Read(value);
+            foreach (GradientSum sum in _gradients) yield return $"{Place(sum)} += {Read(sum.Value)}";
+            if (_equations.Count > 0 || _gradients.Count > 0) yield break;
+            foreach (Value value in _stores.Select(s => s.Value)) yield return Read(value);
         }
 
         /// <summary>What has a name, what leaves the stage, and what is read more than once has a line; the rest is part of one.</summary>
-        private void FindLines()
+        private void FindLines(IEnumerable<Value> reduced)
         {
             var uses = new Dictionary<int, int>();
             foreach (Equation equation in _equations)
@@ -100,7 +114,7 @@ internal sealed class StageNotes
                 _own[equation.Result.Id] = equation;
                 foreach (Value operand in equation.Operands) uses[operand.Id] = uses.TryGetValue(operand.Id, out int n) ? n + 1 : 1;
             }
-            IEnumerable<Value> left = _stage.Stores.Select(s => s.Value).Concat(_stage.Reductions.Select(r => r.Equation.Result));
+            IEnumerable<Value> left = _stores.Select(s => s.Value).Concat(reduced);
             var leaving = new HashSet<int>(left.Select(value => value.Id));
             foreach (Value result in _equations.Select(e => e.Result))
             {

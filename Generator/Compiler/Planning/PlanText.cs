@@ -115,12 +115,9 @@ public sealed class PlanText
                 }
                 foreach (Store store in map.Stores) Line(
                         $"      {Name(store.Value)} to {Place(store.Location)}{(store.OnlyToSave ? ", if that is to be saved" : "")}");
-                foreach (GradientSum sum in map.Gradients)
-                {
-                    string parameter = $"{Parameter(sum.Parameter)} {sum.ParameterOffset}";
-                    Line($"      {Name(sum.Value)} into {parameter} + {sum.Length} by {sum.AreaOffset}");
-                }
+                foreach (GradientSum sum in map.Gradients) Print(sum);
                 break;
+            case Stage.Matrix matrix: Print(matrix); break;
             case Stage.General general:
                 Line("    general");
                 Print(general.Equation);
@@ -139,6 +136,29 @@ public sealed class PlanText
             default:
                 throw new InvalidOperationException($"There is no text for {stage}.");
         }
+    }
+
+    private void Print(Stage.Matrix stage)
+    {
+        MatrixBody body = stage.Body;
+        Line($"    matrix {stage.Shape} by {(stage.ByColumns ? "columns" : "rows")}");
+        foreach (MatrixOperand operand in body.Operands)
+            Line($"      {Name(operand.Value)} from {Place(operand.Location)} along {operand.Along}");
+        foreach (Equation equation in body.Equations) Print(equation);
+        foreach (MatrixSum sum in body.Sums)
+        {
+            string scale = sum.Scale is { } value ? $" by {Name(value)}" : "";
+            Line($"      {Name(sum.Result)} of {sum.Of} = {sum.Reduction} {List(sum.Factors, Name)}{scale}");
+            Line($"        to {Place(sum.Location)}");
+        }
+        foreach (Store store in body.Stores) Line($"      {Name(store.Value)} to {Place(store.Location)}");
+        foreach (GradientSum sum in body.Gradients) Print(sum);
+    }
+
+    private void Print(GradientSum sum)
+    {
+        string parameter = $"{Parameter(sum.Parameter)} {sum.ParameterOffset}";
+        Line($"      {Name(sum.Value)} into {parameter} + {sum.Length} by {sum.AreaOffset}");
     }
 
     private void Print(Panel panel)

@@ -20,6 +20,8 @@ internal static class ScheduleText
         Schedule.InPlace inPlace => $"in tiles {List(inPlace.Blocks, block => $"{block.Width} by {Of(block.Units)}")}",
         Schedule.OuterInLanes outer =>
             $"in lanes {List(outer.Tiles, t => $"{List(t.Blocks, b => $"{b.Accumulator}")} by {List(t.Places, p => $"{p.At}")}")}",
+        Schedule.Matrix matrix => $"{(matrix.IsOneRow ? "one row, " : "")}tiles of {Of(matrix.Rows)} by {matrix.Vectors}, "
+            + $"contracted {List(matrix.Contracted, i => $"{i}")}",
         Schedule.Plain plain => plain.IsOneRow ? "plain loops over one row" : "plain loops",
         null => "not scheduled",
         _ => throw new InvalidOperationException($"There is no text for {stage.Schedule}."),

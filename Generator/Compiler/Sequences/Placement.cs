@@ -17,6 +17,7 @@ namespace RnnGen.Compiler.Sequences;
 /// else in the last one.
 /// </item>
 /// <item>What acts element by element and is read by sums alone is in the loop that it is made of.</item>
+/// <item>What reads a matrix that a loop makes, or carries, is in that loop: in memory the matrices of all rows would be many.</item>
 /// </list>
 /// </summary>
 internal sealed class Placement
@@ -41,6 +42,7 @@ internal sealed class Placement
         PlaceFeeders();
         PlaceOthers();
         KeepBesideSums();
+        KeepBesideMatrices();
         StoreWhereMade();
         Divide();
     }
@@ -99,6 +101,8 @@ internal sealed class Placement
             int loop = _levels.Last(node);
             if (loop == LoopLevels.None || !_levels.Feeds(node, loop) || !_levels.Pays(loop)) continue;
             if (_graph.EquationOf(node) is not { } equation) continue;
+            // A matrix for each row is much memory; what it is made of is little.
+            if (equation.Result.Shape.IsMatrix && !OperationCosts.IsHeavy(equation)) continue;
             bool isMadeOfProducts = _graph.Sources(node).Any(s => early.Contains(s) && _levels.Last(s) == loop);
             if (OperationCosts.IsHeavy(equation) || isMadeOfProducts) early.Add(node);
         }
@@ -152,6 +156,29 @@ internal sealed class Placement
             if (_graph.Sources(node).All(s => _place[s] <= loop)) _place[node] = loop;
         }
     }
+
+    /// <summary>
+    /// Before: a loop leaves a matrix for each row, and a gap reads them. After: the loop has done with a matrix when it goes on.
+    /// </summary>
+    private void KeepBesideMatrices()
+    {
+        foreach (int node in _graph.InOrder)
+        {
+            int loop = _graph.Sources(node).Where(s => IsMatrix(s) && _place[s] % 2 != 0).Select(s => _place[s]).DefaultIfEmpty(-1).Max();
+            if (loop < 0 || _place[node] <= loop || _graph.IsArrival(node) || _graph.EquationOf(node) is null) continue;
+            if (_graph.Sources(node).All(s => AtHand(s) <= loop)) _place[node] = loop;
+        }
+    }
+
+    /// <summary>From where on a value can be read: a leaf as soon as what it is made of.</summary>
+    private int AtHand(int node) => _graph.EquationOf(node) is { } equation && equation.Operation.IsView()
+        ? _graph.Sources(node).Select(AtHand).DefaultIfEmpty(0).Max()
+        : _place[node];
+
+    /// <summary>Whether its elements are in memory, or would have to be, for somebody else to read them.</summary>
+    private bool IsMatrix(int node) => _graph.EquationOf(node) is { } equation
+        ? equation.Result.Shape.IsMatrix && !equation.Operation.IsView()
+        : _graph.IsArrival(node) && _function.Carries.All[node - _graph.Arrival(0)].Arriving.Shape.IsMatrix;
 
     /// <summary>What leaves for the next step without being on a cycle is stored by the loop that makes it.</summary>
     private void StoreWhereMade()

@@ -119,6 +119,14 @@ internal sealed class CKernelPrinter(ElementType element, Document document)
                 Give(scalar.Name, Set($"{_t} {CNames.Of(scalar.Name)}", "=", _expressions.Text(scalar.Value)));
                 break;
             case Statement.AddToScalar add: Give(add.Name, Set(CNames.Of(add.Name), "+=", _expressions.Text(add.Value))); break;
+            // A vector of one element is its own sum.
+            case Statement.StoreSums sums:
+                for (int i = 0; i < sums.Vectors.Count; i++)
+                {
+                    var place = sums.Address with { Offset = Offset.Add(sums.Address.Offset, i) };
+                    document.Line(Set(CExpressions.Element(place), "=", _expressions.Variable(sums.Vectors[i])));
+                }
+                break;
             default: document.Line(Text(statement), statement is Statement.CallRuntime runtime ? runtime.Remark : ""); break;
         }
     }

@@ -69,6 +69,7 @@ internal sealed class KernelUse
             case Statement.Store store: Write(store.Address, KernelNames.Of(store.Value)); break;
             case Statement.StorePart store: Write(store.Row, [.. KernelNames.Of(store.Value), .. KernelNames.Of(store.At)]); break;
             case Statement.StoreScalar store: Write(store.Address, KernelNames.Of(store.Value)); break;
+            case Statement.StoreSums sums: Write(sums.Address, sums.Vectors); break;
             case Statement.StoreFirstMaximum first: Write(first.Result, KernelNames.Of(first.Values)); break;
             case Statement.Scope scope: All(scope.Body); break;
             case Statement.Loop loop when COffsets.NeverRuns(loop): break;

@@ -19,29 +19,7 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
 
     private Shape Result => stage.Equation.Result.Shape;
 
-    public Kernel Build()
-    {
-        EquatableArray<Parameter> parameters = isOneRow
-            ? StageNames.OneRowArguments(frame, stage).Select(Parameter (a) => new Parameter.Elements(a)).ToEquatableArray()
-            : new StageNames(frame, stage).RowParameters();
-        EquatableArray<Statement> body = Statements.Of(to =>
-        {
-            if (isOneRow) Body(to);
-            else to.Loop("row", "rows".Variable(), 1, ofRow =>
-            {
-                foreach (var region in Frame.Regions(stage))
-                {
-                    FrameEntry entry = frame[region];
-                    ofRow.Add(new Statement.Refer(entry.Row, new Address(entry.Rows, "row".Variable() * entry.Stride)));
-                }
-                Body(ofRow);
-            });
-        });
-        var memory = new StageMemory(frame, stage);
-        return kernels.Share(
-            new Kernel(stage.Name, kernels.Notes.Of(stage), parameters, body),
-            isOneRow ? memory.OfOneRow() : memory.OfRows());
-    }
+    public Kernel Build() => new RowKernel(kernels, frame, stage, isOneRow).Build(Body);
 
     private void Body(Statements to)
     {
@@ -51,7 +29,6 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
         switch (stage.Equation.Operation)
         {
             case Operation.MatMul: new MatrixProduct(operands[0], operands[1], kernels.Lanes).Build(to); break;
-            case Operation.Outer: Outer(operands[1].Rows, to); break;
             case Operation.Transpose: Transpose(operands[0], to); break;
             case Operation.Slice slice:
                 Copy(Result, Row(Result.Columns), "left", Part(slice.Axis, slice.Start, operands[0].Columns), to);
@@ -61,15 +38,11 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
                 Copy(operands[0], Part(pad.Axis, pad.Start, Result.Columns), "left", Row(operands[0].Columns), to);
                 break;
             case Operation.Concat concat: Concat(concat, operands, to); break;
-            case Operation.Spread { Axis: 0 }: Copy(Result, Row(Result.Columns), "left", Offset.Zero, to); break;
-            case Operation.Spread: Columns(to); break;
             case Operation.Diagonal:
                 to.Call(new RuntimeCall.Clear(new Address("result"), Result.Length));
-                Scalars(operands[0].Rows, from: s_i, result: s_i * (Result.Columns + 1), to);
+                Elements(Result.Columns, s_i * (Result.Columns + 1), s_i, to);
                 break;
-            case Operation.DiagonalOf: Scalars(Result.Rows, from: s_i * (operands[0].Columns + 1), result: s_i, to); break;
-            case Operation.Reduce { Axis: 0 } reduce: ReduceColumns(reduce.Reduction, operands[0], to); break;
-            case Operation.Reduce { Axis: 1 } reduce: ReduceRows(reduce.Reduction, operands[0], to); break;
+            case Operation.DiagonalOf: Elements(Result.Rows, s_i, s_i * (operands[0].Columns + 1), to); break;
             case Operation.FirstMaximum { OfEachRow: true }:
                 to.Loop("i", operands[0].Rows, 1, ofRow => FirstMaximum(s_i * operands[0].Columns, operands[0].Columns, ofRow));
                 break;
@@ -95,26 +68,6 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
         ? Offset.Add(s_i, start) * columns
         : Offset.Add(s_i * columns, start);
 
-    private void Outer(int columns, Statements to) => to.Loop("i", Result.Rows, 1, ofRow =>
-    {
-        ofRow.Define("factor", new VectorExpression.Broadcast(new Address("left", s_i)));
-        new RowVectors(columns, kernels.Lanes).Each(ofRow, (vector, of) => of.Add(vector.Store(
-            BodyBuilder.Apply(PointwiseFunction.Multiply, new VectorExpression.Variable("factor"), vector.Load(new Address("right"))),
-            new Address("result", Row(columns)))));
-    });
-
-    /// <summary>Element i of a vector throughout row i.</summary>
-    private void Columns(Statements to) => to.Loop("i", Result.Rows, 1, ofRow =>
-    {
-        ofRow.Define("element", new VectorExpression.Broadcast(new Address("left", s_i)));
-        new RowVectors(Result.Columns, kernels.Lanes).Each(ofRow, (vector, of) =>
-            of.Add(vector.Store(new VectorExpression.Variable("element"), new Address("result", Row(Result.Columns)))));
-    });
-
-    /// <summary>Elements that do not lie side by side.</summary>
-    private static void Scalars(int count, Offset from, Offset result, Statements to) => to.Loop("i", count, 1, of =>
-        of.Add(new Statement.StoreScalar(new Address("result", result), new ScalarExpression.Load(new Address("left", from)))));
-
     private static void Transpose(Shape matrix, Statements to) => to.Call(
         new RuntimeCall.Transpose(new Address("left"), new Address("result"), matrix.Rows, matrix.Columns));
 
@@ -126,34 +79,9 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
     private static void FirstMaximum(Offset at, int length, Statements to) =>
         to.Add(new Statement.StoreFirstMaximum(new Address("result", at), new Address("left", at), length));
 
-    /// <summary>A vector of columns at a time, over all rows.</summary>
-    private static void ReduceColumns(Reduction reduction, Shape matrix, Statements to)
-    {
-        Offset at = "at".Variable();
-        to.Loop("at", matrix.Columns, Offset.Vectors(1), ofBlock =>
-        {
-            ofBlock.Define("total", new VectorExpression.Constant(Totals.StartOf(reduction)));
-            ofBlock.Loop("i", matrix.Rows, 1, ofRow => ofRow.Add(Totals.Take(
-                reduction, "total", new VectorExpression.LoadPart(new Address("left", s_i * matrix.Columns), at, matrix.Columns))));
-            ofBlock.Add(new Statement.StorePart(new VectorExpression.Variable("total"), new Address("result"), at, matrix.Columns));
-        });
-    }
-
-    private static void ReduceRows(Reduction reduction, Shape matrix, Statements to)
-    {
-        Offset at = "at".Variable();
-        double start = Totals.StartOf(reduction);
-        to.Loop("i", matrix.Rows, 1, ofRow =>
-        {
-            ofRow.Define("total", new VectorExpression.Constant(start));
-            ofRow.Loop("at", matrix.Columns, Offset.Vectors(1), ofBlock =>
-            {
-                var part = new VectorExpression.LoadPart(new Address("left", s_i * matrix.Columns), at, matrix.Columns);
-                ofBlock.Add(Totals.Take(reduction, "total", new VectorExpression.KeepTail(part, at, matrix.Columns, start)));
-            });
-            ofRow.Add(new Statement.StoreScalar(new Address("result", s_i), Totals.Across(reduction, "total")));
-        });
-    }
+    /// <summary>So many elements, one by one.</summary>
+    private static void Elements(int count, Offset result, Offset operand, Statements to) => to.Loop("i", count, 1, of =>
+        of.Add(new Statement.StoreScalar(new Address("result", result), new ScalarExpression.Load(new Address("left", operand)))));
 
     private void Concat(Operation.Concat concat, Shape[] parts, Statements to)
     {

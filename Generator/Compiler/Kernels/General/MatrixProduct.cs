@@ -7,7 +7,7 @@ namespace RnnGen.Compiler.Kernels.General;
 
 /// <summary>
 /// <c>result = left @ right</c>, from memory to memory, with as many sums in registers as hide the latency of a multiply-add: some rows of
-/// the left by some vectors of the right's columns; and where the right is a vector, some rows whose products are summed across the lanes.
+/// the left by some vectors of the right's columns. Of two vectors it is one sum.
 /// </summary>
 /// <param name="lanes">Elements of the widest vector.</param>
 internal sealed class MatrixProduct(Shape left, Shape right, int lanes)
@@ -20,8 +20,8 @@ internal sealed class MatrixProduct(Shape left, Shape right, int lanes)
 
     public void Build(Statements to)
     {
-        if (!right.IsMatrix) Rows(Dots, 4, to);
-        else if (_columns >= 2 * lanes) Rows((rows, of) => Tiles(rows, rows == 1 ? 4 : 2, of), 4, to);
+        if (!right.IsMatrix) Dot(to);
+        else if (_columns >= 2 * lanes) Rows((rows, of) => Tiles(rows, 2, of), 4, to);
         else Rows((rows, of) => Tiles(rows, 1, of), 8, to);
     }
 
@@ -59,21 +59,17 @@ internal sealed class MatrixProduct(Shape left, Shape right, int lanes)
                     tile.Add(part.Store(new VectorExpression.Variable(Sum(r, v)), new Address("result", Row(r) * _columns), v));
         }));
 
-    /// <summary>Rows i on against a vector.</summary>
-    private void Dots(int rows, Statements to)
+    /// <summary>Of two vectors.</summary>
+    private void Dot(Statements to)
     {
-        to.DefineZeros(Sums(rows, 1));
+        to.DefineZeros(["sum"]);
         new RowVectors(_inner, lanes).Each(to, (part, of) =>
         {
-            of.Define("w0", part.Load(new Address("right")));
-            for (int r = 0; r < rows; r++)
-            {
-                of.Define(Numbered("s", r), part.Load(new Address("left", Row(r) * _inner)));
-                of.Add(BodyBuilder.AddProduct(Sum(r, 0), "w0", Numbered("s", r)));
-            }
+            of.Define("w0", part.Load(new Address("left")));
+            of.Define("s0", part.Load(new Address("right")));
+            of.Add(BodyBuilder.AddProduct("sum", "w0", "s0"));
         });
-        for (int r = 0; r < rows; r++)
-            to.Add(new Statement.StoreScalar(new Address("result", Row(r)), new ScalarExpression.SumAcross(Sum(r, 0))));
+        to.Add(new Statement.StoreScalar(new Address("result"), new ScalarExpression.SumAcross("sum")));
     }
 
     private static Offset Row(int row) => Offset.Add(s_i, row);

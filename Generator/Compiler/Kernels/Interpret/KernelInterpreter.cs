@@ -59,6 +59,10 @@ public sealed class KernelInterpreter(int lanes, bool hasManyRegisters)
                 Reference place = frame.At(store.Address);
                 place.Memory[place.Offset] = frame.Of(store.Value);
                 break;
+            case Statement.StoreSums sums:
+                double[] totals = [.. sums.Vectors.Select(vector => frame.Vector(vector).Sum())];
+                Store(totals, frame.At(sums.Address), totals.Length);
+                break;
             case Statement.StoreFirstMaximum first: StoreFirstMaximum(first, frame); break;
             case Statement.Scope scope: All(scope.Body, frame); break;
             case Statement.Loop loop: Loop(loop, frame); break;

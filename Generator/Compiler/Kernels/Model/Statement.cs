@@ -50,6 +50,9 @@ public abstract record Statement
 
     public sealed record StoreScalar(Address Address, ScalarExpression Value) : Statement;
 
+    /// <summary>The sums of the lanes of four vectors, one after the other.</summary>
+    public sealed record StoreSums(EquatableArray<string> Vectors, Address Address) : Statement;
+
     /// <summary>1 at the first largest of so many elements, else 0; a NaN counts as the largest.</summary>
     public sealed record StoreFirstMaximum(Address Result, Address Values, int Length) : Statement;
 

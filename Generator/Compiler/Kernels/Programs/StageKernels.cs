@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Kernels.General;
+using RnnGen.Compiler.Kernels.Matrices;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Kernels.OneRow;
 using RnnGen.Compiler.Kernels.Tiled;
@@ -23,6 +24,7 @@ internal sealed class StageKernels(PassContext context, Frame frame, Program pro
         {
             Stage.Map { Schedule: Schedule.OneRow } map => new OneRowBuilder(kernels, frame, map).Build(),
             Stage.Map map => new MapBuilder(kernels, frame, map).Build(),
+            Stage.Matrix matrix => new MatrixBuilder(kernels, frame, matrix).Build(),
             Stage.General { Schedule: Schedule.Plain plain } general => new GeneralBuilder(kernels, frame, general, plain.IsOneRow).Build(),
             Stage.Outer outer => new OuterBuilder(kernels, frame, outer).Build(),
             Stage.ParameterOuter outer =>

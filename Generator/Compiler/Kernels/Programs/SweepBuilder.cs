@@ -43,7 +43,7 @@ internal sealed class SweepBuilder
     /// <summary>From the last step to the first.</summary>
     private bool IsReversed => _sweep.Kind == SweepKind.ReverseTimeLoop;
 
-    public static bool AddsGradients(Sweep sweep) => sweep.Stages.Any(s => s is Stage.Map { Gradients.Count: > 0 } or Stage.Outer);
+    public static bool AddsGradients(Sweep sweep) => sweep.Stages.Any(s => s.SumsGradients || s is Stage.Outer);
 
     /// <summary>What is divided into shards.</summary>
     public Division Division => _scope.Division;
@@ -142,7 +142,7 @@ internal sealed class SweepBuilder
         if (stage is Stage.Outer) yield return new Argument.Count(1);
         foreach (Argument flag in Flags(stage)) yield return flag;
         yield return At(_regions.Weights());
-        if (stage is Stage.Map { Gradients.Count: > 0 } or Stage.Outer) yield return At(_regions.Gradients());
+        if (stage.SumsGradients || stage is Stage.Outer) yield return At(_regions.Gradients());
     }
 
     private Argument[] Flags(Stage stage) => stage.SavesOnDemand ? [new Argument.Flag(_received.Flag(Adjoints.Any))] : [];
@@ -152,7 +152,7 @@ internal sealed class SweepBuilder
     {
         yield return At(_regions.Weights());
         if (stage is Stage.Map { Accumulators.Count: > 0 }) yield return At(_regions.Sums());
-        if (stage is Stage.Map { Gradients.Count: > 0 } or Stage.Outer) yield return At(_regions.Gradients());
+        if (stage.SumsGradients || stage is Stage.Outer) yield return At(_regions.Gradients());
         if (stage is Stage.ParameterOuter) yield return At(_regions.ParameterGradients());
     }
 

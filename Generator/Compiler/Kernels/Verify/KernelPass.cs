@@ -84,6 +84,7 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
             case Statement.Store store: Read(store.Value); Touch(store.Address, lanes, statement); break;
             case Statement.StorePart store: Read(store.Value); Part(store.Row, store.At, store.Length, statement); break;
             case Statement.StoreScalar store: Read(store.Value); Touch(store.Address, 1, statement); break;
+            case Statement.StoreSums sums: Touch(sums.Address, sums.Vectors.Count, statement); break;
             case Statement.StoreFirstMaximum first:
                 Touch(first.Values, first.Length, statement);
                 Touch(first.Result, first.Length, statement);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Tuning;
 using RnnGen.Compiler.Sequences;
 
 namespace RnnGen.Compiler.Planning.Analysis;
@@ -44,15 +45,26 @@ internal static class SavedValues
         var inProducts = new HashSet<int>(adjoint.Equations.Where(e => e.Operation is Operation.MatMul or Operation.Outer)
             .SelectMany(e => e.Operands).Select(v => v.Id));
 
+        var inMatrixProducts = new HashSet<int>(adjoint.Equations
+            .Where(e => e.Operation is Operation.MatMul && e.Operands.All(o => o.Shape.IsMatrix) || e.Operation is Operation.Transpose)
+            .SelectMany(e => e.Operands).Select(v => v.Id));
+
         // From the last equation up: a value computed again may do without one before it, never the other way round.
         var again = new HashSet<int>();
         foreach (Equation equation in step.Equations.Reverse())
         {
             if (!wanted.Contains(equation.Result.Id)) continue;
-            if (equation.Operation is Operation.Broadcast && flow.Definition(equation.Operands[0]) is not null)
+            if (equation.Operation is Operation.Broadcast || equation.Operation.IsSpread())
             {
-                // A repeated scalar: the scalar is what is kept.
-                if (!atHand.Contains(equation.Operands[0].Id)) wanted.Add(equation.Operands[0].Id);
+                // A repeated scalar or vector, or an outer product: what they are made of is kept.
+                wanted.UnionWith(Missing(equation.Operands));
+                again.Add(equation.Result.Id);
+                continue;
+            }
+            if (equation.Result.Shape.IsMatrix && !inMatrixProducts.Contains(equation.Result.Id) && IsMadeCheaply(equation.Result))
+            {
+                // A pass over the matrix has it in registers for less than it costs to read it.
+                wanted.UnionWith(Missing(equation.Operands));
                 again.Add(equation.Result.Id);
                 continue;
             }
@@ -65,6 +77,15 @@ internal static class SavedValues
         var saved = step.Equations.Where(e => wanted.Contains(e.Result.Id) && !copied.Contains(e.Result.Id)).Select(e => e.Result).ToList();
         var equations = step.Equations.Where(e => copied.Contains(e.Result.Id)).Concat(adjoint.Equations).ToList();
         return new Choice(saved, equations, InLoop: false);
+
+        IEnumerable<int> Missing(IEnumerable<Value> values) =>
+            values.Where(v => flow.Definition(v) is not null && !atHand.Contains(v.Id)).Select(v => v.Id);
+
+        // By a few additions and multiplications of what is kept anyway and of vectors.
+        bool IsMadeCheaply(Value value) => !value.Shape.IsMatrix || atHand.Contains(value.Id) || flow.Definition(value) is { } definition
+            && (definition.Operation.IsRepeated() || definition.Operation.IsSpread()
+                || definition.Operation.IsElementwise() && CriticalPath.Cost(definition) < KernelTable.FunctionCost
+                    && definition.Operands.All(IsMadeCheaply));
 
         bool IsAtHand(Value value) => atHand.Contains(value.Id) || wanted.Contains(value.Id)
             || flow.Definition(value) is { } definition && definition.Operation.IsView() && definition.Operands.All(IsAtHand);

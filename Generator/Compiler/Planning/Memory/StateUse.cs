@@ -45,7 +45,12 @@ internal sealed record StateUse(int Writer, bool InGroups, bool InOneGroup, Equa
     {
         int writer = stages.FindIndex(stage => Places.Written(stage).Any(l => IsIn(l, Region.Next, state)));
         bool isReadLater = stages.Skip(writer + 1).Any(stage => Reads(stage, state));
-        bool inGroups = !Reads(stages[writer], state) || stages[writer] is Stage.Map map && IsReadFirst(map, state);
+        bool inGroups = !Reads(stages[writer], state) || stages[writer] switch
+        {
+            Stage.Map map => IsReadFirst(map, state),
+            Stage.Matrix matrix => IsReadFirst(matrix.Body, state),
+            _ => false,
+        };
         UnitGroup[] groups = inGroups && stages[writer] is Stage.Map { Accumulators.Count: > 0 } products
             && products.Units > products.Blocks && Meets(products, state) ? [new UnitGroup(products.Units, products.Blocks)] : [];
         return new StateUse(writer, inGroups, inGroups && !isReadLater, groups.ToEquatableArray());
@@ -57,6 +62,12 @@ internal sealed record StateUse(int Writer, bool InGroups, bool InOneGroup, Equa
     private static bool IsReadFirst(Stage.Map map, int state) => map.Reductions.Count == 0
         && map.Loads.Where(l => IsIn(l.Location, Region.Previous, state)).All(load => !load.IsBroadcast
             && map.Stores.Where(s => IsIn(s.Location, Region.Next, state)).All(s => s.Location.Offset == load.Location.Offset));
+
+    /// <summary>An element is loaded before it is stored in the same place; nothing repeats it along a row or a column.</summary>
+    private static bool IsReadFirst(MatrixBody body, int state) =>
+        body.Operands.Where(o => IsIn(o.Location, Region.Previous, state)).All(operand => operand.Along == Along.Both
+            && body.Stores.Where(s => IsIn(s.Location, Region.Next, state)).All(s => s.Location.Offset == operand.Location.Offset))
+        && body.Sums.All(sum => !IsIn(sum.Location, Region.Next, state));
 
     /// <summary>Whether every unit meets all elements of a state.</summary>
     private static bool Meets(Stage.Map map, int state) =>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Planning.Model;
@@ -26,10 +27,28 @@ public sealed record StepCosts(long Flops, long WeightBytes, long TapeBytes, lon
         Stage.Map map => map.Panels.Sum(p => 2L * p.Products * map.Units)
             + (long)map.Units * (map.Equations.Count(e => e.Operation.IsElementwise()) + map.Reductions.Count
             + map.Accumulators.Count(a => a.Bias is not null)),
+        Stage.Matrix matrix => FlopsOf(matrix),
         Stage.General { Equation.Operation: Operation.MatMul, Equation.Operands: var operands } =>
             2L * operands[0].Shape.Length * operands[1].Shape.Length
             / Math.Max(1, operands[0].Shape.IsMatrix ? operands[0].Shape.Columns : operands[0].Shape.Rows),
         Stage.General general => general.Result.Length,
         _ => 0,
     });
+
+    /// <summary>What is the same in a row or a column is computed once for it.</summary>
+    private static long FlopsOf(Stage.Matrix stage)
+    {
+        Dictionary<int, Along> kinds = stage.Body.Kinds();
+        IEnumerable<Equation> equations = stage.Body.Equations.Where(e => e.Operation.IsElementwise());
+        long ofSums = stage.Body.Sums.Select(sum => (sum.Reduction, sum.Factors)).Distinct().Sum(sum => (long)sum.Factors.Count);
+        return equations.Sum(e => Elements(kinds[e.Result.Id])) + stage.Shape.Length * ofSums;
+
+        long Elements(Along along) => along switch
+        {
+            Along.Both => stage.Shape.Length,
+            Along.Rows => stage.Shape.Rows,
+            Along.Columns => stage.Shape.Columns,
+            _ => 1,
+        };
+    }
 }

@@ -12,6 +12,7 @@ internal static class Places
     {
         Stage.Map map => map.Loads.Select(l => l.Location).Concat(map.Panels.SelectMany(p => p.Segments).Select(s => s.Source))
             .Concat(map.Accumulators.Where(a => a.Bias is not null).Select(a => a.Bias!.Location)),
+        Stage.Matrix matrix => matrix.Body.Operands.Select(o => o.Location),
         Stage.General general => general.Operands,
         Stage.Outer outer => outer.Adjoints.Concat(outer.Panel.Segments.Select(s => s.Source)),
         Stage.ParameterOuter outer => outer.Terms.SelectMany(b => new[] { b.Adjoint, b.Source }),
@@ -21,6 +22,7 @@ internal static class Places
     public static IEnumerable<Location> Written(Stage stage) => stage switch
     {
         Stage.Map map => map.Stores.Select(s => s.Location).Concat(map.Reductions.Select(r => r.Result)),
+        Stage.Matrix matrix => matrix.Body.Stores.Select(s => s.Location).Concat(matrix.Body.Sums.Select(s => s.Location)),
         Stage.General general => [general.Result],
         Stage.Outer or Stage.ParameterOuter => [],
         _ => throw new InvalidOperationException($"No places for {stage.GetType().Name}."),
@@ -38,6 +40,7 @@ internal static class Places
     public static Stage Map(Stage stage, Func<Location, Location> to) => stage switch
     {
         Stage.Map map => map with { Products = Map(map.Products, to), Body = Map(map.Body, to) },
+        Stage.Matrix matrix => matrix with { Body = Map(matrix.Body, to) },
         Stage.General general => general with { Operands = general.Operands.Select(to).ToEquatableArray(), Result = to(general.Result) },
         Stage.Outer outer => outer with { Adjoints = outer.Adjoints.Select(to).ToEquatableArray(), Panel = Map(outer.Panel, to) },
         Stage.ParameterOuter outer => outer with
@@ -61,6 +64,13 @@ internal static class Places
     {
         Loads = body.Loads.Select(l => l with { Location = to(l.Location) }).ToEquatableArray(),
         Reductions = body.Reductions.Select(r => r with { Result = to(r.Result) }).ToEquatableArray(),
+        Stores = body.Stores.Select(s => s with { Location = to(s.Location) }).ToEquatableArray(),
+    };
+
+    private static MatrixBody Map(MatrixBody body, Func<Location, Location> to) => body with
+    {
+        Operands = body.Operands.Select(o => o with { Location = to(o.Location) }).ToEquatableArray(),
+        Sums = body.Sums.Select(s => s with { Location = to(s.Location) }).ToEquatableArray(),
         Stores = body.Stores.Select(s => s with { Location = to(s.Location) }).ToEquatableArray(),
     };
 

@@ -51,7 +51,15 @@ public abstract record Schedule
     /// <summary>Weight gradients with a sequence in each lane.</summary>
     public sealed record OuterInLanes(EquatableArray<LaneTile> Tiles) : Schedule;
 
-    /// <summary>Plain loops.</summary>
+    /// <summary>One pass over matrices.</summary>
+    /// <param name="IsOneRow">Of one sequence; otherwise of many rows of a tape, one after the other.</param>
+    /// <param name="IsRagged">The rows of the matrices are not whole vectors at every width.</param>
+    /// <param name="Contracted">Products that the sum or difference that reads them takes into a multiply-add, by index.</param>
+    /// <param name="Rows">The tiles: they take some rows at a time. By columns it is one row.</param>
+    /// <param name="Vectors">Vectors of columns that are taken side by side, where the matrix goes by columns.</param>
+    public sealed record Matrix(bool IsOneRow, bool IsRagged, EquatableArray<int> Contracted, Tiles Rows, int Vectors) : Schedule;
+
+    /// <summary>Loops over whole vectors.</summary>
     public sealed record Plain(bool IsOneRow) : Schedule;
 }
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Shapes;
 
 namespace RnnGen.Compiler.Planning.Model;
 
@@ -22,6 +23,9 @@ public abstract record Stage(string Name)
 
     /// <summary>Whether it saves values where a backward pass follows, and otherwise not.</summary>
     public bool SavesOnDemand => this is Map map && map.Stores.Any(s => s.OnlyToSave);
+
+    /// <summary>Whether it adds to sums of gradients unit by unit.</summary>
+    public bool SumsGradients => this is Map { Gradients.Count: > 0 } or Matrix { Body.Gradients.Count: > 0 };
 
     /// <summary>
     /// For every row and every unit (an index 0 .. Units): the sums of products that end in this unit, then a chain of element-by-element
@@ -47,6 +51,15 @@ public abstract record Stage(string Name)
 
         public EquatableArray<GradientSum> Gradients => Body.Gradients;
     }
+
+    /// <summary>
+    /// One pass over matrices of one shape: each element is loaded once, goes through equations in registers, and is stored once; sums over
+    /// the elements, such as products with vectors, are gathered on the way. Vectors and scalars among the operands are repeated in
+    /// registers, so that no outer product is ever in memory.
+    /// </summary>
+    /// <param name="Told">The equations as people read them.</param>
+    /// <param name="ByColumns">Some columns at a time, over all rows; otherwise some rows at a time, over all columns.</param>
+    public sealed record Matrix(string Name, Shape Shape, EquatableArray<Equation> Told, bool ByColumns, MatrixBody Body) : Stage(Name);
 
     /// <summary>
     /// One operation that mixes the elements of its operands in another way (matrix values, reordering): plain loops, operands and result

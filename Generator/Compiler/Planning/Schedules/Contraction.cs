@@ -17,10 +17,10 @@ internal sealed class Contraction
     private readonly Dictionary<int, Equation> _definitions = [];
     private readonly Dictionary<int, int> _behind;
 
-    private Contraction(Stage.Map stage)
+    private Contraction(IReadOnlyList<Equation> equations, IEnumerable<Value> kept)
     {
-        _behind = CriticalPath.Behind(stage.Equations);
-        foreach (Equation equation in stage.Equations)
+        _behind = CriticalPath.Behind(equations);
+        foreach (Equation equation in equations)
         {
             _definitions[equation.Result.Id] = equation;
             foreach (Value operand in equation.Operands)
@@ -30,16 +30,25 @@ internal sealed class Contraction
             }
         }
         // What leaves the registers has to be there by itself.
-        foreach (Store store in stage.Stores) Keep(store.Value);
-        foreach (GradientSum sum in stage.Gradients) Keep(sum.Value);
-        foreach (RowReduction reduction in stage.Reductions) Keep(reduction.Equation.Operands[0]);
+        foreach (Value value in kept) Keep(value);
     }
 
     /// <summary>The equations that are taken in, by index.</summary>
     public static IEnumerable<int> Of(Stage.Map stage)
     {
-        var contraction = new Contraction(stage);
+        var contraction = new Contraction(stage.Equations, stage.Stores.Select(s => s.Value).Concat(stage.Gradients.Select(g => g.Value))
+            .Concat(stage.Reductions.Select(r => r.Equation.Operands[0])));
         return Enumerable.Range(0, stage.Equations.Count).Where(i => contraction.IsTakenIn(stage.Equations[i]));
+    }
+
+    /// <summary>The same over a matrix: what is made once a row, or once a column, stays there.</summary>
+    public static IEnumerable<int> Of(MatrixBody body)
+    {
+        Dictionary<int, Along> kinds = body.Kinds();
+        var contraction = new Contraction(body.Equations, body.Stores.Select(s => s.Value).Concat(body.Gradients.Select(g => g.Value))
+            .Concat(body.Sums.SelectMany(s => s.Factors)).Concat(body.Sums.Select(s => s.Scale).OfType<Value>()));
+        return Enumerable.Range(0, body.Equations.Count).Where(i => contraction.IsTakenIn(body.Equations[i])
+            && kinds[body.Equations[i].Result.Id] == kinds[contraction._users[body.Equations[i].Result.Id].Result.Id]);
     }
 
     private void Use(Value value, int times = 1) => _uses[value.Id] = (_uses.TryGetValue(value.Id, out int uses) ? uses : 0) + times;

@@ -37,6 +37,7 @@ internal sealed class NodeCount
         (_, Schedule.Outer outer) => 2 + outer.Segments.Sum(parts => 1 + parts.Sum(part => 1 + Outer(part))),
         (_, Schedule.InPlace inPlace) => 2 * inPlace.Blocks.Count,
         (_, Schedule.OuterInLanes outer) => outer.Tiles.Sum(tile => 4 + 5 * tile.Blocks.Count * tile.Places.Count),
+        (Stage.Matrix matrix, Schedule.Matrix schedule) => Matrix(matrix, schedule),
         (Stage.General general, Schedule.Plain) => 8 + 3 * general.Operands.Count,
         _ => throw new InvalidOperationException($"{stage.Name} has no schedule that suits it."),
     };
@@ -85,6 +86,15 @@ internal sealed class NodeCount
             }
         }
         return count + 2 * sums;
+    }
+
+    /// <summary>Each tile's rows are written out, for whole vectors and for what is left of a row.</summary>
+    private static int Matrix(Stage.Matrix stage, Schedule.Matrix schedule)
+    {
+        MatrixBody body = stage.Body;
+        int element = body.Operands.Count + body.Equations.Count + 2 * body.Sums.Count + body.Stores.Count + body.Gradients.Count;
+        int parts = (schedule.Vectors > 1 ? 2 : 1) + (schedule.IsRagged ? 1 : 0);
+        return 4 + body.Sums.Count * 4 + parts * schedule.Rows.Sizes.Sum(tile => 4 + tile.Size * schedule.Vectors * element);
     }
 
     private static int InLanes(Stage.Map map, Schedule.InLanes schedule)

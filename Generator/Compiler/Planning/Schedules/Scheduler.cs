@@ -59,6 +59,7 @@ internal sealed class Scheduler(int lanes, FixedCounts counts, UnrollBudget kern
         Stage.Map map when isOneRow => OneRow(map),
         Stage.Map map => new Schedule.Tiled(
             Equations(map), map.Panels.Select(panel => ProductParts.Of(map, panel)).ToEquatableArray()),
+        Stage.Matrix matrix => MatrixSchedules.Of(matrix, isOneRow, lanes),
         Stage.General => new Schedule.Plain(isOneRow),
         Stage.Outer outer => new Schedule.Outer(
             outer.Panel.Segments.Select(segment => ProductParts.Of(outer, segment, lanes)).ToEquatableArray()),

@@ -4,6 +4,7 @@ using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Tuning;
+using RnnGen.Compiler.Shapes;
 
 namespace RnnGen.Compiler.Planning.Stages;
 
@@ -16,11 +17,14 @@ internal sealed partial class StageBuilder
     {
         ReachMemory();
         var stages = new List<Stage>();
-        int last = _maps.Keys.Select(k => k.Level).Concat(_generals.Select(g => g.Level)).DefaultIfEmpty(0).Max();
+        int last = _maps.Keys.Select(k => k.Level).Concat(_matrices.Keys.Select(k => k.Level)).Concat(_generals.Select(g => g.Level))
+            .DefaultIfEmpty(0).Max();
         for (int level = 0; level <= last; level++)
         {
             foreach (var entry in _maps.Where(m => m.Key.Level == level).ToList())
                 if (Map(entry.Key.Units, entry.Value) is { } map) stages.Add(map);
+            foreach (var entry in _matrices.Where(m => m.Key.Level == level).ToList())
+                if (Matrix(Shape.Matrix(entry.Key.Rows, entry.Key.Columns), entry.Value) is { } matrix) stages.Add(matrix);
             stages.AddRange(_generals.Where(g => g.Level == level).Select(General));
         }
         foreach (var (units, adjoints, panel) in _outers)
@@ -42,7 +46,9 @@ internal sealed partial class StageBuilder
         for (int before = -1, now = 0; now != before;)
         {
             before = now;
-            foreach (MapDraft draft in _maps.Values.ToList()) _ = new BodyDraft(this, draft);
+            foreach (MapDraft draft in _maps.Values.Concat(_matrices.Values.Where(IsFlat)).ToList()) _ = new BodyDraft(this, draft);
+            foreach (var entry in _matrices.Where(m => !IsFlat(m.Value)).ToList())
+                _ = new MatrixDraft(this, Shape.Matrix(entry.Key.Rows, entry.Key.Columns), entry.Value);
             now = _located.Count;
         }
     }
@@ -52,7 +58,7 @@ internal sealed partial class StageBuilder
 
     private Stage.Map? Map(int units, MapDraft draft)
     {
-        if (draft.Nodes.Count + draft.Stores.Count + draft.Gradients.Count + draft.Reductions.Count == 0) return null;
+        if (draft.IsEmpty) return null;
         var body = new BodyDraft(this, draft);
         IEnumerable<Node.Sum> sums = CriticalPath.LongestFirst(draft.Nodes.OfType<Node.Sum>(), n => n.Value, body.Equations);
         var accumulators = sums.Select(Accumulator).ToEquatableArray();
@@ -62,7 +68,8 @@ internal sealed partial class StageBuilder
         return new Stage.Map("", units, new MapProducts(accumulators, blocks, panels, backAndForth), new MapBody(
             body.Loads.ToEquatableArray(),
             CriticalPath.LongestFirst(body.Equations).ToEquatableArray(),
-            draft.Reductions.Select(r => new RowReduction(r.Node.Equation, r.Result)).ToEquatableArray(),
+            draft.Reductions.Select(r => new RowReduction(r.Node.Equation, r.Result))
+                .Concat(draft.Totals.Select(t => new RowReduction(t.Node.Equation, t.Result))).ToEquatableArray(),
             draft.Stores.Select(s => new Store(s.Value, s.Location, IsOnlyToSave(s.Location))).ToEquatableArray(),
             draft.Gradients.Select(g => g.Sum).ToEquatableArray()));
     }
@@ -111,6 +118,7 @@ internal sealed partial class StageBuilder
             foreach (var (value, _) in draft.Stores) Bring(value);
             foreach (var (value, _) in draft.Gradients) Bring(value);
             foreach (var (node, _) in draft.Reductions) Bring(node.Equation.Operands[0]);
+            foreach (var (node, _) in draft.Totals) Bring(node.Matrix);
         }
 
         public List<Load> Loads { get; } = [];

@@ -21,6 +21,9 @@ internal sealed partial class StageBuilder
 
         public abstract IEnumerable<Value> Operands { get; }
 
+        /// <summary>Whether an operand may be in registers, in the same stage.</summary>
+        public virtual bool Takes(Value operand) => false;
+
         /// <summary>Whether its elements are made unit by unit, so that whoever is in the same stage needs no memory for them.</summary>
         public virtual bool IsInRegisters => false;
 
@@ -45,11 +48,26 @@ internal sealed partial class StageBuilder
         /// <summary>Element by element.</summary>
         public sealed class Element(Equation equation, int level) : Made(equation, level)
         {
+            public override bool Takes(Value operand) => true;
+
             public override bool IsInRegisters => true;
         }
 
         /// <summary>A scalar, of all units of a row.</summary>
         public sealed class Reduction(Equation equation, int level) : Made(equation, level);
+
+        /// <summary>A sum over the elements of a matrix, or of their products with those of a vector, gathered in a pass over it.</summary>
+        public sealed class Total(Equation equation, Value matrix, Value? vector, Along of, int level) : Made(equation, level)
+        {
+            public Value Matrix { get; } = matrix;
+
+            public Value? Vector { get; } = vector;
+
+            /// <summary>What it has one element for.</summary>
+            public Along Of { get; } = of;
+
+            public override bool Takes(Value operand) => operand.Id == Matrix.Id;
+        }
 
         /// <summary>Vectors one after the other: each is stored where its part is.</summary>
         public sealed class Join(Equation equation, int level) : Made(equation, level);
@@ -61,9 +79,14 @@ internal sealed partial class StageBuilder
     /// <summary>A map stage in the making.</summary>
     private sealed class MapDraft
     {
+        public bool IsEmpty => Nodes.Count + Stores.Count + Gradients.Count + Reductions.Count + Totals.Count == 0;
+
         public List<Node> Nodes { get; } = [];
         public List<(Value Value, Location Location)> Stores { get; } = [];
         public List<(Value Value, GradientSum Sum)> Gradients { get; } = [];
         public List<(Node.Reduction Node, Location Result)> Reductions { get; } = [];
+
+        /// <summary>Of matrices.</summary>
+        public List<(Node.Total Node, Location Result)> Totals { get; } = [];
     }
 }

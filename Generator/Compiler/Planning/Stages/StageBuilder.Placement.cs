@@ -5,6 +5,7 @@ using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Tuning;
+using RnnGen.Compiler.Shapes;
 
 namespace RnnGen.Compiler.Planning.Stages;
 
@@ -17,7 +18,15 @@ internal sealed partial class StageBuilder
     private MapDraft Map(int level, int phase, int units) =>
         _maps.TryGetValue((level, phase, units), out MapDraft? draft) ? draft : _maps[(level, phase, units)] = new MapDraft();
 
-    private MapDraft Home(Node node) => Map(node.Level, 0, node.Value.Shape.Length);
+    /// <summary>Where elements of a value are computed, or come from memory, at a level.</summary>
+    private MapDraft Draft(int level, Shape shape)
+    {
+        if (!shape.IsMatrix) return Map(level, 0, shape.Length);
+        var key = (level, shape.Rows, shape.Columns);
+        return _matrices.TryGetValue(key, out MapDraft? draft) ? draft : _matrices[key] = new MapDraft();
+    }
+
+    private MapDraft Home(Node node) => Draft(node.Level, node.Value.Shape);
 
     private void PlaceResults()
     {
@@ -31,7 +40,7 @@ internal sealed partial class StageBuilder
                 if (_nodes.TryGetValue(value.Id, out Node? node) && !_located.ContainsKey(value.Id)
                     && (lasts || !node.IsInRegisters)) Settle(node, location);
                 else if (node is { IsInRegisters: true }) Home(node).Stores.Add((value, location));
-                else Map(ElementLevel(value), 0, value.Shape.Length).Stores.Add((value, location));
+                else Draft(ElementLevel(value), value.Shape).Stores.Add((value, location));
             }
         }
     }
@@ -52,7 +61,7 @@ internal sealed partial class StageBuilder
         foreach (Value part in join.Operands)
         {
             int length = part.Shape.Length;
-            Map(ElementLevel(part), 0, length).Stores.Add((part, location.Part(start, length)));
+            Draft(ElementLevel(part), part.Shape).Stores.Add((part, location.Part(start, length)));
             start += length;
         }
     }
@@ -72,10 +81,10 @@ internal sealed partial class StageBuilder
             throw new InvalidOperationException($"Planning of {_content.Name}: {value} is neither known nor computed.");
         if (leaf.Operation is Operation.Slice slice)
             return Locate(leaf.Operands[0]).Part(slice.Start * value.Shape.Columns, value.Shape.Length);
-        // A repeated scalar or a constant that somebody reads as memory.
+        // A repeated scalar, an outer product or a constant that somebody reads as memory.
         location = _memory.Scratch(value.Shape.Length);
         _located[value.Id] = location;
-        Map(ElementLevel(value), 0, value.Shape.Length).Stores.Add((value, location));
+        Draft(ElementLevel(value), value.Shape).Stores.Add((value, location));
         return location;
     }
 
@@ -91,6 +100,9 @@ internal sealed partial class StageBuilder
                     break;
                 case Node.Reduction reduction:
                     Map(node.Level, 1, reduction.Equation.Operands[0].Shape.Length).Reductions.Add((reduction, Locate(node.Value)));
+                    break;
+                case Node.Total total:
+                    Draft(total.Level, total.Matrix.Shape).Totals.Add((total, Locate(total.Value)));
                     break;
                 case Node.Join:
                     Locate(node.Value);
@@ -128,20 +140,47 @@ internal sealed partial class StageBuilder
         if (node is Node.Join) return;
         foreach (Value operand in node.Operands)
         {
-            bool inRegisters = node is Node.Element
+            bool inRegisters = node.Takes(operand)
                 && (_nodes.TryGetValue(operand.Id, out Node? other)
                     ? other.IsInRegisters && other.Level == node.Level
-                    : _leaves.TryGetValue(operand.Id, out Equation? leaf) && leaf.Operation is not Operation.Slice);
-            if (!inRegisters) Locate(operand);
-            else LocateScalars(operand);
+                    : _leaves.TryGetValue(operand.Id, out Equation? leaf) && leaf.Operation is not Operation.Slice)
+                || node is Node.Total && IsRepeated(operand);
+            if (inRegisters) LocateRepeated(operand);
+            else if (node.Takes(operand) && IsMadeAgain(operand)) LocateMadeAgain(operand);
+            else Locate(operand);
         }
     }
 
-    /// <summary>A repeated scalar is read from memory where it is used.</summary>
-    private void LocateScalars(Value value)
+    /// <summary>
+    /// Whether a matrix costs less made again in another pass than in memory: by a few additions and multiplications of what is in memory
+    /// before the sweep, and is not overwritten, and of vectors.
+    /// </summary>
+    private bool IsMadeAgain(Value value) => value.Shape.IsMatrix && !_located.ContainsKey(value.Id)
+        && _nodes.TryGetValue(value.Id, out Node? node) && node is Node.Element { Equation: var equation }
+        && CriticalPath.Cost(equation) < KernelTable.FunctionCost && equation.Operands.All(operand => IsMadeAgain(operand)
+            || _leaves.TryGetValue(operand.Id, out Equation? leaf) && leaf.Operation is not Operation.Slice
+            || _content.Places.Known.TryGetValue(operand.Id, out Location? known) && known.Region != Region.Previous);
+
+    private void LocateMadeAgain(Value value)
     {
-        if (!_nodes.ContainsKey(value.Id) && _leaves.TryGetValue(value.Id, out Equation? leaf) && leaf.Operation is Operation.Broadcast
-            && !IsConstant(leaf.Operands[0])) Locate(leaf.Operands[0]);
+        foreach (Value operand in _nodes[value.Id].Operands)
+        {
+            if (_nodes.ContainsKey(operand.Id)) LocateMadeAgain(operand);
+            else LocateRepeated(operand);
+        }
+    }
+
+    /// <summary>A scalar, or a vector of an outer product, is read from memory where it is repeated.</summary>
+    private void LocateRepeated(Value value)
+    {
+        if (_nodes.ContainsKey(value.Id) || !_leaves.TryGetValue(value.Id, out Equation? leaf)) return;
+        if (leaf.Operation is Operation.Broadcast && !IsConstant(leaf.Operands[0])) Locate(leaf.Operands[0]);
+        if (!leaf.Operation.IsSpread()) return;
+        foreach (Value vector in leaf.Operands)
+        {
+            if (IsRepeated(vector)) LocateRepeated(vector);
+            else Locate(vector);
+        }
     }
 
     private bool IsConstant(Value value) => _leaves.TryGetValue(value.Id, out Equation? leaf)
@@ -153,7 +192,7 @@ internal sealed partial class StageBuilder
         {
             GradientSum sum = _memory.GradientSum(term.Value, term.Parameter, term.Offset);
             MapDraft draft = _nodes.TryGetValue(term.Value.Id, out Node? node) && node.IsInRegisters
-                ? Home(node) : Map(ElementLevel(term.Value), 0, term.Value.Shape.Length);
+                ? Home(node) : Draft(ElementLevel(term.Value), term.Value.Shape);
             draft.Gradients.Add((term.Value, sum));
         }
         foreach (var group in _content.Gradients.Outers.Where(AddsInPlace).GroupBy(t => t.Left.Shape.Length))

@@ -24,6 +24,7 @@ internal sealed partial class StageBuilder
     private readonly List<Node> _order = [];
     private readonly Dictionary<int, Equation> _leaves = [];
     private readonly SortedDictionary<(int Level, int Phase, int Units), MapDraft> _maps = [];
+    private readonly SortedDictionary<(int Level, int Rows, int Columns), MapDraft> _matrices = [];
     private readonly List<Node.General> _generals = [];
 
     private StageBuilder(SweepContent content, ProgramMemory memory, ParameterViews views)
@@ -71,7 +72,7 @@ internal sealed partial class StageBuilder
         Value result = equation.Result;
         switch (equation.Operation)
         {
-            case Operation.Constant or Operation.Broadcast:
+            case Operation.Constant or Operation.Broadcast or Operation.Outer or Operation.Spread:
             case Operation.Slice { Axis: 0 } when !_views.TryGet(result, out _):
                 _leaves[result.Id] = equation;
                 break;
@@ -80,7 +81,17 @@ internal sealed partial class StageBuilder
             case Operation.Pointwise or Operation.Select:
                 Add(new Node.Element(equation, level: equation.Operands.Max(ElementLevel)));
                 break;
-            case Operation.Reduce { Axis: null }:
+            case Operation.Reduce reduce when equation.Operands[0].Shape.IsMatrix:
+                Along left = reduce.Axis switch { null => Along.Nothing, 0 => Along.Columns, _ => Along.Rows };
+                AddTotal(equation, equation.Operands[0], null, left);
+                break;
+            case Operation.MatMul when equation.Operands[0].Shape.IsMatrix && equation.Operands[1].Shape.IsVector:
+                AddTotal(equation, equation.Operands[0], equation.Operands[1], Along.Rows);
+                break;
+            case Operation.MatMul when equation.Operands[0].Shape.IsVector && equation.Operands[1].Shape.IsMatrix:
+                AddTotal(equation, equation.Operands[1], equation.Operands[0], Along.Columns);
+                break;
+            case Operation.Reduce:
                 Add(new Node.Reduction(equation, level: ReduceLevel(equation.Operands[0])));
                 break;
             case Operation.Concat { Axis: 0 }:
@@ -92,6 +103,9 @@ internal sealed partial class StageBuilder
         }
     }
 
+    private void AddTotal(Equation equation, Value matrix, Value? vector, Along of) => Add(new Node.Total(
+        equation, matrix, vector, of, level: Math.Max(ElementLevel(matrix), vector is null ? 0 : VectorLevel(vector))));
+
     private void Add(Node node)
     {
         _nodes[node.Value.Id] = node;
@@ -102,8 +116,17 @@ internal sealed partial class StageBuilder
     private int ElementLevel(Value value)
     {
         if (_nodes.TryGetValue(value.Id, out Node? node)) return node.IsInRegisters ? node.Level : node.Level + 1;
-        return _leaves.TryGetValue(value.Id, out Equation? leaf) && leaf.Operands.Count > 0 ? MemoryLevel(leaf.Operands[0]) : 0;
+        if (!_leaves.TryGetValue(value.Id, out Equation? leaf)) return 0;
+        return leaf.Operation.IsSpread()
+            ? leaf.Operands.Max(VectorLevel)
+            : leaf.Operands.Select(MemoryLevel).DefaultIfEmpty(0).Max();
     }
+
+    /// <summary>The first level at which a stage over a matrix can repeat a vector along it.</summary>
+    private int VectorLevel(Value vector) => IsRepeated(vector) ? ElementLevel(vector) : MemoryLevel(vector);
+
+    /// <summary>A number, or a scalar repeated.</summary>
+    private bool IsRepeated(Value value) => _leaves.TryGetValue(value.Id, out Equation? leaf) && leaf.Operation.IsRepeated();
 
     /// <summary>The first level at which all elements of the value are in memory.</summary>
     private int MemoryLevel(Value value)
@@ -114,7 +137,7 @@ internal sealed partial class StageBuilder
     }
 
     private int ReduceLevel(Value operand) =>
-        _nodes.TryGetValue(operand.Id, out Node? node) ? node is Node.Reduction or Node.General ? node.Level + 1 : node.Level
+        _nodes.TryGetValue(operand.Id, out Node? node) ? node is Node.Reduction or Node.Total or Node.General ? node.Level + 1 : node.Level
         : ElementLevel(operand);
 
     /// <summary>
@@ -126,7 +149,8 @@ internal sealed partial class StageBuilder
         var latest = new Dictionary<int, int>();
         void Use(Value value, int level)
         {
-            if (_leaves.TryGetValue(value.Id, out Equation? leaf)) foreach (Value operand in leaf.Operands) Use(operand, level - 1);
+            if (_leaves.TryGetValue(value.Id, out Equation? leaf))
+                foreach (Value operand in leaf.Operands) Use(operand, IsRepeated(operand) ? level : level - 1);
             latest[value.Id] = latest.TryGetValue(value.Id, out int other) ? Math.Min(other, level) : level;
         }
         var free = new HashSet<int>();
@@ -137,7 +161,7 @@ internal sealed partial class StageBuilder
             if (free.Contains(node.Value.Id) && latest.TryGetValue(node.Value.Id, out int level)) node.Level = Math.Max(node.Level, level);
             foreach (Value operand in node.Operands)
             {
-                bool stays = node is Node.Element or Node.Join or Node.Reduction;
+                bool stays = node.Takes(operand) || node is Node.Join or Node.Reduction || node is Node.Total && IsRepeated(operand);
                 Use(operand, stays ? node.Level : node.Level - 1);
             }
         }

@@ -11,6 +11,7 @@ internal static class StageTitles
     public static string Of(Stage stage, bool isBackward) => stage switch
     {
         Stage.Map map => isBackward && !ComputesAgain(map) ? Backward(map) : Forward(map),
+        Stage.Matrix matrix => Of(matrix, isBackward),
         Stage.General general => Of(general.Equation.Operation),
         Stage.Outer or Stage.ParameterOuter => "WeightGradients",
         _ => throw new InvalidOperationException($"No title for {stage.GetType().Name}."),
@@ -37,10 +38,16 @@ internal static class StageTitles
         return map.Reductions.Count > 0 ? "Totals" : "Adjoints";
     }
 
+    private static string Of(Stage.Matrix matrix, bool isBackward)
+    {
+        if (isBackward) return "MatrixAdjoints";
+        int states = matrix.Body.Stores.Count(s => s.Location.Region == Region.Next);
+        return states > 0 ? states > 1 ? "MatrixStates" : "MatrixState" : matrix.Body.Stores.Count > 0 ? "MatrixValues" : "MatrixTotals";
+    }
+
     private static string Of(Operation operation) => operation switch
     {
         Operation.MatMul => "Product",
-        Operation.Outer => "OuterProduct",
         Operation.Transpose => "Transpose",
         Operation.Slice => "Part",
         Operation.Concat or Operation.Pad => "Join",

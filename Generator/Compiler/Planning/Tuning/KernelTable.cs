@@ -206,6 +206,24 @@ public static class KernelTable
 
     private static int Clamp(int value, int low, int high) => value < low ? low : value > high ? high : value;
 
+    /// <summary>
+    /// Vectors of columns that a pass over a matrix by columns takes side by side: with four, each sum has as many chains, and an element
+    /// of a vector along the rows is loaded once for all of them.
+    /// </summary>
+    public const int MatrixVectors = 4;
+
+    /// <summary>
+    /// Rows that a pass over a matrix takes at a time: vectors along the columns are loaded once for all of them, and each row's sums are
+    /// chains of their own.
+    /// </summary>
+    /// <param name="registers">That each row takes, and that all share.</param>
+    public static int MatrixRows((int EachRow, int Shared) registers, int rows, bool manyRegisters)
+    {
+        int most = manyRegisters ? 30 : 15, size = 4;
+        while (size > 1 && (size > rows || size * registers.EachRow + registers.Shared > most)) size /= 2;
+        return size;
+    }
+
     /// <summary>Units of a state up to which sequences may lie in the lanes; 13 gain nothing even where the lanes are full.</summary>
     public const int LaneUnits = 11;
 

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Model;
 
-namespace RnnGen.Compiler.Kernels.Tiled;
+namespace RnnGen.Compiler.Kernels;
 
 /// <summary>When the next tile is one of a size.</summary>
 internal static class TileConditions

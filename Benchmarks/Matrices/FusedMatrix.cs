@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using RnnGen.Benchmarks.Contestants;
+
+namespace RnnGen.Benchmarks.Matrices;
+
+/// <summary>
+/// What can be had by hand, the yardstick: one pass over the memory with four rows in registers, for extents that are multiples of 16. The
+/// product that the delta rule needs complete is a pass of its own over the same four rows, which are in the first-level cache then.
+/// </summary>
+internal sealed unsafe class FusedMatrix : Contestant
+{
+    private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization;
+
+    private readonly MatrixProblem _problem;
+    private readonly bool _isDelta;
+    private readonly float* _state;
+    private readonly float[] _outputs;
+
+    public FusedMatrix(MatrixProblem problem, bool isDelta) : base("by hand")
+    {
+        (_problem, _isDelta) = (problem, isDelta);
+        _outputs = new float[MatrixProblem.TimeSteps * problem.Hidden];
+        _state = (float*)NativeMemory.AlignedAlloc((nuint)(sizeof(float) * problem.Hidden * problem.Hidden), 64);
+        Reset();
+    }
+
+    public override void Run(int iterations)
+    {
+        int n = _problem.Hidden;
+        fixed (float* inputs = _problem.Inputs, outputs = _outputs)
+        {
+            for (int i = 0; i < iterations; i++)
+                for (int step = 0; step < MatrixProblem.TimeSteps; step++)
+                    Step(_state, inputs + step * _problem.Step, outputs + step * n, n, _isDelta);
+        }
+    }
+
+    public override IReadOnlyList<Result> Results()
+    {
+        Reset();
+        Run(1);
+        return [new Result("y", [.. _outputs])];
+    }
+
+    public override void Dispose() => NativeMemory.AlignedFree(_state);
+
+    private void Reset() => new Span<float>(_state, _problem.Hidden * _problem.Hidden).Clear();
+
+    private static void Step(float* state, float* x, float* y, int n, bool isDelta)
+    {
+        if (Vector512.IsHardwareAccelerated) Step512(state, x, y, n, isDelta);
+        else Step256(state, x, y, n, isDelta);
+    }
+
+    [MethodImpl(Kernel)]
+    private static void Step512(float* state, float* q, float* y, int n, bool isDelta)
+    {
+        float* k = q + n, v = k + n;
+        float f = v[n], i = v[n + 1];
+        Vector512<float> decay = Vector512.Create(f);
+        for (int row = 0; row < n; row += 4)
+        {
+            float* s = state + row * n;
+            float w0 = v[row], w1 = v[row + 1], w2 = v[row + 2], w3 = v[row + 3];
+            Vector512<float> a0 = default, a1 = default, a2 = default, a3 = default;
+            if (isDelta)
+            {
+                for (int c = 0; c < n; c += 16)
+                {
+                    Vector512<float> key = Vector512.Load(k + c);
+                    a0 = Vector512.FusedMultiplyAdd(Vector512.Load(s + c), key, a0);
+                    a1 = Vector512.FusedMultiplyAdd(Vector512.Load(s + n + c), key, a1);
+                    a2 = Vector512.FusedMultiplyAdd(Vector512.Load(s + 2 * n + c), key, a2);
+                    a3 = Vector512.FusedMultiplyAdd(Vector512.Load(s + 3 * n + c), key, a3);
+                }
+                (w0, w1) = (w0 - Vector512.Sum(a0), w1 - Vector512.Sum(a1));
+                (w2, w3) = (w2 - Vector512.Sum(a2), w3 - Vector512.Sum(a3));
+                a0 = a1 = a2 = a3 = default;
+            }
+            Vector512<float> i0 = Vector512.Create(i * w0), i1 = Vector512.Create(i * w1);
+            Vector512<float> i2 = Vector512.Create(i * w2), i3 = Vector512.Create(i * w3);
+            for (int c = 0; c < n; c += 16)
+            {
+                Vector512<float> key = Vector512.Load(k + c), query = Vector512.Load(q + c);
+                a0 = Vector512.FusedMultiplyAdd(Update(s + c, key, i0, decay), query, a0);
+                a1 = Vector512.FusedMultiplyAdd(Update(s + n + c, key, i1, decay), query, a1);
+                a2 = Vector512.FusedMultiplyAdd(Update(s + 2 * n + c, key, i2, decay), query, a2);
+                a3 = Vector512.FusedMultiplyAdd(Update(s + 3 * n + c, key, i3, decay), query, a3);
+            }
+            (y[row], y[row + 1], y[row + 2], y[row + 3]) = (Vector512.Sum(a0), Vector512.Sum(a1), Vector512.Sum(a2), Vector512.Sum(a3));
+        }
+    }
+
+    [MethodImpl(Kernel)]
+    private static void Step256(float* state, float* q, float* y, int n, bool isDelta)
+    {
+        float* k = q + n, v = k + n;
+        float f = v[n], i = v[n + 1];
+        Vector256<float> decay = Vector256.Create(f);
+        for (int row = 0; row < n; row += 2)
+        {
+            float* s = state + row * n;
+            float w0 = v[row], w1 = v[row + 1];
+            Vector256<float> a0 = default, a1 = default;
+            if (isDelta)
+            {
+                for (int c = 0; c < n; c += 8)
+                {
+                    Vector256<float> key = Vector256.Load(k + c);
+                    a0 = Vector256.FusedMultiplyAdd(Vector256.Load(s + c), key, a0);
+                    a1 = Vector256.FusedMultiplyAdd(Vector256.Load(s + n + c), key, a1);
+                }
+                (w0, w1) = (w0 - Vector256.Sum(a0), w1 - Vector256.Sum(a1));
+                a0 = a1 = default;
+            }
+            Vector256<float> i0 = Vector256.Create(i * w0), i1 = Vector256.Create(i * w1);
+            for (int c = 0; c < n; c += 8)
+            {
+                Vector256<float> key = Vector256.Load(k + c), query = Vector256.Load(q + c);
+                a0 = Vector256.FusedMultiplyAdd(Update(s + c, key, i0, decay), query, a0);
+                a1 = Vector256.FusedMultiplyAdd(Update(s + n + c, key, i1, decay), query, a1);
+            }
+            (y[row], y[row + 1]) = (Vector256.Sum(a0), Vector256.Sum(a1));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Update(float* at, Vector512<float> key, Vector512<float> write, Vector512<float> decay)
+    {
+        Vector512<float> updated = Vector512.FusedMultiplyAdd(key, write, decay * Vector512.Load(at));
+        updated.Store(at);
+        return updated;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Update(float* at, Vector256<float> key, Vector256<float> write, Vector256<float> decay)
+    {
+        Vector256<float> updated = Vector256.FusedMultiplyAdd(key, write, decay * Vector256.Load(at));
+        updated.Store(at);
+        return updated;
+    }
+}
