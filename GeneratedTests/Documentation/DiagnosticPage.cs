@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using RnnGen.Tests.Runtime;
 
 namespace RnnGen.Tests.Documentation;
 
@@ -47,20 +46,8 @@ internal sealed record Example(string Language, string Text)
     /// <summary>For a definition that stands in a file of its own: the name in its first line, "# Cells/wake.cell.yaml".</summary>
     public string? FileName => Language == "yaml" && IsFileName(FirstLine) ? FirstLine[2..] : null;
 
-    /// <summary>
-    /// For a file of weights, whose tensors the lines behind its name list as <c>W: F32 [12, 13]</c>: its name, and the file, of zeros.
-    /// </summary>
-    public (string Path, byte[] Bytes)? Weights => Language != "text" || !FirstLine.EndsWith(".safetensors", StringComparison.Ordinal)
-        ? null
-        : (FirstLine[2..], TensorBytes.File([.. Text.Split('\n')[1..^1].Select(Tensor)]));
-
-    private static TensorBytes Tensor(string line)
-    {
-        string[] parts = line.Split([": ", " [", "]"], StringSplitOptions.None);
-        int[] shape = [.. parts[2].Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(extent => int.Parse(extent, null))];
-        int size = parts[1] switch { "F64" or "I64" => 8, "F32" or "I32" => 4, _ => 2 };
-        return new TensorBytes(parts[0], parts[1], shape, new byte[size * shape.Aggregate(1, (product, extent) => product * extent)]);
-    }
+    /// <summary>For the list of a file of weights: the file.</summary>
+    public (string Path, byte[] Bytes)? Weights => Language == "text" ? WeightsText.File(Text) : null;
 
     private string FirstLine => Text.Split('\n')[0];
 

@@ -15,9 +15,10 @@ namespace RnnGen.Tests.Documentation;
 /// <summary>
 /// The C# blocks of a document as one program. Blocks go on where the block before ended, as in a notebook: statements in order, types
 /// after them. A block that is fenced as <c>csharp program</c> begins another program. YAML blocks whose first line names a file,
-/// <c># Cells/wake.cell.yaml</c>, are spec files.
+/// <c># Cells/wake.cell.yaml</c>, are spec files, and blocks of text that list tensors (<see cref="WeightsText"/>) files of weights.
 /// </summary>
-internal sealed partial class SnippetProgram(int line, IReadOnlyList<Fence> blocks, IReadOnlyList<TestFile> specFiles)
+internal sealed partial class SnippetProgram(
+    int line, IReadOnlyList<Fence> blocks, IReadOnlyList<TestFile> specFiles, (string Path, byte[] Bytes)[] weights)
 {
     // What "dotnet new console" imports everywhere.
     private const string ImplicitUsings = """
@@ -38,19 +39,21 @@ internal sealed partial class SnippetProgram(int line, IReadOnlyList<Fence> bloc
         IReadOnlyList<Fence> fences = Markdown.Fences(markdown);
         List<TestFile> specs = [.. fences.Where(f => f.Language == "yaml").Select(f => SpecFile().Match(f.Text)).Where(m => m.Success)
             .Select(m => new TestFile(m.Groups["path"].Value, m.Value))];
+        (string, byte[])[] weights =
+            [.. fences.Where(f => f.Language == "text").Select(f => WeightsText.File(f.Text)).OfType<(string, byte[])>()];
         var blocks = new List<Fence>();
         foreach (Fence fence in fences.Where(f => f.Language == "csharp"))
         {
             if (fence.Argument == "program" && blocks.Count > 0)
             {
-                yield return new SnippetProgram(blocks[0].Line, [.. blocks], specs);
+                yield return new SnippetProgram(blocks[0].Line, [.. blocks], specs, weights);
                 blocks.Clear();
             }
 
             blocks.Add(fence);
         }
 
-        if (blocks.Count > 0) yield return new SnippetProgram(blocks[0].Line, blocks, specs);
+        if (blocks.Count > 0) yield return new SnippetProgram(blocks[0].Line, blocks, specs, weights);
     }
 
     /// <summary>Generates and compiles, without a warning, then runs; files that the program names lie in the given folder.</summary>
@@ -63,8 +66,9 @@ internal sealed partial class SnippetProgram(int line, IReadOnlyList<Fence> bloc
         {
             Sources = [("Snippets.cs", source), ("Usings.cs", ImplicitUsings)],
             SpecFiles = specFiles,
+            Weights = weights,
         }).AssertClean();
-        using CompiledCell program = CompiledCell.Load(run, "Snippets");
+        using CompiledCell program = CompiledCell.Load(run, "Snippets", weights);
         program.Type.GetMethod("Main")!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [], CultureInfo.InvariantCulture);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using RnnGen.Formats;
 using Spectre.Console;
@@ -49,6 +50,9 @@ internal static class ImportReport
         console.WriteLine(type is null
             ? $"In C#: [Cell(\"{definition}\")] public partial struct {cell}; then parameters.Load(\"{tensors}\")."
             : $"In C#: var parameters = new {type}.Parameters(); parameters.Load(\"{tensors}\").");
+        console.WriteLine(type is null
+            ? $"In the assembly: [Cell(\"{definition}\", Weights = \"{tensors}\")], then {cell}.LoadWeights() needs no file."
+            : $"In the assembly: 'weights: {Path.GetFileName(tensors)}' in the definition, then {type}.LoadWeights() needs no file.");
         if (model.SampleRate is not null) console.WriteLine("The cell knows no sample rate: give it a signal of that of the source.");
     }
 

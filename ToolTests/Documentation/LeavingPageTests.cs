@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
@@ -11,10 +12,14 @@ using Xunit;
 
 namespace RnnGen.ToolTests.Documentation;
 
-/// <summary>The example of docs/leaving-rnngen.md, with its own commands.</summary>
+/// <summary>The examples of docs/leaving-rnngen.md in C, with the page's own commands.</summary>
 public sealed class LeavingPageTests : IDisposable
 {
+    private static readonly SafetensorsFile s_tensors = Tensors();
+
     private readonly ToolRun _tool = new();
+
+    private readonly string _definition = Blocks("```yaml\n").Single(text => text.StartsWith("# Cells/", StringComparison.Ordinal));
 
     public void Dispose() => _tool.Dispose();
 
@@ -23,28 +28,54 @@ public sealed class LeavingPageTests : IDisposable
     [InlineData(1)]
     public void The_example_compiles_and_computes_what_the_definition_says(int command)
     {
-        string page = Repository.Read("docs/leaving-rnngen.md");
-        string definition = Block(page, "```yaml\n"), main = Block(page, "```c\n");
-        string[] shell = [.. page.Split("```sh\n").Skip(1).Select(block => block.Split("```")[0].Trim())];
-        string[] exports = [.. shell.Where(line => line.StartsWith("rnngen ", StringComparison.Ordinal))];
-        string[] gcc = shell.Single(line => line.StartsWith("gcc ", StringComparison.Ordinal)).Split(' ');
-        Assert.Equal(2, exports.Length);
-
-        _tool.Write("amp.cell.yaml", definition);
-        _tool.Write("main.c", main);
-        SafetensorsFile tensors = Tensors();
-        tensors.Write(_tool.PathOf("amp.safetensors"));
-        ToolResult result = _tool.Call(exports[command].Split(' ')[1..]);
-        Assert.True(result.Code == 0, result.Error + result.Output);
-        Run("gcc", gcc[1..]);
-        double[] found = [.. Run(_tool.PathOf("amp"), []).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
-        double[] expected = new InterpretedCell(definition, tensors).Run(4, [1, 0, 0, 0]);
+        Export(command);
+        double[] found = Numbers(Compile(0));
+        double[] expected = new InterpretedCell(_definition, s_tensors).Run(4, [1, 0, 0, 0]);
         Assert.Equal(expected.Length, found.Length);
         for (int i = 0; i < found.Length; i++) Assert.Equal(expected[i], found[i], 2e-6);
     }
 
-    private static string Block(string page, string fence) => page.Split(fence)[1].Split("```")[0];
+    [CompilerTheory]
+    [InlineData(1)]
+    public void The_example_that_learns_does(int command)
+    {
+        Export(command);
+        double[] printed = Numbers(Compile(1));
+        Assert.Equal(6, printed.Length); // five losses, and an output of the learned weights
+        Assert.True(printed[4] < 0.2 * printed[0], string.Join(' ', printed));
+    }
+
+    /// <summary>Runs a command of the page, beside the files that it names.</summary>
+    private void Export(int command)
+    {
+        string[] exports = [.. Shell("rnngen ")];
+        Assert.Equal(2, exports.Length);
+        _tool.Write("Cells/amp.cell.yaml", _definition);
+        s_tensors.Write(_tool.PathOf("Cells/amp.safetensors"));
+        ToolResult result = _tool.Call(exports[command].Split(' ')[1..]);
+        Assert.True(result.Code == 0, result.Error + result.Output);
+    }
+
+    /// <summary>Compiles a program of the page by its own command; gives back what it prints.</summary>
+    private string Compile(int program)
+    {
+        string[] gcc = Shell("gcc ").ElementAt(program).Split(' ');
+        _tool.Write(gcc.First(word => word.EndsWith(".c", StringComparison.Ordinal)), Blocks("```c\n").ElementAt(program));
+        Run("gcc", gcc[1..]);
+        return Run(_tool.PathOf(gcc[Array.IndexOf(gcc, "-o") + 1]), []);
+    }
+
+    private static double[] Numbers(string printed) =>
+    [
+        .. printed.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture)),
+    ];
+
+    private static IEnumerable<string> Shell(string start) =>
+        Blocks("```sh\n").Select(block => block.Trim()).Where(line => line.StartsWith(start, StringComparison.Ordinal));
+
+    private static IEnumerable<string> Blocks(string fence) =>
+        Repository.Read("docs/leaving-rnngen.md").Split(fence).Skip(1).Select(block => block.Split("```")[0]);
 
     private static SafetensorsFile Tensors()
     {
