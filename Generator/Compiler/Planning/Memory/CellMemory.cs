@@ -13,6 +13,7 @@ namespace RnnGen.Compiler.Planning.Memory;
 /// <param name="States">The parts of a state's buffer; each begins on 64 bytes.</param>
 /// <param name="Inputs">All inputs of a step side by side.</param>
 /// <param name="Outputs">All outputs of a step side by side.</param>
+/// <param name="Pool">Null where the cell cannot stream.</param>
 public sealed record CellMemory(
     EquatableArray<Part> Parameters,
     int ParameterLength,
@@ -21,7 +22,8 @@ public sealed record CellMemory(
     EquatableArray<Part> Outputs,
     TapeMemory Tape,
     ShardMemory Shard,
-    StateMemory State)
+    StateMemory State,
+    PoolMemory? Pool)
 {
     /// <param name="lanes">Elements of the widest vector.</param>
     public static CellMemory Of(CellPlan plan, int lanes)
@@ -29,9 +31,10 @@ public sealed record CellMemory(
         StepFunction step = plan.Step;
         EquatableArray<Part> parameters = Parts(step.Parameters, lanes), inputs = Parts(plan.Streamed.Inputs, 1);
         int all = parameters.Select(p => Padding.RoundUp(p.End, lanes)).DefaultIfEmpty(0).Max();
+        var shard = ShardMemory.Of(plan, lanes);
         return new CellMemory(
             parameters, all, Parts(step.Previous, lanes), inputs, Parts(step.Outputs, 1),
-            TapeMemory.Of(plan, lanes, all), ShardMemory.Of(plan, lanes), StateMemory.Of(plan, lanes));
+            TapeMemory.Of(plan, lanes, all), shard, StateMemory.Of(plan, lanes), step.CanStream ? PoolMemory.Of(plan, shard, lanes) : null);
     }
 
     private static EquatableArray<Part> Parts(IEnumerable<Value> values, int alignment)
