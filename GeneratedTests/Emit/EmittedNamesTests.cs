@@ -56,7 +56,7 @@ public sealed class EmittedNamesTests
 
     /// <summary>What every struct with [Cell] has; a member of one's own with such a name is a mistake of its own.</summary>
     private static readonly string[] s_members =
-        ["Parameters", "Weights", "State", "Tape", "Info", "Step", "Run", "Forward", "Backward", "Prepare"];
+        ["Parameters", "Weights", "State", "StatePool", "Tape", "Info", "Step", "Run", "Forward", "Backward", "Prepare"];
 
     /// <summary>Words that mean something only where nothing is called so.</summary>
     private static readonly string[] s_words = ["nint", "nuint", "var", "nameof", "dynamic", "unmanaged", "_", "V", "T", "value", "field"];

@@ -10,9 +10,13 @@ using global::RnnGen.Numerics;
 using Adjoint = global::RnnGen.Adjoint;
 using Math = global::System.Math;
 using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
+using Handle = global::RnnGen.StateHandle;
 using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using nint = global::System.IntPtr;
+using Pool = global::RnnGen.CellStatePool<float>;
+using PooledCall = global::RnnGen.PooledCall<float>;
+using PooledRows = global::RnnGen.PooledRows<float>;
 using Rectangle = global::RnnGen.TapeRectangle;
 using LaneRows = global::RnnGen.Numerics.LaneRows;
 using Panels = global::RnnGen.Numerics.Panels;
@@ -40,6 +44,10 @@ internal static class Snapshots_MidSizeGruKernels
         else if (VectorWidth.Use256) PackWeights<Float256>(ref parameters, ref weights);
         else if (VectorWidth.Use128) PackWeights<Float128>(ref parameters, ref weights);
         else PackWeights<Float1>(ref parameters, ref weights);
+        if (VectorWidth.Use512) PackBatchWeights<Float512>(ref parameters, ref Unsafe.Add(ref weights, 15616));
+        else if (VectorWidth.Use256) PackBatchWeights<Float256>(ref parameters, ref Unsafe.Add(ref weights, 15616));
+        else if (VectorWidth.Use128) PackBatchWeights<Float128>(ref parameters, ref Unsafe.Add(ref weights, 15616));
+        else PackBatchWeights<Float1>(ref parameters, ref Unsafe.Add(ref weights, 15616));
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -52,6 +60,40 @@ internal static class Snapshots_MidSizeGruKernels
         else if (VectorWidth.Use128)
             StepByStep<Float128>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
         else StepByStep<Float1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    internal static void RunPooled(int steps, Weights weights, Pool pool, ReadOnlySpan<Handle> handles, ReadOnlySpan<float> input0)
+    {
+        using PooledCall call = pool.Begin(weights, handles, steps);
+        while (call.Next())
+        {
+            call.Read(0, input0);
+            RunPooledRows(call.Steps, call.Rows, ref weights.Start, call.Memory);
+        }
+    }
+
+    [MethodImplAttribute(Optimized)]
+    internal static void RunPooledJoined(
+        int steps, Weights weights, Pool pool, ReadOnlySpan<Handle> handles, ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        pool.RequireJoined(handles.Length, steps, inputs, outputs);
+        using PooledCall call = pool.Begin(weights, handles, steps);
+        while (call.Next())
+        {
+            call.ReadAll(inputs);
+            RunPooledRows(call.Steps, call.Rows, ref weights.Start, call.Memory);
+            call.WriteAll(outputs);
+        }
+    }
+
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    internal static void RunPooledRows(int steps, int rows, ref float weights, PooledRows memory)
+    {
+        if (VectorWidth.Use512) PooledPass<Float512>(steps, rows, ref Unsafe.Add(ref weights, 15616), memory);
+        else if (VectorWidth.Use256) PooledPass<Float256>(steps, rows, ref Unsafe.Add(ref weights, 15616), memory);
+        else if (VectorWidth.Use128) PooledPass<Float128>(steps, rows, ref Unsafe.Add(ref weights, 15616), memory);
+        else PooledPass<Float1>(steps, rows, ref Unsafe.Add(ref weights, 15616), memory);
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -1464,5 +1506,15 @@ internal static class Snapshots_MidSizeGruKernels
         Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 10304), ref sums, 64);
         Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref sums, 64), 64);
         Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref sums, 128), 64);
+    } }
+
+    // Time steps of sessions of a pool.
+    [MethodImplAttribute(Optimized)]
+    private static void PooledPass<V>(int steps, int rows, ref float weights, PooledRows memory)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        ForwardSweep1<V>(
+            steps, 0, 0, rows, 0, false, ref weights, ref memory.PrivateStart, ref memory.InputStart(0), ref memory.StateStart(0),
+            ref memory.PrivateStart, ref Unsafe.Add(ref memory.PrivateStart, 8320));
     } }
 }

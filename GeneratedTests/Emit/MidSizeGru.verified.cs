@@ -145,7 +145,7 @@ public partial struct MidSizeGru : global::RnnGen.ICell<float>
     /// </summary>
     public sealed class Weights : global::RnnGen.CellWeights<float>
     {
-        internal Weights() : base(global::Snapshots.MidSizeGru.Info, 15616) { }
+        internal Weights() : base(global::Snapshots.MidSizeGru.Info, 31232) { }
 
         /// <summary>Packs the parameters again, without allocation. Nobody may read these weights meanwhile.</summary>
         public void Update(Parameters parameters)
@@ -240,6 +240,55 @@ public partial struct MidSizeGru : global::RnnGen.ICell<float>
         global::RnnGen.Emitted.Snapshots_MidSizeGruKernels.Step(steps, weights, x, state);
     }
 
+    /// <summary>States of many sessions that are stepped together.</summary>
+    public sealed class StatePool : global::RnnGen.CellStatePool<float>
+    {
+        /// <summary>A pool without sessions.</summary>
+        /// <param name="capacity">How many there may be; more by <c>Grow</c> only.</param>
+        public StatePool(int capacity) : base(global::Snapshots.MidSizeGru.Info, capacity, 64, 6, 20624) { }
+    }
+
+    /// <summary>
+    /// One time step of each named session, all or none: everything is checked before anything moves. Results do not depend on which
+    /// others are there. Allocates nothing; an output may take the place of an input of its shape.
+    /// </summary>
+    /// <param name="weights">The packed parameters.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="handles">The sessions, any number, none twice.</param>
+    /// <param name="x">x of each session, [handles, 16] row-major.</param>
+    /// <exception cref="global::RnnGen.StateHandleException">
+    /// A handle names no session of the pool, or one that another handle names.
+    /// </exception>
+    /// <exception cref="global::System.ArgumentException">
+    /// A length is wrong, or spans overlap so that results would overwrite inputs.
+    /// </exception>
+    public static void Step(
+        Weights weights, StatePool pool, global::System.ReadOnlySpan<global::RnnGen.StateHandle> handles,
+        global::System.ReadOnlySpan<float> x) =>
+        Run(weights, pool, handles, 1, x);
+
+    /// <summary>T time steps of each named session; otherwise as one step.</summary>
+    /// <param name="weights">The packed parameters.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="handles">The sessions, any number, none twice.</param>
+    /// <param name="timeSteps">T, at least 0.</param>
+    /// <param name="x">x of each session, [T, handles, 16] row-major.</param>
+    /// <exception cref="global::RnnGen.StateHandleException">
+    /// A handle names no session of the pool, or one that another handle names.
+    /// </exception>
+    /// <exception cref="global::System.ArgumentException">
+    /// A length is wrong, or spans overlap so that results would overwrite inputs.
+    /// </exception>
+    public static void Run(
+        Weights weights, StatePool pool, global::System.ReadOnlySpan<global::RnnGen.StateHandle> handles, int timeSteps,
+        global::System.ReadOnlySpan<float> x)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(weights);
+        global::System.ArgumentNullException.ThrowIfNull(pool);
+        global::RnnGen.CellErrors.CheckRows("x", x.Length, handles.Length, timeSteps, 16);
+        global::RnnGen.Emitted.Snapshots_MidSizeGruKernels.RunPooled(timeSteps, weights, pool, handles, x);
+    }
+
     /// <summary>Runs all steps of the tape from its initial states. Allocates nothing.</summary>
     public static void Forward(Parameters parameters, Tape tape)
     {
@@ -302,6 +351,24 @@ public partial struct MidSizeGru : global::RnnGen.ICell<float>
         global::RnnGen.Emitted.Snapshots_MidSizeGruKernels.Step(
             steps, global::RnnGen.CellErrors.Own<Weights>(weights, "weights"), inputs, own);
     }
+
+    static global::RnnGen.CellStatePool<float> global::RnnGen.ICell<float>.CreateStatePool(int capacity) => new StatePool(capacity);
+
+    static void global::RnnGen.ICell<float>.Step(
+        global::RnnGen.CellWeights<float> weights, global::RnnGen.CellStatePool<float> pool,
+        global::System.ReadOnlySpan<global::RnnGen.StateHandle> handles, global::System.ReadOnlySpan<float> inputs,
+        global::System.Span<float> outputs) =>
+        global::RnnGen.Emitted.Snapshots_MidSizeGruKernels.RunPooledJoined(
+            1, global::RnnGen.CellErrors.Own<Weights>(weights, "weights"), global::RnnGen.CellErrors.Own<StatePool>(pool, "pool"), handles,
+            inputs, outputs);
+
+    static void global::RnnGen.ICell<float>.Run(
+        global::RnnGen.CellWeights<float> weights, global::RnnGen.CellStatePool<float> pool,
+        global::System.ReadOnlySpan<global::RnnGen.StateHandle> handles, int timeSteps, global::System.ReadOnlySpan<float> inputs,
+        global::System.Span<float> outputs) =>
+        global::RnnGen.Emitted.Snapshots_MidSizeGruKernels.RunPooledJoined(
+            timeSteps, global::RnnGen.CellErrors.Own<Weights>(weights, "weights"), global::RnnGen.CellErrors.Own<StatePool>(pool, "pool"),
+            handles, inputs, outputs);
 
     static void global::RnnGen.ICell<float>.Forward(global::RnnGen.CellParameters<float> parameters, global::RnnGen.CellTape<float> tape) =>
         Forward(global::RnnGen.CellErrors.Own<Parameters>(parameters, "parameters"), global::RnnGen.CellErrors.Own<Tape>(tape, "tape"));

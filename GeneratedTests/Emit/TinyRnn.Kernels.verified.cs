@@ -10,9 +10,13 @@ using global::RnnGen.Numerics;
 using Adjoint = global::RnnGen.Adjoint;
 using Math = global::System.Math;
 using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
+using Handle = global::RnnGen.StateHandle;
 using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using nint = global::System.IntPtr;
+using Pool = global::RnnGen.CellStatePool<float>;
+using PooledCall = global::RnnGen.PooledCall<float>;
+using PooledRows = global::RnnGen.PooledRows<float>;
 using Rectangle = global::RnnGen.TapeRectangle;
 using LaneRows = global::RnnGen.Numerics.LaneRows;
 using Panels = global::RnnGen.Numerics.Panels;
@@ -56,6 +60,41 @@ internal static class Snapshots_TinyRnnKernels
             StepByStep<Float1>(
                 steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3,
                 ref MemoryMarshal.GetReference(output0), 2);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    internal static void RunPooled(
+        int steps, Weights weights, Pool pool, ReadOnlySpan<Handle> handles, ReadOnlySpan<float> input0, Span<float> output0)
+    {
+        using PooledCall call = pool.Begin(weights, handles, steps);
+        while (call.Next())
+        {
+            call.Read(0, input0);
+            RunPooledRows(call.Steps, call.Rows, ref weights.Start, call.Memory);
+            call.Write(0, output0);
+        }
+    }
+
+    [MethodImplAttribute(Optimized)]
+    internal static void RunPooledJoined(
+        int steps, Weights weights, Pool pool, ReadOnlySpan<Handle> handles, ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        pool.RequireJoined(handles.Length, steps, inputs, outputs);
+        using PooledCall call = pool.Begin(weights, handles, steps);
+        while (call.Next())
+        {
+            call.ReadAll(inputs);
+            RunPooledRows(call.Steps, call.Rows, ref weights.Start, call.Memory);
+            call.WriteAll(outputs);
+        }
+    }
+
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    internal static void RunPooledRows(int steps, int rows, ref float weights, PooledRows memory)
+    {
+        if (VectorWidth.Use256) PooledPass<Float256>(steps, rows, ref weights, memory);
+        else if (VectorWidth.Use128) PooledPass<Float128>(steps, rows, ref weights, memory);
+        else PooledPass<Float1>(steps, rows, ref weights, memory);
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -1063,5 +1102,16 @@ internal static class Snapshots_TinyRnnKernels
                 rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref aStart, at * 5),
                 ref Unsafe.Add(ref work, at * 32));
         }
+    } }
+
+    // Time steps of sessions of a pool.
+    [MethodImplAttribute(Optimized)]
+    private static void PooledPass<V>(int steps, int rows, ref float weights, PooledRows memory)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        ForwardSweep1<V>(steps, 0, 0, rows, 0, ref weights, ref memory.PrivateStart, ref memory.InputStart(0), ref memory.StateStart(0));
+        ForwardSweep2<V>(
+            steps * rows, 0, rows, ref weights, ref memory.PrivateStart, ref memory.StateStart(0),
+            ref Unsafe.Add(ref memory.PrivateStart, 1040), ref memory.OutputStart(0));
     } }
 }

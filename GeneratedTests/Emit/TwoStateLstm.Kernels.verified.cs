@@ -10,9 +10,13 @@ using global::RnnGen.Numerics;
 using Adjoint = global::RnnGen.Adjoint;
 using Math = global::System.Math;
 using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
+using Handle = global::RnnGen.StateHandle;
 using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using nint = global::System.IntPtr;
+using Pool = global::RnnGen.CellStatePool<double>;
+using PooledCall = global::RnnGen.PooledCall<double>;
+using PooledRows = global::RnnGen.PooledRows<double>;
 using Rectangle = global::RnnGen.TapeRectangle;
 using LaneRows = global::RnnGen.Numerics.LaneRows;
 using Panels = global::RnnGen.Numerics.Panels;
@@ -52,6 +56,40 @@ internal static class Snapshots_TwoStateLstmKernels
         else if (VectorWidth.Use128)
             StepByStep<Double128>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
         else StepByStep<Double1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    internal static void RunPooled(int steps, Weights weights, Pool pool, ReadOnlySpan<Handle> handles, ReadOnlySpan<double> input0)
+    {
+        using PooledCall call = pool.Begin(weights, handles, steps);
+        while (call.Next())
+        {
+            call.Read(0, input0);
+            RunPooledRows(call.Steps, call.Rows, ref weights.Start, call.Memory);
+        }
+    }
+
+    [MethodImplAttribute(Optimized)]
+    internal static void RunPooledJoined(
+        int steps, Weights weights, Pool pool, ReadOnlySpan<Handle> handles, ReadOnlySpan<double> inputs, Span<double> outputs)
+    {
+        pool.RequireJoined(handles.Length, steps, inputs, outputs);
+        using PooledCall call = pool.Begin(weights, handles, steps);
+        while (call.Next())
+        {
+            call.ReadAll(inputs);
+            RunPooledRows(call.Steps, call.Rows, ref weights.Start, call.Memory);
+            call.WriteAll(outputs);
+        }
+    }
+
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    internal static void RunPooledRows(int steps, int rows, ref double weights, PooledRows memory)
+    {
+        if (VectorWidth.Use512) PooledPass<Double512>(steps, rows, ref weights, memory);
+        else if (VectorWidth.Use256) PooledPass<Double256>(steps, rows, ref weights, memory);
+        else if (VectorWidth.Use128) PooledPass<Double128>(steps, rows, ref weights, memory);
+        else PooledPass<Double1>(steps, rows, ref weights, memory);
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -966,5 +1004,15 @@ internal static class Snapshots_TwoStateLstmKernels
                 rows, ref weights, ref gradients, ref Unsafe.Add(ref xStart, at * 3), ref Unsafe.Add(ref hStart, at * 5),
                 ref Unsafe.Add(ref savedStart, at * 32));
         }
+    } }
+
+    // Time steps of sessions of a pool.
+    [MethodImplAttribute(Optimized)]
+    private static void PooledPass<V>(int steps, int rows, ref double weights, PooledRows memory)
+        where V : struct, IVector<V, double>
+    { unchecked {
+        ForwardSweep1<V>(
+            steps, 0, 0, rows, 0, false, ref weights, ref memory.PrivateStart, ref memory.InputStart(0), ref memory.StateStart(0),
+            ref memory.StateStart(1), ref memory.PrivateStart);
     } }
 }

@@ -285,6 +285,55 @@ public partial struct TwoStateLstm : global::RnnGen.ICell<double>
         global::RnnGen.Emitted.Snapshots_TwoStateLstmKernels.Step(steps, weights, x, state);
     }
 
+    /// <summary>States of many sessions that are stepped together.</summary>
+    public sealed class StatePool : global::RnnGen.CellStatePool<double>
+    {
+        /// <summary>A pool without sessions.</summary>
+        /// <param name="capacity">How many there may be; more by <c>Grow</c> only.</param>
+        public StatePool(int capacity) : base(global::Snapshots.TwoStateLstm.Info, capacity, 64, 16, 2088) { }
+    }
+
+    /// <summary>
+    /// One time step of each named session, all or none: everything is checked before anything moves. Results do not depend on which
+    /// others are there. Allocates nothing; an output may take the place of an input of its shape.
+    /// </summary>
+    /// <param name="weights">The packed parameters.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="handles">The sessions, any number, none twice.</param>
+    /// <param name="x">x of each session, [handles, 3] row-major.</param>
+    /// <exception cref="global::RnnGen.StateHandleException">
+    /// A handle names no session of the pool, or one that another handle names.
+    /// </exception>
+    /// <exception cref="global::System.ArgumentException">
+    /// A length is wrong, or spans overlap so that results would overwrite inputs.
+    /// </exception>
+    public static void Step(
+        Weights weights, StatePool pool, global::System.ReadOnlySpan<global::RnnGen.StateHandle> handles,
+        global::System.ReadOnlySpan<double> x) =>
+        Run(weights, pool, handles, 1, x);
+
+    /// <summary>T time steps of each named session; otherwise as one step.</summary>
+    /// <param name="weights">The packed parameters.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="handles">The sessions, any number, none twice.</param>
+    /// <param name="timeSteps">T, at least 0.</param>
+    /// <param name="x">x of each session, [T, handles, 3] row-major.</param>
+    /// <exception cref="global::RnnGen.StateHandleException">
+    /// A handle names no session of the pool, or one that another handle names.
+    /// </exception>
+    /// <exception cref="global::System.ArgumentException">
+    /// A length is wrong, or spans overlap so that results would overwrite inputs.
+    /// </exception>
+    public static void Run(
+        Weights weights, StatePool pool, global::System.ReadOnlySpan<global::RnnGen.StateHandle> handles, int timeSteps,
+        global::System.ReadOnlySpan<double> x)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(weights);
+        global::System.ArgumentNullException.ThrowIfNull(pool);
+        global::RnnGen.CellErrors.CheckRows("x", x.Length, handles.Length, timeSteps, 3);
+        global::RnnGen.Emitted.Snapshots_TwoStateLstmKernels.RunPooled(timeSteps, weights, pool, handles, x);
+    }
+
     /// <summary>Runs all steps of the tape from its initial states. Allocates nothing.</summary>
     public static void Forward(Parameters parameters, Tape tape)
     {
@@ -348,6 +397,24 @@ public partial struct TwoStateLstm : global::RnnGen.ICell<double>
         global::RnnGen.Emitted.Snapshots_TwoStateLstmKernels.Step(
             steps, global::RnnGen.CellErrors.Own<Weights>(weights, "weights"), inputs, own);
     }
+
+    static global::RnnGen.CellStatePool<double> global::RnnGen.ICell<double>.CreateStatePool(int capacity) => new StatePool(capacity);
+
+    static void global::RnnGen.ICell<double>.Step(
+        global::RnnGen.CellWeights<double> weights, global::RnnGen.CellStatePool<double> pool,
+        global::System.ReadOnlySpan<global::RnnGen.StateHandle> handles, global::System.ReadOnlySpan<double> inputs,
+        global::System.Span<double> outputs) =>
+        global::RnnGen.Emitted.Snapshots_TwoStateLstmKernels.RunPooledJoined(
+            1, global::RnnGen.CellErrors.Own<Weights>(weights, "weights"), global::RnnGen.CellErrors.Own<StatePool>(pool, "pool"), handles,
+            inputs, outputs);
+
+    static void global::RnnGen.ICell<double>.Run(
+        global::RnnGen.CellWeights<double> weights, global::RnnGen.CellStatePool<double> pool,
+        global::System.ReadOnlySpan<global::RnnGen.StateHandle> handles, int timeSteps, global::System.ReadOnlySpan<double> inputs,
+        global::System.Span<double> outputs) =>
+        global::RnnGen.Emitted.Snapshots_TwoStateLstmKernels.RunPooledJoined(
+            timeSteps, global::RnnGen.CellErrors.Own<Weights>(weights, "weights"), global::RnnGen.CellErrors.Own<StatePool>(pool, "pool"),
+            handles, inputs, outputs);
 
     static void global::RnnGen.ICell<double>.Forward(
         global::RnnGen.CellParameters<double> parameters, global::RnnGen.CellTape<double> tape) =>

@@ -67,6 +67,16 @@ internal readonly struct Sabotaged<TCell> : ICell<double>
     public static void Run(CellWeights<double> weights, ReadOnlySpan<double> inputs, CellState<double> state, Span<double> outputs) =>
         TCell.Run(weights, inputs, state, outputs);
 
+    public static CellStatePool<double> CreateStatePool(int capacity) => TCell.CreateStatePool(capacity);
+
+    public static void Step(
+        CellWeights<double> weights, CellStatePool<double> pool, ReadOnlySpan<StateHandle> handles, ReadOnlySpan<double> inputs,
+        Span<double> outputs) => TCell.Step(weights, pool, handles, inputs, outputs);
+
+    public static void Run(
+        CellWeights<double> weights, CellStatePool<double> pool, ReadOnlySpan<StateHandle> handles, int timeSteps,
+        ReadOnlySpan<double> inputs, Span<double> outputs) => TCell.Run(weights, pool, handles, timeSteps, inputs, outputs);
+
     public static void Forward(CellParameters<double> parameters, CellTape<double> tape) => TCell.Forward(parameters, tape);
 
     public static void Backward(CellParameters<double> parameters, CellTape<double> tape, CellParameters<double> gradients)

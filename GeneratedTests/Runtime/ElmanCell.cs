@@ -62,6 +62,35 @@ internal readonly struct ElmanCell<T> : ICell<T>
         for (int t = 0; t < inputs.Length / X; t++) Step(weights, inputs.Slice(t * X, X), state, outputs.Slice(t * Y, Y));
     }
 
+    public static CellStatePool<T> CreateStatePool(int capacity) => new Pool(capacity);
+
+    public static void Step(
+        CellWeights<T> weights, CellStatePool<T> pool, ReadOnlySpan<StateHandle> handles, ReadOnlySpan<T> inputs, Span<T> outputs) =>
+        Run(weights, pool, handles, 1, inputs, outputs);
+
+    public static void Run(
+        CellWeights<T> weights, CellStatePool<T> pool, ReadOnlySpan<StateHandle> handles, int timeSteps, ReadOnlySpan<T> inputs,
+        Span<T> outputs)
+    {
+        pool.RequireJoined(handles.Length, timeSteps, inputs, outputs);
+        using PooledCall<T> call = pool.Begin(weights, handles, timeSteps);
+        while (call.Next())
+        {
+            call.ReadAll(inputs);
+            PooledRows<T> memory = call.Memory;
+            for (int row = 0; row < call.Steps * call.Rows; row++)
+            {
+                Compute(
+                    weights.Packed, At(ref memory.InputStart(0), row, X), At(ref memory.StateStart(0), row, H),
+                    At(ref memory.StateStart(0), row + call.Rows, H), At(ref memory.OutputStart(0), row, Y));
+            }
+
+            call.WriteAll(outputs);
+        }
+
+        static Span<T> At(ref T start, int row, int length) => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref start, row * length), length);
+    }
+
     public static void Forward(CellParameters<T> parameters, CellTape<T> tape)
     {
         for (int row = 0; row < tape.TimeSteps * tape.Batch; row++)
@@ -131,6 +160,8 @@ internal readonly struct ElmanCell<T> : ICell<T>
     }
 
     public sealed class Weights() : CellWeights<T>(ElmanCell<T>.Info, ElmanCell<T>.Info.ParameterLength);
+
+    public sealed class Pool(int capacity) : CellStatePool<T>(ElmanCell<T>.Info, capacity, rows: 4, timeSteps: 3, privateLength: 0);
 
     public sealed class State() : CellState<T>(ElmanCell<T>.Info, 7);
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Numerics;
 using RnnGen.Tests.Hosting;
 using Xunit;
@@ -55,8 +56,8 @@ public class AllocationTests
             CellTape<T> training = TCell.CreateTape(timeSteps, batch, RnnGen.Adjoint.All);
             CellTape<T> inference = TCell.CreateTape(timeSteps, batch, RnnGen.Adjoint.None);
             TapeDraw.Arguments(training, 2);
-            var allocated = new List<(string, long)>
-            {
+            List<(string, long)> allocated =
+            [
                 ("Step", Allocated(() => TCell.Step(weights, x.AsSpan(0, info.InputLength), state, y.AsSpan(0, info.OutputLength)))),
                 ("Run", Allocated(() => TCell.Run(weights, x, state, y))),
                 ("Forward", Allocated(() => TCell.Forward(parameters, training))),
@@ -66,8 +67,31 @@ public class AllocationTests
                     TCell.Forward(parameters, training);
                     TCell.Backward(parameters, training, gradients);
                 })),
-            };
+            ];
+            if (info.States.All(s => !s.IsReversed)) allocated.AddRange(Pooled<TCell>(weights));
             Assert.All(allocated, entry => Assert.Equal(0, entry.Item2));
+        }
+
+        private static IEnumerable<(string, long)> Pooled<TCell>(CellWeights<T> weights)
+            where TCell : struct, ICell<T>
+        {
+            const int Sessions = 130, Steps = 20;
+            CellInfo info = TCell.Info;
+            CellStatePool<T> pool = TCell.CreateStatePool(Sessions);
+            StateHandle[] handles = [.. Enumerable.Range(0, Sessions).Select(_ => pool.Rent())];
+            T[] x = new T[Steps * Sessions * info.InputLength], y = new T[Steps * Sessions * info.OutputLength];
+            byte[] saved = new byte[pool.SavedLength];
+            yield return ("Run of a pool", Allocated(() => TCell.Run(weights, pool, handles, Steps, x, y)));
+            yield return ("Step of a pool", Allocated(() => TCell.Step(
+                weights, pool, handles, x.AsSpan(0, Sessions * info.InputLength), y.AsSpan(0, Sessions * info.OutputLength))));
+            yield return ("members of a pool", Allocated(() =>
+            {
+                pool.Return(handles[3]);
+                handles[3] = pool.Rent();
+                pool.Reset(handles[3], weights);
+                pool.Save(handles[4], saved);
+                pool.Load(handles[3], saved);
+            }));
         }
     }
 }

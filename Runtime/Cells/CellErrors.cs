@@ -84,6 +84,27 @@ public static class CellErrors
         }
     }
 
+    /// <summary>Checks the length of a tensor of a pooled call.</summary>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="found">Its length.</param>
+    /// <param name="sessions">How many handles there are.</param>
+    /// <param name="timeSteps">The steps of each.</param>
+    /// <param name="features">The elements of a session in one step.</param>
+    /// <exception cref="ArgumentException">It has another length.</exception>
+    public static void CheckRows(string argument, int found, int sessions, int timeSteps, int features)
+    {
+        long expected = (long)sessions * timeSteps * features;
+        if (found != expected)
+        {
+            string steps = timeSteps == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{timeSteps} steps, ");
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{argument} has {found} {Elements(found)}; {expected} needed, shape [{steps}{sessions} handles, {features}]."),
+                argument);
+        }
+    }
+
     /// <summary>An output would be written over the state that the step leaves.</summary>
     /// <param name="argument">The output's name.</param>
     /// <exception cref="ArgumentException">Always.</exception>

@@ -19,14 +19,8 @@ public abstract partial class CellState<T>
     /// <exception cref="InvalidOperationException">A learned initial value has not come yet: see <see cref="HasBegun"/>.</exception>
     public int Save(Span<byte> destination)
     {
-        int length = SavedLength;
-        if (destination.Length < length)
-        {
-            throw new ArgumentException(
-                $"destination has {destination.Length} bytes; {length} needed for a state of {Info.Name}.", nameof(destination));
-        }
-
-        StateFormat.Write(this, destination[..length]);
+        int length = StateFormat.RequireRoom(Info, destination);
+        StateFormat.Write<T>(Info, BegunBank, destination[..length]);
         return length;
     }
 
@@ -55,7 +49,11 @@ public abstract partial class CellState<T>
     /// They are of another cell, of one that has changed since, or of another element type; or they are no saved state, or changed or cut
     /// off since. The message says which.
     /// </exception>
-    public void Load(ReadOnlySpan<byte> source) => StateFormat.Read(source, this);
+    public void Load(ReadOnlySpan<byte> source)
+    {
+        StateFormat.Read(source, Info, Bank);
+        BeginElsewhere();
+    }
 
     /// <summary>
     /// Loads the next <see cref="SavedLength"/> bytes of a stream, so that many states may follow each other. Nothing is loaded unless

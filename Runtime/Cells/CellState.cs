@@ -89,17 +89,8 @@ public abstract partial class CellState<T>
     /// <summary>Back to the initial values: zero, or what the definition says. Learned ones are there with the next step.</summary>
     public void Reset()
     {
-        _buffer.Span[..(2 * _bankLength)].Clear();
-        HasBegun = true;
-        foreach (Slot slot in Info.StateSlots)
-        {
-            if (slot.Initial != 0)
-            {
-                _buffer.Span.Slice(slot.Offset, slot.Length).Fill(T.CreateTruncating(slot.Initial));
-            }
-
-            HasBegun &= slot.InitialParameter is null;
-        }
+        HasBegun = StateBank.Reset(Info, Bank);
+        _buffer.Span.Slice(_bankLength, _bankLength).Clear();
     }
 
     /// <summary>Back to the initial values, learned ones as these weights have them.</summary>
@@ -112,6 +103,13 @@ public abstract partial class CellState<T>
         HasBegun = true;
         weights.CopyInitialStates(_buffer.Span);
     }
+
+    /// <summary>All states, at the offsets of <see cref="CellInfo.States"/>, whether they have begun or not.</summary>
+    internal Span<T> Bank => _buffer.Span[.._bankLength];
+
+    /// <summary>The same where they have.</summary>
+    /// <exception cref="InvalidOperationException">A learned initial value has not come yet.</exception>
+    internal Span<T> BegunBank => HasBegun ? Bank : throw NotBegun(Info.StateSlots[0]);
 
     /// <summary>All states are about to be written: no initial value comes any more.</summary>
     internal void BeginElsewhere() => HasBegun = true;

@@ -30,12 +30,12 @@ public interface ICell<T>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive, is not what the cell fixes, or is too large.</exception>
     static abstract CellTape<T> CreateTape(int timeSteps, int batch, Adjoint adjoints, int threads = 1);
 
-    /// <summary>A packed copy of the parameters for <see cref="Step"/> and <see cref="Run"/>.</summary>
+    /// <summary>A packed copy of the parameters for <c>Step</c> and <c>Run</c>.</summary>
     static abstract CellWeights<T> Pack(CellParameters<T> parameters);
 
     /// <summary>
-    /// Has everything compiled that streaming calls, so that the first calls of <see cref="Pack"/>, <see cref="Step"/> and
-    /// <see cref="Run"/> cost what later ones cost, by some steps on weights and a state that are dropped.
+    /// Has everything compiled that streaming calls, so that the first calls of <see cref="Pack"/>, <c>Step</c> and
+    /// <c>Run</c> cost what later ones cost, by some steps on weights and a state that are dropped.
     /// </summary>
     static abstract void Prepare();
 
@@ -60,6 +60,42 @@ public interface ICell<T>
     /// <param name="outputs">For each step all outputs, concatenated: [T, <see cref="CellInfo.OutputLength"/>].</param>
     /// <exception cref="ArgumentException">A length is wrong, or outputs lie in the state.</exception>
     static abstract void Run(CellWeights<T> weights, ReadOnlySpan<T> inputs, CellState<T> state, Span<T> outputs);
+
+    /// <summary>A pool of states, for sessions that are stepped together.</summary>
+    /// <param name="capacity">How many sessions there may be, at least 1; more by <see cref="CellStatePool{T}.Grow"/> only.</param>
+    static abstract CellStatePool<T> CreateStatePool(int capacity);
+
+    /// <summary>
+    /// One time step of some sessions of a pool. All arguments are checked before anything moves. The results of a session are the same
+    /// whichever others are there. Allocates nothing.
+    /// </summary>
+    /// <param name="weights">The packed parameters.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="handles">The sessions, any number, none twice.</param>
+    /// <param name="inputs">For each handle all inputs, concatenated: [handles, <see cref="CellInfo.InputLength"/>].</param>
+    /// <param name="outputs">For each handle all outputs, concatenated: [handles, <see cref="CellInfo.OutputLength"/>].</param>
+    /// <exception cref="StateHandleException">A handle names no session of the pool, or one that another handle names.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or results would overwrite inputs that are still to be read.</exception>
+    static abstract void Step(
+        CellWeights<T> weights, CellStatePool<T> pool, ReadOnlySpan<StateHandle> handles, ReadOnlySpan<T> inputs, Span<T> outputs);
+
+    /// <summary>Some time steps of some sessions of a pool; otherwise as one step.</summary>
+    /// <param name="weights">The packed parameters.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="handles">The sessions, any number, none twice.</param>
+    /// <param name="timeSteps">T, the steps of each session, at least 0.</param>
+    /// <param name="inputs">For each step and handle all inputs: [T, handles, <see cref="CellInfo.InputLength"/>].</param>
+    /// <param name="outputs">For each step and handle all outputs: [T, handles, <see cref="CellInfo.OutputLength"/>].</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeSteps"/> is negative.</exception>
+    /// <exception cref="StateHandleException">A handle names no session of the pool, or one that another handle names.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or results would overwrite inputs that are still to be read.</exception>
+    static abstract void Run(
+        CellWeights<T> weights,
+        CellStatePool<T> pool,
+        ReadOnlySpan<StateHandle> handles,
+        int timeSteps,
+        ReadOnlySpan<T> inputs,
+        Span<T> outputs);
 
     /// <summary>Runs all steps of the tape from its initial states. Allocates nothing.</summary>
     static abstract void Forward(CellParameters<T> parameters, CellTape<T> tape);

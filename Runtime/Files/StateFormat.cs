@@ -29,44 +29,51 @@ internal static class StateFormat
         return checked(Header + elements * info.ElementSize + Checksum);
     }
 
-    /// <param name="state">What is saved.</param>
-    /// <param name="to">Exactly as many bytes as it needs.</param>
-    public static void Write<T>(CellState<T> state, Span<byte> to)
+    /// <summary>The bytes that a state needs.</summary>
+    /// <exception cref="ArgumentException">There is no room for them.</exception>
+    public static int RequireRoom(CellInfo info, ReadOnlySpan<byte> destination)
+    {
+        int length = Length(info);
+        return destination.Length >= length ? length : throw new ArgumentException(
+            $"destination has {Text(destination.Length)} bytes; {Text(length)} needed for a state of {info.Name}.", nameof(destination));
+    }
+
+    /// <param name="info">The cell.</param>
+    /// <param name="bank">Its states.</param>
+    /// <param name="to">Exactly as many bytes as they need.</param>
+    public static void Write<T>(CellInfo info, ReadOnlySpan<T> bank, Span<byte> to)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        CellInfo info = state.Info;
         Mark.CopyTo(to);
         BinaryPrimitives.WriteInt32LittleEndian(to[VersionAt..], Version);
         BinaryPrimitives.WriteInt32LittleEndian(to[ElementAt..], info.ElementSize);
         BinaryPrimitives.WriteInt32LittleEndian(to[CountAt..], (to.Length - Header - Checksum) / info.ElementSize);
         BinaryPrimitives.WriteUInt128LittleEndian(to[FingerprintAt..], Fingerprint(info));
         Span<byte> elements = to[Header..^Checksum];
-        for (int i = 0; i < info.StateSlots.Length; i++)
+        foreach (Slot slot in info.StateSlots)
         {
-            Span<T> values = state.State(i);
-            MemoryMarshal.AsBytes(values).CopyTo(elements);
-            Turn<T>(elements[..(values.Length * Unsafe.SizeOf<T>())]);
-            elements = elements[(values.Length * Unsafe.SizeOf<T>())..];
+            ReadOnlySpan<byte> values = MemoryMarshal.AsBytes(bank.Slice(slot.Offset, slot.Length));
+            values.CopyTo(elements);
+            Turn<T>(elements[..values.Length]);
+            elements = elements[values.Length..];
         }
 
         BinaryPrimitives.WriteUInt64LittleEndian(to[^Checksum..], Fnv1a(to[..^Checksum]));
     }
 
     /// <exception cref="InvalidDataException">The bytes are not those of a state of this cell; nothing has changed.</exception>
-    public static void Read<T>(ReadOnlySpan<byte> from, CellState<T> state)
+    public static void Read<T>(ReadOnlySpan<byte> from, CellInfo info, Span<T> bank)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        CellInfo info = state.Info;
         if (Mistake(from, info) is { } mistake)
         {
             throw new InvalidDataException(mistake);
         }
 
-        state.BeginElsewhere();
         ReadOnlySpan<byte> elements = from[Header..^Checksum];
-        for (int i = 0; i < info.StateSlots.Length; i++)
+        foreach (Slot slot in info.StateSlots)
         {
-            Span<byte> values = MemoryMarshal.AsBytes(state.State(i));
+            Span<byte> values = MemoryMarshal.AsBytes(bank.Slice(slot.Offset, slot.Length));
             elements[..values.Length].CopyTo(values);
             Turn<T>(values);
             elements = elements[values.Length..];
@@ -129,6 +136,7 @@ internal static class StateFormat
     }
 
     // FNV-1a, 64 bits (Fowler, Noll, Vo; RFC 9923): it finds accidents, not forgers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong Fnv1a(ReadOnlySpan<byte> bytes)
     {
         ulong hash = 0xcbf29ce484222325;

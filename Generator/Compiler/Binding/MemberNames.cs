@@ -14,14 +14,14 @@ internal static class MemberNames
 
     /// <summary>Members of the cell itself: neither it nor a member of its user's has such a name.</summary>
     public static readonly IReadOnlyCollection<string> OfCell =
-        [.. Methods, "Parameters", "Weights", "State", "Tape", "Info"];
+        [.. Methods, "Parameters", "Weights", "State", "StatePool", "Tape", "Info"];
 
     /// <summary>Members of object, of the cell, of the classes that its own derive from, and a type that they use.</summary>
     private static readonly HashSet<string> Reserved =
     [
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals", "Item",
-        "Parameters", "Weights", "State", "Tape", "Step", "Run", "Forward", "Backward",
-        "CreateParameters", "CreateState", "CreateTape", "Pack", "Prepare", "Info",
+        "Parameters", "Weights", "State", "StatePool", "Tape", "Step", "Run", "Forward", "Backward",
+        "CreateParameters", "CreateState", "CreateTape", "CreateStatePool", "Pack", "Prepare", "Info",
         "Values", "Clear", "CopyTo", "Initialize", "Save", "Load", "Packed", "Start", "Update",
         "Spare", "Back", "Apart", "RequireApart", "Reset",
         "Input", "Output", "InitialState", "FinalState", "InputAdjoint", "OutputAdjoint", "StateAdjoint", "InitialStateAdjoint",

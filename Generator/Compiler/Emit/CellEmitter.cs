@@ -25,6 +25,7 @@ internal static class CellEmitter
             new ParametersEmitter(model, types, document).Emit();
             new TapeEmitter(model, types, document).Emit();
             new StreamingEmitter(model, types, document).Emit();
+            new PoolEmitter(model, types, document).Emit();
             new PassesEmitter(model, document).Emit();
             new InterfaceEmitter(model, types, document).Emit();
             new PreparationEmitter(model, types, document).Emit();
@@ -41,7 +42,7 @@ internal static class CellEmitter
         string constraint = $"where V : struct, {RuntimeNames.Vector}<V, {model.T}>"
             + (model.Options.StreamingWeights == StreamingWeightsOption.BFloat16 ? $", {RuntimeNames.Pairs}<V>" : "");
         document.Comment("Entry points: the widest vectors that this machine has and the cell fills.");
-        new Dispatch(model, constraint, document).Emit();
+        new Dispatch(model, kernels.Pooled, constraint, document).Emit();
         new TapeMemoryEmitter(model, document).Emit();
         var printer = new KernelPrinter(model.Request.Element, constraint, document);
         var passes = new PassPrinter(model.Request.Element, printer, document);
@@ -54,6 +55,7 @@ internal static class CellEmitter
             foreach (TapePass pass in section.Passes) passes.Print(pass);
             foreach (Kernel kernel in section.Kernels) printer.Print(kernel);
         }
+        if (kernels.Pooled is { } pooled) new PooledPassPrinter(model.Request.Element, printer, document).Print(pooled);
     }
 
     private static void Section(Document document, string title)

@@ -13,7 +13,8 @@ namespace RnnGen.Compiler.Emit;
 /// the form. The width is a constant of the JIT: all that is left of the choice is the one call.
 /// </summary>
 /// <param name="constraint">Of the type of vectors.</param>
-internal sealed class Dispatch(CellModel model, string constraint, Document document)
+/// <param name="pooled">Null where the cell cannot stream.</param>
+internal sealed class Dispatch(CellModel model, PooledPass? pooled, string constraint, Document document)
 {
     private readonly string _t = model.T;
 
@@ -27,6 +28,7 @@ internal sealed class Dispatch(CellModel model, string constraint, Document docu
     public void Emit()
     {
         if (model.CanStream) Streaming();
+        if (pooled is not null) Pooled();
         Pass("Forward", [$"ref {_t} parameters", "Tape tape"], ["ref parameters", "tape"], p => (p.Forward, p.Inference));
         Pass("Backward", ["Tape tape", $"ref {_t} gradients"], ["tape", "ref gradients"], p => (p.Backward, null));
     }
@@ -34,7 +36,11 @@ internal sealed class Dispatch(CellModel model, string constraint, Document docu
     private void Streaming()
     {
         Code[] packed = ["ref parameters", "ref weights"];
-        using (Entry("Pack", [$"ref {_t} parameters", $"ref {_t} weights"])) Widths(v => Call(PackBuilder.OfStream, v, packed));
+        using (Entry("Pack", [$"ref {_t} parameters", $"ref {_t} weights"]))
+        {
+            Widths(v => Call(PackBuilder.OfStream, v, packed));
+            if (pooled?.Pack is { } pack) Widths(v => Call(pack.Kernel.Name, v, ["ref parameters", OfPool]));
+        }
         Step();
         if (model.Plan.Run is not null)
         {
@@ -45,6 +51,18 @@ internal sealed class Dispatch(CellModel model, string constraint, Document docu
             ];
             using (Entry("Run", Spans())) Widths(v => Call("RunSteps", v, arguments));
         }
+    }
+
+    /// <summary>The weights of a pool, among those of a stream.</summary>
+    private Code OfPool => model.Memory.Pool!.Weights.Start is > 0 and int start
+        ? Code.Of($"ref {Code.Call("Unsafe.Add", "ref weights", NumberLiteral.Of(start))}")
+        : "ref weights";
+
+    private void Pooled()
+    {
+        new PoolDispatch(model, document).Emit();
+        Code[] parameters = ["int steps", "int rows", $"ref {_t} weights", "PooledRows memory"];
+        using (Entry(PoolDispatch.Rows, parameters)) Widths(v => Call(PooledPassPrinter.Name, v, ["steps", "rows", OfPool, "memory"]));
     }
 
     private void Step()

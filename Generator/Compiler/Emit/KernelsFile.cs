@@ -38,9 +38,13 @@ internal static class KernelsFile
         Alias("Adjoint", $"{Runtime}.{RuntimeNames.Adjoint}");
         Alias("Math", "global::System.Math");
         Alias("MemoryMarshal", "global::System.Runtime.InteropServices.MemoryMarshal");
+        Alias("Handle", $"{Runtime}.{RuntimeNames.Handle}");
         Alias("MethodImplAttribute", "global::System.Runtime.CompilerServices.MethodImplAttribute");
         Alias("MethodImplOptions", "global::System.Runtime.CompilerServices.MethodImplOptions");
         Alias("nint", "global::System.IntPtr");
+        Alias("Pool", $"{Runtime}.{RuntimeNames.Pool}<{element}>");
+        Alias("PooledCall", $"{Runtime}.{RuntimeNames.PooledCall}<{element}>");
+        Alias("PooledRows", $"{Runtime}.{RuntimeNames.PooledRows}<{element}>");
         Alias("Rectangle", $"{Runtime}.{RuntimeNames.Rectangle}");
         string[] types = [RuntimeNames.LaneRows, RuntimeNames.Panels, RuntimeNames.Rows, RuntimeNames.Tiles, RuntimeNames.Width];
         foreach (string type in types) Alias(type, $"{Numerics}.{type}");

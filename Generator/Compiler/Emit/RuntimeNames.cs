@@ -22,6 +22,10 @@ internal static class RuntimeNames
     public const string Weights = "CellWeights";
     public const string State = "CellState";
     public const string Tape = "CellTape";
+    public const string Pool = "CellStatePool";
+    public const string Handle = "StateHandle";
+    public const string PooledCall = "PooledCall";
+    public const string PooledRows = "PooledRows";
     public const string Rectangle = "TapeRectangle";
     public const string Adjoint = "Adjoint";
     public const string Errors = "CellErrors";
@@ -39,7 +43,7 @@ internal static class RuntimeNames
     public static readonly (string Type, string[] Members)[] All =
     [
         ("RnnGen.ICell`1", ["Info", "CreateParameters", "CreateState", "CreateTape", "Pack", "Prepare", "Step", "Run", "Forward",
-            "Backward"]),
+            "Backward", "CreateStatePool"]),
         ("RnnGen.CellInfo", ["Name", "ElementSize", "Parameters", "Inputs", "States", "Outputs", "Initializers", "Equations",
             "DerivedEquations", "FlopsPerStep", "WeightBytesPerStep", "TapeBytesPerStep"]),
         ("RnnGen.Slot", ["Scalar", "Vector", "Matrix"]),
@@ -47,6 +51,11 @@ internal static class RuntimeNames
         ("RnnGen.CellParameters`1", ["Values", "Start"]),
         ("RnnGen.CellWeights`1", ["Start"]),
         ("RnnGen.CellState`1", ["State", "Start", "Spare", "Scratch", "Back", "Apart", "RequireApart"]),
+        ("RnnGen.CellStatePool`1", ["Begin", "RequireJoined"]),
+        ("RnnGen.StateHandle", []),
+        ("RnnGen.StateHandleException", []),
+        ("RnnGen.PooledCall`1", ["Next", "Read", "Write", "ReadAll", "WriteAll", "Dispose", "Steps", "Rows", "Memory"]),
+        ("RnnGen.PooledRows`1", ["InputStart", "StateStart", "OutputStart", "PrivateStart"]),
         ("RnnGen.CellTape`1", ["TimeSteps", "Batch", "Adjoints", "Threads", "Has", "Input", "Output", "State", "InitialState",
             "FinalState", "OutputAdjoint", "StateAdjoint", "FinalStateAdjoint", "InputAdjoint", "InitialStateAdjoint",
             "SavedStart", "ScratchStart", "InputStart", "StateStart", "OutputStart", "OutputAdjointStart", "StateAdjointStart",
@@ -58,7 +67,7 @@ internal static class RuntimeNames
         ("RnnGen.Adjoint", ["None", "Outputs", "States", "FinalStates", "Inputs", "InitialStates", "Training"]),
         ("RnnGen.CellPreparation", ["Run"]),
         ("RnnGen.EmbeddedParameters", ["Load"]),
-        ("RnnGen.CellErrors", ["WrongLength", "WrongSequence", "WrongFixedSize", "CheckOverlap", "Own", "SameObject"]),
+        ("RnnGen.CellErrors", ["WrongLength", "WrongSequence", "WrongFixedSize", "CheckOverlap", "CheckRows", "Own", "SameObject"]),
         ("RnnGen.Numerics.IVector`2", ["Count", "ManyRegisters", "Zero", "One", "Create", "Load", "Store", "KeepFirst",
             "MultiplyAdd", "Minimum", "Maximum", "Sum", "MaximumAcross"]),
         ("RnnGen.Numerics.VectorWidth", ["Use512", "Use256", "Use128"]),

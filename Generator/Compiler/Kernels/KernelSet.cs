@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Kernels.Model;
 
@@ -44,6 +45,16 @@ internal sealed class KernelSet(CellOptions options, int lanes, StageNotes notes
             return _alike[(kernel.Parameters, kernel.Body)] = Add(kernel, lent);
         _roots.Add((known, lent.ToEquatableArray()));
         return known;
+    }
+
+    /// <summary>Calls a kernel from outside once more, with other memory behind some of its parameters.</summary>
+    /// <param name="lengths">How much there is behind those.</param>
+    public void Lend(Kernel kernel, IReadOnlyDictionary<string, int> lengths)
+    {
+        EquatableArray<Lent> before = _roots.Find(root => root.Kernel == kernel).Lent;
+        IEnumerable<Lent> lent =
+            before.Select(l => lengths.TryGetValue(l.Elements, out int length) ? new Lent(l.Elements, length) : l);
+        _roots.Add((kernel, lent.ToEquatableArray()));
     }
 
     /// <summary>A kernel that is no method: its body stands where it would be called.</summary>

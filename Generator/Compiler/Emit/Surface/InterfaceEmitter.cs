@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using RnnGen.Compiler.Emit.Print;
 
@@ -20,6 +21,7 @@ internal sealed class InterfaceEmitter(CellModel model, Types types, Document do
             model.CanStream ? Code.Of($"{Own("Parameters", "parameters")}.Pack()") : new NoStreaming(model).Throw);
         Streaming("Step");
         Streaming("Run");
+        Pool();
         Member(
             Code.List($"static void {types.Cell}.Forward", [$"{types.Parameters} parameters", $"{types.Tape} tape"]),
             Code.Call("Forward", Own("Parameters", "parameters"), Own("Tape", "tape")));
@@ -86,6 +88,26 @@ internal sealed class InterfaceEmitter(CellModel model, Types types, Document do
         Code[] arguments = [verb == "Run" ? "steps" : "1", Own("Weights", OwnWeights), .. spans];
         document.Line(Code.List($"{model.Kernels}.{kernel}", arguments, ";"));
     }
+
+    private void Pool()
+    {
+        var none = model.CanStream ? null : new NoStreaming(model);
+        Member($"static {types.Pool} {types.Cell}.CreateStatePool(int capacity)", none?.Throw ?? "new StatePool(capacity)");
+        foreach (string verb in new[] { "Step", "Run" })
+        {
+            string steps = verb == "Run" ? "timeSteps" : "1";
+            Code[] arguments = [steps, Own("Weights", "weights"), Own("StatePool", "pool"), "handles", "inputs", "outputs"];
+            Member(PoolHead(types, verb), none?.Throw ?? Code.List($"{model.Kernels}.{PoolDispatch.JoinedEntry}", arguments));
+        }
+    }
+
+    /// <summary>The interface's form of a step or of steps of the sessions of a pool.</summary>
+    public static Code PoolHead(Types types, string verb) => Code.List(
+        $"static void {types.Cell}.{verb}",
+        [
+            $"{types.Weights} weights", $"{types.Pool} pool", $"{Types.Handles} handles",
+            .. verb == "Run" ? ["int timeSteps"] : Array.Empty<Code>(), $"{types.ReadOnlySpan} inputs", $"{types.Span} outputs",
+        ]);
 
     private void RequireSequence(int inputs, int outputs)
     {

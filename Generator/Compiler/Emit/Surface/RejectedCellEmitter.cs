@@ -49,6 +49,7 @@ internal sealed class RejectedCellEmitter
         Nested("State", _types.State, $"public State() : base({info}, 0) {{ }}", _surface.States, null);
         Code tape = Code.Of($"{Code.List("public Tape", TapeEmitter.Parameters(_request))} : base({info}, 1, 1, adjoints, 0, 0) {{ }}");
         Nested("Tape", _types.Tape, tape, TapeMembers(), null);
+        Nested("StatePool", _types.Pool, $"public StatePool(int capacity) : base({info}, capacity, 1, 1, 0) {{ }}", [], null);
         EntryPoints();
         Interface();
     }
@@ -89,6 +90,10 @@ internal sealed class RejectedCellEmitter
         ];
         Member(Code.List("public static void Step", arguments));
         Member(Code.List("public static void Run", arguments));
+        Code[] pooled = ["Weights weights", "StatePool pool", $"{Types.Handles} handles"];
+        IEnumerable<Code> tensors = arguments.Where(a => a.ToString() is not ("Weights weights" or "State state"));
+        Member(Code.List("public static void Step", pooled.Concat(tensors)));
+        Member(Code.List("public static void Run", pooled.Append("int timeSteps").Concat(tensors)));
         Member("public static void Prepare()");
         Member("public static void Forward(Parameters parameters, Tape tape)");
         Member("public static void Backward(Parameters parameters, Tape tape, Parameters gradients)");
@@ -108,6 +113,8 @@ internal sealed class RejectedCellEmitter
         Explicit("void", "Prepare");
         Explicit("void", "Step", streamed);
         Explicit("void", "Run", streamed);
+        Explicit(_types.Pool, "CreateStatePool", "int capacity");
+        foreach (string verb in new[] { "Step", "Run" }) Member(InterfaceEmitter.PoolHead(_types, verb), isPublic: false);
         Explicit("void", "Forward", $"{_types.Parameters} parameters", $"{_types.Tape} tape");
         Explicit("void", "Backward", $"{_types.Parameters} parameters", $"{_types.Tape} tape", $"{_types.Parameters} gradients");
 

@@ -62,7 +62,7 @@ internal sealed class StreamingEmitter(CellModel model, Types types, Document do
         else Steps(document, _names.Tensors.Select(t => (t.Name, t.Slot.Shape.Length)));
         for (int o = 0; o < _names.Outputs.Length; o++)
             for (int i = 0; i < _names.Inputs.Length; i++)
-                RequireDistance(i, o);
+                document.Line(Distance(model, types, _names, i, o));
         RequireApart();
         Begin(document, model, _names.Weights, _names.State);
         document.Line(Code.List(model.Kernels + (model.Plan.Run is null ? ".Step" : ".Run"), _names.Arguments("steps"), ";"));
@@ -109,15 +109,16 @@ internal sealed class StreamingEmitter(CellModel model, Types types, Document do
         Code.Of($"{name}.Length != {length}"),
         Code.List(Types.Errors + ".WrongLength", [Named(name), $"{name}.Length", length, FreeText.Literal(shape)], ";")));
 
-    private void RequireDistance(int input, int output)
+    /// <summary>Refuses an output that would overwrite what is still to be read of an input.</summary>
+    public static Code Distance(CellModel model, Types types, EntryNames names, int input, int output)
     {
-        string from = _names.Inputs[input], to = _names.Outputs[output];
+        string from = names.Inputs[input], to = names.Outputs[output];
         Code[] arguments =
         [
             from, NumberLiteral.Of(model.Signature.Inputs[input].Shape.Length), to,
             NumberLiteral.Of(model.Signature.Outputs[output].Shape.Length), Named(from), Named(to),
         ];
-        document.Line(Code.List($"{Types.Errors}.CheckOverlap<{types.T}>", arguments, ";"));
+        return Code.List($"{Types.Errors}.CheckOverlap<{types.T}>", arguments, ";");
     }
 
     private void RequireApart()

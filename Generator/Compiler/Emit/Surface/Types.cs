@@ -20,6 +20,12 @@ internal sealed class Types(ElementType element)
 
     public const string Adjoint = Runtime + RuntimeNames.Adjoint;
 
+    public const string Handle = Runtime + RuntimeNames.Handle;
+
+    public const string HandleException = Runtime + "StateHandleException";
+
+    public const string Handles = $"global::System.ReadOnlySpan<{Handle}>";
+
     public const string Errors = Runtime + RuntimeNames.Errors;
 
     public const string Preparation = Runtime + RuntimeNames.Preparation;
@@ -44,6 +50,8 @@ internal sealed class Types(ElementType element)
     public string State => Of(RuntimeNames.State);
 
     public string Tape => Of(RuntimeNames.Tape);
+
+    public string Pool => Of(RuntimeNames.Pool);
 
     public string Span => $"global::System.Span<{T}>";
 

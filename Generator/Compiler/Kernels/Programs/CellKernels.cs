@@ -10,8 +10,9 @@ namespace RnnGen.Compiler.Kernels.Programs;
 /// <param name="Sections">In the order of reading.</param>
 /// <param name="PackStep">The parameters to the weights of a stream; null where the cell cannot stream, as is what follows.</param>
 /// <param name="Run">Null where a sequence is step after step.</param>
+/// <param name="Pooled">Some steps of some sessions of a pool; null where the cell cannot stream.</param>
 internal sealed record CellKernels(
-    IReadOnlyList<Section> Sections, PassStep.Run? PackStep, StreamEntry? StepByStep, StreamEntry? Run, KernelSet Set)
+    IReadOnlyList<Section> Sections, PassStep.Run? PackStep, StreamEntry? StepByStep, StreamEntry? Run, PooledPass? Pooled, KernelSet Set)
 {
     /// <param name="timeSteps">T where the cell fixes it.</param>
     public static CellKernels Build(CellPlan plan, CellMemory memory, CellOptions options, int lanes, int? timeSteps)
@@ -32,12 +33,18 @@ internal sealed record CellKernels(
             sections.Add("Streaming: what needs no state for some steps at once", context.Kernels, []);
         }
 
-        foreach (TapePrograms tape in plan.Tapes) Tape(context, tape, sections);
+        PooledPass? pooled = null;
+        foreach (TapePrograms tape in plan.Tapes)
+        {
+            TapePass forward = Tape(context, tape, sections);
+            if (memory.Pool is { } pool && tape == plan.Tapes.First()) pooled = new PooledPassBuilder(context, pool).Build(forward);
+        }
         if (plan.Lanes is { } inLanes) Lanes(context, inLanes, sections);
-        return new CellKernels(sections.All, pack, steps, run, context.Kernels);
+        return new CellKernels(sections.All, pack, steps, run, pooled, context.Kernels);
     }
 
-    private static void Tape(PassContext context, TapePrograms tape, SectionList sections)
+    /// <returns>The pass forward where nothing is saved.</returns>
+    private static TapePass Tape(PassContext context, TapePrograms tape, SectionList sections)
     {
         string rows = tape.Forward.OneRow ? " of one sequence" : "";
         var passes = new TapePassBuilder(context);
@@ -50,9 +57,11 @@ internal sealed record CellKernels(
         {
             TapePass withoutSaving = passes.Forward(inference, null, isInference: true);
             sections.Add($"Forward over a tape{rows} that saves nothing", context.Kernels, [withoutSaving]);
+            forward = withoutSaving;
         }
         TapePass back = passes.Backward(tape.Backward);
         sections.Add($"Backward through time{(rows.Length > 0 ? $", a tape{rows}" : "")}", context.Kernels, [back]);
+        return forward;
     }
 
     private static void Lanes(PassContext context, LanePlan plan, SectionList sections)

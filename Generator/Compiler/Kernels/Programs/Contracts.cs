@@ -28,6 +28,7 @@ internal static class Contracts
             Source.PrivateByUse part => new Offset.Choice(Name(Adjoints.Any), closed.Of(part.ToSave), closed.Of(part.Otherwise)),
             Source.OfShard part => part.Length,
             Source.OfFirstShard part => part.Length,
+            Source.Weights weights => weights.Length,
             Source.Parameters parameters => parameters.Length,
             Source.Gradients gradients => gradients.Length,
             _ => throw new InvalidOperationException($"{of} is no memory of a tape."),

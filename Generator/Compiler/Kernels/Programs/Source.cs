@@ -53,13 +53,16 @@ public abstract record Source
     /// <summary>Private memory of the first shard, for all of them.</summary>
     public sealed record OfFirstShard(int Start, int Length) : Source;
 
+    /// <summary>Private memory of a pool.</summary>
+    public sealed record OfPool(int Start, int Length) : Source;
+
     /// <summary>All parameters.</summary>
     public sealed record Parameters(int Length) : Source;
 
     /// <summary>The gradients of all parameters.</summary>
     public sealed record Gradients(int Length) : Source;
 
-    /// <summary>Of a stream: the packed weights.</summary>
+    /// <summary>Of a stream or a pool: the packed weights.</summary>
     public sealed record Weights(int Length) : Source;
 
     /// <summary>Of a stream: all states.</summary>

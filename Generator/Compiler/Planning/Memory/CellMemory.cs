@@ -16,6 +16,7 @@ namespace RnnGen.Compiler.Planning.Memory;
 /// <param name="States">The parts of a state's buffer; each begins on 64 bytes.</param>
 /// <param name="Inputs">All inputs of a step side by side.</param>
 /// <param name="Outputs">All outputs of a step side by side.</param>
+/// <param name="Pool">Null where the cell cannot stream.</param>
 public sealed record CellMemory(
     EquatableArray<Part> Parameters,
     int ParameterLength,
@@ -24,7 +25,8 @@ public sealed record CellMemory(
     EquatableArray<Part> Outputs,
     TapeMemory Tape,
     ShardMemory Shard,
-    StateMemory State)
+    StateMemory State,
+    PoolMemory? Pool)
 {
     /// <summary>What is precomputed, among packed weights; null where there is nothing of the kind.</summary>
     public PrecomputedMemory? Precomputed { get; private init; }
@@ -41,11 +43,13 @@ public sealed record CellMemory(
         StepFunction step = plan.Step;
         EquatableArray<Part> parameters = Parts(step.Parameters.Take(step.GivenParameters), lanes), inputs = Parts(plan.Streamed.Inputs, 1);
         int all = parameters.Select(p => Padding.RoundUp(p.End, lanes)).DefaultIfEmpty(0).Max();
+        var shard = ShardMemory.Of(plan, lanes);
         PrecomputedMemory? behind = plan.Precomputation is { } once ? PrecomputedMemory.Of(once, all, lanes) : null;
         return new CellMemory(
             behind is null ? parameters : parameters.Concat(behind.Results).ToEquatableArray(),
             all, Parts(step.Previous, lanes), inputs, Parts(step.Outputs, 1),
-            TapeMemory.Of(plan, lanes, behind?.End ?? all), ShardMemory.Of(plan, lanes), StateMemory.Of(plan, lanes))
+            TapeMemory.Of(plan, lanes, behind?.End ?? all), shard, StateMemory.Of(plan, lanes),
+            step.CanStream ? PoolMemory.Of(plan, shard, lanes) : null)
         {
             Precomputed = plan.Precomputation is null ? null : PrecomputedMemory.Of(plan.Precomputation, 0, lanes),
             PrecomputedInLanes = behind,

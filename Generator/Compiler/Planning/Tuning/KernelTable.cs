@@ -123,6 +123,11 @@ public static class KernelTable
     /// <summary>Steps of a stream whose input products are computed at once: each weight is read once for all of them.</summary>
     public const int RunChunk = 16;
 
+    /// <summary>
+    /// Elements of inputs, states and outputs that a pool takes at a time where several steps are run: they stay in the second-level cache.
+    /// </summary>
+    public const int PoolElements = 32 * 1024;
+
     /// <summary>Stage calls up to which a loop over a fixed number of time steps is unrolled.</summary>
     public const int UnrolledStages = 48;
 
