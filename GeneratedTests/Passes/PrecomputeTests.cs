@@ -91,7 +91,7 @@ public class PrecomputeTests
         IReadOnlyList<string> lines = DerivedText.Lines(adjoint);
         Assert.Equal(["h"], adjoint.Forward.Equations.Where(e => !e.Result.IsTemporary).Select(e => e.Result.Name));
         Assert.Contains("dA = outer(dzh, h')", lines);
-        Assert.Contains("dB = dB + dA - transpose(dA)", lines);
+        Assert.Contains("dB = dB + (dA + transpose(-dA))", lines);
     }
 
     private static double[][] Results(AdjointFunction function, SequenceDraw draw)
