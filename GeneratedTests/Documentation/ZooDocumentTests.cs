@@ -1,5 +1,9 @@
 using System;
 using System.IO;
+using System.Linq;
+using RnnGen.Compiler.Binding;
+using RnnGen.Tests.Cells;
+using RnnGen.Tests.Zoo;
 using Xunit;
 
 namespace RnnGen.Tests.Documentation;
@@ -18,6 +22,21 @@ public sealed class ZooDocumentTests
 
     [Fact]
     public void Every_cell_belongs_to_a_family() => Assert.True(ZooFamily.AreComplete());
+
+    /// <summary>What docs/from-paper-to-cell.md arrives at.</summary>
+    [Fact]
+    public void The_definitions_of_the_paper_page_are_those_of_the_zoo()
+    {
+        string[] blocks = [.. Markdown.Fences(Repository.Read("docs/from-paper-to-cell.md")).Where(f => f.Language == "yaml").Select(f => f.Text)];
+        Assert.Equal(3, blocks.Length);
+        foreach (string block in blocks)
+        {
+            string name = block.Split('\n')[0][2..^".cell.yaml".Length];
+            (string, int)[] sizes = ZooSizes.Small(name);
+            BoundCell shown = Request.Bind(Request.InPlace(block, sizes)), known = Request.Bind(Request.Zoo(name, sizes));
+            Assert.Equal(known with { About = shown.About, Source = shown.Source }, shown);
+        }
+    }
 
     private static void Check(string document, string text)
     {
