@@ -30,10 +30,11 @@ internal static class Mpirun
     /// <param name="assembly">The program.</param>
     /// <param name="arguments">Of the program.</param>
     /// <param name="whenStarted">Is given the launcher's process number.</param>
-    public static MpirunResult Run(int ranks, string assembly, string[] arguments, Action<int> whenStarted)
+    /// <param name="folder">Where it runs; here by default.</param>
+    public static MpirunResult Run(int ranks, string assembly, string[] arguments, Action<int> whenStarted, string folder = "")
     {
         string[] all = ["-n", $"{ranks}", Dotnet(), assembly, .. arguments];
-        using Process process = Start(Launcher!, all, out StringBuilder output);
+        using Process process = Start(new ProcessStartInfo(Launcher!, all) { WorkingDirectory = folder }, out StringBuilder output);
         whenStarted(process.Id);
         if (!process.WaitForExit(s_limit))
         {
@@ -46,18 +47,23 @@ internal static class Mpirun
     }
 
     /// <summary>Runs an assembly by itself, without a launcher.</summary>
-    public static MpirunResult RunAlone(string assembly, params string[] arguments)
+    public static MpirunResult RunAlone(string assembly, params string[] arguments) => RunAlone([], assembly, arguments);
+
+    /// <summary>The same, with variables of the environment.</summary>
+    public static MpirunResult RunAlone((string Name, string Value)[] variables, string assembly, params string[] arguments)
     {
-        using Process process = Start(Dotnet(), [assembly, .. arguments], out StringBuilder output);
+        var start = new ProcessStartInfo(Dotnet(), [assembly, .. arguments]);
+        foreach ((string name, string value) in variables) start.Environment[name] = value;
+        using Process process = Start(start, out StringBuilder output);
         Assert.True(process.WaitForExit(s_limit), $"{assembly} did not end within {s_limit}.");
         process.WaitForExit();
         return new MpirunResult(process.ExitCode, Text(output));
     }
 
-    private static Process Start(string program, string[] arguments, out StringBuilder output)
+    private static Process Start(ProcessStartInfo start, out StringBuilder output)
     {
         var text = output = new StringBuilder();
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Append(line.Data);
         process.ErrorDataReceived += (_, line) => Append(line.Data);
