@@ -19,6 +19,8 @@ public class FastActivationTests
 
     private static readonly CellOptions s_fast = new(Activations: ActivationsOption.Fast);
 
+    private static readonly CellOptions s_approximate = new(Activations: ActivationsOption.Approximate);
+
     /// <param name="activations">How many tanh and sigmoid an equation of a unit goes through in one step.</param>
     [Theory]
     [InlineData("lstm", 5, 5)]
@@ -55,6 +57,23 @@ public class FastActivationTests
         Assert.Contains("// Options: activations: fast.\n", compiled.Sources[0], StringComparison.Ordinal);
         Assert.DoesNotContain("Fast", compiled.Kernels[1], StringComparison.Ordinal);
         Assert.DoesNotContain("Options:", compiled.Sources[1], StringComparison.Ordinal);
+    }
+
+    /// <summary>Softmax has an exp, and a stream of it is off by no more than its bound says.</summary>
+    [Fact]
+    public void An_approximate_cell_agrees_within_the_bounds_of_its_functions()
+    {
+        foreach (string name in (string[])["lstm", "gru", "lstm-softmax"])
+        {
+            StepFunction function = ZooSizes.Function(name, 17);
+            using CellBatch compiled = CellBatch.Compile([Source(name, 17, ElementType.Float, s_approximate)]);
+            double bound = Accuracy.Float.ApproximateExpRelative * 6 * TimeSteps * Batch;
+            KernelOracle.Check(compiled[0], function, ElementType.Float, Contractive(function), TimeSteps, Batch, bound);
+            foreach (string other in (string[])["V.Tanh(", "V.Sigmoid(", "V.Exp(", "V.FastTanh(", "V.FastSigmoid("])
+                Assert.DoesNotContain(other, compiled.Kernels[0], StringComparison.Ordinal);
+            Assert.Contains("V.ApproximateSigmoid(", compiled.Kernels[0], StringComparison.Ordinal);
+            Assert.Contains("// Options: activations: approximate.\n", compiled.Sources[0], StringComparison.Ordinal);
+        }
     }
 
     /// <summary>There is no faster form in double precision.</summary>

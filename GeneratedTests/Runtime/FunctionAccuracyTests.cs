@@ -10,7 +10,8 @@ public class FunctionAccuracyTests
 {
     public enum Function
     {
-        Exp, Log, Tanh, Sigmoid, Elu, Softplus, LogSigmoid, Softsign, HardSigmoid, LeakyRelu, FastTanh, FastSigmoid, Relu, Sign, Abs, Sqrt,
+        Exp, Log, Tanh, Sigmoid, Elu, Softplus, LogSigmoid, Softsign, HardSigmoid, LeakyRelu, FastTanh, FastSigmoid,
+        ApproximateTanh, ApproximateSigmoid, ApproximateExp, ApproximateSoftplus, Relu, Sign, Abs, Sqrt,
     }
 
     private static readonly Dictionary<Function, (Bound Float, Bound Double, Func<double, double> Exact)> Table = new()
@@ -29,6 +30,11 @@ public class FunctionAccuracyTests
         [Function.LeakyRelu] = (Ulp(Accuracy.Float.LeakyRelu), Ulp(Accuracy.Double.LeakyRelu), x => x > 0 ? x : 0.01 * x),
         [Function.FastTanh] = (Absolute(Accuracy.Float.FastTanhAbsolute), Ulp(Accuracy.Double.Tanh), Math.Tanh),
         [Function.FastSigmoid] = (Absolute(Accuracy.Float.FastSigmoidAbsolute), Ulp(Accuracy.Double.Sigmoid), Sigmoid),
+        [Function.ApproximateTanh] = (Absolute(Accuracy.Float.ApproximateTanhAbsolute), Ulp(Accuracy.Double.Tanh), Math.Tanh),
+        [Function.ApproximateSigmoid] = (Absolute(Accuracy.Float.ApproximateSigmoidAbsolute), Ulp(Accuracy.Double.Sigmoid), Sigmoid),
+        [Function.ApproximateExp] = (Ulp(Accuracy.Float.ApproximateExpRelative * (1 << 23)), Ulp(Accuracy.Double.Exp), Math.Exp),
+        [Function.ApproximateSoftplus] = (
+            Absolute(Accuracy.Float.ApproximateSoftplusAbsolute), Ulp(Accuracy.Double.Softplus), Softplus),
         [Function.Relu] = (Ulp(0), Ulp(0), x => Math.Max(x, 0)),
         [Function.Sign] = (Ulp(0), Ulp(0), x => double.IsNaN(x) ? x : Math.Sign(x)),
         [Function.Abs] = (Ulp(0), Ulp(0), Math.Abs),
@@ -55,7 +61,7 @@ public class FunctionAccuracyTests
             {
                 double want = exact(x[i]);
                 for (int w = 0; w < results.Length; w++)
-                    if (!bound.Holds(results[w][i], want, (float)want, 23, -126, 0))
+                    if (!bound.Holds(results[w][i], want, (float)want, 23, function == Function.ApproximateExp ? -125 : -126, 0))
                         Assert.Fail($"{function} of {x[i]:G9} is {results[w][i]:G9} at width {w}; exact {want:G17}, bound {bound}.");
             }
         }
@@ -91,6 +97,8 @@ public class FunctionAccuracyTests
     [Theory]
     [InlineData(Function.FastTanh, -1f)]
     [InlineData(Function.FastSigmoid, 0f)]
+    [InlineData(Function.ApproximateTanh, -1f)]
+    [InlineData(Function.ApproximateSigmoid, 0f)]
     public void FastFunctionsStayInTheirRange(Function function, float least)
     {
         var results = new float[1 << 12];
@@ -120,7 +128,11 @@ public class FunctionAccuracyTests
         static void Limits<V>()
             where V : struct, IVector<V, float>
         {
-            Function[] keepZero = [Function.Tanh, Function.FastTanh, Function.Elu, Function.Softsign, Function.LeakyRelu, Function.Sign];
+            Function[] keepZero =
+            [
+                Function.Tanh, Function.FastTanh, Function.ApproximateTanh, Function.Elu, Function.Softsign, Function.LeakyRelu,
+                Function.Sign,
+            ];
             foreach (Function odd in keepZero)
             {
                 Assert.Equal(unchecked((int)0x80000000), BitConverter.SingleToInt32Bits(One<V>(odd, -0f)));
@@ -180,6 +192,10 @@ public class FunctionAccuracyTests
                 Function.LeakyRelu => V.LeakyRelu(v),
                 Function.FastTanh => V.FastTanh(v),
                 Function.FastSigmoid => V.FastSigmoid(v),
+                Function.ApproximateTanh => V.ApproximateTanh(v),
+                Function.ApproximateSigmoid => V.ApproximateSigmoid(v),
+                Function.ApproximateExp => V.ApproximateExp(v),
+                Function.ApproximateSoftplus => V.ApproximateSoftplus(v),
                 Function.Relu => V.Relu(v),
                 Function.Sign => V.Sign(v),
                 Function.Abs => V.Abs(v),

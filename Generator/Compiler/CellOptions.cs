@@ -9,6 +9,6 @@ public sealed record CellOptions(
 
 public enum UnrollOption { Auto, Full, Loops }
 
-public enum ActivationsOption { Accurate, Fast }
+public enum ActivationsOption { Accurate, Fast, Approximate }
 
 public enum StreamingWeightsOption { Full, BFloat16 }

@@ -45,6 +45,18 @@ public static class Accuracy
 
         /// <summary>fast sigmoid, absolute.</summary>
         public const double FastSigmoidAbsolute = 2e-7;
+
+        /// <summary>approximate tanh, absolute.</summary>
+        public const double ApproximateTanhAbsolute = 5.2e-5;
+
+        /// <summary>approximate sigmoid, absolute.</summary>
+        public const double ApproximateSigmoidAbsolute = 2.6e-5;
+
+        /// <summary>approximate exp, relative; absolute, 2^-125, where it is smaller than that.</summary>
+        public const double ApproximateExpRelative = 1.1e-4;
+
+        /// <summary>approximate softplus, absolute, beside one unit in the last place.</summary>
+        public const double ApproximateSoftplusAbsolute = 8e-5;
     }
 
     /// <summary>Bounds for <c>double</c>; measured over random arguments of all magnitudes and rounded up.</summary>

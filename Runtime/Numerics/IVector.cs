@@ -93,6 +93,18 @@ public interface IVector<TSelf, T> :
     /// <summary>The sigmoid to an absolute bound, faster than <see cref="Sigmoid"/>; within [0, 1].</summary>
     static abstract TSelf FastSigmoid(TSelf x);
 
+    /// <summary>tanh x to an absolute bound near 1e-4, faster than <see cref="FastTanh"/>; within [-1, 1].</summary>
+    static abstract TSelf ApproximateTanh(TSelf x);
+
+    /// <summary>The sigmoid to an absolute bound near 1e-4, faster than <see cref="FastSigmoid"/>; within [0, 1].</summary>
+    static abstract TSelf ApproximateSigmoid(TSelf x);
+
+    /// <summary>exp x to a relative bound near 1e-4, faster than <see cref="Exp"/>.</summary>
+    static abstract TSelf ApproximateExp(TSelf x);
+
+    /// <summary>log(1 + exp x) to an absolute bound near 1e-4, faster than <see cref="Softplus"/>.</summary>
+    static abstract TSelf ApproximateSoftplus(TSelf x);
+
     /// <summary>max(x, 0).</summary>
     static abstract TSelf Relu(TSelf x);
 

@@ -23,7 +23,7 @@ internal sealed class ExpressionPrinter(ElementType element)
             Code.Call(Rows("Load"), Reference(part.Row), OffsetText.Of(part.At), NumberLiteral.Of(part.Length)),
         VectorExpression.Broadcast broadcast => Code.Call("V.Create", Element(broadcast.Address)),
         VectorExpression.Apply apply =>
-            PointwiseSpelling.Text(apply.Function, apply.Fast, [.. apply.Operands.Select(o => Operand(apply.Function, o))]),
+            PointwiseSpelling.Text(apply.Function, apply.Form, [.. apply.Operands.Select(o => Operand(apply.Function, o))]),
         VectorExpression.MultiplyAdd sum => Code.Call(
             "V.MultiplyAdd", sum.Negated ? Code.Join("-", Text(sum.Left)) : Text(sum.Left), Text(sum.Right), Text(sum.Addend)),
         VectorExpression.Select select => Code.List($"V.Select{select.Comparison}", select.Operands.Select(Text)),

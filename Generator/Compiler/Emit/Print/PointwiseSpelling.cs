@@ -33,19 +33,22 @@ internal static class PointwiseSpelling
         [PointwiseFunction.StopGradient] = "", // the operand as it is
     };
 
-    /// <summary>The functions of which there is a faster form.</summary>
-    public static readonly IReadOnlyDictionary<PointwiseFunction, string> Fast = new Dictionary<PointwiseFunction, string>
-    {
-        [PointwiseFunction.Tanh] = "V.FastTanh",
-        [PointwiseFunction.Sigmoid] = "V.FastSigmoid",
-    };
+    /// <summary>The functions of which there are faster forms.</summary>
+    public static readonly IReadOnlyDictionary<(PointwiseFunction, ActivationsOption), string> Faster =
+        new Dictionary<(PointwiseFunction, ActivationsOption), string>
+        {
+            [(PointwiseFunction.Tanh, ActivationsOption.Fast)] = "V.FastTanh",
+            [(PointwiseFunction.Sigmoid, ActivationsOption.Fast)] = "V.FastSigmoid",
+            [(PointwiseFunction.Tanh, ActivationsOption.Approximate)] = "V.ApproximateTanh",
+            [(PointwiseFunction.Sigmoid, ActivationsOption.Approximate)] = "V.ApproximateSigmoid",
+            [(PointwiseFunction.Exp, ActivationsOption.Approximate)] = "V.ApproximateExp",
+            [(PointwiseFunction.Softplus, ActivationsOption.Approximate)] = "V.ApproximateSoftplus",
+        };
 
-    /// <param name="isFast">The faster form where there is one.</param>
-    public static Code Text(PointwiseFunction function, bool isFast, params Code[] operands)
+    /// <param name="form">The faster form, where there is one.</param>
+    public static Code Text(PointwiseFunction function, ActivationsOption form, params Code[] operands)
     {
-        string? fast = null;
-        if (isFast) Fast.TryGetValue(function, out fast);
-        string spelling = fast ?? Table[function];
+        string spelling = Faster.TryGetValue((function, form), out string? faster) ? faster : Table[function];
         if (spelling.Length == 0) return operands[0];
         if (char.IsLetter(spelling[0])) return Code.List(spelling, operands);
         return operands.Length == 1 ? Code.Join(spelling, operands[0]) : Code.Operators(operands, spelling);

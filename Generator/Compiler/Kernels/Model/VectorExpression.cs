@@ -24,8 +24,9 @@ public abstract record VectorExpression
     /// <summary>One element in all lanes.</summary>
     public sealed record Broadcast(Address Address) : VectorExpression;
 
-    /// <param name="Fast">The form with the smaller bound of error's stead: quicker and less exact.</param>
-    public sealed record Apply(PointwiseFunction Function, bool Fast, EquatableArray<VectorExpression> Operands) : VectorExpression;
+    /// <param name="Form">The quicker and less exact forms, where there are any.</param>
+    public sealed record Apply(
+        PointwiseFunction Function, ActivationsOption Form, EquatableArray<VectorExpression> Operands) : VectorExpression;
 
     /// <summary>Left * Right + Addend, rounded once.</summary>
     /// <param name="Negated">-Left * Right + Addend.</param>

@@ -1,0 +1,26 @@
+// Written from ../Double512.Approximate.cs. Change that file, then run what CONTRIBUTING says.
+
+using System.Runtime.CompilerServices;
+using Self = RnnGen.Numerics.Double128;
+
+namespace RnnGen.Numerics;
+
+// Whoever takes doubles wants their bits: there are no shorter forms.
+public readonly partial struct Double128
+{
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self ApproximateTanh(Self x) => Tanh(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self ApproximateSigmoid(Self x) => Sigmoid(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self ApproximateExp(Self x) => Exp(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self ApproximateSoftplus(Self x) => Softplus(x);
+}

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+using Self = RnnGen.Numerics.Double512;
+
+namespace RnnGen.Numerics;
+
+// Whoever takes doubles wants their bits: there are no shorter forms.
+public readonly partial struct Double512
+{
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self ApproximateTanh(Self x) => Tanh(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self ApproximateSigmoid(Self x) => Sigmoid(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self ApproximateExp(Self x) => Exp(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self ApproximateSoftplus(Self x) => Softplus(x);
+}
