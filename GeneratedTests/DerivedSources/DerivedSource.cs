@@ -34,7 +34,11 @@ internal sealed partial record DerivedSource(string From, string To, Func<string
                 yield return new($"Float512{part}.cs", $"Double{width}{part}.cs", text => Narrowed(Doubled(text), width));
             }
         }
-        foreach (string text in (string[])["Float512.Exponentials.cs", "Double512.Exponentials.cs", "Float512.Pairs.cs"])
+        string[] own =
+        [
+            "Float512.Exponentials.cs", "Double512.Exponentials.cs", "Float512.Angles.cs", "Double512.Angles.cs", "Float512.Pairs.cs",
+        ];
+        foreach (string text in own)
             foreach (int width in (int[])[256, 128])
                 yield return new(text, text.Replace("512", $"{width}", StringComparison.Ordinal), source => Narrowed(source, width));
     }
@@ -47,6 +51,8 @@ internal sealed partial record DerivedSource(string From, string To, Func<string
         new("Float512.Functions.cs", "Double1.Functions.cs", text => ScalarRewriter.Rewrite(Doubled(text), "double")),
         new("Float512.Exponentials.cs", "Float1.Exponentials.cs", text => ScalarRewriter.Rewrite(text, "float")),
         new("Double512.Exponentials.cs", "Double1.Exponentials.cs", text => ScalarRewriter.Rewrite(text, "double")),
+        new("Float512.Angles.cs", "Float1.Angles.cs", text => ScalarRewriter.Rewrite(text, "float")),
+        new("Double512.Angles.cs", "Double1.Angles.cs", text => ScalarRewriter.Rewrite(text, "double")),
         new("Float512.Pairs.cs", "Float1.Pairs.cs", text => ScalarRewriter.Rewrite(text, "float")),
     ];
 

@@ -45,6 +45,15 @@ public static class Accuracy
 
         /// <summary>fast sigmoid, absolute.</summary>
         public const double FastSigmoidAbsolute = 2e-7;
+
+        /// <summary>The largest magnitude of an angle for which the bounds of sin and cos hold.</summary>
+        public const double LargestAngle = 8192;
+
+        /// <summary>sin and cos, absolute.</summary>
+        public const double SinAbsolute = 1.5e-7;
+
+        /// <summary>erf, ulp.</summary>
+        public const double Erf = 2;
     }
 
     /// <summary>Bounds for <c>double</c>; measured over random arguments of all magnitudes and rounded up.</summary>
@@ -79,5 +88,14 @@ public static class Accuracy
 
         /// <summary>leakyrelu, ulp.</summary>
         public const double LeakyRelu = 1;
+
+        /// <summary>The largest magnitude of an angle for which the bounds of sin and cos hold.</summary>
+        public const double LargestAngle = 1048576;
+
+        /// <summary>sin and cos, absolute.</summary>
+        public const double SinAbsolute = 3e-16;
+
+        /// <summary>erf, ulp.</summary>
+        public const double Erf = 3;
     }
 }
