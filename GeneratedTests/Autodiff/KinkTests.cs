@@ -25,6 +25,7 @@ public class KinkTests
     [InlineData(PointwiseFunction.Relu, 0, 0)]
     [InlineData(PointwiseFunction.Abs, 0, 0)]
     [InlineData(PointwiseFunction.Sign, 0, 0)]
+    [InlineData(PointwiseFunction.Floor, 1, 0)]
     [InlineData(PointwiseFunction.LeakyRelu, 0, 0.01)]
     [InlineData(PointwiseFunction.Elu, 0, 1)]
     [InlineData(PointwiseFunction.Softsign, 0, 1)]
@@ -68,7 +69,7 @@ public class KinkTests
         foreach (PointwiseFunction function in Enum.GetValues<PointwiseFunction>())
         {
             // Neither passes anything on.
-            if (function is PointwiseFunction.Sign or PointwiseFunction.StopGradient) continue;
+            if (function is PointwiseFunction.Sign or PointwiseFunction.Floor or PointwiseFunction.StopGradient) continue;
             bool binary = PointwiseTable.Of(function).Arity == 2;
             double[] arguments = binary ? [double.NaN, 1] : [double.NaN];
             double[] gradient = Gradient(

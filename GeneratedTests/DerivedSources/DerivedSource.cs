@@ -34,10 +34,12 @@ internal sealed partial record DerivedSource(string From, string To, Func<string
                 yield return new($"Float512{part}.cs", $"Double{width}{part}.cs", text => Narrowed(Doubled(text), width));
             }
         }
-        foreach (string text in (string[])
+        string[] own =
         [
-            "Float512.Exponentials.cs", "Double512.Exponentials.cs", "Float512.Approximate.cs", "Double512.Approximate.cs", "Float512.Pairs.cs",
-        ])
+            "Float512.Exponentials.cs", "Double512.Exponentials.cs", "Float512.Angles.cs", "Double512.Angles.cs",
+            "Float512.Approximate.cs", "Double512.Approximate.cs", "Float512.Pairs.cs",
+        ];
+        foreach (string text in own)
             foreach (int width in (int[])[256, 128])
                 yield return new(text, text.Replace("512", $"{width}", StringComparison.Ordinal), source => Narrowed(source, width));
     }
@@ -52,6 +54,8 @@ internal sealed partial record DerivedSource(string From, string To, Func<string
         new("Double512.Exponentials.cs", "Double1.Exponentials.cs", text => ScalarRewriter.Rewrite(text, "double")),
         new("Float512.Approximate.cs", "Float1.Approximate.cs", text => ScalarRewriter.Rewrite(text, "float")),
         new("Double512.Approximate.cs", "Double1.Approximate.cs", text => ScalarRewriter.Rewrite(text, "double")),
+        new("Float512.Angles.cs", "Float1.Angles.cs", text => ScalarRewriter.Rewrite(text, "float")),
+        new("Double512.Angles.cs", "Double1.Angles.cs", text => ScalarRewriter.Rewrite(text, "double")),
         new("Float512.Pairs.cs", "Float1.Pairs.cs", text => ScalarRewriter.Rewrite(text, "float")),
     ];
 

@@ -95,7 +95,7 @@ internal sealed partial class ScalarRewriter : CSharpSyntaxRewriter
     private string Call(string name, string[] arguments) => name switch
     {
         "Create" => arguments[0],
-        "MultiplyAddEstimate" or "MinNative" or "MaxNative" or "Abs" or "Sqrt" or "CopySign" =>
+        "MultiplyAddEstimate" or "MinNative" or "MaxNative" or "Abs" or "Sqrt" or "Floor" or "CopySign" =>
             $"{_element}.{name}({string.Join(", ", arguments)})",
         "ConditionalSelect" => $"{arguments[0]} ? {arguments[1]} : {arguments[2]}",
         "AsInt32" => $"BitConverter.SingleToInt32Bits({arguments[0]})",

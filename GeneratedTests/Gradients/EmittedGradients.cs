@@ -56,7 +56,9 @@ internal sealed class EmittedGradients(SequenceDraw draw, int timeSteps, int bat
             return loss;
         }
 
-        for (int i = 0; i < draw.Parameters.Length; i++) Compare(info.Parameters[i].Name, parameters[i], gradients[i], i + 1, Loss);
+        for (int i = 0; i < draw.Parameters.Length; i++)
+            if (info.Training.Count == 0 || info.Training[i].IsLearned)
+                Compare(info.Parameters[i].Name, parameters[i], gradients[i], i + 1, Loss);
         for (int i = 0; i < draw.Inputs.Length; i++) Compare(info.Inputs[i].Name, tape.Input(i), tape.InputAdjoint(i), 0, Loss);
         for (int i = 0; i < draw.Initial.Length; i++)
             Compare(info.States[i].Name + "0", tape.InitialState(i), tape.InitialStateAdjoint(i), 0, Loss);

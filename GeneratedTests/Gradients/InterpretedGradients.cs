@@ -23,10 +23,19 @@ public static class InterpretedGradients
         SequenceRun run = interpreter.Forward(timeSteps, batch, draw.Parameters, draw.Inputs, draw.Initial);
         SequenceAdjoints adjoints = interpreter.Backward(run, draw.OutputSeeds, draw.StateSeeds, draw.FinalSeeds);
         double Loss() => draw.Loss(interpreter.Forward(timeSteps, batch, draw.Parameters, draw.Inputs, draw.Initial));
-        Compare(function, function.Forward.Parameters, draw.Parameters, adjoints.Parameters, Loss);
+        foreach (int constant in function.Forward.Constants)
+            if (adjoints.Parameters[constant].Any(adjoint => adjoint != 0))
+                throw new XunitException($"A constant has an adjoint: {constant}.");
+        Compare(
+            function, LearnedOf(function.Forward, function.Forward.Parameters), [.. LearnedOf(function.Forward, draw.Parameters)],
+            [.. LearnedOf(function.Forward, adjoints.Parameters)], Loss);
         Compare(function, function.Forward.Inputs, draw.Inputs, adjoints.Inputs, Loss);
         Compare(function, function.Forward.Previous, draw.Initial, adjoints.Initial, Loss);
     }
+
+    /// <summary>Nothing is differentiated by the others.</summary>
+    private static List<T> LearnedOf<T>(StepFunction function, IEnumerable<T> parameters) =>
+        [.. parameters.Where((_, i) => !function.Constants.Contains(i))];
 
     /// <summary>Random arguments away from kinks, and random seeds; null where that many draws give none.</summary>
     /// <param name="kinkDistance">How far: more than the differences, or the rounding, that shall not reach across.</param>

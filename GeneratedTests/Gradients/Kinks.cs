@@ -35,6 +35,7 @@ public static class Kinks
         {
             PointwiseFunction.Relu or PointwiseFunction.LeakyRelu or PointwiseFunction.Elu => x,
             PointwiseFunction.Abs or PointwiseFunction.Sign or PointwiseFunction.Softsign => x,
+            PointwiseFunction.Floor => x.Select(element => element - Math.Round(element)),
             PointwiseFunction.HardSigmoid => x.Select(element => Math.Abs(element) - 2.5),
             PointwiseFunction.Minimum or PointwiseFunction.Maximum => x.Zip(run[equation.Operands[1]], (a, b) => a - b),
             _ => [],

@@ -15,6 +15,7 @@ internal sealed class LaneDefinition
     private static readonly string[] s_functions =
     [
         "tanh({0})", "sigmoid({0})", "relu({0})", "softplus({0})", "abs({0})", "-{0}", "softsign({0})", "exp(-{0} * {0})",
+        "sin({0})", "cos({0})", "erf({0})",
         "sqrt(1 + {0} * {0})", "log(1.5 + {0} * {0})", "(1 / (1 + {0} * {0}))",
     ];
 

@@ -33,7 +33,7 @@ public static class Deck
         .. Whole.Where(card => card.Name switch
         {
             nameof(Operation.Pad) or nameof(Operation.FirstMaximum) => false,
-            nameof(Operation.Concat) or nameof(Operation.Slice) => card.Detail == 0,
+            nameof(Operation.Concat) or nameof(Operation.Slice) or nameof(Operation.CumulativeSum) => card.Detail == 0,
             nameof(Operation.Reduce) => card.Rank > 0,
             _ => true,
         }),
@@ -84,6 +84,7 @@ public static class Deck
             yield return new(nameof(Operation.Spread), axis, 2);
             foreach (Reduction reduction in Enum.GetValues<Reduction>()) yield return new(Card.Along, Card.DetailOf(reduction, axis), 1);
         }
+        for (int fromEnd = 0; fromEnd < 2; fromEnd++) yield return new(nameof(Operation.CumulativeSum), fromEnd, 1);
         yield return new(nameof(Operation.FirstMaximum), 1, 2);
         yield return new(nameof(Operation.Diagonal), 0, 2);
         yield return new(nameof(Operation.DiagonalOf), 0, 1);

@@ -45,6 +45,7 @@ internal static class OperationCounts
             Operation.Pointwise pointwise => $"Pointwise {pointwise.Function} {rank}",
             Operation.Select select => $"Select {select.Comparison} {rank}",
             Operation.Reduce { Axis: { } axis } along => $"{Card.Along} {Card.DetailOf(along.Reduction, axis)} {rank}",
+            Operation.CumulativeSum sum => $"CumulativeSum {(sum.FromEnd ? 1 : 0)} {rank}",
             Operation.Spread spread => $"Spread {spread.Axis} {rank}",
             Operation.FirstMaximum first => $"FirstMaximum {(first.OfEachRow ? 1 : 0)} {rank}",
             Operation.Reduce reduce => $"Reduce {reduce.Reduction} {equation.Operands[0].Shape.Rank}",

@@ -29,6 +29,7 @@ internal sealed partial class RandomCellWriter
         nameof(Operation.FirstMaximum) => Keep(new Operation.FirstMaximum(card.Detail == 1), Operand(card.Rank)),
         nameof(Operation.Spread) => Spread(card.Detail, Operand(1)),
         Card.Along => Along((Reduction)(card.Detail / 2), card.Detail % 2, Operand(2)),
+        nameof(Operation.CumulativeSum) => CumulativeSum(card.Detail == 1, Operand(1)),
         nameof(Operation.Diagonal) => Diagonal(Operand(1)),
         nameof(Operation.DiagonalOf) => DiagonalOf(RandomSize()),
         nameof(Operation.Softmax) => Keep(new Operation.Softmax(), Operand(1)),
@@ -72,7 +73,8 @@ internal sealed partial class RandomCellWriter
             PointwiseFunction.Exp => Math.Exp(a),
             PointwiseFunction.Log or PointwiseFunction.Softplus or PointwiseFunction.LogSigmoid => a + 0.7,
             PointwiseFunction.Tanh or PointwiseFunction.Sigmoid or PointwiseFunction.Sign or PointwiseFunction.Softsign
-                or PointwiseFunction.HardSigmoid => 1,
+                or PointwiseFunction.HardSigmoid or PointwiseFunction.Sin or PointwiseFunction.Cos or PointwiseFunction.Erf => 1,
+            PointwiseFunction.Floor => a + 1,
             _ => Math.Max(a, 1),
         };
         Dimension[] dimensions = operands.MaxBy(operand => operand.Rank)!.Dimensions;
@@ -114,7 +116,9 @@ internal sealed partial class RandomCellWriter
         Dimension other = RandomSize();
         Dimension[] shape = axis == 0 ? [other, vector.Dimensions[0]] : [vector.Dimensions[0], other];
         Node spread = Make(new Operation.Spread(axis, other.Value), [vector], shape, vector.Bound);
-        return Chance(0.5) ? Apply(PointwiseFunction.Multiply, spread, Operand(shape)) : Apply(PointwiseFunction.Add, Parameter(shape), spread);
+        return Chance(0.5)
+            ? Apply(PointwiseFunction.Multiply, spread, Operand(shape))
+            : Apply(PointwiseFunction.Add, Parameter(shape), spread);
     }
 
     private Node Along(Reduction reduction, int axis, Node matrix)
@@ -122,6 +126,9 @@ internal sealed partial class RandomCellWriter
         double count = reduction == Reduction.Sum ? Math.Sqrt(matrix.Dimensions[axis].Value) : 1;
         return Within(8, Make(new Operation.Reduce(reduction, axis), [matrix], [matrix.Dimensions[1 - axis]], count * matrix.Bound));
     }
+
+    private Node CumulativeSum(bool fromEnd, Node vector) => Within(8, Make(
+        new Operation.CumulativeSum(fromEnd), [vector], vector.Dimensions, Math.Sqrt(vector.Dimensions[0].Value) * vector.Bound));
 
     private Node Diagonal(Node vector) =>
         Make(new Operation.Diagonal(), [vector], [vector.Dimensions[0], vector.Dimensions[0]], vector.Bound);

@@ -93,6 +93,38 @@ public class OptimizerTests
         for (int i = 0; i < optimizer.StateNames.Count; i++) CheckPadding(optimizer.State(i));
     }
 
+    /// <summary>What is not learned stays, whatever its gradient is and weights decay by; ranges are kept.</summary>
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Constants_stay_and_ranges_are_kept(Method method)
+    {
+        Slot[] slots = [Slot.Vector("a", 0, 5), Slot.Vector("b", 16, 5), Slot.Vector("c", 32, 5)];
+        var info = new CellInfo
+        {
+            Name = "Three",
+            ElementSize = sizeof(float),
+            Parameters = slots,
+            Inputs = [],
+            States = [],
+            Outputs = [],
+            Initializers = [.. slots.Select(_ => Initializer.Uniform(-1, 1))],
+            Training = [ParameterTraining.Constant, ParameterTraining.Within(-0.25, 0.5), ParameterTraining.Free],
+        };
+        var parameters = new ElmanCell<float>.Parameters(info);
+        var gradients = new ElmanCell<float>.Parameters(info);
+        parameters.Initialize(1);
+        float[] constant = [.. parameters["a"]], free = [.. parameters["c"]];
+        Optimizer<float> optimizer = Make(method, parameters);
+        for (int step = 1; step <= 30; step++)
+        {
+            FillGradients(gradients, step);
+            optimizer.Update(parameters, gradients);
+            Assert.Equal(constant, parameters["a"].ToArray());
+            Assert.All(parameters["b"].ToArray(), value => Assert.InRange(value, -0.25f, 0.5f));
+        }
+        Assert.NotEqual(free, parameters["c"].ToArray());
+    }
+
     private static void CheckPadding<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -20,7 +20,7 @@ internal sealed record Mistake(string Name, string Id, string Marked, string Hin
     [
         .. AttributeMistakes.All, .. CharacterMistakes.All, .. NotationMistakes.All, .. FunctionMistakes.All, .. TimeStepMistakes.All,
         .. NameMistakes.All, .. ShapeMistakes.All, .. FormatMistakes.All,
-        .. NetworkMistakes.All, .. WeightsMistakes.All,
+        .. NetworkMistakes.All, .. WeightsMistakes.All, .. RepeatMistakes.All,
     ];
 
     /// <summary>The first of each message, which is what the package is tried with.</summary>

@@ -21,9 +21,16 @@ internal static class ShapeMistakes
         Mistake.InFile("OpenColumns", "RNN210",
             Declared + "equations: h = rowsums(outer(h', x)) * sum(tanh(«columns(h') + columns(h')))", "How many columns"),
         Mistake.InFile("VectorPlusMatrix", "RNN130", Declared + "equations: h = rowsums(outer(h', x) «+ x)", "'rows(x)'"),
-        Mistake.InFile("RowsOfWrongLength", "RNN130", Declared + "equations: h = rowsums(outer(h', x) «+ rows(h'))", "'rows(h')' is [hidden, hidden]"),
+        Mistake.InFile("RowsOfWrongLength", "RNN130",
+            Declared + "equations: h = rowsums(outer(h', x) «+ rows(h'))", "'rows(h')' is [hidden, hidden]"),
         Mistake.InFile("TraceOfRectangle", "RNN132", Declared + "equations: h = h' * «trace(outer(h', x))", "as many rows as columns"),
         Mistake.InFile("RowSumsOfVector", "RNN132", Declared + "equations: h = h' * «rowsums(x)", "a matrix"),
+        Mistake.InEquations("PowerOfState", "RNN211", "h = W @ x + pow(b, «h')", "'exp(p * log(x))'"),
+        Mistake.InEquations("PartsOfUnequalSize", "RNN212", "h = W @ x + groupnorm(h' + b, «2)", "2 equal parts"),
+        Mistake.InFile("PartsOfSizes", "RNN212",
+            "sizes: { n: 6, k: 4 }\ninputs: { x: n }\nstates: { h: n }\nequations: h = h' + groupnorm(x, «k)", "'k * n'"),
+        Mistake.InFile("PartTooFar", "RNN137",
+            "sizes: { k: 2, n: 3 }\ninputs: { x: k * n }\nstates: { h: n }\nequations: h = h' + part(x, «k, k)", "the last 1"),
         Mistake.InEquations("WrongState", "RNN134", "g = W @ h' + h' * b\n«h = [g; x]", "[hidden]"),
         Mistake.InEquations("ScalarSum", "RNN132", "h = b * «sum(sum(x))", "a vector or a matrix"),
         Mistake.InFile("JoinedMatrix", "RNN133", Declared + "parameters: { W: [hidden, input] }\nequations: h = [W; «x] @ x", "matrices"),
@@ -65,7 +72,7 @@ internal static class ShapeMistakes
         Mistake.InFile("ShapeTupleInBraces", "RNN063", Matrix("{ shape: «(hidden, input) }"), "'[hidden, input]'"),
         Mistake.InFile("ShapeWithSemicolon", "RNN063", Matrix("[«hidden; input]"), "'[hidden, input]'"),
         Mistake.InFile("ShapeWithoutComma", "RNN063", Matrix("[«hidden input]"), "'[hidden, input]'"),
-        Mistake.InFile("ShapeOfThree", "RNN058", Matrix("«[1, hidden, input]"), "at most two"),
+        Mistake.InFile("ShapeOfThree", "RNN058", Matrix("«[1, 1, hidden, input]"), "at most two"),
     ];
 
     private static string Matrix(string shape) => Declared + $"parameters:\n  W: {shape}\nequations: h = W @ x + h'";

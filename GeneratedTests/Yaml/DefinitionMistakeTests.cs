@@ -63,7 +63,7 @@ public class DefinitionMistakeTests
     [InlineData("parameters: [⟦W€⟧]\n", "RNN050 'W€' is no name: a letter or '_', then letters, digits and '_', all ASCII.")]
     [InlineData("sizes: [⟦''⟧]\n", "RNN050 '' is no name: a letter or '_', then letters, digits and '_', all ASCII.")]
     [InlineData("states: { h: ⟦[3, 4, 5]⟧ }\n",
-        "RNN058 A shape has at most two extents: [] is a scalar, [n] a vector, [m, n] a matrix.")]
+        "RNN058 A shape has at most two extents: [] is a scalar, [n] a vector, [m, n] a matrix. A parameter alone may have three.")]
     [InlineData("⟦about: nothing⟧\n", "RNN059 The definition has neither states nor outputs.")]
     public void ReportsAtTheToken(string marked, string message) => Mistakes.Expect(marked, message);
 

@@ -77,8 +77,8 @@ public class RecoveryTests
         "RNN038 'x' is a shape, such as 'n', '[n]', '[m, n]' or '[]', found nothing.")]
     [InlineData("inputs: { x: 4 }\nstates: ⟦[h]⟧\nequations: h = sum(x) + h'\n",
         "RNN038 'states' is a map of names to shapes, such as '{ h: hidden }', found a list.")]
-    [InlineData("states: { h: 3 }\nparameters: { W: ⟦[1, 2, 3]⟧ }\nequations: h = W @ h' + W\n",
-        "RNN058 A shape has at most two extents: [] is a scalar, [n] a vector, [m, n] a matrix.")]
+    [InlineData("states: { h: 3 }\nparameters: { W: ⟦[1, 2, 3, 4]⟧ }\nequations: h = W @ h' + W\n",
+        "RNN058 A shape has at most two extents: [] is a scalar, [n] a vector, [m, n] a matrix. A parameter alone may have three.")]
     [InlineData("states: { h: 3 }\nequations: h = 2 * h'\noutputs: ⟦{ h: , y: 2 * g }⟧\n",
         "RNN039 'outputs' cannot be written in [ ] or { }, where commas and brackets would end its expressions: write one a line.")]
     [InlineData("states: { h: 3 }\nconstants:\n  a: ⟦&⟧b\nequations: h = a * h'\n",
@@ -89,7 +89,7 @@ public class RecoveryTests
     public void ARecoveredNameIsStillChecked() => Mistakes.Expect(
         "states:\n  ⟦Step⟧: ⟦[1, 2, 3]⟧\nequations: Step = 2 * Step'\n",
         "RNN052 'Step' is a member of the generated code: choose another name.",
-        "RNN058 A shape has at most two extents: [] is a scalar, [n] a vector, [m, n] a matrix.");
+        "RNN058 A shape has at most two extents: [] is a scalar, [n] a vector, [m, n] a matrix. A parameter alone may have three.");
 
     private static bool IsError(CellDiagnostic diagnostic) => diagnostic.Rule.Severity == Severity.Error;
 }

@@ -39,7 +39,8 @@ public static class FrontEnd
         }
         SettledOptions options = OptionReader.Read(request, definition.Options, diagnostics);
         var book = new DefinitionBook(text);
-        CellSyntax one = CellComposer.Compose(CellParser.Parse(definition, diagnostics), InnerCells.Of(request, book), diagnostics);
+        CellSyntax one = CellComposer.Compose(CellParser.Parse(definition, diagnostics), InnerCells.Of(request, book), diagnostics,
+            request.Sizes);
         DefinitionName? restart = RestartOf(request, definition, diagnostics);
         CellSyntax syntax = Resets.Apply(LayerStack.Apply(one, request, book.Text, diagnostics), restart);
         BoundCell? cell = CellBinder.Bind(syntax, request, book.Text, diagnostics);

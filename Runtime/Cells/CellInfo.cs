@@ -60,6 +60,11 @@ public sealed class CellInfo
     /// <summary>How each parameter is initialised, in the order of <see cref="Parameters"/>.</summary>
     public required IReadOnlyList<Initializer> Initializers { get; init; }
 
+    /// <summary>
+    /// What training may do with each parameter, in the order of <see cref="Parameters"/>; empty where it may do anything with all of them.
+    /// </summary>
+    public IReadOnlyList<ParameterTraining> Training { get; init; } = [];
+
     /// <summary>The equations and outputs as text, one a line.</summary>
     public string Equations { get; init; } = "";
 

@@ -16,7 +16,25 @@ public abstract partial class CellParameters<T>
         ReadOnlySpan<Slot> slots = Info.ParameterSlots;
         for (int i = 0; i < slots.Length; i++)
         {
-            ParameterInitialization.Fill(this[i], slots[i], Info.Initializers[i], CounterRandom.ForParameter(seed, i));
+            Initializer scheme = Info.Initializers[i];
+            CounterRandom random = CounterRandom.ForParameter(scheme.Seed is { } own ? (ulong)own : seed, i);
+            ParameterInitialization.Fill(this[i], slots[i], scheme, random);
+        }
+    }
+
+    /// <summary>
+    /// Puts the values of parameters for which the definition gives a range back into it. Optimisers do it themselves after each update;
+    /// whoever changes parameters in another way calls it then. NaN stays.
+    /// </summary>
+    public void Constrain()
+    {
+        for (int i = 0; i < Info.Training.Count; i++)
+        {
+            ParameterTraining training = Info.Training[i];
+            if (!training.IsClipped) continue;
+            Span<T> values = this[i];
+            T lowest = T.CreateTruncating(training.Lowest), highest = T.CreateTruncating(training.Highest);
+            foreach (ref T value in values) value = T.Clamp(value, lowest, highest);
         }
     }
 }

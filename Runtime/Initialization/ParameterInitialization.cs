@@ -9,6 +9,14 @@ internal static class ParameterInitialization
     public static void Fill<T>(Span<T> values, Slot slot, Initializer scheme, CounterRandom random)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        int blocks = Math.Max(scheme.Blocks, 1), rows = slot.Rows / blocks, length = values.Length / blocks;
+        for (int block = 0; block < blocks; block++)
+            FillOne(values.Slice(block * length, length), slot.Name, rows, slot.Columns, scheme, ref random);
+    }
+
+    private static void FillOne<T>(Span<T> values, string name, int rows, int columns, Initializer scheme, ref CounterRandom random)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
         switch (scheme.Kind)
         {
             case InitializerKind.Zeros:
@@ -27,21 +35,61 @@ internal static class ParameterInitialization
                 FillNormal(values, scheme.First, scheme.Second, ref random);
                 break;
             case InitializerKind.Glorot:
-                double bound = Math.Sqrt(6.0 / ((double)slot.Rows + slot.Columns));
+                double bound = Math.Sqrt(6.0 / ((double)rows + columns));
                 FillUniform(values, -bound, bound, ref random);
                 break;
             case InitializerKind.He:
-                FillNormal(values, 0, Math.Sqrt(2.0 / slot.Columns), ref random);
+                FillNormal(values, 0, Math.Sqrt(2.0 / columns), ref random);
                 break;
             case InitializerKind.Orthogonal:
-                FillOrthogonal(values, slot.Rows, slot.Columns, ref random);
+                FillOrthogonal(values, rows, columns, ref random);
                 break;
             case InitializerKind.Identity:
-                FillIdentity(values, slot.Rows, slot.Columns);
+                FillIdentity(values, rows, columns);
+                break;
+            case InitializerKind.LogUniform:
+                FillUniform(values, Math.Log(scheme.First), Math.Log(scheme.Second), ref random);
+                Map(values, Math.Exp);
+                break;
+            case InitializerKind.Chrono:
+                FillUniform(values, 1, scheme.First - 1, ref random);
+                Map(values, Math.Log);
+                break;
+            case InitializerKind.Ramp or InitializerKind.LogRamp:
+                for (int i = 0; i < values.Length; i++)
+                    values[i] = T.CreateTruncating(scheme.First + scheme.Second * (i % (rows == values.Length ? rows : columns)));
+                if (scheme.Kind == InitializerKind.LogRamp) Map(values, Math.Log);
+                break;
+            case InitializerKind.Spectral:
+                FillUniform(values, -1, 1, ref random);
+                double scale = scheme.First / GeneratedMatrices.SpectralRadius<T>(values, rows);
+                Map(values, value => value * scale);
+                break;
+            case InitializerKind.Hippo:
+                Copy(rows == values.Length ? GeneratedMatrices.HippoInput(rows) : GeneratedMatrices.HippoState(rows), values);
+                break;
+            case InitializerKind.Lmu:
+                (double[] state, double[] input) = GeneratedMatrices.Lmu(rows, scheme.First);
+                Copy(rows == values.Length ? input : state, values);
+                break;
+            case InitializerKind.Values:
+                Copy([.. scheme.Table!], values);
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(scheme), scheme.Kind, $"{slot.Name}: no such scheme.");
+                throw new ArgumentOutOfRangeException(nameof(scheme), scheme.Kind, $"{name}: no such scheme.");
         }
+    }
+
+    private static void Map<T>(Span<T> values, Func<double, double> function)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        foreach (ref T value in values) value = T.CreateTruncating(function(double.CreateTruncating(value)));
+    }
+
+    private static void Copy<T>(double[] from, Span<T> to)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < to.Length; i++) to[i] = T.CreateTruncating(from[i]);
     }
 
     private static void FillUniform<T>(Span<T> values, double low, double high, ref CounterRandom random)

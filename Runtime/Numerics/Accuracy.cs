@@ -57,6 +57,15 @@ public static class Accuracy
 
         /// <summary>approximate softplus, absolute, beside one unit in the last place.</summary>
         public const double ApproximateSoftplusAbsolute = 8e-5;
+
+        /// <summary>The largest magnitude of an angle for which the bounds of sin and cos hold.</summary>
+        public const double LargestAngle = 8192;
+
+        /// <summary>sin and cos, absolute.</summary>
+        public const double SinAbsolute = 1.5e-7;
+
+        /// <summary>erf, ulp.</summary>
+        public const double Erf = 2;
     }
 
     /// <summary>Bounds for <c>double</c>; measured over random arguments of all magnitudes and rounded up.</summary>
@@ -91,5 +100,14 @@ public static class Accuracy
 
         /// <summary>leakyrelu, ulp.</summary>
         public const double LeakyRelu = 1;
+
+        /// <summary>The largest magnitude of an angle for which the bounds of sin and cos hold.</summary>
+        public const double LargestAngle = 1048576;
+
+        /// <summary>sin and cos, absolute.</summary>
+        public const double SinAbsolute = 3e-16;
+
+        /// <summary>erf, ulp.</summary>
+        public const double Erf = 3;
     }
 }

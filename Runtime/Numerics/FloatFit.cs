@@ -112,4 +112,44 @@ internal static class FloatFit
     public const float Y3 = 0.2894542593f;
     public const float Y4 = -0.1360424578f;
     public const float Y5 = 0.03215135234f;
+
+    /// <summary>From here on erf rounds to 1.</summary>
+    public const float ErfIsOne = 3.95f;
+
+    /// <summary>π/2 in three parts; few bits in the first two, so that their products with n are exact for |n| up to 2^13.</summary>
+    public const float HalfPi1 = 1.5703125f;
+    public const float HalfPi2 = 4.837512969970703125e-4f;
+    public const float HalfPi3 = 7.54978995489188216e-8f;
+    public const float TwoOverPi = 0.636619772f;
+
+    /// <summary>A little more than π/4: where n is rounded the other way, r is too.</summary>
+    public const float QuarterPi = 0.79f;
+
+    // sin r = r (1 + w (Sin0 + Sin1 w + …)), w = r², |r| ≤ π/4: error 3.59e-9.
+    public const float Sin0 = -0.1666665494f;
+    public const float Sin1 = 0.008332177913f;
+    public const float Sin2 = -0.0001951726648f;
+
+    // cos r = 1 - w / 2 + w² (Cos0 + Cos1 w + …): error 9.54e-11.
+    public const float Cos0 = 0.04166664686f;
+    public const float Cos1 = -0.001388736731f;
+    public const float Cos2 = 2.443842563e-5f;
+
+    // erf a = a + a (A0 + A1 w + …), w = a², for a ≤ 1: relative error 1.21e-9.
+    public const float A0 = 0.1283791668f;
+    public const float A1 = -0.3761262583f;
+    public const float A2 = 0.1128358515f;
+    public const float A3 = -0.02685381185f;
+    public const float A4 = 0.00518832732f;
+    public const float A5 = -0.0008010189247f;
+    public const float A6 = 7.853844046e-5f;
+
+    // erf a = 1 - exp(-(B0 + B1 a + …)) from there to ErfIsOne: error 1.03e-9.
+    public const float B0 = 0.0003537452126f;
+    public const float B1 = 1.127039918f;
+    public const float B2 = 0.638225898f;
+    public const float B3 = 0.1030371543f;
+    public const float B4 = -0.02180520394f;
+    public const float B5 = 0.002939575548f;
+    public const float B6 = -0.0001855704254f;
 }

@@ -75,6 +75,18 @@ public interface IVector<TSelf, T> :
     /// <summary>-1, 0 or 1; ±0 gives itself.</summary>
     static abstract TSelf Sign(TSelf x);
 
+    /// <summary>The largest whole number that is not above x.</summary>
+    static abstract TSelf Floor(TSelf x);
+
+    /// <summary>sin x, of an angle in radians; within [-1, 1] whatever x is.</summary>
+    static abstract TSelf Sin(TSelf x);
+
+    /// <summary>cos x, of an angle in radians; within [-1, 1] whatever x is.</summary>
+    static abstract TSelf Cos(TSelf x);
+
+    /// <summary>The error function, 2 / √π times the integral of exp(-t²) from 0 to x.</summary>
+    static abstract TSelf Erf(TSelf x);
+
     /// <summary>exp x.</summary>
     static abstract TSelf Exp(TSelf x);
 

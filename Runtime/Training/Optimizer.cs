@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -12,6 +13,8 @@ public abstract class Optimizer<T> : IOptimizer<T>
 {
     private readonly CellInfo _info;
     private readonly AlignedBuffer<T>[] _state;
+    private readonly int[] _constants;
+    private readonly T[][] _kept;
     private double _learningRate;
 
     private protected Optimizer(CellParameters<T> parameters, double learningRate, params string[] stateNames)
@@ -20,6 +23,8 @@ public abstract class Optimizer<T> : IOptimizer<T>
         _info = parameters.Info;
         LearningRate = learningRate;
         StateNames = Array.AsReadOnly(stateNames);
+        _constants = [.. Enumerable.Range(0, _info.Training.Count).Where(i => !_info.Training[i].IsLearned)];
+        _kept = [.. _constants.Select(i => new T[_info.Parameters[i].Length])];
         _state = new AlignedBuffer<T>[stateNames.Length];
         for (int i = 0; i < _state.Length; i++)
         {
@@ -59,7 +64,21 @@ public abstract class Optimizer<T> : IOptimizer<T>
         CellTensors.RequireSameCell(_info, parameters.Info, nameof(parameters));
         CellTensors.RequireSameCell(_info, gradients.Info, nameof(gradients));
         Steps++;
+        Keep(parameters);
         Update(parameters.Values, gradients.Values);
+        PutBack(parameters);
+        parameters.Constrain();
+    }
+
+    /// <summary>Weight decay would change what is not learned, whatever its gradient.</summary>
+    private void Keep(CellParameters<T> parameters)
+    {
+        for (int i = 0; i < _constants.Length; i++) parameters[_constants[i]].CopyTo(_kept[i]);
+    }
+
+    private void PutBack(CellParameters<T> parameters)
+    {
+        for (int i = 0; i < _constants.Length; i++) _kept[i].CopyTo(parameters[_constants[i]]);
     }
 
     // Buffers are whole lines of 64 bytes, of which the width of Vector<T> is a divisor: no remainders. Padding is zero in all of

@@ -45,6 +45,8 @@ internal sealed class DerivedFormulas(SymbolTable symbols, SizeNames sizes)
             Operation.Reduce reduce =>
                 new Formula.Call(OperationText.NameOf(reduce), EquatableArray.Of(operands), reduce.Axis is null ? 0 : 1),
             Operation.FirstMaximum first => new Formula.Call(OperationText.NameOf(first), EquatableArray.Of(operands), operands[0].Rank),
+            Operation.CumulativeSum sum =>
+                new Formula.Call(sum.FromEnd ? "cumsumfromend" : "cumsum", EquatableArray.Of(operands), 1),
             Operation.Diagonal => new Formula.Call("diag", EquatableArray.Of(operands), 2),
             Operation.DiagonalOf => new Formula.Call("diagonal", EquatableArray.Of(operands), 1),
             Operation.Softmax => new Formula.Call("softmax", EquatableArray.Of(operands), operands[0].Rank),

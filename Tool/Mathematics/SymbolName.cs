@@ -6,7 +6,7 @@ namespace RnnGen.Tool.Mathematics;
 
 /// <summary>
 /// How a name of a program is read as a symbol of mathematics: <c>Wf</c> is W with index f, <c>beta</c> the Greek letter, <c>gate2</c> a
-/// word with index 2, <c>W_out</c> W with index out.
+/// word with index 2, <c>W_out</c> W with index out, <c>s[3]</c> s with index 3.
 /// </summary>
 /// <param name="Letter">A letter, or the name of a Greek one, or a word.</param>
 /// <param name="IsWord">Set upright, because it is no single letter.</param>
@@ -27,6 +27,8 @@ internal sealed record SymbolName(string Letter, bool IsWord, string Index)
 
     public static SymbolName Of(string identifier)
     {
+        int open = identifier.IndexOf('['), close = identifier.IndexOf(']');
+        if (open > 0 && close > open) return Of(identifier[..open]).WithIndex(identifier[(open + 1)..close], identifier[(close + 1)..]);
         int underscore = identifier.IndexOf('_', 1);
         if (underscore > 0 && underscore < identifier.Length - 1)
             return Of(identifier[..underscore]) is { Index: "" } name
@@ -38,6 +40,10 @@ internal sealed record SymbolName(string Letter, bool IsWord, string Index)
         if (letters.Length == 1 || Greek.ContainsKey(letters)) return new SymbolName(letters, false, digits);
         return HasIndex(letters) ? new SymbolName(letters[..1], false, letters[1..] + digits) : new SymbolName(letters, true, digits);
     }
+
+    /// <summary>One value of several of a name, and what numbers it among the temporaries.</summary>
+    private SymbolName WithIndex(string index, string number) =>
+        this with { Index = (Index.Length == 0 ? index : $"{Index},{index}") + number.Replace('_', ',') };
 
     /// <summary>Two letters, or a capital with a few small ones: a weight or a bias and what it is of. dt stays one word.</summary>
     private static bool HasIndex(string letters) =>

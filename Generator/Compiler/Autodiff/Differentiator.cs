@@ -15,6 +15,7 @@ public sealed class Differentiator
 {
     private readonly StepFunction _forward;
     private readonly IrBuilder _builder;
+    private readonly List<Value> _inactive;
     private readonly HashSet<int> _active = [];
     private readonly GuardBuilder _guards;
     private readonly SingularValues _singular;
@@ -23,9 +24,10 @@ public sealed class Differentiator
     private readonly List<Value> _reached = [];
     private readonly AdjointNames _names;
 
-    private Differentiator(StepFunction forward)
+    private Differentiator(StepFunction forward, IEnumerable<Value> inactive)
     {
         _forward = forward;
+        _inactive = [.. inactive, .. forward.Inputs.Skip(forward.GivenInputs)];
         List<Value> values = [.. Arguments(forward), .. forward.Equations.Select(equation => equation.Result)];
         _builder = IrBuilder.Beside(values);
         _names = new AdjointNames(forward);
@@ -41,7 +43,10 @@ public sealed class Differentiator
     /// The adjoint as it falls out, before passes. The origins of its equations have no text:
     /// <see cref="DerivedText"/> writes it when the equations are final.
     /// </returns>
-    public static AdjointFunction Differentiate(StepFunction forward) => new Differentiator(forward).Run();
+    public static AdjointFunction Differentiate(StepFunction forward) => new Differentiator(forward, ConstantsOf(forward)).Run();
+
+    private static IEnumerable<Value> ConstantsOf(StepFunction function) =>
+        function.Constants.Select(parameter => function.Parameters[parameter]);
 
     private AdjointFunction Run()
     {
@@ -61,7 +66,7 @@ public sealed class Differentiator
             _forward.Inputs.Select((input, i) => i < _forward.GivenInputs ? Adjoint(input) : null).ToEquatableArray(),
             _forward.Previous.Select(Adjoint).ToEquatableArray());
         function = _names.Rename(function with { Equations = _builder.Equations.ToEquatableArray() });
-        if (_forward.Precomputation is { } once) function = function with { Precomputation = Differentiate(once) };
+        if (_forward.Precomputation is { } once) function = function with { Precomputation = new Differentiator(once, ConstantsOf(_forward)).Run() };
         Verifier.Verify(function);
         return function;
     }
@@ -69,10 +74,13 @@ public sealed class Differentiator
     private static IEnumerable<Value> Arguments(StepFunction function) =>
         function.Parameters.Concat(function.Inputs).Concat(function.Previous);
 
-    /// <summary>A value is active where it depends on an argument that is not drawn; only those need adjoints.</summary>
+    /// <summary>
+    /// A value is active where it depends on an argument that is neither drawn nor a parameter that is not learned; only those need
+    /// adjoints.
+    /// </summary>
     private void FindActive()
     {
-        foreach (Value argument in Arguments(_forward).Except(_forward.Inputs.Skip(_forward.GivenInputs))) _active.Add(argument.Id);
+        foreach (Value argument in Arguments(_forward).Except(_inactive)) _active.Add(argument.Id);
         foreach (Equation equation in _forward.Equations)
             if (equation.Operands.Any(operand => _active.Contains(operand.Id))) _active.Add(equation.Result.Id);
     }

@@ -29,6 +29,7 @@ internal static class GuardRules
         [typeof(Operation.FirstMaximum)] = _ => Guard.Always,
         [typeof(Operation.Diagonal)] = s => s.Guards.MapMask(s.Guard, s.Y.Shape, mask => s.Builder.DiagonalOf(mask)),
         [typeof(Operation.DiagonalOf)] = s => s.Guards.MapMask(s.Guard, s.Y.Shape, mask => s.Builder.Diagonal(mask)),
+        [typeof(Operation.CumulativeSum)] = s => s.Guard.IsWritten ? s.Guards.AnyFor(s.Guard, s.Y.Shape, s.Y.Shape) : Guard.Always,
         [typeof(Operation.Softmax)] = s => s.Guard.IsWritten ? s.Guards.AnyFor(s.Guard, s.Y.Shape, s.Y.Shape) : Guard.Always,
     };
 

@@ -27,6 +27,8 @@ internal static class OperationAdjoints
         [typeof(Operation.FirstMaximum)] = _ => null,
         [typeof(Operation.Diagonal)] = s => s.Builder.DiagonalOf(s.Dy),
         [typeof(Operation.DiagonalOf)] = s => s.Builder.Diagonal(s.Dy),
+        [typeof(Operation.CumulativeSum)] = s =>
+            s.Builder.Add(new Operation.CumulativeSum(!((Operation.CumulativeSum)s.Equation.Operation).FromEnd), [s.Dy]),
         [typeof(Operation.Softmax)] = Softmax,
     };
 

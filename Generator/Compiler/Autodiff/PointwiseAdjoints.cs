@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using RnnGen.Compiler.Ir;
 
@@ -40,6 +41,12 @@ internal static class PointwiseAdjoints
         // d log sigmoid(x) = 1 - sigmoid(x) = sigmoid(-x), without cancellation.
         [PointwiseFunction.LogSigmoid] = [s => s.Multiply(s.Dy, s.Apply(PointwiseFunction.Sigmoid, s.Negate(s.A)))],
         [PointwiseFunction.StopGradient] = [_ => null],
+        [PointwiseFunction.Sin] = [s => s.Multiply(s.Dy, s.Apply(PointwiseFunction.Cos, s.A))],
+        [PointwiseFunction.Cos] = [s => s.Negate(s.Multiply(s.Dy, s.Apply(PointwiseFunction.Sin, s.A)))],
+        // 2 / sqrt(pi) e^(-x^2)
+        [PointwiseFunction.Erf] = [s => s.Multiply(s.Dy, s.Multiply(
+            s.Number(2 / Math.Sqrt(Math.PI)), s.Apply(PointwiseFunction.Exp, s.Negate(s.Multiply(s.A, s.A)))))],
+        [PointwiseFunction.Floor] = [_ => null],
     };
 
     /// <summary>Functions whose rules multiply dy by nothing but numbers: a dy of zero stays zero.</summary>

@@ -25,6 +25,15 @@ public sealed record BoundConstant(string Name, double Value);
 /// <param name="Initializer">How a parameter begins; null for everything else.</param>
 public sealed record BoundSymbol(string Name, Shape Shape, string ShapeText, BoundInitializer? Initializer)
 {
+    /// <summary>A parameter that training does not change.</summary>
+    public bool IsConstant { get; init; }
+
+    /// <summary>Of a parameter: where training keeps it.</summary>
+    public double Lowest { get; init; } = double.NegativeInfinity;
+
+    /// <inheritdoc cref="Lowest"/>
+    public double Highest { get; init; } = double.PositiveInfinity;
+
     /// <summary>What a state is before the first step; null for zero.</summary>
     public BoundInitial? Initial { get; init; }
 
@@ -38,9 +47,21 @@ public sealed record BoundSymbol(string Name, Shape Shape, string ShapeText, Bou
 /// <param name="Parameter">The parameter that it is; null for a number in every element.</param>
 public sealed record BoundInitial(double Value, string? Parameter);
 
-public sealed record BoundInitializer(BoundInitializerKind Kind, double First, double Second);
+/// <param name="Blocks">So many matrices one below the other, each by itself.</param>
+public sealed record BoundInitializer(BoundInitializerKind Kind, double First, double Second, int Blocks = 1)
+{
+    /// <summary>The elements, row by row, where they are written out.</summary>
+    public EquatableArray<double> Table { get; init; }
 
-public enum BoundInitializerKind { Zeros, Ones, Constant, Uniform, Normal, Glorot, He, Orthogonal, Identity }
+    /// <summary>Its own; null for the one that all parameters are drawn by.</summary>
+    public int? Seed { get; init; }
+}
+
+public enum BoundInitializerKind
+{
+    Zeros, Ones, Constant, Uniform, Normal, Glorot, He, Orthogonal, Identity,
+    LogUniform, Chrono, Ramp, LogRamp, Spectral, Hippo, Lmu, Values,
+}
 
 /// <summary>Targets = Value. Several targets split the value into equal parts along its first extent.</summary>
 public sealed record BoundEquation(EquatableArray<BoundTarget> Targets, BoundExpression Value, string Text);

@@ -187,8 +187,18 @@ public sealed class CellBinder
         string kind = symbol.Kind.ToString().ToLowerInvariant();
         Shape shape = numbers.Shape(symbol.Shape, span, $"The {kind} '{symbol.Name}'");
         BoundInitializer? initializer = symbol.Kind == SymbolKind.Parameter ? InitializerBinder.Bind(symbol, shape.IsMatrix) : null;
+        if (initializer is not null && symbol.Declaration?.Blocks is { } blocks && _sizes.Bind(blocks) is { } count)
+            initializer = initializer with { Blocks = (int)numbers.Evaluate(count) };
+        if (initializer is not null)
+        {
+            initializer = initializer with { Seed = symbol.Declaration?.Seed };
+            InitializerBinder.CheckShape(symbol, shape, initializer.Blocks, _diagnostics);
+        }
         return new BoundSymbol(symbol.Name, shape, _solver.Display(symbol.Shape), initializer)
         {
+            IsConstant = symbol.Declaration is { IsConstant: true },
+            Lowest = symbol.Declaration?.Clip?.Lowest ?? double.NegativeInfinity,
+            Highest = symbol.Declaration?.Clip?.Highest ?? double.PositiveInfinity,
             Initial = symbol.Kind == SymbolKind.State ? InitialStateBinder.Bind(symbol, _scope) : null,
             IsReversed = symbol.Declaration is { IsReversed: true },
             IsRestart = symbol.Declaration is { IsRestart: true },

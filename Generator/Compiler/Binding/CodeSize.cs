@@ -1,4 +1,5 @@
 using System.Linq;
+using RnnGen.Compiler.Definitions;
 
 namespace RnnGen.Compiler.Binding;
 
@@ -16,6 +17,8 @@ internal static class CodeSize
     public static int Of(BoundExpression expression) => expression switch
     {
         BoundExpression.Apply { Operator: Operators.Product } product => product.Operands.Sum(Of) + Product * product.Operands.Max(Parts),
+        BoundExpression.Apply { Operator: SizedFunctions.GroupNorm } norm =>
+            Of(norm.Operands[0]) + Own(norm) * (int)((BoundExpression.Number)norm.Operands[1]).Value,
         BoundExpression.Apply apply => apply.Operands.Sum(Of) + Own(apply),
         BoundExpression.Where where => where.Operands.Sum(Of) + Where,
         BoundExpression.Noise noise => noise.Operands.Sum(Of) + noise.Operands.Count * Pointwise,

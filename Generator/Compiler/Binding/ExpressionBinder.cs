@@ -55,6 +55,15 @@ internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts ex
     private string OriginOf(ExpressionSyntax syntax) =>
         syntax is ExpressionSyntax.Name name && scope.Find(name.Identifier) is { } symbol ? symbol.Origin : "";
 
+    /// <summary>The number that an expression is: one that is written, a constant, or the negative of these.</summary>
+    public double? NumberOf(ExpressionSyntax syntax) => syntax switch
+    {
+        ExpressionSyntax.Number literal => literal.Value,
+        ExpressionSyntax.Negate negate => -NumberOf(negate.Operand),
+        ExpressionSyntax.Name name when scope.Find(name.Identifier) is { Kind: SymbolKind.Constant } constant => constant.Number,
+        _ => null,
+    };
+
     private TypedExpression BindNumber(ExpressionSyntax.Number number)
     {
         range.Check(number.Value, number.Span, number.Text);
@@ -89,6 +98,7 @@ internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts ex
     private TypedExpression BindCall(ExpressionSyntax.Call call)
     {
         if (call.Function == Operators.Where) return BindWhere(call);
+        if (call.Sizes.Count > 0 || SizedFunctions.Sizes(call.Function) > 0) return new PartBinder(this, sizes).Bind(call);
         if (NoiseFunctions.Operands(call.Function) > 0) return new NoiseBinder(this, scope).Bind(call);
         if (TryReportStep(call)) return TypedExpression.Error(call);
         var operands = call.Arguments.Select(Bind).ToList();
@@ -128,6 +138,8 @@ internal sealed class ExpressionBinder(Scope scope, SizeTable sizes, Excerpts ex
         return new(syntax, shape, numbers =>
         {
             var built = operands.Select(operand => operand.Build(numbers)).ToEquatableArray();
+            if (row.Rule == ShapeRules.Power)
+                built = EquatableArray.Of<BoundExpression>(built[0], new BoundExpression.Number(NumberOf(operands[1].Syntax)!.Value));
             return new BoundExpression.Apply(row.Name, built, numbers.Shape(shape, syntax.Span, $"'{TextOf(syntax)}'"));
         });
     }

@@ -9,9 +9,7 @@ internal static class ForeignFunctions
 {
     private const string Product = "the product of matrices and vectors is written 'W @ x'";
     private const string Join = "vectors are joined by '[a; b]'";
-    private const string Power = "a power is written as a product, such as 'x * x'";
     private const string Norm = "the length of a vector is written 'norm(v)'";
-    private const string NoPeriodic = "no function is periodic: compute it outside and pass it as an input";
     private const string Noise = "a cell draws no random numbers: draw them outside and pass them as an input";
     private const string WholeLayer = "name a cell in the section of cells and run it by that name, or write its equations";
     private const string Choice = "a choice is written 'where(a < b, c, d)'";
@@ -28,12 +26,14 @@ internal static class ForeignFunctions
         ("neg negative", "the negative is written '-x'"),
         ("concat cat concatenate hstack vstack stack append vcat hcat", Join),
         ("chunk unstack unbind", "equal parts are given by 'a, b = split(v, 2)'"),
-        ("pow power sqr", Power),
+        ("sqr", "write 'square(x)'"),
+        ("power", "write 'pow(x, 3)'"),
         ("cube", "a power is written as a product, such as 'x * x * x'"),
         ("invsqrt", "write 'rsqrt(x)'"),
         ("reciprocal inv recip", "write '1 / x'"),
         ("swish", "write 'silu(x)'"),
-        ("gelu quickgelu", "write 'gelutanh(x)', its form with tanh"),
+        ("quickgelu", "write 'x * sigmoid(1.702 * x)'"),
+        ("gelu_tanh gelu_new", "write 'gelutanh(x)'"),
         ("selu", "write '1.0507 * where(x > 0, x, 1.67326 * (exp(x) - 1))'"),
         ("celu", "with one as its parameter it is 'elu(x)'"),
         ("relu6", "write 'clamp(x, 0, 6)'"),
@@ -48,8 +48,11 @@ internal static class ForeignFunctions
         ("log_softmax logsoftmax", "write 'log(softmax(v))', or take the logarithm in the loss"),
         ("logsumexp", "write 'm + log(sum(exp(v - m)))', with 'm = max(v)'"),
         ("logistic expit sig sigma sgm", "the logistic function is 'sigmoid(x)'"),
-        ("erf erfc", "there is no error function: 'tanh' comes close, as in 'tanh(1.1284 * x)'"),
-        ("sin cos tan sinc", NoPeriodic),
+        ("erfc", "write '1 - erf(x)'"),
+        ("sine", "write 'sin(x)'"),
+        ("cosine", "write 'cos(x)'"),
+        ("tan", "write 'sin(x) / cos(x)'"),
+        ("sinc", "write 'sin(x) / x'"),
         ("sinh", "write '(exp(x) - exp(-x)) / 2'"),
         ("cosh", "write '(exp(x) + exp(-x)) / 2'"),
         ("asin acos atan arcsin arccos arctan atan2", "there are no inverses of periodic functions: 'softsign' has the form of atan"),
@@ -66,13 +69,15 @@ internal static class ForeignFunctions
         ("absolute fabs modulus magnitude", "the absolute value is 'abs(x)'"),
         ("sgn signum", "the sign is 'sign(x)'"),
         ("average avg reduce_mean", "the mean is 'mean(v)'"),
-        ("reduce_sum cumsum", "the sum of all elements is 'sum(v)'"),
+        ("reduce_sum", "the sum of all elements is 'sum(v)'"),
         ("reduce_max amax argmax", "the largest element is 'max(v)'"),
         ("reduce_min amin argmin", "the smallest element is 'min(v)'"),
         ("var variance", "write 'mean((v - m) * (v - m))', with 'm = mean(v)'"),
         ("std stdev", "write 'sqrt(mean((v - m) * (v - m)))', with 'm = mean(v)'"),
         ("layer_norm ln_norm", "write 'layernorm(v)'"),
-        ("normalize batchnorm batch_norm instancenorm groupnorm", Standard),
+        ("normalize batchnorm batch_norm instancenorm", Standard),
+        ("group_norm", "write 'groupnorm(v, 4)'"),
+        ("cumulative_sum prefix_sum scan", "the sums up to each element are 'cumsum(v)'"),
         ("rms_norm", "write 'rmsnorm(v)'"),
         ("l2 l2norm length", Norm),
         ("len numel size", "the number of elements is 'count(v)'"),
@@ -94,7 +99,10 @@ internal static class ForeignFunctions
         ("diagm diagflat diag_embed", "a vector on the diagonal of a matrix is written 'diag(v)'"),
         ("tr", "the sum of the diagonal is written 'trace(M)'"),
         ("if ifelse iif cond ternary select_where heaviside step threshold", Choice),
-        ("floor ceil round trunc mod fmod remainder", "no function rounds, as nothing could be learned through it"),
+        ("ceil ceiling", "write '-floor(-x)'"),
+        ("round rint", "write 'floor(x + 0.5)'"),
+        ("trunc fix", "write 'sign(x) * floor(abs(x))'"),
+        ("fmod remainder rem", "what is left of a division is 'mod(a, b)', with the sign of b"),
         ("isnan isfinite", "a NaN is what is not equal to itself: 'where(x == x, x, 0)'"),
         ("float double cast astype", "all values have the cell's element type"),
         ("stop_gradient detach", "a value that no derivative goes through is written 'stopgradient(v)'"),

@@ -60,6 +60,15 @@ internal sealed class OperandList(
         return Fail(Rules.ShapeMismatch, [display, .. Describe(left), .. Describe(right), isVectorBesideMatrix ? advice : ""]);
     }
 
+    /// <summary>Whether an operand is a number, a constant, or the negative of one.</summary>
+    public bool IsNumber(int index) => binder.NumberOf(operands[index].Syntax) is not null;
+
+    public SymbolicShape FailNumber(int index)
+    {
+        binder.Diagnostics.Report(Rules.ExponentNotKnown, operands[index].Syntax.Span, binder.TextOf(operands[index].Syntax));
+        return SymbolicShape.Error;
+    }
+
     public SymbolicShape FailProduct(string reason) =>
         Fail(Rules.ProductMismatch, [.. Describe(0), .. Describe(1), reason]);
 

@@ -53,6 +53,10 @@ internal static class Operators
         new Operator("softsign", 1, 1, ShapeRules.Elementwise),
         new Operator("hardsigmoid", 1, 1, ShapeRules.Elementwise),
         new Operator("logsigmoid", 1, 1, ShapeRules.Elementwise),
+        new Operator("sin", 1, 1, ShapeRules.Elementwise),
+        new Operator("cos", 1, 1, ShapeRules.Elementwise),
+        new Operator("erf", 1, 1, ShapeRules.Elementwise),
+        new Operator("floor", 1, 1, ShapeRules.Elementwise),
         new Operator("stopgradient", 1, 1, ShapeRules.Elementwise),
         new Operator("min", 1, 2, ShapeRules.ElementwiseOrReduction),
         new Operator("max", 1, 2, ShapeRules.ElementwiseOrReduction),
@@ -70,6 +74,11 @@ internal static class Operators
         new Operator("hardsigmoid6", 1, 1, ShapeRules.Elementwise, 4 * CodeSize.Pointwise),
         new Operator("hardswish", 1, 1, ShapeRules.Elementwise, 5 * CodeSize.Pointwise),
         new Operator("gelutanh", 1, 1, ShapeRules.Elementwise, 9 * CodeSize.Pointwise),
+        new Operator("gelu", 1, 1, ShapeRules.Elementwise, 6 * CodeSize.Pointwise),
+        new Operator("mod", 2, 2, ShapeRules.Elementwise, 4 * CodeSize.Pointwise),
+        new Operator("pow", 2, 2, ShapeRules.Power, 8 * CodeSize.Pointwise),
+        new Operator("cumsum", 1, 1, ShapeRules.OfVector, CodeSize.Reordering),
+        new Operator("groupnorm", 2, 2, ShapeRules.Normalization, 2 * CodeSize.Reduction + 6 * CodeSize.Pointwise),
         new Operator("dot", 2, 2, ShapeRules.OfTwoVectors, CodeSize.Reduction + CodeSize.Pointwise),
         new Operator("norm", 1, 1, ShapeRules.Reduction, CodeSize.Reduction + 3 * CodeSize.Pointwise),
         new Operator("layernorm", 1, 2, ShapeRules.Normalization, 2 * CodeSize.Reduction + 6 * CodeSize.Pointwise),
@@ -92,7 +101,8 @@ internal static class Operators
 
     /// <summary>All that can be called, those included which have a syntax of their own.</summary>
     public static IEnumerable<string> FunctionNames =>
-        All.Where(row => row.IsFunction).Select(row => row.Name).Concat([Where, Split, NoiseFunctions.Dropout, NoiseFunctions.Zoneout]);
+        All.Where(row => row.IsFunction).Select(row => row.Name).Concat(
+            [Where, Split, NoiseFunctions.Dropout, NoiseFunctions.Zoneout, SizedFunctions.Part]);
 
     public static Operator Get(string name) => ByName[name];
 

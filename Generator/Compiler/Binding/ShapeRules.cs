@@ -52,6 +52,13 @@ internal static class ShapeRules
         return operands.HasErrors || operands.Count == 1 || operands[1].IsScalar ? shape : operands.FailOperand(1, "a scalar");
     }
 
+    /// <summary>s, and a number that is written beside it → s.</summary>
+    public static SymbolicShape Power(OperandList operands)
+    {
+        if (operands.HasErrors) return SymbolicShape.Error;
+        return operands.IsNumber(1) ? operands[0] : operands.FailNumber(1);
+    }
+
     /// <summary>[m], [n] → [m, n].</summary>
     public static SymbolicShape Outer(OperandList operands)
     {

@@ -40,11 +40,13 @@ internal sealed class CellComposer
     }
 
     /// <param name="cells">Where the cells come from, as seen from this definition.</param>
+    /// <param name="sizes">The sizes that the attribute sets.</param>
     /// <returns>The syntax of one cell; with <see cref="CellSyntax.IsComplete"/> false where something was wrong.</returns>
-    public static CellSyntax Compose(CellSyntax syntax, InnerCells cells, DiagnosticBag diagnostics)
+    public static CellSyntax Compose(
+        CellSyntax syntax, InnerCells cells, DiagnosticBag diagnostics, EquatableArray<SizeArgument> sizes = default)
     {
-        syntax = PreviousInputs.Expand(syntax);
         int errors = diagnostics.ErrorCount;
+        syntax = PreviousInputs.Expand(Repeats.Expand(syntax, sizes, diagnostics));
         if (syntax.Definition.Cells.Count > 0) syntax = new CellComposer(syntax, cells, diagnostics).Compose();
         return diagnostics.ErrorCount == errors ? syntax : syntax with { IsComplete = false };
     }

@@ -15,6 +15,7 @@ internal sealed class SyntaxNames(Func<string, string> ofValue, Func<string, str
     {
         Name = Rename(tensor.Name),
         Initial = tensor.Initial is { Name.Length: > 0 } initial ? initial with { Name = ofValue(initial.Name) } : tensor.Initial,
+        Blocks = tensor.Blocks is { } blocks ? Rename(blocks) : null,
         Shape = tensor.Shape is not { } shape ? null : shape with { Extents = shape.Extents.Select(Rename).ToEquatableArray() },
     };
 
@@ -39,6 +40,7 @@ internal sealed class SyntaxNames(Func<string, string> ofValue, Func<string, str
         part => part switch
         {
             ExpressionSyntax.Name name => name with { Identifier = ofValue(name.Identifier) },
+            ExpressionSyntax.Call { Sizes.Count: > 0 } call => call with { Sizes = call.Sizes.Select(Rename).ToEquatableArray() },
             ExpressionSyntax.Slice slice => slice with { Start = Rename(slice.Start), End = slice.End is null ? null : Rename(slice.End) },
             _ => part,
         });

@@ -67,6 +67,15 @@ public sealed record TensorDefinition(DefinitionName Name, ShapeDefinition? Shap
 {
     /// <summary>What a state is before the first step.</summary>
     public MappedText? Initial { get; init; }
+
+    /// <summary>Of a parameter: whether training changes it.</summary>
+    public MappedText? Learned { get; init; }
+
+    /// <summary>Of a parameter: the seed that its first values are drawn by.</summary>
+    public MappedText? Seed { get; init; }
+
+    /// <summary>Of a parameter: the lowest and the highest value that it may have.</summary>
+    public EquatableArray<MappedText> Clip { get; init; }
 }
 
 /// <summary>The extents of a shape: none for a scalar, one for a vector, two for a matrix.</summary>

@@ -28,7 +28,7 @@ public static partial class Rules
         "'{0}' initialises matrices, but '{1}' is {2}.");
 
     public static readonly DiagnosticRule TooManyExtents = Error("RNN058", "Too many extents",
-        "A shape has at most two extents: [] is a scalar, [n] a vector, [m, n] a matrix.");
+        "A shape has at most two extents: [] is a scalar, [n] a vector, [m, n] a matrix. A parameter alone may have three.");
 
     public static readonly DiagnosticRule NothingComputed = Error("RNN059", "Nothing to compute",
         "The definition has neither states nor outputs.");

@@ -1,6 +1,6 @@
 namespace RnnGen.Compiler.Diagnostics;
 
-/// <summary>The rules about shapes. 130 - 139, 210.</summary>
+/// <summary>The rules about shapes. 130 - 139, 210 - 219.</summary>
 public static partial class Rules
 {
     public static readonly DiagnosticRule ShapeMismatch = Error("RNN130", "Shapes differ",
@@ -35,4 +35,10 @@ public static partial class Rules
 
     public static readonly DiagnosticRule OpenExtent = Error("RNN210", "Number of rows or columns that follows from nothing",
         "How many {0} '{1}' has follows from nothing: it meets no matrix whose shape is known.");
+
+    public static readonly DiagnosticRule ExponentNotKnown = Error("RNN211", "Exponent that is no number",
+        "The exponent '{0}' of 'pow' must be a number or a constant; a power that is computed is written 'exp(p * log(x))'.");
+
+    public static readonly DiagnosticRule UnequalParts = Error("RNN212", "Parts that are not equal",
+        "'{0}', which is {1}, cannot be divided into {2} equal parts whatever the sizes are: write it as '{2} * n', or require that.");
 }

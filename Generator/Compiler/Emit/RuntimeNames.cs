@@ -18,6 +18,7 @@ internal static class RuntimeNames
     public const string Slot = "Slot";
     public const string Noise = "NoiseSlot";
     public const string Initializer = "Initializer";
+    public const string Training = "ParameterTraining";
     public const string Parameters = "CellParameters";
     public const string Weights = "CellWeights";
     public const string State = "CellState";
@@ -44,10 +45,12 @@ internal static class RuntimeNames
     [
         ("RnnGen.ICell`1", ["Info", "CreateParameters", "CreateState", "CreateTape", "Pack", "Prepare", "Step", "Run", "Forward",
             "Backward", "CreateStatePool"]),
-        ("RnnGen.CellInfo", ["Name", "ElementSize", "Parameters", "Inputs", "States", "Outputs", "Initializers", "Equations",
+        ("RnnGen.CellInfo", ["Name", "ElementSize", "Parameters", "Inputs", "States", "Outputs", "Initializers", "Training", "Equations",
             "DerivedEquations", "FlopsPerStep", "WeightBytesPerStep", "TapeBytesPerStep"]),
         ("RnnGen.Slot", ["Scalar", "Vector", "Matrix"]),
-        ("RnnGen.Initializer", ["Zeros", "Ones", "Constant", "Uniform", "Normal", "Glorot", "He", "Orthogonal", "Identity"]),
+        ("RnnGen.Initializer", ["Zeros", "Ones", "Constant", "Uniform", "Normal", "Glorot", "He", "Orthogonal", "Identity", "LogUniform",
+            "Chrono", "Ramp", "LogRamp", "Spectral", "Hippo", "Lmu", "Values", "Blocks", "Seed"]),
+        ("RnnGen.ParameterTraining", ["Free", "Constant", "Within"]),
         ("RnnGen.CellParameters`1", ["Values", "Start"]),
         ("RnnGen.CellWeights`1", ["Start"]),
         ("RnnGen.CellState`1", ["State", "Start", "Spare", "Scratch", "Back", "Apart", "RequireApart"]),

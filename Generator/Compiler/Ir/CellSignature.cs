@@ -25,6 +25,15 @@ public sealed record SizeValue(string Name, int Value);
 /// <param name="Initializer">For parameters.</param>
 public sealed record SlotSignature(string Name, Shape Shape, string ShapeText, InitializerSignature? Initializer = null)
 {
+    /// <summary>A parameter that training does not change.</summary>
+    public bool IsConstant { get; init; }
+
+    /// <summary>Of a parameter: where training keeps it.</summary>
+    public double Lowest { get; init; } = double.NegativeInfinity;
+
+    /// <inheritdoc cref="Lowest"/>
+    public double Highest { get; init; } = double.PositiveInfinity;
+
     /// <summary>What a state is before the first step; null for zero.</summary>
     public InitialSignature? Initial { get; init; }
 
@@ -38,6 +47,18 @@ public sealed record SlotSignature(string Name, Shape Shape, string ShapeText, I
 /// <param name="Parameter">The parameter that it is; null for a number in every element.</param>
 public sealed record InitialSignature(double Value, string? Parameter);
 
-public enum InitializerKind { Zeros, Ones, Constant, Uniform, Normal, Glorot, He, Orthogonal, Identity }
+public enum InitializerKind
+{
+    Zeros, Ones, Constant, Uniform, Normal, Glorot, He, Orthogonal, Identity,
+    LogUniform, Chrono, Ramp, LogRamp, Spectral, Hippo, Lmu, Values,
+}
 
-public sealed record InitializerSignature(InitializerKind Kind, double First = 0, double Second = 0);
+/// <param name="Blocks">So many matrices one below the other, each by itself.</param>
+public sealed record InitializerSignature(InitializerKind Kind, double First = 0, double Second = 0, int Blocks = 1)
+{
+    /// <summary>The elements, row by row, where they are written out.</summary>
+    public EquatableArray<double> Table { get; init; }
+
+    /// <summary>Its own; null for the one that all parameters are drawn by.</summary>
+    public int? Seed { get; init; }
+}

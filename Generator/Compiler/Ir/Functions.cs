@@ -24,6 +24,9 @@ public sealed record StepFunction(
     /// </summary>
     public EquatableArray<NoiseInput> Noise { get; init; }
 
+    /// <summary>The parameters that nothing is differentiated by.</summary>
+    public EquatableArray<int> Constants { get; init; }
+
     /// <summary>
     /// What is made of parameters alone and computed once for all steps: a function whose inputs are the given parameters, and whose
     /// outputs are the last of <see cref="Parameters"/>. Null where there is nothing of the kind.

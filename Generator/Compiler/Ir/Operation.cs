@@ -62,6 +62,9 @@ public abstract record Operation
     /// <summary>[n, n] -> [n].</summary>
     public sealed record DiagonalOf : Operation;
 
+    /// <summary>[n] -> [n] : the sum of all elements up to each; with <paramref name="FromEnd"/> from each on, its adjoint.</summary>
+    public sealed record CumulativeSum(bool FromEnd = false) : Operation;
+
     /// <summary>[n] -> [n] : exp(z - max z) / sum exp(z - max z).</summary>
     public sealed record Softmax : Operation;
 }
@@ -76,4 +79,5 @@ public enum PointwiseFunction
     Add, Subtract, Multiply, Divide, Negate, Minimum, Maximum,
     Tanh, Sigmoid, Relu, LeakyRelu, Elu, Exp, Log, Sqrt, Abs, Sign,
     Softplus, Softsign, HardSigmoid, LogSigmoid, StopGradient,
+    Sin, Cos, Erf, Floor,
 }

@@ -35,6 +35,7 @@ public static class OperationEvaluation
         [typeof(Operation.FirstMaximum)] = (op, operands, _) => FirstMaximum((Operation.FirstMaximum)op, operands[0]),
         [typeof(Operation.Diagonal)] = (_, operands, shape) => Each(shape, (i, j) => i == j ? operands[0][i] : 0),
         [typeof(Operation.DiagonalOf)] = (_, operands, shape) => Each(shape, i => operands[0][i, i]),
+        [typeof(Operation.CumulativeSum)] = (op, operands, _) => CumulativeSum((Operation.CumulativeSum)op, operands[0].Elements),
         [typeof(Operation.Softmax)] = (_, operands, shape) => Softmax(operands[0], shape),
     };
 
@@ -134,6 +135,18 @@ public static class OperationEvaluation
         // The first NaN is the maximum where there is one; +0 and -0 tie.
         int first = Array.FindIndex(elements, element => element == maximum || (double.IsNaN(element) && double.IsNaN(maximum)));
         return [.. elements.Select((_, i) => i == first ? 1.0 : 0)];
+    }
+
+    private static double[] CumulativeSum(Operation.CumulativeSum operation, double[] elements)
+    {
+        var result = new double[elements.Length];
+        double sum = 0;
+        for (int i = 0; i < result.Length; i++)
+        {
+            int at = operation.FromEnd ? result.Length - 1 - i : i;
+            result[at] = sum += elements[at];
+        }
+        return result;
     }
 
     private static double[] Softmax(Tensor logits, Shape shape)

@@ -29,7 +29,8 @@ public static class OperationShapes
         [typeof(Operation.FirstMaximum)] = (op, operands) => FirstMaximum((Operation.FirstMaximum)op, operands),
         [typeof(Operation.Diagonal)] = (_, operands) => Diagonal(operands),
         [typeof(Operation.DiagonalOf)] = (_, operands) => DiagonalOf(operands),
-        [typeof(Operation.Softmax)] = (_, operands) => { Count(operands, 1); Check(operands[0].IsVector, "a vector"); return operands[0]; },
+        [typeof(Operation.CumulativeSum)] = (_, operands) => Vector(operands),
+        [typeof(Operation.Softmax)] = (_, operands) => Vector(operands),
     };
 
     public static IReadOnlyCollection<Type> Kinds => Rules.Keys;
@@ -72,6 +73,13 @@ public static class OperationShapes
     {
         Count(operands, count);
         Check(operands.All(shape => shape == operands[0]), "equal shapes");
+        return operands[0];
+    }
+
+    private static Shape Vector(IReadOnlyList<Shape> operands)
+    {
+        Count(operands, 1);
+        Check(operands[0].IsVector, "a vector");
         return operands[0];
     }
 

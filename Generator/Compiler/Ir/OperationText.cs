@@ -36,6 +36,8 @@ public static class OperationText
         [typeof(Operation.FirstMaximum)] = (op, operands) => Call(NameOf((Operation.FirstMaximum)op), operands),
         [typeof(Operation.Diagonal)] = (_, operands) => Call("diag", operands),
         [typeof(Operation.DiagonalOf)] = (_, operands) => Call("diagonal", operands),
+        [typeof(Operation.CumulativeSum)] = (op, operands) =>
+            Call(((Operation.CumulativeSum)op).FromEnd ? "cumsumfromend" : "cumsum", operands),
         [typeof(Operation.Softmax)] = (_, operands) => Call("softmax", operands),
     };
 

@@ -59,6 +59,10 @@ public static class PointwiseTable
             Exact(PointwiseFunction.Softsign, "softsign", 7, ScalarMath.Softsign),
             Exact(PointwiseFunction.HardSigmoid, "hardsigmoid", 3, ScalarMath.HardSigmoid),
             Rounded(PointwiseFunction.LogSigmoid, "logsigmoid", 20, ScalarMath.LogSigmoid),
+            Rounded(PointwiseFunction.Sin, "sin", 16, Math.Sin),
+            Rounded(PointwiseFunction.Cos, "cos", 16, Math.Cos),
+            Rounded(PointwiseFunction.Erf, "erf", 24, ScalarMath.Erf),
+            Exact(PointwiseFunction.Floor, "floor", 1, Math.Floor),
             // The value itself, which no derivative goes through.
             Exact(PointwiseFunction.StopGradient, "stopgradient", 1, a => a),
         ];

@@ -42,6 +42,7 @@ public sealed class CellLowering
         return _step.Ir.Build(name, parameters, inputs.Concat(_noise.Select(noise => noise.Value)), previous, next, outputs) with
         {
             Noise = _noise.Select(noise => noise.Noise).ToEquatableArray(),
+            Constants = Enumerable.Range(0, _cell.Parameters.Count).Where(i => _cell.Parameters[i].IsConstant).ToEquatableArray(),
             Reversed = Enumerable.Range(0, _cell.States.Count).Where(state => _cell.States[state].IsReversed).ToEquatableArray(),
         };
     }

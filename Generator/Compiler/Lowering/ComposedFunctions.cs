@@ -23,6 +23,10 @@ internal static class ComposedFunctions
         ["hardsigmoid6"] = (step, name, _, x) => HardSigmoid6(step, name, x[0]),
         ["hardswish"] = (step, name, _, x) => Multiply(step, name, x[0], HardSigmoid6(step, null, x[0])),
         ["gelutanh"] = (step, name, _, x) => GeluTanh(step, name, x[0]),
+        ["gelu"] = (step, name, _, x) => Gelu(step, name, x[0]),
+        ["mod"] = (step, name, shape, x) => Mod(step, name, step.Broadcast(x[0], shape), step.Broadcast(x[1], shape)),
+        ["pow"] = (step, name, _, x) => Powers.Lower(step, name, x[0], step.NumberOf(x[1])),
+        ["groupnorm"] = (step, name, _, x) => GroupNorm(step, name, x[0], (int)step.NumberOf(x[1])),
         ["dot"] = (step, name, _, x) => step.Add(name, new Operation.Reduce(Reduction.Sum), Multiply(step, null, x[0], x[1])),
         ["norm"] = (step, name, _, x) => Norm(step, name, x[0]),
         ["layernorm"] = (step, name, _, x) => RmsNorm(
@@ -48,6 +52,34 @@ internal static class ComposedFunctions
         Value scaled = Multiply(step, null, cubic, step.Constant(Math.Sqrt(2 / Math.PI)));
         Value sum = Add(step, null, step.Pointwise(null, PointwiseFunction.Tanh, scaled), step.Constant(1));
         return Multiply(step, name, Multiply(step, null, x, step.Constant(0.5)), sum);
+    }
+
+    /// <summary>gelu(x) = 0.5 x (1 + erf(x / sqrt(2))): D. Hendrycks, K. Gimpel, Gaussian error linear units, 2016.</summary>
+    private static Value Gelu(StepBuilder step, string? name, Value x)
+    {
+        Value error = step.Pointwise(null, PointwiseFunction.Erf, Multiply(step, null, x, step.Constant(Math.Sqrt(0.5))));
+        return Multiply(step, name, Multiply(step, null, x, step.Constant(0.5)), Add(step, null, error, step.Constant(1)));
+    }
+
+    /// <summary>mod(a, b) = a - b floor(a / b), which has the sign of b.</summary>
+    private static Value Mod(StepBuilder step, string? name, Value a, Value b)
+    {
+        Value whole = step.Pointwise(null, PointwiseFunction.Floor, Two(step, null, PointwiseFunction.Divide, a, b));
+        return Two(step, name, PointwiseFunction.Subtract, a, Multiply(step, null, b, whole));
+    }
+
+    /// <summary>groupnorm(v, n): layernorm of each of n equal parts. Y. Wu, K. He, Group normalization, 2018.</summary>
+    private static Value GroupNorm(StepBuilder step, string? name, Value v, int groups)
+    {
+        int length = v.Shape.Rows / groups;
+        var parts = new Value[groups];
+        for (int i = 0; i < groups; i++)
+        {
+            Value part = groups == 1 ? v : step.Add(null, new Operation.Slice(0, i * length, length), v);
+            Value centered = Two(step, null, PointwiseFunction.Subtract, part, OperatorLowering.Mean(step, null, part));
+            parts[i] = RmsNorm(step, groups == 1 ? name : null, centered, step.Constant(Epsilon));
+        }
+        return groups == 1 ? parts[0] : step.Add(name, new Operation.Concat(0), parts);
     }
 
     /// <summary>norm(v) = sqrt(sum(v * v)), chosen only where the sum is above zero: at zero the derivative is 0.</summary>

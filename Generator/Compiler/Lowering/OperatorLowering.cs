@@ -34,6 +34,10 @@ internal static class OperatorLowering
         ["softsign"] = Elementwise(PointwiseFunction.Softsign),
         ["hardsigmoid"] = Elementwise(PointwiseFunction.HardSigmoid),
         ["logsigmoid"] = Elementwise(PointwiseFunction.LogSigmoid),
+        ["sin"] = Elementwise(PointwiseFunction.Sin),
+        ["cos"] = Elementwise(PointwiseFunction.Cos),
+        ["erf"] = Elementwise(PointwiseFunction.Erf),
+        ["floor"] = Elementwise(PointwiseFunction.Floor),
         ["stopgradient"] = Elementwise(PointwiseFunction.StopGradient),
         ["min"] = (step, name, shape, operands) => operands.Length == 2
             ? Elementwise(PointwiseFunction.Minimum)(step, name, shape, operands)
@@ -45,6 +49,7 @@ internal static class OperatorLowering
         ["sum"] = (step, name, shape, operands) => step.Add(name, new Operation.Reduce(Reduction.Sum), operands),
         ["mean"] = (step, name, shape, operands) => Mean(step, name, operands[0]),
         ["count"] = (step, name, shape, operands) => step.Add(name, new Operation.Constant(operands[0].Shape.Length)),
+        ["cumsum"] = (step, name, shape, operands) => step.Add(name, new Operation.CumulativeSum(), operands),
         ["softmax"] = (step, name, shape, operands) => step.Add(name, new Operation.Softmax(), operands),
         ["outer"] = (step, name, shape, operands) => step.Add(name, new Operation.Outer(), operands),
         ["transpose"] = (step, name, shape, operands) => step.Add(name, new Operation.Transpose(), operands),

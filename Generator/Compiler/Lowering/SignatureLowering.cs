@@ -19,7 +19,7 @@ public static class SignatureLowering
         Lower(cell.States),
         cell.Outputs.Select(output => Lower(output.Symbol)).ToEquatableArray(),
         cell.Equations.Select(equation => equation.Text).Concat(cell.Outputs.Select(output => output.Text))
-            .Where(text => text.Length > 0).ToEquatableArray());
+            .Where(text => text.Length > 0).Distinct().ToEquatableArray());
 
     private static EquatableArray<SlotSignature> Lower(EquatableArray<BoundSymbol> symbols) => symbols.Select(Lower).ToEquatableArray();
 
@@ -28,9 +28,16 @@ public static class SignatureLowering
         symbol.Shape,
         symbol.ShapeText,
         symbol.Initializer is { } initializer
-            ? new InitializerSignature(Kind(initializer.Kind), initializer.First, initializer.Second)
+            ? new InitializerSignature(Kind(initializer.Kind), initializer.First, initializer.Second, initializer.Blocks)
+            {
+                Table = initializer.Table,
+                Seed = initializer.Seed,
+            }
             : null)
     {
+        IsConstant = symbol.IsConstant,
+        Lowest = symbol.Lowest,
+        Highest = symbol.Highest,
         Initial = symbol.Initial is { } initial ? new InitialSignature(initial.Value, initial.Parameter) : null,
         IsReversed = symbol.IsReversed,
         IsRestart = symbol.IsRestart,
@@ -47,6 +54,14 @@ public static class SignatureLowering
         BoundInitializerKind.He => InitializerKind.He,
         BoundInitializerKind.Orthogonal => InitializerKind.Orthogonal,
         BoundInitializerKind.Identity => InitializerKind.Identity,
+        BoundInitializerKind.LogUniform => InitializerKind.LogUniform,
+        BoundInitializerKind.Chrono => InitializerKind.Chrono,
+        BoundInitializerKind.Ramp => InitializerKind.Ramp,
+        BoundInitializerKind.LogRamp => InitializerKind.LogRamp,
+        BoundInitializerKind.Spectral => InitializerKind.Spectral,
+        BoundInitializerKind.Hippo => InitializerKind.Hippo,
+        BoundInitializerKind.Lmu => InitializerKind.Lmu,
+        BoundInitializerKind.Values => InitializerKind.Values,
         _ => throw new InvalidOperationException($"There is no initialiser {kind}."),
     };
 }

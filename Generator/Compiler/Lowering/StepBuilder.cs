@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Shapes;
 
@@ -35,6 +36,10 @@ internal sealed class StepBuilder(PartNames names)
     public Value Mask(Shape shape) => Ir.Argument(names.Mask(_target), shape);
 
     public Value Constant(double number, string? name = null) => Add(name, new Operation.Constant(number));
+
+    /// <summary>The number that an operand is.</summary>
+    public double NumberOf(Value value) =>
+        ((Operation.Constant)Ir.Equations.Single(equation => equation.Result.Id == value.Id).Operation).Number;
 
     public Value Pointwise(string? name, PointwiseFunction function, params Value[] operands) =>
         Add(name, new Operation.Pointwise(function), operands);

@@ -52,12 +52,23 @@ internal static class Precompute
             own.Where(equation => needed.Contains(equation.Result.Id)).ToEquatableArray(), default, results);
         function = function with
         {
+            Constants = function.Constants.Concat(MadeOfConstants(function, precomputation)).ToEquatableArray(),
             Parameters = function.Parameters.Concat(results).ToEquatableArray(),
             Equations = stay.ToEquatableArray(),
             Precomputation = precomputation,
         };
         Verifier.Verify(function);
         return function;
+    }
+
+    /// <summary>The results that are made of nothing that is learned, by the index that they have among the parameters.</summary>
+    private static IEnumerable<int> MadeOfConstants(StepFunction function, StepFunction precomputation)
+    {
+        var learned = new HashSet<int>(function.Parameters.Where((_, i) => !function.Constants.Contains(i)).Select(value => value.Id));
+        foreach (Equation equation in precomputation.Equations)
+            if (equation.Operands.Any(operand => learned.Contains(operand.Id))) learned.Add(equation.Result.Id);
+        return Enumerable.Range(0, precomputation.Outputs.Count).Where(i => !learned.Contains(precomputation.Outputs[i].Id))
+            .Select(i => function.Parameters.Count + i);
     }
 
     /// <summary>Ids of what leads to some values.</summary>

@@ -8,7 +8,8 @@ internal static class OperationCosts
 {
     /// <summary>Needs all elements of its operands for one of its own: a pass over rows by itself, which many rows share better.</summary>
     public static bool IsHeavy(Equation equation) => equation.Operation
-        is Operation.MatMul or Operation.Reduce or Operation.DiagonalOf or Operation.Softmax or Operation.FirstMaximum;
+        is Operation.MatMul or Operation.Reduce or Operation.CumulativeSum or Operation.DiagonalOf or Operation.Softmax
+            or Operation.FirstMaximum;
 
     /// <summary>Multiply-adds of a product; others count nothing.</summary>
     public static long Products(Equation equation) =>

@@ -73,7 +73,43 @@ public sealed class CellParser
         return new TensorSyntax(tensor.Name, shape, initializer, tensor.IsWrong)
         {
             Initial = tensor.Initial is null ? null : ParseInitial(tensor.Initial),
+            IsConstant = !ParseTruth(tensor.Learned, "learned"),
+            Seed = ParseSeed(tensor.Seed),
+            Clip = ParseClip(tensor),
         };
+    }
+
+    /// <summary>True where nothing is written.</summary>
+    private bool ParseTruth(MappedText? text, string key)
+    {
+        if (text is null || text.Value == "true") return true;
+        if (text.Value != "false") _diagnostics.Report(Rules.WrongOption, text.Span, text.Value, key, OptionReader.Truths);
+        return false;
+    }
+
+    private int? ParseSeed(MappedText? text)
+    {
+        if (text is null) return null;
+        if (int.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int seed)) return seed;
+        _diagnostics.Report(Rules.WrongNumber, text.Span, text.Value);
+        return null;
+    }
+
+    private RangeSyntax? ParseClip(TensorDefinition tensor)
+    {
+        if (tensor.Clip.Count != 2) return null;
+        NumberSyntax[] ends = [.. tensor.Clip.Select(end =>
+        {
+            var tokens = new TokenStream(end, _diagnostics);
+            NumberSyntax number = ParseSignedNumber(tokens);
+            ExpectEnd(tokens, "the end of the number");
+            return number;
+        })];
+        TextSpan span = TextSpan.FromBounds(tensor.Clip[0].Span.Start, tensor.Clip[1].Span.End);
+        string? reason = ends[0].Value > ends[1].Value ? "the lowest value is above the highest"
+            : tensor.Learned is { Value: "false" } ? "it is not learned, so nothing changes it" : null;
+        if (reason is not null) _diagnostics.Report(Rules.WrongClip, span, tensor.Name.Text, reason);
+        return new RangeSyntax(ends[0].Value, ends[1].Value, span);
     }
 
     private InitialSyntax? ParseInitial(MappedText text)
@@ -139,8 +175,11 @@ public sealed class CellParser
         foreach (MappedText text in texts)
         {
             var tokens = new TokenStream(text, _diagnostics);
+            var repeats = new RepeatParser(tokens);
             for (tokens.SkipNewLines(); !tokens.Is(TokenKind.End); tokens.SkipNewLines())
             {
+                repeats.BeginLine();
+                if (repeats.TryTakeHead() && tokens.AtEnd) continue;
                 if (equations.Count == Limits.Equations)
                 {
                     string limit = Limits.Equations.ToString(CultureInfo.InvariantCulture);
@@ -149,7 +188,7 @@ public sealed class CellParser
                 }
                 if (equations.Count > 0 && tokens.AtContinuation) EndAtContinuation(tokens, equations);
                 else if (RunsCell(tokens)) equations.Add(ParseRun(tokens));
-                else if (ParseEquation(tokens) is { } equation) equations.Add(equation);
+                else if (ParseEquation(tokens) is { } equation) equations.Add(equation with { Repeat = repeats.Head });
             }
         }
         return equations.ToEquatableArray();
@@ -196,7 +235,7 @@ public sealed class CellParser
         {
             if (targets.Count > 0) tokens.Take();
             if (targets.Count == 0 && tokens.Is(TokenKind.Name) && ReportStatement(tokens)) break;
-            if (tokens.TryTake(TokenKind.Name, out Token name)) targets.Add(new TargetSyntax(name.Text, name.Span));
+            if (tokens.TryTake(TokenKind.Name, out Token name)) targets.Add(ParseTarget(tokens, name));
             else if (tokens.Is(TokenKind.ForeignName)) ReportForeignTarget(tokens);
             else if (tokens.Is(TokenKind.Assign)) tokens.Report(Rules.UnexpectedToken, tokens.Current.Span, "a name", "'='");
             else tokens.ReportUnexpected(targets.Count == 0 ? "an equation such as 'h = tanh(x)'" : "a name");
@@ -215,6 +254,16 @@ public sealed class CellParser
         TextSpan span = TextSpan.FromBounds(start.Span.Start, tokens.Index > first ? tokens.Previous.Span.End : start.Span.End);
         tokens.Recover();
         return hasTargets || targets.Count > 0 ? new EquationSyntax(targets.ToEquatableArray(), value, span, text) : null;
+    }
+
+    /// <summary>target = name [ "[" size "]" ]</summary>
+    private static TargetSyntax ParseTarget(TokenStream tokens, Token name)
+    {
+        if (!tokens.TryTake(TokenKind.OpenBracket, out _)) return new TargetSyntax(name.Text, name.Span);
+        SizeSyntax index = new SizeParser(tokens).Parse();
+        if (!tokens.Failed) tokens.TakeClosing(TokenKind.CloseBracket, "']'");
+        TextSpan span = TextSpan.FromBounds(name.Span.Start, tokens.Previous.Span.End);
+        return new TargetSyntax(name.Text, span) { Index = index };
     }
 
     /// <summary>Where nothing is wrong yet: the name of a state has been looked at where it is declared.</summary>

@@ -46,12 +46,26 @@ public sealed record TensorSyntax(DefinitionName Name, ShapeSyntax? Shape, Initi
     /// <summary>Of a state: what it is before the first step; zero where nothing is said.</summary>
     public InitialSyntax? Initial { get; init; }
 
+    /// <summary>Of a parameter: training does not change it.</summary>
+    public bool IsConstant { get; init; }
+
+    /// <summary>Of a parameter: the seed that its first values are drawn by, whatever seed the others have.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>Of a parameter: training keeps it from one to the other.</summary>
+    public RangeSyntax? Clip { get; init; }
+
+    /// <summary>Of a parameter that was declared with three extents: the first of them, so many matrices one below the other.</summary>
+    public SizeSyntax? Blocks { get; init; }
+
     /// <summary>Of a state: it goes from the last step to the first.</summary>
     public bool IsReversed { get; init; }
 
     /// <summary>An input that begins sequences anew.</summary>
     public bool IsRestart { get; init; }
 }
+
+public sealed record RangeSyntax(double Lowest, double Highest, TextSpan Span);
 
 /// <summary>A number, or a name.</summary>
 /// <param name="Name">Empty for a number.</param>
@@ -64,9 +78,21 @@ public sealed record InitializerSyntax(string Name, TextSpan NameSpan, Equatable
 
 /// <summary>name {, name} = expression; without names a call that runs an inner cell.</summary>
 /// <param name="Text">On one line, blanks made single, without comments.</param>
-public sealed record EquationSyntax(EquatableArray<TargetSyntax> Targets, ExpressionSyntax Value, TextSpan Span, string Text);
+public sealed record EquationSyntax(EquatableArray<TargetSyntax> Targets, ExpressionSyntax Value, TextSpan Span, string Text)
+{
+    /// <summary>The repeat that the equation stands in; equations behind each other that have one head are its body.</summary>
+    public RepeatSyntax? Repeat { get; init; }
+}
 
-public sealed record TargetSyntax(string Name, TextSpan Span);
+public sealed record TargetSyntax(string Name, TextSpan Span)
+{
+    /// <summary>s[index]: one of several values of a name.</summary>
+    public SizeSyntax? Index { get; init; }
+}
+
+/// <summary>repeat index in from..to:</summary>
+/// <param name="Span">The whole head.</param>
+public sealed record RepeatSyntax(string Index, TextSpan IndexSpan, SizeSyntax From, SizeSyntax To, TextSpan Span, string Text);
 
 /// <summary>An output; without an expression it is the value of its name.</summary>
 /// <param name="IsWrong">Nothing but the name is known.</param>

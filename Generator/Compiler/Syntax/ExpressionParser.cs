@@ -142,13 +142,30 @@ internal sealed class ExpressionParser(TokenStream tokens, ICollection<string> c
         // A cell may have no inputs, and a method of another language no arguments, as 'W.transpose()'.
         bool isEmpty = (name.Kind == TokenKind.ForeignName || cells.Contains(name.Text)) && tokens.Next.Kind == TokenKind.Close;
         if (isEmpty) tokens.Take();
-        EquatableArray<ExpressionSyntax> arguments = isEmpty ? EquatableArray<ExpressionSyntax>.Empty : ParseItems(TokenKind.Comma);
+        bool takesSizes = SizedFunctions.Sizes(name.Text) > 0 && !cells.Contains(name.Text);
+        var sizes = new List<SizeSyntax>();
+        EquatableArray<ExpressionSyntax> arguments = isEmpty ? EquatableArray<ExpressionSyntax>.Empty
+            : takesSizes ? ParseWithSizes(sizes)
+            : ParseItems(TokenKind.Comma);
         tokens.TakeClosing(TokenKind.Close, "',' or ')'");
         _nesting--;
         TextSpan span = TextSpan.FromBounds(name.Span.Start, tokens.Previous.Span.End);
         bool isFixed = EndsWithFixed(name.Text, arguments);
         if (isFixed) arguments = arguments.Take(arguments.Count - 1).ToEquatableArray();
-        return CheckDepth(new ExpressionSyntax.Call(span, name.Text, name.Span, arguments) { IsFixed = isFixed });
+        return CheckDepth(new ExpressionSyntax.Call(span, name.Text, name.Span, arguments)
+        {
+            IsFixed = isFixed,
+            Sizes = sizes.ToEquatableArray(),
+        });
+    }
+
+    /// <summary>( expr {, size}</summary>
+    private EquatableArray<ExpressionSyntax> ParseWithSizes(List<SizeSyntax> sizes)
+    {
+        tokens.Take();
+        ExpressionSyntax value = Parse();
+        while (!tokens.Failed && tokens.TryTake(TokenKind.Comma, out _)) sizes.Add(_sizes.Parse());
+        return EquatableArray.Of(value);
     }
 
     private bool EndsWithFixed(string function, EquatableArray<ExpressionSyntax> arguments) =>

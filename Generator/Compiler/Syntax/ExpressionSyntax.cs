@@ -27,6 +27,9 @@ public abstract record ExpressionSyntax(TextSpan Span, int Depth)
     {
         /// <summary>The word 'fixed' follows the arguments of a function that draws random numbers.</summary>
         public bool IsFixed { get; init; }
+
+        /// <summary>The arguments that are sizes, behind the others.</summary>
+        public EquatableArray<SizeSyntax> Sizes { get; init; }
     }
 
     /// <summary>[a; b; …]</summary>

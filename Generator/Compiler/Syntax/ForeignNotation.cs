@@ -54,7 +54,7 @@ internal static class ForeignNotation
         ["if"] = Choice,
         ["elif"] = Choice,
         ["else"] = Choice,
-        ["for"] = "the equations are those of one time step",
+        ["for"] = "equations that are run several times in one time step stand below 'repeat k in 0..n:'",
         ["while"] = "the equations are those of one time step",
         ["def"] = Statement,
         ["let"] = Statement,

@@ -28,6 +28,9 @@ internal sealed partial class TokenStream(MappedText text, DiagnosticBag diagnos
 
     public int Index => _index;
 
+    /// <summary>Characters between the beginning of the line and the current token.</summary>
+    public int Column => Current.Start - (Current.Start == 0 ? 0 : text.Value.LastIndexOf('\n', Current.Start - 1) + 1);
+
     /// <summary>The brackets that are open, which line ends do not end.</summary>
     public bool InBrackets => _open.Count > 0;
 

@@ -20,6 +20,9 @@ public sealed partial class DefinitionReader
     /// <summary>Those whose value is a map of names.</summary>
     private static readonly string[] MapSections = ["sizes", "constants", "inputs", "states", "cells", "parameters", "outputs"];
 
+    /// <summary>Of a parameter: several matrices, which equations read one at a time.</summary>
+    private const int MostExtents = 3;
+
     private readonly DiagnosticBag _diagnostics;
     private readonly ValueReader _values;
     private readonly Dictionary<string, YamlEntry> _entries = [];
@@ -200,25 +203,44 @@ public sealed partial class DefinitionReader
         {
             bool isMissing = value is YamlNode.Scalar { IsMissing: true };
             if (isMissing && isParameter) return new TensorDefinition(name, null, null);
-            return _values.Shape(value, name.Text) is { } shape ? new TensorDefinition(name, shape, null) : WrongTensor(name);
+            return _values.Shape(value, name.Text, isParameter ? MostExtents : 2) is { } shape
+                ? new TensorDefinition(name, shape, null)
+                : WrongTensor(name);
         }
         YamlNode? shapeValue = null;
-        MappedText? initial = null;
+        MappedText? initial = null, learned = null, seed = null;
+        EquatableArray<MappedText> clip = default;
+        string[] keys = isParameter ? ["shape", more, "learned", "seed", "clip"] : ["shape", more];
         string expected = isParameter ? "an initialiser, such as constant(1)" : "a parameter, or a number";
         foreach (YamlEntry entry in map.Entries)
         {
             if (entry.Key.Value == "shape") shapeValue = entry.Value;
             else if (entry.Key.Value == more) initial = _values.Text(entry.Value, more, expected);
+            else if (isParameter && entry.Key.Value == "learned") learned = _values.Text(entry.Value, "learned", OptionReader.Truths);
+            else if (isParameter && entry.Key.Value == "seed") seed = _values.Text(entry.Value, "seed", "a whole number");
+            else if (isParameter && entry.Key.Value == "clip") clip = ReadClip(entry.Value);
             else
-                _diagnostics.Report(Rules.UnknownKey, entry.Key.Span,
-                    Fix.Respell(entry.Key.Span, entry.Key.Value, ["shape", more]), entry.Key.Value,
-                    $"of the {(isParameter ? "parameter" : "state")} '{name}'", Spelling.Suggest(entry.Key.Value, ["shape", more]));
+                _diagnostics.Report(Rules.UnknownKey, entry.Key.Span, Fix.Respell(entry.Key.Span, entry.Key.Value, keys), entry.Key.Value,
+                    $"of the {(isParameter ? "parameter" : "state")} '{name}'", Spelling.Suggest(entry.Key.Value, keys));
         }
         ShapeDefinition? written = null;
-        if (shapeValue is not null) written = _values.Shape(shapeValue, name.Text);
+        if (shapeValue is not null) written = _values.Shape(shapeValue, name.Text, isParameter ? MostExtents : 2);
         else if (!isParameter) _values.ReportKind(value, name.Text, "a shape, such as '{ shape: n, initial: h0 }'");
         bool isWrong = written is null && !(isParameter && shapeValue is null);
-        return new TensorDefinition(name, written, isParameter ? initial : null, isWrong) { Initial = isParameter ? null : initial };
+        return new TensorDefinition(name, written, isParameter ? initial : null, isWrong)
+        {
+            Initial = isParameter ? null : initial,
+            Learned = learned,
+            Seed = seed,
+            Clip = clip,
+        };
+    }
+
+    private EquatableArray<MappedText> ReadClip(YamlNode value)
+    {
+        const string Expected = "the lowest and the highest value, such as '[-1, 1]'";
+        if (value is not YamlNode.List { Items.Count: 2 } list) return _values.Wrong<EquatableArray<MappedText>>(value, "clip", Expected);
+        return list.Items.Select(item => _values.Text(item, "clip", Expected)).OfType<MappedText>().ToEquatableArray();
     }
 
     private EquatableArray<MappedText> ReadEquations()

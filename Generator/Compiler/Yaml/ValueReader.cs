@@ -71,7 +71,8 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
     }
 
     /// <summary>A shape: <c>[]</c>, <c>n</c> or <c>[n]</c>, <c>[m, n]</c>; null when it is none.</summary>
-    public ShapeDefinition? Shape(YamlNode node, string key)
+    /// <param name="most">Extents that it may have.</param>
+    public ShapeDefinition? Shape(YamlNode node, string key, int most = 2)
     {
         const string Expected = "a shape, such as 'n', '[n]', '[m, n]' or '[]'";
         if (node is YamlNode.Scalar { IsMissing: false } scalar)
@@ -84,7 +85,7 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
             if (!CheckForm(extent)) return null;
             extents.Add(extent.Text);
         }
-        if (extents.Count <= 2) return new ShapeDefinition(extents.ToEquatableArray(), list.Span);
+        if (extents.Count <= most) return new ShapeDefinition(extents.ToEquatableArray(), list.Span);
         diagnostics.Report(Rules.TooManyExtents, list.Span);
         return null;
     }

@@ -63,6 +63,8 @@ public static class GradientCheck
         var tensors = new List<TensorGradient>();
         for (int i = 0; i < info.Parameters.Count; i++)
         {
+            // What is not learned has no gradient.
+            if (info.Training.Count > 0 && !info.Training[i].IsLearned) continue;
             var place = new TensorPlace(info.Parameters[i].Name, info.Parameters[i], []);
             TensorGradient found = differences.Compare(place, function.Parameters[i], once[i]);
             bool added = found.Verdict != GradientVerdict.Correct || differences.AreDoubled(once[i], twice[i]);

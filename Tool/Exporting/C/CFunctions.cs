@@ -29,7 +29,7 @@ internal static class CFunctions
     public const string TransposeMatrix = "TransposeMatrix";
 
     /// <summary>Functions of math.h, which end in f for float.</summary>
-    public static readonly string[] Library = ["tanh", "expm1", "exp", "log1p", "log", "sqrt", "fabs"];
+    public static readonly string[] Library = ["tanh", "expm1", "exp", "log1p", "log", "sqrt", "fabs", "sin", "cos", "erf", "floor"];
 
     /// <summary>Where a panel has the weight of a unit and a k, as the kernels read it.</summary>
     private const string OverPanel = """
@@ -143,6 +143,10 @@ internal static class CFunctions
         [PointwiseFunction.Softsign] = "Softsign",
         [PointwiseFunction.HardSigmoid] = "HardSigmoid",
         [PointwiseFunction.LogSigmoid] = "LogSigmoid",
+        [PointwiseFunction.Sin] = "#sin",
+        [PointwiseFunction.Cos] = "#cos",
+        [PointwiseFunction.Erf] = "#erf",
+        [PointwiseFunction.Floor] = "#floor",
         [PointwiseFunction.StopGradient] = "", // the operand as it is
     };
 

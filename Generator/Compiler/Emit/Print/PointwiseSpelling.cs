@@ -30,6 +30,10 @@ internal static class PointwiseSpelling
         [PointwiseFunction.Softsign] = "V.Softsign",
         [PointwiseFunction.HardSigmoid] = "V.HardSigmoid",
         [PointwiseFunction.LogSigmoid] = "V.LogSigmoid",
+        [PointwiseFunction.Sin] = "V.Sin",
+        [PointwiseFunction.Cos] = "V.Cos",
+        [PointwiseFunction.Erf] = "V.Erf",
+        [PointwiseFunction.Floor] = "V.Floor",
         [PointwiseFunction.StopGradient] = "", // the operand as it is
     };
 

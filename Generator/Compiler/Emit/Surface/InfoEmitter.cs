@@ -29,6 +29,11 @@ internal sealed class InfoEmitter(CellModel model, IReadOnlyList<string> derived
         }
         using (document.Block($"Initializers = new {Types.Initializer}[]", "},"))
             document.Lines(_signature.Parameters.Select(slot => Code.Join(Initializer(slot.Initializer), ",")));
+        if (_signature.Parameters.Any(IsBound))
+        {
+            using (document.Block($"Training = new {Types.Training}[]", "},"))
+                document.Lines(_signature.Parameters.Select(slot => Code.Join(Training(slot), ",")));
+        }
         Text("Equations", _signature.EquationTexts);
         Text("DerivedEquations", derived);
         document.Line($"FlopsPerStep = {model.Costs.Flops},");
@@ -90,10 +95,34 @@ internal sealed class InfoEmitter(CellModel model, IReadOnlyList<string> derived
     private static Code Initializer(InitializerSignature? initializer)
     {
         string name = $"{Types.Initializer}.{initializer?.Kind ?? InitializerKind.Zeros}";
+        Code one = One(initializer, name);
+        var more = new List<string>();
+        if (initializer is { Blocks: > 1 }) more.Add($"Blocks = {Extent(initializer.Blocks)}");
+        if (initializer?.Seed is { } seed) more.Add($"Seed = {Extent(seed)}");
+        return more.Count == 0 ? one : Code.Join(one, $" with {{ {string.Join(", ", more)} }}");
+    }
+
+    /// <summary>Training does not do with it what it likes.</summary>
+    private static bool IsBound(SlotSignature parameter) => parameter.IsConstant || IsClipped(parameter);
+
+    private static bool IsClipped(SlotSignature parameter) =>
+        !double.IsInfinity(parameter.Lowest) || !double.IsInfinity(parameter.Highest);
+
+    private static Code Training(SlotSignature parameter) => parameter.IsConstant ? $"{Types.Training}.Constant"
+        : IsClipped(parameter) ? Code.Call($"{Types.Training}.Within", Number(parameter.Lowest), Number(parameter.Highest))
+        : $"{Types.Training}.Free";
+
+    private static string Extent(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Code One(InitializerSignature? initializer, string name)
+    {
         return initializer?.Kind switch
         {
-            InitializerKind.Constant => Code.Call(name, Number(initializer.First)),
-            InitializerKind.Uniform or InitializerKind.Normal => Code.Call(name, Number(initializer.First), Number(initializer.Second)),
+            InitializerKind.Constant or InitializerKind.Chrono or InitializerKind.Spectral or InitializerKind.Lmu =>
+                Code.Call(name, Number(initializer.First)),
+            InitializerKind.Values => Code.Call(name, [.. initializer.Table.Select(Number)]),
+            InitializerKind.Uniform or InitializerKind.Normal or InitializerKind.LogUniform or InitializerKind.Ramp
+                or InitializerKind.LogRamp => Code.Call(name, Number(initializer.First), Number(initializer.Second)),
             _ => name,
         };
     }

@@ -18,6 +18,8 @@ internal sealed class Types(ElementType element)
 
     public const string Initializer = Runtime + RuntimeNames.Initializer;
 
+    public const string Training = Runtime + RuntimeNames.Training;
+
     public const string Adjoint = Runtime + RuntimeNames.Adjoint;
 
     public const string Handle = Runtime + RuntimeNames.Handle;

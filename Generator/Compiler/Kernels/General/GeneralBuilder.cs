@@ -43,6 +43,7 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
                 Elements(Result.Columns, s_i * (Result.Columns + 1), s_i, to);
                 break;
             case Operation.DiagonalOf: Elements(Result.Rows, s_i, s_i * (operands[0].Columns + 1), to); break;
+            case Operation.CumulativeSum sum: CumulativeSum(sum.FromEnd, Result.Length, to); break;
             case Operation.FirstMaximum { OfEachRow: true }:
                 to.Loop("i", operands[0].Rows, 1, ofRow => FirstMaximum(s_i * operands[0].Columns, operands[0].Columns, ofRow));
                 break;
@@ -82,6 +83,17 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
     /// <summary>So many elements, one by one.</summary>
     private static void Elements(int count, Offset result, Offset operand, Statements to) => to.Loop("i", count, 1, of =>
         of.Add(new Statement.StoreScalar(new Address("result", result), new ScalarExpression.Load(new Address("left", operand)))));
+
+    private static void CumulativeSum(bool fromEnd, int length, Statements to)
+    {
+        Offset at = fromEnd ? Offset.Add(s_i * -1, length - 1) : s_i;
+        to.Add(new Statement.DefineScalar("sum", new ScalarExpression.Constant(0)));
+        to.Loop("i", length, 1, ofElement =>
+        {
+            ofElement.Add(new Statement.AddToScalar("sum", new ScalarExpression.Load(new Address("left", at))));
+            ofElement.Add(new Statement.StoreScalar(new Address("result", at), new ScalarExpression.Variable("sum")));
+        });
+    }
 
     private void Concat(Operation.Concat concat, Shape[] parts, Statements to)
     {

@@ -52,7 +52,7 @@ internal static class StageTitles
         Operation.Slice => "Part",
         Operation.Concat or Operation.Pad => "Join",
         Operation.FirstMaximum => "FirstMaximum",
-        Operation.Reduce => "Totals",
+        Operation.Reduce or Operation.CumulativeSum => "Totals",
         Operation.Diagonal or Operation.DiagonalOf => "Diagonal",
         _ => "Values",
     };

@@ -18,6 +18,10 @@ public readonly partial struct Double1
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Self Floor(Self x) => new(double.Floor(x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Self Sign(Self x)
     {
         double v = x._value;

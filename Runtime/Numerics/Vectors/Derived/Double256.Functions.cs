@@ -20,6 +20,10 @@ public readonly partial struct Double256
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Self Floor(Self x) => new(V.Floor(x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Self Sign(Self x)
     {
         F v = x._value;

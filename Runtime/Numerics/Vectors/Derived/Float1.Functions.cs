@@ -18,6 +18,10 @@ public readonly partial struct Float1
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Self Floor(Self x) => new(float.Floor(x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Self Sign(Self x)
     {
         float v = x._value;
