@@ -20,7 +20,20 @@ internal static class WeightsNote
     /// <summary>The header's length stands in the first eight bytes, little-endian.</summary>
     private const int Start = 8;
 
-    public static string FileName(WeightsFile file) => Uri.EscapeDataString(file.Resource) + Suffix;
+    /// <summary>
+    /// Of letters, digits, points and lines, so that nobody on the way to the compiler reads an escape in it; no two resources have the same.
+    /// </summary>
+    public static string FileName(WeightsFile file)
+    {
+        var name = new StringBuilder();
+        foreach (char c in file.Resource)
+        {
+            if (c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-') name.Append(c);
+            else name.Append('_').Append(((int)c).ToString("X", CultureInfo.InvariantCulture)).Append('_');
+        }
+
+        return name.Append(Suffix).ToString();
+    }
 
     public static string Of(WeightsFile file)
     {

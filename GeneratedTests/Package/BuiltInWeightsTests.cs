@@ -9,7 +9,7 @@ namespace RnnGen.Tests.Package;
 [Collection(PackageTestGroup.Name)]
 public sealed class BuiltInWeightsTests(PackedRnnGen packed)
 {
-    /// <summary>A cell by its attribute, and one of a definition alone, whose file is listed because it lies elsewhere.</summary>
+    /// <summary>By an attribute, by a definition alone, and by a path that only an item can tell the build.</summary>
     private const string Program = """
         using System;
         using System.Globalization;
@@ -20,9 +20,13 @@ public sealed class BuiltInWeightsTests(PackedRnnGen packed)
         float bias = MathF.Atanh(state.h[0]);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bias:0.000} {Amp.LoadParameters().W.Length}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Acme.Wake.LoadParameters().b[2]:0.000}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Shared.LoadParameters().b[1]:0.000}"));
 
         [Cell("Cells/amp.cell.yaml", Weights = "Cells/amp.de.safetensors")]
         public partial struct Amp;
+
+        [Cell("Cells/amp.cell.yaml", Weights = Shared.Path)]
+        public partial struct Shared { public const string Path = "Shared/all.safetensors"; }
         """;
 
     private const string Definition = """
@@ -48,27 +52,30 @@ public sealed class BuiltInWeightsTests(PackedRnnGen packed)
             Properties,
             ("Program.cs", Program),
             ("Cells/amp.cell.yaml", Definition),
-            ("Cells/wake.cell.yaml", "class: Acme.Wake\nweights: ../Shared/wake.safetensors\n" + Definition),
+            ("Cells/wake.cell.yaml", "class: Acme.Wake\nweights: wake.safetensors\n" + Definition),
             ("Directory.Build.props", """
                 <Project>
                   <ItemGroup>
-                    <CellWeights Include="$(MSBuildThisFileDirectory)../Elsewhere/wake.safetensors" Link="Shared/wake.safetensors" />
+                    <CellWeights Include="$(MSBuildThisFileDirectory)../Elsewhere/all.safetensors" Link="Shared/all.safetensors" />
                   </ItemGroup>
                 </Project>
                 """));
         project.Write("nuget.config", Sources(""));
         project.Write("Cells/amp.de.safetensors", File(0.25));
-        project.Write("../Elsewhere/wake.safetensors", File(0.75));
-        Assert.Equal("0.250 12\n0.750\n", project.Run());
+        project.Write("Cells/wake.safetensors", File(0.75));
+        project.Write("../Elsewhere/all.safetensors", File(0.125));
+        Assert.Equal("0.250 12\n0.750\n0.125\n", project.Run());
 
         // Another file of the same shapes: only its data differ, which no text has.
         project.Write("Cells/amp.de.safetensors", File(0.5));
-        Assert.Equal("0.500 12\n0.750\n", project.Run("--no-restore"));
+        const string Expected = "0.500 12\n0.750\n0.125\n";
+        Assert.Equal(Expected, project.Run("--no-restore"));
         project.Command(0, "publish", "-c", "Release", "-v", "quiet", "-r", Platform, "-p:PublishAot=true", "-o", "native");
         project.Delete("Cells/amp.de.safetensors");
-        project.Delete("../Elsewhere/wake.safetensors");
-        Assert.Equal("0.500 12\n0.750\n", project.Start("Release"));
-        Assert.Equal("0.500 12\n0.750\n", project.StartNative("native/BuiltIn"));
+        project.Delete("Cells/wake.safetensors");
+        project.Delete("../Elsewhere/all.safetensors");
+        Assert.Equal(Expected, project.Start("Release"));
+        Assert.Equal(Expected, project.StartNative("native/BuiltIn"));
     }
 
     /// <summary>A program of one file lists nothing: its own text says which file.</summary>
@@ -78,14 +85,22 @@ public sealed class BuiltInWeightsTests(PackedRnnGen packed)
         ConsumerProject folder = packed.CreateFolder("OneFile");
         folder.Write("nuget.config", Sources("<clear />"));
         folder.Write("amp.safetensors", File(0.25));
-        string inPlace = $"\"\"\"\n    {Definition.Replace("\n", "\n    ")}\n    \"\"\"";
-        string program = Program
-            .Replace("Cells/amp.de.safetensors", "amp.safetensors")
-            .Replace("\"Cells/amp.cell.yaml\"", inPlace)
-            .Replace("Acme.Wake.", "Amp.");
-        string directives = $"#:package RnnGen@{packed.Version}\n#:property Optimize=true\n#:property PublishAot=false\n";
-        folder.Write("amp.cs", directives + program);
-        Assert.Equal("0.250 12\n0.250\n", folder.Command(0, "run", "amp.cs"));
+        folder.Write("amp.cs", $$""""
+            #:package RnnGen@{{packed.Version}}
+            #:property Optimize=true
+            #:property PublishAot=false
+            using RnnGen;
+
+            System.Console.WriteLine(Amp.LoadParameters().b[0] == 0.25f);
+
+            [Cell("""
+                weights: amp.safetensors
+                {{Definition.Replace("\n", "\n    ")}}
+                """)]
+            public partial struct Amp;
+            """");
+        Assert.Equal("True\n", folder.Command(0, "run", "amp.cs"));
+        Assert.Equal(["amp.cs", "amp.safetensors", "nuget.config"], folder.Entries());
     }
 
     private static string Platform => Sse.IsSupported ? "linux-x64" : "linux-arm64";

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -21,6 +22,10 @@ internal sealed partial class ConsumerProject(string folder, string packages)
         Write(path, "");
         File.WriteAllBytes(Path.Combine(folder, path), bytes);
     }
+
+    /// <summary>What lies in the folder, in order; what begins with a dot is left out.</summary>
+    public IEnumerable<string> Entries() => Directory.EnumerateFileSystemEntries(folder)
+        .Select(path => Path.GetFileName(path)).Where(name => name[0] != '.').Order(StringComparer.Ordinal);
 
     public void Delete(string path) => File.Delete(Path.Combine(folder, path));
 

@@ -25,6 +25,16 @@ public sealed class BuildTaskTests
     [InlineData("# weights: a.safetensors", "")]
     public void Texts_name_files(string text, string named) => Assert.Equal(named, string.Join(' ', WeightsReference.In(text)));
 
+    /// <summary>MSBuild would read %2F as a slash on one of the ways to an editor.</summary>
+    [Fact]
+    public void Notes_have_plain_names_each_its_own()
+    {
+        string[] resources = ["a/b", "a_b", "a_2F_b", "a%2Fb", "a;b", "a b", "a#b", "a\u00E9", "../a", "a$(b)", "@(a)", "a*?"];
+        string[] names = [.. resources.Select(resource => WeightsNote.FileName(new WeightsFile("", "", resource)))];
+        Assert.Equal(names.Length, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(names, name => Assert.Matches("^[A-Za-z0-9._-]+[.]rnngen-weights$", name));
+    }
+
     [Fact]
     public void Files_are_found_beside_the_text_then_from_the_project()
     {
