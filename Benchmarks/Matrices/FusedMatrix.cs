@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using RnnGen.Benchmarks.Contestants;
 
 namespace RnnGen.Benchmarks.Matrices;
@@ -77,8 +78,8 @@ internal sealed unsafe class FusedMatrix : Contestant
                     a2 = Vector512.FusedMultiplyAdd(Vector512.Load(s + 2 * n + c), key, a2);
                     a3 = Vector512.FusedMultiplyAdd(Vector512.Load(s + 3 * n + c), key, a3);
                 }
-                (w0, w1) = (w0 - Vector512.Sum(a0), w1 - Vector512.Sum(a1));
-                (w2, w3) = (w2 - Vector512.Sum(a2), w3 - Vector512.Sum(a3));
+                Vector128<float> known = Sums(Half(a0), Half(a1), Half(a2), Half(a3));
+                (w0, w1, w2, w3) = (w0 - known[0], w1 - known[1], w2 - known[2], w3 - known[3]);
                 a0 = a1 = a2 = a3 = default;
             }
             Vector512<float> i0 = Vector512.Create(i * w0), i1 = Vector512.Create(i * w1);
@@ -91,7 +92,7 @@ internal sealed unsafe class FusedMatrix : Contestant
                 a2 = Vector512.FusedMultiplyAdd(Update(s + 2 * n + c, key, i2, decay), query, a2);
                 a3 = Vector512.FusedMultiplyAdd(Update(s + 3 * n + c, key, i3, decay), query, a3);
             }
-            (y[row], y[row + 1], y[row + 2], y[row + 3]) = (Vector512.Sum(a0), Vector512.Sum(a1), Vector512.Sum(a2), Vector512.Sum(a3));
+            Sums(Half(a0), Half(a1), Half(a2), Half(a3)).Store(y + row);
         }
     }
 
@@ -126,6 +127,19 @@ internal sealed unsafe class FusedMatrix : Contestant
             }
             (y[row], y[row + 1]) = (Vector256.Sum(a0), Vector256.Sum(a1));
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Half(Vector512<float> vector) => vector.GetLower() + vector.GetUpper();
+
+    /// <summary>The sums of the lanes of four vectors, by pairs of neighbours.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Sums(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    {
+        if (!Avx.IsSupported)
+            return Vector128.Create(Vector256.Sum(a), Vector256.Sum(b), Vector256.Sum(c), Vector256.Sum(d));
+        Vector256<float> all = Avx.HorizontalAdd(Avx.HorizontalAdd(a, b), Avx.HorizontalAdd(c, d));
+        return all.GetLower() + all.GetUpper();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,19 +15,22 @@ internal sealed class MatrixDefinition
     private static readonly int[] s_sizes = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 40];
 
     private static readonly string[] s_functions =
-        ["tanh({0})", "sigmoid({0})", "relu({0})", "abs({0})", "-{0}", "softsign({0})", "(1 / (1 + {0} * {0}))", "exp(-{0} * {0})"];
+        ["tanh({0})", "sigmoid({0})", "(-{0})", "softsign({0})", "(1 / (1 + {0} * {0}))", "exp(-{0} * {0})"];
 
-    private static readonly string[] s_pairs =
-    [
-        "({0} + {1})", "({0} - {1})", "{0} * {1}", "{0} * {1}", "max({0}, {1})", "where({0} < {1}, {0}, {1})",
-        "where({0} > {1}, log({0} - {1} + 0.5), {0})",
-    ];
+    private static readonly string[] s_functionsWithKinks = [.. s_functions, "relu({0})", "abs({0})"];
+
+    private static readonly string[] s_pairs = ["({0} + {1})", "({0} - {1})", "({0} * {1})", "({0} * {1})"];
+
+    private static readonly string[] s_pairsWithKinks =
+        [.. s_pairs, "max({0}, {1})", "where({0} < {1}, {0}, {1})", "where({0} > {1}, log({0} - {1} + 0.5), {0})"];
 
     private readonly Random _random;
     private readonly Dictionary<Kind, List<string>> _leaves = Enum.GetValues<Kind>().ToDictionary(kind => kind, _ => new List<string>());
     private readonly StringBuilder _equations = new();
 
-    private MatrixDefinition(Random random) => _random = random;
+    private readonly bool _isSmooth;
+
+    private MatrixDefinition(Random random, bool isSmooth) => (_random, _isSmooth) = (random, isSmooth);
 
     /// <summary>The shapes of a cell with m rows and n columns.</summary>
     private enum Kind
@@ -39,7 +42,8 @@ internal sealed class MatrixDefinition
     }
 
     /// <summary>The text.</summary>
-    public static string Create(int seed) => new MatrixDefinition(new Random(seed)).Text();
+    /// <param name="isSmooth">Without anything that has no derivative somewhere, for differences.</param>
+    public static string Create(int seed, bool isSmooth = false) => new MatrixDefinition(new Random(seed), isSmooth).Text();
 
     private string Text()
     {
@@ -86,29 +90,47 @@ internal sealed class MatrixDefinition
     private string Value(Kind kind, int depth)
     {
         if (depth == 0 || Chance(0.15)) return Leaf(kind);
-        if (Chance(0.15)) return Format(s_functions[_random.Next(s_functions.Length)], Value(kind, depth - 1), "");
+        if (Chance(0.15)) return Format(One(_isSmooth ? s_functions : s_functionsWithKinks), Value(kind, depth - 1), "");
         if (Chance(0.35))
         {
             // A scalar is repeated over anything.
             Kind other = kind != Kind.Scalar && Chance(0.3) ? Kind.Scalar : kind;
-            string pair = other == kind ? s_pairs[_random.Next(s_pairs.Length)] : "{0} * {1}";
+            string pair = other == kind ? One(_isSmooth ? s_pairs : s_pairsWithKinks) : "({0} * {1})";
             return Format(pair, Value(kind, depth - 1), Value(other, depth - 1));
         }
         return kind switch
         {
-            Kind.Matrix => Chance(0.6) ? $"outer({Value(Kind.Row, depth - 1)}, {Value(Kind.Column, depth - 1)})" : Leaf(kind),
-            Kind.Row => Chance(0.7) ? $"0.3 * ({Value(Kind.Matrix, depth - 1)} @ {Value(Kind.Column, depth - 1)})" : "w",
-            Kind.Column => $"0.3 * ({Value(Kind.Row, depth - 1)} @ {Value(Kind.Matrix, depth - 1)})",
+            Kind.Matrix => _random.Next(5) switch
+            {
+                0 => $"({Value(Kind.Matrix, depth - 1)} * rows({Value(Kind.Column, depth - 1)}))",
+                1 => $"({Value(Kind.Matrix, depth - 1)} + columns({Value(Kind.Row, depth - 1)}))",
+                _ => $"outer({Value(Kind.Row, depth - 1)}, {Value(Kind.Column, depth - 1)})",
+            },
+            Kind.Row => _random.Next(6) switch
+            {
+                0 => "w",
+                1 => $"(0.3 * rowsums({Value(Kind.Matrix, depth - 1)}))",
+                2 when !_isSmooth => $"rowmax({Value(Kind.Matrix, depth - 1)})",
+                _ => $"(0.3 * ({Value(Kind.Matrix, depth - 1)} @ {Value(Kind.Column, depth - 1)}))",
+            },
+            Kind.Column => _random.Next(6) switch
+            {
+                0 => $"(0.3 * columnsums({Value(Kind.Matrix, depth - 1)}))",
+                1 when !_isSmooth => $"columnmax({Value(Kind.Matrix, depth - 1)})",
+                _ => $"(0.3 * ({Value(Kind.Row, depth - 1)} @ {Value(Kind.Matrix, depth - 1)}))",
+            },
             _ => _random.Next(3) switch
             {
-                0 => $"0.1 * sum({Value(Kind.Matrix, depth - 1)})",
-                1 => $"max({Value(Kind.Matrix, depth - 1)})",
-                _ => $"0.3 * ({Value(Kind.Row, depth - 1)} @ {Value(Kind.Row, depth - 1)})",
+                0 => $"(0.1 * sum({Value(Kind.Matrix, depth - 1)}))",
+                1 when !_isSmooth => $"max({Value(Kind.Matrix, depth - 1)})",
+                _ => $"(0.3 * ({Value(Kind.Row, depth - 1)} @ {Value(Kind.Row, depth - 1)}))",
             },
         };
     }
 
-    private string Leaf(Kind kind) => _leaves[kind][_random.Next(_leaves[kind].Count)];
+    private string Leaf(Kind kind) => One(_leaves[kind]);
+
+    private string One(IReadOnlyList<string> of) => of[_random.Next(of.Count)];
 
     private static string Format(string format, string first, string second) =>
         string.Format(CultureInfo.InvariantCulture, format, $"({first})", $"({second})");

@@ -49,6 +49,7 @@ public sealed class CExportTests
         {
             Add(RandomCell.CreateWithText(seed, RandomCellSize.Mixed).Definition!);
             Add(RandomCell.CreateChained(100 + seed).Definition!);
+            if (seed % 4 == 0) Add(MatrixDefinition.Create(seed));
         }
         Assert.InRange(cases.Count, 20, 400);
         Assert.Contains(cases, one => !one.CanStream);

@@ -16,14 +16,15 @@ internal static class MatrixSchedules
     {
         EquatableArray<int> contracted = Contraction.Of(stage.Body).ToEquatableArray();
         bool isRagged = stage.Shape.Columns % lanes != 0;
+        int values = Values(stage.Body) * (isRagged ? 2 : 1);
         if (stage.ByColumns)
         {
             int vectors = KernelTable.MatrixVectors;
-            while (vectors > 1 && vectors * lanes > stage.Shape.Columns) vectors /= 2;
+            while (vectors > 1 && (vectors * lanes > stage.Shape.Columns || !KernelTable.FitsMethod((vectors + 1) * values))) vectors /= 2;
             return new Schedule.Matrix(isOneRow, isRagged, contracted, Tiles([1], stage.Shape.Rows, null), vectors);
         }
-        int many = KernelTable.MatrixRows(Registers(stage.Body), stage.Shape.Rows, manyRegisters: true);
-        int few = KernelTable.MatrixRows(Registers(stage.Body), stage.Shape.Rows, manyRegisters: false);
+        int many = KernelTable.MatrixRows(Registers(stage.Body), values, stage.Shape.Rows, manyRegisters: true);
+        int few = KernelTable.MatrixRows(Registers(stage.Body), values, stage.Shape.Rows, manyRegisters: false);
         return new Schedule.Matrix(isOneRow, isRagged, contracted, Tiles([many, few, 1], stage.Shape.Rows, many > few ? many : null), 1);
     }
 
@@ -38,6 +39,14 @@ internal static class MatrixSchedules
             tiles.Add(new Tile(size, ManyRegisters: size == ofMany, NotAt: null));
         }
         return new Tiles(tiles.ToEquatableArray());
+    }
+
+    /// <summary>What a vector of elements adds to a method in values, as the JIT counts them.</summary>
+    private static int Values(MatrixBody body)
+    {
+        Dictionary<int, Along> kinds = body.Kinds();
+        return body.Equations.Where(e => kinds[e.Result.Id] == Along.Both).Sum(e => KernelTable.CostValues * CriticalPath.Cost(e))
+            + body.Operands.Count + body.Stores.Count + 2 * (body.Sums.Count + body.Gradients.Count);
     }
 
     /// <summary>The registers that each row of a tile takes, and those that all rows share.</summary>

@@ -222,12 +222,16 @@ public static class KernelTable
     /// chains of their own.
     /// </summary>
     /// <param name="registers">That each row takes, and that all share.</param>
-    public static int MatrixRows((int EachRow, int Shared) registers, int rows, bool manyRegisters)
+    /// <param name="values">That each row adds to the method; smaller tiles behind the largest take as many again.</param>
+    public static int MatrixRows((int EachRow, int Shared) registers, int values, int rows, bool manyRegisters)
     {
         int most = manyRegisters ? 30 : 15, size = 4;
-        while (size > 1 && (size > rows || size * registers.EachRow + registers.Shared > most)) size /= 2;
+        while (size > 1 && (size > rows || size * registers.EachRow + registers.Shared > most || !FitsMethod(2 * size * values))) size /= 2;
         return size;
     }
+
+    /// <summary>Whether the JIT still inlines all of a method whose body has so many values.</summary>
+    public static bool FitsMethod(int values) => BodyValues + values <= MethodValues;
 
     /// <summary>Units of a state up to which sequences may lie in the lanes; 13 gain nothing even where the lanes are full.</summary>
     public const int LaneUnits = 11;
