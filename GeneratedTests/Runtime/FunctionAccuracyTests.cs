@@ -34,7 +34,7 @@ public class FunctionAccuracyTests
         [Function.FastSigmoid] = (Absolute(Accuracy.Float.FastSigmoidAbsolute), Ulp(Accuracy.Double.Sigmoid), Sigmoid),
         [Function.ApproximateTanh] = (Absolute(Accuracy.Float.ApproximateTanhAbsolute), Ulp(Accuracy.Double.Tanh), Math.Tanh),
         [Function.ApproximateSigmoid] = (Absolute(Accuracy.Float.ApproximateSigmoidAbsolute), Ulp(Accuracy.Double.Sigmoid), Sigmoid),
-        [Function.ApproximateExp] = (Ulp(Accuracy.Float.ApproximateExpRelative * (1 << 23)), Ulp(Accuracy.Double.Exp), Math.Exp),
+        [Function.ApproximateExp] = (Ulp(Accuracy.Float.ApproximateExpRelative * (1 << 24)), Ulp(Accuracy.Double.Exp), Math.Exp),
         [Function.ApproximateSoftplus] = (
             Absolute(Accuracy.Float.ApproximateSoftplusAbsolute), Ulp(Accuracy.Double.Softplus), Softplus),
         [Function.Sin] = (Absolute(Accuracy.Float.SinAbsolute), Absolute(Accuracy.Double.SinAbsolute), Math.Sin),

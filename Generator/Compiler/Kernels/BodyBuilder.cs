@@ -33,7 +33,7 @@ internal sealed class BodyBuilder
     }
 
     public static VectorExpression Apply(PointwiseFunction function, VectorExpression left, VectorExpression right) =>
-        new VectorExpression.Apply(function, ActivationsOption.Accurate, EquatableArray.Of(left, right));
+        new VectorExpression.Apply(function, FunctionForm.Accurate, EquatableArray.Of(left, right));
 
     public static VectorExpression Plus(VectorExpression left, VectorExpression right) => Apply(PointwiseFunction.Add, left, right);
 
@@ -109,7 +109,7 @@ internal sealed class BodyBuilder
         Operation.Pointwise { Function: PointwiseFunction.Add } => Addition(equation, to),
         Operation.Pointwise { Function: PointwiseFunction.Subtract } => Subtraction(equation, to),
         Operation.Pointwise pointwise => new VectorExpression.Apply(
-            pointwise.Function, _kernels.Options.Activations, Operands(equation, to)),
+            pointwise.Function, (FunctionForm)_kernels.Options.Activations, Operands(equation, to)),
         Operation.Select select => new VectorExpression.Select(select.Comparison, Operands(equation, to)),
         _ => throw new System.InvalidOperationException($"{equation.Operation} does not act element by element."),
     };
@@ -123,7 +123,7 @@ internal sealed class BodyBuilder
         Value left = sum.Operands[0], right = sum.Operands[1];
         if (Factors(left) is { } first) return Fused(first, right, isNegated: false, to);
         if (Factors(right) is { } second) return Fused(second, left, isNegated: false, to);
-        return new VectorExpression.Apply(PointwiseFunction.Add, ActivationsOption.Accurate, Operands(sum, to));
+        return new VectorExpression.Apply(PointwiseFunction.Add, FunctionForm.Accurate, Operands(sum, to));
     }
 
     private VectorExpression Subtraction(Equation difference, Statements to)
@@ -131,7 +131,7 @@ internal sealed class BodyBuilder
         Value left = difference.Operands[0], right = difference.Operands[1];
         return Factors(right) is { } factors
             ? Fused(factors, left, isNegated: true, to)
-            : new VectorExpression.Apply(PointwiseFunction.Subtract, ActivationsOption.Accurate, Operands(difference, to));
+            : new VectorExpression.Apply(PointwiseFunction.Subtract, FunctionForm.Accurate, Operands(difference, to));
     }
 
     private VectorExpression Fused(Value[] factors, Value addend, bool isNegated, Statements to) =>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels.Model;
 
 namespace RnnGen.Compiler.Emit.Print;
 
@@ -38,19 +39,19 @@ internal static class PointwiseSpelling
     };
 
     /// <summary>The functions of which there are faster forms.</summary>
-    public static readonly IReadOnlyDictionary<(PointwiseFunction, ActivationsOption), string> Faster =
-        new Dictionary<(PointwiseFunction, ActivationsOption), string>
+    public static readonly IReadOnlyDictionary<(PointwiseFunction, FunctionForm), string> Faster =
+        new Dictionary<(PointwiseFunction, FunctionForm), string>
         {
-            [(PointwiseFunction.Tanh, ActivationsOption.Fast)] = "V.FastTanh",
-            [(PointwiseFunction.Sigmoid, ActivationsOption.Fast)] = "V.FastSigmoid",
-            [(PointwiseFunction.Tanh, ActivationsOption.Approximate)] = "V.ApproximateTanh",
-            [(PointwiseFunction.Sigmoid, ActivationsOption.Approximate)] = "V.ApproximateSigmoid",
-            [(PointwiseFunction.Exp, ActivationsOption.Approximate)] = "V.ApproximateExp",
-            [(PointwiseFunction.Softplus, ActivationsOption.Approximate)] = "V.ApproximateSoftplus",
+            [(PointwiseFunction.Tanh, FunctionForm.Fast)] = "V.FastTanh",
+            [(PointwiseFunction.Sigmoid, FunctionForm.Fast)] = "V.FastSigmoid",
+            [(PointwiseFunction.Tanh, FunctionForm.Approximate)] = "V.ApproximateTanh",
+            [(PointwiseFunction.Sigmoid, FunctionForm.Approximate)] = "V.ApproximateSigmoid",
+            [(PointwiseFunction.Exp, FunctionForm.Approximate)] = "V.ApproximateExp",
+            [(PointwiseFunction.Softplus, FunctionForm.Approximate)] = "V.ApproximateSoftplus",
         };
 
     /// <param name="form">The faster form, where there is one.</param>
-    public static Code Text(PointwiseFunction function, ActivationsOption form, params Code[] operands)
+    public static Code Text(PointwiseFunction function, FunctionForm form, params Code[] operands)
     {
         string spelling = Faster.TryGetValue((function, form), out string? faster) ? faster : Table[function];
         if (spelling.Length == 0) return operands[0];

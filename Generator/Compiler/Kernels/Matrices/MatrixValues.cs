@@ -152,7 +152,7 @@ internal sealed class MatrixValues
         Operation.Pointwise { Function: PointwiseFunction.Add } => Addition(equation, row, vector),
         Operation.Pointwise { Function: PointwiseFunction.Subtract } => Subtraction(equation, row, vector),
         Operation.Pointwise pointwise => new VectorExpression.Apply(
-            pointwise.Function, _kernels.Options.Activations, Operands(equation, row, vector)),
+            pointwise.Function, (FunctionForm)_kernels.Options.Activations, Operands(equation, row, vector)),
         Operation.Select select => new VectorExpression.Select(select.Comparison, Operands(equation, row, vector)),
         _ => throw new System.InvalidOperationException($"{equation.Operation} does not act element by element."),
     };

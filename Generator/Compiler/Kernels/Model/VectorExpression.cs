@@ -24,9 +24,8 @@ public abstract record VectorExpression
     /// <summary>One element in all lanes.</summary>
     public sealed record Broadcast(Address Address) : VectorExpression;
 
-    /// <param name="Form">The quicker and less exact forms, where there are any.</param>
-    public sealed record Apply(
-        PointwiseFunction Function, ActivationsOption Form, EquatableArray<VectorExpression> Operands) : VectorExpression;
+    /// <param name="Form">A quicker and less exact form, where there is one.</param>
+    public sealed record Apply(PointwiseFunction Function, FunctionForm Form, EquatableArray<VectorExpression> Operands) : VectorExpression;
 
     /// <summary>Left * Right + Addend, rounded once.</summary>
     /// <param name="Negated">-Left * Right + Addend.</param>
@@ -65,3 +64,6 @@ public abstract record ScalarExpression
     /// <summary>The largest of a vector's lanes.</summary>
     public sealed record MaximumAcross(string Vector) : ScalarExpression;
 }
+
+/// <summary>How exact a function is, and how quick. The values are those of the option for activations.</summary>
+public enum FunctionForm { Accurate, Fast, Approximate }

@@ -16,6 +16,7 @@ internal sealed partial class StageBuilder
     private EquatableArray<Stage> Assemble()
     {
         ReachMemory();
+        foreach (MapDraft draft in _matrices.Values) draft.DropUnread();
         var stages = new List<Stage>();
         int last = _maps.Keys.Select(k => k.Level).Concat(_matrices.Keys.Select(k => k.Level)).Concat(_generals.Select(g => g.Level))
             .DefaultIfEmpty(0).Max();

@@ -88,5 +88,18 @@ internal sealed partial class StageBuilder
 
         /// <summary>Of matrices.</summary>
         public List<(Node.Total Node, Location Result)> Totals { get; } = [];
+
+        /// <summary>What nothing here reads: other passes that want it make it again.</summary>
+        public void DropUnread()
+        {
+            var nodes = Nodes.ToDictionary(node => node.Value.Id);
+            var read = new HashSet<int>();
+            var open = new Stack<Value>(Stores.Select(s => s.Value).Concat(Gradients.Select(g => g.Value))
+                .Concat(Reductions.SelectMany(r => r.Node.Operands)).Concat(Totals.SelectMany(t => t.Node.Operands)));
+            while (open.Count > 0)
+                if (open.Pop() is var value && read.Add(value.Id) && nodes.TryGetValue(value.Id, out Node? node))
+                    foreach (Value operand in node.Operands) open.Push(operand);
+            Nodes.RemoveAll(node => !read.Contains(node.Value.Id));
+        }
     }
 }

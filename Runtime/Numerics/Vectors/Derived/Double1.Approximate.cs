@@ -5,7 +5,7 @@ using Self = RnnGen.Numerics.Double1;
 
 namespace RnnGen.Numerics;
 
-// Whoever takes doubles wants their bits: there are no shorter forms.
+// As in the vector structs, with choices in place of masks.
 public readonly partial struct Double1
 {
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using Self = RnnGen.Numerics.Float1;
 
 namespace RnnGen.Numerics;
 
-// Short polynomials, with bounds near 1e-4. Written out like the exact forms, and NaN stands second for the same reason.
+// As in the vector structs, with choices in place of masks.
 public readonly partial struct Float1
 {
     /// <inheritdoc/>
@@ -40,7 +40,7 @@ public readonly partial struct Float1
         // 2^(n - 1) (2 · 2^f), n = round(x / ln2): as large as a float may be, and zero from n = -126 on.
         float v = float.MinNative(Fit.ExpOverflows, float.MaxNative(Fit.ShortExpIsZero, x._value));
         float t = float.MultiplyAddEstimate(v, Fit.Log2E, Fit.RoundBiased - 1f);
-        float f = float.MultiplyAddEstimate(v, Fit.Log2E, Fit.RoundBiased - 1f - t);
+        float f = float.MultiplyAddEstimate(v, Fit.Log2E, (Fit.RoundBiased - 1f) - t);
         float e = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(t) << Fit.MantissaBits);
         float p01 = float.MultiplyAddEstimate(f, Fit.X1, Fit.X0);
         return new(float.MultiplyAddEstimate(f * f, float.MultiplyAddEstimate(f, Fit.X3, Fit.X2), p01) * e);
@@ -53,7 +53,7 @@ public readonly partial struct Float1
         // max(x, 0) + log(1 + u), u = exp(-|x|) as above.
         float v = float.MaxNative(Fit.ShortExpIsZero, -float.Abs(x._value));
         float t = float.MultiplyAddEstimate(v, Fit.Log2E, Fit.RoundBiased - 1f);
-        float f = float.MultiplyAddEstimate(v, Fit.Log2E, Fit.RoundBiased - 1f - t);
+        float f = float.MultiplyAddEstimate(v, Fit.Log2E, (Fit.RoundBiased - 1f) - t);
         float e = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(t) << Fit.MantissaBits);
         float p01 = float.MultiplyAddEstimate(f, Fit.X1, Fit.X0);
         float u = float.MultiplyAddEstimate(f * f, float.MultiplyAddEstimate(f, Fit.X3, Fit.X2), p01) * e;
