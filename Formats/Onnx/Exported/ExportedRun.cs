@@ -27,8 +27,9 @@ internal sealed class ExportedRun
         (long work, long elements) = isTrusted ? (long.MaxValue, Array.MaxLength) : (WorkOfByte * length + SpareWork, 8 * length + SpareElements);
         (_graph, _machine) = (model.Graph, new Lazy<GraphMachine>(() => new GraphMachine(model.Graph, budget, work, elements)));
         _arguments = ExportedModel.Read(model, ExportedModel.ArgumentsKey, StoredJson.Default.StoredArguments);
-        if (_arguments.Inputs is not { Count: > 0 } || _arguments.Outputs is not { Count: > 0 } || _arguments.States is null
-            || _arguments.States.Any(state => (state.Input is null) != (_arguments.States[0].Input is null)))
+        if (_arguments.Inputs is not { Count: > 0 } inputs || _arguments.Outputs is not { Count: > 0 } made || _arguments.States is not { } states
+            || inputs.Concat(made).Any(name => name is null) || states.Any(state => state?.Output is null)
+            || states.Any(state => (state.Input is null) != (states[0].Input is null)))
             throw ModelFormatException.Damaged("ONNX", "inputs, outputs or states are not as they were exported.");
         Inputs = [.. _arguments.Inputs.Select(Input)];
         States = [.. _arguments.States.Select(state => state.Input).OfType<string>().Select(Input)];

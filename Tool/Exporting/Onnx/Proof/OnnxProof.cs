@@ -35,9 +35,8 @@ internal sealed record OnnxProof((string Version, double Difference)? Runtime)
         ImportedModel again = ModelFile.Read(file, "export.onnx");
         ImportProof proof = ImportProof.Of(again, WrittenPair.Of(again, ModelWriter.Write(again, new WriteOptions { IsDouble = true })));
         Require(proof.Difference, ImportProof.Tolerance * Math.Max(1, proof.Largest), "the file, imported again,");
-        if (runtime is null) return new OnnxProof(Runtime: null);
-        (outputs, final) = runtime.Run(file, run, trial, cell.Element);
-        double apart = trial.Difference(outputs, final);
+        if (runtime?.Run(file, run, trial, cell.Element) is not { } made) return new OnnxProof(Runtime: null);
+        double apart = trial.Difference(made.Outputs, made.Final);
         Require(apart, RuntimeTolerance, $"ONNX Runtime {runtime.Version}");
         return new OnnxProof((runtime.Version, apart));
     }

@@ -36,14 +36,19 @@ internal sealed class OnnxRuntimeLibrary
     }
 
     /// <summary>Runs a file over the sequences of a trial.</summary>
+    /// <returns>Null where it is there, but made for another system.</returns>
     /// <exception cref="ExportException">It does not take the file.</exception>
-    public (double[][] Outputs, double[][] Final) Run(
+    public (double[][] Outputs, double[][] Final)? Run(
         byte[] file, ExportedRun graph, OnnxTrial trial, ElementType element)
     {
         try
         {
             using var session = (IDisposable)Activator.CreateInstance(Type("InferenceSession"), file)!;
             return graph.IsStep ? Steps(session, graph, trial, element) : Sequences(session, graph, trial, element);
+        }
+        catch (TargetInvocationException refused) when (refused.InnerException is TypeInitializationException or DllNotFoundException)
+        {
+            return null;
         }
         catch (TargetInvocationException refused)
         {
