@@ -43,15 +43,16 @@ internal static class ExportToOnnx
         string[] loops = ["LSTM", "GRU", "RNN", "Scan"];
         string recurrent = string.Join(", ", model.Graph.Nodes.Where(node => loops.Contains(node.Operation))
             .Select(node => $"{node.Operation} '{node.Name}'"));
-        text.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Wrote {console.Display(path)}: {count} parameters, {model.Graph.Nodes.Count} nodes{(recurrent.Length > 0 ? ", " + recurrent : "")}."));
+        string nodes = string.Create(CultureInfo.InvariantCulture, $"{count} parameters, {model.Graph.Nodes.Count} nodes");
+        text.WriteLine($"Wrote {console.Display(path)}: {nodes}{(recurrent.Length > 0 ? ", " + recurrent : "")}.");
         foreach (OnnxArgument input in model.Graph.Inputs)
             text.WriteLine($"  input   {input.Name} {Shape(input)}");
         foreach (OnnxArgument output in model.Graph.Outputs) text.WriteLine($"  output  {output.Name} {Shape(output)}");
-        text.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Proven: the graph computes what the definition says, to {OnnxProof.ToleranceOf(cell.Element):0e+0}, and imported again it is the same."));
+        string tolerance = OnnxProof.ToleranceOf(cell.Element).ToString("0e+0", CultureInfo.InvariantCulture);
+        text.WriteLine($"Proven: the graph computes what the definition says, to {tolerance}, and imported again it is the same.");
         text.WriteLine(proof.Runtime is { } runtime
-            ? string.Create(CultureInfo.InvariantCulture, $"ONNX Runtime {runtime.Version} computes it too; its largest difference is {runtime.Difference:0.0e+0}.")
+            ? $"ONNX Runtime {runtime.Version} computes it too; its largest difference is "
+                + runtime.Difference.ToString("0.0e+0", CultureInfo.InvariantCulture) + "."
             : "ONNX Runtime is not on this machine, or --runtime has to say where: it did not run the graph.");
     }
 

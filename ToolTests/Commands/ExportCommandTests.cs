@@ -126,7 +126,8 @@ public sealed class ExportCommandTests : IDisposable
             """.ReplaceLineEndings("\n"), result.Output);
         // The same input gives the same file, without the runtime too.
         Assert.Equal(0, _tool.Call([.. call, "again.onnx"]).Code);
-        Assert.Equal(System.IO.File.ReadAllBytes(_tool.PathOf("again.onnx")), System.IO.File.ReadAllBytes(_tool.PathOf("Graphs/wake.onnx")));
+        Assert.Equal(
+            System.IO.File.ReadAllBytes(_tool.PathOf("again.onnx")), System.IO.File.ReadAllBytes(_tool.PathOf("Graphs/wake.onnx")));
 
         result = _tool.Call("import", "again.onnx", "-o", "Models", "--class", "Acme.Wake");
         Assert.True(result.Code == 0, result.Error + result.Output);
@@ -167,8 +168,9 @@ public sealed class ExportCommandTests : IDisposable
             outputs:
               y: second.h
             """);
-        Write("net.safetensors", ("first.W", [3, 2]), ("first.start", [3]), ("second.Wr", [2, 5]), ("second.br", [2]), ("second.Wz", [2, 5]),
-            ("second.bz", [2]), ("second.Wn", [2, 5]), ("second.bn", [2]));
+        Write(
+            "net.safetensors", ("first.W", [3, 2]), ("first.start", [3]), ("second.Wr", [2, 5]), ("second.br", [2]),
+            ("second.Wz", [2, 5]), ("second.bz", [2]), ("second.Wn", [2, 5]), ("second.bn", [2]));
         foreach (string form in new[] { "--states", "--step", "--lengths" })
         {
             ToolResult result = _tool.Call(

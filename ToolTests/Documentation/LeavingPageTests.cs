@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
+using Microsoft.ML.OnnxRuntime;
 using RnnGen.Tests;
 using RnnGen.ToolTests.Commands;
 using RnnGen.ToolTests.Exporting;
@@ -25,9 +26,8 @@ public sealed class LeavingPageTests : IDisposable
     {
         string page = Repository.Read("docs/leaving-rnngen.md");
         string definition = Block(page, "```yaml\n"), main = Block(page, "```c\n");
-        string[] shell = [.. page.Split("```sh\n").Skip(1).Select(block => block.Split("```")[0].Trim())];
-        string[] exports = [.. shell.Where(line => line.StartsWith("rnngen ", StringComparison.Ordinal))];
-        string[] gcc = shell.Single(line => line.StartsWith("gcc ", StringComparison.Ordinal)).Split(' ');
+        string[] exports = [.. Shell(page).Where(line => line.Contains(" --c ", StringComparison.Ordinal))];
+        string[] gcc = Shell(page).Single(line => line.StartsWith("gcc ", StringComparison.Ordinal)).Split(' ');
         Assert.Equal(2, exports.Length);
 
         _tool.Write("amp.cell.yaml", definition);
@@ -43,6 +43,35 @@ public sealed class LeavingPageTests : IDisposable
         Assert.Equal(expected.Length, found.Length);
         for (int i = 0; i < found.Length; i++) Assert.Equal(expected[i], found[i], 2e-6);
     }
+
+    /// <summary>
+    /// The Python lines, as far as C# can witness them: the same file, the same names, the same tensors give what the definition says.
+    /// </summary>
+    [Fact]
+    public void The_lines_of_Python_name_what_the_graph_has()
+    {
+        string page = Repository.Read("docs/leaving-rnngen.md"), definition = Block(page, "```yaml\n");
+        string[] exports = [.. Shell(page).Where(line => line.Contains(" --onnx ", StringComparison.Ordinal))];
+        string[] programs = [.. page.Split("```python\n").Skip(1).Select(block => block.Split("```")[0])];
+        Assert.Equal((2, 2), (exports.Length, programs.Length));
+        _tool.Write("amp.cell.yaml", definition);
+        SafetensorsFile tensors = Tensors();
+        tensors.Write(_tool.PathOf("amp.safetensors"));
+        double[] expected = new InterpretedCell(definition, tensors).Run(4, [1, 0, 0, 0]);
+        for (int i = 0; i < 2; i++)
+        {
+            ToolResult result = _tool.Call(exports[i].Split(' ')[1..]);
+            Assert.True(result.Code == 0, result.Error + result.Output);
+            var python = PythonCall.Read(programs[i]);
+            using var session = new InferenceSession(_tool.PathOf(python.File));
+            Assert.Equal(session.InputNames.Order(), python.Inputs.Order());
+            Assert.Empty(python.Outputs.Except(session.OutputNames));
+            float[] found = i == 0 ? python.Run(session, [1, 0, 0, 0], [4, 1, 1]) : python.Stream(session, [1, 0, 0, 0], hidden: 12);
+            for (int t = 0; t < 4; t++) Assert.Equal(expected[t], found[t], 2e-6);
+        }
+    }
+
+    private static string[] Shell(string page) => [.. page.Split("```sh\n").Skip(1).Select(block => block.Split("```")[0].Trim())];
 
     private static string Block(string page, string fence) => page.Split(fence)[1].Split("```")[0];
 

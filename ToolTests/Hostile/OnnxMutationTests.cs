@@ -62,7 +62,8 @@ public class OnnxMutationTests
         byte[] inner = [];
         // A node with an attribute with a graph, and so on.
         for (int i = 0; i < 2_000; i++) inner = Wrapped(0x0A, Wrapped(0x2A, Wrapped(0x32, inner)));
-        Assert.Contains("levels inside each other", ReadingCost.Read([0x08, 0x08, .. Wrapped(0x3A, inner)], Name)!.Message, StringComparison.Ordinal);
+        byte[] file = [0x08, 0x08, .. Wrapped(0x3A, inner)];
+        Assert.Contains("levels inside each other", ReadingCost.Read(file, Name)!.Message, StringComparison.Ordinal);
 
         static byte[] Wrapped(byte tag, byte[] message) => [tag, .. Varint(message.Length), .. message];
     }
@@ -73,7 +74,8 @@ public class OnnxMutationTests
         {
             long start = System.Diagnostics.Stopwatch.GetTimestamp();
             bool isRun = ModelFile.Read(file, Name).TestVectors.Count == 1 && ModelFile.Read(file, Name).TestVectors[0].Output.Length > 0;
-            Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10), "A graph of a small file takes seconds.");
+            Assert.True(
+                System.Diagnostics.Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10), "A graph of a small file takes seconds.");
             return isRun;
         }
         catch (ModelFormatException)

@@ -65,7 +65,8 @@ public sealed class OnnxRecurrentTests
         ["r is z"] = ("GRU", Cell("h: 4", "z = sigmoid(A @ [h'; x])\nn = tanh(E @ (z * h') + F @ x)\nh = (1 - z) * n + z * h'",
             "A: [4, 7], E: [4, 4], F: [4, 3]")),
         ["one less something else"] = ("Scan", Gru("(1 - r) * n + z * h'")),
-        ["states that begin with a number and a parameter"] = ("LSTM", Lstm().Replace("h: 4, c: 4", "h: { shape: 4, initial: 0.5 }, c: { shape: 4, initial: bg }")),
+        ["states that begin with a number and a parameter"] = ("LSTM", Lstm().Replace(
+            "h: 4, c: 4", "h: { shape: 4, initial: 0.5 }, c: { shape: 4, initial: bg }")),
         ["two layers, both directions"] = ("LSTM LSTM reverse GRU GRU reverse", """
             inputs: { x: 3 }
             cells:
@@ -162,8 +163,8 @@ public sealed class OnnxRecurrentTests
     ]);
 
     private static string Lstm(
-        string gate = "sigmoid", string candidate = "tanh", string output = "tanh", string? input = null, string keep = "", bool clamp = false,
-        string outputs = "y: 2 * h") => Cell("h: 4, c: 4",
+        string gate = "sigmoid", string candidate = "tanh", string output = "tanh", string? input = null, string keep = "",
+        bool clamp = false, string outputs = "y: 2 * h") => Cell("h: 4, c: 4",
         $"""
         i = {(clamp ? "clamp(" : "")}{input ?? gate}(Wi @ [h'; x] + bi){(clamp ? ", 0.1, 0.9)" : "")}
         f = {(keep.Length > 0 ? keep : $"{gate}(Wf @ [h'; x] + bf)")}

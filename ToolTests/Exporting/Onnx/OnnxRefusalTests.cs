@@ -3,6 +3,8 @@ using System.Linq;
 using RnnGen.Compiler;
 using RnnGen.Tool.Exporting;
 using RnnGen.Tool.Exporting.Onnx;
+using RnnGen.Tool.Exporting.Onnx.Graph;
+using RnnGen.Tool.Exporting.Onnx.Operations;
 using Xunit;
 
 namespace RnnGen.ToolTests.Exporting.Onnx;
@@ -40,8 +42,8 @@ public sealed class OnnxRefusalTests
     {
         OnnxCell cell = OnnxCell.Of(ExportRequests.Of(definition, isDouble: false));
         double[][] parameters = [.. cell.Signature.Parameters.Select(slot => new double[slot.Shape.Length])];
-        ExportException refused = Assert.Throws<ExportException>(
-            () => OnnxExport.Write(cell, new OnnxSettings(isStep ? OnnxForm.Step : OnnxForm.Sequences, HasStates: false, hasLengths), parameters, ""));
+        var settings = new OnnxSettings(isStep ? OnnxForm.Step : OnnxForm.Sequences, HasStates: false, hasLengths);
+        ExportException refused = Assert.Throws<ExportException>(() => OnnxExport.Write(cell, settings, parameters, ""));
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
     }
 
@@ -49,8 +51,8 @@ public sealed class OnnxRefusalTests
     [Fact]
     public void An_operation_without_a_row_is_named_with_its_equation()
     {
-        var scope = new Tool.Exporting.Onnx.Graph.GraphScope(ElementType.Float, 2, "x");
-        ExportException refused = new Tool.Exporting.Onnx.Operations.OperationWriter(scope, "h", "h = erf(x)").Refused("the function 'erf'");
+        var scope = new GraphScope(ElementType.Float, 2, "x");
+        ExportException refused = new OperationWriter(scope, "h", "h = erf(x)").Refused("the function 'erf'");
         Assert.Equal("ONNX export has no operators for the function 'erf', in: h = erf(x)", refused.Message);
     }
 }

@@ -10,7 +10,8 @@ using ElementType = RnnGen.Compiler.ElementType;
 namespace RnnGen.Tool.Exporting.Onnx.Proof;
 
 /// <summary>
-/// What is known of a file before it is written: its graph, run operator by operator in double precision, computes what the definition says; it can be
+/// What is known of a file before it is written: its graph, run operator by operator in double precision, computes what the definition
+/// says; it can be
 /// imported again, and the definition that comes out computes what the graph does; and ONNX Runtime, where it is there, agrees.
 /// </summary>
 /// <param name="Runtime">Its version and its difference; null where it is not there.</param>

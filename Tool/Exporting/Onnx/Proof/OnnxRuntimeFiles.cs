@@ -38,7 +38,10 @@ internal sealed record OnnxRuntimeFiles(string Managed, IReadOnlyList<string> Na
         {
             string native = Path.Combine(packages, Lower(Name), version, "runtimes", Platform, "native");
             string managed = Path.Combine(packages, Lower(Name + ".Managed"), version, "lib", "net8.0", Name + ".dll");
-            string[] needed = [.. Versions(packages, Tensors).Select(tensors => Path.Combine(packages, Lower(Tensors), tensors, "lib", "net8.0"))];
+            string[] needed =
+            [
+                .. Versions(packages, Tensors).Select(tensors => Path.Combine(packages, Lower(Tensors), tensors, "lib", "net8.0")),
+            ];
             if (File.Exists(managed) && Directory.Exists(native)) return new OnnxRuntimeFiles(managed, [native], needed);
         }
         return null;

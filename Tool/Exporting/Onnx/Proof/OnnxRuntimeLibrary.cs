@@ -11,7 +11,8 @@ using RnnGen.Formats.Onnx.Exported;
 namespace RnnGen.Tool.Exporting.Onnx.Proof;
 
 /// <summary>
-/// ONNX Runtime, if it is there: the tool does not bring it along, because it is many times as large as all of the tool. It is called by the
+/// ONNX Runtime, if it is there: the tool does not bring it along, because it is many times as large as all of the tool. It is called by
+/// the
 /// names of its members.
 /// </summary>
 internal sealed class OnnxRuntimeLibrary
@@ -52,7 +53,8 @@ internal sealed class OnnxRuntimeLibrary
         }
         catch (TargetInvocationException refused)
         {
-            throw new ExportException($"Nothing was written: ONNX Runtime {Version} does not run the file: {refused.InnerException?.Message}");
+            throw new ExportException(
+                $"Nothing was written: ONNX Runtime {Version} does not run the file: {refused.InnerException?.Message}");
         }
     }
 
@@ -71,9 +73,10 @@ internal sealed class OnnxRuntimeLibrary
         double[][] states = trial.Initial;
         for (int t = 0; t < trial.Steps; t++)
         {
-            double[][] inputs = [.. trial.Inputs.Select(all => all[(t * (all.Length / trial.Steps))..((t + 1) * (all.Length / trial.Steps))])];
+            double[][] inputs = trial.InputsOf(t);
             double[][] all = Call(
-                session, [.. Named(graph.Inputs, inputs, element, trial.Batch), .. Named(graph.States, states, element, trial.Batch)], element);
+                session, [.. Named(graph.Inputs, inputs, element, trial.Batch), .. Named(graph.States, states, element, trial.Batch)],
+                element);
             for (int o = 0; o < outputs.Length; o++) outputs[o].AddRange(all[o]);
             states = all[outputs.Length..];
         }
@@ -95,7 +98,8 @@ internal sealed class OnnxRuntimeLibrary
         var array = Array.CreateInstance(typeof(T), extents);
         Buffer.BlockCopy(values, 0, array, 0, Buffer.ByteLength(values));
         object tensor = Type("Tensors.ArrayTensorExtensions").GetMethods()
-            .Single(method => method.Name == "ToTensor" && method.GetParameters() is [{ ParameterType: var from }, { ParameterType: var order }]
+            .Single(method => method.Name == "ToTensor"
+                && method.GetParameters() is [{ ParameterType: var from }, { ParameterType: var order }]
                 && from == typeof(Array) && order == typeof(bool))
             .MakeGenericMethod(typeof(T)).Invoke(null, [array, false])!;
         return Type("NamedOnnxValue").GetMethod("CreateFromTensor")!.MakeGenericMethod(typeof(T)).Invoke(null, [name, tensor])!;
