@@ -13,10 +13,17 @@ internal sealed record ToolConsole(IAnsiConsole Out, IAnsiConsole Error, string 
     /// <summary>A file is no terminal of 80 columns: lines are as long as they are.</summary>
     private const int Unlimited = 100_000;
 
+    /// <summary>Where NuGet keeps the packages of this machine; null for nowhere.</summary>
+    public string? Packages { get; init; }
+
     public static ToolConsole OfThisProcess() => new(
         Create(Console.Out, Console.IsOutputRedirected, AnsiSupport.Detect),
         Create(Console.Error, Console.IsErrorRedirected, AnsiSupport.Detect),
-        Environment.CurrentDirectory);
+        Environment.CurrentDirectory)
+    {
+        Packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
+    };
 
     /// <summary>A console that keeps text, without colours unless they are asked for.</summary>
     public static ToolConsole To(TextWriter output, TextWriter error, string folder, bool colors = false) => new(

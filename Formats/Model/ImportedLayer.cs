@@ -105,7 +105,8 @@ public abstract record ImportedLayer(string Name)
     }
 
     /// <summary>
-    /// A whole network as a definition in the cell language, which files that were exported from one carry. It is the only layer of its model.
+    /// A whole network as a definition in the cell language, which files that were exported from one carry. It is the only layer of its
+    /// model.
     /// </summary>
     /// <param name="Name">Its name in the source.</param>
     /// <param name="Text">The definition, with values for all sizes.</param>

@@ -71,7 +71,10 @@ internal sealed class ExportCommand
 
     private Command Make(ToolConsole console)
     {
-        var command = new Command("export", "Writes a cell with its parameters as C or ONNX, for programs without RnnGen.") { _definition, _weights };
+        var command = new Command("export", "Writes a cell with its parameters as C or ONNX, for programs without RnnGen.")
+        {
+            _definition, _weights,
+        };
         _sizes.AddTo(command);
         foreach (Option option in new Option[] { _double, _c, _training, _onnx, _step, _states, _lengths, _runtime }) command.Add(option);
         _training.Validators.Add(written =>
@@ -88,11 +91,13 @@ internal sealed class ExportCommand
     private void Check(CommandResult written)
     {
         bool isC = written.GetResult(_c) is not null, isOnnx = written.GetResult(_onnx) is not null;
+        Option? ofOnnx = new Option[] { _step, _states, _lengths, _runtime }
+            .FirstOrDefault(one => written.GetResult(one) is { Implicit: false });
         if (isC == isOnnx) written.AddError("Write either --c FILE or --onnx FILE: where to export to.");
         else if (isOnnx && written.GetResult(_training) is not null) written.AddError("--training goes with --c.");
-        else if (isC && new Option[] { _step, _states, _lengths, _runtime }.FirstOrDefault(one => written.GetResult(one) is { Implicit: false }) is { } other)
-            written.AddError($"{other.Name} goes with --onnx.");
-        else if (written.GetValue(_step) && written.GetValue(_lengths)) written.AddError("--lengths is about whole sequences, and --step about one step.");
+        else if (isC && ofOnnx is not null) written.AddError($"{ofOnnx.Name} goes with --onnx.");
+        else if (written.GetValue(_step) && written.GetValue(_lengths))
+            written.AddError("--lengths is about whole sequences, and --step about one step.");
     }
 
     private int Export(ToolConsole console, ParseResult call)

@@ -18,7 +18,7 @@ internal static class ExportToOnnx
 {
     /// <param name="request">Without mistakes.</param>
     /// <param name="weights">The file of the parameters, as it was written.</param>
-    /// <param name="runtime">The folder of ONNX Runtime; null for the one beside the tool, if there is one.</param>
+    /// <param name="runtime">The folder of a program with ONNX Runtime; null where the call names none.</param>
     public static void Write(
         ToolConsole console, CellFile cell, CellRequest request, string weights, string file, OnnxSettings settings, string? runtime)
     {
@@ -31,7 +31,7 @@ internal static class ExportToOnnx
         OnnxModel model = OnnxExport.Write(made, settings, parameters, definition);
         byte[] bytes = model.ToByteArray();
         OnnxProof proof = OnnxProof.Of(
-            made, settings, parameters, bytes, OnnxRuntimeLibrary.Find(runtime is null ? null : console.PathOf(runtime)));
+            made, settings, parameters, bytes, OnnxRuntimeLibrary.Find(runtime is null ? null : console.PathOf(runtime), console.Packages));
         WholeFile.Write(path, bytes);
         Report(console, path, made, model, proof);
     }
@@ -43,16 +43,17 @@ internal static class ExportToOnnx
         string[] loops = ["LSTM", "GRU", "RNN", "Scan"];
         string recurrent = string.Join(", ", model.Graph.Nodes.Where(node => loops.Contains(node.Operation))
             .Select(node => $"{node.Operation} '{node.Name}'"));
-        text.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Wrote {console.Display(path)}: {count} parameters, {model.Graph.Nodes.Count} nodes{(recurrent.Length > 0 ? ", " + recurrent : "")}."));
+        string nodes = string.Create(CultureInfo.InvariantCulture, $"{count} parameters, {model.Graph.Nodes.Count} nodes");
+        text.WriteLine($"Wrote {console.Display(path)}: {nodes}{(recurrent.Length > 0 ? ", " + recurrent : "")}.");
         foreach (OnnxArgument input in model.Graph.Inputs)
             text.WriteLine($"  input   {input.Name} {Shape(input)}");
         foreach (OnnxArgument output in model.Graph.Outputs) text.WriteLine($"  output  {output.Name} {Shape(output)}");
-        text.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Proven: the graph computes what the definition says (largest difference {proof.Difference:0.0e+0}), and can be imported again."));
+        string tolerance = OnnxProof.ToleranceOf(cell.Element).ToString("0e+0", CultureInfo.InvariantCulture);
+        text.WriteLine($"Proven: the graph computes what the definition says, to {tolerance}, and imported again it is the same.");
         text.WriteLine(proof.Runtime is { } runtime
-            ? string.Create(CultureInfo.InvariantCulture, $"ONNX Runtime {runtime.Version} agrees (largest difference {runtime.Difference:0.0e+0}).")
-            : "ONNX Runtime is not there; --runtime FOLDER names the folder of a .NET program that has it.");
+            ? $"ONNX Runtime {runtime.Version} computes it too; its largest difference is "
+                + runtime.Difference.ToString("0.0e+0", CultureInfo.InvariantCulture) + "."
+            : "ONNX Runtime is not on this machine, or --runtime has to say where: it did not run the graph.");
     }
 
     private static string Shape(OnnxArgument argument) => $"[{string.Join(", ", argument.Type.Tensor.Shape.Dimensions.Select(dimension =>

@@ -13,7 +13,8 @@ using RnnGen.Compiler.Yaml;
 namespace RnnGen.Tool.Definitions;
 
 /// <summary>
-/// A definition as one text that stands for itself: its sizes have the values that were given, and definitions in other files stand in place.
+/// A definition as one text that stands for itself: its sizes have the values that were given, and definitions in other files stand in
+/// place.
 /// It asks for no class: that belongs to a project.
 /// </summary>
 internal sealed class DefinitionPrinter
@@ -136,5 +137,7 @@ internal sealed class DefinitionPrinter
 
     /// <summary>Names and numbers as they are; anything else in quotes.</summary>
     private static string Quoted(MappedText text) =>
-        Names.IsName(text.Value) || text.Value.Length > 0 && text.Value.All(char.IsAsciiDigit) ? text.Value : $"'{text.Value.Replace("'", "''")}'";
+        Names.IsName(text.Value) || text.Value.Length > 0 && text.Value.All(char.IsAsciiDigit)
+            ? text.Value
+            : $"'{text.Value.Replace("'", "''")}'";
 }

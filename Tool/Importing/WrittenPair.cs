@@ -19,7 +19,8 @@ internal sealed class WrittenPair
 
     private WrittenPair(CellDescription cell, List<double[]> parameters) => (_cell, _parameters) = (cell, parameters);
 
-    /// <exception cref="ModelFormatException">The definition is the file's own, and has mistakes or other parameters than the file.</exception>
+    /// <exception cref="ModelFormatException">The definition is the file's own, and has mistakes or other parameters than the
+    /// file.</exception>
     /// <exception cref="InvalidOperationException">The writer wrote what does not compile, or tensors that do not fit.</exception>
     public static WrittenPair Of(ImportedModel source, WrittenModel model)
     {
@@ -74,7 +75,7 @@ internal sealed class WrittenPair
         SequenceRun run = new SequenceInterpreter(step, null)
             .Forward(steps, 1, _parameters, inputs, [.. _cell.Signature.States.Select(Initial)]);
         double[][] outputs = run.Outputs.Length > 0 ? run.Outputs : run.States[..1];
-        return [.. Enumerable.Range(0, steps).SelectMany(t => outputs.SelectMany(all => all.Skip(t * (all.Length / steps)).Take(all.Length / steps)))];
+        return [.. Enumerable.Range(0, steps).SelectMany(t => outputs.SelectMany(all => all.Chunk(all.Length / steps).ElementAt(t)))];
     }
 
     private double[] Initial(SlotSignature state)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
+using Microsoft.ML.OnnxRuntime;
 using RnnGen.Tests;
 using RnnGen.ToolTests.Commands;
 using RnnGen.ToolTests.Exporting;
@@ -48,12 +49,40 @@ public sealed class LeavingPageTests : IDisposable
     /// <summary>Runs a command of the page, beside the files that it names.</summary>
     private void Export(int command)
     {
-        string[] exports = [.. Shell("rnngen ")];
+        string[] exports = [.. Shell("rnngen ").Where(line => line.Contains(" --c ", StringComparison.Ordinal))];
         Assert.Equal(2, exports.Length);
+        Export(exports[command]);
+    }
+
+    private void Export(string command)
+    {
         _tool.Write("Cells/amp.cell.yaml", _definition);
         s_tensors.Write(_tool.PathOf("Cells/amp.safetensors"));
-        ToolResult result = _tool.Call(exports[command].Split(' ')[1..]);
+        ToolResult result = _tool.Call(command.Split(' ')[1..]);
         Assert.True(result.Code == 0, result.Error + result.Output);
+    }
+
+    /// <summary>
+    /// The Python lines that run ONNX, as far as C# can witness them: the same file, the same names, the same tensors give what the
+    /// definition says.
+    /// </summary>
+    [Fact]
+    public void The_lines_of_Python_name_what_the_graph_has()
+    {
+        string[] exports = [.. Shell("rnngen ").Where(line => line.Contains(" --onnx ", StringComparison.Ordinal))];
+        string[] programs = [.. Blocks("```python\n").Where(block => block.Contains("onnxruntime", StringComparison.Ordinal))];
+        Assert.Equal((2, 2), (exports.Length, programs.Length));
+        double[] expected = new InterpretedCell(_definition, s_tensors).Run(4, [1, 0, 0, 0]);
+        for (int i = 0; i < 2; i++)
+        {
+            Export(exports[i]);
+            var python = PythonCall.Read(programs[i]);
+            using var session = new InferenceSession(_tool.PathOf(python.File));
+            Assert.Equal(session.InputNames.Order(), python.Inputs.Order());
+            Assert.Empty(python.Outputs.Except(session.OutputNames));
+            float[] found = i == 0 ? python.Run(session, [1, 0, 0, 0], [4, 1, 1]) : python.Stream(session, [1, 0, 0, 0], hidden: 12);
+            for (int t = 0; t < 4; t++) Assert.Equal(expected[t], found[t], 2e-6);
+        }
     }
 
     /// <summary>Compiles a program of the page by its own command; gives back what it prints.</summary>

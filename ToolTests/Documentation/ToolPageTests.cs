@@ -23,6 +23,7 @@ public sealed class ToolPageTests : IDisposable
     public void What_stands_below_a_command_is_what_it_prints()
     {
         TorchFile.Write(_tool.PathOf("amp.safetensors"));
+        TorchFile.Write(_tool.PathOf("leaky.safetensors"), ("Wz", [8, 11]), ("bz", [8]), ("Wn", [8, 3]));
         string path = Repository.PathOf("docs/tool.md"), page = File.ReadAllText(path).ReplaceLineEndings("\n");
         string run = Run(page);
         if (Environment.GetEnvironmentVariable("RNNGEN_UPDATE_DOCS") == "1") File.WriteAllText(path, run);

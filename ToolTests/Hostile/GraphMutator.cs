@@ -29,7 +29,12 @@ internal sealed class GraphMutator
     {
         var random = new Random(seed);
         OnnxModel model = _models[seed % _models.Length].Clone();
-        for (; count > 0; count--) Damage(model.Graph, random);
+        // Bodies of loops, too.
+        OnnxGraph[] graphs =
+        [
+            model.Graph, .. model.Graph.Nodes.SelectMany(node => node.Attributes).Select(one => one.G).OfType<OnnxGraph>(),
+        ];
+        for (; count > 0; count--) Damage(graphs[random.Next(graphs.Length)], random);
         return model.ToByteArray();
     }
 

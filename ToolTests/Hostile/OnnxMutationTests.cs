@@ -4,6 +4,9 @@ using System.Globalization;
 using System.Linq;
 using RnnGen.Formats;
 using RnnGen.Formats.Onnx;
+using RnnGen.Tool.Exporting.Onnx;
+using RnnGen.ToolTests.Exporting;
+using RnnGen.ToolTests.Exporting.Onnx;
 using RnnGen.ToolTests.Onnx;
 using Xunit;
 
@@ -33,6 +36,66 @@ public class OnnxMutationTests
         Try(i => graphs.Mutate(i, 1 + i / s_seeds.Length % 3));
     }
 
+    /// <summary>
+    /// Exported files: what reads them costs no more than their length, and a graph that is run gives numbers or an error, in bounded time.
+    /// </summary>
+    [Fact]
+    public void Damaged_exports_are_a_model_or_an_error()
+    {
+        byte[][] seeds = [.. Exports()];
+        var graphs = new GraphMutator(seeds);
+        int run = 0;
+        Try(i =>
+        {
+            byte[] file = i % 4 == 0
+                ? new Mutator(i).Mutate(seeds[i % seeds.Length], seeds[i / seeds.Length % seeds.Length], isText: false)
+                : graphs.Mutate(i, 1 + i / seeds.Length % 3);
+            if (i % 4 == 1 && Runs(file)) run++;
+            return file;
+        }, s_count / 8);
+        Assert.InRange(run, s_count / 800, s_count / 32);
+    }
+
+    [Fact]
+    public void Graphs_within_graphs_are_refused()
+    {
+        byte[] inner = [];
+        // A node with an attribute with a graph, and so on.
+        for (int i = 0; i < 2_000; i++) inner = Wrapped(0x0A, Wrapped(0x2A, Wrapped(0x32, inner)));
+        byte[] file = [0x08, 0x08, .. Wrapped(0x3A, inner)];
+        Assert.Contains("levels inside each other", ReadingCost.Read(file, Name)!.Message, StringComparison.Ordinal);
+
+        static byte[] Wrapped(byte tag, byte[] message) => [tag, .. Varint(message.Length), .. message];
+    }
+
+    private static bool Runs(byte[] file)
+    {
+        try
+        {
+            long start = System.Diagnostics.Stopwatch.GetTimestamp();
+            bool isRun = ModelFile.Read(file, Name).TestVectors.Count == 1 && ModelFile.Read(file, Name).TestVectors[0].Output.Length > 0;
+            Assert.True(
+                System.Diagnostics.Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10), "A graph of a small file takes seconds.");
+            return isRun;
+        }
+        catch (ModelFormatException)
+        {
+            return false;
+        }
+    }
+
+    private static IEnumerable<byte[]> Exports()
+    {
+        foreach ((string name, int i) in new[] { "lstm", "gru", "mgu", "lstm-projection", "rnn-softmax" }.Select((name, i) => (name, i)))
+        {
+            foreach (bool isDouble in new[] { false, true })
+            {
+                var settings = new OnnxSettings(i % 2 == 0 ? OnnxForm.Sequences : OnnxForm.Step, HasStates: false, HasLengths: i == 2);
+                yield return OnnxCase.Create(name, ExportRequests.Zoo(name, isDouble, i), settings, seed: i)!.Bytes;
+            }
+        }
+    }
+
     [Fact]
     public void Empty_messages_do_not_cost_more_than_they_may()
     {
@@ -52,10 +115,12 @@ public class OnnxMutationTests
         }
     }
 
-    private static void Try(Func<int, byte[]> make)
+    private static void Try(Func<int, byte[]> make) => Try(make, s_count);
+
+    private static void Try(Func<int, byte[]> make, int count)
     {
         int refused = 0;
-        for (int i = 0; i < s_count; i++)
+        for (int i = 0; i < count; i++)
         {
             byte[] file = make(i);
             try
@@ -68,7 +133,7 @@ public class OnnxMutationTests
                 Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"Mutation {i}: {e}"));
             }
         }
-        Assert.InRange(refused, s_count / 20, s_count - 1);
+        Assert.InRange(refused, count / 20, count - 1);
     }
 
     private static byte[] Varint(int value)

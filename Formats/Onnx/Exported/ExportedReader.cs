@@ -49,8 +49,9 @@ internal sealed class ExportedReader
 
     private ImportedTensor Parameter(StoredParameter stored)
     {
-        string where = $"parameter '{OnnxCall.Cut(stored.Name ?? "")}'";
-        if (stored.Name is null || stored.Shape is not { Count: <= 2 } shape || shape.Any(extent => extent < 1) || stored.Parts is null)
+        string where = $"parameter '{OnnxCall.Cut(stored?.Name ?? "")}'";
+        if (stored?.Name is null || stored.Shape is not { Count: <= 2 } shape || shape.Any(extent => extent < 1) || stored.Parts is null
+            || stored.Parts.Any(part => part is null))
             throw ModelFormatException.Damaged(where, "it is a scalar, a vector or a matrix in parts; found something else.");
         long count = shape.Aggregate(1L, (product, extent) => product * extent);
         _budget.Spend(count, sizeof(double) + 1, where);

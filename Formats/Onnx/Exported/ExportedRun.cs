@@ -6,7 +6,8 @@ using RnnGen.Formats.Onnx.Running;
 namespace RnnGen.Formats.Onnx.Exported;
 
 /// <summary>
-/// An exported graph, whichever form it has: what goes in and out of it, and how it is run over sequences. Nothing is computed before it is asked for.
+/// An exported graph, whichever form it has: what goes in and out of it, and how it is run over sequences. Nothing is computed before it is
+/// asked for.
 /// </summary>
 internal sealed class ExportedRun
 {
@@ -24,11 +25,15 @@ internal sealed class ExportedRun
     /// <param name="isTrusted">Whether it was written here: then it may take any time and memory.</param>
     public ExportedRun(OnnxModel model, long length, ReadingBudget budget, bool isTrusted)
     {
-        (long work, long elements) = isTrusted ? (long.MaxValue, Array.MaxLength) : (WorkOfByte * length + SpareWork, 8 * length + SpareElements);
+        (long work, long elements) = isTrusted
+            ? (long.MaxValue, Array.MaxLength)
+            : (WorkOfByte * length + SpareWork, 8 * length + SpareElements);
         (_graph, _machine) = (model.Graph, new Lazy<GraphMachine>(() => new GraphMachine(model.Graph, budget, work, elements)));
         _arguments = ExportedModel.Read(model, ExportedModel.ArgumentsKey, StoredJson.Default.StoredArguments);
-        if (_arguments.Inputs is not { Count: > 0 } || _arguments.Outputs is not { Count: > 0 } || _arguments.States is null
-            || _arguments.States.Any(state => (state.Input is null) != (_arguments.States[0].Input is null)))
+        if (_arguments.Inputs is not { Count: > 0 } inputs || _arguments.Outputs is not { Count: > 0 } made
+            || _arguments.States is not { } states || states.Any(state => state?.Output is null)
+            || inputs.Concat(made).Any(name => name is null)
+            || states.Any(state => (state.Input is null) != (states[0].Input is null)))
             throw ModelFormatException.Damaged("ONNX", "inputs, outputs or states are not as they were exported.");
         Inputs = [.. _arguments.Inputs.Select(Input)];
         States = [.. _arguments.States.Select(state => state.Input).OfType<string>().Select(Input)];
@@ -71,14 +76,15 @@ internal sealed class ExportedRun
         }
         double[][] initial = [.. States.Select((argument, i) => Initial(_arguments.States[i], argument, parameters))];
         double[][] outputs = Run(steps, 1, arrays, initial, null).Outputs;
-        return [.. Enumerable.Range(0, steps).SelectMany(t => outputs.SelectMany(all => all.Skip(t * (all.Length / steps)).Take(all.Length / steps)))];
+        return [.. Enumerable.Range(0, steps).SelectMany(t => outputs.SelectMany(all => all.Chunk(all.Length / steps).ElementAt(t)))];
     }
 
     private double[] Initial(StoredState state, OnnxArgument argument, IReadOnlyList<ImportedTensor> parameters)
     {
         if (state.Parameter is not { } name) return [.. Enumerable.Repeat(state.Value, (int)GraphArray.Count(Extents(argument)))];
         return parameters.FirstOrDefault(parameter => parameter.Name == name)?.Values.ToArray()
-            ?? throw ModelFormatException.Damaged($"input '{OnnxCall.Cut(argument.Name)}'", $"there is no parameter '{OnnxCall.Cut(name)}'.");
+            ?? throw ModelFormatException.Damaged(
+                $"input '{OnnxCall.Cut(argument.Name)}'", $"there is no parameter '{OnnxCall.Cut(name)}'.");
     }
 
     /// <summary>Runs a batch.</summary>
@@ -96,7 +102,8 @@ internal sealed class ExportedRun
         if (Lengths is not null) values[Lengths] = GraphArray.Vector(lengths ?? [.. Enumerable.Repeat(steps, batch)]);
         if (!IsStep)
         {
-            for (int i = 0; i < Inputs.Count; i++) values[Inputs[i].Name] = new GraphArray([steps, batch, .. Extents(Inputs[i])], inputs[i]);
+            for (int i = 0; i < Inputs.Count; i++)
+                values[Inputs[i].Name] = new GraphArray([steps, batch, .. Extents(Inputs[i])], inputs[i]);
             return Split(_machine.Value.Run(values));
         }
         List<double>[] outputs = [.. Enumerable.Range(0, _arguments.Outputs.Count).Select(_ => new List<double>())];

@@ -6,7 +6,8 @@ using System.Linq;
 namespace RnnGen.Formats.Onnx.Exported;
 
 /// <summary>
-/// One sequence and what an exported graph makes of it. The graph is run when someone asks for the vector: reading a file costs no more than
+/// One sequence and what an exported graph makes of it. The graph is run when someone asks for the vector: reading a file costs no more
+/// than
 /// its length.
 /// </summary>
 internal sealed class ExportedVector : IReadOnlyList<TestVector>

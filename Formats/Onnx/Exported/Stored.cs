@@ -10,7 +10,8 @@ namespace RnnGen.Formats.Onnx.Exported;
 internal sealed record StoredParameter(string Name, IReadOnlyList<int> Shape, IReadOnlyList<ParameterPart> Parts);
 
 /// <summary>
-/// A rectangle of a tensor of the file. Tensors and parameters are seen as matrices, whose columns are those of the last axis; a vector is one
+/// A rectangle of a tensor of the file. Tensors and parameters are seen as matrices, whose columns are those of the last axis; a vector is
+/// one
 /// row.
 /// </summary>
 /// <param name="Tensor">An initializer.</param>
@@ -40,7 +41,8 @@ internal sealed record StoredArguments(
 /// <param name="Parameter">The parameter that it is before the first step; null for a number.</param>
 internal sealed record StoredState(string? Input, string Output, double Value, string? Parameter);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(IReadOnlyList<StoredParameter>))]
 [JsonSerializable(typeof(StoredArguments))]
 internal sealed partial class StoredJson : JsonSerializerContext;

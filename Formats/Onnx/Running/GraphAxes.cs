@@ -7,7 +7,8 @@ namespace RnnGen.Formats.Onnx.Running;
 /// <summary>Operators that move elements and change none, and those on shapes.</summary>
 internal static class GraphAxes
 {
-    public static readonly IReadOnlyDictionary<string, Func<GraphCall, GraphArray>> Rows = new Dictionary<string, Func<GraphCall, GraphArray>>
+    public static readonly IReadOnlyDictionary<string, Func<GraphCall, GraphArray>> Rows
+        = new Dictionary<string, Func<GraphCall, GraphArray>>
     {
         ["Shape"] = Shape,
         ["Expand"] = GraphElements.Expand,
@@ -79,7 +80,8 @@ internal static class GraphAxes
     {
         GraphArray[] parts = [.. Enumerable.Range(0, call.Count).Select(i => call[i])];
         int axis = GraphCall.Axis(call.Integer("axis", 0), parts[0].Rank);
-        if (parts.Any(part => part.Rank != parts[0].Rank || part.Shape.Where((extent, i) => i != axis && extent != parts[0].Shape[i]).Any()))
+        if (parts.Any(part => part.Rank != parts[0].Rank
+            || part.Shape.Where((extent, i) => i != axis && extent != parts[0].Shape[i]).Any()))
             throw new GraphRunException("parts of different shapes are joined");
         int[] shape = [.. parts[0].Shape.Select((extent, i) => i == axis ? parts.Sum(part => part.Shape[i]) : extent)];
         double[] result = call.Allocate(shape);

@@ -10,7 +10,8 @@ internal sealed class GraphCall(GraphMachine machine, OnnxNode node, GraphScope 
 
     public string Operation => node.Operation;
 
-    public string Where => $"node '{OnnxCall.Cut(node.Name.Length > 0 ? node.Name : node.Outputs.FirstOrDefault() ?? "")}' ({OnnxCall.Cut(Operation)})";
+    public string Where =>
+        $"node '{OnnxCall.Cut(node.Name.Length > 0 ? node.Name : node.Outputs.FirstOrDefault() ?? "")}' ({OnnxCall.Cut(Operation)})";
 
     public int Count => node.Inputs.Count;
 

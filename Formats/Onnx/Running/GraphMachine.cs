@@ -76,7 +76,8 @@ internal sealed class GraphMachine
             throw ModelFormatException.Damaged(call.Where, $"it cannot be run: {wrong.Message}.", wrong);
         }
         // Operands of another form than any export has: too few axes, no elements, numbers beyond all extents.
-        catch (Exception wrong) when (wrong is IndexOutOfRangeException or ArgumentException or ArithmeticException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is IndexOutOfRangeException or ArgumentException or ArithmeticException
+            or InvalidOperationException)
         {
             throw ModelFormatException.Damaged(call.Where, "it cannot be run: its operands are not as they were exported.", wrong);
         }

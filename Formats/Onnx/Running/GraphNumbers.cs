@@ -28,7 +28,8 @@ internal static class GraphNumbers
             ["HardSigmoid"] = (call, x) => Math.Clamp(call.Number("alpha", 0.2f) * x + call.Number("beta", 0.5f), 0, 1),
         };
 
-    public static readonly IReadOnlyDictionary<string, Func<double, double, double>> Binary = new Dictionary<string, Func<double, double, double>>
+    public static readonly IReadOnlyDictionary<string, Func<double, double, double>> Binary
+        = new Dictionary<string, Func<double, double, double>>
     {
         ["Add"] = (a, b) => a + b,
         ["Sub"] = (a, b) => a - b,

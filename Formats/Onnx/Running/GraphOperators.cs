@@ -32,7 +32,8 @@ internal static class GraphOperators
         foreach ((string name, Func<GraphCall, GraphArray> row) in GraphAxes.Rows) rows.Add(name, call => [row(call)]);
         foreach ((string name, Func<GraphCall, double, double> row) in GraphNumbers.Unary)
             rows.Add(name, call => [GraphElements.Map(call, value => row(call, value))]);
-        foreach ((string name, Func<double, double, double> row) in GraphNumbers.Binary) rows.Add(name, call => [GraphElements.Zip(call, row)]);
+        foreach ((string name, Func<double, double, double> row) in GraphNumbers.Binary)
+            rows.Add(name, call => [GraphElements.Zip(call, row)]);
         rows.Add("Where", call => [GraphElements.Where(call)]);
         return rows;
     }

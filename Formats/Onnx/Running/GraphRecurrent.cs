@@ -61,7 +61,8 @@ internal sealed class GraphRecurrent
         bool isCoupled = call.Integer("input_forget", 0) != 0;
         int hidden = node._hidden;
         double[] p = call.Find(7) is { } given ? Require(given, 1, 3 * hidden).Values : new double[3 * hidden];
-        (Func<double, double> f, Func<double, double> g, Func<double, double> k) = (node._functions[0], node._functions[1], node._functions[2]);
+        (Func<double, double> f, Func<double, double> g, Func<double, double> k) =
+            (node._functions[0], node._functions[1], node._functions[2]);
         return node.Run([node.State(5), node.State(6)], (row, x, state) =>
         {
             double[] h = state[0], before = state[1];

@@ -12,7 +12,8 @@ internal static class GraphReductions
         GraphArray x = call[0];
         HashSet<int> reduced = [.. (axes ?? [.. Enumerable.Range(0, x.Rank)]).Select(axis => GraphCall.Axis(axis, x.Rank))];
         if (call.Integer("keepdims", 1) != 0) throw new GraphRunException("axes that are kept");
-        int[] kept = [.. Enumerable.Range(0, x.Rank).Where(axis => !reduced.Contains(axis))], shape = [.. kept.Select(axis => x.Shape[axis])];
+        int[] kept = [.. Enumerable.Range(0, x.Rank).Where(axis => !reduced.Contains(axis))];
+        int[] shape = [.. kept.Select(axis => x.Shape[axis])];
         double[] result = call.Allocate(shape);
         call.Machine.Spend(x.Values.Length);
         Array.Fill(result, first);
@@ -29,7 +30,8 @@ internal static class GraphReductions
     /// <summary>Where the first largest element along an axis is; the axis stays, with one element.</summary>
     public static GraphArray ArgMax(GraphCall call)
     {
-        if (call.Integer("keepdims", 1) != 1 || call.Integer("select_last_index", 0) != 0) throw new GraphRunException("another form of ArgMax");
+        if (call.Integer("keepdims", 1) != 1 || call.Integer("select_last_index", 0) != 0)
+            throw new GraphRunException("another form of ArgMax");
         int axis = GraphCall.Axis(call.Integer("axis", 0), call[0].Rank);
         double[] result = Rows(call, axis, (row, values) =>
         {

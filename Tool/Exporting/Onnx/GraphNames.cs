@@ -37,7 +37,8 @@ internal sealed class GraphNames(CellSignature signature)
     /// <summary>Before: Identity makes y of v. After: what made v makes y. What others read as v is y, too.</summary>
     public static void RemoveIdentities(OnnxGraph graph)
     {
-        HashSet<string> made = [.. graph.Nodes.SelectMany(node => node.Outputs)], fixedNames = [.. graph.Outputs.Select(output => output.Name)];
+        HashSet<string> made = [.. graph.Nodes.SelectMany(node => node.Outputs)];
+        HashSet<string> fixedNames = [.. graph.Outputs.Select(output => output.Name)];
         var renamed = new Dictionary<string, string>();
         foreach (OnnxNode node in graph.Nodes.Where(node => node.Operation == "Identity" && fixedNames.Contains(node.Outputs[0])).ToList())
         {

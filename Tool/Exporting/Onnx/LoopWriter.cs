@@ -8,7 +8,8 @@ using RnnGen.Tool.Exporting.Onnx.Operations;
 namespace RnnGen.Tool.Exporting.Onnx;
 
 /// <summary>
-/// A loop over time: Scan, whose body is one step of all sequences of a batch. States go from step to step; values of other loops come in step
+/// A loop over time: Scan, whose body is one step of all sequences of a batch. States go from step to step; values of other loops come in
+/// step
 /// by step, and parameters are seen from the graph around.
 /// </summary>
 internal sealed class LoopWriter(StepFunction step, GraphArguments arguments, SequenceMask? mask)
@@ -29,7 +30,7 @@ internal sealed class LoopWriter(StepFunction step, GraphArguments arguments, Se
         foreach (int state in states)
         {
             Value previous = step.Previous[state];
-            string name = _body.Name(TensorName(previous) + "_before");
+            string name = _body.Name(StateName(state) + "_before");
             _body.Graph.Inputs.Add(Argument(name, previous));
             _terms[previous.Id] = new Term(name, previous.Shape, 1);
         }
@@ -50,7 +51,7 @@ internal sealed class LoopWriter(StepFunction step, GraphArguments arguments, Se
         long direction = states.Any(state => step.DirectionOf(state) == Direction.Reversed) ? 1 : 0;
         string[] finals = [.. states.Select(state => whole.Name(TensorName(step.Next[state]) + "_final"))];
         string[] sequences = [.. handed.Select(value => whole.Name(TensorName(value)))];
-        string name = whole.Name("loop_" + TensorName(step.Previous[states[0]]));
+        string name = whole.Name("loop_" + StateName(states[0]));
         _body.Graph.Name = name + "_step";
         List<OnnxAttribute> attributes = [NodeAttributes.Of("body", _body.Graph), NodeAttributes.Of("num_scan_inputs", _rows.Count)];
         if (direction == 1)
@@ -101,6 +102,8 @@ internal sealed class LoopWriter(StepFunction step, GraphArguments arguments, Se
 
     private OnnxArgument Argument(string name, Value value) => GraphTensors.Argument(
         name, GraphTensors.TypeOf(_body.Element), ["B", .. Term.Extents(value.Shape).Cast<object>()]);
+
+    private string StateName(int state) => step.Previous[state].Name.TrimEnd('\'');
 
     private static string TensorName(Value value) => value.Name.EndsWith('\'') ? value.Name[..^1] + "_previous" : value.Name;
 }

@@ -24,9 +24,8 @@ internal sealed record OnnxCell(ElementType Element, CellSignature Signature, St
     /// <param name="step">As it was lowered.</param>
     public static OnnxCell Of(ElementType element, CellSignature signature, StepFunction step)
     {
-        StepFunction forward = Pipeline.BeforeDifferentiation(step);
-        return new OnnxCell(
-            element, signature, Pipeline.Streamed(Pipeline.AfterDifferentiation(Differentiator.Differentiate(forward), SizeNames.Of(signature))));
+        AdjointFunction adjoint = Differentiator.Differentiate(Pipeline.BeforeDifferentiation(step));
+        return new OnnxCell(element, signature, Pipeline.Streamed(Pipeline.AfterDifferentiation(adjoint, SizeNames.Of(signature))));
     }
 }
 

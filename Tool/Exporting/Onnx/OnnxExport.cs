@@ -38,7 +38,13 @@ internal static class OnnxExport
         IReadOnlyList<StoredParameter> stored = book.Settle();
         whole.Graph.Name = CellNames.Plain(cell.Signature.Title);
         GraphNames.RemoveIdentities(whole.Graph);
-        var model = new OnnxModel { IrVersion = FormatVersion, Producer = "RnnGen", Graph = whole.Graph, Documentation = Text(cell.Signature) };
+        var model = new OnnxModel
+        {
+            IrVersion = FormatVersion,
+            Producer = "RnnGen",
+            Graph = whole.Graph,
+            Documentation = Text(cell.Signature),
+        };
         model.OperatorSets.Add(new OnnxOperatorSet { Version = OperatorSet });
         foreach ((string key, string value) in new[]
         {
@@ -54,13 +60,15 @@ internal static class OnnxExport
         CellSignature signature = cell.Signature;
         if (signature.Inputs.Count == 0)
         {
-            throw new ExportException("The definition has no input: in ONNX it is an input that says how many steps and sequences there are. "
+            throw new ExportException(
+                "The definition has no input: in ONNX it is an input that says how many steps and sequences there are. "
                 + "Declare one, such as 'inputs: { x: 1 }'.");
         }
         if (settings.Form == OnnxForm.Step && !cell.Step.CanStream)
         {
             IEnumerable<string> reversed = signature.States.Where(state => state.IsReversed).Select(state => $"'{state.Name}'");
-            throw new ExportException($"{string.Join(", ", reversed)} go from the last step to the first, so that there are no single steps; "
+            throw new ExportException(
+                $"{string.Join(", ", reversed)} go from the last step to the first, so that there are no single steps; "
                 + "without --step all steps of a sequence are exported.");
         }
         long elements = signature.Parameters.Sum(slot => (long)slot.Shape.Length);
@@ -73,7 +81,8 @@ internal static class OnnxExport
     {
         List<string> lines = [signature.Title + (signature.About is { } about ? ": " + about.Trim() : "")];
         if (signature.Source is { } source) lines.Add("Source: " + source.Trim());
-        if (signature.Sizes.Count > 0) lines.Add("Sizes: " + string.Join(", ", signature.Sizes.Select(size => $"{size.Name} = {size.Value}")));
+        string sizes = string.Join(", ", signature.Sizes.Select(size => $"{size.Name} = {size.Value}"));
+        if (sizes.Length > 0) lines.Add("Sizes: " + sizes);
         lines.Add("");
         lines.AddRange(signature.EquationTexts.SelectMany(text => text.Split('\n')).Select(line => "  " + line.Trim()));
         return string.Join('\n', lines);

@@ -20,7 +20,8 @@ internal sealed class RecurrentWriter(OnnxCell cell, GraphArguments arguments, P
     {
         GraphScope graph = arguments.Whole;
         Value next = cell.Step.Next[node.Hidden];
-        string group = Paths.Group(cell.Signature.States[node.Hidden].Name), name = group.Length > 0 ? group : node.Operation.ToLowerInvariant();
+        string group = Paths.Group(cell.Signature.States[node.Hidden].Name);
+        string name = group.Length > 0 ? group : node.Operation.ToLowerInvariant();
         string[] states = node.States.All(arguments.BeginsWithZero)
             ? ["", ""]
             : [.. node.States.Select(state => graph.Node(
@@ -51,7 +52,7 @@ internal sealed class RecurrentWriter(OnnxCell cell, GraphArguments arguments, P
     {
         yield return NodeAttributes.Of("hidden_size", cell.Step.Next[node.Hidden].Shape.Length);
         if (cell.Step.DirectionOf(node.Hidden) == Direction.Reversed) yield return NodeAttributes.Of("direction", "reverse");
-        if (node.Activations.Except(["Sigmoid", "Tanh"]).Any() || !IsUsual(node)) yield return NodeAttributes.Of("activations", node.Activations);
+        if (!IsUsual(node)) yield return NodeAttributes.Of("activations", node.Activations);
         if (node.Operation == "GRU") yield return NodeAttributes.Of("linear_before_reset", node.ResetsAfter ? 1L : 0L);
         if (node.IsCoupled) yield return NodeAttributes.Of("input_forget", 1L);
     }
@@ -61,7 +62,8 @@ internal sealed class RecurrentWriter(OnnxCell cell, GraphArguments arguments, P
     /// <summary>W, R, B, and P where a gate sees the cell state.</summary>
     private string[] Weights(RecurrentNode node, string name)
     {
-        int hidden = cell.Step.Next[node.Hidden].Shape.Length, gates = node.Gates.Count, width = node.Inputs.Sum(input => input.Shape.Length);
+        int hidden = cell.Step.Next[node.Hidden].Shape.Length, gates = node.Gates.Count;
+        int width = node.Inputs.Sum(input => input.Shape.Length);
         double[] w = new double[gates * hidden * width], r = new double[gates * hidden * hidden], b = new double[2 * gates * hidden];
         double[] p = new double[3 * hidden];
         string[] names = [.. new[] { ".W", ".R", ".B", ".P" }.Select(ending => arguments.Whole.Name(name + ending))];

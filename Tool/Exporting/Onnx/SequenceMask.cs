@@ -4,7 +4,8 @@ using RnnGen.Tool.Exporting.Onnx.Operations;
 namespace RnnGen.Tool.Exporting.Onnx;
 
 /// <summary>
-/// Sequences of unequal length: an input says how many steps each has, and a truth of each step and sequence whether it is one of them. Behind
+/// Sequences of unequal length: an input says how many steps each has, and a truth of each step and sequence whether it is one of them.
+/// Behind
 /// its end a sequence keeps its states, and its outputs are zero.
 /// </summary>
 internal sealed class SequenceMask

@@ -8,7 +8,8 @@ using RnnGen.Tool.Exporting.Onnx.Recurrent;
 namespace RnnGen.Tool.Exporting.Onnx;
 
 /// <summary>
-/// Whole sequences: what is on no cycle is computed for all steps at once; each cycle is a recurrent operator of the standard where it is one,
+/// Whole sequences: what is on no cycle is computed for all steps at once; each cycle is a recurrent operator of the standard where it is
+/// one,
 /// and else a loop over time.
 /// </summary>
 internal sealed class SequenceWriter

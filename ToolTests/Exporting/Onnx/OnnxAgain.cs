@@ -9,7 +9,9 @@ using Xunit;
 
 namespace RnnGen.ToolTests.Exporting.Onnx;
 
-/// <summary>Imports what was exported: the same step, in the same names, with the same parameters to the last bit; and the graph computes it.</summary>
+/// <summary>
+/// Imports what was exported: the same step, in the same names, with the same parameters to the last bit; and the graph computes it.
+/// </summary>
 internal static class OnnxAgain
 {
     public static void Check(OnnxCase one)
@@ -22,7 +24,8 @@ internal static class OnnxAgain
         Assert.Equal(Text(CellLowering.Lower(first.Cell!, "Cell")), Text(CellLowering.Lower(front.Cell!, "Cell")));
         CellSignature signature = SignatureLowering.Lower(front.Cell!);
         Assert.Equal(
-            one.Cell.Signature.States.Select(slot => slot with { ShapeText = "" }), signature.States.Select(slot => slot with { ShapeText = "" }));
+            one.Cell.Signature.States.Select(slot => slot with { ShapeText = "" }),
+            signature.States.Select(slot => slot with { ShapeText = "" }));
         for (int p = 0; p < signature.Parameters.Count; p++)
             Assert.Equal(one.Parameters[p], written.Tensors[signature.Parameters[p].Name].ToArray<double>(convert: true));
         Assert.Equal(signature.Parameters.Count, written.Tensors.Tensors.Count);

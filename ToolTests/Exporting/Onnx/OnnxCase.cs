@@ -4,6 +4,7 @@ using System.Linq;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using RnnGen.Compiler;
+using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Lowering;
 using RnnGen.Compiler.Shapes;
@@ -11,6 +12,7 @@ using RnnGen.Formats.Onnx;
 using RnnGen.Tests.Gradients;
 using RnnGen.Tool.Definitions;
 using RnnGen.Tool.Exporting.Onnx;
+using RnnGen.Tool.Exporting.Onnx.Graph;
 using RnnGen.Tool.Exporting.Onnx.Proof;
 using Xunit;
 using ElementType = RnnGen.Compiler.ElementType;
@@ -45,7 +47,8 @@ internal sealed class OnnxCase
     public byte[] Bytes { get; }
 
     /// <summary>The nodes that go from step to step.</summary>
-    public IEnumerable<string> Recurrent => Model.Graph.Nodes.Select(node => node.Operation).Where(one => one is "LSTM" or "GRU" or "RNN" or "Scan");
+    public IEnumerable<string> Recurrent =>
+        Model.Graph.Nodes.Select(node => node.Operation).Where(one => one is "LSTM" or "GRU" or "RNN" or "Scan");
 
     /// <summary>Null where no draw stays away from kinks.</summary>
     public static OnnxCase? Create(string name, CellRequest request, OnnxSettings settings, int seed)
@@ -69,8 +72,8 @@ internal sealed class OnnxCase
             Slots(step.Outputs), default);
         return Create(name, OnnxCell.Of(element, signature, step), settings, "", seed);
 
-        static Compiler.Collections.EquatableArray<SlotSignature> Slots(IEnumerable<Value> values) => Compiler.Collections.EquatableArray.Of(
-            [.. values.Select(value => new SlotSignature(value.Name.TrimEnd('\''), value.Shape, value.Shape.ToString()))]);
+        static EquatableArray<SlotSignature> Slots(IEnumerable<Value> values) => values
+            .Select(value => new SlotSignature(value.Name.TrimEnd('\''), value.Shape, value.Shape.ToString())).ToEquatableArray();
     }
 
     private static OnnxCase? Create(string name, OnnxCell cell, OnnxSettings settings, string definition, int seed)
@@ -106,8 +109,7 @@ internal sealed class OnnxCase
         double[][] states = Trial.Initial;
         for (int t = 0; t < Trial.Steps; t++)
         {
-            double[][] row = [.. Trial.Inputs.Select(all => all[(t * (all.Length / Trial.Steps))..((t + 1) * (all.Length / Trial.Steps))])];
-            (double[][] made, states) = Split(Call(session, row, [Trial.Batch], states));
+            (double[][] made, states) = Split(Call(session, Trial.InputsOf(t), [Trial.Batch], states));
             for (int o = 0; o < outputs.Length; o++) outputs[o].AddRange(made[o]);
         }
         return ([.. outputs.Select(all => all.ToArray())], states);
@@ -131,7 +133,7 @@ internal sealed class OnnxCase
 
         void Add(string name, double[] elements, long[] before, Shape shape)
         {
-            long[] extents = [.. before, .. shape.Rank switch { 0 => [], 1 => [shape.Length], _ => new long[] { shape.Rows, shape.Columns } }];
+            long[] extents = [.. before, .. Term.Extents(shape)];
             values[name] = Cell.Element == ElementType.Float
                 ? OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(elements, value => (float)value), extents)
                 : OrtValue.CreateTensorValueFromMemory(elements, extents);

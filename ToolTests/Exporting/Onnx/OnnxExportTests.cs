@@ -15,7 +15,9 @@ using ZooLibrary = RnnGen.Compiler.Definitions.ZooLibrary;
 
 namespace RnnGen.ToolTests.Exporting.Onnx;
 
-/// <summary>Exported graphs, run by ONNX Runtime, compute what the interpreter of the IR does; and imported again they are the same definitions.</summary>
+/// <summary>
+/// Exported graphs, run by ONNX Runtime, compute what the interpreter of the IR does; and imported again they are the same definitions.
+/// </summary>
 public sealed class OnnxExportTests
 {
     private static readonly int s_randomCells = Environment.GetEnvironmentVariable("RNNGEN_LONG") == "1" ? 500 : 25;
@@ -89,7 +91,9 @@ public sealed class OnnxExportTests
             used.UnionWith(one.Cell.Step.Equations.Select(equation => equation.Operation.GetType()));
         }
         // Softmax is expanded by a pass.
-        Assert.Equal(OnnxOperations.Kinds.Where(kind => kind != typeof(Operation.Softmax)).OrderBy(kind => kind.Name), used.OrderBy(kind => kind.Name));
+        Assert.Equal(
+            OnnxOperations.Kinds.Where(kind => kind != typeof(Operation.Softmax)).OrderBy(kind => kind.Name),
+            used.OrderBy(kind => kind.Name));
     }
 
     [Theory]
@@ -102,7 +106,8 @@ public sealed class OnnxExportTests
         string equations = string.Concat(rows.Select((row, i) => $"  v{i} = {row.Spelling}({Operands(row)})\n"));
         string outputs = string.Concat(rows.Select((_, i) => $"  y{i}: v{i}\n"));
         string definition = $"sizes: {{ input: 23 }}\ninputs: {{ x: input }}\nequations: |\n{equations}outputs:\n{outputs}";
-        foreach (OnnxSettings settings in s_settings[..2]) Check(OnnxCase.Create("functions", ExportRequests.Of(definition, isDouble), settings, 1)!);
+        foreach (OnnxSettings settings in s_settings[..2])
+            Check(OnnxCase.Create("functions", ExportRequests.Of(definition, isDouble), settings, 1)!);
 
         // Beyond where their exponentials are 0 or overflow in float, and away from their poles.
         static string Operands(PointwiseRow row) =>

@@ -79,7 +79,8 @@ internal sealed class GraphScope
 
     /// <summary>A node whose results have names that were taken.</summary>
     public OnnxNode Add(
-        string operation, string name, IEnumerable<string> inputs, IEnumerable<string> outputs, params IEnumerable<OnnxAttribute> attributes)
+        string operation, string name, IEnumerable<string> inputs, IEnumerable<string> outputs,
+        params IEnumerable<OnnxAttribute> attributes)
     {
         var node = new OnnxNode { Operation = operation, Name = name };
         node.Inputs.Add(inputs);

@@ -8,7 +8,8 @@ using Shape = RnnGen.Compiler.Shapes.Shape;
 namespace RnnGen.Tool.Exporting.Onnx.Operations;
 
 /// <summary>
-/// How each operation of a step is written in operators of the standard; one row an operation. Axes are counted from the last one, so that a
+/// How each operation of a step is written in operators of the standard; one row an operation. Axes are counted from the last one, so that
+/// a
 /// row holds whatever stands before.
 /// </summary>
 internal static class OnnxOperations

@@ -10,12 +10,12 @@ using ElementType = RnnGen.Compiler.ElementType;
 namespace RnnGen.Tool.Exporting.Onnx.Proof;
 
 /// <summary>
-/// What is known of a file before it is written: its graph, run operator by operator in double precision, computes what the definition says; it can be
+/// What is known of a file before it is written: its graph, run operator by operator in double precision, computes what the definition
+/// says; it can be
 /// imported again, and the definition that comes out computes what the graph does; and ONNX Runtime, where it is there, agrees.
 /// </summary>
-/// <param name="Difference">Between graph and definition, by the size of the largest element.</param>
 /// <param name="Runtime">Its version and its difference; null where it is not there.</param>
-internal sealed record OnnxProof(double Difference, (string Version, double Difference)? Runtime)
+internal sealed record OnnxProof((string Version, double Difference)? Runtime)
 {
     /// <summary>Numbers of operators' attributes are floats, in graphs of float.</summary>
     private const double FloatTolerance = 1e-5, DoubleTolerance = 1e-12;
@@ -27,21 +27,23 @@ internal sealed record OnnxProof(double Difference, (string Version, double Diff
     /// <exception cref="ExportException">One of the witnesses disagrees.</exception>
     public static OnnxProof Of(OnnxCell cell, OnnxSettings settings, double[][] parameters, byte[] file, OnnxRuntimeLibrary? runtime)
     {
-        double tolerance = cell.Element == ElementType.Float ? FloatTolerance : DoubleTolerance;
         OnnxTrial trial = OnnxTrial.Of(cell, settings, parameters);
         OnnxModel model = OnnxModel.Parser.ParseFrom(file);
         var run = new ExportedRun(model, file.Length, new ReadingBudget(file.Length), isTrusted: true);
         (double[][] outputs, double[][] final) = run.Run(trial.Steps, trial.Batch, trial.Inputs, trial.Initial, trial.Lengths);
         double difference = trial.Difference(outputs, final);
-        Require(difference, tolerance, "the graph, run here operator by operator,");
+        Require(difference, ToleranceOf(cell.Element), "the graph, run here operator by operator,");
         ImportedModel again = ModelFile.Read(file, "export.onnx");
-        Require(ImportProof.Of(again, WrittenPair.Of(again, ModelWriter.Write(again, new WriteOptions { IsDouble = true }))) is { Holds: true } ? 0 : 1, 0.5, "the file, imported again,");
-        if (runtime is null) return new OnnxProof(difference, null);
-        (outputs, final) = runtime.Run(file, run, trial, cell.Element);
-        double apart = trial.Difference(outputs, final);
+        ImportProof proof = ImportProof.Of(again, WrittenPair.Of(again, ModelWriter.Write(again, new WriteOptions { IsDouble = true })));
+        Require(proof.Difference, ImportProof.Tolerance * Math.Max(1, proof.Largest), "the file, imported again,");
+        if (runtime?.Run(file, run, trial, cell.Element) is not { } made) return new OnnxProof(Runtime: null);
+        double apart = trial.Difference(made.Outputs, made.Final);
         Require(apart, RuntimeTolerance, $"ONNX Runtime {runtime.Version}");
-        return new OnnxProof(difference, (runtime.Version, apart));
+        return new OnnxProof((runtime.Version, apart));
     }
+
+    /// <summary>How far graph and definition may be apart, by the size of the largest element.</summary>
+    public static double ToleranceOf(ElementType element) => element == ElementType.Float ? FloatTolerance : DoubleTolerance;
 
     private static void Require(double difference, double tolerance, string witness)
     {

@@ -1,10 +1,8 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using RnnGen.Compiler;
 using RnnGen.Formats.Onnx;
@@ -13,12 +11,13 @@ using RnnGen.Formats.Onnx.Exported;
 namespace RnnGen.Tool.Exporting.Onnx.Proof;
 
 /// <summary>
-/// ONNX Runtime, if it is there: the tool does not bring it along, because it is many times as large as all of the tool. It is called by the
+/// ONNX Runtime, if it is there: the tool does not bring it along, because it is many times as large as all of the tool. It is called by
+/// the
 /// names of its members.
 /// </summary>
 internal sealed class OnnxRuntimeLibrary
 {
-    private const string Name = "Microsoft.ML.OnnxRuntime";
+    private const string Name = OnnxRuntimeFiles.Name;
 
     private readonly Assembly _assembly;
 
@@ -26,27 +25,21 @@ internal sealed class OnnxRuntimeLibrary
 
     public string Version => _assembly.GetName().Version?.ToString(3) ?? "";
 
-    /// <summary>Beside the program, or in a folder.</summary>
-    /// <param name="folder">That of any program that uses it, or null.</param>
+    /// <summary>In the folder that a call names, or else among the packages of this machine.</summary>
+    /// <param name="folder">That of a program that has it; null where the call names none.</param>
+    /// <param name="packages">Where NuGet keeps packages; null for nowhere.</param>
+    /// <returns>Null where it is not there.</returns>
     /// <exception cref="UsageException">The folder does not have it.</exception>
-    public static OnnxRuntimeLibrary? Find(string? folder)
+    public static OnnxRuntimeLibrary? Find(string? folder, string? packages)
     {
-        try
-        {
-            if (folder is null) return new OnnxRuntimeLibrary(Assembly.Load(Name));
-            string file = Path.Combine(folder, Name + ".dll");
-            if (!File.Exists(file)) throw new UsageException($"There is no {Name}.dll in '{folder}'.");
-            return new OnnxRuntimeLibrary(new Context(folder).LoadFromAssemblyPath(file));
-        }
-        catch (Exception missing) when (folder is null && missing is FileNotFoundException or FileLoadException or BadImageFormatException)
-        {
-            return null;
-        }
+        if ((folder is null ? OnnxRuntimeFiles.InPackages(packages) : OnnxRuntimeFiles.InFolder(folder)) is not { } files) return null;
+        return new OnnxRuntimeLibrary(new Context(files).LoadFromAssemblyPath(files.Managed));
     }
 
     /// <summary>Runs a file over the sequences of a trial.</summary>
+    /// <returns>Null where it is there, but made for another system.</returns>
     /// <exception cref="ExportException">It does not take the file.</exception>
-    public (double[][] Outputs, double[][] Final) Run(
+    public (double[][] Outputs, double[][] Final)? Run(
         byte[] file, ExportedRun graph, OnnxTrial trial, ElementType element)
     {
         try
@@ -54,9 +47,14 @@ internal sealed class OnnxRuntimeLibrary
             using var session = (IDisposable)Activator.CreateInstance(Type("InferenceSession"), file)!;
             return graph.IsStep ? Steps(session, graph, trial, element) : Sequences(session, graph, trial, element);
         }
+        catch (TargetInvocationException refused) when (refused.InnerException is TypeInitializationException or DllNotFoundException)
+        {
+            return null;
+        }
         catch (TargetInvocationException refused)
         {
-            throw new ExportException($"Nothing was written: ONNX Runtime {Version} does not run the file: {refused.InnerException?.Message}");
+            throw new ExportException(
+                $"Nothing was written: ONNX Runtime {Version} does not run the file: {refused.InnerException?.Message}");
         }
     }
 
@@ -75,9 +73,10 @@ internal sealed class OnnxRuntimeLibrary
         double[][] states = trial.Initial;
         for (int t = 0; t < trial.Steps; t++)
         {
-            double[][] inputs = [.. trial.Inputs.Select(all => all[(t * (all.Length / trial.Steps))..((t + 1) * (all.Length / trial.Steps))])];
+            double[][] inputs = trial.InputsOf(t);
             double[][] all = Call(
-                session, [.. Named(graph.Inputs, inputs, element, trial.Batch), .. Named(graph.States, states, element, trial.Batch)], element);
+                session, [.. Named(graph.Inputs, inputs, element, trial.Batch), .. Named(graph.States, states, element, trial.Batch)],
+                element);
             for (int o = 0; o < outputs.Length; o++) outputs[o].AddRange(all[o]);
             states = all[outputs.Length..];
         }
@@ -99,7 +98,8 @@ internal sealed class OnnxRuntimeLibrary
         var array = Array.CreateInstance(typeof(T), extents);
         Buffer.BlockCopy(values, 0, array, 0, Buffer.ByteLength(values));
         object tensor = Type("Tensors.ArrayTensorExtensions").GetMethods()
-            .Single(method => method.Name == "ToTensor" && method.GetParameters() is [{ ParameterType: var from }, { ParameterType: var order }]
+            .Single(method => method.Name == "ToTensor"
+                && method.GetParameters() is [{ ParameterType: var from }, { ParameterType: var order }]
                 && from == typeof(Array) && order == typeof(bool))
             .MakeGenericMethod(typeof(T)).Invoke(null, [array, false])!;
         return Type("NamedOnnxValue").GetMethod("CreateFromTensor")!.MakeGenericMethod(typeof(T)).Invoke(null, [name, tensor])!;
@@ -123,22 +123,12 @@ internal sealed class OnnxRuntimeLibrary
 
     private Type Type(string name) => _assembly.GetType($"{Name}.{name}", throwOnError: true)!;
 
-    /// <summary>A folder of another program, with its native libraries.</summary>
-    private sealed class Context(string folder) : AssemblyLoadContext
+    /// <summary>The library and what it needs, apart from what the tool has itself.</summary>
+    private sealed class Context(OnnxRuntimeFiles files) : AssemblyLoadContext
     {
-        protected override Assembly? Load(AssemblyName name)
-        {
-            string file = Path.Combine(folder, name.Name + ".dll");
-            return File.Exists(file) && name.Name == Name ? LoadFromAssemblyPath(file) : null;
-        }
+        protected override Assembly? Load(AssemblyName name) =>
+            files.Dependency(name.Name!) is { } file ? LoadFromAssemblyPath(file) : null;
 
-        protected override nint LoadUnmanagedDll(string name)
-        {
-            string plain = Path.GetFileNameWithoutExtension(name);
-            string[] names = [name, plain + ".dll", $"lib{plain}.so", $"lib{plain}.dylib"];
-            string native = Path.Combine(folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
-            string? file = names.SelectMany(one => new[] { Path.Combine(folder, one), Path.Combine(native, one) }).FirstOrDefault(File.Exists);
-            return file is null ? 0 : LoadUnmanagedDllFromPath(file);
-        }
+        protected override nint LoadUnmanagedDll(string name) => files.Native(name) is { } file ? LoadUnmanagedDllFromPath(file) : 0;
     }
 }

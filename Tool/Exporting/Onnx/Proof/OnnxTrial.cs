@@ -89,10 +89,14 @@ internal sealed record OnnxTrial(
     /// <summary>A state before the first step, as the definition says.</summary>
     public static double[] InitialOf(OnnxCell cell, SlotSignature slot, double[][] parameters)
     {
-        if (slot.Initial is { Parameter: { } name }) return parameters[cell.Signature.Parameters.Select(one => one.Name).ToList().IndexOf(name)];
+        if (slot.Initial is { Parameter: { } name })
+            return parameters[cell.Signature.Parameters.Select(one => one.Name).ToList().IndexOf(name)];
         double value = slot.Initial?.Value ?? 0;
         return [.. Enumerable.Repeat(cell.Element == ElementType.Float ? (float)value : value, slot.Shape.Length)];
     }
+
+    /// <summary>[B, …] of one step, for each input.</summary>
+    public double[][] InputsOf(int step) => [.. Inputs.Select(all => all.Chunk(all.Length / Steps).ElementAt(step))];
 
     private static double[] Waves(int rows, int width) =>
         [.. Enumerable.Range(0, rows * width).Select(i => (double)(float)Math.Sin((i / width + 1) * (i % width + 1) / 10.0))];

@@ -5,8 +5,8 @@ using RnnGen.Compiler.Ir;
 namespace RnnGen.Tool.Exporting.Onnx.Recurrent;
 
 /// <summary>
-/// h = (1 - z) n + z h' with gates z = f(…), r = f(…) and the candidate n = g(W x + b + U (r h')) or g(W x + b + r (U h' + u)). Where the
-/// definition has z n + (1 - z) h', its z is one less that of the operator.
+/// h = (1 - z) n + z h' with gates z = f(…), r = f(…) and the candidate n = g(W x + b + U (r h')) or g(W x + b + r (U h' + u)).
+/// Where the definition has z n + (1 - z) h', its z is one less that of the operator.
 /// </summary>
 internal static class GruPattern
 {
@@ -48,13 +48,11 @@ internal static class GruPattern
             return resetsAfter = reset is not null;
         });
         // What reads h' itself is no candidate of a GRU.
-        if (candidateGate is null || reset is null || candidateGate.Recurrent is null || match.Activation(reset) is not { } r || r.Name != z.Name) return null;
+        if (candidateGate?.Recurrent is null || reset is null || match.Activation(reset) is not { } r || r.Name != z.Name) return null;
         if (match.Gate(r.Argument) is not { } resetGate) return null;
         return match.Settle(new RecurrentNode("GRU", hidden, null, [updateGate, resetGate, candidateGate], [z.Name, n.Name])
         {
             ResetsAfter = resetsAfter,
-            Inputs = [],
-            Equations = new HashSet<int>(),
         });
     }
 
@@ -87,7 +85,7 @@ internal static class GruPattern
     {
         foreach ((Value left, Value right) in match.Pairs(next, PointwiseFunction.Add).Take(1))
         {
-            foreach (Value factor in new[] { left, right }.SelectMany(term => match.Pairs(term, PointwiseFunction.Multiply)).Select(pair => pair.Item1))
+            foreach ((Value factor, Value _) in new[] { left, right }.SelectMany(term => match.Pairs(term, PointwiseFunction.Multiply)))
                 match.Complement(factor);
             return true;
         }

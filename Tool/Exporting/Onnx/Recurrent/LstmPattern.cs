@@ -15,7 +15,7 @@ internal static class LstmPattern
         var shape = new PatternMatch(graph, hidden, cell);
         foreach ((Value kept, Value added) in shape.Pairs(step.Next[cell], PointwiseFunction.Add))
         {
-            foreach (Value forget in shape.Pairs(kept, PointwiseFunction.Multiply).Where(pair => pair.Item2 == shape.Cell).Select(pair => pair.Item1))
+            foreach ((Value forget, Value _) in shape.Pairs(kept, PointwiseFunction.Multiply).Where(pair => pair.Item2 == shape.Cell))
                 foreach ((Value input, Value candidate) in shape.Pairs(added, PointwiseFunction.Multiply))
                     if (new Parts(graph, hidden, cell, kept, added, forget, input, candidate).Match() is { } node) return node;
         }
@@ -54,8 +54,6 @@ internal static class LstmPattern
             return match.Settle(new RecurrentNode("LSTM", Hidden, Cell, [inputGate, outputGate, forget, candidate], [i.Name, g.Name, last])
             {
                 IsCoupled = isCoupled,
-                Inputs = [],
-                Equations = new HashSet<int>(),
             });
         }
     }

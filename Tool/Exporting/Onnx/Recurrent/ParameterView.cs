@@ -23,7 +23,8 @@ internal sealed class ParameterViews
         }
         foreach (Equation equation in step.Equations)
         {
-            if (equation.Operation is not Operation.Slice slice || !_views.TryGetValue(equation.Operands[0].Id, out ParameterView? whole)) continue;
+            if (equation.Operation is not Operation.Slice slice) continue;
+            if (!_views.TryGetValue(equation.Operands[0].Id, out ParameterView? whole)) continue;
             bool isOfRows = slice.Axis == 0 && equation.Operands[0].Shape.IsMatrix;
             _views[equation.Result.Id] = isOfRows
                 ? whole with { Row = whole.Row + slice.Start, Rows = slice.Length }

@@ -38,7 +38,8 @@ internal sealed class PatternMatch(StepGraph graph, int hidden, int? cell)
 
     /// <summary>Of 1 - v, v.</summary>
     public Value? Complement(Value value) =>
-        Take(value) is { Operation: Operation.Pointwise { Function: PointwiseFunction.Subtract }, Operands: [var one, var rest] } && IsOne(one)
+        Take(value) is { Operation: Operation.Pointwise { Function: PointwiseFunction.Subtract }, Operands: [var one, var rest] }
+            && IsOne(one)
             ? rest
             : null;
 

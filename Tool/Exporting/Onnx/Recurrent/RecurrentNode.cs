@@ -19,10 +19,10 @@ internal sealed record RecurrentNode(
     public bool ResetsAfter { get; init; }
 
     /// <summary>What the gates read besides the state, in the order of W's columns.</summary>
-    public required IReadOnlyList<Value> Inputs { get; init; }
+    public IReadOnlyList<Value> Inputs { get; init; } = [];
 
     /// <summary>The equations that it computes.</summary>
-    public required IReadOnlySet<int> Equations { get; init; }
+    public IReadOnlySet<int> Equations { get; init; } = new HashSet<int>();
 
     public IEnumerable<int> States => Cell is { } cell ? [Hidden, cell] : [Hidden];
 }

@@ -16,7 +16,8 @@ internal static class RecurrentPatterns
         for (int hidden = 0; hidden < graph.Step.Previous.Count; hidden++)
         {
             if (!graph.Step.Previous[hidden].Shape.IsVector || found.Any(node => node.States.Contains(hidden))) continue;
-            if (Of(graph, hidden) is { } node && !node.States.Any(state => found.Any(other => other.States.Contains(state)))) found.Add(node);
+            if (Of(graph, hidden) is { } node && !node.States.Any(state => found.Any(other => other.States.Contains(state))))
+                found.Add(node);
         }
         return found;
     }
@@ -34,7 +35,7 @@ internal static class RecurrentPatterns
         var match = new PatternMatch(graph, hidden, null);
         if (match.Activation(graph.Step.Next[hidden]) is not { } activation) return null;
         return match.Gate(activation.Argument) is { Recurrent: not null } gate
-            ? match.Settle(new RecurrentNode("RNN", hidden, null, [gate], [activation.Name]) { Inputs = [], Equations = new HashSet<int>() })
+            ? match.Settle(new RecurrentNode("RNN", hidden, null, [gate], [activation.Name]))
             : null;
     }
 }
