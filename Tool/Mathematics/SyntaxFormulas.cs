@@ -41,7 +41,7 @@ internal sealed class SyntaxFormulas(SymbolTable symbols)
         ExpressionSyntax.Binary binary => Formulas.Infix(binary.Symbol, Of(binary.Left), Of(binary.Right)),
         ExpressionSyntax.Call { Function: "where", Arguments: var arguments } => Where(arguments),
         ExpressionSyntax.Call { IsFixed: true } call => Call(call.Function, [.. call.Arguments.Select(Of), new Formula.Word("fixed")]),
-        ExpressionSyntax.Call call => Call(call.Function, [.. call.Arguments.Select(Of)]),
+        ExpressionSyntax.Call call => Call(call.Function, [.. call.Arguments.Select(Of), .. call.Sizes.Select(Of)]),
         ExpressionSyntax.Join join => new Formula.Stack(join.Items.Select(Of).ToEquatableArray(), IsVertical: true),
         ExpressionSyntax.Slice slice =>
             new Formula.Part(Of(slice.Operand), Of(slice.Start), slice.End is { } end ? Of(end) : null, IsOfColumns: false),

@@ -131,6 +131,16 @@ public sealed partial class ShowCommandTests : IDisposable
     }
 
     [Fact]
+    public void Values_with_an_index_have_it_below_them()
+    {
+        _tool.Write("highway.cell.yaml", "sizes: { d: 2 }\nstates: { h: 2 * d }\nparameters: { R: [2, d, d] }\nequations: |\n"
+            + "  repeat k in 0..2:\n    s[k] = tanh(R[k] @ part(h', k, 2))\n  h = s\n");
+        string latex = CheckLatex(_tool.Call("show", "highway.cell.yaml", "--latex"));
+        Assert.Contains(@"s_{1,t} &= \tanh\left(", latex);
+        Assert.Contains(@"\operatorname{part}\left( h_{t-1}, 1, 2 \right)", latex);
+    }
+
+    [Fact]
     public void Cells_inside_keep_their_names_and_directions()
     {
         _tool.Write("net.cell.yaml", Network);

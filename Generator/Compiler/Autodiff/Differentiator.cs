@@ -66,7 +66,8 @@ public sealed class Differentiator
             _forward.Inputs.Select((input, i) => i < _forward.GivenInputs ? Adjoint(input) : null).ToEquatableArray(),
             _forward.Previous.Select(Adjoint).ToEquatableArray());
         function = _names.Rename(function with { Equations = _builder.Equations.ToEquatableArray() });
-        if (_forward.Precomputation is { } once) function = function with { Precomputation = new Differentiator(once, ConstantsOf(_forward)).Run() };
+        if (_forward.Precomputation is { } once)
+            function = function with { Precomputation = new Differentiator(once, ConstantsOf(_forward)).Run() };
         Verifier.Verify(function);
         return function;
     }
