@@ -17,7 +17,7 @@ public sealed record SequenceDraw(
 
         int rows = timeSteps * batch;
         return new SequenceDraw(
-            Draw(function.Parameters, 1),
+            Draw([.. function.Parameters.Take(function.GivenParameters)], 1),
             Draw(function.Inputs, rows),
             Draw(function.Previous, batch),
             Draw(function.Outputs, rows),

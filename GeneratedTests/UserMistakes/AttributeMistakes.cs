@@ -89,7 +89,7 @@ internal static class AttributeMistakes
             states: { h: 2 }
             equations: |
               h = tanh(h')
-            """, "accurate or fast", InSpecFile: true),
+            """, "accurate, fast or approximate", InSpecFile: true),
         new("OutputsInBraces", "RNN039", Used("outputs: «{ y: 2 * h, z: h }"), "one a line"),
         new("CommaInBraces", "RNN035", Used("outputs: { y: max(h«, x), z: h }"), "max(h, x)"),
         new("OutputAsList", "RNN033", Used("outputs:\n      y: «[h; x]\n      z: h"), "([h; x])"),
@@ -101,7 +101,7 @@ internal static class AttributeMistakes
             states: { h: 2 }
             equations: |
               h = tanh(h')
-            """, "accurate or fast", InSpecFile: true),
+            """, "accurate, fast or approximate", InSpecFile: true),
         new("KeyInSpecFile", "RNN027", """
             inputs: { x: 2 }
             states: { h: 2 }

@@ -59,7 +59,8 @@ public sealed class FormulaTests
             }),
         ];
 
-        Evaluation forward = Interpreter.Run(step, Given(step.Parameters), Given(step.Inputs), Given(step.Previous));
+        double[][] parameters = Given(step.Parameters.Take(step.GivenParameters));
+        Evaluation forward = Interpreter.Run(step, parameters, Given(step.Inputs), Given(step.Previous));
         Evaluation backward = Interpreter.Run(
             cell.Adjoint, forward, Given(cell.Adjoint.OutputSeeds), Given(cell.Adjoint.NextSeeds));
         values.Run(formulas.Equations);
@@ -67,9 +68,28 @@ public sealed class FormulaTests
         for (int i = 0; i < step.Next.Count; i++) Same(forward[step.Next[i]], Shown(cell.Signature.States[i].Name, false));
 
         values.Run(formulas.Gradient);
-        CheckAdjoints(step.Parameters, cell.Adjoint.ParameterAdjoints);
+        CheckParameters();
         CheckAdjoints(step.Inputs, cell.Adjoint.InputAdjoints);
         CheckAdjoints(step.Previous, cell.Adjoint.PreviousAdjoints);
+
+        // What reaches a parameter at each step, and by way of what is made of parameters alone.
+        void CheckParameters()
+        {
+            double[][] arrived = [.. step.Parameters.Select((value, i) => cell.Adjoint.ParameterAdjoints[i] is { } adjoint
+                ? [.. backward[adjoint]] : new double[value.Shape.Length])];
+            if (cell.Adjoint.Precomputation is { } once)
+            {
+                Evaluation made = Interpreter.Run(once.Forward, [], parameters, []);
+                made = Interpreter.Run(once, made, arrived[step.GivenParameters..], []);
+                for (int i = 0; i < step.GivenParameters; i++)
+                    if (once.InputAdjoints[i] is { } adjoint) arrived[i] = [.. arrived[i].Zip(made[adjoint], (a, b) => a + b)];
+            }
+            for (int i = 0; i < step.GivenParameters; i++)
+            {
+                bool isReached = cell.Adjoint.ParameterAdjoints[i] is not null || cell.Adjoint.Precomputation?.InputAdjoints[i] is not null;
+                if (isReached) Same(arrived[i], values[symbols.Of(step.Parameters[i]) with { IsAdjoint = true }]);
+            }
+        }
 
         void CheckAdjoints(EquatableArray<Value> of, EquatableArray<Value?> adjoints)
         {

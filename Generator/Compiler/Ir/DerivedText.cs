@@ -52,6 +52,8 @@ public sealed class DerivedText
     public static DerivedEquations Equations(AdjointFunction function)
     {
         var text = new DerivedText(function, SizeNames.None);
+        DerivedText? alone = function.Precomputation is { } of ? new DerivedText(of, SizeNames.None) : null;
+        Dictionary<int, Equation> precomputed = Precomputed(function);
         var equations = new List<DerivedEquation>();
         var told = new HashSet<int>();
         var read = new HashSet<int>();
@@ -59,7 +61,7 @@ public sealed class DerivedText
         Alias(function.Forward.Parameters, function.ParameterAdjoints);
         Alias(function.Forward.Inputs, function.InputAdjoints);
         Alias(function.Forward.Previous, function.PreviousAdjoints);
-        if (function.Precomputation is { } once) equations.AddRange(Equations(once).Equations.Select(Added));
+        if (function.Precomputation is { } once) equations.AddRange(Equations(once).Equations.Where(IsNew).Select(Added));
         return new DerivedEquations(
             function.OutputSeeds.Concat(function.NextSeeds).Where(seed => read.Contains(seed.Id)).ToEquatableArray(),
             equations.ToEquatableArray());
@@ -70,11 +72,17 @@ public sealed class DerivedText
             foreach (Value value in tree.Reads(equation))
             {
                 read.Add(value.Id);
-                if (text._forward.TryGetValue(value.Id, out Equation? forward) && forward.Result.IsTemporary)
+                if (text._forward.TryGetValue(value.Id, out Equation? forward) && !IsOfDefinition(forward))
                     Tell(forward, new ExpressionTree(text.Brief));
+                else if (precomputed.TryGetValue(value.Id, out Equation? made) && !IsOfDefinition(made))
+                    Tell(made, new ExpressionTree(alone!.Brief));
             }
             equations.Add(new DerivedEquation(equation.Result.Name, equation.Result, tree.Of(equation)));
         }
+
+        // What is made of parameters may have been told among the steps.
+        bool IsNew(DerivedEquation equation) => equation.Result is null || !precomputed.Values.Any(made => made.Result.Id == equation.Result.Id)
+            || equations.TrueForAll(other => other.Name != equation.Name);
 
         // What reaches a parameter by way of precomputed ones comes to what reaches it at each step.
         DerivedEquation Added(DerivedEquation equation) => equations.Find(e => e.Name == equation.Name) is not { } known ? equation
@@ -95,6 +103,18 @@ public sealed class DerivedText
             }
         }
     }
+
+    /// <summary>How the parameters of a step are made that are precomputed, by their ids.</summary>
+    private static Dictionary<int, Equation> Precomputed(AdjointFunction function)
+    {
+        if (function.Precomputation is not { Forward: var once }) return [];
+        var definitions = once.Equations.ToDictionary(equation => equation.Result.Id);
+        return function.Forward.Parameters.Skip(function.Forward.GivenParameters).Zip(once.Outputs, (value, made) => (value, made))
+            .ToDictionary(pair => pair.value.Id, pair => definitions[pair.made.Id]);
+    }
+
+    /// <summary>Whether an equation of a step is one of the definition, which people have before them.</summary>
+    private static bool IsOfDefinition(Equation equation) => !equation.Result.IsTemporary && equation.Result.Name == equation.Origin.Target;
 
     /// <summary>The derived values that have a text of their own, by id: the others are part of one.</summary>
     public static HashSet<int> Told(AdjointFunction function) =>
