@@ -111,6 +111,9 @@ internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes)
             "exp" => Map(x, Math.Exp),
             "sum" => Scalar(all.Sum()),
             "max" => Scalar(all.Max()),
+            "norm" => Scalar(Math.Sqrt(all.Sum(v => v * v))),
+            "columns" => x,
+            "rows" => Transpose(x),
             "softmax" => Map(x, v => Math.Exp(v) / all.Sum(Math.Exp)),
             _ => throw new NotSupportedException(function),
         };
@@ -133,9 +136,18 @@ internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes)
     {
         if (x.Length == 1 && y.Length > 1) return Map(y, v => function(x[0, 0], v));
         if (y.Length == 1) return Map(x, v => function(v, y[0, 0]));
+        // What columns(v) and rows(v) repeat has one column, or one row.
+        if (IsRepeated(x, y)) return Make(y.GetLength(0), y.GetLength(1), (row, column) => function(At(x, row, column), y[row, column]));
+        if (IsRepeated(y, x)) return Make(x.GetLength(0), x.GetLength(1), (row, column) => function(x[row, column], At(y, row, column)));
         if (x.GetLength(0) != y.GetLength(0) || x.GetLength(1) != y.GetLength(1)) throw new InvalidOperationException("Unequal shapes.");
         return Make(x.GetLength(0), x.GetLength(1), (row, column) => function(x[row, column], y[row, column]));
     }
+
+    private static bool IsRepeated(double[,] x, double[,] over) =>
+        x.GetLength(0) == over.GetLength(0) && x.GetLength(1) == 1 && over.GetLength(1) > 1
+        || x.GetLength(1) == over.GetLength(1) && x.GetLength(0) == 1 && over.GetLength(0) > 1;
+
+    private static double At(double[,] x, int row, int column) => x[row % x.GetLength(0), column % x.GetLength(1)];
 
     private static double[,] Product(double[,] x, double[,] y)
     {
