@@ -166,14 +166,35 @@ internal sealed class Placement
         {
             int loop = _graph.Sources(node).Where(s => IsMatrix(s) && _place[s] % 2 != 0).Select(s => _place[s]).DefaultIfEmpty(-1).Max();
             if (loop < 0 || _place[node] <= loop || _graph.IsArrival(node) || _graph.EquationOf(node) is null) continue;
-            if (_graph.Sources(node).All(s => AtHand(s) <= loop)) _place[node] = loop;
+            var moves = new Dictionary<int, int>();
+            if (!_graph.Sources(node).All(s => CanBeAtHand(s, loop, moves))) continue;
+            foreach (var move in moves) _place[move.Key] = move.Value;
+            _place[node] = loop;
         }
     }
 
+    /// <summary>
+    /// Whether a value can be there in a loop: it is, or it and what it is made of may as well be computed earlier, before the loop for
+    /// many rows at once where there is work anyway. A product in the loop reads weights that are about as large as the matrix.
+    /// </summary>
+    /// <param name="moves">The places of those that would be computed earlier.</param>
+    private bool CanBeAtHand(int node, int loop, Dictionary<int, int> moves)
+    {
+        if (AtHand(node, moves) <= loop) return true;
+        if (_graph.EquationOf(node) is not { } equation || !_graph.Sources(node).All(s => CanBeAtHand(s, loop, moves))) return false;
+        if (equation.Operation.IsView()) return true;
+        bool isBefore = _graph.Sources(node).All(s => AtHand(s, moves) < loop);
+        moves[node] = isBefore && _gaps.Contains(loop - 1) && !equation.Result.Shape.IsMatrix ? loop - 1 : loop;
+        return true;
+    }
+
     /// <summary>From where on a value can be read: a leaf as soon as what it is made of.</summary>
-    private int AtHand(int node) => _graph.EquationOf(node) is { } equation && equation.Operation.IsView()
-        ? _graph.Sources(node).Select(AtHand).DefaultIfEmpty(0).Max()
-        : _place[node];
+    private int AtHand(int node, Dictionary<int, int> moves)
+    {
+        if (_graph.EquationOf(node) is { } equation && equation.Operation.IsView())
+            return _graph.Sources(node).Select(s => AtHand(s, moves)).DefaultIfEmpty(0).Max();
+        return moves.TryGetValue(node, out int place) ? place : _place[node];
+    }
 
     /// <summary>Whether its elements are in memory, or would have to be, for somebody else to read them.</summary>
     private bool IsMatrix(int node) => _graph.EquationOf(node) is { } equation
