@@ -54,6 +54,7 @@ public static class Planner
         var plan = new CellPlan(step, adjoint, streaming, run, rows, null, null, choice.Saved.ToEquatableArray(), savedStride)
         {
             Streamed = streamed,
+            TimeSteps = counts.TimeSteps,
         };
         return new FormChoice(lanes, options, counts).Of(plan, Row, () => lanes == 1 ? null : LanePlanner.Find(
             adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values)));

@@ -34,7 +34,8 @@ public sealed record CellMemory(
         var shard = ShardMemory.Of(plan, lanes);
         return new CellMemory(
             parameters, all, Parts(step.Previous, lanes), inputs, Parts(step.Outputs, 1),
-            TapeMemory.Of(plan, lanes, all), shard, StateMemory.Of(plan, lanes), step.CanStream ? PoolMemory.Of(plan, shard, lanes) : null);
+            TapeMemory.Of(plan, lanes, all), shard, StateMemory.Of(plan, lanes),
+            step.CanStream ? PoolMemory.Of(plan, shard, lanes, all) : null);
     }
 
     private static EquatableArray<Part> Parts(IEnumerable<Value> values, int alignment)

@@ -101,6 +101,9 @@ public sealed record CellPlan(
     /// <summary>The step that streams take: <see cref="Step"/> without what is drawn in training.</summary>
     public StepFunction Streamed { get; init; } = Step;
 
+    /// <summary>T where the cell fixes it.</summary>
+    public int? TimeSteps { get; init; }
+
     /// <summary>Forms of kernels for tapes that the cell does without, and why.</summary>
     public EquatableArray<MissingForm> Missing { get; init; }
 
