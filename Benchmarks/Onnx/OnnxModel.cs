@@ -14,13 +14,14 @@ internal static class OnnxModel
 {
     private const int Float = 1;
 
-    public const string X = "X", Y = "Y";
+    public const string X = "X", Y = "Y", Classes = "classes";
 
     public static string InitialState(int state) => state == 0 ? "h0" : "c0";
 
     public static string FinalState(int state) => state == 0 ? "hT" : "cT";
 
-    public static byte[] Build(Problem problem)
+    /// <param name="head">What is made of the final state h, as output <see cref="Classes"/>; null for none.</param>
+    public static byte[] Build(Problem problem, DenseHead? head = null)
     {
         Workload w = problem.Workload;
         int rows = w.Gates * w.Hidden;
@@ -38,10 +39,25 @@ internal static class OnnxModel
         foreach (int s in states) graph.Message(11, Value(InitialState(s), 1, w.Batch, w.Hidden));
         graph.Message(12, Value(Y, w.TimeSteps, 1, w.Batch, w.Hidden));
         foreach (int s in states) graph.Message(12, Value(FinalState(s), 1, w.Batch, w.Hidden));
+        if (head is not null) Add(graph, head, w);
 
         var model = new ProtoMessage().Integer(1, 8).Message(7, graph); // intermediate representation 8
         model.Message(8, new ProtoMessage().Text(1, "").Integer(2, 14)); // operator set 14
         return model.ToArray();
+    }
+
+    /// <summary>softmax(V h + d) of each row.</summary>
+    private static void Add(ProtoMessage graph, DenseHead head, Workload w)
+    {
+        graph.Message(5, Constant("V", [head.Classes, w.Hidden], head.Weights));
+        graph.Message(5, Constant("d", [head.Classes], head.Bias));
+        var axes = new ProtoMessage().Integer(1, 1).Integer(2, 7).Text(8, "axes").Bytes(9, MemoryMarshal.AsBytes<long>([0L])); // 7: int64
+        graph.Message(5, axes);
+        graph.Message(1, new ProtoMessage().Text(1, FinalState(0)).Text(1, "axes").Text(2, "h").Text(4, "Squeeze"));
+        graph.Message(1, new ProtoMessage().Text(1, "h").Text(1, "V").Text(1, "d").Text(2, "logits").Text(4, "Gemm")
+            .Message(5, Attribute("transB", 1)));
+        graph.Message(1, new ProtoMessage().Text(1, "logits").Text(2, Classes).Text(4, "Softmax"));
+        graph.Message(12, Value(Classes, w.Batch, head.Classes));
     }
 
     private static string[] GateNames(CellKind kind) => kind switch

@@ -73,6 +73,13 @@ internal sealed class TextbookNetwork<T, TLoops>
     /// <summary>One step of a running sequence: the state of row 0 moves on. Steps count through the inputs in a ring.</summary>
     public void Stream(int step) => _cell.Step(Input(step % _workload.TimeSteps), State(0), State(0), _saved);
 
+    /// <summary>One step of running sequences, the first so many rows, with the inputs of a step of the batch.</summary>
+    public void Stream(int step, int rows)
+    {
+        int first = step % _workload.TimeSteps * _workload.Batch;
+        for (int row = 0; row < rows; row++) _cell.Step(Input(first + row), State(row), State(row), _saved);
+    }
+
     public void ResetStream() => State(0).Clear();
 
     private ReadOnlySpan<T> Input(int row) => _inputs.AsSpan(row * _workload.Input, _workload.Input);

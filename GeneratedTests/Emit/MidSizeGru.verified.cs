@@ -245,7 +245,7 @@ public partial struct MidSizeGru : global::RnnGen.ICell<float>
     {
         /// <summary>A pool without sessions.</summary>
         /// <param name="capacity">How many there may be; more by <c>Grow</c> only.</param>
-        public StatePool(int capacity) : base(global::Snapshots.MidSizeGru.Info, capacity, 64, 6, 20624) { }
+        public StatePool(int capacity) : base(global::Snapshots.MidSizeGru.Info, capacity, 64, 16, 20624) { }
     }
 
     /// <summary>

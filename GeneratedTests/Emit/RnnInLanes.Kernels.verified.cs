@@ -42,6 +42,7 @@ internal static class Snapshots_RnnInLanesKernels
     {
         if (VectorWidth.Use128) PackWeights<Float128>(ref parameters, ref weights);
         else PackWeights<Float1>(ref parameters, ref weights);
+        if (VectorWidth.Use512) CopyParameters<Float512>(ref parameters, ref Unsafe.Add(ref weights, 112));
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -80,6 +81,11 @@ internal static class Snapshots_RnnInLanesKernels
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     internal static void RunPooledRows(int steps, int rows, ref float weights, PooledRows memory)
     {
+        if (VectorWidth.Use512)
+        {
+            PooledLanesPass<Float512>(steps, rows, ref Unsafe.Add(ref weights, 112), memory);
+            return;
+        }
         if (VectorWidth.Use128) PooledPass<Float128>(steps, rows, ref weights, memory);
         else PooledPass<Float1>(steps, rows, ref weights, memory);
     }
@@ -140,6 +146,13 @@ internal static class Snapshots_RnnInLanesKernels
         if (adjoints == Adjoint.None)
             return 160L + 32L * Math.Max(batch, 0) + 176L * (Math.Max(timeSteps, 0) + 1L) * ((Math.Max(batch, 0) + 15L) / 16);
         return 160L + 32L * Math.Max(batch, 0) + 256L * (Math.Max(timeSteps, 0) + 1L) * ((Math.Max(batch, 0) + 15L) / 16);
+    }
+
+    internal static int PooledLength()
+    {
+        LaneRows.Prepare(2);
+        LaneRows.Prepare(3);
+        return 11984;
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -869,5 +882,16 @@ internal static class Snapshots_RnnInLanesKernels
         where V : struct, IVector<V, float>
     { unchecked {
         ForwardSweep1<V>(steps, 0, 0, rows, 0, ref weights, ref memory.PrivateStart, ref memory.InputStart(0), ref memory.StateStart(0));
+    } }
+
+    // The same with a session in each lane.
+    [MethodImplAttribute(Optimized)]
+    private static void PooledLanesPass<V>(int steps, int rows, ref float weights, PooledRows memory)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        nint groups = ((nint)rows + V.Count - 1) / V.Count;
+        ForwardLanesSweep<V>(
+            0, groups, 0, rows - (groups - 1) * V.Count, steps, false, ref memory.PrivateStart, ref memory.StateStart(0),
+            ref memory.InputStart(0), ref weights, ref memory.StateStart(0));
     } }
 }

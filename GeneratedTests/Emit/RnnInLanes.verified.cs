@@ -98,7 +98,7 @@ public partial struct RnnInLanes : global::RnnGen.ICell<float>
     /// </summary>
     public sealed class Weights : global::RnnGen.CellWeights<float>
     {
-        internal Weights() : base(global::Snapshots.RnnInLanes.Info, 128) { }
+        internal Weights() : base(global::Snapshots.RnnInLanes.Info, 176) { }
 
         /// <summary>Packs the parameters again, without allocation. Nobody may read these weights meanwhile.</summary>
         public void Update(Parameters parameters)
@@ -198,7 +198,8 @@ public partial struct RnnInLanes : global::RnnGen.ICell<float>
     {
         /// <summary>A pool without sessions.</summary>
         /// <param name="capacity">How many there may be; more by <c>Grow</c> only.</param>
-        public StatePool(int capacity) : base(global::Snapshots.RnnInLanes.Info, capacity, 64, 16, 1056) { }
+        public StatePool(int capacity) : base(
+            global::Snapshots.RnnInLanes.Info, capacity, 64, 16, global::RnnGen.Emitted.Snapshots_RnnInLanesKernels.PooledLength()) { }
     }
 
     /// <summary>

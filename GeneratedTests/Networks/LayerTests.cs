@@ -61,19 +61,21 @@ public sealed class LayerTests
         Assert.Empty(GeneratorHarness.Run(Source).Complaints);
     }
 
-    [Fact]
-    public void A_step_of_a_cell_that_runs_backward_is_an_error_that_says_why()
+    [Theory]
+    [InlineData("void Step(Both.Weights weights, float[] x, Both.State state, float[] h) => Both.Step(weights, x, state, h)")]
+    [InlineData("object Pool() => new Both.StatePool(3)")]
+    public void A_step_of_a_cell_that_runs_backward_is_an_error_that_says_why(string use)
     {
-        const string Source = """
+        string source = $$"""
             using RnnGen;
             [Cell("rnn", Input = 2, Hidden = 3, Bidirectional = true)]
             public partial struct Both;
             public static class Use
             {
-                public static void Step(Both.Weights weights, float[] x, Both.State state, float[] h) => Both.Step(weights, x, state, h);
+                public static {{use}};
             }
             """;
-        Diagnostic found = Assert.Single(GeneratorHarness.Run(Source).Complaints);
+        Diagnostic found = Assert.Single(GeneratorHarness.Run(source).Complaints);
         Assert.Equal(("RNN186", DiagnosticSeverity.Error), (found.Id, found.Severity));
         Assert.Contains("the state 'layer1.backward.h' goes from the last step", found.GetMessage(CultureInfo.InvariantCulture));
     }

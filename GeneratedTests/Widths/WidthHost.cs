@@ -8,6 +8,7 @@ using RnnGen.Numerics;
 using RnnGen.Tests.Gradients;
 using RnnGen.Tests.Hosting;
 using RnnGen.Tests.Kernels;
+using RnnGen.Tests.Pools;
 using RnnGen.Tests.References;
 using RnnGen.Tests.Zoo;
 
@@ -71,8 +72,16 @@ internal static class WidthHost
             double tolerance = element == ElementType.Double ? 1e-12 : 2e-5;
             Type cell = assembly.GetType(CellBatch.Name(i), throwOnError: true)!;
             KernelOracle.Check(cell, function, element, draw, timeSteps: 3, batch: 7, tolerance);
-            if (element == ElementType.Double) CompiledCell.Accept(cell, new StateUse<double>());
-            else CompiledCell.Accept(cell, new StateUse<float>());
+            if (element == ElementType.Double)
+            {
+                CompiledCell.Accept(cell, new StateUse<double>());
+                CompiledCell.Accept(cell, new PoolSchedule<double>(operations: 40, seed: i));
+            }
+            else
+            {
+                CompiledCell.Accept(cell, new StateUse<float>());
+                CompiledCell.Accept(cell, new PoolSchedule<float>(operations: 40, seed: i));
+            }
         }
         for (int i = 0; i < PartialSumCell.All.Count; i++)
             PartialSumCell.All[i].Check(assembly.GetType(CellBatch.Name(WidthCells.All.Count + i), throwOnError: true)!, i);

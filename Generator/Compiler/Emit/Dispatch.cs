@@ -4,6 +4,7 @@ using System.Linq;
 using RnnGen.Compiler.Emit.Print;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Programs;
+using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Emit;
@@ -39,7 +40,12 @@ internal sealed class Dispatch(CellModel model, PooledPass? pooled, string const
         using (Entry("Pack", [$"ref {_t} parameters", $"ref {_t} weights"]))
         {
             Widths(v => Call(PackBuilder.OfStream, v, packed));
-            if (pooled?.Pack is { } pack) Widths(v => Call(pack.Kernel.Name, v, ["ref parameters", OfPool]));
+            if (pooled?.Pack is { } pack)
+                Widths(v => Call(pack.Kernel.Name, v, ["ref parameters", OfPool(model.Memory.Pool!.Weights)]));
+            if (pooled?.InLanes is { Pack.Kernel.Name: var copy })
+                document.Line(Code.If(
+                    $"{RuntimeNames.Width}.Use512",
+                    Call(copy, Widest, ["ref parameters", OfPool(model.Memory.Pool!.InLanes!.Weights)])));
         }
         Step();
         if (model.Plan.Run is not null)
@@ -54,7 +60,7 @@ internal sealed class Dispatch(CellModel model, PooledPass? pooled, string const
     }
 
     /// <summary>The weights of a pool, among those of a stream.</summary>
-    private Code OfPool => model.Memory.Pool!.Weights.Start is > 0 and int start
+    private static Code OfPool(Part weights) => weights.Start is > 0 and int start
         ? Code.Of($"ref {Code.Call("Unsafe.Add", "ref weights", NumberLiteral.Of(start))}")
         : "ref weights";
 
@@ -62,8 +68,20 @@ internal sealed class Dispatch(CellModel model, PooledPass? pooled, string const
     {
         new PoolDispatch(model, document).Emit();
         Code[] parameters = ["int steps", "int rows", $"ref {_t} weights", "PooledRows memory"];
-        using (Entry(PoolDispatch.Rows, parameters)) Widths(v => Call(PooledPassPrinter.Name, v, ["steps", "rows", OfPool, "memory"]));
+        using (Entry(PoolDispatch.Rows, parameters))
+        {
+            PoolMemory memory = model.Memory.Pool!;
+            if (memory.InLanes is { } inLanes)
+            {
+                using var wide = document.Block($"if ({RuntimeNames.Width}.Use512)");
+                document.Line(Call(PooledPassPrinter.NameInLanes, Widest, ["steps", "rows", OfPool(inLanes.Weights), "memory"]));
+                document.Line("return;");
+            }
+            Widths(v => Call(PooledPassPrinter.Name, v, ["steps", "rows", OfPool(memory.Weights), "memory"]));
+        }
     }
+
+    private string Widest => RuntimeNames.VectorType(model.Request.Element, 512);
 
     private void Step()
     {
@@ -131,10 +149,10 @@ internal sealed class Dispatch(CellModel model, PooledPass? pooled, string const
         {
             if (model.Plan.Lanes is { } lanes)
             {
-                string alone = HasRow ? "tape.Batch != 1 && " : "", widest = RuntimeNames.VectorType(model.Request.Element, 512);
+                string alone = HasRow ? "tape.Batch != 1 && " : "";
                 using (document.Block($"if ({alone}tape.IsWhole && UsesLanes(tape.Batch))"))
                 {
-                    Form(programs(lanes.Programs), widest, arguments);
+                    Form(programs(lanes.Programs), Widest, arguments);
                     document.Line("return;");
                 }
             }

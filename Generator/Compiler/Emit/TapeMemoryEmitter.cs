@@ -17,8 +17,29 @@ internal sealed class TapeMemoryEmitter(CellModel model, Document document)
         document.Blank();
         document.Comment("Elements of the kernels' private memory on a tape.");
         Code rows = Length(memory.RowLength(model.Lanes));
-        if (model.Plan.Lanes is { } lanes) Lanes(lanes, memory, rows);
+        if (model.Plan.Lanes is { } lanes)
+        {
+            Lanes(lanes, memory, rows);
+            if (model.Memory.Pool is { InLanes: not null } pool) Pool(pool);
+        }
         else document.Member("internal static long PrivateLength(int timeSteps, int batch)", rows);
+    }
+
+    /// <summary>Has what takes rows apart into lanes made, for each width of rows that the cell has.</summary>
+    private void Prepare()
+    {
+        StepFunction step = model.Plan.Step;
+        IEnumerable<int> widths = step.Inputs.Concat(step.Previous).Concat(step.Outputs).Select(v => v.Shape.Length);
+        foreach (int width in widths.Distinct().OrderBy(n => n)) document.Line($"{RuntimeNames.LaneRows}.Prepare({width});");
+    }
+
+    /// <summary>Elements of the kernels' private memory for a call to a pool.</summary>
+    private void Pool(PoolMemory memory)
+    {
+        document.Blank();
+        using var length = document.Block("internal static int PooledLength()");
+        Prepare();
+        document.Line($"return {memory.PrivateLength(model.Lanes)};");
     }
 
     private static Code Length(TapeExtent extent)
@@ -47,10 +68,8 @@ internal sealed class TapeMemoryEmitter(CellModel model, Document document)
             "internal static long OtherLength(int timeSteps, int batch)", "UsesLanes(batch) ? RowsLength(timeSteps, batch) : 0");
         document.Blank();
         using var length = document.Block($"internal static long PrivateLength(int timeSteps, int batch, Adjoint adjoints)");
-        StepFunction step = model.Plan.Step;
         document.Line(Code.If("!UsesLanes(batch)", "return RowsLength(timeSteps, batch);"));
-        IEnumerable<int> widths = step.Inputs.Concat(step.Previous).Concat(step.Outputs).Select(v => v.Shape.Length);
-        foreach (int width in widths.Distinct().OrderBy(n => n)) document.Line($"{RuntimeNames.LaneRows}.Prepare({width});");
+        Prepare();
         var slack = new TapeExtent(model.Lanes);
         document.Line(Code.If("adjoints == Adjoint.None", Code.Of($"return {Length(memory.InferenceRecords!.End + slack)};")));
         document.Line($"return {Length(memory.Records!.End + slack)};");

@@ -52,6 +52,9 @@ public sealed class PlanText
         StateMemory state = memory.State;
         Line($"state: {state.Rows} rows, scratch {Of(state.Scratch)}, work {Of(state.Work)}, sums {Of(state.Sums)}, "
             + $"inputs {Of(state.Inputs)}");
+        if (memory.Pool is { } pool)
+            Line($"pool: {pool.Rows} rows, {pool.TimeSteps} steps, weights {Of(pool.Weights)}, work {Of(pool.Work)}"
+                + (pool.InLanes is { } inLanes ? $"; in lanes weights {Of(inLanes.Weights)}, records {Of(inLanes.Records)}" : ""));
 
         static string Of(Part part) => $"{part.Length} at {part.Start}";
 

@@ -58,6 +58,7 @@ public static class Planner
         {
             Streamed = streamed,
             Precomputation = once,
+            TimeSteps = counts.TimeSteps,
         };
         return new FormChoice(lanes, options, counts).Of(plan, Row, () => lanes == 1 ? null : LanePlanner.Find(
             adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values)));

@@ -188,7 +188,7 @@ public abstract partial class CellStatePool<T>
                 block = new AlignedBuffer<T>((long)length * Math.Min(perBlock, capacity - i));
             }
 
-            slots[i] = new PoolSlot<T>(block!, inBlock * length, i, length);
+            slots[i] = new PoolSlot<T>(block!, inBlock * length, length, i);
         }
 
         // The lowest of the new slots comes first.

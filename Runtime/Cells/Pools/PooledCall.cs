@@ -160,22 +160,25 @@ public ref struct PooledCall<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Take()
     {
-        PoolSlot<T>[] slots = Memory.Slots;
+        nint[] banks = Memory.Banks;
         for (int row = 0; row < Rows; row++)
         {
-            PoolSlot<T> slot = slots[row] = _pool.SlotOf(_handles[_firstRow + row]);
+            PoolSlot<T> slot = _pool.SlotOf(_handles[_firstRow + row]);
             if (!slot.HasBegun)
             {
                 slot.Begin(_weights);
             }
+
+            banks[row] = slot.Address;
         }
 
         for (int i = 0; i < Info.StateSlots.Length; i++)
         {
             (int start, int length) = (Info.StateSlots[i].Offset, Info.StateSlots[i].Length);
+            Span<T> rows = Memory.State(i, 0, Rows);
             for (int row = 0; row < Rows; row++)
             {
-                slots[row].Bank.Slice(start, length).CopyTo(Memory.State(i, row, 1));
+                Bank(banks[row], start, length).CopyTo(rows.Slice(row * length, length));
             }
         }
     }
@@ -184,16 +187,21 @@ public ref struct PooledCall<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void PutBack()
     {
-        PoolSlot<T>[] slots = Memory.Slots;
+        nint[] banks = Memory.Banks;
         for (int i = 0; i < Info.StateSlots.Length; i++)
         {
-            int start = Info.StateSlots[i].Offset;
+            (int start, int length) = (Info.StateSlots[i].Offset, Info.StateSlots[i].Length);
+            Span<T> rows = Memory.State(i, Steps * Rows, Rows);
             for (int row = 0; row < Rows; row++)
             {
-                Memory.State(i, Steps * Rows + row, 1).CopyTo(slots[row].Bank[start..]);
+                rows.Slice(row * length, length).CopyTo(Bank(banks[row], start, length));
             }
         }
     }
+
+    /// <summary>A state of a session; slots that the pool holds do not move.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Span<T> Bank(nint bank, int start, int length) => new((T*)bank + start, length);
 
     /// <summary>What the last step has left, to where the next one begins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

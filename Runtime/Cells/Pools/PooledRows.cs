@@ -22,7 +22,7 @@ public sealed class PooledRows<T>
     internal PooledRows(CellInfo info, int rows, int timeSteps, int privateLength)
     {
         (_info, Rows, TimeSteps) = (info, rows, timeSteps);
-        Slots = new PoolSlot<T>[rows];
+        Banks = new nint[rows];
         int given = info.InputSlots.Length;
         _inputs = new int[given + info.NoiseSlots.Length];
         _states = new int[info.StateSlots.Length];
@@ -62,8 +62,8 @@ public sealed class PooledRows<T>
     /// <summary>The most time steps.</summary>
     internal int TimeSteps { get; }
 
-    /// <summary>The slots of the sessions at hand.</summary>
-    internal PoolSlot<T>[] Slots { get; }
+    /// <summary>Where the states of the sessions at hand lie: addresses of slots, which their pool holds.</summary>
+    internal nint[] Banks { get; }
 
     /// <summary>The first element of an input; what stands for noise follows the inputs that users give.</summary>
     public ref T InputStart(int index) => ref At(_inputs[index]);

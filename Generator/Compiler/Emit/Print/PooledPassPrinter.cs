@@ -9,7 +9,7 @@ namespace RnnGen.Compiler.Emit.Print;
 /// <summary>A pass over the sessions of a pool as C#: a method that hands the memory of a call to the kernels.</summary>
 internal sealed class PooledPassPrinter(ElementType element, KernelPrinter kernels, Document document)
 {
-    public const string Name = "PooledPass";
+    public const string Name = "PooledPass", NameInLanes = "PooledLanesPass";
 
     private const string Rows = "rows", Steps = "steps", Memory = "memory";
 
@@ -18,19 +18,27 @@ internal sealed class PooledPassPrinter(ElementType element, KernelPrinter kerne
         Code[] parameters = [$"int {Steps}", $"int {Rows}", $"ref {RuntimeNames.Keyword(element)} weights", $"PooledRows {Memory}"];
         document.Blank();
         document.Comment("Time steps of sessions of a pool.");
-        kernels.Method(Name, parameters, () =>
-        {
-            foreach (PooledSweep sweep in pass.Sweeps)
-                document.Line(Code.List($"{sweep.Head.Kernel.Name}<V>", sweep.Head.Sources.Select(s => Argument(s, sweep.By)), ";"));
-        });
+        Print(Name, pass, parameters);
+        if (pass.InLanes is not { } inLanes) return;
+        document.Blank();
+        document.Comment("The same with a session in each lane.");
+        Print(NameInLanes, inLanes, parameters);
     }
+
+    private void Print(string name, PooledPass pass, Code[] parameters) => kernels.Method(name, parameters, () =>
+    {
+        if (pass.Sweeps.Any(sweep => sweep.By == Division.Groups)) document.Line($"nint groups = ((nint){Rows} + V.Count - 1) / V.Count;");
+        foreach (PooledSweep sweep in pass.Sweeps)
+            document.Line(Code.List($"{sweep.Head.Kernel.Name}<V>", sweep.Head.Sources.Select(s => Argument(s, sweep.By)), ";"));
+    });
 
     private static Code Argument(Source source, Division by) => source switch
     {
         Source.TimeSteps => Steps,
         Source.Early or Source.Begin or Source.After => "0",
         Source.Batch => Rows,
-        Source.Count => by == Division.Rows ? $"{Steps} * {Rows}" : Rows,
+        Source.Count => by == Division.Rows ? $"{Steps} * {Rows}" : by == Division.Groups ? "groups" : Rows,
+        Source.LastGroup => $"{Rows} - (groups - 1) * V.Count",
         Source.Has { Adjoints: Adjoints.Any } => "false",
         Source.Tensor { Kind: TapeTensor.Saved } => $"ref {Memory}.PrivateStart", // nothing is saved
         Source.Tensor { Kind: TapeTensor.Input or TapeTensor.State or TapeTensor.Output } tensor =>

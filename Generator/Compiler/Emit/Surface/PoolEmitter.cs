@@ -34,7 +34,8 @@ internal sealed class PoolEmitter(CellModel model, Types types, Document documen
         }
         document.Summary("A pool without sessions.");
         document.Parameter("capacity", $"How many there may be; more by {Tag.Code("Grow")} only.");
-        Code[] arguments = [model.Info, "capacity", $"{memory.Rows}", $"{memory.TimeSteps}", $"{memory.PrivateLength(model.Lanes)}"];
+        Code length = memory.InLanes is null ? $"{memory.PrivateLength(model.Lanes)}" : $"{model.Kernels}.PooledLength()";
+        Code[] arguments = [model.Info, "capacity", $"{memory.Rows}", $"{memory.TimeSteps}", length];
         document.Line(Code.List("public StatePool(int capacity) : base", arguments, " { }"));
     }
 

@@ -37,9 +37,16 @@ internal sealed record CellKernels(
         foreach (TapePrograms tape in plan.Tapes)
         {
             TapePass forward = Tape(context, tape, sections);
-            if (memory.Pool is { } pool && tape == plan.Tapes.First()) pooled = new PooledPassBuilder(context, pool).Build(forward);
+            if (memory.Pool is not { } pool || tape != plan.Tapes.First()) continue;
+            pooled = new PooledPassBuilder(context, pool).Build(forward);
+            sections.AddNew("Weights of pools", context.Kernels);
         }
-        if (plan.Lanes is { } inLanes) Lanes(context, inLanes, sections);
+        if (plan.Lanes is { } inLanes)
+        {
+            TapePass forward = Lanes(context, inLanes, sections);
+            if (memory.Pool is { InLanes: { } lanesOfPool } pool)
+                pooled = pooled! with { InLanes = new PooledPassBuilder(context, pool).BuildInLanes(forward, lanesOfPool) };
+        }
         return new CellKernels(sections.All, pack, steps, run, pooled, context.Kernels);
     }
 
@@ -64,13 +71,16 @@ internal sealed record CellKernels(
         return forward;
     }
 
-    private static void Lanes(PassContext context, LanePlan plan, SectionList sections)
+    /// <returns>The pass forward where nothing is saved.</returns>
+    private static TapePass Lanes(PassContext context, LanePlan plan, SectionList sections)
     {
         var passes = new LanePassBuilder(context, plan);
         var all = new List<TapePass> { passes.Forward(plan.Programs.Forward, saves: true) };
         if (plan.Programs.Inference is { } inference) all.Add(passes.Forward(inference, saves: false));
+        TapePass forward = all[all.Count - 1];
         all.Add(passes.Backward(plan.Programs.Backward));
         sections.Add("Tapes of enough sequences to lie in the lanes of vectors", context.Kernels, all);
+        return forward;
     }
 
     /// <summary>Each section has the kernels that were added since the one before.</summary>
@@ -84,6 +94,12 @@ internal sealed record CellKernels(
         {
             All.Add(new Section(title, passes, [.. kernels.All.Skip(_taken)]));
             _taken = kernels.All.Count;
+        }
+
+        /// <summary>A section of kernels alone, if there are any.</summary>
+        public void AddNew(string title, KernelSet kernels)
+        {
+            if (kernels.All.Count > _taken) Add(title, kernels, []);
         }
     }
 }

@@ -10,7 +10,11 @@ namespace RnnGen.Compiler.Kernels.Programs;
 /// Some time steps of some sessions of a pool: the sweeps of a tape forward, one after the other, on weights that are packed.
 /// </summary>
 /// <param name="Pack">The parameters to the weights of a pool; null where those are the weights of a stream.</param>
-internal sealed record PooledPass(PassStep.Run? Pack, EquatableArray<PooledSweep> Sweeps);
+internal sealed record PooledPass(PassStep.Run? Pack, EquatableArray<PooledSweep> Sweeps)
+{
+    /// <summary>What works in its place on machines that have the widest vectors, where sessions lie in their lanes there.</summary>
+    public PooledPass? InLanes { get; init; }
+}
 
 /// <param name="By">What it takes all of.</param>
 internal sealed record PooledSweep(Head Head, Division By);
@@ -18,30 +22,40 @@ internal sealed record PooledSweep(Head Head, Division By);
 /// <summary>A pass over a tape as one over the memory of a pool.</summary>
 internal sealed class PooledPassBuilder(PassContext context, PoolMemory memory)
 {
-    private readonly Source.Weights _weights = new(memory.Weights.Length);
-
     /// <param name="forward">A pass that may leave out what it saves.</param>
     public PooledPass Build(TapePass forward)
     {
+        var weights = new Source.Weights(memory.Weights.Length);
         PassStep.Run? pack = memory.SharesWeights ? null
-            : new PackBuilder(context, memory.Program).Pack("PackPooledWeights", _weights);
-        return new PooledPass(pack, forward.Steps.OfType<PassStep.RunSweep>().Select(Of).ToEquatableArray());
+            : new PackBuilder(context, memory.Program).Pack("PackPooledWeights", weights);
+        return new PooledPass(
+            pack, forward.Steps.OfType<PassStep.RunSweep>().Select(s => Of(s.Head, s.By, weights, memory.Work)).ToEquatableArray());
     }
 
-    private PooledSweep Of(PassStep.RunSweep sweep)
+    /// <param name="forward">The same with a sequence in each lane.</param>
+    public PooledPass BuildInLanes(TapePass forward, PoolLaneMemory lanes)
     {
-        var (kernel, sources) = (sweep.Head.Kernel, sweep.Head.Sources.Select(Of).ToEquatableArray());
+        var weights = new Source.Weights(lanes.Weights.Length);
+        return new PooledPass(
+            forward.Steps.OfType<PassStep.Run>().Single(),
+            forward.Steps.OfType<PassStep.RunShards>()
+                .Select(s => Of(new Head(s.Kernel, s.Sources), s.By, weights, lanes.Records)).ToEquatableArray());
+    }
+
+    private PooledSweep Of(Head head, Division by, Source.Weights weights, Part work)
+    {
+        var (kernel, sources) = (head.Kernel, head.Sources.Select(s => Of(s, weights, work)).ToEquatableArray());
         var lengths = new Dictionary<string, int>();
         for (int i = 0; i < sources.Count; i++)
-            if (sources[i] is Source.Weights) lengths[kernel.Parameters[i].Name] = memory.Weights.Length;
+            if (sources[i] is Source.Weights) lengths[kernel.Parameters[i].Name] = weights.Length;
         context.Kernels.Lend(kernel, lengths);
-        return new PooledSweep(new Head(kernel, sources), sweep.By);
+        return new PooledSweep(new Head(kernel, sources), by);
     }
 
-    private Source Of(Source ofTape) => ofTape switch
+    private Source Of(Source ofTape, Source.Weights weights, Part work) => ofTape switch
     {
-        Source.Private part when part.Start == context.Memory.Tape.Weights.Start => _weights,
-        Source.Private part when part.Start == context.Memory.Tape.Work.Start => new Source.OfPool(memory.Work.Start, memory.Work.Length),
+        Source.Private part when part.Start == context.Memory.Tape.Weights.Start => weights,
+        Source.Private or Source.PrivateByUse => new Source.OfPool(work.Start, work.Length),
         Source.OfShard part => new Source.OfPool(part.Start - context.Memory.Shard.Sums.Start, part.Length),
         _ => ofTape,
     };

@@ -49,7 +49,7 @@ public sealed record CellMemory(
             behind is null ? parameters : parameters.Concat(behind.Results).ToEquatableArray(),
             all, Parts(step.Previous, lanes), inputs, Parts(step.Outputs, 1),
             TapeMemory.Of(plan, lanes, behind?.End ?? all), shard, StateMemory.Of(plan, lanes),
-            step.CanStream ? PoolMemory.Of(plan, shard, lanes) : null)
+            step.CanStream ? PoolMemory.Of(plan, shard, lanes, behind?.ForwardEnd ?? all) : null)
         {
             Precomputed = plan.Precomputation is null ? null : PrecomputedMemory.Of(plan.Precomputation, 0, lanes),
             PrecomputedInLanes = behind,

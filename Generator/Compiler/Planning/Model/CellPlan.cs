@@ -104,6 +104,9 @@ public sealed record CellPlan(
     /// <summary>What is made of parameters alone; null where there is nothing of the kind.</summary>
     public Precomputation? Precomputation { get; init; }
 
+    /// <summary>T where the cell fixes it.</summary>
+    public int? TimeSteps { get; init; }
+
     /// <summary>Forms of kernels for tapes that the cell does without, and why.</summary>
     public EquatableArray<MissingForm> Missing { get; init; }
 

@@ -126,7 +126,7 @@ public static class KernelTable
     /// <summary>
     /// Elements of inputs, states and outputs that a pool takes at a time where several steps are run: they stay in the second-level cache.
     /// </summary>
-    public const int PoolElements = 32 * 1024;
+    public const int PoolElements = 128 * 1024;
 
     /// <summary>Stage calls up to which a loop over a fixed number of time steps is unrolled.</summary>
     public const int UnrolledStages = 48;
