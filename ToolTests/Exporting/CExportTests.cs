@@ -59,7 +59,7 @@ public sealed class CExportTests
         {
             int i = cases.Count;
             CellRequest request = ExportRequests.Of(definition, isDouble: i % 4 != 0);
-            if (ExportCase.Create($"cell{i}", request, new TapeExtents(3, i % 3 + 1), seed: i) is { } one) cases.Add(one);
+            if (ExportCase.Create($"cell{i}", request, new TapeExtents(3, i % 3 + 1), seed: i, isRandom: true) is { } one) cases.Add(one);
         }
     }
 

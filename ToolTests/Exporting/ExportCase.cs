@@ -16,6 +16,8 @@ namespace RnnGen.ToolTests.Exporting;
 /// <summary>A cell with random parameters and tensors, as C, and what the interpreter of the IR says that it computes.</summary>
 internal sealed class ExportCase
 {
+    private const double FromJumps = 1e-5;
+
     private readonly StepFunction _function, _streamed;
 
     private ExportCase(string prefix, ScalarCell cell, StepFunction function, TapeExtents? tape, int steps, SequenceDraw draw)
@@ -44,7 +46,7 @@ internal sealed class ExportCase
 
     public int Batch => Tape?.Batch ?? 1;
 
-    public SequenceDraw Draw { get; }
+    public SequenceDraw Draw { get; private set; }
 
     public CFiles Files { get; }
 
@@ -53,7 +55,7 @@ internal sealed class ExportCase
     public bool CanStream => _function.CanStream;
 
     /// <summary>Null where no draw stays away from kinks.</summary>
-    public static ExportCase? Create(string prefix, CellRequest request, TapeExtents? tape, int seed)
+    public static ExportCase? Create(string prefix, CellRequest request, TapeExtents? tape, int seed, bool isRandom = false)
     {
         FrontEndResult front = FrontEnd.Read(request);
         Assert(front.Cell is not null, $"{prefix}: {string.Join('\n', front.Diagnostics.Select(found => found.Message))}");
@@ -65,7 +67,44 @@ internal sealed class ExportCase
         if (draw is null) return null;
         draw = draw.Tame();
         if (request.Element == ElementType.Float) draw = draw.Rounded();
-        return new ExportCase(prefix, cell, function, tape, steps, draw);
+        var made = new ExportCase(prefix, cell, function, tape, steps, draw);
+        return !isRandom || made.IsAwayFromJumps() ? made : null;
+    }
+
+    /// <summary>Where something jumps, rounding decides; and the parameters are others than those that were drawn.</summary>
+    private bool IsAwayFromJumps()
+    {
+        bool jumps = _function.Equations.Any(e => e.Operation is Operation.Select or Operation.Pointwise { Function: PointwiseFunction.Floor });
+        if (!jumps) return true;
+        SequenceRun run = new SequenceInterpreter(_function, null).Forward(Steps, Batch, Draw.Parameters, Draw.Inputs, Draw.Initial);
+        double[][] first = [.. Enumerable.Range(0, Signature.Inputs.Count).Select(FirstSequence)];
+        double[][] begin = [.. Signature.States.Select(slot => slot.Initial is { } given
+            ? ValuesOf(given, slot, Draw.Parameters) : new double[slot.Shape.Length])];
+        SequenceRun stream = new SequenceInterpreter(_streamed, null).Forward(Steps, 1, Draw.Parameters, first, begin);
+        return run.Steps.All(step => Kinks.NearestDistance(_function, step) > FromJumps)
+            && stream.Steps.All(step => Kinks.NearestDistance(_streamed, step) > FromJumps);
+    }
+
+    /// <summary>
+    /// What is expected of parameters and inputs that are off by some roundings of float. Where these differ much from the others, as
+    /// behind a norm of few elements that are nearly equal, no arithmetic of floats is exacter.
+    /// </summary>
+    public double[][] ExpectedOfRounded()
+    {
+        const double Roundings = 4.0 / (1 << 24);
+        var random = new Random(7);
+        SequenceDraw exact = Draw;
+        double[][] Off(double[][] values) =>
+            [.. values.Select(all => all.Select(value => value * (1 + Roundings * (2 * random.NextDouble() - 1))).ToArray())];
+        Draw = exact with { Parameters = Off(exact.Parameters), Inputs = Off(exact.Inputs), Initial = Off(exact.Initial) };
+        try
+        {
+            return [.. Expected().Select(named => named.Values)];
+        }
+        finally
+        {
+            Draw = exact;
+        }
     }
 
     /// <summary>The numbers that the program of C prints of this cell, by what they are.</summary>

@@ -84,6 +84,7 @@ internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes)
         {
             double[,] y = Of(arguments[1]);
             if (function == "dot") return Product(Transpose(x), y);
+            if (function == "layernorm") return Normed(x, y[0, 0]);
             return Zip(x, y, function switch
             {
                 "max" => Math.Max,
@@ -104,13 +105,15 @@ internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes)
             "rsqrt" => Map(x, v => 1 / Math.Sqrt(v)),
             "mean" => Scalar(mean),
             "count" => Scalar(all.Length),
-            "layernorm" => Map(x, v => (v - mean) / Math.Sqrt(square - mean * mean + 1e-5)),
+            "layernorm" => Normed(x, 1e-5),
             "rmsnorm" => Map(x, v => v / Math.Sqrt(square + 1e-5)),
             "tanh" => Map(x, Math.Tanh),
             "sigmoid" => Map(x, v => 1 / (1 + Math.Exp(-v))),
             "exp" => Map(x, Math.Exp),
             "sum" => Scalar(all.Sum()),
             "max" => Scalar(all.Max()),
+            "rowsums" => Make(x.GetLength(0), 1, (row, _) => Enumerable.Range(0, x.GetLength(1)).Sum(k => x[row, k])),
+            "columnsums" => Make(x.GetLength(1), 1, (column, _) => Enumerable.Range(0, x.GetLength(0)).Sum(k => x[k, column])),
             "norm" => Scalar(Math.Sqrt(all.Sum(v => v * v))),
             "columns" => x,
             "rows" => Transpose(x),
@@ -131,6 +134,13 @@ internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes)
 
     private static double[,] Map(double[,] x, Func<double, double> function) =>
         Make(x.GetLength(0), x.GetLength(1), (row, column) => function(x[row, column]));
+
+    private static double[,] Normed(double[,] x, double epsilon)
+    {
+        double[] all = [.. x.Cast<double>()];
+        double mean = all.Average(), variance = all.Average(v => v * v) - mean * mean;
+        return Map(x, v => (v - mean) / Math.Sqrt(variance + epsilon));
+    }
 
     private static double[,] Zip(double[,] x, double[,] y, Func<double, double, double> function)
     {

@@ -52,13 +52,14 @@ internal sealed class MatrixBuilder(KernelSet kernels, Frame frame, Stage.Matrix
         values.Refer(to);
         for (int r = 0; r < rows; r++) values.Define(Along.Rows, r, 0, null, to);
         MatrixSums.Gathered gathered = sums.OpenRows(rows, values, to);
+        HashSet<int> needed = stage.Body.Leading(stage.Body.OfElements);
         _columns.Each(to, (part, of) =>
         {
             MatrixValues inside = values.Inside();
-            inside.Define(Along.Columns, 0, 0, part, of);
+            inside.Define(Along.Columns, 0, 0, part, of, needed);
             for (int r = 0; r < rows; r++)
             {
-                inside.Define(Along.Both, r, 0, part, of);
+                inside.Define(Along.Both, r, 0, part, of, needed);
                 inside.Store(r, 0, part, of);
                 gathered.Add(r, 0, part, inside, of);
             }

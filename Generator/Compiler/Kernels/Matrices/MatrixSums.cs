@@ -60,7 +60,7 @@ internal sealed class MatrixSums(Stage.Matrix stage, MatrixValues values)
             columns.Each(to, (part, of) =>
             {
                 MatrixValues inside = values.Inside();
-                inside.Define(Along.Columns, 0, 0, part, of);
+                inside.Define(Along.Columns, 0, 0, part, of, stage.Body.Leading([sum.Scale!]));
                 Address place = values.Place(sum.Location);
                 of.Add(part.Store(Times(part.Load(place), inside.Read(sum.Scale!, 0, 0)), place));
             });

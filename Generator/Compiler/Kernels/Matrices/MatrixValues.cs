@@ -85,11 +85,12 @@ internal sealed class MatrixValues
     /// <param name="row">Which of the rows side by side.</param>
     /// <param name="vector">Which of the vectors.</param>
     /// <param name="part">The columns; null where they do not matter.</param>
-    public void Define(Along kind, int row, int vector, RowVectors.Part? part, Statements to)
+    /// <param name="only">By id; all where it is left out.</param>
+    public void Define(Along kind, int row, int vector, RowVectors.Part? part, Statements to, HashSet<int>? only = null)
     {
-        foreach (MatrixOperand operand in _stage.Body.Operands.Where(o => o.Along == kind))
+        foreach (MatrixOperand operand in _stage.Body.Operands.Where(o => o.Along == kind && only?.Contains(o.Value.Id) != false))
             Name(operand.Value, Load(operand, row, vector, part), row, vector, to);
-        foreach (Equation equation in _stage.Body.Equations.Where(e => _kinds[e.Result.Id] == kind))
+        foreach (Equation equation in _stage.Body.Equations.Where(e => _kinds[e.Result.Id] == kind && only?.Contains(e.Result.Id) != false))
         {
             if (_contracted.ContainsKey(equation.Result.Id)) continue;
             if (equation.Operation is Operation.Constant constant)

@@ -44,6 +44,19 @@ public sealed record MatrixBody(
             kinds[equation.Result.Id] = equation.Operands.Aggregate(Along.Nothing, (kind, operand) => kind | kinds[operand.Id]);
         return kinds;
     }
+
+    /// <summary>What each element needs: what is stored, and what sums take; not what sums are scaled with behind them.</summary>
+    public IEnumerable<Value> OfElements =>
+        Stores.Select(s => s.Value).Concat(Gradients.Select(g => g.Value)).Concat(Sums.SelectMany(s => s.Factors));
+
+    /// <summary>Ids of the operands and equations that some values are made of, themselves included.</summary>
+    public HashSet<int> Leading(IEnumerable<Value> values)
+    {
+        var needed = new HashSet<int>(values.Select(value => value.Id));
+        foreach (Equation equation in Equations.Reverse().Where(equation => needed.Contains(equation.Result.Id)))
+            needed.UnionWith(equation.Operands.Select(operand => operand.Id));
+        return needed;
+    }
 }
 
 /// <summary>A value that a matrix stage reads from memory.</summary>
