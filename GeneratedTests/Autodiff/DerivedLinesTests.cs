@@ -34,9 +34,9 @@ public class DerivedLinesTests
     public void Cells_of_the_zoo_read_what_is_defined_above(string zooName)
     {
         // Sizes of which none is a sum of others, and large enough not to be a number that an equation has.
-        (string Name, int Value)[] sizes = [.. ZooSizes.Of(zooName, 64).Select((size, i) => (size.Name, 1009 + 613 * i))];
+        (string Name, int Value)[] sizes = [.. ZooSizes.Of(zooName, 64).Select((size, i) => (size.Name, ZooSizes.IsCount(size.Name) ? 2 : 1009 + 613 * i))];
         BoundCell cell = Request.Bind(Request.Zoo(zooName, sizes));
-        Check(cell, [.. sizes.Select(size => $"{size.Value}")]);
+        Check(cell, [.. sizes.Where(size => !ZooSizes.IsCount(size.Name)).Select(size => $"{size.Value}")]);
     }
 
     [Fact]

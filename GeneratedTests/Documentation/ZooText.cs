@@ -13,8 +13,8 @@ namespace RnnGen.Tests.Documentation;
 /// <summary>The zoo as the documents show it, written from Definitions/.</summary>
 internal static class ZooText
 {
-    /// <summary>What every size is where costs are shown.</summary>
-    private const int Size = 64;
+    /// <summary>What every size is where costs are shown, and every number of heads or layers.</summary>
+    private const int Size = 64, Count = 4;
 
     /// <summary>One row a family.</summary>
     public static string Families()
@@ -41,7 +41,7 @@ internal static class ZooText
             foreach (string name in family.Names)
             {
                 string[] sizes = ZooSizes.Names(name);
-                CellDescription cell = CellDescriber.Describe(Request.Zoo(name, [.. sizes.Select(size => (size, Size))])).Cell!;
+                CellDescription cell = CellDescriber.Describe(Request.Zoo(name, [.. sizes.Select(size => (size, ZooSizes.IsCount(size) ? Count : Size))])).Cell!;
                 Row(contents, name, cell);
                 Section(sections, name, cell.Bound, sizes);
             }
@@ -68,7 +68,15 @@ internal static class ZooText
         if (cell.Constants.Count > 0) text.Append(CultureInfo.InvariantCulture, $" Constants: {Constants(cell)}.");
         text.Append("\n\n| parameter | shape | first values |\n|---|---|---|\n");
         foreach (BoundSymbol p in cell.Parameters)
-            text.Append(CultureInfo.InvariantCulture, $"| `{p.Name}` | `{p.ShapeText}` | {Initializer(p.Initializer!)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{p.Name}` | `{p.ShapeText}` | {FirstValues(p)} |\n");
+    }
+
+    private static string FirstValues(BoundSymbol parameter)
+    {
+        string text = Initializer(parameter.Initializer!);
+        if (parameter.Highest < double.PositiveInfinity)
+            text += string.Create(CultureInfo.InvariantCulture, $", kept in [{parameter.Lowest}, {parameter.Highest}]");
+        return parameter.IsConstant ? text + ", not learned" : text;
     }
 
     private static string Names(IEnumerable<BoundSymbol> symbols) => string.Join(", ", symbols.Select(s => $"`{s.Name}`"));
@@ -78,12 +86,19 @@ internal static class ZooText
     private static string Constants(BoundCell cell) => string.Join(
         ", ", cell.Constants.Select(c => string.Create(CultureInfo.InvariantCulture, $"`{c.Name} = {c.Value}`")));
 
-    private static string Initializer(BoundInitializer initializer) => initializer.Kind switch
+    private static string Initializer(BoundInitializer initializer)
     {
-        BoundInitializerKind.Constant => string.Create(CultureInfo.InvariantCulture, $"{initializer.First}"),
-        BoundInitializerKind.Uniform => string.Create(CultureInfo.InvariantCulture, $"uniform({initializer.First}, {initializer.Second})"),
-        BoundInitializerKind.Normal => string.Create(CultureInfo.InvariantCulture, $"normal({initializer.First}, {initializer.Second})"),
-        BoundInitializerKind.Glorot or BoundInitializerKind.He => initializer.Kind.ToString(),
-        _ => initializer.Kind.ToString().ToLowerInvariant(),
-    };
+        string name = initializer.Kind.ToString().ToLowerInvariant();
+        return initializer.Kind switch
+        {
+            BoundInitializerKind.Constant => string.Create(CultureInfo.InvariantCulture, $"{initializer.First}"),
+            BoundInitializerKind.Uniform or BoundInitializerKind.Normal or BoundInitializerKind.LogUniform
+                or BoundInitializerKind.Ramp or BoundInitializerKind.LogRamp =>
+                string.Create(CultureInfo.InvariantCulture, $"{name}({initializer.First}, {initializer.Second})"),
+            BoundInitializerKind.Chrono or BoundInitializerKind.Spectral or BoundInitializerKind.Lmu =>
+                string.Create(CultureInfo.InvariantCulture, $"{name}({initializer.First})"),
+            BoundInitializerKind.Glorot or BoundInitializerKind.He => initializer.Kind.ToString(),
+            _ => name,
+        };
+    }
 }

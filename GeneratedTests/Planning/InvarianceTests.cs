@@ -25,7 +25,9 @@ public class InvarianceTests
         get
         {
             var data = new TheoryData<string, int>();
-            foreach (string name in ZooLibrary.Names) data.Add(name, 5);
+            // The lines of a repeat stay where they are.
+            foreach (string name in ZooLibrary.Names.Where(name => !ZooLibrary.TryGet(name)!.Contains(" repeat ", StringComparison.Ordinal)))
+                data.Add(name, 5);
             foreach (string name in DefinedCells.ZooNames) data.Add(name, 64);
             return data;
         }

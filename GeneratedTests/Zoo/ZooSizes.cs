@@ -28,14 +28,19 @@ internal static class ZooSizes
     public static (string Name, int Value)[] Of(string zooName, int hidden)
     {
         int at = Array.IndexOf(Hidden, hidden);
-        return [.. Names(zooName).Select(size => (size, Hidden[(at + (size switch
+        return [.. Names(zooName).Select(size => (size, IsCount(size) ? 1 + at % 3 : Hidden[(at + By(size)) % Hidden.Length]))];
+
+        static int By(string size) => size switch
         {
             "hidden" => 0,
             "input" => 3,
             "output" => 5,
             _ => 7,
-        })) % Hidden.Length]))];
+        };
     }
+
+    /// <summary>How often something is there: as many equations, not longer vectors.</summary>
+    public static bool IsCount(string size) => size is "heads" or "depth";
 
     /// <summary>Each size another small number.</summary>
     public static (string Name, int Value)[] Small(string zooName) => [.. Names(zooName).Select((size, i) => (size, i + 2))];

@@ -54,6 +54,36 @@ internal static class DynamicsWitnesses
             double[] g = Map(Add(a, s.Affine("Vh", s["x"], "bh")), Math.Tanh);
             s["h"] = Each(n, j => h[j] + Eps * z[j] * g[j]);
         },
+        ["ltc"] = s =>
+        {
+            const int Unfolds = 6;
+            const double Time = 1;
+            double[] x = Each(s["x"].Length, j => s["x"][j] * s["inputw"][j] + s["inputb"][j]), v = s["h'"];
+            int n = v.Length;
+            double Active(string of, double source, int from, int to) => Softplus(s[of + "w"][from * n + to])
+                * Sigmoid(s[of + "sigma"][from * n + to] * (source - s[of + "mu"][from * n + to]));
+            for (int step = 0; step < Unfolds; step++)
+            {
+                double[] old = v;
+                v = Each(n, to =>
+                {
+                    double c = Softplus(s["cm"][to]) / (Time / Unfolds), leak = Softplus(s["gleak"][to]);
+                    double numerator = c * old[to] + leak * s["vleak"][to], denominator = c + leak;
+                    for (int from = 0; from < n; from++)
+                    {
+                        double active = Active("", old[from], from, to);
+                        (numerator, denominator) = (numerator + active * s["erev"][from * n + to], denominator + active);
+                    }
+                    for (int from = 0; from < x.Length; from++)
+                    {
+                        double active = Active("sensory", x[from], from, to);
+                        (numerator, denominator) = (numerator + active * s["sensoryerev"][from * n + to], denominator + active);
+                    }
+                    return numerator / (denominator + 1e-8);
+                });
+            }
+            s["h"] = v;
+        },
         ["cfc"] = s =>
         {
             double[] u = Map(s.Affine("Wb", [.. s["x"], .. s["h'"]], "bb"), a => 1.7159 * Math.Tanh(0.666 * a));

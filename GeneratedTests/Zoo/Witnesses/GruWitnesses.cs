@@ -56,6 +56,20 @@ internal static class GruWitnesses
             double[] n = Map(Of("", Each(k.Length, j => r[j] * k[j])), Math.Tanh);
             s["h"] = Each(k.Length, j => (1 - z[j]) * k[j] + z[j] * n[j]);
         },
+        ["recurrent-highway"] = s =>
+        {
+            double[] y = s["h'"], wh = s.Times("WH", s["x"]), wt = s.Times("WT", s["x"]);
+            int n = y.Length, depth = s["bH"].Length / n;
+            for (int l = 0; l < depth; l++)
+            {
+                double[] ah = Add(Times(Part(s["RH"], l, depth), y), Part(s["bH"], l, depth));
+                double[] at = Add(Times(Part(s["RT"], l, depth), y), Part(s["bT"], l, depth));
+                if (l == 0) (ah, at) = (Add(ah, wh), Add(at, wt));
+                double[] old = y;
+                y = Each(n, j => Math.Tanh(ah[j]) * Sigmoid(at[j]) + old[j] * (1 - Sigmoid(at[j])));
+            }
+            s["h"] = y;
+        },
         ["fastgrnn"] = s =>
         {
             double[] a = Add(s.Times("W1", s.Times("W2", s["x"])), s.Times("U1", s.Times("U2", s["h'"])));

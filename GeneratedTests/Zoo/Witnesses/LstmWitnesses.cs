@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using static RnnGen.Tests.Zoo.Witnesses.NaiveStep;
 
 namespace RnnGen.Tests.Zoo.Witnesses;
@@ -81,7 +82,10 @@ internal static class LstmWitnesses
         },
         ["slstm"] = s =>
         {
-            double[] Of(string gate) => Add(s.Times("W" + gate, s["x"]), s.Times("R" + gate, s["h'"]), s["b" + gate]);
+            int units = s["h'"].Length, width = s["Rz"].Length / units, heads = units / width;
+            double[] Recurrent(string gate) =>
+                [.. Enumerable.Range(0, heads).SelectMany(k => Times(Part(s["R" + gate], k, heads), Part(s["h'"], k, heads)))];
+            double[] Of(string gate) => Add(s.Times("W" + gate, s["x"]), Recurrent(gate), s["b" + gate]);
             double[] z = Of("z"), i = Of("i"), f = Of("f"), o = Of("o");
             // The gates as they are; the stabiliser m divides both sums by e^m, so that c e^m and n e^m are those of the paper's (8) to (10).
             double[] m = s["m"] = Each(z.Length, j => Math.Max(Math.Log(Sigmoid(f[j])) + s["m'"][j], i[j]));

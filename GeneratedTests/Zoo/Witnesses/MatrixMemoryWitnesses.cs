@@ -25,10 +25,18 @@ internal static class MatrixMemoryWitnesses
         },
         ["retnet"] = s =>
         {
-            const double Gamma = 1 - 1.0 / 32;
             double[] x = s["x"], q = s.Times("Wq", x), k = s.Times("Wk", x), v = s.Times("Wv", x), g = s.Times("Wg", x);
-            s["S"] = Each(k.Length * v.Length, at => Gamma * s["S'"][at] + k[at / v.Length] * v[at % v.Length]);
-            double[] o = LayerNorm(RowTimes(q, s["S"]));
+            int heads = k.Length * v.Length / s["S'"].Length;
+            double[] memory = [], o = [];
+            for (int n = 0; n < heads; n++)
+            {
+                double gamma = 1 - Math.Pow(2, -5 - n);
+                double[] key = Part(k, n, heads), value = Part(v, n, heads), old = Part(s["S'"], n, heads);
+                double[] now = Each(old.Length, at => gamma * old[at] + key[at / value.Length] * value[at % value.Length]);
+                memory = [.. memory, .. now];
+                o = [.. o, .. LayerNorm(RowTimes(Part(q, n, heads), now))];
+            }
+            s["S"] = memory;
             s["y"] = s.Times("Wo", Each(o.Length, j => Silu(g[j]) * o[j]));
         },
         ["deltanet"] = s =>

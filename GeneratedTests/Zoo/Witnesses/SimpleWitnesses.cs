@@ -14,6 +14,13 @@ internal static class SimpleWitnesses
             s["a"] = Map(Add(s.Times("Wax", s["x"]), s.Times("Waa", s["a'"]), s["ba"]), Math.Tanh);
             s["y"] = Softmax(s.Affine("Wya", s["a"], "by"));
         },
+        ["echo-state"] = s =>
+        {
+            const double Leak = 0.3;
+            double[] a = Add(s.Times("W", s["x"]), s.Times("U", s["h'"]), s["b"]);
+            s["h"] = Each(a.Length, j => s["h'"][j] + Leak * (Math.Tanh(a[j]) - s["h'"][j]));
+            s["y"] = s.Affine("V", [.. s["h"], .. s["x"]], "c");
+        },
         ["indrnn"] = s =>
         {
             double[] a = s.Affine("W", s["x"], "b");

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
 using static RnnGen.Tests.Zoo.Witnesses.NaiveStep;
 
 namespace RnnGen.Tests.Zoo.Witnesses;
@@ -18,6 +20,45 @@ internal static class StateSpaceWitnesses
                 return Math.Exp(step[at / n] * rate) * s["h'"][at] + step[at / n] * b[at % n] * x[at / n];
             });
             s["y"] = Add(Times(s["h"], c), Each(x.Length, j => s["D"][j] * x[j]));
+        },
+        ["lmu"] = s =>
+        {
+            double u = Dot(s["ex"], s["x"]) + Dot(s["eh"], s["h'"]) + Dot(s["em"], s["m'"]);
+            double[] kept = s.Times("A", s["m'"]), m = s["m"] = Each(kept.Length, j => kept[j] + s["B"][j] * u);
+            s["h"] = Map(Add(s.Times("Wx", s["x"]), s.Times("Wh", s["h'"]), s.Times("Wm", m)), Math.Tanh);
+        },
+        ["lru"] = s =>
+        {
+            double[] x = s["x"], bre = s.Times("Bre", x), bim = s.Times("Bim", x);
+            Complex[] h = [.. s["nu"].Select((nu, j) =>
+            {
+                var lambda = Complex.Exp(new Complex(-Math.Exp(nu), Math.Exp(s["theta"][j])));
+                double gamma = Math.Sqrt(1 - lambda.Magnitude * lambda.Magnitude);
+                return lambda * new Complex(s["re'"][j], s["im'"][j]) + gamma * new Complex(bre[j], bim[j]);
+            })];
+            (s["re"], s["im"]) = ([.. h.Select(z => z.Real)], [.. h.Select(z => z.Imaginary)]);
+            double[] d = s.Times("D", x);
+            s["y"] = Each(d.Length, i =>
+            {
+                Complex sum = d[i];
+                for (int j = 0; j < h.Length; j++) sum += new Complex(s["Cre"][i * h.Length + j], s["Cim"][i * h.Length + j]) * h[j];
+                return sum.Real;
+            });
+        },
+        ["s4d"] = s =>
+        {
+            double[] x = s["x"], y = Each(x.Length, i => s["D"][i] * x[i]);
+            int n = s["Are"].Length / x.Length;
+            (s["re"], s["im"]) = (new double[x.Length * n], new double[x.Length * n]);
+            for (int at = 0; at < x.Length * n; at++)
+            {
+                var a = new Complex(-Math.Exp(s["Are"][at]), s["Aim"][at]);
+                var keep = Complex.Exp(Math.Exp(s["logdt"][at / n]) * a);
+                Complex state = keep * new Complex(s["re'"][at], s["im'"][at]) + (keep - 1) / a * x[at / n];
+                (s["re"][at], s["im"][at]) = (state.Real, state.Imaginary);
+                y[at / n] += 2 * (new Complex(s["Cre"][at], s["Cim"][at]) * state).Real;
+            }
+            s["y"] = y;
         },
         ["kalman"] = s =>
         {
