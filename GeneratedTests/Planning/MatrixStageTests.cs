@@ -51,6 +51,36 @@ public class MatrixStageTests
         }
     }
 
+    /// <summary>
+    /// What reads a memory is in its loop, wherever the vectors that it is read with come from: no program has the matrices of several
+    /// steps in memory of its own.
+    /// </summary>
+    [Theory]
+    [InlineData("Wq @ x", "Wo @ (S @ q)", 1)] // made before the loop for many steps at once
+    [InlineData("Wq @ tanh(h')", "S @ q", 1)] // of a state of another loop
+    [InlineData("Wq @ h", "tanh(q @ S)", 1)]
+    [InlineData("Wq @ (S' @ k)", "S @ q", 2)] // of the memory itself
+    public void A_memory_is_read_in_its_loop(string query, string output, int passes)
+    {
+        CellPlan plan = Plan("sizes: [n]\ninputs: { x: n }\nstates: { S: [n, n], h: n }\n"
+            + "parameters: { Wq: [n, n], Wk: [n, n], Wv: [n, n], Wh: [n, n], Wo: [n, n] }\n"
+            + $"equations: |\n  k = Wk @ x\n  v = Wv @ x\n  h = tanh(Wh @ h' + x)\n  q = {query}\n"
+            + $"  S = 0.9 * S' + outer(v, k)\noutputs:\n  y: {output} + Wo @ h\n", n: 64);
+        CellProgram[] programs = [plan.Streaming, .. new[] { plan.Run }.OfType<CellProgram>(), .. plan.TapePrograms];
+        foreach (CellProgram program in programs)
+        {
+            IEnumerable<Location> places = Stages(program).SelectMany(Places.Written);
+            Assert.DoesNotContain(places, place => place.Region.IsPrivate() && place.Length >= 64 * 64);
+            // On the way back the memories of all steps are there: one pass carries their adjoint, others read them.
+            foreach (Sweep sweep in program.Sweeps.Where(sweep => sweep.Stages.Any(stage => stage is Stage.Matrix)))
+            {
+                if (program.IsBackward && sweep.Kind == SweepKind.AllRows) continue;
+                Assert.NotEqual(SweepKind.AllRows, sweep.Kind);
+                Assert.Equal(program.IsBackward ? 1 : passes, sweep.Stages.Count(stage => stage is Stage.Matrix));
+            }
+        }
+    }
+
     /// <summary>What is the same in a whole row is multiplied once a row, and what all products of a sum share behind it.</summary>
     [Fact]
     public void Factors_are_grouped_by_what_they_vary_along()
@@ -92,10 +122,10 @@ public class MatrixStageTests
         Assert.Contains(all, matrix => matrix.Body.Sums.Any(sum => sum.Reduction == Reduction.Maximum));
     }
 
-    private static CellPlan Plan(string definition)
+    private static CellPlan Plan(string definition, int n = 20)
     {
         bool hasSize = definition.StartsWith("sizes: [n]", StringComparison.Ordinal);
-        CellRequest request = hasSize ? Request.InPlace(definition, ("n", 20)) : Request.InPlace(definition);
+        CellRequest request = hasSize ? Request.InPlace(definition, ("n", n)) : Request.InPlace(definition);
         AdjointFunction adjoint = Differentiator.Differentiate(Pipeline.BeforeDifferentiation(Request.Lower(request)));
         return Planner.Plan(Pipeline.AfterDifferentiation(adjoint), elementSize: 4, new CellOptions());
     }
