@@ -55,6 +55,7 @@ internal sealed class ExportCase
     public bool CanStream => _function.CanStream;
 
     /// <summary>Null where no draw stays away from kinks.</summary>
+    /// <param name="isRandom">Of a random definition, which may jump anywhere.</param>
     public static ExportCase? Create(string prefix, CellRequest request, TapeExtents? tape, int seed, bool isRandom = false)
     {
         FrontEndResult front = FrontEnd.Read(request);
