@@ -44,7 +44,9 @@ public sealed class FormulaTests
         CellDescription cell = CellDescriber.Describe(CellRequests.Of(file, new CellSettings(sizes))).Cell!;
         var symbols = new SymbolTable(cell);
         CellFormulas formulas = CellFormulas.Of(cell);
-        var values = new FormulaValues(cell.Signature.Sizes.ToDictionary(size => size.Name, size => size.Value));
+        var values = new FormulaValues(
+            cell.Signature.Sizes.ToDictionary(size => size.Name, size => size.Value),
+            cell.Signature.Parameters.Where(slot => slot.Initializer?.Blocks > 1).ToDictionary(slot => slot.Name, slot => slot.Initializer!.Blocks));
         var random = new RandomWeights(11);
         StepFunction step = cell.Adjoint.Forward;
         foreach (BoundConstant constant in cell.Bound.Constants)

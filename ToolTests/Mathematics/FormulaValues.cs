@@ -7,7 +7,8 @@ using RnnGen.Tool.Mathematics;
 namespace RnnGen.ToolTests.Mathematics;
 
 /// <summary>What formulas are worth: matrices, with vectors as columns. Reads them as mathematics, wherever they come from.</summary>
-internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes)
+/// <param name="blocks">Of parameters that are several matrices, how many, by name.</param>
+internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes, IReadOnlyDictionary<string, int>? blocks = null)
 {
     private readonly Dictionary<Formula.Symbol, double[,]> _known = [];
 
@@ -39,6 +40,7 @@ internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes)
     private double[,] Of(Formula formula) => formula switch
     {
         Formula.Number number => Scalar(number.Value),
+        Formula.Filled filled => Scalar(filled.Value),
         Formula.Symbol symbol => this[symbol],
         Formula.Word word => Scalar(sizes[word.Text]),
         Formula.Negate negate => Map(Of(negate.Operand), x => -x),
@@ -46,11 +48,23 @@ internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes)
         Formula.Infix infix => Infix(infix.Kind, Of(infix.Left), Of(infix.Right)),
         Formula.Call call => Call(call.Function, call.Arguments),
         Formula.Transpose transpose => Transpose(Of(transpose.Operand)),
+        Formula.Part { End: null } part => Of(part, (int)Of(part.Start)[0, 0]),
         Formula.Part part => Part(Of(part.Operand), (int)Of(part.Start)[0, 0], (int)Of(part.End!)[0, 0], part.IsOfColumns),
         Formula.Cases cases => Choose(cases),
         Formula.Stack stack => Stack([.. stack.Items.Select(Of)], stack.IsVertical),
         _ => throw new NotSupportedException(formula.GetType().Name),
     };
+
+    /// <summary>One of several matrices, or of the rows of one.</summary>
+    private double[,] Of(Formula.Part part, int index)
+    {
+        double[,] value = Of(part.Operand);
+        int count = 0;
+        bool isOfBlocks = part.Operand is Formula.Symbol symbol && blocks?.TryGetValue(symbol.Identifier, out count) == true;
+        int rows = isOfBlocks ? value.GetLength(0) / count : 1;
+        double[,] found = Part(value, index * rows, (index + 1) * rows, isOfColumns: false);
+        return isOfBlocks ? found : Transpose(found);
+    }
 
     private static double[,] Infix(InfixKind kind, double[,] left, double[,] right) => kind switch
     {
@@ -80,6 +94,11 @@ internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes)
     {
         double[,] x = Of(arguments[0]);
         double[] all = [.. x.Cast<double>()];
+        if (function == "part")
+        {
+            int rows = x.GetLength(0) / (int)Of(arguments[2])[0, 0], index = (int)Of(arguments[1])[0, 0];
+            return Part(x, index * rows, (index + 1) * rows, isOfColumns: false);
+        }
         if (arguments.Count == 2)
         {
             double[,] y = Of(arguments[1]);
@@ -110,6 +129,8 @@ internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes)
             "tanh" => Map(x, Math.Tanh),
             "sigmoid" => Map(x, v => 1 / (1 + Math.Exp(-v))),
             "exp" => Map(x, Math.Exp),
+            "sin" => Map(x, Math.Sin),
+            "cos" => Map(x, Math.Cos),
             "sum" => Scalar(all.Sum()),
             "max" => Scalar(all.Max()),
             "rowsums" => Make(x.GetLength(0), 1, (row, _) => Enumerable.Range(0, x.GetLength(1)).Sum(k => x[row, k])),

@@ -84,14 +84,18 @@ public sealed class DerivedText
         bool IsNew(DerivedEquation equation) => equation.Result is null || !precomputed.Values.Any(made => made.Result.Id == equation.Result.Id)
             || equations.TrueForAll(other => other.Name != equation.Name);
 
-        // What reaches a parameter by way of precomputed ones comes to what reaches it at each step.
-        DerivedEquation Added(DerivedEquation equation) => equations.Find(e => e.Name == equation.Name) is not { } known ? equation
-            : equation with
+        // What reaches a parameter by way of precomputed ones comes to what reaches it at each step; what reached those is where it begins.
+        DerivedEquation Added(DerivedEquation equation)
+        {
+            equation = equation with { Value = FromSteps(equation.Value, function) };
+            bool isGiven = function.Forward.Parameters.Take(function.Forward.GivenParameters).Any(p => "d" + p.Name == equation.Name);
+            if (!isGiven || equations.Find(e => e.Name == equation.Name) is not { } known) return equation;
+            Expression before = known.Result is { } result ? new Expression.Name(result) : known.Value;
+            return equation with
             {
-                Value = new Expression.Apply(
-                    new Operation.Pointwise(PointwiseFunction.Add),
-                    EquatableArray.Of(known.Result is { } result ? new Expression.Name(result) : known.Value, equation.Value)),
+                Value = new Expression.Apply(new Operation.Pointwise(PointwiseFunction.Add), EquatableArray.Of(before, equation.Value)),
             };
+        }
 
         void Alias(EquatableArray<Value> values, EquatableArray<Value?> adjoints)
         {
@@ -111,6 +115,16 @@ public sealed class DerivedText
         var definitions = once.Equations.ToDictionary(equation => equation.Result.Id);
         return function.Forward.Parameters.Skip(function.Forward.GivenParameters).Zip(once.Outputs, (value, made) => (value, made))
             .ToDictionary(pair => pair.value.Id, pair => definitions[pair.made.Id]);
+    }
+
+    /// <summary>Adjoints that arrive at precomputed parameters, by the names that they have in the step.</summary>
+    private static Expression FromSteps(Expression expression, AdjointFunction function)
+    {
+        if (expression is Expression.Apply apply)
+            return apply with { Operands = apply.Operands.Select(operand => FromSteps(operand, function)).ToEquatableArray() };
+        int seed = expression is Expression.Name name ? function.Precomputation!.OutputSeeds.ToList().IndexOf(name.Value) : -1;
+        return seed >= 0 && function.ParameterAdjoints[function.Forward.GivenParameters + seed] is { } adjoint
+            ? new Expression.Name(adjoint) : expression;
     }
 
     /// <summary>Whether an equation of a step is one of the definition, which people have before them.</summary>
