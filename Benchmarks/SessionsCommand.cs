@@ -43,8 +43,8 @@ internal static class SessionsCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Write) && (result.GetValue(Verify) || result.GetValue(Alone) || result.GetValue(Filter)!.Length > 0))
-                result.AddError("--write needs all rows and all columns.");
+            bool isPart = result.GetValue(Verify) || result.GetValue(Alone) || !string.IsNullOrEmpty(result.GetValue(Filter));
+            if (isPart && result.GetValue(Write)) result.AddError("--write needs all rows and all columns.");
         });
         command.SetAction(Run);
         return command;

@@ -36,9 +36,9 @@ internal static class KernelsFile
         document.Line("using global::System;");
         document.Line($"using {Numerics};");
         Alias("Adjoint", $"{Runtime}.{RuntimeNames.Adjoint}");
+        Alias("Handle", $"{Runtime}.{RuntimeNames.Handle}");
         Alias("Math", "global::System.Math");
         Alias("MemoryMarshal", "global::System.Runtime.InteropServices.MemoryMarshal");
-        Alias("Handle", $"{Runtime}.{RuntimeNames.Handle}");
         Alias("MethodImplAttribute", "global::System.Runtime.CompilerServices.MethodImplAttribute");
         Alias("MethodImplOptions", "global::System.Runtime.CompilerServices.MethodImplOptions");
         Alias("nint", "global::System.IntPtr");
