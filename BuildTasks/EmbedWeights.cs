@@ -50,7 +50,9 @@ public sealed class EmbedWeights : ITask
             Resources = files.Where(file => file.CanBeEmbedded).Select(file => (ITaskItem)new FileItem(file.Path)
             {
                 // A culture in the middle of a name, as in amp.de.safetensors, is none.
-                ["LogicalName"] = file.Resource, ["WithCulture"] = "false", ["Type"] = "Non-Resx",
+                ["LogicalName"] = file.Resource,
+                ["WithCulture"] = "false",
+                ["Type"] = "Non-Resx",
             }).ToArray();
             return true;
         }
