@@ -13,7 +13,7 @@ public sealed class LineLengthTests
     public static TheoryData<string> Folders =>
     [
         "Benchmarks", "BuildTasks", "CodeFixes", "Definitions", "EngineTests", "Formats", "GeneratedTests", "Generator",
-        "Mpi", "Runtime", "Samples", "Tool", "ToolTests",
+        "Mpi", "Orleans", "Runtime", "Samples", "Tool", "ToolTests",
     ];
 
     [Fact]
