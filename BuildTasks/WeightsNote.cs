@@ -21,7 +21,8 @@ internal static class WeightsNote
     private const int Start = 8;
 
     /// <summary>
-    /// Of letters, digits, points and lines, so that nobody on the way to the compiler reads an escape in it; no two resources have the same.
+    /// Of letters, digits, points and lines, so that nobody on the way to the compiler reads an escape in it; no two
+    /// resources have the same.
     /// </summary>
     public static string FileName(WeightsFile file)
     {

@@ -25,7 +25,8 @@ internal static class SessionReport
         text.Append(FormattableString.Invariant($"Before anything is timed, states after {SessionProblem.Steps} steps are compared with "));
         text.Append("those of the pool: \"apart by\" is the largest distance in units of max(1, max|want|) of its array ");
         text.Append(FormattableString.Invariant($"(allowed {SessionOutcome.Tolerance:g1}); × is the other's time over the pool's. "));
-        text.Append(FormattableString.Invariant($"✓ and ✗ at 256 sessions of (64,128): at least {SessionOutcome.LeastGain} times as many "));
+        text.Append(FormattableString.Invariant(
+            $"✓ and ✗ at 256 sessions of (64,128): at least {SessionOutcome.LeastGain} times as many "));
         text.Append("sessions as single steps carry, and at least ");
         text.Append(FormattableString.Invariant($"{100 * SessionOutcome.LeastOfForward:0} % of the speed of `Forward`.\n\n"));
         text.Append(SessionTable.Of(outcomes).ToMarkdown());

@@ -5,8 +5,8 @@ using RnnGen.Benchmarks.Contestants;
 namespace RnnGen.Benchmarks.Sessions;
 
 /// <summary>
-/// The same steps as a batch that is known beforehand: <c>Forward</c> over a tape of all sessions and rounds that saves nothing. An iteration
-/// is all rounds.
+/// The same steps as a batch that is known beforehand: <c>Forward</c> over a tape of all sessions and rounds that saves nothing. An
+/// iteration is all rounds.
 /// </summary>
 internal sealed class ForwardSessions<TCell> : Contestant
     where TCell : struct, ICell<float>

@@ -10,7 +10,8 @@ namespace RnnGen.Benchmarks.Sessions;
 /// <param name="sessions">How many.</param>
 /// <param name="head">What the net ends with; null for a cell alone.</param>
 /// <param name="group">What the names of our parameters begin with.</param>
-internal sealed class SessionProblem(string cell, CellKind kind, int input, int hidden, int sessions, DenseHead? head = null, string group = "")
+internal sealed class SessionProblem(
+    string cell, CellKind kind, int input, int hidden, int sessions, DenseHead? head = null, string group = "")
 {
     /// <summary>Steps after which results are compared, and different inputs of each session.</summary>
     public const int Steps = 20;

@@ -24,7 +24,7 @@ public class DerivedLinesTests
     [
         .. PointwiseTable.All.Where(row => row.Precedence == Precedence.Primary).Select(row => row.Spelling),
         "where", "transpose", "outer", "sum", "max", "firstmax", "softmax", "pad", "of", "rows", "columns", "rowsums", "columnsums",
-        "rowmax", "columnmax", "rowfirstmax", "diag", "diagonal",
+        "rowmax", "columnmax", "rowfirstmax", "diag", "diagonal", "cumsum", "cumsumfromend",
     ];
 
     public static TheoryData<string> Cells => [.. ZooLibrary.Names];
@@ -34,7 +34,8 @@ public class DerivedLinesTests
     public void Cells_of_the_zoo_read_what_is_defined_above(string zooName)
     {
         // Sizes of which none is a sum of others, and large enough not to be a number that an equation has.
-        (string Name, int Value)[] sizes = [.. ZooSizes.Of(zooName, 64).Select((size, i) => (size.Name, ZooSizes.IsCount(size.Name) ? 2 : 1009 + 613 * i))];
+        (string Name, int Value)[] sizes =
+            [.. ZooSizes.Of(zooName, 64).Select((size, i) => (size.Name, ZooSizes.IsCount(size.Name) ? 2 : 1009 + 613 * i))];
         BoundCell cell = Request.Bind(Request.Zoo(zooName, sizes));
         Check(cell, [.. sizes.Where(size => !ZooSizes.IsCount(size.Name)).Select(size => $"{size.Value}")]);
     }
@@ -96,6 +97,8 @@ public class DerivedLinesTests
         return lines;
     }
 
+    /// <summary>What a line gives, that of a repeat too; and of a part of something, such as <c>s[1]</c>, what it is a part of.</summary>
     private static IEnumerable<string> Targets(string line) =>
-        line[..line.IndexOf(" = ", StringComparison.Ordinal)].Split(',').Select(name => name.Trim());
+        line[..line.IndexOf(" = ", StringComparison.Ordinal)].Split(": ")[^1].Split(',').Select(name => name.Trim())
+            .SelectMany(name => new[] { name, name.Split('[')[0] });
 }

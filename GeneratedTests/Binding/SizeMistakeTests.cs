@@ -90,8 +90,8 @@ public class SizeMistakeTests
         Mistakes.ExpectAtArguments(Request.Zoo("rnn", ("input", 3)),
             "definition RNN151 The size 'hidden' has no value: set Hidden = … in the attribute, or write the value under sizes.");
         Mistakes.ExpectAtArguments(Request.Zoo("lstn"),
-            "definition RNN004 There is no cell 'lstn' in the zoo. Did you mean 'lstm'? A file's name ends in '.cell.yaml', a definition in "
-            + "place has a line break.");
+            "definition RNN004 There is no cell 'lstn' in the zoo. Did you mean 'lstm'? A file's name ends in '.cell.yaml', a definition "
+            + "in place has a line break.");
         Mistakes.ExpectAtArguments(Request.Zoo("wavenet"),
             $"definition RNN004 There is no cell 'wavenet' in the zoo. It has {string.Join(", ", ZooLibrary.Names)}. A file's name ends in "
             + "'.cell.yaml', a definition in place has a line break.");

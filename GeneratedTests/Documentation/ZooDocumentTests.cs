@@ -27,7 +27,8 @@ public sealed class ZooDocumentTests
     [Fact]
     public void The_definitions_of_the_paper_page_are_those_of_the_zoo()
     {
-        string[] blocks = [.. Markdown.Fences(Repository.Read("docs/from-paper-to-cell.md")).Where(f => f.Language == "yaml").Select(f => f.Text)];
+        string page = Repository.Read("docs/from-paper-to-cell.md");
+        string[] blocks = [.. Markdown.Fences(page).Where(f => f.Language == "yaml").Select(f => f.Text)];
         Assert.Equal(3, blocks.Length);
         foreach (string block in blocks)
         {

@@ -41,7 +41,8 @@ internal static class ZooText
             foreach (string name in family.Names)
             {
                 string[] sizes = ZooSizes.Names(name);
-                CellDescription cell = CellDescriber.Describe(Request.Zoo(name, [.. sizes.Select(size => (size, ZooSizes.IsCount(size) ? Count : Size))])).Cell!;
+                CellRequest request = Request.Zoo(name, [.. sizes.Select(size => (size, ZooSizes.IsCount(size) ? Count : Size))]);
+                CellDescription cell = CellDescriber.Describe(request).Cell!;
                 Row(contents, name, cell);
                 Section(sections, name, cell.Bound, sizes);
             }
@@ -53,7 +54,8 @@ internal static class ZooText
     {
         StepCosts costs = cell.Costs;
         long parameters = cell.Bound.Parameters.Sum(parameter => (long)parameter.Shape.Length);
-        text.Append(CultureInfo.InvariantCulture, $"| [`{name}`](#{name}) | {Names(cell.Bound.States)} | {parameters:N0} | {costs.Flops:N0} ");
+        text.Append(
+            CultureInfo.InvariantCulture, $"| [`{name}`](#{name}) | {Names(cell.Bound.States)} | {parameters:N0} | {costs.Flops:N0} ");
         text.Append(CultureInfo.InvariantCulture, $"| {costs.WeightBytes:N0} | {costs.StreamBytes:N0} | {costs.TapeBytes:N0} |\n");
     }
 

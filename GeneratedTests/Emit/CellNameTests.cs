@@ -51,7 +51,8 @@ public sealed class CellNameTests
         {
             MethodKind: MethodKind.PropertyGet,
         }).Select(m => m.Name).Distinct();
-        Assert.Equal(MemberNames.OfCell.Order(), names.Order());
+        // A cell with weights in its assembly has these besides.
+        Assert.Equal(MemberNames.OfCell.Except(["LoadParameters", "LoadWeights"]).Order(), names.Order());
     }
 
     [Theory]

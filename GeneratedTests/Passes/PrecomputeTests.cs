@@ -70,7 +70,8 @@ public class PrecomputeTests
             AdjointFunction adjoint = Pipeline.AfterDifferentiation(Differentiator.Differentiate(Precompute.TakeOut(step)));
             if (adjoint.Precomputation is not { } once) continue;
             IEnumerable<Value> made = adjoint.Forward.Equations.Concat(adjoint.Equations)
-                .Concat(once.Forward.Equations).Concat(once.Equations).Select(equation => equation.Result).Concat(adjoint.Forward.Parameters).Concat(once.OutputSeeds);
+                .Concat(once.Forward.Equations).Concat(once.Equations).Select(equation => equation.Result)
+                .Concat(adjoint.Forward.Parameters).Concat(once.OutputSeeds);
             Assert.Equal(made.Count(), made.Select(value => value.Id).Distinct().Count());
         }
     }

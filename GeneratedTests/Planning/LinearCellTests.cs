@@ -18,7 +18,8 @@ namespace RnnGen.Tests.Planning;
 /// </summary>
 public sealed class LinearCellTests
 {
-    public static TheoryData<string> Cells => [.. ZooFamily.All.Single(family => family.Folder == "Linear").Names, "lru", "unicornn", "indrnn"];
+    public static TheoryData<string> Cells =>
+        [.. ZooFamily.All.Single(family => family.Folder == "Linear").Names, "lru", "unicornn", "indrnn"];
 
     [Theory]
     [MemberData(nameof(Cells))]

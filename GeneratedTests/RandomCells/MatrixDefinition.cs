@@ -15,9 +15,9 @@ internal sealed class MatrixDefinition
     private static readonly int[] s_sizes = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 40];
 
     private static readonly string[] s_functions =
-        ["tanh({0})", "sigmoid({0})", "(-{0})", "softsign({0})", "(1 / (1 + {0} * {0}))", "exp(-{0} * {0})"];
+        ["tanh({0})", "sigmoid({0})", "(-{0})", "(1 / (1 + {0} * {0}))", "exp(-{0} * {0})"];
 
-    private static readonly string[] s_functionsWithKinks = [.. s_functions, "relu({0})", "abs({0})"];
+    private static readonly string[] s_functionsWithKinks = [.. s_functions, "relu({0})", "abs({0})", "softsign({0})"];
 
     private static readonly string[] s_pairs = ["({0} + {1})", "({0} - {1})", "({0} * {1})", "({0} * {1})"];
 
@@ -85,7 +85,8 @@ internal sealed class MatrixDefinition
     }
 
     /// <summary>An expression whose elements stay small.</summary>
-    private string Bounded(Kind kind, int depth) => Chance(0.5) ? $"softsign({Value(kind, depth)})" : $"tanh({Value(kind, depth)})";
+    private string Bounded(Kind kind, int depth) =>
+        Chance(0.5) && !_isSmooth ? $"softsign({Value(kind, depth)})" : $"tanh({Value(kind, depth)})";
 
     private string Value(Kind kind, int depth)
     {

@@ -27,8 +27,10 @@ internal static class ZooSizes
     /// <summary>All sizes that the cell has, the others than the hidden one taken from the same list.</summary>
     public static (string Name, int Value)[] Of(string zooName, int hidden)
     {
-        int at = Array.IndexOf(Hidden, hidden);
-        return [.. Names(zooName).Select(size => (size, IsCount(size) ? 1 + at % 3 : Hidden[(at + By(size)) % Hidden.Length]))];
+        // A hidden size of another list counts as the first of this one.
+        int at = Math.Max(0, Array.IndexOf(Hidden, hidden));
+        return [.. Names(zooName).Select(size => (size, IsCount(size) ? 1 + at % 3
+            : size == "hidden" ? hidden : Hidden[(at + By(size)) % Hidden.Length]))];
 
         static int By(string size) => size switch
         {

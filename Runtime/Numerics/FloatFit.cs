@@ -89,8 +89,8 @@ internal static class FloatFit
     public const float D3 = 0.0003415717484f;
     public const float D4 = 8.54768791e-07f;
 
-    // The same, shorter: tanh x = x (1 + T1 w + T2 w²) / (1 + U1 w + U2 w²), |x| ≤ ShortTanhEnd: absolute error 5e-5, never beyond 1; at the
-    // end, and so behind it, 5.1e-5.
+    // The same, shorter: tanh x = x (1 + T1 w + T2 w²) / (1 + U1 w + U2 w²), |x| ≤ ShortTanhEnd: absolute error 5e-5, never beyond 1; at
+    // the end, and so behind it, 5.1e-5.
     public const float ShortTanhEnd = 4.95f;
     public const float T1 = 0.1026421542f;
     public const float T2 = 0.0006765897835f;

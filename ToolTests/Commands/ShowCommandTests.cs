@@ -68,7 +68,8 @@ public sealed partial class ShowCommandTests : IDisposable
     [MemberData(nameof(ZooAtTwoSizes))]
     public void Every_cell_of_the_zoo_is_shown_in_every_notation(string name, int first, int second)
     {
-        string[] sizes = [.. CellHeader.Read(ZooLibrary.TryGet(name)!).Sizes.Select((size, i) => $"{size}={(i % 2 == 0 ? first : second)}")];
+        string[] sizes =
+            [.. CellHeader.Read(ZooLibrary.TryGet(name)!).Sizes.Select((size, i) => $"{size}={(i % 2 == 0 ? first : second)}")];
         string[] call = ["show", name, "--size", .. sizes];
         ToolResult text = _tool.Call(call);
         Assert.True(text.Code == 0, text.Error);

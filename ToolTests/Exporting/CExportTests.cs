@@ -76,7 +76,8 @@ public sealed class CExportTests
         CellRequest request = ExportRequests.Of(definition, isDouble);
         Check([ExportCase.Create("functions", request, new TapeExtents(3, 2), seed: 1)!]);
 
-        // Beyond where their exponentials are 0 or overflow in float, and away from their poles; an angle of 120 has few bits behind the point.
+        // Beyond where their exponentials are 0 or overflow in float, and away from their poles; an angle of 120 has few bits behind the
+        // point.
         static string Operands(PointwiseRow row) =>
             row.Arity == 2 ? "x, 0.3 - x" : row.Function == PointwiseFunction.Exp ? "x"
             : row.Function is PointwiseFunction.Sin or PointwiseFunction.Cos ? "4 * x" : row.HasPole ? "abs(x) + 0.5" : "120 * x";

@@ -75,7 +75,8 @@ internal sealed class ExportCase
     /// <summary>Where something jumps, rounding decides; and the parameters are others than those that were drawn.</summary>
     private bool IsAwayFromJumps()
     {
-        bool jumps = _function.Equations.Any(e => e.Operation is Operation.Select or Operation.Pointwise { Function: PointwiseFunction.Floor });
+        bool jumps = _function.Equations.Any(e =>
+            e.Operation is Operation.Select or Operation.Pointwise { Function: PointwiseFunction.Floor });
         if (!jumps) return true;
         SequenceRun run = new SequenceInterpreter(_function, null).Forward(Steps, Batch, Draw.Parameters, Draw.Inputs, Draw.Initial);
         double[][] first = [.. Enumerable.Range(0, Signature.Inputs.Count).Select(FirstSequence)];

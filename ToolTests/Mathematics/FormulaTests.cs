@@ -46,7 +46,8 @@ public sealed class FormulaTests
         CellFormulas formulas = CellFormulas.Of(cell);
         var values = new FormulaValues(
             cell.Signature.Sizes.ToDictionary(size => size.Name, size => size.Value),
-            cell.Signature.Parameters.Where(slot => slot.Initializer?.Blocks > 1).ToDictionary(slot => slot.Name, slot => slot.Initializer!.Blocks));
+            cell.Signature.Parameters.Where(slot => slot.Initializer?.Blocks > 1)
+                .ToDictionary(slot => slot.Name, slot => slot.Initializer!.Blocks));
         var random = new RandomWeights(11);
         StepFunction step = cell.Adjoint.Forward;
         foreach (BoundConstant constant in cell.Bound.Constants)

@@ -31,7 +31,8 @@ internal sealed class FormulaValues(IReadOnlyDictionary<string, int> sizes, IRea
     private void Share(EquatableArray<Formula> targets, double[,] value)
     {
         int rows = value.GetLength(0) / targets.Count;
-        for (int i = 0; i < targets.Count; i++) this[(Formula.Symbol)targets[i]] = Part(value, i * rows, (i + 1) * rows, isOfColumns: false);
+        for (int i = 0; i < targets.Count; i++)
+            this[(Formula.Symbol)targets[i]] = Part(value, i * rows, (i + 1) * rows, isOfColumns: false);
     }
 
     // Two names of one value differ in nothing else.

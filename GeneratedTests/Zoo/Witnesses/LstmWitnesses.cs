@@ -87,7 +87,8 @@ internal static class LstmWitnesses
                 [.. Enumerable.Range(0, heads).SelectMany(k => Times(Part(s["R" + gate], k, heads), Part(s["h'"], k, heads)))];
             double[] Of(string gate) => Add(s.Times("W" + gate, s["x"]), Recurrent(gate), s["b" + gate]);
             double[] z = Of("z"), i = Of("i"), f = Of("f"), o = Of("o");
-            // The gates as they are; the stabiliser m divides both sums by e^m, so that c e^m and n e^m are those of the paper's (8) to (10).
+            // The gates as they are; the stabiliser m divides both sums by e^m, so that c e^m and n e^m are those of the
+            // paper's (8) to (10).
             double[] m = s["m"] = Each(z.Length, j => Math.Max(Math.Log(Sigmoid(f[j])) + s["m'"][j], i[j]));
             double Sum(double old, double add, int j) =>
                 (Sigmoid(f[j]) * old * Math.Exp(s["m'"][j]) + Math.Exp(i[j]) * add) / Math.Exp(m[j]);

@@ -75,7 +75,8 @@ public sealed class WitnessTests
         {
             Assert.Equal(want.Length, got.Length);
             for (int i = 0; i < want.Length; i++)
-                Assert.True(Math.Abs(want[i] - got[i]) <= 1e-12 * Math.Max(1, Math.Abs(want[i])), $"{what}[{i}]: {got[i]:R}, want {want[i]:R}");
+                Assert.True(
+                    Math.Abs(want[i] - got[i]) <= 1e-12 * Math.Max(1, Math.Abs(want[i])), $"{what}[{i}]: {got[i]:R}, want {want[i]:R}");
         }
     }
 

@@ -47,6 +47,10 @@ internal static class GuardRules
 
     public static IReadOnlyCollection<Type> Kinds => Rules.Keys;
 
+    /// <summary>Whether what an operation does not take of its operands has the adjoint zero, whatever stands before it.</summary>
+    public static bool Chooses(Operation operation) => operation is Operation.Select
+        || operation is Operation.Pointwise pointwise && Selections.Keys.Any(selection => selection.Function == pointwise.Function);
+
     public static Guard Of(GuardScope scope) => Rules[scope.Equation.Operation.GetType()](scope);
 
     private static Guard Pointwise(GuardScope s) =>

@@ -72,16 +72,17 @@ public sealed class DerivedText
             foreach (Value value in tree.Reads(equation))
             {
                 read.Add(value.Id);
-                if (text._forward.TryGetValue(value.Id, out Equation? forward) && !IsOfDefinition(forward))
+                if (text._forward.TryGetValue(value.Id, out Equation? forward) && forward.Result.IsTemporary)
                     Tell(forward, new ExpressionTree(text.Brief));
-                else if (precomputed.TryGetValue(value.Id, out Equation? made) && !IsOfDefinition(made))
+                else if (precomputed.TryGetValue(value.Id, out Equation? made) && function.Forward.Unnamed.Contains(value.Name))
                     Tell(made, new ExpressionTree(alone!.Brief));
             }
             equations.Add(new DerivedEquation(equation.Result.Name, equation.Result, tree.Of(equation)));
         }
 
         // What is made of parameters may have been told among the steps.
-        bool IsNew(DerivedEquation equation) => equation.Result is null || !precomputed.Values.Any(made => made.Result.Id == equation.Result.Id)
+        bool IsNew(DerivedEquation equation) => equation.Result is null
+            || precomputed.Values.All(made => made.Result.Id != equation.Result.Id)
             || equations.TrueForAll(other => other.Name != equation.Name);
 
         // What reaches a parameter by way of precomputed ones comes to what reaches it at each step; what reached those is where it begins.
@@ -126,9 +127,6 @@ public sealed class DerivedText
         return seed >= 0 && function.ParameterAdjoints[function.Forward.GivenParameters + seed] is { } adjoint
             ? new Expression.Name(adjoint) : expression;
     }
-
-    /// <summary>Whether an equation of a step is one of the definition, which people have before them.</summary>
-    private static bool IsOfDefinition(Equation equation) => !equation.Result.IsTemporary && equation.Result.Name == equation.Origin.Target;
 
     /// <summary>The derived values that have a text of their own, by id: the others are part of one.</summary>
     public static HashSet<int> Told(AdjointFunction function) =>

@@ -33,6 +33,9 @@ public sealed record StepFunction(
     /// </summary>
     public StepFunction? Precomputation { get; init; }
 
+    /// <summary>Names of precomputed parameters that no definition has; read by people only.</summary>
+    public EquatableArray<string> Unnamed { get; init; }
+
     /// <summary>The parameters that users give; those that are precomputed from them follow.</summary>
     public int GivenParameters => Parameters.Count - (Precomputation?.Outputs.Count ?? 0);
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 
@@ -15,11 +16,32 @@ internal static class Precompute
 {
     public static StepFunction TakeOut(StepFunction function)
     {
+        // What is infinite somewhere stays before a choice among the steps: the choice keeps its adjoint from where it was not taken.
+        var stays = new HashSet<int>();
+        while (true)
+        {
+            StepFunction rest = TakeOut(function, stays);
+            if (rest.Precomputation is not { } once) return rest;
+            HashSet<int> chosen = Reached(
+                [.. function.Equations], rest.Equations.Where(e => GuardRules.Chooses(e.Operation)).Select(e => e.Result), from: _ => true);
+            var poles = once.Equations.Where(e => HasPole(e) && chosen.Contains(e.Result.Id)).Select(e => e.Result.Id).ToList();
+            if (poles.Count == 0) return rest;
+            stays.UnionWith(poles);
+        }
+    }
+
+    private static bool HasPole(Equation equation) =>
+        equation.Operation is Operation.Pointwise { Function: var function } && PointwiseTable.Of(function).HasPole;
+
+    /// <param name="stays">Ids of what is not taken out.</param>
+    private static StepFunction TakeOut(StepFunction function, HashSet<int> stays)
+    {
         var numbers = new HashSet<int>();
         var made = new HashSet<int>(function.Parameters.Select(parameter => parameter.Id));
         var once = new List<Equation>();
         foreach (Equation equation in function.Equations)
         {
+            if (stays.Contains(equation.Result.Id)) continue;
             if (!equation.Operands.All(operand => made.Contains(operand.Id) || numbers.Contains(operand.Id))) continue;
             if (equation.Operands.All(operand => numbers.Contains(operand.Id))) numbers.Add(equation.Result.Id);
             else
@@ -56,6 +78,7 @@ internal static class Precompute
             Parameters = function.Parameters.Concat(results).ToEquatableArray(),
             Equations = stay.ToEquatableArray(),
             Precomputation = precomputation,
+            Unnamed = once.Where(e => named.ContainsKey(e.Result.Id) && e.Result.IsTemporary).Select(e => e.Result.Name).ToEquatableArray(),
         };
         Verifier.Verify(function);
         return function;

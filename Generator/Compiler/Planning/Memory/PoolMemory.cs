@@ -34,8 +34,8 @@ public sealed record PoolMemory(
         TapePrograms tape = plan.Tapes.First();
         Program program = tape.Inference ?? tape.Forward;
         int rows = program.OneRow ? 1 : KernelTable.RowChunk;
-        int row = plan.Step.Inputs.Concat(plan.Step.Previous).Concat(plan.Step.Outputs).Sum(v => v.Shape.Length) + program.WorkStride;
-        int steps = Math.Max(1, Math.Min(KernelTable.PoolElements / (rows * Math.Max(1, row)), KernelTable.RunChunk));
+        long row = plan.Step.Inputs.Concat(plan.Step.Previous).Concat(plan.Step.Outputs).Sum(v => v.Shape.Length) + program.WorkStride;
+        int steps = (int)Math.Max(1, Math.Min(KernelTable.PoolElements / (rows * Math.Max(1, row)), KernelTable.RunChunk));
         bool shares = PackedMemory.IsSame(program, plan.Streaming);
         var weights = new Part(shares ? 0 : Padding.RoundUp(plan.Streaming.PackedLength + lanes, lanes), program.PackedLength);
         var work = new Part(Padding.RoundUp(shard.Scratch.End - shard.Sums.Start, lanes), rows * steps * program.WorkStride);
