@@ -99,9 +99,17 @@ internal sealed class DefinitionPrinter
     private static (string, string) Tensor(TensorDefinition tensor)
     {
         string? shape = tensor.Shape is { } written ? $"[{string.Join(", ", written.Extents.Select(Quoted))}]" : null;
-        string more = tensor.Initializer is { } initializer ? $"init: {Quoted(initializer)}"
-            : tensor.Initial is { } initial ? $"initial: {Quoted(initial)}" : "";
-        return (tensor.Name.Text, more.Length == 0 ? shape ?? "" : shape is null ? $"{{ {more} }}" : $"{{ shape: {shape}, {more} }}");
+        List<string> all = shape is null ? [] : [$"shape: {shape}"];
+        foreach ((string key, MappedText? value) in new[]
+        {
+            ("init", tensor.Initializer), ("initial", tensor.Initial), ("learned", tensor.Learned), ("seed", tensor.Seed),
+        })
+        {
+            if (value is not null) all.Add($"{key}: {Quoted(value)}");
+        }
+        if (tensor.Clip.Count > 0) all.Add($"clip: [{string.Join(", ", tensor.Clip.Select(Quoted))}]");
+        bool isShapeAlone = all.Count == 1 && shape is not null;
+        return (tensor.Name.Text, all.Count == 0 ? "" : isShapeAlone ? shape! : $"{{ {string.Join(", ", all)} }}");
     }
 
     private void Map(int depth, string key, IEnumerable<(string Name, string Value)> entries)

@@ -3,10 +3,12 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Ir;
-using RnnGen.Compiler.Passes;
+using RnnGen.Compiler.Lowering;
 using RnnGen.Formats;
 using RnnGen.Tool.Checking;
 using RnnGen.Tool.Definitions;
+using RnnGen.Tool.Exporting.Onnx;
+using ElementType = RnnGen.Compiler.ElementType;
 using DefinitionLibrary = RnnGen.Compiler.Composition.DefinitionLibrary;
 
 namespace RnnGen.Tool.Importing;
@@ -65,7 +67,7 @@ internal sealed class WrittenPair
     public double[] Run(int steps, double[] input)
     {
         // As whoever takes the model on runs it: nothing is drawn.
-        StepFunction step = Pipeline.Streamed(_cell.Adjoint);
+        StepFunction step = OnnxCell.Of(ElementType.Double, _cell.Signature, CellLowering.Lower(_cell.Bound, "Cell")).Step;
         int[] widths = [.. _cell.Signature.Inputs.Select(slot => slot.Shape.Length)];
         double[][] inputs =
         [

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using RnnGen.Numerics;
 
 namespace RnnGen.Formats.Onnx.Running;
 
@@ -23,6 +24,10 @@ internal static class GraphNumbers
             ["Relu"] = (_, x) => x <= 0 ? 0 : x,
             ["LeakyRelu"] = (call, x) => x < 0 ? call.Number("alpha", 0.01f) * x : x,
             ["Elu"] = (call, x) => x < 0 ? call.Number("alpha", 1) * (Math.Exp(x) - 1) : x,
+            ["Sin"] = (_, x) => Math.Sin(x),
+            ["Cos"] = (_, x) => Math.Cos(x),
+            ["Floor"] = (_, x) => Math.Floor(x),
+            ["Erf"] = (_, x) => Double1.Sum(Double1.Erf(Double1.Create(x))),
             ["Softplus"] = (_, x) => Softplus(x),
             ["Softsign"] = (_, x) => x / (1 + Math.Abs(x)),
             ["HardSigmoid"] = (call, x) => Math.Clamp(call.Number("alpha", 0.2f) * x + call.Number("beta", 0.5f), 0, 1),

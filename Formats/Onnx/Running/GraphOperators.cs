@@ -23,6 +23,7 @@ internal static class GraphOperators
             ["ReduceSum"] = call => [GraphReductions.Reduce(call, call.Find(1)?.Integers(), 0, (sum, value) => sum + value)],
             ["ReduceMax"] = call => [GraphReductions.Reduce(call, call.Integers("axes"), double.NegativeInfinity, GraphNumbers.Maximum)],
             ["ArgMax"] = call => [GraphReductions.ArgMax(call)],
+            ["CumSum"] = call => [GraphReductions.CumSum(call)],
             ["Softmax"] = call => [GraphReductions.Softmax(call)],
             ["LSTM"] = GraphRecurrent.Lstm,
             ["GRU"] = GraphRecurrent.Gru,

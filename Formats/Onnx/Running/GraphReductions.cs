@@ -43,6 +43,28 @@ internal static class GraphReductions
         return new GraphArray([.. call[0].Shape.Select((extent, i) => i == axis ? 1 : extent)], result);
     }
 
+    /// <summary>The sums of the elements along an axis, up to each or from each on.</summary>
+    public static GraphArray CumSum(GraphCall call)
+    {
+        if (call.Integer("exclusive", 0) != 0) throw new GraphRunException("sums without the element itself");
+        bool isReversed = call.Integer("reverse", 0) != 0;
+        int axis = GraphCall.Axis(call[1].Integers()[0], call[0].Rank);
+        return call[0] with
+        {
+            Values = Rows(call, axis, (row, values) =>
+            {
+                var sums = new double[row];
+                double sum = 0;
+                for (int i = 0; i < row; i++)
+                {
+                    int at = isReversed ? row - 1 - i : i;
+                    sums[at] = sum += values(at);
+                }
+                return sums;
+            }),
+        };
+    }
+
     public static GraphArray Softmax(GraphCall call)
     {
         int axis = GraphCall.Axis(call.Integer("axis", -1), call[0].Rank);

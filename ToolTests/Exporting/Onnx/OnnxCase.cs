@@ -13,6 +13,7 @@ using RnnGen.Tests.Gradients;
 using RnnGen.Tool.Definitions;
 using RnnGen.Tool.Exporting.Onnx;
 using RnnGen.Tool.Exporting.Onnx.Graph;
+using RnnGen.Tool.Exporting.Onnx.Operations;
 using RnnGen.Tool.Exporting.Onnx.Proof;
 using Xunit;
 using ElementType = RnnGen.Compiler.ElementType;
@@ -49,6 +50,10 @@ internal sealed class OnnxCase
     /// <summary>The nodes that go from step to step.</summary>
     public IEnumerable<string> Recurrent =>
         Model.Graph.Nodes.Select(node => node.Operation).Where(one => one is "LSTM" or "GRU" or "RNN" or "Scan");
+
+    /// <summary>Whether a step has a function that is refused in doubles.</summary>
+    public static bool IsOfFloatOnly(StepFunction step) => step.Equations.Any(equation =>
+        equation.Operation is Operation.Pointwise { Function: var function } && OnnxFunctions.All[function].IsOfFloatOnly);
 
     /// <summary>Null where no draw stays away from kinks.</summary>
     public static OnnxCase? Create(string name, CellRequest request, OnnxSettings settings, int seed)

@@ -1,10 +1,7 @@
 using System;
 using System.Linq;
-using RnnGen.Compiler;
 using RnnGen.Tool.Exporting;
 using RnnGen.Tool.Exporting.Onnx;
-using RnnGen.Tool.Exporting.Onnx.Graph;
-using RnnGen.Tool.Exporting.Onnx.Operations;
 using Xunit;
 
 namespace RnnGen.ToolTests.Exporting.Onnx;
@@ -47,12 +44,16 @@ public sealed class OnnxRefusalTests
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The equation that needs an operator which is not there is named.</summary>
+    /// <summary>The equation that needs what is not there is named.</summary>
     [Fact]
-    public void An_operation_without_a_row_is_named_with_its_equation()
+    public void A_function_that_a_runtime_lacks_is_named_with_its_equation()
     {
-        var scope = new GraphScope(ElementType.Float, 2, "x");
-        ExportException refused = new OperationWriter(scope, "h", "h = erf(x)").Refused("the function 'erf'");
-        Assert.Equal("ONNX export has no operators for the function 'erf', in: h = erf(x)", refused.Message);
+        const string Definition = "inputs: { x: 2 }\nstates: { h: 2 }\nequations: |\n  g = 2 * x\n  h = h' * erf(g)\n";
+        OnnxCell wide = OnnxCell.Of(ExportRequests.Of(Definition, isDouble: true)), single = OnnxCell.Of(ExportRequests.Of(Definition, isDouble: false));
+        var settings = new OnnxSettings(OnnxForm.Sequences, HasStates: false, HasLengths: false);
+        ExportException refused = Assert.Throws<ExportException>(() => OnnxExport.Write(wide, settings, [], ""));
+        Assert.Equal(
+            "ONNX export has no operators for the function 'erf' in doubles, which ONNX Runtime has in float only, in: h = h' * erf(g)", refused.Message);
+        Assert.Contains(OnnxExport.Write(single, settings, [], "").Graph.Nodes, node => node.Operation == "Erf");
     }
 }

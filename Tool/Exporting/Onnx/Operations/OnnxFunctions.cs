@@ -12,6 +12,9 @@ namespace RnnGen.Tool.Exporting.Onnx.Operations;
 /// <param name="Activation">Its name as an activation of LSTM, GRU and RNN, where it is one with the standard's own numbers.</param>
 internal sealed record OnnxFunction(FunctionExpression Standard, FunctionExpression? InDouble = null, string? Activation = null)
 {
+    /// <summary>ONNX Runtime has it for float only, and nothing stands for it in doubles.</summary>
+    public bool IsOfFloatOnly { get; init; }
+
     public FunctionExpression Of(ElementType element) => element == ElementType.Double && InDouble is { } other ? other : Standard;
 }
 
@@ -48,6 +51,10 @@ internal static class OnnxFunctions
         [PointwiseFunction.LogSigmoid] = new(
             Of("Neg", Of("Softplus", Of("Neg", X))), Of("Neg", Softplus(Of("Neg", X), Of("Abs", X)))),
         [PointwiseFunction.StopGradient] = new(X),
+        [PointwiseFunction.Sin] = new(Of("Sin", X)),
+        [PointwiseFunction.Cos] = new(Of("Cos", X)),
+        [PointwiseFunction.Erf] = new(Of("Erf", X)) { IsOfFloatOnly = true },
+        [PointwiseFunction.Floor] = new(Of("Floor", X)),
     };
 
     public static IReadOnlyDictionary<PointwiseFunction, OnnxFunction> All => s_rows;

@@ -22,6 +22,7 @@ internal static class OnnxOperations
         [typeof(Operation.Pointwise)] = (w, op, operands, shape) => w.Pointwise(((Operation.Pointwise)op).Function, operands, shape),
         [typeof(Operation.Select)] = Select,
         [typeof(Operation.Broadcast)] = Broadcast,
+        [typeof(Operation.Spread)] = Spread,
         [typeof(Operation.MatMul)] = (w, _, operands, shape) => OnnxProducts.MatMul(w, w.Full(operands[0]), w.Full(operands[1]), shape),
         [typeof(Operation.Transpose)] = Transpose,
         [typeof(Operation.Outer)] = Outer,
@@ -30,6 +31,9 @@ internal static class OnnxOperations
         [typeof(Operation.Pad)] = Pad,
         [typeof(Operation.Reduce)] = Reduce,
         [typeof(Operation.FirstMaximum)] = FirstMaximum,
+        [typeof(Operation.Diagonal)] = (w, _, operands, shape) => OnnxDiagonals.Of(w, w.Full(operands[0]), shape),
+        [typeof(Operation.DiagonalOf)] = (w, _, operands, shape) => OnnxDiagonals.From(w, w.Full(operands[0]), shape),
+        [typeof(Operation.CumulativeSum)] = CumulativeSum,
         [typeof(Operation.Softmax)] = (w, _, operands, shape) =>
             new Term(w.Last("Softmax", [w.Full(operands[0]).Name], NodeAttributes.Of("axis", -1)), shape, operands[0].Lead),
     };
@@ -104,13 +108,14 @@ internal static class OnnxOperations
         return new Term(w.Last("Pad", [w.Full(operands[0]).Name, w.Integers(pads)]), shape, lead);
     }
 
-    /// <summary>Over all axes of the value; of a scalar it is the scalar.</summary>
+    /// <summary>Over all axes of the value, or one of a matrix; of a scalar it is the scalar.</summary>
     private static Term Reduce(OperationWriter w, Operation operation, Term[] operands, Shape shape)
     {
+        var reduce = (Operation.Reduce)operation;
         Term operand = w.Full(operands[0]);
-        long[] axes = Term.Axes(operand.Shape);
+        long[] axes = reduce.Axis is { } axis ? [axis - 2] : Term.Axes(operand.Shape);
         if (axes.Length == 0) return operand;
-        string name = ((Operation.Reduce)operation).Reduction switch
+        string name = reduce.Reduction switch
         {
             Reduction.Sum => w.Last("ReduceSum", [operand.Name, w.Integers(axes)], NodeAttributes.Of("keepdims", 0)),
             Reduction.Maximum => w.Last("ReduceMax", [operand.Name], NodeAttributes.Of("axes", axes), NodeAttributes.Of("keepdims", 0)),
@@ -119,18 +124,39 @@ internal static class OnnxOperations
         return new Term(name, shape, operand.Lead);
     }
 
-    /// <summary>1 where the first largest is: all elements in one axis, compared with their numbers.</summary>
+    /// <summary>Rows that are all the vector, or columns.</summary>
+    private static Term Spread(OperationWriter w, Operation operation, Term[] operands, Shape shape)
+    {
+        var spread = (Operation.Spread)operation;
+        Term operand = w.Full(operands[0]);
+        string one = w.Inner("Unsqueeze", operand.Name, w.Integers(spread.Axis - 2));
+        IReadOnlyList<long> extents = [.. Enumerable.Repeat(1L, operand.Lead), .. Term.Extents(shape)];
+        return new Term(w.Last("Expand", [one, w.Integers(extents)]), shape, operand.Lead);
+    }
+
+    private static Term CumulativeSum(OperationWriter w, Operation operation, Term[] operands, Shape shape)
+    {
+        long isReversed = ((Operation.CumulativeSum)operation).FromEnd ? 1 : 0;
+        Term operand = w.Full(operands[0]);
+        return new Term(
+            w.Last("CumSum", [operand.Name, w.Integer(-1)], NodeAttributes.Of("reverse", isReversed)), shape, operand.Lead);
+    }
+
+    /// <summary>
+    /// 1 where the first largest is, of all elements in one axis or of each row: the numbers of the elements are compared with its.
+    /// </summary>
     private static Term FirstMaximum(OperationWriter w, Operation operation, Term[] operands, Shape shape)
     {
         Term operand = w.Full(operands[0]);
         if (shape.Rank == 0) return new Term(w.Number(1), shape, 0);
+        bool isFlat = shape.Rank == 2 && !((Operation.FirstMaximum)operation).OfEachRow;
         long[] before = [.. Enumerable.Repeat(0L, operand.Lead)];
-        string flat = shape.Rank == 1 ? operand.Name : w.Inner("Reshape", operand.Name, w.Integers([.. before, shape.Length]));
-        string first = w.Inner("ArgMax", [flat], NodeAttributes.Of("axis", -1), NodeAttributes.Of("keepdims", 1));
-        string numbers = w.Inner("Range", w.Integer(0), w.Integer(shape.Length), w.Integer(1));
-        string mark = w.Inner("Equal", numbers, first);
+        string rows = isFlat ? w.Inner("Reshape", operand.Name, w.Integers([.. before, shape.Length])) : operand.Name;
+        string first = w.Inner("ArgMax", [rows], NodeAttributes.Of("axis", -1), NodeAttributes.Of("keepdims", 1));
+        long length = isFlat ? shape.Length : shape.Rank == 1 ? shape.Rows : shape.Columns;
+        string mark = w.Inner("Equal", w.Inner("Range", w.Integer(0), w.Integer(length), w.Integer(1)), first);
         IEnumerable<Formats.Onnx.OnnxAttribute> type = [NodeAttributes.Of("to", GraphTensors.TypeOf(w.Scope.Element))];
-        if (shape.Rank == 1) return new Term(w.Last("Cast", [mark], type), shape, operand.Lead);
+        if (!isFlat) return new Term(w.Last("Cast", [mark], type), shape, operand.Lead);
         string cast = w.Inner("Cast", [mark], type);
         return new Term(w.Last("Reshape", [cast, w.Integers([.. before, .. Term.Extents(shape)])]), shape, operand.Lead);
     }

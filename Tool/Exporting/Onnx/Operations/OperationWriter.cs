@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler;
 using RnnGen.Compiler.Ir;
 using RnnGen.Formats.Onnx;
 using RnnGen.Tool.Exporting.Onnx.Graph;
@@ -35,9 +36,21 @@ internal sealed class OperationWriter(GraphScope scope, string name, string equa
     {
         if (!OnnxFunctions.All.TryGetValue(function, out OnnxFunction? row))
             throw Refused($"the function '{PointwiseTable.Of(function).Spelling}'");
+        if (row.IsOfFloatOnly && scope.Element == ElementType.Double)
+            throw Refused($"the function '{PointwiseTable.Of(function).Spelling}' in doubles, which ONNX Runtime has in float only");
+        bool isFactor = function is PointwiseFunction.Multiply or PointwiseFunction.Divide && scope.Element == ElementType.Double;
+        if (isFactor && operands.Any(operand => operand.Lead > 0)) operands = [.. operands.Select(Factor)];
         string result = Write(row.Of(scope.Element), operands, isLast: true);
         return new Term(result, shape, operands.Max(operand => operand.Lead), shape.Rank > 0 && operands.All(operand => operand.IsSpread));
     }
+
+    /// <summary>
+    /// A number that a vector is multiplied by, with all elements: ONNX Runtime takes a constant of one element before or behind a product
+    /// into that product, as an attribute, and attributes are floats (its MatMulScaleFusion).
+    /// </summary>
+    private Term Factor(Term term) => term is not { Lead: 0, IsSpread: true } ? term
+        : term.Shape.Length > 1 ? Full(term)
+        : WithLead(term, scope.Lead);
 
     /// <summary>With all elements, where one number stood for them.</summary>
     public Term Full(Term term) => !term.IsSpread ? term
