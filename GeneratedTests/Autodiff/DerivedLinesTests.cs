@@ -84,9 +84,10 @@ public class DerivedLinesTests
                 continue;
             }
             string value = line[(line.IndexOf(" = ", StringComparison.Ordinal) + 3)..];
-            foreach (Match name in Regex.Matches(value, @"(?<![\w.])[A-Za-z_][\w']*"))
+            foreach (Match name in Regex.Matches(value, @"(?<![\w.\]])(?<whole>[A-Za-z_][\w']*)(\[\d+\](_\d+)?)?"))
             {
-                bool isKnown = known.Contains(name.Value) || s_functions.Contains(name.Value);
+                string whole = name.Groups["whole"].Value;
+                bool isKnown = known.Contains(name.Value) || known.Contains(whole) || s_functions.Contains(whole);
                 Assert.True(isKnown, $"{name.Value} is read in '{line}' in\n{shown}");
             }
 

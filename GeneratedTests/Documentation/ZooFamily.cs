@@ -20,8 +20,8 @@ internal sealed record ZooFamily(string Folder, string Title, string About)
         new("Lstm", "LSTM and its kin", "Gates around a cell state that is added to, so that gradients pass through many steps."),
         new("Gru", "GRU and its kin", "Gates that mix the old state with a candidate; the state is the output."),
         new("Linear", "Linear element by element",
-            "The state enters a step linearly, element by element or only by its own element of a gate: all products are of inputs, are computed "
-            + "for many steps at once, and none is left in the loop over time."),
+            "The state enters a step linearly, element by element or only by its own element of a gate: all products are of inputs, are "
+            + "computed for many steps at once, and none is left in the loop over time."),
         new("MatrixMemory", "Matrix memories", "The state is a matrix that binds values to keys; a query reads it."),
         new("StateSpace", "State spaces", "A linear system, discretised, with inputs and outputs mapped to it."),
         new(

@@ -49,11 +49,13 @@ public sealed class OnnxRefusalTests
     public void A_function_that_a_runtime_lacks_is_named_with_its_equation()
     {
         const string Definition = "inputs: { x: 2 }\nstates: { h: 2 }\nequations: |\n  g = 2 * x\n  h = h' * erf(g)\n";
-        OnnxCell wide = OnnxCell.Of(ExportRequests.Of(Definition, isDouble: true)), single = OnnxCell.Of(ExportRequests.Of(Definition, isDouble: false));
+        OnnxCell wide = OnnxCell.Of(ExportRequests.Of(Definition, isDouble: true));
+        OnnxCell single = OnnxCell.Of(ExportRequests.Of(Definition, isDouble: false));
         var settings = new OnnxSettings(OnnxForm.Sequences, HasStates: false, HasLengths: false);
         ExportException refused = Assert.Throws<ExportException>(() => OnnxExport.Write(wide, settings, [], ""));
         Assert.Equal(
-            "ONNX export has no operators for the function 'erf' in doubles, which ONNX Runtime has in float only, in: h = h' * erf(g)", refused.Message);
+            "ONNX export has no operators for the function 'erf' in doubles, which ONNX Runtime has in float only, in: h = h' * erf(g)",
+            refused.Message);
         Assert.Contains(OnnxExport.Write(single, settings, [], "").Graph.Nodes, node => node.Operation == "Erf");
     }
 }
