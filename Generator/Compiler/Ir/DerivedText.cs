@@ -49,7 +49,10 @@ public sealed class DerivedText
     }
 
     /// <summary>The same as expressions, for those who write them in another notation.</summary>
-    public static DerivedEquations Equations(AdjointFunction function)
+    public static DerivedEquations Equations(AdjointFunction function) => Equations(function, function.Forward.Unnamed);
+
+    /// <param name="unnamed">Names that no definition has.</param>
+    private static DerivedEquations Equations(AdjointFunction function, EquatableArray<string> unnamed)
     {
         var text = new DerivedText(function, SizeNames.None);
         DerivedText? alone = function.Precomputation is { } of ? new DerivedText(of, SizeNames.None) : null;
@@ -61,7 +64,7 @@ public sealed class DerivedText
         Alias(function.Forward.Parameters, function.ParameterAdjoints);
         Alias(function.Forward.Inputs, function.InputAdjoints);
         Alias(function.Forward.Previous, function.PreviousAdjoints);
-        if (function.Precomputation is { } once) equations.AddRange(Equations(once).Equations.Where(IsNew).Select(Added));
+        if (function.Precomputation is { } once) equations.AddRange(Equations(once, unnamed).Equations.Where(IsNew).Select(Added));
         return new DerivedEquations(
             function.OutputSeeds.Concat(function.NextSeeds).Where(seed => read.Contains(seed.Id)).ToEquatableArray(),
             equations.ToEquatableArray());
@@ -72,9 +75,10 @@ public sealed class DerivedText
             foreach (Value value in tree.Reads(equation))
             {
                 read.Add(value.Id);
-                if (text._forward.TryGetValue(value.Id, out Equation? forward) && forward.Result.IsTemporary)
+                if (text._forward.TryGetValue(value.Id, out Equation? forward)
+                    && (forward.Result.IsTemporary || unnamed.Contains(value.Name)))
                     Tell(forward, new ExpressionTree(text.Brief));
-                else if (precomputed.TryGetValue(value.Id, out Equation? made) && function.Forward.Unnamed.Contains(value.Name))
+                else if (precomputed.TryGetValue(value.Id, out Equation? made) && unnamed.Contains(value.Name))
                     Tell(made, new ExpressionTree(alone!.Brief));
             }
             equations.Add(new DerivedEquation(equation.Result.Name, equation.Result, tree.Of(equation)));
