@@ -9,18 +9,18 @@ internal static class GraphAxes
 {
     public static readonly IReadOnlyDictionary<string, Func<GraphCall, GraphArray>> Rows
         = new Dictionary<string, Func<GraphCall, GraphArray>>
-    {
-        ["Shape"] = Shape,
-        ["Expand"] = GraphElements.Expand,
-        ["Reshape"] = Reshape,
-        ["Squeeze"] = Squeeze,
-        ["Unsqueeze"] = Unsqueeze,
-        ["Transpose"] = Transpose,
-        ["Concat"] = Concat,
-        ["Slice"] = Slice,
-        ["Pad"] = Pad,
-        ["Range"] = Range,
-    };
+        {
+            ["Shape"] = Shape,
+            ["Expand"] = GraphElements.Expand,
+            ["Reshape"] = Reshape,
+            ["Squeeze"] = Squeeze,
+            ["Unsqueeze"] = Unsqueeze,
+            ["Transpose"] = Transpose,
+            ["Concat"] = Concat,
+            ["Slice"] = Slice,
+            ["Pad"] = Pad,
+            ["Range"] = Range,
+        };
 
     /// <summary>An array as blocks around one axis: [before, extent, behind].</summary>
     public static (int Before, int Extent, int Behind) Around(GraphArray array, int axis) => (

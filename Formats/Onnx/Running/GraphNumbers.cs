@@ -35,19 +35,19 @@ internal static class GraphNumbers
 
     public static readonly IReadOnlyDictionary<string, Func<double, double, double>> Binary
         = new Dictionary<string, Func<double, double, double>>
-    {
-        ["Add"] = (a, b) => a + b,
-        ["Sub"] = (a, b) => a - b,
-        ["Mul"] = (a, b) => a * b,
-        ["Div"] = (a, b) => a / b,
-        ["Min"] = (a, b) => a <= b || double.IsNaN(a) ? a : b,
-        ["Max"] = Maximum,
-        ["Less"] = (a, b) => a < b ? 1 : 0,
-        ["Greater"] = (a, b) => a > b ? 1 : 0,
-        ["LessOrEqual"] = (a, b) => a <= b ? 1 : 0,
-        ["GreaterOrEqual"] = (a, b) => a >= b ? 1 : 0,
-        ["Equal"] = (a, b) => a == b ? 1 : 0,
-    };
+        {
+            ["Add"] = (a, b) => a + b,
+            ["Sub"] = (a, b) => a - b,
+            ["Mul"] = (a, b) => a * b,
+            ["Div"] = (a, b) => a / b,
+            ["Min"] = (a, b) => a <= b || double.IsNaN(a) ? a : b,
+            ["Max"] = Maximum,
+            ["Less"] = (a, b) => a < b ? 1 : 0,
+            ["Greater"] = (a, b) => a > b ? 1 : 0,
+            ["LessOrEqual"] = (a, b) => a <= b ? 1 : 0,
+            ["GreaterOrEqual"] = (a, b) => a >= b ? 1 : 0,
+            ["Equal"] = (a, b) => a == b ? 1 : 0,
+        };
 
     public static double Maximum(double a, double b) => a >= b || double.IsNaN(a) ? a : b;
 

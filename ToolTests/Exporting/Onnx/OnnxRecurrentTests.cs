@@ -18,8 +18,15 @@ public sealed class OnnxRecurrentTests
     /// <summary>What each cell of the zoo with an operator of its own becomes; every other one is a loop.</summary>
     private static readonly Dictionary<string, string> s_zoo = new()
     {
-        ["rnn"] = "RNN", ["rnn-softmax"] = "RNN", ["gru"] = "GRU", ["gru-reset-after"] = "GRU linear_before_reset", ["mgu"] = "GRU",
-        ["lstm"] = "LSTM", ["lstm-softmax"] = "LSTM", ["lstm-coupled"] = "LSTM input_forget", ["lstm-peephole"] = "LSTM",
+        ["rnn"] = "RNN",
+        ["rnn-softmax"] = "RNN",
+        ["gru"] = "GRU",
+        ["gru-reset-after"] = "GRU linear_before_reset",
+        ["mgu"] = "GRU",
+        ["lstm"] = "LSTM",
+        ["lstm-softmax"] = "LSTM",
+        ["lstm-coupled"] = "LSTM input_forget",
+        ["lstm-peephole"] = "LSTM",
     };
 
     private static readonly Dictionary<string, (string Operators, string Definition)> s_cells = new()
