@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
+using Orleans.Runtime;
 
 namespace RnnGen.Orleans.Batching;
 
@@ -54,13 +55,14 @@ internal sealed class StepQueue(StreamOptions options, Func<int> sessions)
             if (request.TryWithdraw()) _live--;
     }
 
-    /// <summary>Takes in no more calls, and withdraws those that wait.</summary>
+    /// <summary>Takes in no more calls, and refuses those that wait: their clients call another silo.</summary>
     public void Close()
     {
         lock (_lock)
         {
             _isClosed = true;
-            while (_waiting.TryDequeue(out StepRequest? request)) request.TryWithdraw();
+            while (_waiting.TryDequeue(out StepRequest? request))
+                if (request.TryBegin()) request.Fail(new SiloUnavailableException("The silo ends."));
             Monitor.PulseAll(_lock);
         }
     }

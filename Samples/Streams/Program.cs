@@ -1,0 +1,4 @@
+using System.CommandLine;
+using Streams;
+
+return await CommandLine.Create().Parse(args).InvokeAsync();
