@@ -61,7 +61,7 @@ internal static class ZooText
 
     private static void Section(StringBuilder text, string name, BoundCell cell, IReadOnlyList<string> sizes)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n### {name}\n\n{cell.About}\n\nSource: {cell.Source}\n\n```text\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n### {name}\n\n{cell.Head.About}\n\nSource: {cell.Head.Source}\n\n```text\n");
         foreach (BoundEquation equation in cell.Equations) text.Append(equation.Text).Append('\n');
         foreach (BoundOutput output in cell.Outputs) text.Append(output.Text).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"```\n\nSizes: {string.Join(", ", sizes.Select(s => $"`{s}`"))}. ");

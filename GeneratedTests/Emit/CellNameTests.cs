@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Binding;
 using RnnGen.Compiler.Emit;
+using RnnGen.Compiler.Emit.Entries;
 using RnnGen.Tests.Hosting;
 using Xunit;
 

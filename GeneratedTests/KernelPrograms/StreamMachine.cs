@@ -34,7 +34,7 @@ internal sealed class StreamMachine
         _spare = new Memory("spare states", new double[bank]);
         for (int i = 0; i < draw.Initial.Length; i++) draw.Initial[i].CopyTo(_states.Elements, cell.Memory.States[i].Start);
         _outputs = [.. cell.Plan.Step.Outputs.Select((o, i) => new Memory($"output {i}", Tensors.Unwritten(timeSteps * o.Shape.Length)))];
-        _weights = new Memory("weights", Tensors.Unwritten(cell.Plan.Streaming.PackedLength));
+        _weights = new Memory("weights", Tensors.Unwritten(cell.Plan.Streaming.Packed.Length));
         PassStep.Run pack = cell.Kernels.PackStep!;
         Run(pack.Kernel, pack.Sources, source => source is Source.Parameters ? Tensors.Parameters(cell.Memory, draw.Parameters) : _weights);
     }

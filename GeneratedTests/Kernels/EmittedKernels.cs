@@ -1,6 +1,7 @@
 using System;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Emit;
+using RnnGen.Compiler.Emit.Entries;
 
 namespace RnnGen.Tests.Kernels;
 

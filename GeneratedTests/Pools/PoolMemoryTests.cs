@@ -30,8 +30,8 @@ public class PoolMemoryTests
 
     private static void Check(PlannedCell cell, PoolMemory pool, PooledPass pass)
     {
-        Assert.True(pool.Weights.Length >= pool.Program.PackedLength);
-        Assert.True(pool.SharesWeights || pool.Weights.Start >= cell.Plan.Streaming.PackedLength);
+        Assert.True(pool.Weights.Length >= pool.Program.Packed.Length);
+        Assert.True(pool.SharesWeights || pool.Weights.Start >= cell.Plan.Streaming.Packed.Length);
         Assert.True(pool.Work.Length >= Length(cell.Memory.Tape.Work.Length with { PerRow = pool.Program.WorkStride }, cell, pool));
         int end = pool.PrivateLength(cell.Lanes) - cell.Lanes;
         foreach (PooledPass each in new[] { pass, pass.InLanes }.OfType<PooledPass>())

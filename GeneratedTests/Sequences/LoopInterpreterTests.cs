@@ -162,8 +162,8 @@ public class LoopInterpreterTests
                 int at = terms[t] switch
                 {
                     GradientTerm.Elementwise elementwise => elementwise.Offset + i,
-                    GradientTerm.OuterProduct { Part: var block } =>
-                        block.Offset + i / block.Length * block.UnitStride + i % block.Length * block.SourceStride,
+                    GradientTerm.OuterProduct { Weights: var weights } =>
+                        weights.Offset + i / weights.Length * weights.UnitStride + i % weights.Length * weights.SourceStride,
                     _ => throw new InvalidOperationException(),
                 };
                 gradient[at] += sum[i];

@@ -18,8 +18,8 @@ public sealed record SpecFileHeader(string Class, TextSpan ClassSpan, bool IsPub
         // The compiler reads a file that has a class again, and reports then.
         var reading = new DiagnosticBag();
         if (text.Length > Limits.Text) text = text.Substring(0, Limits.Text);
-        if (DefinitionReader.Read(text, reading) is not { Class: { } name } definition) return null;
-        MappedText? access = definition.Access;
+        if (DefinitionReader.Read(text, reading) is not { Head.Class: { } name } definition) return null;
+        MappedText? access = definition.Head.Access;
         var mistakes = new DiagnosticBag();
         if (name.Value.Length == 0 && reading.HasErrors) mistakes = reading;
         else if (!name.Value.Split('.').All(Names.IsName)) mistakes.Report(Rules.WrongClassName, name.Span, name.Value);

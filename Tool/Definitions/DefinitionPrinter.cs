@@ -39,9 +39,9 @@ internal sealed class DefinitionPrinter
     /// <param name="sizes">The values of its sizes; null for those that it says itself.</param>
     private void Print(CellDefinition definition, string file, int depth, IEnumerable<SizeValue>? sizes = null)
     {
-        Text(depth, "cell", definition.Title);
-        Text(depth, "about", definition.About);
-        Text(depth, "source", definition.Source);
+        Text(depth, "cell", definition.Head.Title);
+        Text(depth, "about", definition.Head.About);
+        Text(depth, "source", definition.Head.Source);
         Text(depth, "unroll", definition.Options.Unroll);
         Text(depth, "activations", definition.Options.Activations);
         Text(depth, "recompute", definition.Options.Recompute);
@@ -50,11 +50,11 @@ internal sealed class DefinitionPrinter
         if (definition.Requirements.Count > 0)
             Line(depth, $"require: [{string.Join(", ", definition.Requirements.Select(Quoted))}]");
         Map(depth, "constants", definition.Constants.Select(one => (one.Name.Text, one.Value is { } value ? Quoted(value) : "")));
-        Map(depth, "inputs", definition.Inputs.Select(Tensor));
-        Map(depth, "states", definition.States.Select(Tensor));
+        Map(depth, "inputs", definition.Tensors.Inputs.Select(Tensor));
+        Map(depth, "states", definition.Tensors.States.Select(Tensor));
         if (definition.Resets is { } resets) Line(depth, $"resets: {resets}");
         Cells(definition, file, depth);
-        Map(depth, "parameters", definition.Parameters.Select(Tensor));
+        Map(depth, "parameters", definition.Tensors.Parameters.Select(Tensor));
         if (definition.Equations.Count > 0) Line(depth, "equations: |");
         foreach (MappedText equation in definition.Equations) Block(depth + 1, equation.Value);
         if (definition.Outputs.Count > 0) Line(depth, "outputs:");

@@ -65,7 +65,7 @@ internal sealed record ScalarCell(
         PassStep.Run pack = Kernels.PackStep ?? throw new InvalidOperationException("The cell cannot stream.");
         var from = new Memory("parameters", new double[Memory.ParameterLength]);
         for (int i = 0; i < parameters.Length; i++) parameters[i].CopyTo(from.Elements, Memory.Parameters[i].Start);
-        var to = new Memory("weights", new double[Plan.Streaming.PackedLength]);
+        var to = new Memory("weights", new double[Plan.Streaming.Packed.Length]);
         var arguments = new Dictionary<string, object>();
         for (int i = 0; i < pack.Sources.Count; i++)
             arguments[pack.Kernel.Parameters[i].Name] = new Reference(pack.Sources[i] is Source.Parameters ? from : to);

@@ -34,8 +34,8 @@ public sealed class WitnessTests
         foreach (string name in ZooLibrary.Names)
         {
             BoundCell cell = Request.Bind(Request.Zoo(name, ZooSizes.Small(name)));
-            Assert.Matches(@"\p{L}.*(19|20)\d\d", cell.Source ?? "");
-            Assert.EndsWith(".", cell.About, StringComparison.Ordinal);
+            Assert.Matches(@"\p{L}.*(19|20)\d\d", cell.Head.Source ?? "");
+            Assert.EndsWith(".", cell.Head.About, StringComparison.Ordinal);
         }
     }
 

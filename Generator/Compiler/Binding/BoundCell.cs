@@ -5,9 +5,7 @@ namespace RnnGen.Compiler.Binding;
 
 /// <summary>A definition that has been checked: every name has its meaning, every shape its numbers.</summary>
 public sealed record BoundCell(
-    string Title,
-    string? About,
-    string? Source,
+    BoundHead Head,
     EquatableArray<BoundSize> Sizes,
     EquatableArray<BoundConstant> Constants,
     EquatableArray<BoundSymbol> Parameters,
@@ -15,6 +13,9 @@ public sealed record BoundCell(
     EquatableArray<BoundSymbol> States,
     EquatableArray<BoundEquation> Equations,
     EquatableArray<BoundOutput> Outputs);
+
+/// <summary>What a cell says of itself.</summary>
+public sealed record BoundHead(string Title, string? About, string? Source);
 
 public sealed record BoundSize(string Name, int Value);
 

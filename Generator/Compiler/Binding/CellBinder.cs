@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Definitions;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Shapes;
 using RnnGen.Compiler.Syntax;
@@ -162,9 +163,11 @@ public sealed class CellBinder
         var boundOutputs = outputs.Select(output => Concretize(output, numbers)).ToEquatableArray();
         CheckOperations(boundEquations, boundOutputs);
         if (_diagnostics.HasErrors) return null;
-        string title = _syntax.Definition.Title?.Value.Trim() is { Length: > 0 } named ? named : _request.Target.Name;
+        DefinitionHead said = _syntax.Definition.Head;
+        string title = said.Title?.Value.Trim() is { Length: > 0 } named ? named : _request.Target.Name;
         var constants = _scope.Of(SymbolKind.Constant).Select(constant => new BoundConstant(constant.Name, constant.Number));
-        return new BoundCell(title, _syntax.Definition.About?.Value.Trim(), _syntax.Definition.Source?.Value.Trim(), _sizes.Bound,
+        return new BoundCell(
+            new BoundHead(title, said.About?.Value.Trim(), said.Source?.Value.Trim()), _sizes.Bound,
             constants.ToEquatableArray(), parameters, inputs, states, boundEquations, boundOutputs);
     }
 

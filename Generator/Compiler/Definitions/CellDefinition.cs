@@ -7,22 +7,15 @@ namespace RnnGen.Compiler.Definitions;
 /// A definition as it was written, whichever door it came through: its parts as texts that know their places, nothing parsed or
 /// checked yet.
 /// </summary>
-/// <param name="Class">The C# class that a file asks for, such as <c>Acme.Wake</c>.</param>
 /// <param name="Sizes">Null where the definition leaves them out.</param>
 /// <param name="IsComplete">False where a part could not be read: what seems to be missing may stand there.</param>
 public sealed record CellDefinition(
-    MappedText? Title,
-    MappedText? About,
-    MappedText? Source,
-    MappedText? Class,
-    MappedText? Access,
+    DefinitionHead Head,
     OptionDefinitions Options,
     EquatableArray<SizeDefinition>? Sizes,
     EquatableArray<MappedText> Requirements,
     EquatableArray<ConstantDefinition> Constants,
-    EquatableArray<TensorDefinition> Inputs,
-    EquatableArray<TensorDefinition> States,
-    EquatableArray<TensorDefinition> Parameters,
+    TensorDefinitions Tensors,
     EquatableArray<MappedText> Equations,
     EquatableArray<OutputDefinition> Outputs,
     bool IsComplete)
@@ -45,6 +38,14 @@ public sealed record CellDefinition(
     /// <summary>Where one more parameter can be declared; null where the text has no place for it.</summary>
     public InsertionPoint? NextParameter { get; init; }
 }
+
+/// <summary>What a definition says of itself.</summary>
+/// <param name="Class">The C# class that a file asks for, such as <c>Acme.Wake</c>.</param>
+public sealed record DefinitionHead(MappedText? Title, MappedText? About, MappedText? Source, MappedText? Class, MappedText? Access);
+
+/// <summary>The tensors that a definition declares, but for outputs.</summary>
+public sealed record TensorDefinitions(
+    EquatableArray<TensorDefinition> Inputs, EquatableArray<TensorDefinition> States, EquatableArray<TensorDefinition> Parameters);
 
 /// <summary>What a definition says about how its code is made.</summary>
 public sealed record OptionDefinitions(MappedText? Unroll, MappedText? Activations, MappedText? Recompute, MappedText? StreamingWeights);

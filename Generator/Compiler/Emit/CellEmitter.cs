@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using RnnGen.Compiler.Emit.Entries;
 using RnnGen.Compiler.Emit.Print;
 using RnnGen.Compiler.Emit.Surface;
 using RnnGen.Compiler.Ir;

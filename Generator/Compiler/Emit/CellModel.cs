@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Emit.Entries;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;

@@ -34,14 +34,14 @@ internal sealed class Frame
     /// <summary>Kernels over rows of a sequence: every tensor is an argument of its own.</summary>
     /// <param name="parameters">Elements of all parameters.</param>
     public static Frame Sequence(CellPlan plan, Program program, int parameters) =>
-        Sequence(plan.Adjoint, plan.SavedStride, program, parameters);
+        Sequence(plan.Adjoint, plan.Saved.Stride, program, parameters);
 
     /// <summary>Kernels of one row whose inputs are parameters.</summary>
     public static Frame Precomputing(Precomputation precomputation, Program program) => Sequence(precomputation.Function, 0, program, 0);
 
     private static Frame Sequence(AdjointFunction adjoint, int savedStride, Program program, int parameters)
     {
-        var frame = new Frame { Shared = new SharedLengths(program.PackedLength, program.GradientLength, parameters, 0) };
+        var frame = new Frame { Shared = new SharedLengths(program.Packed.Length, program.Gradients.Length, parameters, 0) };
         StepFunction step = adjoint.Forward;
         frame.Add(Region.Input, step.Inputs, v => Names.Identifier(v.Name));
         frame.Add(Region.Previous, step.Previous, v => Names.Identifier(v.Name.TrimEnd('\'')) + "Prev");
@@ -75,7 +75,7 @@ internal sealed class Frame
         // Behind each bank lies other memory of the state, of one vector at least: what is read there stays in the lanes of padding.
         int bank = (states / lanes + 2) * lanes;
         StateBanks banks = program.Banks!;
-        var frame = new Frame { Shared = new SharedLengths(program.PackedLength, 0, 0, bank) };
+        var frame = new Frame { Shared = new SharedLengths(program.Packed.Length, 0, 0, bank) };
         StepFunction step = plan.Streamed;
         frame.Add(Region.Input, step.Inputs, v => Names.Identifier(v.Name));
         for (int i = 0; i < step.Outputs.Count; i++)

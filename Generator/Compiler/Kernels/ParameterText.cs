@@ -6,14 +6,14 @@ namespace RnnGen.Compiler.Kernels;
 /// <summary>A rectangle of a parameter as people write it: <c>Wn</c>, <c>Wn[:, 0..64]</c>, <c>W[64..128][:, 0..64]</c>.</summary>
 internal sealed class ParameterText
 {
-    public ParameterText(Value parameter, ParameterPart block)
+    public ParameterText(Value parameter, Submatrix weights)
     {
         int columns = parameter.Shape.Columns;
         // A single row or column is both: it is written as it stands.
-        bool isAsItStands = (block.UnitStride == columns || block.Units == 1) && (block.SourceStride == 1 || block.Length == 1);
+        bool isAsItStands = (weights.UnitStride == columns || weights.Units == 1) && (weights.SourceStride == 1 || weights.Length == 1);
         IsTransposed = !isAsItStands;
-        (int rows, int width) = IsTransposed ? (block.Length, block.Units) : (block.Units, block.Length);
-        int row = block.Offset / columns, column = block.Offset % columns;
+        (int rows, int width) = IsTransposed ? (weights.Length, weights.Units) : (weights.Units, weights.Length);
+        int row = weights.Offset / columns, column = weights.Offset % columns;
         string ofRows = row == 0 && rows == parameter.Shape.Rows ? "" : $"[{row}..{row + rows}]";
         string ofColumns = column == 0 && width == columns ? "" : $"[:, {column}..{column + width}]";
         Text = parameter.Name + ofRows + ofColumns;

@@ -37,9 +37,9 @@ internal sealed class StageNotes
         Stage.Matrix matrix => new MapNotes(this, matrix).Lines().ToEquatableArray(),
         Stage.General general => EquatableArray.Of(new EquationText(Brief, SizeNames.None).Whole(general.Equation)),
         Stage.Outer outer => outer.Panel.Segments.SelectMany(segment => segment.Accumulators.Select((a, i) =>
-            Gradient(segment.Parts[i], outer.Values[a], segment.Vectors))).ToEquatableArray(),
+            Gradient(segment.Weights[i], outer.Values[a], segment.Vectors))).ToEquatableArray(),
         Stage.ParameterOuter outer => outer.Terms
-            .Select(b => Gradient(b.Part, b.AdjointValue, EquatableArray.Of(b.SourceValue))).ToEquatableArray(),
+            .Select(b => Gradient(b.Weights, b.AdjointValue, EquatableArray.Of(b.SourceValue))).ToEquatableArray(),
         _ => throw new InvalidOperationException($"No notes for {stage.GetType().Name}."),
     };
 
@@ -47,11 +47,11 @@ internal sealed class StageNotes
     public string Of(IEnumerable<Value> vectors) => string.Join(", ", vectors.Select(Text));
 
     /// <summary>One contribution to the gradient of a part of a parameter.</summary>
-    public string Gradient(ParameterPart block, Value adjoint, IEnumerable<Value> vectors)
+    public string Gradient(Submatrix weights, Value adjoint, IEnumerable<Value> vectors)
     {
         string[] met = [.. vectors.Select(Text)];
         string vector = met.Length == 1 ? met[0] : $"[{string.Join("; ", met)}]";
-        var part = new ParameterText(_plan.Step.Parameters[block.Parameter], block);
+        var part = new ParameterText(_plan.Step.Parameters[weights.Parameter], weights);
         return $"d{part.Text} += outer({(part.IsTransposed ? $"{vector}, {Text(adjoint)}" : $"{Text(adjoint)}, {vector}")})";
     }
 
@@ -135,8 +135,8 @@ internal sealed class StageNotes
         {
             Value parameter = _notes._plan.Step.Parameters[sum.Parameter];
             int columns = parameter.Shape.Columns;
-            var block = new ParameterPart(sum.Parameter, sum.ParameterOffset, columns, 1, sum.Length / columns, columns);
-            return sum.Length % columns == 0 ? $"d{new ParameterText(parameter, block).Text}" : $"d{parameter.Name}";
+            var weights = new Submatrix(sum.Parameter, sum.ParameterOffset, columns, 1, sum.Length / columns, columns);
+            return sum.Length % columns == 0 ? $"d{new ParameterText(parameter, weights).Text}" : $"d{parameter.Name}";
         }
 
         /// <summary>A sum of products as an equation: each product is one of a rectangle, by its name, with a vector.</summary>
@@ -152,8 +152,8 @@ internal sealed class StageNotes
 
         private Value Product(ProductTerm term)
         {
-            Value parameter = _notes._plan.Step.Parameters[term.Part.Parameter];
-            var part = new ParameterText(parameter, term.Part);
+            Value parameter = _notes._plan.Step.Parameters[term.Weights.Parameter];
+            var part = new ParameterText(parameter, term.Weights);
             var named = new Value(--_id, part.Text, parameter.Shape);
             Value left = part.IsTransposed ? term.Vector : named, right = part.IsTransposed ? named : term.Vector;
             return Define(new Operation.MatMul(), EquatableArray.Of(left, right), term.Vector);

@@ -10,9 +10,9 @@ namespace RnnGen.Compiler.Lowering;
 public static class SignatureLowering
 {
     public static CellSignature Lower(BoundCell cell) => new(
-        cell.Title,
-        cell.About,
-        cell.Source,
+        cell.Head.Title,
+        cell.Head.About,
+        cell.Head.Source,
         cell.Sizes.Select(size => new SizeValue(size.Name, size.Value)).ToEquatableArray(),
         Lower(cell.Parameters),
         Lower(cell.Inputs),

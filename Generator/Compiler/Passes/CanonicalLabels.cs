@@ -20,25 +20,25 @@ internal sealed class CanonicalLabels
 
     private const int LeastRounds = 4;
 
-    private readonly Block _block;
+    private readonly Fragment _fragment;
     private readonly HashSet<int> _parameters, _states;
     private readonly Dictionary<int, ulong> _labels = [];
     private readonly Dictionary<int, ulong> _made;
     private readonly Dictionary<int, ulong> _operations = [];
     private int _rounds;
 
-    public CanonicalLabels(Block block)
+    public CanonicalLabels(Fragment fragment)
     {
-        _block = block;
-        _parameters = [.. block.Parameters.Select(parameter => parameter.Id)];
-        _states = [.. block.Carried.Select(state => state.Previous.Id)];
-        foreach (Value argument in block.Reserved) _labels[argument.Id] = Kind(argument);
-        foreach (Equation equation in block.Given.Concat(block.Equations))
+        _fragment = fragment;
+        _parameters = [.. fragment.Parameters.Select(parameter => parameter.Id)];
+        _states = [.. fragment.Carried.Select(state => state.Previous.Id)];
+        foreach (Value argument in fragment.Reserved) _labels[argument.Id] = Kind(argument);
+        foreach (Equation equation in fragment.Given.Concat(fragment.Equations))
         {
             _labels[equation.Result.Id] = Mix(Seed, 1);
             _operations[equation.Result.Id] = Hash(equation.Operation);
         }
-        _rounds = Math.Max(Patience / Math.Max(block.Equations.Count, 1), LeastRounds);
+        _rounds = Math.Max(Patience / Math.Max(fragment.Equations.Count, 1), LeastRounds);
         Down(coarse: true);
         _made = new(_labels);
         Refine();
@@ -66,9 +66,9 @@ internal sealed class CanonicalLabels
     private Value? FirstOfAlike()
     {
         if (_rounds <= 0) return null;
-        IEnumerable<Value> values = _block.Equations.SelectMany(equation => equation.Operands).Concat(_block.Results.OfType<Value>());
+        IEnumerable<Value> values = _fragment.Equations.SelectMany(equation => equation.Operands).Concat(_fragment.Results.OfType<Value>());
         var read = new HashSet<int>(values.Select(value => value.Id));
-        return _block.Reserved.Where(argument => read.Contains(argument.Id)).GroupBy(Of).Where(group => group.Count() > 1)
+        return _fragment.Reserved.Where(argument => read.Contains(argument.Id)).GroupBy(Of).Where(group => group.Count() > 1)
             .OrderBy(group => group.Key).FirstOrDefault()?.First();
     }
 
@@ -92,7 +92,7 @@ internal sealed class CanonicalLabels
     /// <param name="coarse">Where along an axis a part lies does not count: the gates of a stacked product are alike.</param>
     private void Down(bool coarse)
     {
-        foreach (Equation equation in _block.Given.Concat(_block.Equations))
+        foreach (Equation equation in _fragment.Given.Concat(_fragment.Equations))
         {
             IEnumerable<ulong> operands = equation.Operands.Select(Of);
             if (Commutes(equation)) operands = operands.OrderBy(label => label);
@@ -112,14 +112,14 @@ internal sealed class CanonicalLabels
             list.Add(by);
         }
 
-        foreach (Value? result in _block.Results) if (result is not null) Use(result, 5);
-        foreach (Value? sum in _block.Sums) if (sum is not null) Use(sum, 7);
-        foreach ((Value next, Value previous) in _block.Carried)
+        foreach (Value? result in _fragment.Results) if (result is not null) Use(result, 5);
+        foreach (Value? sum in _fragment.Sums) if (sum is not null) Use(sum, 7);
+        foreach ((Value next, Value previous) in _fragment.Carried)
         {
             Use(next, Mix(11, Of(previous)));
             Use(previous, Mix(13, Of(next)));
         }
-        foreach (Equation equation in _block.Given.Concat(_block.Equations))
+        foreach (Equation equation in _fragment.Given.Concat(_fragment.Equations))
         {
             bool commutes = Commutes(equation);
             for (int i = 0; i < equation.Operands.Count; i++)

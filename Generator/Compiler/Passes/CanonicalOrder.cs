@@ -14,18 +14,18 @@ internal sealed class CanonicalOrder : Pass
 {
     public override string Name => "canonical order";
 
-    public override Block Rewrite(Block block)
+    public override Fragment Rewrite(Fragment fragment)
     {
-        var labels = new CanonicalLabels(block);
+        var labels = new CanonicalLabels(fragment);
         Dictionary<int, Equation> definitions =
-            block.Equations.ToDictionary(equation => equation.Result.Id, equation => Order(equation, labels));
+            fragment.Equations.ToDictionary(equation => equation.Result.Id, equation => Order(equation, labels));
         var ordered = new List<Equation>();
         var done = new HashSet<int>();
-        IEnumerable<Value> roots = block.Results.Concat(block.Sums).OfType<Value>();
+        IEnumerable<Value> roots = fragment.Results.Concat(fragment.Sums).OfType<Value>();
         foreach (Value root in roots.OrderBy(value => labels.Rank(value))) Append(root, definitions, done, ordered);
         // What leads nowhere keeps its place at the end; dead code is another pass's affair.
-        foreach (Equation equation in block.Equations) Append(equation.Result, definitions, done, ordered);
-        return ordered.SequenceEqual(block.Equations) ? block : block with { Equations = ordered };
+        foreach (Equation equation in fragment.Equations) Append(equation.Result, definitions, done, ordered);
+        return ordered.SequenceEqual(fragment.Equations) ? fragment : fragment with { Equations = ordered };
     }
 
     private static Equation Order(Equation equation, CanonicalLabels labels)

@@ -13,11 +13,11 @@ internal sealed class CommonSubexpressions : Pass
 {
     public override string Name => "common subexpressions";
 
-    public override Block Rewrite(Block block)
+    public override Fragment Rewrite(Fragment fragment)
     {
         var known = new Dictionary<Key, Value>();
-        foreach (Equation equation in block.Given) Remember(known, equation);
-        return Rewriter.Once(block, (equation, _) => Remember(known, equation));
+        foreach (Equation equation in fragment.Given) Remember(known, equation);
+        return Rewriter.Once(fragment, (equation, _) => Remember(known, equation));
     }
 
     private static Value? Remember(Dictionary<Key, Value> known, Equation equation)

@@ -9,18 +9,18 @@ internal sealed class DeadCode : Pass
 {
     public override string Name => "dead code";
 
-    public override Block Rewrite(Block block)
+    public override Fragment Rewrite(Fragment fragment)
     {
-        var needed = new HashSet<int>(block.Results.Concat(block.Sums).OfType<Value>().Select(value => value.Id));
+        var needed = new HashSet<int>(fragment.Results.Concat(fragment.Sums).OfType<Value>().Select(value => value.Id));
         var kept = new List<Equation>();
-        foreach (Equation equation in block.Equations.Reverse())
+        foreach (Equation equation in fragment.Equations.Reverse())
         {
             if (!needed.Contains(equation.Result.Id)) continue;
             kept.Add(equation);
             foreach (Value operand in equation.Operands) needed.Add(operand.Id);
         }
-        if (kept.Count == block.Equations.Count) return block;
+        if (kept.Count == fragment.Equations.Count) return fragment;
         kept.Reverse();
-        return block with { Equations = kept };
+        return fragment with { Equations = kept };
     }
 }

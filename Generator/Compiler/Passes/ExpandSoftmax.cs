@@ -10,7 +10,7 @@ internal sealed class ExpandSoftmax : Pass
 {
     public override string Name => "expand softmax";
 
-    public override Block Rewrite(Block block) => Rewriter.Once(block, (equation, r) => equation.Operation is Operation.Softmax
+    public override Fragment Rewrite(Fragment fragment) => Rewriter.Once(fragment, (equation, r) => equation.Operation is Operation.Softmax
         ? Expand(equation.Operands[0], r)
         : null);
 

@@ -11,7 +11,7 @@ internal sealed class FoldConstants : Pass
 {
     public override string Name => "fold constants";
 
-    public override Block Rewrite(Block block) => Rewriter.Exhaust(block, Name, Fold);
+    public override Fragment Rewrite(Fragment fragment) => Rewriter.Exhaust(fragment, Name, Fold);
 
     private static Value? Fold(Equation equation, Rewriter rewriter) => equation.Operation switch
     {

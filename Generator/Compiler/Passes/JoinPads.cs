@@ -13,7 +13,7 @@ internal sealed class JoinPads : Pass
 {
     public override string Name => "join pads";
 
-    public override Block Rewrite(Block block) => Rewriter.Exhaust(block, Name, Join);
+    public override Fragment Rewrite(Fragment fragment) => Rewriter.Exhaust(fragment, Name, Join);
 
     private static Value? Join(Equation equation, Rewriter r)
     {

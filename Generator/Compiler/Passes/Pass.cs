@@ -7,18 +7,18 @@ internal abstract class Pass
 {
     public abstract string Name { get; }
 
-    public abstract Block Rewrite(Block block);
+    public abstract Fragment Rewrite(Fragment fragment);
 
     public StepFunction Rewrite(StepFunction function)
     {
-        Block before = Block.Of(function), after = Rewrite(before);
+        Fragment before = Fragment.Of(function), after = Rewrite(before);
         return ReferenceEquals(before, after) ? function : after.Into(function);
     }
 
     /// <summary>Rewrites the backward equations; the forward ones stay.</summary>
     public AdjointFunction Rewrite(AdjointFunction function)
     {
-        Block before = Block.Of(function), after = Rewrite(before);
+        Fragment before = Fragment.Of(function), after = Rewrite(before);
         return ReferenceEquals(before, after) ? function : after.Into(function);
     }
 }

@@ -65,24 +65,24 @@ public static class Pipeline
     public static StepFunction Streamed(AdjointFunction function)
     {
         if (function.Forward.Noise.Count == 0) return function.Forward;
-        IReadOnlyList<Value> reserved = Block.OfForward(function).Reserved;
-        StepFunction step = ExpectNoise.In(function.Forward, Block.OfForward(function).NewBuilder());
+        IReadOnlyList<Value> reserved = Fragment.OfForward(function).Reserved;
+        StepFunction step = ExpectNoise.In(function.Forward, Fragment.OfForward(function).NewBuilder());
         Verifier.Verify(step);
-        Block block = Block.Of(step) with { Reserved = reserved };
+        Fragment fragment = Fragment.Of(step) with { Reserved = reserved };
         for (int i = 0; i < MostRounds; i++)
         {
-            Block before = block;
-            foreach (Pass pass in Forward) block = pass.Rewrite(block);
-            if (ReferenceEquals(before, block)) break;
+            Fragment before = fragment;
+            foreach (Pass pass in Forward) fragment = pass.Rewrite(fragment);
+            if (ReferenceEquals(before, fragment)) break;
         }
-        step = Order.Rewrite(block).Into(step);
+        step = Order.Rewrite(fragment).Into(step);
         Verifier.Verify(step);
         return step;
     }
 
     private static AdjointFunction Lower(AdjointFunction function)
     {
-        Block forward = Block.OfForward(function), expanded = Lowering.Rewrite(forward);
+        Fragment forward = Fragment.OfForward(function), expanded = Lowering.Rewrite(forward);
         return ReferenceEquals(forward, expanded) ? function : function with { Forward = expanded.Into(function.Forward) };
     }
 

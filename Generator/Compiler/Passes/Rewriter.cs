@@ -7,12 +7,12 @@ using RnnGen.Compiler.Ir;
 namespace RnnGen.Compiler.Passes;
 
 /// <summary>
-/// Walks a block once from top to bottom and lets a rule replace equations. A rule reads definitions, builds new equations with
+/// Walks a fragment once from top to bottom and lets a rule replace equations. A rule reads definitions, builds new equations with
 /// <see cref="Builder"/> and returns the value to use instead; the last equation that it built takes over the name of the one replaced.
 /// </summary>
 internal sealed class Rewriter
 {
-    private readonly Block _block;
+    private readonly Fragment _fragment;
     private readonly Dictionary<int, Equation> _definitions = [];
     private readonly HashSet<int> _given;
     private readonly Dictionary<int, Value> _substitutes = [];
@@ -23,11 +23,11 @@ internal sealed class Rewriter
     private Equation? _current;
     private bool _changed;
 
-    private Rewriter(Block block)
+    private Rewriter(Fragment fragment)
     {
-        _block = block;
-        _given = new(block.Given.Select(equation => equation.Result.Id));
-        foreach (Equation equation in block.Given) _definitions.Add(equation.Result.Id, equation);
+        _fragment = fragment;
+        _given = new(fragment.Given.Select(equation => equation.Result.Id));
+        foreach (Equation equation in fragment.Given) _definitions.Add(equation.Result.Id, equation);
     }
 
     /// <summary>Made when a rule asks for it first: most walks find nothing to build.</summary>
@@ -35,33 +35,33 @@ internal sealed class Rewriter
     {
         get
         {
-            _builder ??= _block.NewBuilder();
+            _builder ??= _fragment.NewBuilder();
             (_builder.Origin, _builder.Stem) = (_current!.Origin, _current.Result.Stem ?? _current.Result.Name);
             return _builder;
         }
     }
 
     /// <summary>Who used what before the walk began.</summary>
-    public Uses Uses => _uses ??= new Uses(_block);
+    public Uses Uses => _uses ??= new Uses(_fragment);
 
     /// <summary>
-    /// Applies the rule until it finds nothing more to do, or until that has taken more than a cell is worth: every block on the way
+    /// Applies the rule until it finds nothing more to do, or until that has taken more than a cell is worth: every fragment on the way
     /// computes the same.
     /// </summary>
-    public static Block Exhaust(Block block, string pass, Func<Equation, Rewriter, Value?> rule)
+    public static Fragment Exhaust(Fragment fragment, string pass, Func<Equation, Rewriter, Value?> rule)
     {
         const int most = 1000, least = 16, patience = 40_000;
-        int rounds = block.Equations.Count * most <= patience ? most : Math.Max(patience / block.Equations.Count, least);
+        int rounds = fragment.Equations.Count * most <= patience ? most : Math.Max(patience / fragment.Equations.Count, least);
         for (int i = 0; i < rounds; i++)
         {
-            Block next = new Rewriter(block).Run(rule);
-            if (ReferenceEquals(next, block)) return block;
-            block = next;
+            Fragment next = new Rewriter(fragment).Run(rule);
+            if (ReferenceEquals(next, fragment)) return fragment;
+            fragment = next;
         }
-        return rounds < most ? block : throw new InvalidIrException($"The pass {pass} does not come to an end.");
+        return rounds < most ? fragment : throw new InvalidIrException($"The pass {pass} does not come to an end.");
     }
 
-    public static Block Once(Block block, Func<Equation, Rewriter, Value?> rule) => new Rewriter(block).Run(rule);
+    public static Fragment Once(Fragment fragment, Func<Equation, Rewriter, Value?> rule) => new Rewriter(fragment).Run(rule);
 
     /// <summary>The equation that defines a value; null for arguments and seeds.</summary>
     public Equation? Definition(Value value) => _definitions.TryGetValue(value.Id, out Equation? equation) ? equation : null;
@@ -71,15 +71,15 @@ internal sealed class Rewriter
         where T : Operation =>
         Definition(value) is { Operation: T } equation ? equation : null;
 
-    private Block Run(Func<Equation, Rewriter, Value?> rule)
+    private Fragment Run(Func<Equation, Rewriter, Value?> rule)
     {
-        foreach (Equation equation in _block.Equations) Visit(equation, rule);
-        if (!_changed) return _block;
-        return _block with
+        foreach (Equation equation in _fragment.Equations) Visit(equation, rule);
+        if (!_changed) return _fragment;
+        return _fragment with
         {
             Equations = [.. _equations.Select(Rename)],
-            Results = [.. _block.Results.Select(Final)],
-            Sums = [.. _block.Sums.Select(Final)],
+            Results = [.. _fragment.Results.Select(Final)],
+            Sums = [.. _fragment.Sums.Select(Final)],
         };
     }
 

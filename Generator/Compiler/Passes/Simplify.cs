@@ -10,7 +10,7 @@ internal sealed class Simplify : Pass
 {
     public override string Name => "simplify";
 
-    public override Block Rewrite(Block block) => Rewriter.Exhaust(block, Name, Rule);
+    public override Fragment Rewrite(Fragment fragment) => Rewriter.Exhaust(fragment, Name, Rule);
 
     private static Value? Rule(Equation equation, Rewriter rewriter) => equation.Operation switch
     {

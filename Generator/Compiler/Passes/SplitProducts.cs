@@ -16,12 +16,12 @@ internal sealed class SplitProducts : Pass
 
     public override string Name => "split products";
 
-    public override Block Rewrite(Block block)
+    public override Fragment Rewrite(Fragment fragment)
     {
-        var parameters = new HashSet<int>(block.Parameters.Select(parameter => parameter.Id));
+        var parameters = new HashSet<int>(fragment.Parameters.Select(parameter => parameter.Id));
         // A long chain that is cut at its end into many parts would become as many chains.
-        int room = MostEquations - block.Equations.Count;
-        return Rewriter.Exhaust(block, Name, (equation, rewriter) => equation.Operation switch
+        int room = MostEquations - fragment.Equations.Count;
+        return Rewriter.Exhaust(fragment, Name, (equation, rewriter) => equation.Operation switch
         {
             Operation.MatMul => Product(equation, rewriter, parameters),
             Operation.Slice slice when room > 0 && rewriter.Uses.IsOnlyCut(equation.Operands[0]) => Counted(slice, equation, rewriter),

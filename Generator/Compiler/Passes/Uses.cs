@@ -4,17 +4,17 @@ using RnnGen.Compiler.Ir;
 
 namespace RnnGen.Compiler.Passes;
 
-/// <summary>Who reads each value of a block; what no result needs reads nothing.</summary>
+/// <summary>Who reads each value of a fragment; what no result needs reads nothing.</summary>
 internal sealed class Uses
 {
     private readonly Dictionary<int, List<Equation>> _users = [];
     private readonly HashSet<int> _results;
     private readonly HashSet<int> _sums;
 
-    public Uses(Block block)
+    public Uses(Fragment fragment)
     {
-        _results = new(block.Results.Concat(block.Sums).OfType<Value>().Select(value => value.Id));
-        foreach (Equation equation in block.Equations.Reverse())
+        _results = new(fragment.Results.Concat(fragment.Sums).OfType<Value>().Select(value => value.Id));
+        foreach (Equation equation in fragment.Equations.Reverse())
         {
             if (!_results.Contains(equation.Result.Id) && !_users.ContainsKey(equation.Result.Id)) continue;
             foreach (Value operand in equation.Operands)
@@ -23,7 +23,7 @@ internal sealed class Uses
                 users.Add(equation);
             }
         }
-        _sums = FindSums(block);
+        _sums = FindSums(fragment);
     }
 
     /// <summary>One entry a use: an equation that reads a value twice stands there twice.</summary>
@@ -52,10 +52,10 @@ internal sealed class Uses
         return true;
     }
 
-    private static HashSet<int> FindSums(Block block)
+    private static HashSet<int> FindSums(Fragment fragment)
     {
-        var sums = new HashSet<int>(block.Sums.OfType<Value>().Select(value => value.Id));
-        foreach (Equation equation in block.Equations.Reverse())
+        var sums = new HashSet<int>(fragment.Sums.OfType<Value>().Select(value => value.Id));
+        foreach (Equation equation in fragment.Equations.Reverse())
         {
             bool passesOn = equation.Operation is Operation.Pad or Operation.Concat or Operation.Transpose
                 or Operation.Pointwise { Function: PointwiseFunction.Add };

@@ -34,7 +34,7 @@ public sealed class PlanText
         foreach (UnrollRefusal refusal in plan.Refusals)
             printer.Line($"a loop stays: {refusal.Found} {refusal.Unit}, where {refusal.Budget} are the most");
         printer.Print(memory);
-        printer.Line($"saved {List(plan.Saved, printer.Name)}, {plan.SavedStride} a row");
+        printer.Line($"saved {List(plan.Saved.Values, printer.Name)}, {plan.Saved.Stride} a row");
         return printer._text.ToString();
     }
 
@@ -75,8 +75,8 @@ public sealed class PlanText
     private void Print(string kind, LaneRecord record) =>
         Line($"  record for {kind}: {record.Length}, {List(record.Slots, s => $"{Tensor(s.Region, s.Index)} at {s.Offset}")}");
 
-    private string Memory(Program program) => $"packed {program.PackedLength}, scratch {program.ScratchStride}, work {program.WorkStride}, "
-        + $"gradients {program.GradientLength}";
+    private string Memory(Program program) => $"packed {program.Packed.Length}, scratch {program.ScratchStride}, work {program.WorkStride}, "
+        + $"gradients {program.Gradients.Length}";
 
     private void Print(Program program)
     {
@@ -96,7 +96,7 @@ public sealed class PlanText
             string where = banks.AtAnyWidth ? "always" : List(banks.Groups, g => $"{g.Units} by {g.Blocks}");
             Line($"  banks: {List(banks.Copied, state => $"{state}")} copied {where}");
         }
-        Line($"  copies {List(program.Copies, copy => $"{Parameter(copy.Parameter)} {copy.Length} at {copy.Offset}")}");
+        Line($"  copies {List(program.Packed.Copies, copy => $"{Parameter(copy.Parameter)} {copy.Length} at {copy.Offset}")}");
     }
 
     private void Print(Stage stage)
@@ -134,7 +134,7 @@ public sealed class PlanText
             case Stage.ParameterOuter outer:
                 Line($"    outer of {outer.Units} in place");
                 foreach (OuterTerm term in outer.Terms)
-                    Line($"      {Place(term.Adjoint)} with {Place(term.Source)} into {Part(term.Part)}");
+                    Line($"      {Place(term.Adjoint)} with {Place(term.Source)} into {Part(term.Weights)}");
                 break;
             default:
                 throw new InvalidOperationException($"There is no text for {stage}.");
@@ -170,7 +170,7 @@ public sealed class PlanText
         foreach (PanelSegment segment in panel.Segments)
         {
             string sums = List(segment.Accumulators, a => $"{a}");
-            Line($"        {segment.Length} of {Place(segment.Source)} for {sums} by {List(segment.Parts, Part)}");
+            Line($"        {segment.Length} of {Place(segment.Source)} for {sums} by {List(segment.Weights, Part)}");
         }
     }
 
@@ -181,10 +181,10 @@ public sealed class PlanText
     }
 
     private string Sum(Accumulator accumulator) => string.Join(" + ", accumulator.Terms
-        .Select(term => $"{Part(term.Part)} @ {Place(term.Source)}")
+        .Select(term => $"{Part(term.Weights)} @ {Place(term.Source)}")
         .Concat(accumulator.Bias is { } bias ? [Place(bias.Location)] : []));
 
-    private string Part(ParameterPart part) =>
+    private string Part(Submatrix part) =>
         $"{Parameter(part.Parameter)}({part.Offset}: {part.Units} by {part.UnitStride}, {part.Length} by {part.SourceStride})";
 
     private string Place(Location location) =>

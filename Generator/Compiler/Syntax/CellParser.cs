@@ -29,9 +29,9 @@ public sealed class CellParser
             definition,
             definition.Requirements.Select(parser.ParseRequirement).OfType<RequirementSyntax>().ToEquatableArray(),
             definition.Constants.Select(parser.ParseConstant).ToEquatableArray(),
-            definition.Inputs.Select(parser.ParseTensor).ToEquatableArray(),
-            definition.States.Select(parser.ParseTensor).ToEquatableArray(),
-            definition.Parameters.Select(parser.ParseTensor).ToEquatableArray(),
+            definition.Tensors.Inputs.Select(parser.ParseTensor).ToEquatableArray(),
+            definition.Tensors.States.Select(parser.ParseTensor).ToEquatableArray(),
+            definition.Tensors.Parameters.Select(parser.ParseTensor).ToEquatableArray(),
             parser.ParseEquations(definition.Equations),
             definition.Outputs.Select(parser.ParseOutput).ToEquatableArray(),
             definition.IsComplete);

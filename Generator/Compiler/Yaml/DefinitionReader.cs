@@ -67,13 +67,14 @@ public sealed partial class DefinitionReader
         }
         CheckVersion();
         return new CellDefinition(
-            Text("cell"), Text("about"), Text("source"), ReadClass(), Text("access", "'public' or 'internal'"), ReadOptions(),
+            new DefinitionHead(Text("cell"), Text("about"), Text("source"), ReadClass(), Text("access", "'public' or 'internal'")),
+            ReadOptions(),
             ReadSizes() is { } sizes ? _values.Limited(sizes, "sizes", size => size.Name.Span) : null,
             _values.Limited(
                 ReadTexts("require", "a list of equations, such as '[input = hidden]'"), "requirements", text => text.Span,
                 Limits.Requirements),
             _values.Limited(ReadConstants(), "constants", constant => constant.Name.Span),
-            Limited("inputs"), Limited("states"), Limited("parameters"), ReadEquations(),
+            new TensorDefinitions(Limited("inputs"), Limited("states"), Limited("parameters")), ReadEquations(),
             _values.Limited(ReadOutputs(), "outputs", output => output.Name.Span), IsComplete: true)
         {
             Resets = ReadResets(),

@@ -63,7 +63,7 @@ internal sealed class CStream(ScalarCell cell, CSettings settings, string t)
         document.Comment("Parameters in the order in which steps read them, and the states before the first step.");
         CMember[] members =
         [
-            new("packed", cell.Plan.Streaming.PackedLength, "packed weights"), new("states", StateLength, "initial states"),
+            new("packed", cell.Plan.Streaming.Packed.Length, "packed weights"), new("states", StateLength, "initial states"),
         ];
         CMember.Struct(document, _name + "_weights", t, members);
         document.Blank();
@@ -110,7 +110,7 @@ internal sealed class CStream(ScalarCell cell, CSettings settings, string t)
         document.Line($"void {_name}_pack(const {_name}_parameters *parameters, {_name}_weights *weights)");
         using var body = document.Block();
         PassStep.Run pack = cell.Kernels.PackStep!;
-        bool packs = cell.Plan.Streaming.PackedLength > 0;
+        bool packs = cell.Plan.Streaming.Packed.Length > 0;
         if (packs)
             document.Line(Code.List(nameOf(pack.Kernel), pack.Sources.Select(source => (Code)(source is Source.Parameters
                 ? $"(const {t} *)(const void *)parameters" : "weights->packed")), ";"));

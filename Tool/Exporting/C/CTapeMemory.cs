@@ -47,7 +47,7 @@ internal sealed class CTapeMemory
         foreach (SlotSignature slot in Inputs) yield return Adjoint(slot.Name, slot, Rows, "out: the loss by the input");
         foreach (SlotSignature slot in States)
             yield return Adjoint(TapeNames.Initial(slot.Name), slot, batch, "out: the loss by the initial state");
-        yield return new CMember("saved", _cell.Plan.SavedStride * Rows, "what the way back reads");
+        yield return new CMember("saved", _cell.Plan.Saved.Stride * Rows, "what the way back reads");
         yield return new CMember("scratch", Length(_cell.Memory.Tape.RowLength(ScalarCell.Lanes)), "packed weights, and from loop to loop");
         yield return new CMember("shard", _cell.Memory.Shard.Length, "sums of gradients, and from stage to stage");
     }
@@ -82,7 +82,7 @@ internal sealed class CTapeMemory
         TapeTensor.InputAdjoint => Adjoint(Inputs[tensor.Index].Name),
         TapeTensor.InitialStateAdjoint => InitialAdjoint(tensor.Index),
         // A kernel may receive what it does not read: C has no array without elements.
-        TapeTensor.Saved => _cell.Plan.SavedStride == 0 ? "tape->scratch" : "tape->saved",
+        TapeTensor.Saved => _cell.Plan.Saved.Stride == 0 ? "tape->scratch" : "tape->saved",
         _ => throw new InvalidOperationException($"No C for {tensor}."),
     };
 

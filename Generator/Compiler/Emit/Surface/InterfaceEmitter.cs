@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using RnnGen.Compiler.Emit.Entries;
 using RnnGen.Compiler.Emit.Print;
 
 namespace RnnGen.Compiler.Emit.Surface;

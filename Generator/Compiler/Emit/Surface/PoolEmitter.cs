@@ -1,4 +1,5 @@
 using System.Linq;
+using RnnGen.Compiler.Emit.Entries;
 using RnnGen.Compiler.Emit.Print;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Planning.Memory;

@@ -79,9 +79,9 @@ internal sealed class TapeEmitter(CellModel model, Types types, Document documen
         document.Line(Code.List("public Tape", Parameters(model.Request)));
         string t = steps is { } fixedSteps ? $"{fixedSteps}" : "timeSteps", b = batch is { } fixedBatch ? $"{fixedBatch}" : "batch";
         Code[] privately = [t, b, .. model.Plan.Lanes is null ? [] : new Code[] { "adjoints" }];
-        Code saved = model.Plan.Lanes is not null && model.Plan.SavedStride > 0
-            ? Code.Of($"{model.Kernels}.UsesLanes({b}) ? 0 : {model.Plan.SavedStride}")
-            : NumberLiteral.Of(model.Plan.SavedStride);
+        Code saved = model.Plan.Lanes is not null && model.Plan.Saved.Stride > 0
+            ? Code.Of($"{model.Kernels}.UsesLanes({b}) ? 0 : {model.Plan.Saved.Stride}")
+            : NumberLiteral.Of(model.Plan.Saved.Stride);
         Code[] arguments =
         [
             model.Info, t, b, Adjoints, saved, Code.Call(model.Kernels + ".PrivateLength", privately), "threads",
@@ -97,7 +97,7 @@ internal sealed class TapeEmitter(CellModel model, Types types, Document documen
     private IEnumerable<Code> OfRows(string timeSteps, string batch)
     {
         if (model.Plan.Lanes is null) yield break;
-        yield return NumberLiteral.Of(model.Plan.SavedStride);
+        yield return NumberLiteral.Of(model.Plan.Saved.Stride);
         yield return Code.Call(model.Kernels + ".OtherLength", timeSteps, batch);
     }
 

@@ -38,7 +38,7 @@ internal sealed class LaneOuterBuilder(KernelSet kernels, LanePlaces places, Lan
     /// <summary>The columns of each block that the tile takes.</summary>
     private EquatableArray<string> Notes(Stage.Outer stage, LaneTile tile) => tile.Blocks.Select(block =>
     {
-        ParameterPart columns = block.Weights with
+        Submatrix columns = block.Weights with
         {
             Offset = block.Weights.Offset + tile.Places[0].At * block.Weights.SourceStride,
             Length = tile.Places.Count,

@@ -39,11 +39,11 @@ internal sealed class LanePlaces(LaneRecord record, Program program, int[] param
         : new VectorExpression.Load(Place(location, Offset.IsZero(k) ? k : k * Offset.Vectors(1)));
 
     /// <summary>A weight of a product.</summary>
-    public VectorExpression Weight(ParameterPart block, Offset k, int at)
+    public VectorExpression Weight(Submatrix weights, Offset k, int at)
     {
-        int first = parameterOffsets[block.Parameter] + block.Offset + at * block.SourceStride;
-        Offset column = Offset.IsZero(k) ? k : Times(k, block.SourceStride);
-        return new VectorExpression.Broadcast(new Address("weights", Offset.Add(Times(s_unit, block.UnitStride), column, first)));
+        int first = parameterOffsets[weights.Parameter] + weights.Offset + at * weights.SourceStride;
+        Offset column = Offset.IsZero(k) ? k : Times(k, weights.SourceStride);
+        return new VectorExpression.Broadcast(new Address("weights", Offset.Add(Times(s_unit, weights.UnitStride), column, first)));
     }
 
     private Address Place(Location location, Offset at)
@@ -61,7 +61,7 @@ internal sealed class LanePlaces(LaneRecord record, Program program, int[] param
 
     private VectorExpression Weight(Location copy, Offset unit)
     {
-        ParameterCopy of = program.Copies.Single(c => c.Offset <= copy.Offset && copy.Offset < c.Offset + c.Length);
+        ParameterCopy of = program.Packed.Copies.Single(c => c.Offset <= copy.Offset && copy.Offset < c.Offset + c.Length);
         Offset at = Offset.Add(unit, parameterOffsets[of.Parameter] + copy.Offset - of.Offset);
         return new VectorExpression.Broadcast(new Address("weights", at));
     }

@@ -86,7 +86,7 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
             var sums = units.Select((unit, i) => Begin(unit, side == 1 ? "" : KernelSpelling.Numbered("", i), names, ofUnits)).ToList();
             var terms = units.SelectMany((unit, i) =>
                 unit.Accumulators.SelectMany((sum, a) => sum.Terms.Select(t => (Parts: sums[i][a], Term: t))));
-            var sources = terms.GroupBy(t => (t.Term.Source, t.Term.Part.Length)).ToList();
+            var sources = terms.GroupBy(t => (t.Term.Source, t.Term.Weights.Length)).ToList();
             if (sources.Any(source => source.Count() > 1)) ofUnits.Add(new Statement.DefineVectors("s", null));
             foreach (var source in sources)
             {
@@ -115,7 +115,7 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
             {
                 Accumulators = stage.Accumulators.Select(a => a with
                 {
-                    Terms = a.Terms.Select(t => t with { Part = Of(t.Part) }).ToEquatableArray(),
+                    Terms = a.Terms.Select(t => t with { Weights = Of(t.Weights) }).ToEquatableArray(),
                     Bias = a.Bias is null ? null : Behind(a.Bias),
                 }).ToEquatableArray(),
             },
@@ -127,7 +127,7 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
             },
         };
 
-        ParameterPart Of(ParameterPart block) => block with { Offset = block.Offset + number * block.UnitStride };
+        Submatrix Of(Submatrix weights) => weights with { Offset = weights.Offset + number * weights.UnitStride };
 
         Load Behind(Load load) => load.IsBroadcast ? load : load with { Location = load.Location.Part(number, 1) };
     }
@@ -170,7 +170,7 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
     private void Products(List<(string Sum, ProductTerm Term)> terms, bool isWrittenOut, Statements to)
     {
         ProductTerm first = terms[0].Term;
-        int length = first.Part.Length;
+        int length = first.Weights.Length;
         string vector = kernels.Notes.Of([first.Vector]);
         if (!isWrittenOut)
         {
@@ -191,7 +191,7 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
             foreach (var (sum, term) in terms)
             {
                 of.Add(new Statement.AssignVector(sum, new VectorExpression.MultiplyAdd(
-                    places.Weight(term.Part, k, at), element, new VectorExpression.Variable(sum))));
+                    places.Weight(term.Weights, k, at), element, new VectorExpression.Variable(sum))));
             }
         }
     }

@@ -23,7 +23,7 @@ internal sealed record CellKernels(
         StreamEntry? steps = null, run = null;
         if (plan.Step.CanStream)
         {
-            pack = new PackBuilder(context, plan.Streaming).Pack(PackBuilder.OfStream, new Source.Weights(plan.Streaming.PackedLength));
+            pack = new PackBuilder(context, plan.Streaming).Pack(PackBuilder.OfStream, new Source.Weights(plan.Streaming.Packed.Length));
             steps = new StreamBuilder(context, plan.Streaming).StepByStep();
             sections.Add("Streaming: one sequence, one step after the other", context.Kernels, []);
         }

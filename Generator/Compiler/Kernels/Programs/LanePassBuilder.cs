@@ -48,7 +48,7 @@ internal sealed class LanePassBuilder(PassContext context, LanePlan plan)
         ];
         if (context.Plan.Precomputation is not null)
             steps.Add(Precomputed("OpenPrecomputed", "Before the adjoints of all shards.", (once, _, of) => once.ClearSeeds(of)));
-        if (program.GradientLength > 0) steps.Add(Totals(program));
+        if (program.Gradients.Length > 0) steps.Add(Totals(program));
         if (context.Plan.Precomputation is not null)
         {
             steps.Add(Precomputed("AddPrecomputed", "From what is made of parameters to the parameters.", (once, received, of) =>
@@ -67,11 +67,11 @@ internal sealed class LanePassBuilder(PassContext context, LanePlan plan)
         PrecomputeBuilder? once = context.Plan.Precomputation is null ? null : Precompute(Weights(received));
         EquatableArray<Statement> body = Statements.Of(of =>
         {
-            foreach (GradientSum sum in program.GradientSums)
+            foreach (GradientSum sum in program.Gradients.Sums)
                 Together(sum.AreaOffset, Gradient(sum.Parameter, sum.ParameterOffset), sum.Length, of);
             foreach (LaneGradient block in program.Sweeps.SelectMany(s => s.Stages).OfType<Stage.Outer>().SelectMany(LaneGradients.Blocks))
             {
-                ParameterPart weights = block.Weights;
+                Submatrix weights = block.Weights;
                 Address to = Gradient(weights.Parameter, weights.Offset);
                 bool isWhole = weights.SourceStride == 1 && weights.UnitStride == weights.Length;
                 if (isWhole) Together(block.Offset, to, weights.Units * weights.Length, of);

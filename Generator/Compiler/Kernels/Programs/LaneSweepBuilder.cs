@@ -36,7 +36,7 @@ internal sealed class LaneSweepBuilder
             ? new Source.PrivateByUse(toSave.Start, toSave.Length, otherwise.Length)
             : new Source.Private(one.Start, one.Length);
         _scope = new TapeScope(_received, Division.Groups, context.TimeSteps);
-        _sums = Padding.RoundUp(program.GradientLength, context.Kernels.Lanes);
+        _sums = Padding.RoundUp(program.Gradients.Length, context.Kernels.Lanes);
         var places = new LanePlaces(_record, program, [.. context.Memory.Parameters.Select(p => p.Start)]);
         _stages = new LaneStageBuilder(
             context.Kernels, places, new LaneMemory(context.Memory.LaneWeights, _sums, _stride));
@@ -69,7 +69,7 @@ internal sealed class LaneSweepBuilder
 
     private PassStep.RunShards Build(string note, Action<Statements> group)
     {
-        bool adds = _program.GradientLength > 0;
+        bool adds = _program.Gradients.Length > 0;
         EquatableArray<Statement> body = Statements.Of(to =>
         {
             to.Add(new Statement.DefineOffset("batch", _scope.Batch));

@@ -19,7 +19,7 @@ internal sealed class PackBuilder(PassContext context, Program program)
 
     /// <param name="name">Of the kernel, unless there is one that does the same.</param>
     /// <param name="weights">Where packed weights go: those of a tape or of a stream.</param>
-    public PassStep.Run Pack(string name, Source weights) => Pack(name, weights, program.Panels, program.Copies, isFirst: true);
+    public PassStep.Run Pack(string name, Source weights) => Pack(name, weights, program.Packed.Panels, program.Packed.Copies, isFirst: true);
 
     /// <param name="panels">Those of the program, or some of them.</param>
     /// <param name="copies">The same.</param>
@@ -62,10 +62,10 @@ internal sealed class PackBuilder(PassContext context, Program program)
         EquatableArray<Statement> body = Statements.Of(of =>
         {
             once?.ClearSeeds(of);
-            foreach (GradientSum sum in program.GradientSums)
+            foreach (GradientSum sum in program.Gradients.Sums)
                 of.Call(new RuntimeCall.Add(
                     Gradient(sum.Parameter, sum.ParameterOffset), new Address(sums, sum.AreaOffset), sum.Length));
-            foreach (Panel panel in program.GradientPanels)
+            foreach (Panel panel in program.Gradients.Panels)
                 foreach (var (part, gradients) in Parts(panel, Gradient))
                     of.Call(new RuntimeCall.Unpack(gradients, new Address(sums, panel.Offset), part));
             once?.Backward(once.Kept, to, of);
@@ -95,7 +95,7 @@ internal sealed class PackBuilder(PassContext context, Program program)
     {
         var kernel = new Kernel(name, EquatableArray.Of(note), received.Parameters, body);
         var scope = new TapeScope(received, Division.None, context.TimeSteps);
-        EquatableArray<Lent> lent = (received.Sources.Contains(new Source.Weights(context.Plan.Streaming.PackedLength))
+        EquatableArray<Lent> lent = (received.Sources.Contains(new Source.Weights(context.Plan.Streaming.Packed.Length))
             ? Contracts.OfStream(received, "steps") : Contracts.OfTape(received, scope)).ToEquatableArray();
         return new PassStep.Run(context.Kernels.Share(kernel, lent), received.Sources);
     }
@@ -124,12 +124,12 @@ internal sealed class PackBuilder(PassContext context, Program program)
         {
             for (int i = 0; i < segment.Accumulators.Count; i++)
             {
-                ParameterPart block = segment.Parts[i];
+                Submatrix weights = segment.Weights[i];
                 yield return (
                     new PanelPart(
-                        block.UnitStride, block.SourceStride, panel.Units, segment.Length, panel.Blocks, panel.Vectors, before,
+                        weights.UnitStride, weights.SourceStride, panel.Units, segment.Length, panel.Blocks, panel.Vectors, before,
                         segment.Accumulators.Count, i),
-                    at(block.Parameter, block.Offset));
+                    at(weights.Parameter, weights.Offset));
             }
             before += panel.VectorsOf(segment);
         }

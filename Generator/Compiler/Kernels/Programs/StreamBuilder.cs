@@ -158,7 +158,7 @@ internal sealed class StreamBuilder
         };
     }
 
-    private string Weights() => _received.Elements(new Source.Weights(_context.Plan.Streaming.PackedLength), "weights");
+    private string Weights() => _received.Elements(new Source.Weights(_context.Plan.Streaming.Packed.Length), "weights");
 
     private string Private(Part part, string name) => _received.Elements(new Source.OfState(part.Start, part.Length), name);
 

@@ -37,7 +37,7 @@ internal sealed class TapePassBuilder(PassContext context)
     {
         var weights = context.Memory.Tape.Weights;
         List<Panel> panels = [.. program.PanelsOf(program.Sweeps[sweep])];
-        EquatableArray<ParameterCopy> copies = sweep == 0 ? program.Copies : default;
+        EquatableArray<ParameterCopy> copies = sweep == 0 ? program.Packed.Copies : default;
         bool precomputes = sweep == 0 && context.Plan.Precomputation is not null;
         return panels.Count + copies.Count == 0 && !precomputes ? null : new PackBuilder(context, program).Pack(
             name, new Source.Private(weights.Start, weights.Length), panels, copies, isFirst: sweep == 0);
@@ -105,6 +105,6 @@ internal sealed class TapePassBuilder(PassContext context)
     private Source.OfShard Sums(Program program)
     {
         Part sums = context.Memory.Shard.Gradients;
-        return new Source.OfShard(sums.Start, program.OneRow ? program.GradientLength : sums.Length);
+        return new Source.OfShard(sums.Start, program.OneRow ? program.Gradients.Length : sums.Length);
     }
 }

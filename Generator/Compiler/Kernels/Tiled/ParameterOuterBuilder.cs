@@ -25,15 +25,15 @@ internal sealed class ParameterOuterBuilder(KernelSet kernels, Frame frame, Stag
     /// <summary>One product, some vectors of the parameter's rows after the other.</summary>
     private Statement Term(OuterTerm product, InPlaceSchedule schedule)
     {
-        ParameterPart block = product.Part;
+        Submatrix weights = product.Weights;
         FrameEntry adjoint = frame[product.Adjoint], source = frame[product.Source];
         Offset k = "k".Variable();
         int start = source.Base + product.Source.Offset;
         OuterVector[] vectors = [.. Enumerable.Range(0, schedule.Width).Select(v => new OuterVector(
             new Address(source.Rows, Offset.Add(k, start, Offset.Vectors(v))), source.Stride, Offset.Zero, 0))];
         Statement.Call call = new OuterTiles(kernels.OfRuntime, schedule.Units, vectors).Call(
-            stage.Units, new Address(adjoint.Rows, adjoint.Base + product.Adjoint.Offset), adjoint.Stride, block.UnitStride,
-            new Address(StageNames.Gradients, Offset.Add(k, parameterOffsets[block.Parameter] + block.Offset)));
-        return Statements.Of(to => to.Loop("k", block.Length, Offset.Vectors(schedule.Width), of => of.Add(call)))[0];
+            stage.Units, new Address(adjoint.Rows, adjoint.Base + product.Adjoint.Offset), adjoint.Stride, weights.UnitStride,
+            new Address(StageNames.Gradients, Offset.Add(k, parameterOffsets[weights.Parameter] + weights.Offset)));
+        return Statements.Of(to => to.Loop("k", weights.Length, Offset.Vectors(schedule.Width), of => of.Add(call)))[0];
     }
 }

@@ -39,7 +39,7 @@ internal sealed class Accumulation
         internal sealed record Apply(Equation Equation) : Item;
 
         /// <param name="Whole">The value that the sum is, or a part of.</param>
-        internal sealed record Sum(Value Value, Value Whole, List<(ParameterPart Part, Value Source)> Terms, Value? Bias) : Item;
+        internal sealed record Sum(Value Value, Value Whole, List<(Submatrix Weights, Value Source)> Terms, Value? Bias) : Item;
     }
 
     private List<Item> Rewrite(IReadOnlyList<Equation> equations)
@@ -90,14 +90,14 @@ internal sealed class Accumulation
     }
 
     /// <summary>A product of a parameter's rectangle with a vector, seen as [units, k].</summary>
-    private (ParameterPart Part, Value Source)? Term(Equation equation)
+    private (Submatrix Weights, Value Source)? Term(Equation equation)
     {
         if (equation.Operation is not Operation.MatMul) return null;
         Value left = equation.Operands[0], right = equation.Operands[1];
         if (left.Shape.IsMatrix && right.Shape.IsVector && _views.TryGet(left, out var w))
-            return (new ParameterPart(w.Parameter, w.Offset, w.RowStride, w.ColumnStride, w.Rows, w.Columns), right);
+            return (new Submatrix(w.Parameter, w.Offset, w.RowStride, w.ColumnStride, w.Rows, w.Columns), right);
         if (left.Shape.IsVector && right.Shape.IsMatrix && _views.TryGet(right, out w))
-            return (new ParameterPart(w.Parameter, w.Offset, w.ColumnStride, w.RowStride, w.Columns, w.Rows), left);
+            return (new Submatrix(w.Parameter, w.Offset, w.ColumnStride, w.RowStride, w.Columns, w.Rows), left);
         return null;
     }
 }

@@ -73,7 +73,7 @@ internal static class GradientTerms
                 return;
             case Operation.Outer:
                 Value left = definition.Operands[0], right = definition.Operands[1];
-                var block = new ParameterPart(
+                var block = new Submatrix(
                     at.Parameter, at.Offset, at.RowStride, at.ColumnStride, left.Shape.Length, right.Shape.Length);
                 terms.Add(new GradientTerm.OuterProduct(left, right, block));
                 return;

@@ -17,7 +17,7 @@ internal static class LaneGradients
         {
             // The order in which parameters are declared must not reach the plan.
             var parts = stage.Panel.Segments.Where(s => s.Accumulators.Contains(a))
-                .Select(s => (Weights: s.Parts[s.Accumulators.ToList().IndexOf(a)], s.Source))
+                .Select(s => (Weights: s.Weights[s.Accumulators.ToList().IndexOf(a)], s.Source))
                 .GroupBy(p => p.Weights.Parameter).SelectMany(ofOne => ofOne.OrderBy(p => p.Weights.Offset));
             foreach (var (weights, source) in parts)
             {
@@ -27,7 +27,7 @@ internal static class LaneGradients
                     blocks.Add(new LaneGradient(a, weights, places, offset));
                 else
                 {
-                    ParameterPart joined = last.Weights with { Length = last.Length + weights.Length };
+                    Submatrix joined = last.Weights with { Length = last.Length + weights.Length };
                     blocks[blocks.Count - 1] = last with { Weights = joined, Places = last.Places.Concat(places).ToEquatableArray() };
                 }
                 offset += weights.Units * weights.Length;
@@ -98,7 +98,7 @@ internal static class LaneGradients
         }
     }
 
-    private static bool Continues(ParameterPart left, ParameterPart right) =>
+    private static bool Continues(Submatrix left, Submatrix right) =>
         left.Parameter == right.Parameter && left.UnitStride == right.UnitStride && left.SourceStride == right.SourceStride
         && left.Offset + left.Length * left.SourceStride == right.Offset;
 }

@@ -55,13 +55,15 @@ internal sealed class PackedMemory(
     }
 
     /// <summary>Whether the packed weights of both programs are the same, wherever they are read.</summary>
-    public static bool IsSame(Program a, Program b) =>
-        a.PackedLength == b.PackedLength && a.Copies == b.Copies && a.Panels.Count == b.Panels.Count
+    public static bool IsSame(Program a, Program b) => IsSame(a.Packed, b.Packed);
+
+    private static bool IsSame(PackedWeights a, PackedWeights b) =>
+        a.Length == b.Length && a.Copies == b.Copies && a.Panels.Count == b.Panels.Count
         && a.Panels.Zip(b.Panels, (p, q) => p.Offset == q.Offset && p.Paired == q.Paired && HoldsSame(p, q)).All(same => same);
 
     /// <summary>The same weights in the same order, whatever vectors they meet.</summary>
     private static bool HoldsSame(Panel a, Panel b) =>
         a.Units == b.Units && a.Width == b.Width && a.Blocks == b.Blocks && a.Segments.Count == b.Segments.Count
-        && a.Segments.Zip(b.Segments, (s, t) => s.Length == t.Length && s.Accumulators == t.Accumulators && s.Parts == t.Parts)
+        && a.Segments.Zip(b.Segments, (s, t) => s.Length == t.Length && s.Accumulators == t.Accumulators && s.Weights == t.Weights)
             .All(same => same);
 }

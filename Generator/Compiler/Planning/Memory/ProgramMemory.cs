@@ -101,9 +101,10 @@ internal sealed class ProgramMemory
     }
 
     public Program Program(string name, IEnumerable<Sweep> sweeps, bool oneRow = false) => new(
-        name, sweeps.ToEquatableArray(), _packed.Panels.ToEquatableArray(), _packed.Copies.ToEquatableArray(),
-        _packed.Length, _scratch, KernelTable.RowStride(_work, _lanes),
-        _gradientPanels.ToEquatableArray(), _gradientSums.ToEquatableArray(), _gradient, oneRow);
+        name, sweeps.ToEquatableArray(),
+        new PackedWeights(_packed.Panels.ToEquatableArray(), _packed.Copies.ToEquatableArray(), _packed.Length),
+        new PackedGradients(_gradientPanels.ToEquatableArray(), _gradientSums.ToEquatableArray(), _gradient),
+        _scratch, KernelTable.RowStride(_work, _lanes), oneRow);
 
     /// <summary>A program that leaves what it can in place of what was saved.</summary>
     public Program BackwardProgram(string name, IReadOnlyList<Sweep> sweeps, IEnumerable<Location> saved, bool oneRow)

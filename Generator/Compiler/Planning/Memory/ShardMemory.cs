@@ -17,8 +17,8 @@ public sealed record ShardMemory(Part Gradients, Part Sums, Part Scratch, Part U
     {
         var programs = plan.TapePrograms.ToList();
         int rows = KernelTable.RowChunk;
-        int inLanes = plan.Lanes is { } of ? Padding.RoundUp(of.Programs.Backward.GradientLength, lanes) * lanes : 0;
-        var gradients = new Part(0, Up(programs.Select(p => p.GradientLength).Append(inLanes).Max()));
+        int inLanes = plan.Lanes is { } of ? Padding.RoundUp(of.Programs.Backward.Gradients.Length, lanes) * lanes : 0;
+        var gradients = new Part(0, Up(programs.Select(p => p.Gradients.Length).Append(inLanes).Max()));
         int widest = programs.SelectMany(p => p.Sweeps).SelectMany(s => s.Stages).OfType<Stage.Map>()
             .Select(m => m.Accumulators.Count * m.Blocks).DefaultIfEmpty(0).Max();
         // One row more: what the sums start from.

@@ -16,7 +16,7 @@ public sealed record StepCosts(long Flops, long WeightBytes, long TapeBytes, lon
     /// <param name="elementSize">Bytes of an element: 4 or 8.</param>
     public static StepCosts Of(CellPlan plan, CellMemory memory, int elementSize)
     {
-        long tape = (long)plan.SavedStride + plan.Tapes.First().Backward.WorkStride;
+        long tape = (long)plan.Saved.Stride + plan.Tapes.First().Backward.WorkStride;
         long stream = (long)memory.State.Length + memory.States.Concat(memory.Inputs).Concat(memory.Outputs).Sum(part => (long)part.Length);
         return new StepCosts(
             FlopsOf(plan.Streaming), WeightsOf(plan, memory) * elementSize, tape * elementSize, stream * elementSize);
@@ -25,11 +25,11 @@ public sealed record StepCosts(long Flops, long WeightBytes, long TapeBytes, lon
     /// <summary>Of what is precomputed a step reads what is in no panel.</summary>
     private static long WeightsOf(CellPlan plan, CellMemory memory)
     {
-        if (memory.Precomputed is not { } precomputed) return plan.Streaming.PackedLength;
+        if (memory.Precomputed is not { } precomputed) return plan.Streaming.Packed.Length;
         int given = plan.Step.GivenParameters;
         IEnumerable<int> read = plan.Streaming.Sweeps.SelectMany(sweep => sweep.Stages).SelectMany(Places.Read)
             .Where(location => location.Region == Region.Copy && location.Index >= given).Select(location => location.Index - given);
-        return plan.Streaming.PackedLength - precomputed.ForwardEnd + read.Distinct().Sum(i => (long)precomputed.Results[i].Length);
+        return plan.Streaming.Packed.Length - precomputed.ForwardEnd + read.Distinct().Sum(i => (long)precomputed.Results[i].Length);
     }
 
     private static long FlopsOf(Program program) => program.Sweeps.SelectMany(sweep => sweep.Stages).Sum(stage => stage switch

@@ -31,7 +31,7 @@ public sealed record TapeMemory(
     public static TapeMemory Of(CellPlan plan, int lanes, int parameters)
     {
         List<Program> programs = [.. plan.TapePrograms];
-        int packed = programs.Select(p => p.PackedLength).Append(plan.Lanes is null ? 0 : parameters).Max();
+        int packed = programs.Select(p => p.Packed.Length).Append(plan.Lanes is null ? 0 : parameters).Max();
         var weights = new TapePart(new TapeExtent(0), new TapeExtent(Up(packed)));
         int outputs = plan.Step.Outputs.Select(o => o.Shape.Length).DefaultIfEmpty(0).Max();
         var zeros = new TapePart(weights.End, new TapeExtent(KernelTable.RowChunk * Up(outputs)));

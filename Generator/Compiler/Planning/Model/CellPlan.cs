@@ -24,21 +24,16 @@ public sealed record Sweep(
 }
 
 /// <summary>One direction of computation: its sweeps in order, and the private memory they use.</summary>
-/// <param name="PackedLength">Elements of packed weights: panels and copies.</param>
 /// <param name="ScratchStride">Elements of scratch per row.</param>
 /// <param name="WorkStride">Elements per row of the sequence that go from sweep to sweep.</param>
 /// <param name="OneRow">Loops over time take one row; sweeps over all rows take any number, as always.</param>
 public sealed record Program(
     string Name,
     EquatableArray<Sweep> Sweeps,
-    EquatableArray<Panel> Panels,
-    EquatableArray<ParameterCopy> Copies,
-    int PackedLength,
+    PackedWeights Packed,
+    PackedGradients Gradients,
     int ScratchStride,
     int WorkStride,
-    EquatableArray<Panel> GradientPanels,
-    EquatableArray<GradientSum> GradientSums,
-    int GradientLength,
     bool OneRow)
 {
     /// <summary>Rows that are taken at a time: time steps of a stream, rows of a tape.</summary>
@@ -60,9 +55,17 @@ public sealed record Program(
     public IEnumerable<Panel> PanelsOf(Sweep sweep)
     {
         var read = new HashSet<int>(sweep.Stages.OfType<Stage.Map>().SelectMany(map => map.Panels).Select(panel => panel.Offset));
-        return Panels.Where(panel => read.Contains(panel.Offset));
+        return Packed.Panels.Where(panel => read.Contains(panel.Offset));
     }
 }
+
+/// <summary>The weights of a program as its kernels read them.</summary>
+/// <param name="Length">Elements of all panels and copies.</param>
+public sealed record PackedWeights(EquatableArray<Panel> Panels, EquatableArray<ParameterCopy> Copies, int Length);
+
+/// <summary>The gradients of a program as its kernels add to them.</summary>
+/// <param name="Length">Elements of all panels and sums.</param>
+public sealed record PackedGradients(EquatableArray<Panel> Panels, EquatableArray<GradientSum> Sums, int Length);
 
 /// <summary>A whole parameter copied into the packed weights, at Offset.</summary>
 public sealed record ParameterCopy(int Parameter, int Offset, int Length);
@@ -75,6 +78,10 @@ public sealed record TapePrograms(Program? Inference, Program Forward, Program B
 {
     public IEnumerable<Program> All => new[] { Inference, Forward, Backward }.OfType<Program>();
 }
+
+/// <summary>What a forward pass keeps for the way back.</summary>
+/// <param name="Stride">Elements a row.</param>
+public sealed record SavedArea(EquatableArray<Value> Values, int Stride);
 
 /// <summary>Kernels that a cell does without, and why, as people read it.</summary>
 public sealed record MissingForm(string Form, string Why);
@@ -95,8 +102,7 @@ public sealed record CellPlan(
     TapePrograms? Rows,
     TapePrograms? Row,
     LanePlan? Lanes,
-    EquatableArray<Value> Saved,
-    int SavedStride)
+    SavedArea Saved)
 {
     /// <summary>The step that streams take: <see cref="Step"/> without what is drawn in training.</summary>
     public StepFunction Streamed { get; init; } = Step;

@@ -9,5 +9,5 @@ internal abstract record GradientTerm(int Parameter)
     internal sealed record Elementwise(int Parameter, Value Value, int Offset) : GradientTerm(Parameter);
 
     /// <summary>part[i, j] += left[i] * right[j], where the part is a rectangle of the parameter.</summary>
-    internal sealed record OuterProduct(Value Left, Value Right, ParameterPart Part) : GradientTerm(Part.Parameter);
+    internal sealed record OuterProduct(Value Left, Value Right, Submatrix Weights) : GradientTerm(Weights.Parameter);
 }

@@ -9,7 +9,7 @@ namespace RnnGen.Compiler.Planning.Model;
 /// <param name="Accumulator">Which adjoint of the stage it is the gradient of.</param>
 /// <param name="Weights">The rectangle.</param>
 /// <param name="Places">Where the element that meets each column lies.</param>
-public sealed record LaneGradient(int Accumulator, ParameterPart Weights, EquatableArray<Location> Places, int Offset)
+public sealed record LaneGradient(int Accumulator, Submatrix Weights, EquatableArray<Location> Places, int Offset)
 {
     public int Length => Weights.Length;
 }

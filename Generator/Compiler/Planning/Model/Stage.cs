@@ -95,7 +95,7 @@ public sealed record LaneSum(int Accumulator, int AreaOffset);
 /// <summary>
 /// An outer product of an adjoint with a vector, and the rectangle of a parameter whose gradient it is; its rows are contiguous.
 /// </summary>
-public sealed record OuterTerm(Location Adjoint, Value AdjointValue, Location Source, Value SourceValue, ParameterPart Part);
+public sealed record OuterTerm(Location Adjoint, Value AdjointValue, Location Source, Value SourceValue, Submatrix Weights);
 
 /// <summary>The sums that the units of a stage start from, and how their weights are read.</summary>
 /// <param name="Blocks">Vectors of units that are taken side by side.</param>
@@ -134,12 +134,12 @@ public sealed record Accumulator(Value Result, EquatableArray<ProductTerm> Terms
 /// <summary>
 /// One product of a part of a parameter matrix with a vector; <paramref name="IsFree"/>: another program meets that vector by itself.
 /// </summary>
-public sealed record ProductTerm(ParameterPart Part, Value Vector, Location Source, bool IsFree);
+public sealed record ProductTerm(Submatrix Weights, Value Vector, Location Source, bool IsFree);
 
 /// <summary>
 /// A rectangle of a parameter matrix, seen as [units, k]: element (u, k) lies at Offset + u * UnitStride + k * SourceStride.
 /// </summary>
-public sealed record ParameterPart(int Parameter, int Offset, int UnitStride, int SourceStride, int Units, int Length);
+public sealed record Submatrix(int Parameter, int Offset, int UnitStride, int SourceStride, int Units, int Length);
 
 /// <summary>
 /// Packed weights of (at most eight) accumulators of one stage: for each super-block of units, for each segment, for each k, the lanes of
@@ -195,4 +195,4 @@ public sealed record Panel(
 /// </summary>
 /// <param name="Vectors">The vector, or several that lie one after the other.</param>
 public sealed record PanelSegment(
-    Location Source, EquatableArray<Value> Vectors, int Length, EquatableArray<int> Accumulators, EquatableArray<ParameterPart> Parts);
+    Location Source, EquatableArray<Value> Vectors, int Length, EquatableArray<int> Accumulators, EquatableArray<Submatrix> Weights);

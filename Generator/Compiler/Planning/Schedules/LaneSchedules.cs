@@ -39,7 +39,7 @@ internal static class LaneSchedules
     private static int Side(Stage.Map stage) =>
         KernelTable.LaneUnitsSideBySide(stage.Accumulators.Count, stage.Units, LaneStages.IsLight(stage));
 
-    private static int Products(Stage.Map stage) => stage.Accumulators.Sum(a => a.Terms.Sum(t => t.Part.Length));
+    private static int Products(Stage.Map stage) => stage.Accumulators.Sum(a => a.Terms.Sum(t => t.Weights.Length));
 
     private static bool IsWrittenOut(Stage.Map stage) => Side(stage) * Products(stage) <= KernelTable.LaneUnrolledProducts;
 }

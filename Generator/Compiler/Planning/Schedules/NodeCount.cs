@@ -23,7 +23,7 @@ internal sealed class NodeCount
 
     /// <summary>What stands around the kernels: packing, references, calls.</summary>
     private static int Passes(Program program) =>
-        program.Copies.Count + program.GradientSums.Count + program.Panels.Concat(program.GradientPanels).Sum(Transfers)
+        program.Packed.Copies.Count + program.Gradients.Sums.Count + program.Packed.Panels.Concat(program.Gradients.Panels).Sum(Transfers)
         + program.Sweeps.Sum(sweep => 4 + sweep.Stages.SelectMany(Places.Tensors).Distinct().Count() + sweep.Stages.Count);
 
     private static int Transfers(Panel panel) => panel.Segments.Sum(segment => segment.Accumulators.Count);
@@ -99,7 +99,7 @@ internal sealed class NodeCount
 
     private static int InLanes(Stage.Map map, Schedule.InLanes schedule)
     {
-        int terms = map.Accumulators.Sum(a => a.Terms.Sum(t => schedule.WrittenOut ? t.Part.Length : 1));
+        int terms = map.Accumulators.Sum(a => a.Terms.Sum(t => schedule.WrittenOut ? t.Weights.Length : 1));
         return 2 + schedule.Side * (map.Accumulators.Count + 2 * terms + Equations(map, schedule.OfEquations));
     }
 

@@ -65,7 +65,7 @@ internal sealed class Scheduler(int lanes, FixedCounts counts, UnrollBudget kern
             outer.Panel.Segments.Select(segment => ProductParts.Of(outer, segment, lanes)).ToEquatableArray()),
         Stage.ParameterOuter outer => new Schedule.InPlace(outer.Terms.Select(term =>
         {
-            int width = KernelTable.GradientVectors(term.Part.Length / lanes);
+            int width = KernelTable.GradientVectors(term.Weights.Length / lanes);
             return new InPlaceSchedule(width, new TileRows(width).ToTiles());
         }).ToEquatableArray()),
         _ => throw new InvalidOperationException($"No schedule for {stage.Name}."),

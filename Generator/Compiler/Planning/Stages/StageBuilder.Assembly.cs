@@ -77,7 +77,7 @@ internal sealed partial class StageBuilder
 
     private Accumulator Accumulator(Node.Sum node) => new(
         node.Value,
-        node.Item.Terms.Select(t => new ProductTerm(t.Part, t.Source, Locate(t.Source), _content.IsFree(node.Item.Whole, t.Source)))
+        node.Item.Terms.Select(t => new ProductTerm(t.Weights, t.Source, Locate(t.Source), _content.IsFree(node.Item.Whole, t.Source)))
             .ToEquatableArray(),
         node.Item.Bias is { } bias ? new Load(bias, Locate(bias), IsBroadcast: false) : null);
 
@@ -93,7 +93,7 @@ internal sealed partial class StageBuilder
                 var segments = new SegmentList();
                 for (int i = 0; i < part.Count; i++)
                     foreach (ProductTerm term in part[i].Terms.Where(t => t.IsFree == free))
-                        segments.Add(term.Source, term.Vector, term.Part.Length, i, term.Part);
+                        segments.Add(term.Source, term.Vector, term.Weights.Length, i, term.Weights);
                 if (segments.Count > 0) panels.Add(_memory.Panel(units, first, part.Count, blocks, segments.ToEquatableArray()));
             }
         }

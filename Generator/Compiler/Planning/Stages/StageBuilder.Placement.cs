@@ -197,7 +197,7 @@ internal sealed partial class StageBuilder
         }
         foreach (var group in _content.Gradients.Outers.Where(AddsInPlace).GroupBy(t => t.Left.Shape.Length))
         {
-            var terms = group.Select(t => new OuterTerm(Locate(t.Left), t.Left, Locate(t.Right), t.Right, t.Part));
+            var terms = group.Select(t => new OuterTerm(Locate(t.Left), t.Left, Locate(t.Right), t.Right, t.Weights));
             _inPlace.Add((group.Key, terms.ToEquatableArray()));
         }
         foreach (var group in _content.Gradients.Outers.Where(t => !AddsInPlace(t)).GroupBy(t => t.Left.Shape.Length))
@@ -209,7 +209,7 @@ internal sealed partial class StageBuilder
                 foreach (Value adjoint in part) Locate(adjoint);
                 var segments = new SegmentList();
                 foreach (var term in group.Where(t => part.Contains(t.Left)))
-                    segments.Add(Locate(term.Right), term.Right, term.Right.Shape.Length, part.IndexOf(term.Left), term.Part);
+                    segments.Add(Locate(term.Right), term.Right, term.Right.Shape.Length, part.IndexOf(term.Left), term.Weights);
                 Panel panel = _memory.GradientPanel(group.Key, part.Count, segments.ToEquatableArray());
                 _outers.Add((group.Key, part.ToEquatableArray(), panel));
             }
@@ -217,17 +217,17 @@ internal sealed partial class StageBuilder
     }
 
     private bool AddsInPlace(GradientTerm.OuterProduct term) =>
-        term.Part.Parameter < _content.Gradients.InPlace && term.Part.SourceStride == 1 && _memory.IsWhole(term.Part.Length);
+        term.Weights.Parameter < _content.Gradients.InPlace && term.Weights.SourceStride == 1 && _memory.IsWhole(term.Weights.Length);
 
     /// <summary>Collects the segments of a panel: accumulators that meet the same vector share one.</summary>
     private sealed class SegmentList
     {
-        private readonly List<(Location Source, Value Vector, int Length, List<int> Accumulators, List<ParameterPart> Parts)>
+        private readonly List<(Location Source, Value Vector, int Length, List<int> Accumulators, List<Submatrix> Weights)>
             _segments = [];
 
         public int Count => _segments.Count;
 
-        public void Add(Location source, Value vector, int length, int accumulator, ParameterPart part)
+        public void Add(Location source, Value vector, int length, int accumulator, Submatrix part)
         {
             int at = _segments.FindIndex(s => s.Source == source && !s.Accumulators.Contains(accumulator));
             if (at < 0)
@@ -236,14 +236,14 @@ internal sealed partial class StageBuilder
                 _segments.Add((source, vector, length, [], []));
             }
             _segments[at].Accumulators.Add(accumulator);
-            _segments[at].Parts.Add(part);
+            _segments[at].Weights.Add(part);
         }
 
         /// <summary>In the order of memory, so that vectors that lie one after the other are met one after the other.</summary>
         public EquatableArray<PanelSegment> ToEquatableArray() => _segments
             .OrderBy(s => s.Source.Region).ThenBy(s => s.Source.Index).ThenBy(s => s.Source.Offset)
             .Select(s => new PanelSegment(
-                s.Source, EquatableArray.Of(s.Vector), s.Length, s.Accumulators.ToEquatableArray(), s.Parts.ToEquatableArray()))
+                s.Source, EquatableArray.Of(s.Vector), s.Length, s.Accumulators.ToEquatableArray(), s.Weights.ToEquatableArray()))
             .ToEquatableArray();
     }
 }

@@ -7,7 +7,7 @@ using RnnGen.Compiler.Kernels.Programs;
 using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
 
-namespace RnnGen.Compiler.Emit;
+namespace RnnGen.Compiler.Emit.Entries;
 
 /// <summary>
 /// Where the surface enters the kernels: a method for each entry point, which chooses the width of vectors and, for passes over a tape,

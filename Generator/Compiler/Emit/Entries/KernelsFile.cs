@@ -2,7 +2,7 @@ using System;
 using System.Text;
 using RnnGen.Compiler.Emit.Print;
 
-namespace RnnGen.Compiler.Emit;
+namespace RnnGen.Compiler.Emit.Entries;
 
 /// <summary>
 /// What stands around a cell's kernels. They have a namespace of ours, and what their names mean is settled inside of it, where no type,

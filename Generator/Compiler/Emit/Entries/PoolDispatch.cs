@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Emit.Print;
 
-namespace RnnGen.Compiler.Emit;
+namespace RnnGen.Compiler.Emit.Entries;
 
 /// <summary>
 /// Where the surface enters the kernels with a pool: a loop over what the runtime cuts a call into. It reads inputs and writes outputs that

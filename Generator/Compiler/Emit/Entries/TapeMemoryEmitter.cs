@@ -6,7 +6,7 @@ using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Tuning;
 
-namespace RnnGen.Compiler.Emit;
+namespace RnnGen.Compiler.Emit.Entries;
 
 /// <summary>How much private memory the kernels have on a tape, and which of them it is for.</summary>
 internal sealed class TapeMemoryEmitter(CellModel model, Document document)

@@ -7,12 +7,12 @@ namespace RnnGen.Compiler.Passes;
 
 /// <summary>What a pass sees of a step function or of its adjoint: equations in order, and what must come out of them.</summary>
 /// <param name="Parameters">Slices and transposes of these cost nothing: they are packed so.</param>
-/// <param name="Given">Equations that the block may read but not change: of the forward function, for its adjoint.</param>
-/// <param name="Results">Values that leave the block.</param>
+/// <param name="Given">Equations that the fragment may read but not change: of the forward function, for its adjoint.</param>
+/// <param name="Results">Values that leave the fragment.</param>
 /// <param name="Sums">Adjoints of parameters, which leave it as sums of terms and are never computed as a whole.</param>
-/// <param name="Reserved">Other values whose ids and names are taken: arguments, and what stands beside the block.</param>
+/// <param name="Reserved">Other values whose ids and names are taken: arguments, and what stands beside the fragment.</param>
 /// <param name="Carried">Next and previous value of each state.</param>
-internal sealed record Block(
+internal sealed record Fragment(
     IReadOnlyList<Value> Parameters,
     IReadOnlyList<Equation> Given,
     IReadOnlyList<Equation> Equations,
@@ -21,7 +21,7 @@ internal sealed record Block(
     IReadOnlyList<Value> Reserved,
     IReadOnlyList<(Value Next, Value Previous)> Carried)
 {
-    public static Block Of(StepFunction function) => new(
+    public static Fragment Of(StepFunction function) => new(
         function.Parameters,
         [],
         function.Equations,
@@ -31,7 +31,7 @@ internal sealed record Block(
         [.. function.Next.Zip(function.Previous, (next, previous) => (next, previous))]);
 
     /// <summary>The backward equations alone.</summary>
-    public static Block Of(AdjointFunction function) => new(
+    public static Fragment Of(AdjointFunction function) => new(
         function.Forward.Parameters,
         function.Forward.Equations,
         function.Equations,
@@ -41,9 +41,9 @@ internal sealed record Block(
         []);
 
     /// <summary>The forward equations of a function that is differentiated already: what the backward ones read must stay.</summary>
-    public static Block OfForward(AdjointFunction function)
+    public static Fragment OfForward(AdjointFunction function)
     {
-        Block forward = Of(function.Forward);
+        Fragment forward = Of(function.Forward);
         var defined = new HashSet<int>(function.Forward.Equations.Select(equation => equation.Result.Id));
         IEnumerable<Value?> read = function.Equations.SelectMany(equation => equation.Operands)
             .Concat(function.InputAdjoints).Concat(function.PreviousAdjoints).Concat(function.ParameterAdjoints)
@@ -83,7 +83,7 @@ internal sealed record Block(
         };
     }
 
-    /// <summary>A builder whose new values clash with none of the block's.</summary>
+    /// <summary>A builder whose new values clash with none of the fragment's.</summary>
     public IrBuilder NewBuilder() =>
         IrBuilder.Beside(Reserved.Concat(Given.Concat(Equations).Select(equation => equation.Result)));
 
