@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using RnnGen.Numerics;
 
 namespace RnnGen;
 
@@ -20,6 +21,7 @@ public abstract partial class CellState<T>
 {
     private readonly AlignedBuffer<T> _buffer;
     private readonly int _bankLength;
+    private int _sinceFlush;
 
     /// <summary>Allocates a state, all zero. Called by emitted code.</summary>
     /// <param name="info">The cell.</param>
@@ -67,6 +69,23 @@ public abstract partial class CellState<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool Back { get; set; }
 
+    /// <summary>The steps of a call, or as many of them as there are until states are flushed.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int StepsToFlush(int steps) => Math.Min(steps, StateFlush.Period - _sinceFlush);
+
+    /// <summary>Counts steps that were taken.</summary>
+    /// <returns>Whether the states are to be flushed before the next one.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsFlushDue(int steps)
+    {
+        _sinceFlush += steps;
+        if (_sinceFlush < StateFlush.Period) return false;
+        _sinceFlush = 0;
+        return true;
+    }
+
     /// <summary>
     /// Whether the states have values. False from the beginning, and after <see cref="Reset()"/>, where an initial value is learned: the
     /// next step gets it from its weights, and until then there is nothing to read or to write.
@@ -90,6 +109,7 @@ public abstract partial class CellState<T>
     public void Reset()
     {
         HasBegun = StateBank.Reset(Info, Bank);
+        _sinceFlush = 0;
         _buffer.Span.Slice(_bankLength, _bankLength).Clear();
     }
 
@@ -112,7 +132,16 @@ public abstract partial class CellState<T>
     internal Span<T> BegunBank => HasBegun ? Bank : throw NotBegun(Info.StateSlots[0]);
 
     /// <summary>All states are about to be written: no initial value comes any more.</summary>
-    internal void BeginElsewhere() => HasBegun = true;
+    internal void BeginElsewhere()
+    {
+        HasBegun = true;
+        FlushNext();
+    }
+
+    /// <summary>
+    /// The next step flushes: so do the stream that was saved and the one that was loaded, and both go on bit for bit.
+    /// </summary>
+    internal void FlushNext() => _sinceFlush = StateFlush.Period - 1;
 
     /// <summary>Copies all states to another state object of the same cell.</summary>
     /// <exception cref="ArgumentException">It belongs to another cell.</exception>
@@ -121,7 +150,7 @@ public abstract partial class CellState<T>
         ArgumentNullException.ThrowIfNull(other);
         CellTensors.RequireSameCell(Info, other.Info, nameof(other));
         _buffer.Span[..Info.StateLength].CopyTo(other._buffer.Span);
-        other.HasBegun = HasBegun;
+        (other.HasBegun, other._sinceFlush) = (HasBegun, _sinceFlush);
     }
 
     /// <summary>The same elements in memory that no kernel writes, where an input lies in the states; else the input itself.</summary>
