@@ -147,16 +147,31 @@ internal static class Snapshots_TinyRnnKernels
         int steps, ref float weights, State state, ref float input0, nint input0Stride, ref float output0, nint output0Stride)
         where V : struct, IVector<V, float>
     {
+        if (!state.TryCountSteps(steps))
+        {
+            StepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride, ref output0, output0Stride);
+            return;
+        }
+        Steps<V>(
+            steps, input0Stride, output0Stride, ref state.Start, ref state.Spare, ref input0, ref weights, ref state.Scratch, ref output0);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void StepByStepInParts<V>(
+        int steps, ref float weights, State state, ref float input0, nint input0Stride, ref float output0, nint output0Stride)
+        where V : struct, IVector<V, float>
+    { unchecked {
         for (int done = 0, part; done < steps; done += part)
         {
             part = state.StepsToFlush(steps - done);
             Steps<V>(
                 part, input0Stride, output0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride),
                 ref weights, ref state.Scratch, ref Unsafe.Add(ref output0, done * output0Stride));
-            if (!state.IsFlushDue(part)) continue;
+            if (state.TryCountSteps(part)) continue;
+            state.BeginFlush();
             StateFlush.Apply<V, float>(ref state.Start, 16);
         }
-    }
+    } }
 
     // Streaming: one sequence, one step after the other.
 

@@ -142,14 +142,27 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void StepByStep<V>(int steps, ref double weights, State state, ref double input0, nint input0Stride)
         where V : struct, IVector<V, double>
     {
+        if (!state.TryCountSteps(steps))
+        {
+            StepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
+            return;
+        }
+        Steps<V>(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void StepByStepInParts<V>(int steps, ref double weights, State state, ref double input0, nint input0Stride)
+        where V : struct, IVector<V, double>
+    { unchecked {
         for (int done = 0, part; done < steps; done += part)
         {
             part = state.StepsToFlush(steps - done);
             Steps<V>(part, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
-            if (!state.IsFlushDue(part)) continue;
+            if (state.TryCountSteps(part)) continue;
+            state.BeginFlush();
             StateFlush.Apply<V, double>(ref state.Start, 16);
         }
-    }
+    } }
 
     // Streaming: one sequence, one step after the other.
 

@@ -21,7 +21,7 @@ public abstract partial class CellState<T>
 {
     private readonly AlignedBuffer<T> _buffer;
     private readonly int _bankLength;
-    private int _sinceFlush;
+    private int _stepsToFlush = StateFlush.Period;
 
     /// <summary>Allocates a state, all zero. Called by emitted code.</summary>
     /// <param name="info">The cell.</param>
@@ -69,22 +69,25 @@ public abstract partial class CellState<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool Back { get; set; }
 
-    /// <summary>The steps of a call, or as many of them as there are until states are flushed.</summary>
+    /// <summary>Counts steps, unless the states are to be flushed at their end or before.</summary>
+    /// <returns>Whether they are counted.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int StepsToFlush(int steps) => Math.Min(steps, StateFlush.Period - _sinceFlush);
-
-    /// <summary>Counts steps that were taken.</summary>
-    /// <returns>Whether the states are to be flushed before the next one.</returns>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsFlushDue(int steps)
+    public bool TryCountSteps(int steps)
     {
-        _sinceFlush += steps;
-        if (_sinceFlush < StateFlush.Period) return false;
-        _sinceFlush = 0;
+        int left = _stepsToFlush - steps;
+        if (left <= 0) return false;
+        _stepsToFlush = left;
         return true;
     }
+
+    /// <summary>The steps of a call, or as many of them as there are until the states are flushed.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int StepsToFlush(int steps) => Math.Min(steps, _stepsToFlush);
+
+    /// <summary>The states are flushed now; steps are counted anew.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void BeginFlush() => _stepsToFlush = StateFlush.Period;
 
     /// <summary>
     /// Whether the states have values. False from the beginning, and after <see cref="Reset()"/>, where an initial value is learned: the
@@ -109,7 +112,7 @@ public abstract partial class CellState<T>
     public void Reset()
     {
         HasBegun = StateBank.Reset(Info, Bank);
-        _sinceFlush = 0;
+        _stepsToFlush = StateFlush.Period;
         _buffer.Span.Slice(_bankLength, _bankLength).Clear();
     }
 
@@ -141,7 +144,7 @@ public abstract partial class CellState<T>
     /// <summary>
     /// The next step flushes: so do the stream that was saved and the one that was loaded, and both go on bit for bit.
     /// </summary>
-    internal void FlushNext() => _sinceFlush = StateFlush.Period - 1;
+    internal void FlushNext() => _stepsToFlush = 1;
 
     /// <summary>Copies all states to another state object of the same cell.</summary>
     /// <exception cref="ArgumentException">It belongs to another cell.</exception>
@@ -150,7 +153,7 @@ public abstract partial class CellState<T>
         ArgumentNullException.ThrowIfNull(other);
         CellTensors.RequireSameCell(Info, other.Info, nameof(other));
         _buffer.Span[..Info.StateLength].CopyTo(other._buffer.Span);
-        (other.HasBegun, other._sinceFlush) = (HasBegun, _sinceFlush);
+        (other.HasBegun, other._stepsToFlush) = (HasBegun, _stepsToFlush);
     }
 
     /// <summary>The same elements in memory that no kernel writes, where an input lies in the states; else the input itself.</summary>

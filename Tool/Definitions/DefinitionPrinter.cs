@@ -95,7 +95,7 @@ internal sealed class DefinitionPrinter
 
     /// <summary>Options hold for the whole, and stand in no cell inside.</summary>
     private static CellDefinition Inside(CellDefinition definition) =>
-        definition with { Options = new OptionDefinitions(null, null, null, null) };
+        definition with { Options = new OptionDefinitions(null, null, null, null, null) };
 
     private static (string, string) Tensor(TensorDefinition tensor)
     {

@@ -55,7 +55,7 @@ internal static class RuntimeNames
         ("RnnGen.CellParameters`1", ["Values", "Start"]),
         ("RnnGen.CellWeights`1", ["Start"]),
         ("RnnGen.CellState`1", ["State", "Start", "Spare", "Scratch", "Back", "Apart", "RequireApart",
-            "StepsToFlush", "IsFlushDue"]),
+            "TryCountSteps", "StepsToFlush", "BeginFlush"]),
         ("RnnGen.CellStatePool`1", ["Begin", "RequireJoined"]),
         ("RnnGen.StateHandle", []),
         ("RnnGen.StateHandleException", []),
