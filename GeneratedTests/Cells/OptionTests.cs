@@ -12,18 +12,18 @@ public class OptionTests
     private const string Body = "\nstates: { h: 2 }\nequations: h = 0.5 * h'\n";
 
     private static readonly CellOptions s_all = new(
-        UnrollOption.Full, ActivationsOption.Fast, Recompute: true, StreamingWeightsOption.BFloat16);
+        UnrollOption.Full, ActivationsOption.Fast, Recompute: true, StreamingWeightsOption.BFloat16, DenormalsOption.Keep);
 
     [Fact]
     public void Left_out_they_are_the_defaults() => Assert.Equal(new CellOptions(), Read("cell: c"));
 
     [Fact]
     public void A_definition_sets_them() =>
-        Assert.Equal(s_all, Read("unroll: full\nactivations: fast\nrecompute: true\nstreamingWeights: bfloat16"));
+        Assert.Equal(s_all, Read("unroll: full\nactivations: fast\nrecompute: true\nstreamingWeights: bfloat16\ndenormals: keep"));
 
     [Fact]
     public void The_attribute_sets_them() => Assert.Equal(s_all, Read("cell: c", new OptionArguments(
-        UnrollOption.Full, ActivationsOption.Fast, Recompute: true, StreamingWeightsOption.BFloat16)));
+        UnrollOption.Full, ActivationsOption.Fast, Recompute: true, StreamingWeightsOption.BFloat16, DenormalsOption.Keep)));
 
     [Fact]
     public void The_attribute_wins_also_with_the_default()
@@ -31,7 +31,7 @@ public class OptionTests
         var attribute = new OptionArguments(UnrollOption.Auto, Recompute: false);
         Assert.Equal(
             s_all with { Unroll = UnrollOption.Auto, Recompute = false },
-            Read("unroll: full\nactivations: fast\nrecompute: true\nstreamingWeights: bfloat16", attribute));
+            Read("unroll: full\nactivations: fast\nrecompute: true\nstreamingWeights: bfloat16\ndenormals: keep", attribute));
     }
 
     [Theory]
@@ -40,11 +40,13 @@ public class OptionTests
     [InlineData("activations: '⟦⟧'", "RNN014 activations cannot be '': it is accurate, fast or approximate.")]
     [InlineData("recompute: ⟦1⟧", "RNN014 recompute cannot be '1': it is true or false.")]
     [InlineData("streamingWeights: ⟦float16⟧", "RNN014 streamingWeights cannot be 'float16': it is full or bfloat16.")]
+    [InlineData("denormals: ⟦zero⟧", "RNN014 denormals cannot be 'zero': it is flush or keep.")]
     [InlineData("unroll: ⟦[full]⟧", "RNN038 'unroll' is auto, full or loops, found a list.")]
     [InlineData("unroll:⟦⟧", "RNN038 'unroll' is auto, full or loops, found nothing.")]
     [InlineData("activations:⟦⟧ # fast", "RNN038 'activations' is accurate, fast or approximate, found nothing.")]
     [InlineData("recompute:⟦⟧", "RNN038 'recompute' is true or false, found nothing.")]
     [InlineData("streamingWeights:⟦⟧", "RNN038 'streamingWeights' is full or bfloat16, found nothing.")]
+    [InlineData("denormals:⟦⟧", "RNN038 'denormals' is flush or keep, found nothing.")]
     public void A_wrong_value_is_reported_at_its_word(string text, string message) => Mistakes.Expect(text + Body, message);
 
     [Fact]
@@ -68,6 +70,7 @@ public class OptionTests
         Assert.Equal(Members<UnrollOption>(), Members<Unroll>());
         Assert.Equal(Members<ActivationsOption>(), Members<Activations>());
         Assert.Equal(Members<StreamingWeightsOption>(), Members<StreamingWeights>());
+        Assert.Equal(Members<DenormalsOption>(), Members<Denormals>());
         static IEnumerable<(string, int)> Members<T>()
             where T : struct, Enum => Enum.GetValues<T>().Select(value => (value.ToString(), Convert.ToInt32(value, null)));
     }

@@ -21,6 +21,7 @@ using Rectangle = global::RnnGen.TapeRectangle;
 using LaneRows = global::RnnGen.Numerics.LaneRows;
 using Panels = global::RnnGen.Numerics.Panels;
 using Rows = global::RnnGen.Numerics.Rows;
+using StateFlush = global::RnnGen.Numerics.StateFlush;
 using Tiles = global::RnnGen.Numerics.Tiles;
 using VectorWidth = global::RnnGen.Numerics.VectorWidth;
 using State = global::RnnGen.CellState<float>;
@@ -146,8 +147,27 @@ internal static class Snapshots_MidSizeGruKernels
     private static void StepByStep<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
         where V : struct, IVector<V, float>
     {
+        if (!state.TryCountSteps(steps))
+        {
+            StepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
+            return;
+        }
         Steps<V>(steps, input0Stride, ref state.Start, ref input0, ref weights, ref state.Scratch);
     }
+
+    [MethodImplAttribute(Optimized)]
+    private static void StepByStepInParts<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        for (int done = 0, part; done < steps; done += part)
+        {
+            part = state.StepsToFlush(steps - done);
+            Steps<V>(part, input0Stride, ref state.Start, ref Unsafe.Add(ref input0, done * input0Stride), ref weights, ref state.Scratch);
+            if (state.TryCountSteps(part)) continue;
+            state.BeginFlush();
+            StateFlush.Apply<V, float>(ref state.Start, 64);
+        }
+    } }
 
     // Streaming: one sequence, one step after the other.
 
@@ -1516,5 +1536,6 @@ internal static class Snapshots_MidSizeGruKernels
         ForwardSweep1<V>(
             steps, 0, 0, rows, 0, false, ref weights, ref memory.PrivateStart, ref memory.InputStart(0), ref memory.StateStart(0),
             ref memory.PrivateStart, ref Unsafe.Add(ref memory.PrivateStart, 8320));
+        StateFlush.Apply<V, float>(ref Unsafe.Add(ref memory.StateStart(0), (nint)steps * rows * 64), (nint)rows * 64);
     } }
 }

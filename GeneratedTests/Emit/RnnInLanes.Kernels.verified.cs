@@ -21,6 +21,7 @@ using Rectangle = global::RnnGen.TapeRectangle;
 using LaneRows = global::RnnGen.Numerics.LaneRows;
 using Panels = global::RnnGen.Numerics.Panels;
 using Rows = global::RnnGen.Numerics.Rows;
+using StateFlush = global::RnnGen.Numerics.StateFlush;
 using Tiles = global::RnnGen.Numerics.Tiles;
 using VectorWidth = global::RnnGen.Numerics.VectorWidth;
 using State = global::RnnGen.CellState<float>;
@@ -159,8 +160,27 @@ internal static class Snapshots_RnnInLanesKernels
     private static void StepByStep<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
         where V : struct, IVector<V, float>
     {
+        if (!state.TryCountSteps(steps))
+        {
+            StepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
+            return;
+        }
         Steps<V>(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
     }
+
+    [MethodImplAttribute(Optimized)]
+    private static void StepByStepInParts<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        for (int done = 0, part; done < steps; done += part)
+        {
+            part = state.StepsToFlush(steps - done);
+            Steps<V>(part, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
+            if (state.TryCountSteps(part)) continue;
+            state.BeginFlush();
+            StateFlush.Apply<V, float>(ref state.Start, 16);
+        }
+    } }
 
     // Streaming: one sequence, one step after the other.
 
@@ -882,6 +902,7 @@ internal static class Snapshots_RnnInLanesKernels
         where V : struct, IVector<V, float>
     { unchecked {
         ForwardSweep1<V>(steps, 0, 0, rows, 0, ref weights, ref memory.PrivateStart, ref memory.InputStart(0), ref memory.StateStart(0));
+        StateFlush.Apply<V, float>(ref Unsafe.Add(ref memory.StateStart(0), (nint)steps * rows * 3), (nint)rows * 3);
     } }
 
     // The same with a session in each lane.
@@ -893,5 +914,6 @@ internal static class Snapshots_RnnInLanesKernels
         ForwardLanesSweep<V>(
             0, groups, 0, rows - (groups - 1) * V.Count, steps, false, ref memory.PrivateStart, ref memory.StateStart(0),
             ref memory.InputStart(0), ref weights, ref memory.StateStart(0));
+        StateFlush.Apply<V, float>(ref Unsafe.Add(ref memory.StateStart(0), (nint)steps * rows * 3), (nint)rows * 3);
     } }
 }

@@ -21,6 +21,7 @@ using Rectangle = global::RnnGen.TapeRectangle;
 using LaneRows = global::RnnGen.Numerics.LaneRows;
 using Panels = global::RnnGen.Numerics.Panels;
 using Rows = global::RnnGen.Numerics.Rows;
+using StateFlush = global::RnnGen.Numerics.StateFlush;
 using Tiles = global::RnnGen.Numerics.Tiles;
 using VectorWidth = global::RnnGen.Numerics.VectorWidth;
 using State = global::RnnGen.CellState<float>;
@@ -146,9 +147,31 @@ internal static class Snapshots_TinyRnnKernels
         int steps, ref float weights, State state, ref float input0, nint input0Stride, ref float output0, nint output0Stride)
         where V : struct, IVector<V, float>
     {
+        if (!state.TryCountSteps(steps))
+        {
+            StepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride, ref output0, output0Stride);
+            return;
+        }
         Steps<V>(
             steps, input0Stride, output0Stride, ref state.Start, ref state.Spare, ref input0, ref weights, ref state.Scratch, ref output0);
     }
+
+    [MethodImplAttribute(Optimized)]
+    private static void StepByStepInParts<V>(
+        int steps, ref float weights, State state, ref float input0, nint input0Stride, ref float output0, nint output0Stride)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        for (int done = 0, part; done < steps; done += part)
+        {
+            part = state.StepsToFlush(steps - done);
+            Steps<V>(
+                part, input0Stride, output0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride),
+                ref weights, ref state.Scratch, ref Unsafe.Add(ref output0, done * output0Stride));
+            if (state.TryCountSteps(part)) continue;
+            state.BeginFlush();
+            StateFlush.Apply<V, float>(ref state.Start, 16);
+        }
+    } }
 
     // Streaming: one sequence, one step after the other.
 
@@ -1113,5 +1136,6 @@ internal static class Snapshots_TinyRnnKernels
         ForwardSweep2<V>(
             steps * rows, 0, rows, ref weights, ref memory.PrivateStart, ref memory.StateStart(0),
             ref Unsafe.Add(ref memory.PrivateStart, 1040), ref memory.OutputStart(0));
+        StateFlush.Apply<V, float>(ref Unsafe.Add(ref memory.StateStart(0), (nint)steps * rows * 5), (nint)rows * 5);
     } }
 }

@@ -21,6 +21,7 @@ using Rectangle = global::RnnGen.TapeRectangle;
 using LaneRows = global::RnnGen.Numerics.LaneRows;
 using Panels = global::RnnGen.Numerics.Panels;
 using Rows = global::RnnGen.Numerics.Rows;
+using StateFlush = global::RnnGen.Numerics.StateFlush;
 using Tiles = global::RnnGen.Numerics.Tiles;
 using VectorWidth = global::RnnGen.Numerics.VectorWidth;
 using State = global::RnnGen.CellState<double>;
@@ -141,8 +142,27 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void StepByStep<V>(int steps, ref double weights, State state, ref double input0, nint input0Stride)
         where V : struct, IVector<V, double>
     {
+        if (!state.TryCountSteps(steps))
+        {
+            StepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
+            return;
+        }
         Steps<V>(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
     }
+
+    [MethodImplAttribute(Optimized)]
+    private static void StepByStepInParts<V>(int steps, ref double weights, State state, ref double input0, nint input0Stride)
+        where V : struct, IVector<V, double>
+    { unchecked {
+        for (int done = 0, part; done < steps; done += part)
+        {
+            part = state.StepsToFlush(steps - done);
+            Steps<V>(part, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
+            if (state.TryCountSteps(part)) continue;
+            state.BeginFlush();
+            StateFlush.Apply<V, double>(ref state.Start, 16);
+        }
+    } }
 
     // Streaming: one sequence, one step after the other.
 
@@ -1014,5 +1034,7 @@ internal static class Snapshots_TwoStateLstmKernels
         ForwardSweep1<V>(
             steps, 0, 0, rows, 0, false, ref weights, ref memory.PrivateStart, ref memory.InputStart(0), ref memory.StateStart(0),
             ref memory.StateStart(1), ref memory.PrivateStart);
+        StateFlush.Apply<V, double>(ref Unsafe.Add(ref memory.StateStart(0), (nint)steps * rows * 5), (nint)rows * 5);
+        StateFlush.Apply<V, double>(ref Unsafe.Add(ref memory.StateStart(1), (nint)steps * rows * 5), (nint)rows * 5);
     } }
 }

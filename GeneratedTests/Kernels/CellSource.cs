@@ -39,7 +39,8 @@ internal sealed record CellSource(
             text.Append(CultureInfo.InvariantCulture, $", Unroll = Unroll.{Options.Unroll}");
             text.Append(CultureInfo.InvariantCulture, $", Activations = Activations.{Options.Activations}");
             text.Append(CultureInfo.InvariantCulture, $", Recompute = {(Options.Recompute ? "true" : "false")}");
-            text.Append(CultureInfo.InvariantCulture, $", StreamingWeights = StreamingWeights.{Options.StreamingWeights})]\n");
+            text.Append(CultureInfo.InvariantCulture, $", StreamingWeights = StreamingWeights.{Options.StreamingWeights}");
+            text.Append(CultureInfo.InvariantCulture, $", Denormals = Denormals.{Options.Denormals})]\n");
             foreach ((string name, int value) in Sizes) text.Append(CultureInfo.InvariantCulture, $"[CellSize(\"{name}\", {value})]\n");
             return text.ToString();
         }

@@ -27,8 +27,8 @@ public sealed class SchemaTests
 
     [Theory]
     [InlineData("rnngen: 1\ncell: a\nabout: b\nsource: c\nclass: Acme.Wake\naccess: public")]
-    [InlineData("unroll: full\nactivations: fast\nrecompute: true\nstreamingWeights: bfloat16")]
-    [InlineData("unroll: auto\nactivations: accurate\nrecompute: 'false'\nstreamingWeights: full")]
+    [InlineData("unroll: full\nactivations: fast\nrecompute: true\nstreamingWeights: bfloat16\ndenormals: keep")]
+    [InlineData("unroll: auto\nactivations: accurate\nrecompute: 'false'\nstreamingWeights: full\ndenormals: flush")]
     [InlineData("weights: Cells/a.safetensors")]
     [InlineData("sizes: { input: , hidden: 64 }\nrequire: [input = hidden]\nconstants: { beta: 1.0, gamma: }")]
     [InlineData("sizes: [input, hidden]\ninputs: { x: input, dt: [], m: [input, 2] }\nstates:\n  h: hidden\n  c: [2 * hidden]")]
@@ -44,6 +44,7 @@ public sealed class SchemaTests
     [InlineData("activations: quick")]
     [InlineData("recompute: on")]
     [InlineData("streamingWeights: half")]
+    [InlineData("denormals: zero")]
     [InlineData("weights: [W, b]")]
     [InlineData("weights: model.pt")]
     [InlineData("class: 3.Wake")]

@@ -5,7 +5,8 @@ public sealed record OptionArguments(
     UnrollOption? Unroll = null,
     ActivationsOption? Activations = null,
     bool? Recompute = null,
-    StreamingWeightsOption? StreamingWeights = null)
+    StreamingWeightsOption? StreamingWeights = null,
+    DenormalsOption? Denormals = null)
 {
     public static OptionArguments None { get; } = new();
 
@@ -14,5 +15,6 @@ public sealed record OptionArguments(
         Unroll ?? others.Unroll ?? default,
         Activations ?? others.Activations ?? default,
         Recompute ?? others.Recompute ?? default,
-        StreamingWeights ?? others.StreamingWeights ?? default);
+        StreamingWeights ?? others.StreamingWeights ?? default,
+        Denormals ?? others.Denormals ?? default);
 }

@@ -16,7 +16,8 @@ public static class OptionReader
             ReadChoice<UnrollOption>(definition.Unroll, "unroll", diagnostics),
             ReadChoice<ActivationsOption>(definition.Activations, "activations", diagnostics),
             ReadTruth(definition.Recompute, "recompute", diagnostics),
-            ReadChoice<StreamingWeightsOption>(definition.StreamingWeights, "streamingWeights", diagnostics));
+            ReadChoice<StreamingWeightsOption>(definition.StreamingWeights, "streamingWeights", diagnostics),
+            ReadChoice<DenormalsOption>(definition.Denormals, "denormals", diagnostics));
         CellOptions options = request.Options.Over(written);
         if (options.StreamingWeights == StreamingWeightsOption.BFloat16 && request.Element == ElementType.Double)
         {

@@ -56,6 +56,9 @@ internal sealed class CellArgumentsReader
             case ("StreamingWeights", int option):
                 _options = _options with { StreamingWeights = ReadOption<StreamingWeightsOption>(argument, option) };
                 break;
+            case ("Denormals", int option):
+                _options = _options with { Denormals = ReadOption<DenormalsOption>(argument, option) };
+                break;
             case ("Input" or "Hidden" or "Output", int size):
                 AddSize(argument.ToLowerInvariant(), size, argument);
                 break;

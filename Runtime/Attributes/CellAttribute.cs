@@ -71,4 +71,10 @@ public sealed class CellAttribute(string definition) : Attribute
 
     /// <summary><c>Step</c> and <c>Run</c> read weights rounded to bfloat16: half the memory; parameters stay as they are.</summary>
     public StreamingWeights StreamingWeights { get; set; }
+
+    /// <summary>
+    /// What becomes of states that decay to next to nothing in a stream. Left out: as the definition says, else
+    /// <see cref="RnnGen.Denormals.Flush"/>.
+    /// </summary>
+    public Denormals Denormals { get; set; }
 }

@@ -21,6 +21,7 @@ public abstract partial class CellState<T>
     {
         int length = StateFormat.RequireRoom(Info, destination);
         StateFormat.Write<T>(Info, BegunBank, destination[..length]);
+        FlushNext();
         return length;
     }
 

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using RnnGen.Numerics;
 
 namespace RnnGen;
 
@@ -20,6 +21,7 @@ public abstract partial class CellState<T>
 {
     private readonly AlignedBuffer<T> _buffer;
     private readonly int _bankLength;
+    private int _stepsToFlush = StateFlush.Period;
 
     /// <summary>Allocates a state, all zero. Called by emitted code.</summary>
     /// <param name="info">The cell.</param>
@@ -67,6 +69,26 @@ public abstract partial class CellState<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool Back { get; set; }
 
+    /// <summary>Counts steps, unless the states are to be flushed at their end or before.</summary>
+    /// <returns>Whether they are counted.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryCountSteps(int steps)
+    {
+        int left = _stepsToFlush - steps;
+        if (left <= 0) return false;
+        _stepsToFlush = left;
+        return true;
+    }
+
+    /// <summary>The steps of a call, or as many of them as there are until the states are flushed.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int StepsToFlush(int steps) => Math.Min(steps, _stepsToFlush);
+
+    /// <summary>The states are flushed now; steps are counted anew.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void BeginFlush() => _stepsToFlush = StateFlush.Period;
+
     /// <summary>
     /// Whether the states have values. False from the beginning, and after <see cref="Reset()"/>, where an initial value is learned: the
     /// next step gets it from its weights, and until then there is nothing to read or to write.
@@ -90,6 +112,7 @@ public abstract partial class CellState<T>
     public void Reset()
     {
         HasBegun = StateBank.Reset(Info, Bank);
+        _stepsToFlush = StateFlush.Period;
         _buffer.Span.Slice(_bankLength, _bankLength).Clear();
     }
 
@@ -112,7 +135,16 @@ public abstract partial class CellState<T>
     internal Span<T> BegunBank => HasBegun ? Bank : throw NotBegun(Info.StateSlots[0]);
 
     /// <summary>All states are about to be written: no initial value comes any more.</summary>
-    internal void BeginElsewhere() => HasBegun = true;
+    internal void BeginElsewhere()
+    {
+        HasBegun = true;
+        FlushNext();
+    }
+
+    /// <summary>
+    /// The next step flushes: so do the stream that was saved and the one that was loaded, and both go on bit for bit.
+    /// </summary>
+    internal void FlushNext() => _stepsToFlush = 1;
 
     /// <summary>Copies all states to another state object of the same cell.</summary>
     /// <exception cref="ArgumentException">It belongs to another cell.</exception>
@@ -121,7 +153,7 @@ public abstract partial class CellState<T>
         ArgumentNullException.ThrowIfNull(other);
         CellTensors.RequireSameCell(Info, other.Info, nameof(other));
         _buffer.Span[..Info.StateLength].CopyTo(other._buffer.Span);
-        other.HasBegun = HasBegun;
+        (other.HasBegun, other._stepsToFlush) = (HasBegun, _stepsToFlush);
     }
 
     /// <summary>The same elements in memory that no kernel writes, where an input lies in the states; else the input itself.</summary>

@@ -46,6 +46,7 @@ internal sealed class DefinitionPrinter
         Text(depth, "activations", definition.Options.Activations);
         Text(depth, "recompute", definition.Options.Recompute);
         Text(depth, "streamingWeights", definition.Options.StreamingWeights);
+        Text(depth, "denormals", definition.Options.Denormals);
         Sizes(depth, definition, sizes);
         if (definition.Requirements.Count > 0)
             Line(depth, $"require: [{string.Join(", ", definition.Requirements.Select(Quoted))}]");
@@ -94,7 +95,7 @@ internal sealed class DefinitionPrinter
 
     /// <summary>Options hold for the whole, and stand in no cell inside.</summary>
     private static CellDefinition Inside(CellDefinition definition) =>
-        definition with { Options = new OptionDefinitions(null, null, null, null) };
+        definition with { Options = new OptionDefinitions(null, null, null, null, null) };
 
     private static (string, string) Tensor(TensorDefinition tensor)
     {

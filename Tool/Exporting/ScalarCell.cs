@@ -42,7 +42,7 @@ internal sealed record ScalarCell(
         if (front.Cell is not { } cell) throw new InvalidOperationException("The definition has mistakes.");
         CellSignature signature = SignatureLowering.Lower(cell);
         var sizes = SizeNames.Of(signature);
-        CellOptions options = s_options with { Recompute = front.Settled.Options.Recompute };
+        CellOptions said = front.Settled.Options, options = s_options with { Recompute = said.Recompute, Denormals = said.Denormals };
         StepFunction step = CellLowering.Lower(cell, request.Target.Name);
         request = request with { TimeSteps = counts.TimeSteps, Batch = counts.Batch };
         CellPlan plan = CellCompiler.Plan(request, options, sizes, step, s_rules, widest: Lanes);

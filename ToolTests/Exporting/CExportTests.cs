@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Definitions;
@@ -81,6 +82,45 @@ public sealed class CExportTests
         static string Operands(PointwiseRow row) =>
             row.Arity == 2 ? "x, 0.3 - x" : row.Function == PointwiseFunction.Exp ? "x"
             : row.Function is PointwiseFunction.Sin or PointwiseFunction.Cos ? "4 * x" : row.HasPole ? "abs(x) + 0.5" : "120 * x";
+    }
+
+    /// <summary>0.88 to the power of 6400 is below every bound; rounding keeps a float at 4 in the last place.</summary>
+    [CompilerTheory]
+    [InlineData("flush", 0)]
+    [InlineData("keep", 6)]
+    public void A_silent_stream(string denormals, int expected)
+    {
+        string definition = $$"""
+            denormals: {{denormals}}
+            sizes: { input: 3 }
+            inputs: { x: input }
+            states: { h: input }
+            equations: |
+              h = 0.88 * h' + x
+
+            """;
+        const string Main = """
+            #include <stdio.h>
+            #include "silent.h"
+            int main(void)
+            {
+                static silent_state stepped, run;
+                static float x[6400 * 3];
+                silent_init(&stepped);
+                silent_init(&run);
+                for (int i = 0; i < 3; i++) stepped.h[i] = run.h[i] = 1;
+                for (int t = 0; t < 6400; t++) silent_step(&stepped, x);
+                silent_run(&run, 6400, x);
+                int kept = 0;
+                for (int i = 0; i < 3; i++) kept += (stepped.h[i] > 0) + (run.h[i] > 0);
+                printf("%d", kept);
+                return 0;
+            }
+
+            """;
+        ExportCase one = ExportCase.Create("silent", ExportRequests.Of(definition, isDouble: false), null, seed: 1)!;
+        using var program = new CProgram([one]);
+        Assert.Equal(expected.ToString(CultureInfo.InvariantCulture), program.Run(Main, "gcc", s_sanitized));
     }
 
     private static void Check(IReadOnlyList<ExportCase> cases, bool isOptimized = true)

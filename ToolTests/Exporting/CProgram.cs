@@ -60,6 +60,15 @@ internal sealed class CProgram : IDisposable
         Assert.Null(lines.ReadLine());
     }
 
+    /// <summary>Compiles and runs what was exported with another main function, and gives what it prints.</summary>
+    public string Run(string main, string compiler, params string[] options)
+    {
+        File.WriteAllText(Path.Combine(_folder, "other.c"), main);
+        string program = Path.Combine(_folder, "other");
+        Call(compiler, [.. Strict, .. options, "-o", program, "other.c", .. _cases.Select(of => of.Prefix + ".c"), "-lm"]);
+        return Call(program, []);
+    }
+
     /// <summary>Compiles what was exported, and nothing else.</summary>
     public void Compile(string compiler, params string[] options) =>
         Call(compiler, [.. Strict, .. options, .. _cases.Select(of => of.Prefix + ".c")]);

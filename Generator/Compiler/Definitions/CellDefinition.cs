@@ -48,7 +48,8 @@ public sealed record TensorDefinitions(
     EquatableArray<TensorDefinition> Inputs, EquatableArray<TensorDefinition> States, EquatableArray<TensorDefinition> Parameters);
 
 /// <summary>What a definition says about how its code is made.</summary>
-public sealed record OptionDefinitions(MappedText? Unroll, MappedText? Activations, MappedText? Recompute, MappedText? StreamingWeights);
+public sealed record OptionDefinitions(
+    MappedText? Unroll, MappedText? Activations, MappedText? Recompute, MappedText? StreamingWeights, MappedText? Denormals);
 
 /// <summary>A name where it is declared; its characters are checked.</summary>
 public sealed record DefinitionName(string Text, TextSpan Span)

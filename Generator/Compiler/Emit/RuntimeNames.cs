@@ -38,6 +38,7 @@ internal static class RuntimeNames
     public const string Rows = "Rows";
     public const string Panels = "Panels";
     public const string LaneRows = "LaneRows";
+    public const string StateFlush = "StateFlush";
     public const string Tiles = "Tiles";
 
     /// <summary>Types, by full metadata name, with the members that emitted code uses.</summary>
@@ -53,7 +54,8 @@ internal static class RuntimeNames
         ("RnnGen.ParameterTraining", ["Free", "Constant", "Within"]),
         ("RnnGen.CellParameters`1", ["Values", "Start"]),
         ("RnnGen.CellWeights`1", ["Start"]),
-        ("RnnGen.CellState`1", ["State", "Start", "Spare", "Scratch", "Back", "Apart", "RequireApart"]),
+        ("RnnGen.CellState`1", ["State", "Start", "Spare", "Scratch", "Back", "Apart", "RequireApart",
+            "TryCountSteps", "StepsToFlush", "BeginFlush"]),
         ("RnnGen.CellStatePool`1", ["Begin", "RequireJoined"]),
         ("RnnGen.StateHandle", []),
         ("RnnGen.StateHandleException", []),
@@ -75,6 +77,7 @@ internal static class RuntimeNames
             "MultiplyAdd", "Minimum", "Maximum", "Sum", "MaximumAcross"]),
         ("RnnGen.Numerics.VectorWidth", ["Use512", "Use256", "Use128"]),
         ("RnnGen.Numerics.Rows", ["Load", "Store", "Copy", "Add", "KeepTail", "StoreFirstMaximum"]),
+        ("RnnGen.Numerics.StateFlush", ["Apply"]),
         ("RnnGen.Numerics.Panels", ["Copy", "Pack", "PackPairs", "Unpack"]),
         ("RnnGen.Numerics.Tiles",
         [

@@ -33,6 +33,8 @@ public sealed class PlanText
         foreach (MissingForm missing in plan.Missing) printer.Line($"without {missing.Form}: {missing.Why}");
         foreach (UnrollRefusal refusal in plan.Refusals)
             printer.Line($"a loop stays: {refusal.Found} {refusal.Unit}, where {refusal.Budget} are the most");
+        if (plan.Flushed.Count > 0)
+            printer.Line($"flushed {List(plan.Flushed, state => printer.Tensor(Region.Next, state))}");
         printer.Print(memory);
         printer.Line($"saved {List(plan.Saved.Values, printer.Name)}, {plan.Saved.Stride} a row");
         return printer._text.ToString();

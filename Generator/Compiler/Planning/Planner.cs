@@ -58,6 +58,7 @@ public static class Planner
         {
             Streamed = streamed,
             Precomputation = once,
+            Flushed = options.Denormals == DenormalsOption.Flush && step.CanStream ? DecayingStates.Find(streamed) : [],
             TimeSteps = counts.TimeSteps,
         };
         return new FormChoice(lanes, options, counts).Of(plan, Row, () => lanes == 1 ? null : LanePlanner.Find(

@@ -76,7 +76,7 @@ public sealed partial class DefinitionReader
     }
 
     private static readonly string[] WordsOfWhole =
-        ["class", "access", "unroll", "activations", "recompute", "streamingWeights", "weights"];
+        ["class", "access", "unroll", "activations", "recompute", "streamingWeights", "denormals", "weights"];
 
     /// <summary>Keys of an inner cell that are no sizes or constants of it.</summary>
     private static readonly string[] WordsOfCell = ["cell", "count", "reversed", "shares"];

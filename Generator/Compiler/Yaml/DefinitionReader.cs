@@ -13,7 +13,7 @@ public sealed partial class DefinitionReader
 {
     internal static readonly string[] Keys =
     [
-        "rnngen", "cell", "about", "source", "class", "access", "unroll", "activations", "recompute", "streamingWeights",
+        "rnngen", "cell", "about", "source", "class", "access", "unroll", "activations", "recompute", "streamingWeights", "denormals",
         "weights", "sizes", "require", "constants", "inputs", "states", "resets", "cells", "parameters", "equations", "outputs",
     ];
 
@@ -128,7 +128,8 @@ public sealed partial class DefinitionReader
         Text("unroll", OptionReader.Choices<UnrollOption>()),
         Text("activations", OptionReader.Choices<ActivationsOption>()),
         Text("recompute", OptionReader.Truths),
-        Text("streamingWeights", OptionReader.Choices<StreamingWeightsOption>()));
+        Text("streamingWeights", OptionReader.Choices<StreamingWeightsOption>()),
+        Text("denormals", OptionReader.Choices<DenormalsOption>()));
 
     private EquatableArray<SizeDefinition>? ReadSizes()
     {

@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler;
 using RnnGen.Compiler.Emit.Print;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Kernels.Programs;
 using RnnGen.Compiler.Planning.Memory;
+using RnnGen.Numerics;
 
 namespace RnnGen.Tool.Exporting.C;
 
@@ -38,7 +40,8 @@ internal sealed class CStream(ScalarCell cell, CSettings settings, string t)
         ];
         string[] weights = IsTrained ? [$"const {_name}_weights *weights;"] : [];
         string[] turns = Entry.TurnsAround ? ["int back; // whether the next step reads the weights from their end"] : [];
-        CMember.Struct(document, _name + "_state", t, members, [.. weights, .. turns]);
+        string[] flushes = Entry.Flushed.Count > 0 ? ["int since; // steps since what is next to nothing became zero"] : [];
+        CMember.Struct(document, _name + "_state", t, members, [.. weights, .. turns, .. flushes]);
         document.Blank();
         document.Comment("The state before the first step, with the weights of this file.");
         document.Line($"void {_name}_init({_name}_state *state);");
@@ -172,13 +175,49 @@ internal sealed class CStream(ScalarCell cell, CSettings settings, string t)
         document.Line(Head(verb, isRun));
         using var body = document.Block();
         string steps = isRun ? "steps" : "1";
-        document.Line(Code.List(kernel, Entry.Sources.Select(source => Argument(source, steps)), ";"));
+        bool inParts = isRun && Entry.Flushed.Count > 0;
+        if (inParts) Flushing(document, kernel);
+        else document.Line(Code.List(kernel, Entry.Sources.Select(source => Argument(source, steps)), ";"));
         int[] read = [.. Entry.Sources.OfType<Source.Input>().Select(input => input.Index)];
         foreach (SlotSignature slot in Inputs.Where((_, i) => !read.Contains(i))) document.Line($"(void){CNames.Of(slot.Name)};");
         bool usesState = IsTrained
             || Entry.Sources.Any(source => source is Source.States or Source.SpareStates or Source.OfState or Source.Direction);
         if (!usesState) document.Line("(void)state;");
+        if (inParts) return;
         if (Entry.TurnsAround) document.Line(isRun ? "if (steps & 1) state->back = !state->back;" : "state->back = !state->back;");
+        if (Entry.Flushed.Count > 0) Flush(document, $"if (++state->since == {StateFlush.Period})");
+    }
+
+    /// <summary>Some steps of a run, until states are flushed, and so on.</summary>
+    private void Flushing(Document document, string kernel)
+    {
+        using var parts = document.Block("for (ptrdiff_t done = 0, part; done < steps; done += part)");
+        document.Line($"part = {StateFlush.Period} - state->since;");
+        document.Line("if (part > steps - done) part = steps - done;");
+        document.Line(Code.List(kernel, Entry.Sources.Select(Behind), ";"));
+        if (Entry.TurnsAround) document.Line("if (part & 1) state->back = !state->back;");
+        document.Line("state->since += (int)part;");
+        Flush(document, $"if (state->since == {StateFlush.Period})");
+
+        Code Behind(Source source) => source switch
+        {
+            Source.Input input => Code.Join(Argument(source, "part"), $" + done * {input.Length}"),
+            Source.Output output => Code.Join(Argument(source, "part"), $" + done * {output.Length}"),
+            _ => Argument(source, "part"),
+        };
+    }
+
+    private void Flush(Document document, string condition)
+    {
+        double bound = cell.Element == ElementType.Float ? StateFlush.FloatBound : StateFlush.DoubleBound;
+        using var due = document.Block(condition);
+        document.Line("state->since = 0;");
+        document.Line($"{t} *values = ({t} *)(void *)state;");
+        foreach (Part states in Entry.Flushed)
+            using (document.Block($"for (ptrdiff_t i = {states.Start}; i < {states.End}; i++)"))
+                document.Line($"if (values[i] < {Number(bound)} && values[i] > {Number(-bound)}) values[i] = 0;");
+
+        string Number(double value) => CNumber.Of(cell.Element, value);
     }
 
     private Code Argument(Source source, string steps) => source switch

@@ -42,11 +42,50 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         document.Blank();
         document.Line(KernelPrinter.Inlined);
         kernels.Head(name, parameters);
+        string inParts = name + "InParts";
         using (document.Block())
         {
+            if (entry.Flushed.Count > 0)
+            {
+                using var due = document.Block("if (!state.TryCountSteps(steps))");
+                IEnumerable<string> tensors = Numbered("input", inputs).Concat(Numbered("output", outputs));
+                IEnumerable<Code> same = ["steps", "ref weights", "state", .. tensors.SelectMany(tensor =>
+                    hasStrides ? new Code[] { "ref " + tensor, tensor + "Stride" } : ["ref " + tensor])];
+                document.Line(Code.List(inParts + "<V>", same, ";"));
+                document.Line("return;");
+            }
             document.Line(Call(entry.Kernel, entry.Sources, Place.First));
             if (entry.TurnsAround) document.Line("if ((steps & 1) != 0) state.Back = !state.Back;");
         }
+        if (entry.Flushed.Count == 0) return;
+        document.Blank();
+        kernels.Method(inParts, parameters, () => Flushing(entry, hasStrides));
+    }
+
+    /// <summary>The same with states that are flushed between two calls of the kernel.</summary>
+    private void Flushing(StreamEntry entry, bool hasStrides)
+    {
+        using var parts = document.Block($"for (int done = 0, {Part}; done < steps; done += {Part})");
+        document.Line($"{Part} = state.StepsToFlush(steps - done);");
+        document.Line(Code.List($"{entry.Kernel.Name}<V>", entry.Sources.Select(Of), ";"));
+        if (entry.TurnsAround) document.Line($"if (({Part} & 1) != 0) state.Back = !state.Back;");
+        document.Line($"if (state.TryCountSteps({Part})) continue;");
+        document.Line("state.BeginFlush();");
+        foreach (Planning.Memory.Part states in entry.Flushed)
+        {
+            Code[] arguments = [Ref("state.Start", Text(states.Start)), Text(states.Length)];
+            document.Line(Code.List($"{RuntimeNames.StateFlush}.Apply<V, {_t}>", arguments, ";"));
+        }
+
+        Code Of(Source source) => source switch
+        {
+            Source.Steps => Part,
+            Source.Input input => Behind($"input{input.Index}", input.Length),
+            Source.Output output => Behind($"output{output.Index}", output.Length),
+            _ => Argument(source, Place.First),
+        };
+
+        Code Behind(string tensor, int length) => Ref(tensor, hasStrides ? $"done * {tensor}Stride" : $"(nint)done * {Text(length)}");
     }
 
     private const string Gradients = "gradients", Part = "part";

@@ -30,6 +30,13 @@ internal sealed class PooledPassPrinter(ElementType element, KernelPrinter kerne
         if (pass.Sweeps.Any(sweep => sweep.By == Division.Groups)) document.Line($"nint groups = ((nint){Rows} + V.Count - 1) / V.Count;");
         foreach (PooledSweep sweep in pass.Sweeps)
             document.Line(Code.List($"{sweep.Head.Kernel.Name}<V>", sweep.Head.Sources.Select(s => Argument(s, sweep.By)), ";"));
+        foreach (FlushedRows rows in pass.Flushed)
+        {
+            string length = rows.Length.ToString(CultureInfo.InvariantCulture);
+            Code last = Ref($"{Memory}.StateStart({rows.State})", $"(nint){Steps} * {Rows} * {length}");
+            document.Line(Code.List(
+                $"{RuntimeNames.StateFlush}.Apply<V, {RuntimeNames.Keyword(element)}>", [last, $"(nint){Rows} * {length}"], ";"));
+        }
     });
 
     private static Code Argument(Source source, Division by) => source switch
@@ -48,7 +55,8 @@ internal sealed class PooledPassPrinter(ElementType element, KernelPrinter kerne
         _ => throw new InvalidOperationException($"{source} is nowhere in a pool."),
     };
 
-    private static Code Ref(string start, int offset) => offset == 0
-        ? $"ref {start}"
-        : Code.Of($"ref {Code.Call("Unsafe.Add", "ref " + start, offset.ToString(CultureInfo.InvariantCulture))}");
+    private static Code Ref(string start, int offset) =>
+        offset == 0 ? $"ref {start}" : Ref(start, offset.ToString(CultureInfo.InvariantCulture));
+
+    private static Code Ref(string start, string offset) => Code.Of($"ref {Code.Call("Unsafe.Add", "ref " + start, offset)}");
 }

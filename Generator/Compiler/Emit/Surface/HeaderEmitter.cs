@@ -49,5 +49,6 @@ internal sealed class HeaderEmitter(CellModel model, IReadOnlyList<string> deriv
         if (options.Recompute != usual.Recompute) yield return $"recompute: {(options.Recompute ? "true" : "false")}";
         if (options.StreamingWeights != usual.StreamingWeights)
             yield return $"streamingWeights: {options.StreamingWeights.ToString().ToLowerInvariant()}";
+        if (options.Denormals != usual.Denormals) yield return $"denormals: {options.Denormals.ToString().ToLowerInvariant()}";
     }
 }

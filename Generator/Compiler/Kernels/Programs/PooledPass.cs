@@ -12,9 +12,15 @@ namespace RnnGen.Compiler.Kernels.Programs;
 /// <param name="Pack">The parameters to the weights of a pool; null where those are the weights of a stream.</param>
 internal sealed record PooledPass(PassStep.Run? Pack, EquatableArray<PooledSweep> Sweeps)
 {
+    /// <summary>States of the last step of which next to nothing becomes zero.</summary>
+    public EquatableArray<FlushedRows> Flushed { get; init; }
+
     /// <summary>What works in its place on machines that have the widest vectors, where sessions lie in their lanes there.</summary>
     public PooledPass? InLanes { get; init; }
 }
+
+/// <summary>A state by its index, and the elements of its rows.</summary>
+internal sealed record FlushedRows(int State, int Length);
 
 /// <param name="By">What it takes all of.</param>
 internal sealed record PooledSweep(Head Head, Division By);
@@ -22,6 +28,9 @@ internal sealed record PooledSweep(Head Head, Division By);
 /// <summary>A pass over a tape as one over the memory of a pool.</summary>
 internal sealed class PooledPassBuilder(PassContext context, PoolMemory memory)
 {
+    private EquatableArray<FlushedRows> Flushed =>
+        context.Plan.Flushed.Select(state => new FlushedRows(state, context.Plan.Step.Previous[state].Shape.Length)).ToEquatableArray();
+
     /// <param name="forward">A pass that may leave out what it saves.</param>
     public PooledPass Build(TapePass forward)
     {
@@ -29,7 +38,10 @@ internal sealed class PooledPassBuilder(PassContext context, PoolMemory memory)
         PassStep.Run? pack = memory.SharesWeights ? null
             : new PackBuilder(context, memory.Program).Pack("PackPooledWeights", weights);
         return new PooledPass(
-            pack, forward.Steps.OfType<PassStep.RunSweep>().Select(s => Of(s.Head, s.By, weights, memory.Work)).ToEquatableArray());
+            pack, forward.Steps.OfType<PassStep.RunSweep>().Select(s => Of(s.Head, s.By, weights, memory.Work)).ToEquatableArray())
+        {
+            Flushed = Flushed,
+        };
     }
 
     /// <param name="forward">The same with a sequence in each lane.</param>
@@ -39,7 +51,10 @@ internal sealed class PooledPassBuilder(PassContext context, PoolMemory memory)
         return new PooledPass(
             forward.Steps.OfType<PassStep.Run>().Single(),
             forward.Steps.OfType<PassStep.RunShards>()
-                .Select(s => Of(new Head(s.Kernel, s.Sources), s.By, weights, lanes.Records)).ToEquatableArray());
+                .Select(s => Of(new Head(s.Kernel, s.Sources), s.By, weights, lanes.Records)).ToEquatableArray())
+        {
+            Flushed = Flushed,
+        };
     }
 
     private PooledSweep Of(Head head, Division by, Source.Weights weights, Part work)

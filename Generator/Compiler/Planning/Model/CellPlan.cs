@@ -110,6 +110,9 @@ public sealed record CellPlan(
     /// <summary>What is made of parameters alone; null where there is nothing of the kind.</summary>
     public Precomputation? Precomputation { get; init; }
 
+    /// <summary>The states of which a stream makes what is next to nothing zero, by index.</summary>
+    public EquatableArray<int> Flushed { get; init; }
+
     /// <summary>T where the cell fixes it.</summary>
     public int? TimeSteps { get; init; }
 
