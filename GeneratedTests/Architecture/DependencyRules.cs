@@ -83,7 +83,10 @@ internal static class DependencyRules
             [.. Before(s_middle, "Emit"), .. s_plan, "Planning.Tuning", .. s_kernels, "", "Emit.Print", "Emit.Surface", "Emit.Entries"],
         ["Emit.Entries"] = [.. Before(s_middle, "Emit"), .. s_plan, "Planning.Tuning", .. s_kernels, "", "Emit", "Emit.Print"],
         // What the surface says of a member that is not there is in the catalogue.
-        ["Emit.Surface"] = [.. Before(s_middle, "Emit"), "Diagnostics", .. s_plan, "Planning.Tuning", "Kernels", "", "Emit", "Emit.Print", "Emit.Entries"],
+        ["Emit.Surface"] =
+        [
+            .. Before(s_middle, "Emit"), "Diagnostics", .. s_plan, "Planning.Tuning", "Kernels", "", "Emit", "Emit.Print", "Emit.Entries",
+        ],
         ["Emit.Print"] = ["Collections", "Ir", "Planning.Memory", "Kernels.Model", "Kernels.Programs", "Emit", ""],
     };
 

@@ -27,7 +27,8 @@ public class StateFlushTests
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T below = T.BitDecrement(bound);
-        T[] kept = [bound, -bound, T.One, T.NaN, T.PositiveInfinity, T.NegativeInfinity, T.Zero], tiny = [below, -below, smallest, -smallest];
+        T[] kept = [bound, -bound, T.One, T.NaN, T.PositiveInfinity, T.NegativeInfinity, T.Zero];
+        T[] tiny = [below, -below, smallest, -smallest];
         for (int length = 1; length < 40; length++)
         {
             // One tiny number at each place, among numbers that stay, and none behind the end.

@@ -20,8 +20,8 @@ internal sealed record CellHeader(string Text, string About, EquatableArray<stri
         CellDefinition definition = DefinitionReader.Read(text, new DiagnosticBag())!;
         EquatableArray<SizeDefinition> sizes = definition.Sizes ?? default;
         return new CellHeader(
-            text, definition.Head.About?.Value ?? "", sizes.Select(size => size.Name.Text).ToEquatableArray(), definition.Head.Title!.Span.End,
-            sizes[0].Name.Span.Start);
+            text, definition.Head.About?.Value ?? "", sizes.Select(size => size.Name.Text).ToEquatableArray(),
+            definition.Head.Title!.Span.End, sizes[0].Name.Span.Start);
     }
 
     /// <summary>The definition with values for some of its sizes.</summary>

@@ -77,7 +77,8 @@ public sealed class PlanText
     private void Print(string kind, LaneRecord record) =>
         Line($"  record for {kind}: {record.Length}, {List(record.Slots, s => $"{Tensor(s.Region, s.Index)} at {s.Offset}")}");
 
-    private string Memory(Program program) => $"packed {program.Packed.Length}, scratch {program.ScratchStride}, work {program.WorkStride}, "
+    private string Memory(Program program) =>
+        $"packed {program.Packed.Length}, scratch {program.ScratchStride}, work {program.WorkStride}, "
         + $"gradients {program.Gradients.Length}";
 
     private void Print(Program program)

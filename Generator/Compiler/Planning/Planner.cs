@@ -54,7 +54,8 @@ public static class Planner
             () => ForwardPlanner.Batch("Infer", step, [], [], rules.Batch, Memory()),
             () => BackwardPlanner.Plan(
                 "Backward", adjoint, choice, saved, rules.BatchBackward, Memory(isBackward: true), PanelForm.Batch));
-        var plan = new CellPlan(step, adjoint, streaming, run, rows, null, null, new SavedArea(choice.Saved.ToEquatableArray(), savedStride))
+        var kept = new SavedArea(choice.Saved.ToEquatableArray(), savedStride);
+        var plan = new CellPlan(step, adjoint, streaming, run, rows, null, null, kept)
         {
             Streamed = streamed,
             Precomputation = once,

@@ -47,7 +47,9 @@ internal static class KernelsFile
         Alias("PooledRows", $"{Runtime}.{RuntimeNames.PooledRows}<{element}>");
         Alias("Rectangle", $"{Runtime}.{RuntimeNames.Rectangle}");
         string[] types =
-            [RuntimeNames.LaneRows, RuntimeNames.Panels, RuntimeNames.Rows, RuntimeNames.StateFlush, RuntimeNames.Tiles, RuntimeNames.Width];
+        [
+            RuntimeNames.LaneRows, RuntimeNames.Panels, RuntimeNames.Rows, RuntimeNames.StateFlush, RuntimeNames.Tiles, RuntimeNames.Width,
+        ];
         foreach (string type in types) Alias(type, $"{Numerics}.{type}");
         Alias("State", $"{Runtime}.{RuntimeNames.State}<{element}>");
         Alias("Tape", $"{Runtime}.{RuntimeNames.Tape}<{element}>");

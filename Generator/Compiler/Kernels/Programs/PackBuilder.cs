@@ -19,7 +19,8 @@ internal sealed class PackBuilder(PassContext context, Program program)
 
     /// <param name="name">Of the kernel, unless there is one that does the same.</param>
     /// <param name="weights">Where packed weights go: those of a tape or of a stream.</param>
-    public PassStep.Run Pack(string name, Source weights) => Pack(name, weights, program.Packed.Panels, program.Packed.Copies, isFirst: true);
+    public PassStep.Run Pack(string name, Source weights) =>
+        Pack(name, weights, program.Packed.Panels, program.Packed.Copies, isFirst: true);
 
     /// <param name="panels">Those of the program, or some of them.</param>
     /// <param name="copies">The same.</param>
