@@ -143,6 +143,33 @@ internal static class Snapshots_MidSizeGruKernels
     internal static long PrivateLength(int timeSteps, int batch) =>
         15648L + 128L * Math.Max(batch, 0) + 64L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
 
+    // Where things begin: in parameters, packed weights and sums of gradients, in a stream's states, in rows of private memory.
+    private static class At
+    {
+        public const int ParameterBz = 10304;
+        public const int ParameterBr = 5120;
+        public const int CopyBr = 80;
+        public const int ParameterBn = 15488;
+        public const int CopyBn = 10400;
+        public const int ParameterWz = 5184;
+        public const int PanelWzWr = 160;
+        public const int ParameterWn = 10368;
+        public const int PanelWn = 10480;
+        public const int ScratchZ = 64;
+        public const int ScratchZ_times_h_prev = 128;
+        public const int PanelWrWz = 4096;
+        public const int PanelWrWnWz = 12288;
+        public const int SavedR = 64;
+        public const int SavedR_times_h_prev = 128;
+        public const int SavedN = 192;
+        public const int GradientsBn = 128;
+        public const int SavedDzr = 64;
+        public const int SavedDzz = 192;
+        public const int ScratchDh_prev_1 = 64;
+        public const int GradientsBr = 64;
+        public const int GradientsWzWnWr = 192;
+    }
+
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     private static void StepByStep<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
         where V : struct, IVector<V, float>
@@ -176,27 +203,27 @@ internal static class Snapshots_MidSizeGruKernels
     private static void PackWeights<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     { unchecked {
-        Panels.Copy(ref Unsafe.Add(ref parameters, 10304), ref weights, 64);
-        Panels.Copy(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref weights, 80), 64);
-        Panels.Copy(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref weights, 10400), 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBz), ref weights, 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBr), ref Unsafe.Add(ref weights, At.CopyBr), 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBn), ref Unsafe.Add(ref weights, At.CopyBn), 64);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 16,
-            blocks: 4, laneRows: 160, before: 0, width: 2, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWz + 64), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1,
+            units: 64, length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 0);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 16,
-            blocks: 4, laneRows: 160, before: 0, width: 2, index: 1);
+            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1, units: 64,
+            length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 1);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 64,
-            blocks: 4, laneRows: 160, before: 32, width: 2, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWz), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1,
+            units: 64, length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 0);
         Panels.Pack<V, float>(
-            ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 4,
+            ref parameters, ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 4,
             laneRows: 160, before: 32, width: 2, index: 1);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
-            length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWn + 64), ref Unsafe.Add(ref weights, At.PanelWn), unitStride: 80, sourceStride: 1,
+            units: 64, length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
-            length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWn), ref Unsafe.Add(ref weights, At.PanelWn), unitStride: 80, sourceStride: 1,
+            units: 64, length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
     } }
 
     // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
@@ -207,18 +234,18 @@ internal static class Snapshots_MidSizeGruKernels
     private static void StepGates<V>(ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 160);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr);
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
             V s;
             V zz0 = V.Load(ref weights, unit);
-            V zr0 = V.Load(ref weights, unit + 80);
+            V zr0 = V.Load(ref weights, unit + At.CopyBr);
             V zz1 = V.Load(ref weights, unit + V.Count);
-            V zr1 = V.Load(ref weights, unit + 80 + V.Count);
+            V zr1 = V.Load(ref weights, unit + At.CopyBr + V.Count);
             V zz2 = V.Load(ref weights, unit + 2 * V.Count);
-            V zr2 = V.Load(ref weights, unit + 80 + 2 * V.Count);
+            V zr2 = V.Load(ref weights, unit + At.CopyBr + 2 * V.Count);
             V zz3 = V.Load(ref weights, unit + 3 * V.Count);
-            V zr3 = V.Load(ref weights, unit + 80 + 3 * V.Count);
+            V zr3 = V.Load(ref weights, unit + At.CopyBr + 3 * V.Count);
             for (nint k = 0; k < 16; k++) // x
             {
                 s = V.Create(Unsafe.Add(ref xRow, k));
@@ -255,32 +282,32 @@ internal static class Snapshots_MidSizeGruKernels
                 V z_times_h_prev0 = z0 * h_prev0;
                 V r_times_h_prev0 = r0 * h_prev0;
                 V.Store(r_times_h_prev0, ref scratchRow, unit);
-                V.Store(z0, ref scratchRow, unit + 64);
-                V.Store(z_times_h_prev0, ref scratchRow, unit + 128);
+                V.Store(z0, ref scratchRow, unit + At.ScratchZ);
+                V.Store(z_times_h_prev0, ref scratchRow, unit + At.ScratchZ_times_h_prev);
                 V z1 = V.Sigmoid(zz1);
                 V r1 = V.Sigmoid(zr1);
                 V h_prev1 = V.Load(ref heldRow, at1);
                 V z_times_h_prev1 = z1 * h_prev1;
                 V r_times_h_prev1 = r1 * h_prev1;
                 V.Store(r_times_h_prev1, ref scratchRow, at1);
-                V.Store(z1, ref scratchRow, at1 + 64);
-                V.Store(z_times_h_prev1, ref scratchRow, at1 + 128);
+                V.Store(z1, ref scratchRow, at1 + At.ScratchZ);
+                V.Store(z_times_h_prev1, ref scratchRow, at1 + At.ScratchZ_times_h_prev);
                 V z2 = V.Sigmoid(zz2);
                 V r2 = V.Sigmoid(zr2);
                 V h_prev2 = V.Load(ref heldRow, at2);
                 V z_times_h_prev2 = z2 * h_prev2;
                 V r_times_h_prev2 = r2 * h_prev2;
                 V.Store(r_times_h_prev2, ref scratchRow, at2);
-                V.Store(z2, ref scratchRow, at2 + 64);
-                V.Store(z_times_h_prev2, ref scratchRow, at2 + 128);
+                V.Store(z2, ref scratchRow, at2 + At.ScratchZ);
+                V.Store(z_times_h_prev2, ref scratchRow, at2 + At.ScratchZ_times_h_prev);
                 V z3 = V.Sigmoid(zz3);
                 V r3 = V.Sigmoid(zr3);
                 V h_prev3 = V.Load(ref heldRow, at3);
                 V z_times_h_prev3 = z3 * h_prev3;
                 V r_times_h_prev3 = r3 * h_prev3;
                 V.Store(r_times_h_prev3, ref scratchRow, at3);
-                V.Store(z3, ref scratchRow, at3 + 64);
-                V.Store(z_times_h_prev3, ref scratchRow, at3 + 128);
+                V.Store(z3, ref scratchRow, at3 + At.ScratchZ);
+                V.Store(z_times_h_prev3, ref scratchRow, at3 + At.ScratchZ_times_h_prev);
             }
         }
     } }
@@ -291,14 +318,14 @@ internal static class Snapshots_MidSizeGruKernels
     private static void StepState<V>(ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 10480);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWn);
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
             V s;
-            V zn0 = V.Load(ref weights, unit + 10400), zn0Part1;
-            V zn1 = V.Load(ref weights, unit + 10400 + V.Count), zn1Part1;
-            V zn2 = V.Load(ref weights, unit + 10400 + 2 * V.Count), zn2Part1;
-            V zn3 = V.Load(ref weights, unit + 10400 + 3 * V.Count), zn3Part1;
+            V zn0 = V.Load(ref weights, unit + At.CopyBn), zn0Part1;
+            V zn1 = V.Load(ref weights, unit + At.CopyBn + V.Count), zn1Part1;
+            V zn2 = V.Load(ref weights, unit + At.CopyBn + 2 * V.Count), zn2Part1;
+            V zn3 = V.Load(ref weights, unit + At.CopyBn + 3 * V.Count), zn3Part1;
             zn0Part1 = V.Zero;
             zn1Part1 = V.Zero;
             zn2Part1 = V.Zero;
@@ -340,27 +367,27 @@ internal static class Snapshots_MidSizeGruKernels
                 nint at2 = unit + 2 * V.Count;
                 nint at3 = unit + 3 * V.Count;
                 V n0 = V.Tanh(zn0);
-                V z0 = V.Load(ref scratchRow, unit + 64);
+                V z0 = V.Load(ref scratchRow, unit + At.ScratchZ);
                 V one_minus_z0 = V.One - z0;
-                V z_times_h_prev0 = V.Load(ref scratchRow, unit + 128);
+                V z_times_h_prev0 = V.Load(ref scratchRow, unit + At.ScratchZ_times_h_prev);
                 V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
                 V.Store(h0, ref heldRow, unit);
                 V n1 = V.Tanh(zn1);
-                V z1 = V.Load(ref scratchRow, at1 + 64);
+                V z1 = V.Load(ref scratchRow, at1 + At.ScratchZ);
                 V one_minus_z1 = V.One - z1;
-                V z_times_h_prev1 = V.Load(ref scratchRow, at1 + 128);
+                V z_times_h_prev1 = V.Load(ref scratchRow, at1 + At.ScratchZ_times_h_prev);
                 V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
                 V.Store(h1, ref heldRow, at1);
                 V n2 = V.Tanh(zn2);
-                V z2 = V.Load(ref scratchRow, at2 + 64);
+                V z2 = V.Load(ref scratchRow, at2 + At.ScratchZ);
                 V one_minus_z2 = V.One - z2;
-                V z_times_h_prev2 = V.Load(ref scratchRow, at2 + 128);
+                V z_times_h_prev2 = V.Load(ref scratchRow, at2 + At.ScratchZ_times_h_prev);
                 V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
                 V.Store(h2, ref heldRow, at2);
                 V n3 = V.Tanh(zn3);
-                V z3 = V.Load(ref scratchRow, at3 + 64);
+                V z3 = V.Load(ref scratchRow, at3 + At.ScratchZ);
                 V one_minus_z3 = V.One - z3;
-                V z_times_h_prev3 = V.Load(ref scratchRow, at3 + 128);
+                V z_times_h_prev3 = V.Load(ref scratchRow, at3 + At.ScratchZ_times_h_prev);
                 V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
                 V.Store(h3, ref heldRow, at3);
             }
@@ -411,23 +438,23 @@ internal static class Snapshots_MidSizeGruKernels
         where V : struct, IVector<V, float>
     { unchecked {
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 10368), ref weights, unitStride: 1, sourceStride: 80, units: 64, length: 64, blocks: 4,
+            ref Unsafe.Add(ref parameters, At.ParameterWn), ref weights, unitStride: 1, sourceStride: 80, units: 64, length: 64, blocks: 4,
             laneRows: 64, before: 0, width: 1, index: 0);
         Panels.Pack<V, float>(
-            ref parameters, ref Unsafe.Add(ref weights, 4096), unitStride: 1, sourceStride: 80, units: 64, length: 64, blocks: 4,
+            ref parameters, ref Unsafe.Add(ref weights, At.PanelWrWz), unitStride: 1, sourceStride: 80, units: 64, length: 64, blocks: 4,
             laneRows: 128, before: 0, width: 1, index: 0);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 4096), unitStride: 1, sourceStride: 80, units: 64, length: 64,
-            blocks: 4, laneRows: 128, before: 64, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWz), ref Unsafe.Add(ref weights, At.PanelWrWz), unitStride: 1, sourceStride: 80,
+            units: 64, length: 64, blocks: 4, laneRows: 128, before: 64, width: 1, index: 0);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 12288), unitStride: 1, sourceStride: 80, units: 16, length: 64,
-            blocks: 1, laneRows: 192, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, At.PanelWrWnWz), unitStride: 1, sourceStride: 80, units: 16,
+            length: 64, blocks: 1, laneRows: 192, before: 0, width: 1, index: 0);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 12288), unitStride: 1, sourceStride: 80, units: 16,
-            length: 64, blocks: 1, laneRows: 192, before: 64, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWn + 64), ref Unsafe.Add(ref weights, At.PanelWrWnWz), unitStride: 1,
+            sourceStride: 80, units: 16, length: 64, blocks: 1, laneRows: 192, before: 64, width: 1, index: 0);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 12288), unitStride: 1, sourceStride: 80, units: 16,
-            length: 64, blocks: 1, laneRows: 192, before: 128, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWz + 64), ref Unsafe.Add(ref weights, At.PanelWrWnWz), unitStride: 1,
+            sourceStride: 80, units: 16, length: 64, blocks: 1, laneRows: 192, before: 128, width: 1, index: 0);
     } }
 
     // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
@@ -435,27 +462,27 @@ internal static class Snapshots_MidSizeGruKernels
     private static void PackBatchWeights<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     { unchecked {
-        Panels.Copy(ref Unsafe.Add(ref parameters, 10304), ref weights, 64);
-        Panels.Copy(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref weights, 80), 64);
-        Panels.Copy(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref weights, 10400), 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBz), ref weights, 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBr), ref Unsafe.Add(ref weights, At.CopyBr), 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBn), ref Unsafe.Add(ref weights, At.CopyBn), 64);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 16,
-            blocks: 2, laneRows: 160, before: 0, width: 2, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWz + 64), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1,
+            units: 64, length: 16, blocks: 2, laneRows: 160, before: 0, width: 2, index: 0);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 16,
-            blocks: 2, laneRows: 160, before: 0, width: 2, index: 1);
+            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1, units: 64,
+            length: 16, blocks: 2, laneRows: 160, before: 0, width: 2, index: 1);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 64,
-            blocks: 2, laneRows: 160, before: 32, width: 2, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWz), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1,
+            units: 64, length: 64, blocks: 2, laneRows: 160, before: 32, width: 2, index: 0);
         Panels.Pack<V, float>(
-            ref parameters, ref Unsafe.Add(ref weights, 160), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 2,
+            ref parameters, ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 2,
             laneRows: 160, before: 32, width: 2, index: 1);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
-            length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWn + 64), ref Unsafe.Add(ref weights, At.PanelWn), unitStride: 80, sourceStride: 1,
+            units: 64, length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref weights, 10480), unitStride: 80, sourceStride: 1, units: 64,
-            length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWn), ref Unsafe.Add(ref weights, At.PanelWn), unitStride: 80, sourceStride: 1,
+            units: 64, length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
     } }
 
     // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
@@ -468,14 +495,14 @@ internal static class Snapshots_MidSizeGruKernels
         ref float scratchRows)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 160);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr);
         ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
         for (nint unit = 0; unit < 64; unit += 2 * V.Count)
         {
             V.Store(V.Load(ref weights, unit), ref start);
-            V.Store(V.Load(ref weights, unit + 80), ref start, V.Count);
+            V.Store(V.Load(ref weights, unit + At.CopyBr), ref start, V.Count);
             V.Store(V.Load(ref weights, unit + V.Count), ref start, 2 * V.Count);
-            V.Store(V.Load(ref weights, unit + 80 + V.Count), ref start, 3 * V.Count);
+            V.Store(V.Load(ref weights, unit + At.CopyBr + V.Count), ref start, 3 * V.Count);
             Tiles.Products4Of2<V, float>(rows, 16, 16, 64, 64, 4 * V.Count, ref panel0, ref sums, ref start, ref xRows, ref hPrevRows);
             panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
             for (nint row = 0; row < rows; row++)
@@ -493,13 +520,13 @@ internal static class Snapshots_MidSizeGruKernels
                     V z_times_h_prev = z * h_prev;
                     V r_times_h_prev = r * h_prev;
                     V.Store(r_times_h_prev, ref scratchRow, at);
-                    V.Store(z, ref scratchRow, at + 64);
-                    V.Store(z_times_h_prev, ref scratchRow, at + 128);
+                    V.Store(z, ref scratchRow, at + At.ScratchZ);
+                    V.Store(z_times_h_prev, ref scratchRow, at + At.ScratchZ_times_h_prev);
                     if (saves)
                     {
                         V.Store(z, ref savedRow, at);
-                        V.Store(r, ref savedRow, at + 64);
-                        V.Store(r_times_h_prev, ref savedRow, at + 128);
+                        V.Store(r, ref savedRow, at + At.SavedR);
+                        V.Store(r_times_h_prev, ref savedRow, at + At.SavedR_times_h_prev);
                     }
                 }
             }
@@ -514,14 +541,14 @@ internal static class Snapshots_MidSizeGruKernels
         ref float scratchRows)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 10480);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWn);
         ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
-            V.Store(V.Load(ref weights, unit + 10400), ref start);
-            V.Store(V.Load(ref weights, unit + 10400 + V.Count), ref start, V.Count);
-            V.Store(V.Load(ref weights, unit + 10400 + 2 * V.Count), ref start, 2 * V.Count);
-            V.Store(V.Load(ref weights, unit + 10400 + 3 * V.Count), ref start, 3 * V.Count);
+            V.Store(V.Load(ref weights, unit + At.CopyBn), ref start);
+            V.Store(V.Load(ref weights, unit + At.CopyBn + V.Count), ref start, V.Count);
+            V.Store(V.Load(ref weights, unit + At.CopyBn + 2 * V.Count), ref start, 2 * V.Count);
+            V.Store(V.Load(ref weights, unit + At.CopyBn + 3 * V.Count), ref start, 3 * V.Count);
             Tiles.Products4Of2<V, float>(rows, 16, 16, 64, 192, 4 * V.Count, ref panel0, ref sums, ref start, ref xRows, ref scratchRows);
             panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
             for (nint row = 0; row < rows; row++)
@@ -534,14 +561,14 @@ internal static class Snapshots_MidSizeGruKernels
                     nint at = unit + block * V.Count;
                     nint sum = (row * 4 + block) * V.Count;
                     V n = V.Tanh(V.Load(ref sums, sum));
-                    V z = V.Load(ref scratchRow, at + 64);
+                    V z = V.Load(ref scratchRow, at + At.ScratchZ);
                     V one_minus_z = V.One - z;
-                    V z_times_h_prev = V.Load(ref scratchRow, at + 128);
+                    V z_times_h_prev = V.Load(ref scratchRow, at + At.ScratchZ_times_h_prev);
                     V h = V.MultiplyAdd(n, one_minus_z, z_times_h_prev);
                     V.Store(h, ref hRow, at);
                     if (saves)
                     {
-                        V.Store(n, ref savedRow, at + 192);
+                        V.Store(n, ref savedRow, at + At.SavedN);
                     }
                 }
             }
@@ -647,12 +674,12 @@ internal static class Snapshots_MidSizeGruKernels
                 V one_minus_z = V.One - z;
                 V dh = V.Load(ref dhRow, at);
                 V dn = dh * one_minus_z;
-                V n = V.Load(ref savedRow, at + 192);
+                V n = V.Load(ref savedRow, at + At.SavedN);
                 V one_minus_n_squared = V.MultiplyAdd(-n, n, V.One);
                 V dzn = dn * one_minus_n_squared;
                 V.Store(dzn, ref workRow, at);
                 V.Store(one_minus_z, ref scratchRow, at);
-                V.Store(V.Load(ref gradients, at + 128) + dzn, ref gradients, at + 128);
+                V.Store(V.Load(ref gradients, at + At.GradientsBn) + dzn, ref gradients, at + At.GradientsBn);
             }
         }
     } }
@@ -695,9 +722,9 @@ internal static class Snapshots_MidSizeGruKernels
                     V h_prev = V.Load(ref hPrevRow, at);
                     V dh_times_h_prev = dh * h_prev;
                     V dr = V.Load(ref sums, sum) * h_prev;
-                    V n = V.Load(ref savedRow, at + 192);
+                    V n = V.Load(ref savedRow, at + At.SavedN);
                     V dz = V.MultiplyAdd(-dh, n, dh_times_h_prev);
-                    V r = V.Load(ref savedRow, at + 64);
+                    V r = V.Load(ref savedRow, at + At.SavedR);
                     V dr_times_r = dr * r;
                     V one_minus_r = V.One - r;
                     V z = V.Load(ref savedRow, at);
@@ -706,11 +733,11 @@ internal static class Snapshots_MidSizeGruKernels
                     V dzr = dr_times_r * one_minus_r;
                     V one_minus_z = V.Load(ref scratchRow, at);
                     V dzz = dz_times_z * one_minus_z;
-                    V.Store(dzr, ref savedRow, at + 64);
-                    V.Store(dzz, ref savedRow, at + 192);
-                    V.Store(dh_prev_1, ref scratchRow, at + 64);
+                    V.Store(dzr, ref savedRow, at + At.SavedDzr);
+                    V.Store(dzz, ref savedRow, at + At.SavedDzz);
+                    V.Store(dh_prev_1, ref scratchRow, at + At.ScratchDh_prev_1);
                     V.Store(V.Load(ref gradients, at) + dzz, ref gradients, at);
-                    V.Store(V.Load(ref gradients, at + 64) + dzr, ref gradients, at + 64);
+                    V.Store(V.Load(ref gradients, at + At.GradientsBr) + dzr, ref gradients, at + At.GradientsBr);
                 }
             }
         }
@@ -722,7 +749,7 @@ internal static class Snapshots_MidSizeGruKernels
         nint rows, ref float weights, ref float sums, ref float dhRows, ref float dhPrevRows, ref float savedRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 4096);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWrWz);
         ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
@@ -731,8 +758,8 @@ internal static class Snapshots_MidSizeGruKernels
             V.Store(V.Zero, ref start, 2 * V.Count);
             V.Store(V.Zero, ref start, 3 * V.Count);
             Tiles.Products4Of2<V, float>(
-                rows, 64, 272, 64, 272, 4 * V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref savedRows, 64),
-                ref Unsafe.Add(ref savedRows, 192));
+                rows, 64, 272, 64, 272, 4 * V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref savedRows, At.SavedDzr),
+                ref Unsafe.Add(ref savedRows, At.SavedDzz));
             panel0 = ref Unsafe.Add(ref panel0, 512 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
@@ -744,7 +771,7 @@ internal static class Snapshots_MidSizeGruKernels
                 {
                     nint at = unit + block * V.Count;
                     nint sum = (row * 4 + block) * V.Count;
-                    V dh_prev_1 = V.Load(ref scratchRow, at + 64);
+                    V dh_prev_1 = V.Load(ref scratchRow, at + At.ScratchDh_prev_1);
                     V dh_prev_1_2 = V.Load(ref sums, sum) + dh_prev_1;
                     V dh = V.Load(ref dhRow, at);
                     V z = V.Load(ref savedRow, at);
@@ -761,15 +788,15 @@ internal static class Snapshots_MidSizeGruKernels
         nint rows, ref float weights, ref float sums, ref float dxRows, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 12288);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWrWnWz);
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
         for (nint unit = 0; unit < 16; unit += V.Count)
         {
             V.Store(V.Zero, ref start);
             Tiles.Products1Of2<V, float>(
-                rows, 64, 272, 64, 64, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref savedRows, 64), ref workRows);
+                rows, 64, 272, 64, 64, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref savedRows, At.SavedDzr), ref workRows);
             Tiles.MoreProducts1<V, float>(
-                rows, 64, 272, V.Count, ref Unsafe.Add(ref panel0, 128 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, 192));
+                rows, 64, 272, V.Count, ref Unsafe.Add(ref panel0, 128 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, At.SavedDzz));
             panel0 = ref Unsafe.Add(ref panel0, 192 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
@@ -791,21 +818,21 @@ internal static class Snapshots_MidSizeGruKernels
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float hPrevRows, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel = ref Unsafe.Add(ref gradients, 192);
+        ref float panel = ref Unsafe.Add(ref gradients, At.GradientsWzWnWr);
         for (nint unit = 0; unit < 64; unit += 2 * V.Count)
         {
             Tiles.MixedOuter3<V, float>(
-                16, rows, 16, 6 * V.Count, 272, 64, 272, ref panel, ref xRows, ref Unsafe.Add(ref savedRows, unit + 192),
-                ref Unsafe.Add(ref workRows, unit), ref Unsafe.Add(ref savedRows, unit + 64));
+                16, rows, 16, 6 * V.Count, 272, 64, 272, ref panel, ref xRows, ref Unsafe.Add(ref savedRows, unit + At.SavedDzz),
+                ref Unsafe.Add(ref workRows, unit), ref Unsafe.Add(ref savedRows, unit + At.SavedDzr));
             Tiles.MixedOuter3<V, float>(
                 16, rows, 16, 6 * V.Count, 272, 64, 272, ref Unsafe.Add(ref panel, 3 * V.Count), ref xRows,
-                ref Unsafe.Add(ref savedRows, unit + V.Count + 192), ref Unsafe.Add(ref workRows, unit + V.Count),
-                ref Unsafe.Add(ref savedRows, unit + V.Count + 64));
+                ref Unsafe.Add(ref savedRows, unit + V.Count + At.SavedDzz), ref Unsafe.Add(ref workRows, unit + V.Count),
+                ref Unsafe.Add(ref savedRows, unit + V.Count + At.SavedDzr));
             panel = ref Unsafe.Add(ref panel, 96 * V.Count);
             Tiles.Outer4<V, float>(
-                64, rows, 64, 4 * V.Count, 272, ref panel, ref hPrevRows, ref Unsafe.Add(ref savedRows, unit + 192),
-                ref Unsafe.Add(ref savedRows, unit + 64), ref Unsafe.Add(ref savedRows, unit + V.Count + 192),
-                ref Unsafe.Add(ref savedRows, unit + V.Count + 64));
+                64, rows, 64, 4 * V.Count, 272, ref panel, ref hPrevRows, ref Unsafe.Add(ref savedRows, unit + At.SavedDzz),
+                ref Unsafe.Add(ref savedRows, unit + At.SavedDzr), ref Unsafe.Add(ref savedRows, unit + V.Count + At.SavedDzz),
+                ref Unsafe.Add(ref savedRows, unit + V.Count + At.SavedDzr));
             panel = ref Unsafe.Add(ref panel, 256 * V.Count);
             Tiles.Outer2<V, float>(
                 64, rows, 272, 2 * V.Count, 64, ref panel, ref Unsafe.Add(ref savedRows, 128), ref Unsafe.Add(ref workRows, unit),
@@ -884,27 +911,27 @@ internal static class Snapshots_MidSizeGruKernels
     private static void AddGradients<V>(ref float sums, ref float parameters)
         where V : struct, IVector<V, float>
     { unchecked {
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 10304), ref sums, 64);
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref sums, 64), 64);
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref sums, 128), 64);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBz), ref sums, 64);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBr), ref Unsafe.Add(ref sums, At.GradientsBr), 64);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBn), ref Unsafe.Add(ref sums, At.GradientsBn), 64);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, 5248), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 16,
-            blocks: 2, laneRows: 240, before: 0, width: 3, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWz + 64), ref Unsafe.Add(ref sums, At.GradientsWzWnWr), unitStride: 80,
+            sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 0);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, 10432), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 16,
-            blocks: 2, laneRows: 240, before: 0, width: 3, index: 1);
+            ref Unsafe.Add(ref parameters, At.ParameterWn + 64), ref Unsafe.Add(ref sums, At.GradientsWzWnWr), unitStride: 80,
+            sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 1);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 16,
-            blocks: 2, laneRows: 240, before: 0, width: 3, index: 2);
+            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, At.GradientsWzWnWr), unitStride: 80, sourceStride: 1, units: 64,
+            length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 2);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, 5184), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 64,
-            blocks: 2, laneRows: 240, before: 48, width: 2, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWz), ref Unsafe.Add(ref sums, At.GradientsWzWnWr), unitStride: 80, sourceStride: 1,
+            units: 64, length: 64, blocks: 2, laneRows: 240, before: 48, width: 2, index: 0);
         Panels.Unpack<V, float>(
-            ref parameters, ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 2, laneRows: 240,
-            before: 48, width: 2, index: 1);
+            ref parameters, ref Unsafe.Add(ref sums, At.GradientsWzWnWr), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 2,
+            laneRows: 240, before: 48, width: 2, index: 1);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, 10368), ref Unsafe.Add(ref sums, 192), unitStride: 80, sourceStride: 1, units: 64, length: 64,
-            blocks: 2, laneRows: 240, before: 176, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWn), ref Unsafe.Add(ref sums, At.GradientsWzWnWr), unitStride: 80, sourceStride: 1,
+            units: 64, length: 64, blocks: 2, laneRows: 240, before: 176, width: 1, index: 0);
     } }
 
     // Forward over a tape of one sequence.
@@ -932,18 +959,18 @@ internal static class Snapshots_MidSizeGruKernels
         bool saves, ref float weights, ref float xRow, ref float hPrevRow, ref float savedRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 160);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr);
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
             V s;
             V zz0 = V.Load(ref weights, unit);
-            V zr0 = V.Load(ref weights, unit + 80);
+            V zr0 = V.Load(ref weights, unit + At.CopyBr);
             V zz1 = V.Load(ref weights, unit + V.Count);
-            V zr1 = V.Load(ref weights, unit + 80 + V.Count);
+            V zr1 = V.Load(ref weights, unit + At.CopyBr + V.Count);
             V zz2 = V.Load(ref weights, unit + 2 * V.Count);
-            V zr2 = V.Load(ref weights, unit + 80 + 2 * V.Count);
+            V zr2 = V.Load(ref weights, unit + At.CopyBr + 2 * V.Count);
             V zz3 = V.Load(ref weights, unit + 3 * V.Count);
-            V zr3 = V.Load(ref weights, unit + 80 + 3 * V.Count);
+            V zr3 = V.Load(ref weights, unit + At.CopyBr + 3 * V.Count);
             for (nint k = 0; k < 16; k++) // x
             {
                 s = V.Create(Unsafe.Add(ref xRow, k));
@@ -980,13 +1007,13 @@ internal static class Snapshots_MidSizeGruKernels
                 V z_times_h_prev0 = z0 * h_prev0;
                 V r_times_h_prev0 = r0 * h_prev0;
                 V.Store(r_times_h_prev0, ref scratchRow, unit);
-                V.Store(z0, ref scratchRow, unit + 64);
-                V.Store(z_times_h_prev0, ref scratchRow, unit + 128);
+                V.Store(z0, ref scratchRow, unit + At.ScratchZ);
+                V.Store(z_times_h_prev0, ref scratchRow, unit + At.ScratchZ_times_h_prev);
                 if (saves)
                 {
                     V.Store(z0, ref savedRow, unit);
-                    V.Store(r0, ref savedRow, unit + 64);
-                    V.Store(r_times_h_prev0, ref savedRow, unit + 128);
+                    V.Store(r0, ref savedRow, unit + At.SavedR);
+                    V.Store(r_times_h_prev0, ref savedRow, unit + At.SavedR_times_h_prev);
                 }
                 V z1 = V.Sigmoid(zz1);
                 V r1 = V.Sigmoid(zr1);
@@ -994,13 +1021,13 @@ internal static class Snapshots_MidSizeGruKernels
                 V z_times_h_prev1 = z1 * h_prev1;
                 V r_times_h_prev1 = r1 * h_prev1;
                 V.Store(r_times_h_prev1, ref scratchRow, at1);
-                V.Store(z1, ref scratchRow, at1 + 64);
-                V.Store(z_times_h_prev1, ref scratchRow, at1 + 128);
+                V.Store(z1, ref scratchRow, at1 + At.ScratchZ);
+                V.Store(z_times_h_prev1, ref scratchRow, at1 + At.ScratchZ_times_h_prev);
                 if (saves)
                 {
                     V.Store(z1, ref savedRow, at1);
-                    V.Store(r1, ref savedRow, at1 + 64);
-                    V.Store(r_times_h_prev1, ref savedRow, at1 + 128);
+                    V.Store(r1, ref savedRow, at1 + At.SavedR);
+                    V.Store(r_times_h_prev1, ref savedRow, at1 + At.SavedR_times_h_prev);
                 }
                 V z2 = V.Sigmoid(zz2);
                 V r2 = V.Sigmoid(zr2);
@@ -1008,13 +1035,13 @@ internal static class Snapshots_MidSizeGruKernels
                 V z_times_h_prev2 = z2 * h_prev2;
                 V r_times_h_prev2 = r2 * h_prev2;
                 V.Store(r_times_h_prev2, ref scratchRow, at2);
-                V.Store(z2, ref scratchRow, at2 + 64);
-                V.Store(z_times_h_prev2, ref scratchRow, at2 + 128);
+                V.Store(z2, ref scratchRow, at2 + At.ScratchZ);
+                V.Store(z_times_h_prev2, ref scratchRow, at2 + At.ScratchZ_times_h_prev);
                 if (saves)
                 {
                     V.Store(z2, ref savedRow, at2);
-                    V.Store(r2, ref savedRow, at2 + 64);
-                    V.Store(r_times_h_prev2, ref savedRow, at2 + 128);
+                    V.Store(r2, ref savedRow, at2 + At.SavedR);
+                    V.Store(r_times_h_prev2, ref savedRow, at2 + At.SavedR_times_h_prev);
                 }
                 V z3 = V.Sigmoid(zz3);
                 V r3 = V.Sigmoid(zr3);
@@ -1022,13 +1049,13 @@ internal static class Snapshots_MidSizeGruKernels
                 V z_times_h_prev3 = z3 * h_prev3;
                 V r_times_h_prev3 = r3 * h_prev3;
                 V.Store(r_times_h_prev3, ref scratchRow, at3);
-                V.Store(z3, ref scratchRow, at3 + 64);
-                V.Store(z_times_h_prev3, ref scratchRow, at3 + 128);
+                V.Store(z3, ref scratchRow, at3 + At.ScratchZ);
+                V.Store(z_times_h_prev3, ref scratchRow, at3 + At.ScratchZ_times_h_prev);
                 if (saves)
                 {
                     V.Store(z3, ref savedRow, at3);
-                    V.Store(r3, ref savedRow, at3 + 64);
-                    V.Store(r_times_h_prev3, ref savedRow, at3 + 128);
+                    V.Store(r3, ref savedRow, at3 + At.SavedR);
+                    V.Store(r_times_h_prev3, ref savedRow, at3 + At.SavedR_times_h_prev);
                 }
             }
         }
@@ -1041,14 +1068,14 @@ internal static class Snapshots_MidSizeGruKernels
         bool saves, ref float weights, ref float xRow, ref float hRow, ref float savedRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 10480);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWn);
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
             V s;
-            V zn0 = V.Load(ref weights, unit + 10400), zn0Part1;
-            V zn1 = V.Load(ref weights, unit + 10400 + V.Count), zn1Part1;
-            V zn2 = V.Load(ref weights, unit + 10400 + 2 * V.Count), zn2Part1;
-            V zn3 = V.Load(ref weights, unit + 10400 + 3 * V.Count), zn3Part1;
+            V zn0 = V.Load(ref weights, unit + At.CopyBn), zn0Part1;
+            V zn1 = V.Load(ref weights, unit + At.CopyBn + V.Count), zn1Part1;
+            V zn2 = V.Load(ref weights, unit + At.CopyBn + 2 * V.Count), zn2Part1;
+            V zn3 = V.Load(ref weights, unit + At.CopyBn + 3 * V.Count), zn3Part1;
             zn0Part1 = V.Zero;
             zn1Part1 = V.Zero;
             zn2Part1 = V.Zero;
@@ -1090,44 +1117,44 @@ internal static class Snapshots_MidSizeGruKernels
                 nint at2 = unit + 2 * V.Count;
                 nint at3 = unit + 3 * V.Count;
                 V n0 = V.Tanh(zn0);
-                V z0 = V.Load(ref scratchRow, unit + 64);
+                V z0 = V.Load(ref scratchRow, unit + At.ScratchZ);
                 V one_minus_z0 = V.One - z0;
-                V z_times_h_prev0 = V.Load(ref scratchRow, unit + 128);
+                V z_times_h_prev0 = V.Load(ref scratchRow, unit + At.ScratchZ_times_h_prev);
                 V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
                 V.Store(h0, ref hRow, unit);
                 if (saves)
                 {
-                    V.Store(n0, ref savedRow, unit + 192);
+                    V.Store(n0, ref savedRow, unit + At.SavedN);
                 }
                 V n1 = V.Tanh(zn1);
-                V z1 = V.Load(ref scratchRow, at1 + 64);
+                V z1 = V.Load(ref scratchRow, at1 + At.ScratchZ);
                 V one_minus_z1 = V.One - z1;
-                V z_times_h_prev1 = V.Load(ref scratchRow, at1 + 128);
+                V z_times_h_prev1 = V.Load(ref scratchRow, at1 + At.ScratchZ_times_h_prev);
                 V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
                 V.Store(h1, ref hRow, at1);
                 if (saves)
                 {
-                    V.Store(n1, ref savedRow, at1 + 192);
+                    V.Store(n1, ref savedRow, at1 + At.SavedN);
                 }
                 V n2 = V.Tanh(zn2);
-                V z2 = V.Load(ref scratchRow, at2 + 64);
+                V z2 = V.Load(ref scratchRow, at2 + At.ScratchZ);
                 V one_minus_z2 = V.One - z2;
-                V z_times_h_prev2 = V.Load(ref scratchRow, at2 + 128);
+                V z_times_h_prev2 = V.Load(ref scratchRow, at2 + At.ScratchZ_times_h_prev);
                 V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
                 V.Store(h2, ref hRow, at2);
                 if (saves)
                 {
-                    V.Store(n2, ref savedRow, at2 + 192);
+                    V.Store(n2, ref savedRow, at2 + At.SavedN);
                 }
                 V n3 = V.Tanh(zn3);
-                V z3 = V.Load(ref scratchRow, at3 + 64);
+                V z3 = V.Load(ref scratchRow, at3 + At.ScratchZ);
                 V one_minus_z3 = V.One - z3;
-                V z_times_h_prev3 = V.Load(ref scratchRow, at3 + 128);
+                V z_times_h_prev3 = V.Load(ref scratchRow, at3 + At.ScratchZ_times_h_prev);
                 V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
                 V.Store(h3, ref hRow, at3);
                 if (saves)
                 {
-                    V.Store(n3, ref savedRow, at3 + 192);
+                    V.Store(n3, ref savedRow, at3 + At.SavedN);
                 }
             }
         }
@@ -1195,12 +1222,12 @@ internal static class Snapshots_MidSizeGruKernels
             V one_minus_z = V.One - z;
             V dh = V.Load(ref dhRow, at);
             V dn = dh * one_minus_z;
-            V n = V.Load(ref savedRow, at + 192);
+            V n = V.Load(ref savedRow, at + At.SavedN);
             V one_minus_n_squared = V.MultiplyAdd(-n, n, V.One);
             V dzn = dn * one_minus_n_squared;
             V.Store(dzn, ref workRow, at);
             V.Store(one_minus_z, ref scratchRow, at);
-            V.Store(V.Load(ref gradients, at + 128) + dzn, ref gradients, at + 128);
+            V.Store(V.Load(ref gradients, at + At.GradientsBn) + dzn, ref gradients, at + At.GradientsBn);
         }
     } }
 
@@ -1256,9 +1283,9 @@ internal static class Snapshots_MidSizeGruKernels
                 V h_prev0 = V.Load(ref hPrevRow, unit);
                 V dh_times_h_prev0 = dh0 * h_prev0;
                 V dr0 = dn_2_0 * h_prev0;
-                V n0 = V.Load(ref savedRow, unit + 192);
+                V n0 = V.Load(ref savedRow, unit + At.SavedN);
                 V dz0 = V.MultiplyAdd(-dh0, n0, dh_times_h_prev0);
-                V r0 = V.Load(ref savedRow, unit + 64);
+                V r0 = V.Load(ref savedRow, unit + At.SavedR);
                 V dr_times_r0 = dr0 * r0;
                 V one_minus_r0 = V.One - r0;
                 V z0 = V.Load(ref savedRow, unit);
@@ -1267,18 +1294,18 @@ internal static class Snapshots_MidSizeGruKernels
                 V dzr0 = dr_times_r0 * one_minus_r0;
                 V one_minus_z0 = V.Load(ref scratchRow, unit);
                 V dzz0 = dz_times_z0 * one_minus_z0;
-                V.Store(dzr0, ref savedRow, unit + 64);
-                V.Store(dzz0, ref savedRow, unit + 192);
-                V.Store(dh_prev_1_0, ref scratchRow, unit + 64);
+                V.Store(dzr0, ref savedRow, unit + At.SavedDzr);
+                V.Store(dzz0, ref savedRow, unit + At.SavedDzz);
+                V.Store(dh_prev_1_0, ref scratchRow, unit + At.ScratchDh_prev_1);
                 V.Store(V.Load(ref gradients, unit) + dzz0, ref gradients, unit);
-                V.Store(V.Load(ref gradients, unit + 64) + dzr0, ref gradients, unit + 64);
+                V.Store(V.Load(ref gradients, unit + At.GradientsBr) + dzr0, ref gradients, unit + At.GradientsBr);
                 V dh1 = V.Load(ref dhRow, at1);
                 V h_prev1 = V.Load(ref hPrevRow, at1);
                 V dh_times_h_prev1 = dh1 * h_prev1;
                 V dr1 = dn_2_1 * h_prev1;
-                V n1 = V.Load(ref savedRow, at1 + 192);
+                V n1 = V.Load(ref savedRow, at1 + At.SavedN);
                 V dz1 = V.MultiplyAdd(-dh1, n1, dh_times_h_prev1);
-                V r1 = V.Load(ref savedRow, at1 + 64);
+                V r1 = V.Load(ref savedRow, at1 + At.SavedR);
                 V dr_times_r1 = dr1 * r1;
                 V one_minus_r1 = V.One - r1;
                 V z1 = V.Load(ref savedRow, at1);
@@ -1287,18 +1314,18 @@ internal static class Snapshots_MidSizeGruKernels
                 V dzr1 = dr_times_r1 * one_minus_r1;
                 V one_minus_z1 = V.Load(ref scratchRow, at1);
                 V dzz1 = dz_times_z1 * one_minus_z1;
-                V.Store(dzr1, ref savedRow, at1 + 64);
-                V.Store(dzz1, ref savedRow, at1 + 192);
-                V.Store(dh_prev_1_1, ref scratchRow, at1 + 64);
+                V.Store(dzr1, ref savedRow, at1 + At.SavedDzr);
+                V.Store(dzz1, ref savedRow, at1 + At.SavedDzz);
+                V.Store(dh_prev_1_1, ref scratchRow, at1 + At.ScratchDh_prev_1);
                 V.Store(V.Load(ref gradients, at1) + dzz1, ref gradients, at1);
-                V.Store(V.Load(ref gradients, at1 + 64) + dzr1, ref gradients, at1 + 64);
+                V.Store(V.Load(ref gradients, at1 + At.GradientsBr) + dzr1, ref gradients, at1 + At.GradientsBr);
                 V dh2 = V.Load(ref dhRow, at2);
                 V h_prev2 = V.Load(ref hPrevRow, at2);
                 V dh_times_h_prev2 = dh2 * h_prev2;
                 V dr2 = dn_2_2 * h_prev2;
-                V n2 = V.Load(ref savedRow, at2 + 192);
+                V n2 = V.Load(ref savedRow, at2 + At.SavedN);
                 V dz2 = V.MultiplyAdd(-dh2, n2, dh_times_h_prev2);
-                V r2 = V.Load(ref savedRow, at2 + 64);
+                V r2 = V.Load(ref savedRow, at2 + At.SavedR);
                 V dr_times_r2 = dr2 * r2;
                 V one_minus_r2 = V.One - r2;
                 V z2 = V.Load(ref savedRow, at2);
@@ -1307,18 +1334,18 @@ internal static class Snapshots_MidSizeGruKernels
                 V dzr2 = dr_times_r2 * one_minus_r2;
                 V one_minus_z2 = V.Load(ref scratchRow, at2);
                 V dzz2 = dz_times_z2 * one_minus_z2;
-                V.Store(dzr2, ref savedRow, at2 + 64);
-                V.Store(dzz2, ref savedRow, at2 + 192);
-                V.Store(dh_prev_1_2, ref scratchRow, at2 + 64);
+                V.Store(dzr2, ref savedRow, at2 + At.SavedDzr);
+                V.Store(dzz2, ref savedRow, at2 + At.SavedDzz);
+                V.Store(dh_prev_1_2, ref scratchRow, at2 + At.ScratchDh_prev_1);
                 V.Store(V.Load(ref gradients, at2) + dzz2, ref gradients, at2);
-                V.Store(V.Load(ref gradients, at2 + 64) + dzr2, ref gradients, at2 + 64);
+                V.Store(V.Load(ref gradients, at2 + At.GradientsBr) + dzr2, ref gradients, at2 + At.GradientsBr);
                 V dh3 = V.Load(ref dhRow, at3);
                 V h_prev3 = V.Load(ref hPrevRow, at3);
                 V dh_times_h_prev3 = dh3 * h_prev3;
                 V dr3 = dn_2_3 * h_prev3;
-                V n3 = V.Load(ref savedRow, at3 + 192);
+                V n3 = V.Load(ref savedRow, at3 + At.SavedN);
                 V dz3 = V.MultiplyAdd(-dh3, n3, dh_times_h_prev3);
-                V r3 = V.Load(ref savedRow, at3 + 64);
+                V r3 = V.Load(ref savedRow, at3 + At.SavedR);
                 V dr_times_r3 = dr3 * r3;
                 V one_minus_r3 = V.One - r3;
                 V z3 = V.Load(ref savedRow, at3);
@@ -1327,11 +1354,11 @@ internal static class Snapshots_MidSizeGruKernels
                 V dzr3 = dr_times_r3 * one_minus_r3;
                 V one_minus_z3 = V.Load(ref scratchRow, at3);
                 V dzz3 = dz_times_z3 * one_minus_z3;
-                V.Store(dzr3, ref savedRow, at3 + 64);
-                V.Store(dzz3, ref savedRow, at3 + 192);
-                V.Store(dh_prev_1_3, ref scratchRow, at3 + 64);
+                V.Store(dzr3, ref savedRow, at3 + At.SavedDzr);
+                V.Store(dzz3, ref savedRow, at3 + At.SavedDzz);
+                V.Store(dh_prev_1_3, ref scratchRow, at3 + At.ScratchDh_prev_1);
                 V.Store(V.Load(ref gradients, at3) + dzz3, ref gradients, at3);
-                V.Store(V.Load(ref gradients, at3 + 64) + dzr3, ref gradients, at3 + 64);
+                V.Store(V.Load(ref gradients, at3 + At.GradientsBr) + dzr3, ref gradients, at3 + At.GradientsBr);
             }
         }
     } }
@@ -1342,7 +1369,7 @@ internal static class Snapshots_MidSizeGruKernels
         ref float weights, ref float dhRow, ref float dhPrevRow, ref float savedRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 4096);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWrWz);
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
             V s;
@@ -1356,12 +1383,12 @@ internal static class Snapshots_MidSizeGruKernels
             dh_prev_products3Part1 = V.Zero;
             for (nint k = 0; k < 64; k += 2) // dzr
             {
-                s = V.Create(Unsafe.Add(ref savedRow, k + 64));
+                s = V.Create(Unsafe.Add(ref savedRow, k + At.SavedDzr));
                 dh_prev_products0 = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev_products0);
                 dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prev_products1);
                 dh_prev_products2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev_products2);
                 dh_prev_products3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev_products3);
-                s = V.Create(Unsafe.Add(ref savedRow, k + 65));
+                s = V.Create(Unsafe.Add(ref savedRow, k + At.SavedDzr + 1));
                 dh_prev_products0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev_products0Part1);
                 dh_prev_products1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, dh_prev_products1Part1);
                 dh_prev_products2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, dh_prev_products2Part1);
@@ -1370,12 +1397,12 @@ internal static class Snapshots_MidSizeGruKernels
             }
             for (nint k = 0; k < 64; k += 2) // dzz
             {
-                s = V.Create(Unsafe.Add(ref savedRow, k + 192));
+                s = V.Create(Unsafe.Add(ref savedRow, k + At.SavedDzz));
                 dh_prev_products0 = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev_products0);
                 dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prev_products1);
                 dh_prev_products2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev_products2);
                 dh_prev_products3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev_products3);
-                s = V.Create(Unsafe.Add(ref savedRow, k + 193));
+                s = V.Create(Unsafe.Add(ref savedRow, k + At.SavedDzz + 1));
                 dh_prev_products0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev_products0Part1);
                 dh_prev_products1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, dh_prev_products1Part1);
                 dh_prev_products2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, dh_prev_products2Part1);
@@ -1390,25 +1417,25 @@ internal static class Snapshots_MidSizeGruKernels
                 nint at1 = unit + V.Count;
                 nint at2 = unit + 2 * V.Count;
                 nint at3 = unit + 3 * V.Count;
-                V dh_prev_1_0 = V.Load(ref scratchRow, unit + 64);
+                V dh_prev_1_0 = V.Load(ref scratchRow, unit + At.ScratchDh_prev_1);
                 V dh_prev_1_0_2 = dh_prev_products0 + dh_prev_1_0;
                 V dh0 = V.Load(ref dhRow, unit);
                 V z0 = V.Load(ref savedRow, unit);
                 V dh_prev0 = V.MultiplyAdd(dh0, z0, dh_prev_1_0_2);
                 V.Store(dh_prev0, ref dhPrevRow, unit);
-                V dh_prev_1_1 = V.Load(ref scratchRow, at1 + 64);
+                V dh_prev_1_1 = V.Load(ref scratchRow, at1 + At.ScratchDh_prev_1);
                 V dh_prev_1_1_2 = dh_prev_products1 + dh_prev_1_1;
                 V dh1 = V.Load(ref dhRow, at1);
                 V z1 = V.Load(ref savedRow, at1);
                 V dh_prev1 = V.MultiplyAdd(dh1, z1, dh_prev_1_1_2);
                 V.Store(dh_prev1, ref dhPrevRow, at1);
-                V dh_prev_1_2 = V.Load(ref scratchRow, at2 + 64);
+                V dh_prev_1_2 = V.Load(ref scratchRow, at2 + At.ScratchDh_prev_1);
                 V dh_prev_1_2_2 = dh_prev_products2 + dh_prev_1_2;
                 V dh2 = V.Load(ref dhRow, at2);
                 V z2 = V.Load(ref savedRow, at2);
                 V dh_prev2 = V.MultiplyAdd(dh2, z2, dh_prev_1_2_2);
                 V.Store(dh_prev2, ref dhPrevRow, at2);
-                V dh_prev_1_3 = V.Load(ref scratchRow, at3 + 64);
+                V dh_prev_1_3 = V.Load(ref scratchRow, at3 + At.ScratchDh_prev_1);
                 V dh_prev_1_3_2 = dh_prev_products3 + dh_prev_1_3;
                 V dh3 = V.Load(ref dhRow, at3);
                 V z3 = V.Load(ref savedRow, at3);
@@ -1433,39 +1460,40 @@ internal static class Snapshots_MidSizeGruKernels
         for (nint k = 0; k < 64; k += 4 * V.Count)
         {
             Tiles.Outer4<V, float>(
-                64, rows, 272, 80, 64, ref Unsafe.Add(ref gradientsStart, k + 5184), ref Unsafe.Add(ref savedRows, 192),
+                64, rows, 272, 80, 64, ref Unsafe.Add(ref gradientsStart, k + At.ParameterWz), ref Unsafe.Add(ref savedRows, At.SavedDzz),
                 ref Unsafe.Add(ref hPrevRows, k), ref Unsafe.Add(ref hPrevRows, k + V.Count),
                 ref Unsafe.Add(ref hPrevRows, k + 2 * V.Count), ref Unsafe.Add(ref hPrevRows, k + 3 * V.Count));
         }
         for (nint k = 0; k < 16; k += V.Count)
         {
             Tiles.Outer1<V, float>(
-                64, rows, 272, 80, 16, ref Unsafe.Add(ref gradientsStart, k + 5248), ref Unsafe.Add(ref savedRows, 192),
+                64, rows, 272, 80, 16, ref Unsafe.Add(ref gradientsStart, k + At.ParameterWz + 64),
+                ref Unsafe.Add(ref savedRows, At.SavedDzz), ref Unsafe.Add(ref xRows, k));
+        }
+        for (nint k = 0; k < 64; k += 4 * V.Count)
+        {
+            Tiles.Outer4<V, float>(
+                64, rows, 64, 80, 272, ref Unsafe.Add(ref gradientsStart, k + At.ParameterWn), ref workRows,
+                ref Unsafe.Add(ref savedRows, k + 128), ref Unsafe.Add(ref savedRows, k + 128 + V.Count),
+                ref Unsafe.Add(ref savedRows, k + 128 + 2 * V.Count), ref Unsafe.Add(ref savedRows, k + 128 + 3 * V.Count));
+        }
+        for (nint k = 0; k < 16; k += V.Count)
+        {
+            Tiles.Outer1<V, float>(
+                64, rows, 64, 80, 16, ref Unsafe.Add(ref gradientsStart, k + At.ParameterWn + 64), ref workRows,
                 ref Unsafe.Add(ref xRows, k));
         }
         for (nint k = 0; k < 64; k += 4 * V.Count)
         {
             Tiles.Outer4<V, float>(
-                64, rows, 64, 80, 272, ref Unsafe.Add(ref gradientsStart, k + 10368), ref workRows, ref Unsafe.Add(ref savedRows, k + 128),
-                ref Unsafe.Add(ref savedRows, k + 128 + V.Count), ref Unsafe.Add(ref savedRows, k + 128 + 2 * V.Count),
-                ref Unsafe.Add(ref savedRows, k + 128 + 3 * V.Count));
-        }
-        for (nint k = 0; k < 16; k += V.Count)
-        {
-            Tiles.Outer1<V, float>(
-                64, rows, 64, 80, 16, ref Unsafe.Add(ref gradientsStart, k + 10432), ref workRows, ref Unsafe.Add(ref xRows, k));
-        }
-        for (nint k = 0; k < 64; k += 4 * V.Count)
-        {
-            Tiles.Outer4<V, float>(
-                64, rows, 272, 80, 64, ref Unsafe.Add(ref gradientsStart, k), ref Unsafe.Add(ref savedRows, 64),
+                64, rows, 272, 80, 64, ref Unsafe.Add(ref gradientsStart, k), ref Unsafe.Add(ref savedRows, At.SavedDzr),
                 ref Unsafe.Add(ref hPrevRows, k), ref Unsafe.Add(ref hPrevRows, k + V.Count),
                 ref Unsafe.Add(ref hPrevRows, k + 2 * V.Count), ref Unsafe.Add(ref hPrevRows, k + 3 * V.Count));
         }
         for (nint k = 0; k < 16; k += V.Count)
         {
             Tiles.Outer1<V, float>(
-                64, rows, 272, 80, 16, ref Unsafe.Add(ref gradientsStart, k + 64), ref Unsafe.Add(ref savedRows, 64),
+                64, rows, 272, 80, 16, ref Unsafe.Add(ref gradientsStart, k + 64), ref Unsafe.Add(ref savedRows, At.SavedDzr),
                 ref Unsafe.Add(ref xRows, k));
         }
     } }
@@ -1523,9 +1551,9 @@ internal static class Snapshots_MidSizeGruKernels
     private static void AddRowGradients<V>(ref float sums, ref float parameters)
         where V : struct, IVector<V, float>
     { unchecked {
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 10304), ref sums, 64);
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 5120), ref Unsafe.Add(ref sums, 64), 64);
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 15488), ref Unsafe.Add(ref sums, 128), 64);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBz), ref sums, 64);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBr), ref Unsafe.Add(ref sums, At.GradientsBr), 64);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBn), ref Unsafe.Add(ref sums, At.GradientsBn), 64);
     } }
 
     // Time steps of sessions of a pool.

@@ -156,6 +156,16 @@ internal static class Snapshots_RnnInLanesKernels
         return 11984;
     }
 
+    // Where things begin: in parameters, packed weights and sums of gradients, in a stream's states, in rows of private memory.
+    private static class At
+    {
+        public const int ParameterB = 32;
+        public const int PanelWU = 32;
+        public const int ParameterU = 16;
+        public const int PanelW = 48;
+        public const int GradientsWU = 16;
+    }
+
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     private static void StepByStep<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
         where V : struct, IVector<V, float>
@@ -189,13 +199,13 @@ internal static class Snapshots_RnnInLanesKernels
     private static void PackWeights<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     { unchecked {
-        Panels.Copy(ref Unsafe.Add(ref parameters, 32), ref weights, 3);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterB), ref weights, 3);
         Panels.Pack<V, float>(
-            ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 2, sourceStride: 1, units: 3, length: 2, blocks: 1, laneRows: 5,
-            before: 0, width: 1, index: 0);
+            ref parameters, ref Unsafe.Add(ref weights, At.PanelWU), unitStride: 2, sourceStride: 1, units: 3, length: 2, blocks: 1,
+            laneRows: 5, before: 0, width: 1, index: 0);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 3, length: 3,
-            blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterU), ref Unsafe.Add(ref weights, At.PanelWU), unitStride: 3, sourceStride: 1,
+            units: 3, length: 3, blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
     } }
 
     // One sequence, one step after the other.
@@ -219,7 +229,7 @@ internal static class Snapshots_RnnInLanesKernels
             {
                 ref float beforeRow = ref before;
                 ref float heldRow = ref held;
-                ref float panel0 = ref Unsafe.Add(ref weights, 32);
+                ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWU);
                 ref float later = ref beforeRow; // the first group of units reads states where they lie
                 beforeRow = ref heldRow;
                 for (nint unit = 0; unit < 3; unit += V.Count)
@@ -274,11 +284,11 @@ internal static class Snapshots_RnnInLanesKernels
         where V : struct, IVector<V, float>
     { unchecked {
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 16), ref weights, unitStride: 1, sourceStride: 3, units: 3, length: 3, blocks: 1, laneRows: 3,
-            before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterU), ref weights, unitStride: 1, sourceStride: 3, units: 3, length: 3, blocks: 1,
+            laneRows: 3, before: 0, width: 1, index: 0);
         Panels.Pack<V, float>(
-            ref parameters, ref Unsafe.Add(ref weights, 48), unitStride: 1, sourceStride: 2, units: 2, length: 3, blocks: 1, laneRows: 3,
-            before: 0, width: 1, index: 0);
+            ref parameters, ref Unsafe.Add(ref weights, At.PanelW), unitStride: 1, sourceStride: 2, units: 2, length: 3, blocks: 1,
+            laneRows: 3, before: 0, width: 1, index: 0);
     } }
 
     // h = tanh(W @ x + U @ h' + b)
@@ -286,7 +296,7 @@ internal static class Snapshots_RnnInLanesKernels
     private static void ForwardState<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float hPrevRows, ref float hRows)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 32);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWU);
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
         for (nint unit = 0; unit < 3; unit += V.Count)
         {
@@ -427,7 +437,7 @@ internal static class Snapshots_RnnInLanesKernels
     private static void BackwardInputAdjoints<V>(nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 48);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelW);
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
         for (nint unit = 0; unit < 2; unit += V.Count)
         {
@@ -450,7 +460,7 @@ internal static class Snapshots_RnnInLanesKernels
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float hPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel = ref Unsafe.Add(ref gradients, 16);
+        ref float panel = ref Unsafe.Add(ref gradients, At.GradientsWU);
         for (nint unit = 0; unit < 3; unit += V.Count)
         {
             Tiles.Outer1<V, float>(2, rows, 2, V.Count, 16, ref panel, ref xRows, ref Unsafe.Add(ref workRows, unit));
@@ -524,13 +534,13 @@ internal static class Snapshots_RnnInLanesKernels
     private static void AddGradients<V>(ref float sums, ref float parameters)
         where V : struct, IVector<V, float>
     { unchecked {
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 32), ref sums, 3);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterB), ref sums, 3);
         Panels.Unpack<V, float>(
-            ref parameters, ref Unsafe.Add(ref sums, 16), unitStride: 2, sourceStride: 1, units: 3, length: 2, blocks: 1, laneRows: 5,
-            before: 0, width: 1, index: 0);
+            ref parameters, ref Unsafe.Add(ref sums, At.GradientsWU), unitStride: 2, sourceStride: 1, units: 3, length: 2, blocks: 1,
+            laneRows: 5, before: 0, width: 1, index: 0);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref sums, 16), unitStride: 3, sourceStride: 1, units: 3, length: 3,
-            blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterU), ref Unsafe.Add(ref sums, At.GradientsWU), unitStride: 3, sourceStride: 1,
+            units: 3, length: 3, blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
     } }
 
     // Tapes of enough sequences to lie in the lanes of vectors.

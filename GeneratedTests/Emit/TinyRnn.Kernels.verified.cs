@@ -142,6 +142,29 @@ internal static class Snapshots_TinyRnnKernels
     internal static long PrivateLength(int timeSteps, int batch) =>
         1344L + 32L * Math.Max(batch, 0) + 32L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
 
+    // Where things begin: in parameters, packed weights and sums of gradients, in a stream's states, in rows of private memory.
+    private static class At
+    {
+        public const int ParameterBa = 64;
+        public const int ParameterBy = 80;
+        public const int CopyBy = 160;
+        public const int PanelWaxWaa = 32;
+        public const int ParameterWaa = 16;
+        public const int ParameterWya = 48;
+        public const int PanelWya = 192;
+        public const int ScratchZy = 32;
+        public const int ScratchY_5 = 48;
+        public const int ScratchY_7 = 16;
+        public const int PanelWaa = 32;
+        public const int PanelWax = 112;
+        public const int ScratchDy_times_y = 16;
+        public const int ScratchDzy = 32;
+        public const int GradientsWya = 16;
+        public const int WorkDza = 16;
+        public const int GradientsBa = 96;
+        public const int GradientsWaxWaa = 112;
+    }
+
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     private static void StepByStep<V>(
         int steps, ref float weights, State state, ref float input0, nint input0Stride, ref float output0, nint output0Stride)
@@ -180,17 +203,17 @@ internal static class Snapshots_TinyRnnKernels
     private static void PackWeights<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     { unchecked {
-        Panels.Copy(ref Unsafe.Add(ref parameters, 64), ref weights, 5);
-        Panels.Copy(ref Unsafe.Add(ref parameters, 80), ref Unsafe.Add(ref weights, 160), 2);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBa), ref weights, 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBy), ref Unsafe.Add(ref weights, At.CopyBy), 2);
         Panels.Pack<V, float>(
-            ref parameters, ref Unsafe.Add(ref weights, 32), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 8,
-            before: 0, width: 1, index: 0);
+            ref parameters, ref Unsafe.Add(ref weights, At.PanelWaxWaa), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1,
+            laneRows: 8, before: 0, width: 1, index: 0);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 5, sourceStride: 1, units: 5, length: 5,
-            blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWaa), ref Unsafe.Add(ref weights, At.PanelWaxWaa), unitStride: 5, sourceStride: 1,
+            units: 5, length: 5, blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 192), unitStride: 5, sourceStride: 1, units: 2, length: 5,
-            blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWya), ref Unsafe.Add(ref weights, At.PanelWya), unitStride: 5, sourceStride: 1,
+            units: 2, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
     } }
 
     // a = tanh(Wax @ x + Waa @ a' + ba)
@@ -198,7 +221,7 @@ internal static class Snapshots_TinyRnnKernels
     private static void StepState<V>(ref float weights, ref float xRow, ref float beforeRow, ref float heldRow)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 32);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWaxWaa);
         ref float later = ref beforeRow; // the first group of units reads states where they lie
         beforeRow = ref heldRow;
         for (nint unit = 0; unit < 5; unit += V.Count)
@@ -230,10 +253,10 @@ internal static class Snapshots_TinyRnnKernels
     private static void StepProducts<V>(ref float weights, ref float heldRow, ref float scratchRow)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 192);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWya);
         for (nint unit = 0; unit < 2; unit += V.Count)
         {
-            V zy = V.Load(ref weights, unit + 160), zyPart1;
+            V zy = V.Load(ref weights, unit + At.CopyBy), zyPart1;
             // a
             zy = V.MultiplyAdd(V.Load(ref panel0), V.Create(heldRow), zy);
             zyPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref heldRow, 1));
@@ -242,7 +265,7 @@ internal static class Snapshots_TinyRnnKernels
             zy = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref heldRow, 4)), zy);
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             zy += zyPart1;
-            V.Store(zy, ref scratchRow, unit + 32);
+            V.Store(zy, ref scratchRow, unit + At.ScratchZy);
         }
     } }
 
@@ -254,7 +277,7 @@ internal static class Snapshots_TinyRnnKernels
         V total_y_2 = V.Create(float.NegativeInfinity);
         for (nint at = 0; at < 2; at += V.Count)
         {
-            V zy = V.Load(ref scratchRow, at + 32);
+            V zy = V.Load(ref scratchRow, at + At.ScratchZy);
             total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
         }
         scratchRow = V.MaximumAcross(total_y_2);
@@ -267,11 +290,11 @@ internal static class Snapshots_TinyRnnKernels
     { unchecked {
         for (nint at = 0; at < 2; at += V.Count)
         {
-            V zy = V.Load(ref scratchRow, at + 32);
+            V zy = V.Load(ref scratchRow, at + At.ScratchZy);
             V y_3 = V.Create(scratchRow);
             V y_4 = zy - y_3;
             V y_5 = V.Exp(y_4);
-            V.Store(y_5, ref scratchRow, at + 48);
+            V.Store(y_5, ref scratchRow, at + At.ScratchY_5);
         }
     } }
 
@@ -283,7 +306,7 @@ internal static class Snapshots_TinyRnnKernels
         V total_y_6 = V.Zero;
         for (nint at = 0; at < 2; at += V.Count)
         {
-            V y_5 = V.Load(ref scratchRow, at + 48);
+            V y_5 = V.Load(ref scratchRow, at + At.ScratchY_5);
             total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
         }
         Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
@@ -296,8 +319,8 @@ internal static class Snapshots_TinyRnnKernels
     { unchecked {
         for (nint at = 0; at < 2; at += V.Count)
         {
-            V y_5 = V.Load(ref scratchRow, at + 48);
-            V y_7 = V.Create(Unsafe.Add(ref scratchRow, 16));
+            V y_5 = V.Load(ref scratchRow, at + At.ScratchY_5);
+            V y_7 = V.Create(Unsafe.Add(ref scratchRow, At.ScratchY_7));
             V y = y_5 / y_7;
             Rows.Store<V, float>(y, ref output0Row, at, 2);
         }
@@ -380,14 +403,14 @@ internal static class Snapshots_TinyRnnKernels
         where V : struct, IVector<V, float>
     { unchecked {
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 5, units: 5, length: 2, blocks: 1, laneRows: 2,
-            before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWya), ref weights, unitStride: 1, sourceStride: 5, units: 5, length: 2, blocks: 1,
+            laneRows: 2, before: 0, width: 1, index: 0);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref weights, 32), unitStride: 1, sourceStride: 5, units: 5, length: 5,
-            blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWaa), ref Unsafe.Add(ref weights, At.PanelWaa), unitStride: 1, sourceStride: 5,
+            units: 5, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
         Panels.Pack<V, float>(
-            ref parameters, ref Unsafe.Add(ref weights, 112), unitStride: 1, sourceStride: 3, units: 3, length: 5, blocks: 1, laneRows: 5,
-            before: 0, width: 1, index: 0);
+            ref parameters, ref Unsafe.Add(ref weights, At.PanelWax), unitStride: 1, sourceStride: 3, units: 3, length: 5, blocks: 1,
+            laneRows: 5, before: 0, width: 1, index: 0);
     } }
 
     // a = tanh(Wax @ x + Waa @ a' + ba)
@@ -395,7 +418,7 @@ internal static class Snapshots_TinyRnnKernels
     private static void ForwardState<V>(nint rows, ref float weights, ref float sums, ref float xRows, ref float aPrevRows, ref float aRows)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 32);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWaxWaa);
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
@@ -417,18 +440,18 @@ internal static class Snapshots_TinyRnnKernels
     private static void ForwardProducts<V>(nint rows, ref float weights, ref float sums, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 192);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWya);
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
         for (nint unit = 0; unit < 2; unit += V.Count)
         {
-            V.Store(V.Load(ref weights, unit + 160), ref start);
+            V.Store(V.Load(ref weights, unit + At.CopyBy), ref start);
             Tiles.Products1<V, float>(rows, 5, 5, V.Count, ref panel0, ref sums, ref start, ref aRows);
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
                 ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
                 nint sum = row * V.Count;
-                V.Store(V.Load(ref sums, sum), ref scratchRow, unit + 32);
+                V.Store(V.Load(ref sums, sum), ref scratchRow, unit + At.ScratchZy);
             }
         }
     } }
@@ -444,7 +467,7 @@ internal static class Snapshots_TinyRnnKernels
             V total_y_2 = V.Create(float.NegativeInfinity);
             for (nint at = 0; at < 2; at += V.Count)
             {
-                V zy = V.Load(ref scratchRow, at + 32);
+                V zy = V.Load(ref scratchRow, at + At.ScratchZy);
                 total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
             }
             scratchRow = V.MaximumAcross(total_y_2);
@@ -461,11 +484,11 @@ internal static class Snapshots_TinyRnnKernels
             ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
             for (nint at = 0; at < 2; at += V.Count)
             {
-                V zy = V.Load(ref scratchRow, at + 32);
+                V zy = V.Load(ref scratchRow, at + At.ScratchZy);
                 V y_3 = V.Create(scratchRow);
                 V y_4 = zy - y_3;
                 V y_5 = V.Exp(y_4);
-                V.Store(y_5, ref scratchRow, at + 48);
+                V.Store(y_5, ref scratchRow, at + At.ScratchY_5);
             }
         }
     } }
@@ -481,7 +504,7 @@ internal static class Snapshots_TinyRnnKernels
             V total_y_6 = V.Zero;
             for (nint at = 0; at < 2; at += V.Count)
             {
-                V y_5 = V.Load(ref scratchRow, at + 48);
+                V y_5 = V.Load(ref scratchRow, at + At.ScratchY_5);
                 total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
             }
             Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
@@ -499,8 +522,8 @@ internal static class Snapshots_TinyRnnKernels
             ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
             for (nint at = 0; at < 2; at += V.Count)
             {
-                V y_5 = V.Load(ref scratchRow, at + 48);
-                V y_7 = V.Create(Unsafe.Add(ref scratchRow, 16));
+                V y_5 = V.Load(ref scratchRow, at + At.ScratchY_5);
+                V y_7 = V.Create(Unsafe.Add(ref scratchRow, At.ScratchY_7));
                 V y = y_5 / y_7;
                 Rows.Store<V, float>(y, ref out_yRow, at, 2);
             }
@@ -636,7 +659,7 @@ internal static class Snapshots_TinyRnnKernels
                 V dy = Rows.Load<V, float>(ref dyRow, at, 2);
                 V y = Rows.Load<V, float>(ref out_yRow, at, 2);
                 V dy_times_y = dy * y;
-                V.Store(dy_times_y, ref scratchRow, at + 16);
+                V.Store(dy_times_y, ref scratchRow, at + At.ScratchDy_times_y);
             }
         }
     } }
@@ -652,7 +675,7 @@ internal static class Snapshots_TinyRnnKernels
             V total_dzy_2 = V.Zero;
             for (nint at = 0; at < 2; at += V.Count)
             {
-                V dy_times_y = V.Load(ref scratchRow, at + 16);
+                V dy_times_y = V.Load(ref scratchRow, at + At.ScratchDy_times_y);
                 total_dzy_2 += Rows.KeepTail<V, float>(dy_times_y, at, 2, 0);
             }
             scratchRow = V.Sum(total_dzy_2);
@@ -678,7 +701,7 @@ internal static class Snapshots_TinyRnnKernels
                 V dzy_4 = dy - dzy_3;
                 V y = Rows.Load<V, float>(ref out_yRow, at, 2);
                 V dzy = y * dzy_4;
-                V.Store(dzy, ref scratchRow, at + 32);
+                V.Store(dzy, ref scratchRow, at + At.ScratchDzy);
                 V.Store(V.Load(ref gradients, at) + dzy, ref gradients, at);
             }
         }
@@ -694,7 +717,8 @@ internal static class Snapshots_TinyRnnKernels
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
             V.Store(V.Zero, ref start);
-            Tiles.Products1<V, float>(rows, 2, 48, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref scratchRows, 32));
+            Tiles.Products1<V, float>(
+                rows, 2, 48, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref scratchRows, At.ScratchDzy));
             panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
@@ -711,10 +735,10 @@ internal static class Snapshots_TinyRnnKernels
         nint rows, ref float weights, ref float gradients, ref float aRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel = ref Unsafe.Add(ref gradients, 16);
+        ref float panel = ref Unsafe.Add(ref gradients, At.GradientsWya);
         for (nint unit = 0; unit < 2; unit += V.Count)
         {
-            Tiles.Outer1<V, float>(5, rows, 5, V.Count, 48, ref panel, ref aRows, ref Unsafe.Add(ref scratchRows, unit + 32));
+            Tiles.Outer1<V, float>(5, rows, 5, V.Count, 48, ref panel, ref aRows, ref Unsafe.Add(ref scratchRows, unit + At.ScratchDzy));
             panel = ref Unsafe.Add(ref panel, 5 * V.Count);
         }
     } }
@@ -740,8 +764,8 @@ internal static class Snapshots_TinyRnnKernels
                 V a = Rows.Load<V, float>(ref aRow, at, 5);
                 V one_minus_a_squared = V.MultiplyAdd(-a, a, V.One);
                 V dza = da * one_minus_a_squared;
-                V.Store(dza, ref workRow, at + 16);
-                V.Store(V.Load(ref gradients, at + 96) + dza, ref gradients, at + 96);
+                V.Store(dza, ref workRow, at + At.WorkDza);
+                V.Store(V.Load(ref gradients, at + At.GradientsBa) + dza, ref gradients, at + At.GradientsBa);
             }
         }
     } }
@@ -751,12 +775,12 @@ internal static class Snapshots_TinyRnnKernels
     private static void BackwardStateAdjoints<V>(nint rows, ref float weights, ref float sums, ref float daPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 32);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWaa);
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
             V.Store(V.Zero, ref start);
-            Tiles.Products1<V, float>(rows, 5, 32, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref workRows, 16));
+            Tiles.Products1<V, float>(rows, 5, 32, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref workRows, At.WorkDza));
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
@@ -772,12 +796,12 @@ internal static class Snapshots_TinyRnnKernels
     private static void BackwardInputAdjoints<V>(nint rows, ref float weights, ref float sums, ref float dxRows, ref float workRows)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 112);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWax);
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
         for (nint unit = 0; unit < 3; unit += V.Count)
         {
             V.Store(V.Zero, ref start);
-            Tiles.Products1<V, float>(rows, 5, 32, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref workRows, 16));
+            Tiles.Products1<V, float>(rows, 5, 32, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref workRows, At.WorkDza));
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
@@ -795,12 +819,12 @@ internal static class Snapshots_TinyRnnKernels
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float aPrevRows, ref float workRows)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel = ref Unsafe.Add(ref gradients, 112);
+        ref float panel = ref Unsafe.Add(ref gradients, At.GradientsWaxWaa);
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            Tiles.Outer1<V, float>(3, rows, 3, V.Count, 32, ref panel, ref xRows, ref Unsafe.Add(ref workRows, unit + 16));
+            Tiles.Outer1<V, float>(3, rows, 3, V.Count, 32, ref panel, ref xRows, ref Unsafe.Add(ref workRows, unit + At.WorkDza));
             panel = ref Unsafe.Add(ref panel, 3 * V.Count);
-            Tiles.Outer1<V, float>(5, rows, 5, V.Count, 32, ref panel, ref aPrevRows, ref Unsafe.Add(ref workRows, unit + 16));
+            Tiles.Outer1<V, float>(5, rows, 5, V.Count, 32, ref panel, ref aPrevRows, ref Unsafe.Add(ref workRows, unit + At.WorkDza));
             panel = ref Unsafe.Add(ref panel, 5 * V.Count);
         }
     } }
@@ -892,17 +916,17 @@ internal static class Snapshots_TinyRnnKernels
     private static void AddGradients<V>(ref float sums, ref float parameters)
         where V : struct, IVector<V, float>
     { unchecked {
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 80), ref sums, 2);
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, 96), 5);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBy), ref sums, 2);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBa), ref Unsafe.Add(ref sums, At.GradientsBa), 5);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 16), unitStride: 5, sourceStride: 1, units: 2, length: 5,
-            blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWya), ref Unsafe.Add(ref sums, At.GradientsWya), unitStride: 5, sourceStride: 1,
+            units: 2, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
         Panels.Unpack<V, float>(
-            ref parameters, ref Unsafe.Add(ref sums, 112), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 8,
-            before: 0, width: 1, index: 0);
+            ref parameters, ref Unsafe.Add(ref sums, At.GradientsWaxWaa), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1,
+            laneRows: 8, before: 0, width: 1, index: 0);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, 16), ref Unsafe.Add(ref sums, 112), unitStride: 5, sourceStride: 1, units: 5, length: 5,
-            blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWaa), ref Unsafe.Add(ref sums, At.GradientsWaxWaa), unitStride: 5, sourceStride: 1,
+            units: 5, length: 5, blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
     } }
 
     // Forward over a tape of one sequence.
@@ -930,7 +954,7 @@ internal static class Snapshots_TinyRnnKernels
     private static void ForwardRowState<V>(ref float weights, ref float xRow, ref float aPrevRow, ref float aRow)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 32);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWaxWaa);
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
             V za = V.Load(ref weights, unit), zaPart1;
@@ -1035,8 +1059,8 @@ internal static class Snapshots_TinyRnnKernels
             V a = Rows.Load<V, float>(ref aRow, at, 5);
             V one_minus_a_squared = V.MultiplyAdd(-a, a, V.One);
             V dza = da * one_minus_a_squared;
-            V.Store(dza, ref workRow, at + 16);
-            V.Store(V.Load(ref gradients, at + 96) + dza, ref gradients, at + 96);
+            V.Store(dza, ref workRow, at + At.WorkDza);
+            V.Store(V.Load(ref gradients, at + At.GradientsBa) + dza, ref gradients, at + At.GradientsBa);
         }
     } }
 
@@ -1045,16 +1069,16 @@ internal static class Snapshots_TinyRnnKernels
     private static void BackwardRowStateAdjoints<V>(ref float weights, ref float daPrevRow, ref float workRow)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, 32);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWaa);
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
             V da_prev = V.Zero, da_prevPart1;
             // dza
-            da_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(Unsafe.Add(ref workRow, 16)), da_prev);
-            da_prevPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref workRow, 17));
-            da_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref workRow, 18)), da_prev);
-            da_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref workRow, 19)), da_prevPart1);
-            da_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref workRow, 20)), da_prev);
+            da_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(Unsafe.Add(ref workRow, At.WorkDza)), da_prev);
+            da_prevPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref workRow, At.WorkDza + 1));
+            da_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref workRow, At.WorkDza + 2)), da_prev);
+            da_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref workRow, At.WorkDza + 3)), da_prevPart1);
+            da_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref workRow, At.WorkDza + 4)), da_prev);
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             da_prev += da_prevPart1;
             Rows.Store<V, float>(da_prev, ref daPrevRow, unit, 5);

@@ -138,6 +138,34 @@ internal static class Snapshots_TwoStateLstmKernels
     // Elements of the kernels' private memory on a tape.
     internal static long PrivateLength(int timeSteps, int batch) => 360L + 32L * Math.Max(batch, 0);
 
+    // Where things begin: in parameters, packed weights and sums of gradients, in a stream's states, in rows of private memory.
+    private static class At
+    {
+        public const int ParameterBg = 136;
+        public const int ParameterBf = 40;
+        public const int CopyBf = 16;
+        public const int ParameterBi = 88;
+        public const int CopyBi = 32;
+        public const int ParameterBo = 184;
+        public const int CopyBo = 48;
+        public const int ParameterWg = 96;
+        public const int PanelWgWfWiWo = 64;
+        public const int ParameterWi = 48;
+        public const int ParameterWo = 144;
+        public const int StateC = 8;
+        public const int PanelWgWiWfWo = 160;
+        public const int SavedF = 8;
+        public const int SavedI = 16;
+        public const int SavedG = 24;
+        public const int SavedDzi = 8;
+        public const int SavedDzf = 16;
+        public const int SavedDzo = 24;
+        public const int GradientsBf = 8;
+        public const int GradientsBi = 16;
+        public const int GradientsBg = 24;
+        public const int GradientsWoWfWiWg = 32;
+    }
+
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     private static void StepByStep<V>(int steps, ref double weights, State state, ref double input0, nint input0Stride)
         where V : struct, IVector<V, double>
@@ -171,34 +199,34 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void PackWeights<V>(ref double parameters, ref double weights)
         where V : struct, IVector<V, double>
     { unchecked {
-        Panels.Copy(ref Unsafe.Add(ref parameters, 136), ref weights, 5);
-        Panels.Copy(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref weights, 16), 5);
-        Panels.Copy(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref weights, 32), 5);
-        Panels.Copy(ref Unsafe.Add(ref parameters, 184), ref Unsafe.Add(ref weights, 48), 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBg), ref weights, 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBf), ref Unsafe.Add(ref weights, At.CopyBf), 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBi), ref Unsafe.Add(ref weights, At.CopyBi), 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBo), ref Unsafe.Add(ref weights, At.CopyBo), 5);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-            blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWg + 5), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8,
+            sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-            blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
+            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1, units: 5,
+            length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-            blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
+            ref Unsafe.Add(ref parameters, At.ParameterWi + 5), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8,
+            sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-            blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
+            ref Unsafe.Add(ref parameters, At.ParameterWo + 5), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8,
+            sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-            blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWg), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1,
+            units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
         Panels.Pack<V, double>(
-            ref parameters, ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32,
-            before: 12, width: 4, index: 1);
+            ref parameters, ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
+            laneRows: 32, before: 12, width: 4, index: 1);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-            blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
+            ref Unsafe.Add(ref parameters, At.ParameterWi), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1,
+            units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref weights, 64), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-            blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
+            ref Unsafe.Add(ref parameters, At.ParameterWo), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1,
+            units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
     } }
 
     // One sequence, one step after the other.
@@ -227,16 +255,16 @@ internal static class Snapshots_TwoStateLstmKernels
             {
                 ref double beforeRow = ref before;
                 ref double heldRow = ref held;
-                ref double panel0 = ref Unsafe.Add(ref weights, 64);
+                ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgWfWiWo);
                 ref double later = ref beforeRow; // the first group of units reads states where they lie
                 beforeRow = ref heldRow;
                 for (nint unit = 0; unit < 5; unit += V.Count)
                 {
                     V s;
                     V zg = V.Load(ref weights, unit), zgPart1;
-                    V zf = V.Load(ref weights, unit + 16), zfPart1;
-                    V zi = V.Load(ref weights, unit + 32), ziPart1;
-                    V zo = V.Load(ref weights, unit + 48), zoPart1;
+                    V zf = V.Load(ref weights, unit + At.CopyBf), zfPart1;
+                    V zi = V.Load(ref weights, unit + At.CopyBi), ziPart1;
+                    V zo = V.Load(ref weights, unit + At.CopyBo), zoPart1;
                     // x
                     s = V.Create(xRow);
                     zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
@@ -282,14 +310,14 @@ internal static class Snapshots_TwoStateLstmKernels
                         V g = V.Tanh(zg);
                         V f = V.Sigmoid(zf);
                         V i = V.Sigmoid(zi);
-                        V c_prev = V.Load(ref heldRow, unit + 8);
+                        V c_prev = V.Load(ref heldRow, unit + At.StateC);
                         V f_times_c_prev = f * c_prev;
                         V c = V.MultiplyAdd(i, g, f_times_c_prev);
                         V tanh_c = V.Tanh(c);
                         V o = V.Sigmoid(zo);
                         V h = o * tanh_c;
                         Rows.Store<V, double>(h, ref heldRow, unit, 5);
-                        Rows.Store<V, double>(c, ref Unsafe.Add(ref heldRow, 8), unit, 5);
+                        Rows.Store<V, double>(c, ref Unsafe.Add(ref heldRow, At.StateC), unit, 5);
                     }
                     beforeRow = ref later;
                 }
@@ -328,29 +356,29 @@ internal static class Snapshots_TwoStateLstmKernels
         where V : struct, IVector<V, double>
     { unchecked {
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 96), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1, laneRows: 20,
-            before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWg), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
+            laneRows: 20, before: 0, width: 1, index: 0);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 48), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1, laneRows: 20,
-            before: 5, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWi), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
+            laneRows: 20, before: 5, width: 1, index: 0);
         Panels.Pack<V, double>(
             ref parameters, ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1, laneRows: 20, before: 10, width: 1,
             index: 0);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 144), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1, laneRows: 20,
-            before: 15, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWo), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
+            laneRows: 20, before: 15, width: 1, index: 0);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
-            blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWg + 5), ref Unsafe.Add(ref weights, At.PanelWgWiWfWo), unitStride: 1,
+            sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
-            blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWi + 5), ref Unsafe.Add(ref weights, At.PanelWgWiWfWo), unitStride: 1,
+            sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
-            blocks: 1, laneRows: 20, before: 10, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, At.PanelWgWiWfWo), unitStride: 1, sourceStride: 8, units: 3,
+            length: 5, blocks: 1, laneRows: 20, before: 10, width: 1, index: 0);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref weights, 160), unitStride: 1, sourceStride: 8, units: 3, length: 5,
-            blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWo + 5), ref Unsafe.Add(ref weights, At.PanelWgWiWfWo), unitStride: 1,
+            sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
     } }
 
     // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
@@ -365,14 +393,14 @@ internal static class Snapshots_TwoStateLstmKernels
         ref double hRows, ref double cRows, ref double savedRows)
         where V : struct, IVector<V, double>
     { unchecked {
-        ref double panel0 = ref Unsafe.Add(ref weights, 64);
+        ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgWfWiWo);
         ref double start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
             V.Store(V.Load(ref weights, unit), ref start);
-            V.Store(V.Load(ref weights, unit + 16), ref start, V.Count);
-            V.Store(V.Load(ref weights, unit + 32), ref start, 2 * V.Count);
-            V.Store(V.Load(ref weights, unit + 48), ref start, 3 * V.Count);
+            V.Store(V.Load(ref weights, unit + At.CopyBf), ref start, V.Count);
+            V.Store(V.Load(ref weights, unit + At.CopyBi), ref start, 2 * V.Count);
+            V.Store(V.Load(ref weights, unit + At.CopyBo), ref start, 3 * V.Count);
             Tiles.Products4Of2<V, double>(rows, 3, 3, 5, 5, 4 * V.Count, ref panel0, ref sums, ref start, ref xRows, ref hPrevRows);
             panel0 = ref Unsafe.Add(ref panel0, 32 * V.Count);
             for (nint row = 0; row < rows; row++)
@@ -396,9 +424,9 @@ internal static class Snapshots_TwoStateLstmKernels
                 if (saves)
                 {
                     V.Store(o, ref savedRow, unit);
-                    V.Store(f, ref savedRow, unit + 8);
-                    V.Store(i, ref savedRow, unit + 16);
-                    V.Store(g, ref savedRow, unit + 24);
+                    V.Store(f, ref savedRow, unit + At.SavedF);
+                    V.Store(i, ref savedRow, unit + At.SavedI);
+                    V.Store(g, ref savedRow, unit + At.SavedG);
                 }
             }
         }
@@ -519,16 +547,16 @@ internal static class Snapshots_TwoStateLstmKernels
                 V dc_in = Rows.Load<V, double>(ref dcRow, at, 5);
                 V dc = V.MultiplyAdd(dh_times_o, one_minus_tanh_c_squared, dc_in);
                 V @do = dh * tanh_c;
-                V g = V.Load(ref savedRow, at + 24);
+                V g = V.Load(ref savedRow, at + At.SavedG);
                 V di = dc * g;
                 V c_prev = Rows.Load<V, double>(ref cPrevRow, at, 5);
                 V df = dc * c_prev;
-                V i = V.Load(ref savedRow, at + 16);
+                V i = V.Load(ref savedRow, at + At.SavedI);
                 V dg = dc * i;
                 V one_minus_g_squared = V.MultiplyAdd(-g, g, V.One);
                 V di_times_i = di * i;
                 V one_minus_i = V.One - i;
-                V f = V.Load(ref savedRow, at + 8);
+                V f = V.Load(ref savedRow, at + At.SavedF);
                 V df_times_f = df * f;
                 V one_minus_f = V.One - f;
                 V do_times_o = @do * o;
@@ -540,13 +568,13 @@ internal static class Snapshots_TwoStateLstmKernels
                 V dzo = do_times_o * one_minus_o;
                 Rows.Store<V, double>(dc_prev, ref dcPrevRow, at, 5);
                 V.Store(dzg, ref savedRow, at);
-                V.Store(dzi, ref savedRow, at + 8);
-                V.Store(dzf, ref savedRow, at + 16);
-                V.Store(dzo, ref savedRow, at + 24);
+                V.Store(dzi, ref savedRow, at + At.SavedDzi);
+                V.Store(dzf, ref savedRow, at + At.SavedDzf);
+                V.Store(dzo, ref savedRow, at + At.SavedDzo);
                 V.Store(V.Load(ref gradients, at) + dzo, ref gradients, at);
-                V.Store(V.Load(ref gradients, at + 8) + dzf, ref gradients, at + 8);
-                V.Store(V.Load(ref gradients, at + 16) + dzi, ref gradients, at + 16);
-                V.Store(V.Load(ref gradients, at + 24) + dzg, ref gradients, at + 24);
+                V.Store(V.Load(ref gradients, at + At.GradientsBf) + dzf, ref gradients, at + At.GradientsBf);
+                V.Store(V.Load(ref gradients, at + At.GradientsBi) + dzi, ref gradients, at + At.GradientsBi);
+                V.Store(V.Load(ref gradients, at + At.GradientsBg) + dzg, ref gradients, at + At.GradientsBg);
             }
         }
     } }
@@ -563,10 +591,10 @@ internal static class Snapshots_TwoStateLstmKernels
         {
             V.Store(V.Zero, ref start);
             Tiles.Products1Of2<V, double>(
-                rows, 5, 32, 5, 32, V.Count, ref panel0, ref sums, ref start, ref savedRows, ref Unsafe.Add(ref savedRows, 8));
+                rows, 5, 32, 5, 32, V.Count, ref panel0, ref sums, ref start, ref savedRows, ref Unsafe.Add(ref savedRows, At.SavedDzi));
             Tiles.MoreProducts1Of2<V, double>(
-                rows, 5, 32, 5, 32, V.Count, ref Unsafe.Add(ref panel0, 10 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, 16),
-                ref Unsafe.Add(ref savedRows, 24));
+                rows, 5, 32, 5, 32, V.Count, ref Unsafe.Add(ref panel0, 10 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, At.SavedDzf),
+                ref Unsafe.Add(ref savedRows, At.SavedDzo));
             panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
@@ -582,16 +610,16 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void BackwardInputAdjoints<V>(nint rows, ref double weights, ref double sums, ref double dxRows, ref double savedRows)
         where V : struct, IVector<V, double>
     { unchecked {
-        ref double panel0 = ref Unsafe.Add(ref weights, 160);
+        ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgWiWfWo);
         ref double start = ref Unsafe.Add(ref sums, rows * V.Count);
         for (nint unit = 0; unit < 3; unit += V.Count)
         {
             V.Store(V.Zero, ref start);
             Tiles.Products1Of2<V, double>(
-                rows, 5, 32, 5, 32, V.Count, ref panel0, ref sums, ref start, ref savedRows, ref Unsafe.Add(ref savedRows, 8));
+                rows, 5, 32, 5, 32, V.Count, ref panel0, ref sums, ref start, ref savedRows, ref Unsafe.Add(ref savedRows, At.SavedDzi));
             Tiles.MoreProducts1Of2<V, double>(
-                rows, 5, 32, 5, 32, V.Count, ref Unsafe.Add(ref panel0, 10 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, 16),
-                ref Unsafe.Add(ref savedRows, 24));
+                rows, 5, 32, 5, 32, V.Count, ref Unsafe.Add(ref panel0, 10 * V.Count), ref sums, ref Unsafe.Add(ref savedRows, At.SavedDzf),
+                ref Unsafe.Add(ref savedRows, At.SavedDzo));
             panel0 = ref Unsafe.Add(ref panel0, 20 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
@@ -615,16 +643,18 @@ internal static class Snapshots_TwoStateLstmKernels
         nint rows, ref double weights, ref double gradients, ref double xRows, ref double hPrevRows, ref double savedRows)
         where V : struct, IVector<V, double>
     { unchecked {
-        ref double panel = ref Unsafe.Add(ref gradients, 32);
+        ref double panel = ref Unsafe.Add(ref gradients, At.GradientsWoWfWiWg);
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
             Tiles.Outer4<V, double>(
-                3, rows, 3, 4 * V.Count, 32, ref panel, ref xRows, ref Unsafe.Add(ref savedRows, unit + 24),
-                ref Unsafe.Add(ref savedRows, unit + 16), ref Unsafe.Add(ref savedRows, unit + 8), ref Unsafe.Add(ref savedRows, unit));
+                3, rows, 3, 4 * V.Count, 32, ref panel, ref xRows, ref Unsafe.Add(ref savedRows, unit + At.SavedDzo),
+                ref Unsafe.Add(ref savedRows, unit + At.SavedDzf), ref Unsafe.Add(ref savedRows, unit + At.SavedDzi),
+                ref Unsafe.Add(ref savedRows, unit));
             panel = ref Unsafe.Add(ref panel, 12 * V.Count);
             Tiles.Outer4<V, double>(
-                5, rows, 5, 4 * V.Count, 32, ref panel, ref hPrevRows, ref Unsafe.Add(ref savedRows, unit + 24),
-                ref Unsafe.Add(ref savedRows, unit + 16), ref Unsafe.Add(ref savedRows, unit + 8), ref Unsafe.Add(ref savedRows, unit));
+                5, rows, 5, 4 * V.Count, 32, ref panel, ref hPrevRows, ref Unsafe.Add(ref savedRows, unit + At.SavedDzo),
+                ref Unsafe.Add(ref savedRows, unit + At.SavedDzf), ref Unsafe.Add(ref savedRows, unit + At.SavedDzi),
+                ref Unsafe.Add(ref savedRows, unit));
             panel = ref Unsafe.Add(ref panel, 20 * V.Count);
         }
     } }
@@ -700,34 +730,34 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void AddGradients<V>(ref double sums, ref double parameters)
         where V : struct, IVector<V, double>
     { unchecked {
-        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 184), ref sums, 5);
-        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref sums, 8), 5);
-        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 88), ref Unsafe.Add(ref sums, 16), 5);
-        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, 136), ref Unsafe.Add(ref sums, 24), 5);
+        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.ParameterBo), ref sums, 5);
+        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.ParameterBf), ref Unsafe.Add(ref sums, At.GradientsBf), 5);
+        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.ParameterBi), ref Unsafe.Add(ref sums, At.GradientsBi), 5);
+        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.ParameterBg), ref Unsafe.Add(ref sums, At.GradientsBg), 5);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, 149), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-            blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWo + 5), ref Unsafe.Add(ref sums, At.GradientsWoWfWiWg), unitStride: 8,
+            sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3, blocks: 1,
-            laneRows: 32, before: 0, width: 4, index: 1);
+            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref sums, At.GradientsWoWfWiWg), unitStride: 8, sourceStride: 1, units: 5,
+            length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, 53), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-            blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
+            ref Unsafe.Add(ref parameters, At.ParameterWi + 5), ref Unsafe.Add(ref sums, At.GradientsWoWfWiWg), unitStride: 8,
+            sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, 101), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 3,
-            blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
+            ref Unsafe.Add(ref parameters, At.ParameterWg + 5), ref Unsafe.Add(ref sums, At.GradientsWoWfWiWg), unitStride: 8,
+            sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-            blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWo), ref Unsafe.Add(ref sums, At.GradientsWoWfWiWg), unitStride: 8, sourceStride: 1,
+            units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
         Panels.Unpack<V, double>(
-            ref parameters, ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1, laneRows: 32,
-            before: 12, width: 4, index: 1);
+            ref parameters, ref Unsafe.Add(ref sums, At.GradientsWoWfWiWg), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
+            laneRows: 32, before: 12, width: 4, index: 1);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, 48), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-            blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
+            ref Unsafe.Add(ref parameters, At.ParameterWi), ref Unsafe.Add(ref sums, At.GradientsWoWfWiWg), unitStride: 8, sourceStride: 1,
+            units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref sums, 32), unitStride: 8, sourceStride: 1, units: 5, length: 5,
-            blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
+            ref Unsafe.Add(ref parameters, At.ParameterWg), ref Unsafe.Add(ref sums, At.GradientsWoWfWiWg), unitStride: 8, sourceStride: 1,
+            units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
     } }
 
     // Forward over a tape of one sequence.
@@ -758,14 +788,14 @@ internal static class Snapshots_TwoStateLstmKernels
         ref double savedRow)
         where V : struct, IVector<V, double>
     { unchecked {
-        ref double panel0 = ref Unsafe.Add(ref weights, 64);
+        ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgWfWiWo);
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
             V s;
             V zg = V.Load(ref weights, unit), zgPart1;
-            V zf = V.Load(ref weights, unit + 16), zfPart1;
-            V zi = V.Load(ref weights, unit + 32), ziPart1;
-            V zo = V.Load(ref weights, unit + 48), zoPart1;
+            V zf = V.Load(ref weights, unit + At.CopyBf), zfPart1;
+            V zi = V.Load(ref weights, unit + At.CopyBi), ziPart1;
+            V zo = V.Load(ref weights, unit + At.CopyBo), zoPart1;
             // x
             s = V.Create(xRow);
             zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
@@ -822,9 +852,9 @@ internal static class Snapshots_TwoStateLstmKernels
                 if (saves)
                 {
                     V.Store(o, ref savedRow, unit);
-                    V.Store(f, ref savedRow, unit + 8);
-                    V.Store(i, ref savedRow, unit + 16);
-                    V.Store(g, ref savedRow, unit + 24);
+                    V.Store(f, ref savedRow, unit + At.SavedF);
+                    V.Store(i, ref savedRow, unit + At.SavedI);
+                    V.Store(g, ref savedRow, unit + At.SavedG);
                 }
             }
         }
@@ -905,16 +935,16 @@ internal static class Snapshots_TwoStateLstmKernels
             V dc_in = Rows.Load<V, double>(ref dcRow, at, 5);
             V dc = V.MultiplyAdd(dh_times_o, one_minus_tanh_c_squared, dc_in);
             V @do = dh * tanh_c;
-            V g = V.Load(ref savedRow, at + 24);
+            V g = V.Load(ref savedRow, at + At.SavedG);
             V di = dc * g;
             V c_prev = Rows.Load<V, double>(ref cPrevRow, at, 5);
             V df = dc * c_prev;
-            V i = V.Load(ref savedRow, at + 16);
+            V i = V.Load(ref savedRow, at + At.SavedI);
             V dg = dc * i;
             V one_minus_g_squared = V.MultiplyAdd(-g, g, V.One);
             V di_times_i = di * i;
             V one_minus_i = V.One - i;
-            V f = V.Load(ref savedRow, at + 8);
+            V f = V.Load(ref savedRow, at + At.SavedF);
             V df_times_f = df * f;
             V one_minus_f = V.One - f;
             V do_times_o = @do * o;
@@ -926,13 +956,13 @@ internal static class Snapshots_TwoStateLstmKernels
             V dzo = do_times_o * one_minus_o;
             Rows.Store<V, double>(dc_prev, ref dcPrevRow, at, 5);
             V.Store(dzg, ref savedRow, at);
-            V.Store(dzi, ref savedRow, at + 8);
-            V.Store(dzf, ref savedRow, at + 16);
-            V.Store(dzo, ref savedRow, at + 24);
+            V.Store(dzi, ref savedRow, at + At.SavedDzi);
+            V.Store(dzf, ref savedRow, at + At.SavedDzf);
+            V.Store(dzo, ref savedRow, at + At.SavedDzo);
             V.Store(V.Load(ref gradients, at) + dzo, ref gradients, at);
-            V.Store(V.Load(ref gradients, at + 8) + dzf, ref gradients, at + 8);
-            V.Store(V.Load(ref gradients, at + 16) + dzi, ref gradients, at + 16);
-            V.Store(V.Load(ref gradients, at + 24) + dzg, ref gradients, at + 24);
+            V.Store(V.Load(ref gradients, at + At.GradientsBf) + dzf, ref gradients, at + At.GradientsBf);
+            V.Store(V.Load(ref gradients, at + At.GradientsBi) + dzi, ref gradients, at + At.GradientsBi);
+            V.Store(V.Load(ref gradients, at + At.GradientsBg) + dzg, ref gradients, at + At.GradientsBg);
         }
     } }
 
@@ -953,25 +983,28 @@ internal static class Snapshots_TwoStateLstmKernels
             dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref savedRow, 4)), dh_prev);
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             // dzi
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(Unsafe.Add(ref savedRow, 8)), dh_prev);
-            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref savedRow, 9)), dh_prevPart1);
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref savedRow, 10)), dh_prev);
-            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref savedRow, 11)), dh_prevPart1);
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref savedRow, 12)), dh_prev);
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(Unsafe.Add(ref savedRow, At.SavedDzi)), dh_prev);
+            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 1)), dh_prevPart1);
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 2)), dh_prev);
+            dh_prevPart1 =
+                V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 3)), dh_prevPart1);
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 4)), dh_prev);
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             // dzf
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(Unsafe.Add(ref savedRow, 16)), dh_prev);
-            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref savedRow, 17)), dh_prevPart1);
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref savedRow, 18)), dh_prev);
-            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref savedRow, 19)), dh_prevPart1);
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref savedRow, 20)), dh_prev);
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(Unsafe.Add(ref savedRow, At.SavedDzf)), dh_prev);
+            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 1)), dh_prevPart1);
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 2)), dh_prev);
+            dh_prevPart1 =
+                V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 3)), dh_prevPart1);
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 4)), dh_prev);
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             // dzo
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(Unsafe.Add(ref savedRow, 24)), dh_prev);
-            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref savedRow, 25)), dh_prevPart1);
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref savedRow, 26)), dh_prev);
-            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref savedRow, 27)), dh_prevPart1);
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref savedRow, 28)), dh_prev);
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(Unsafe.Add(ref savedRow, At.SavedDzo)), dh_prev);
+            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 1)), dh_prevPart1);
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 2)), dh_prev);
+            dh_prevPart1 =
+                V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 3)), dh_prevPart1);
+            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 4)), dh_prev);
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             dh_prev += dh_prevPart1;
             Rows.Store<V, double>(dh_prev, ref dhPrevRow, unit, 5);

@@ -45,6 +45,7 @@ internal static class CellEmitter
         document.Comment("Entry points: the widest vectors that this machine has and the cell fills.");
         new Dispatch(model, kernels.Pooled, constraint, document).Emit();
         new TapeMemoryEmitter(model, document).Emit();
+        Places(document, kernels.Set.Places.All);
         var printer = new KernelPrinter(model.Request.Element, constraint, document);
         var passes = new PassPrinter(model.Request.Element, printer, document);
         (int inputs, int outputs) = (model.Signature.Inputs.Count, model.Signature.Outputs.Count);
@@ -57,6 +58,17 @@ internal static class CellEmitter
             foreach (Kernel kernel in section.Kernels) printer.Print(kernel);
         }
         if (kernels.Pooled is { } pooled) new PooledPassPrinter(model.Request.Element, printer, document).Print(pooled);
+    }
+
+    /// <summary>The constants that kernels call places by.</summary>
+    private static void Places(Document document, IReadOnlyList<Offset.Number> places)
+    {
+        if (places.Count == 0) return;
+        document.Blank();
+        document.Comment("Where things begin: in parameters, packed weights and sums of gradients, in a stream's states, in rows of private memory.");
+        using var owner = document.Block($"private static class {Offset.Number.Owner}");
+        foreach (Offset.Number place in places)
+            document.Line($"public const int {place.Name!} = {NumberLiteral.Of(place.Value)};");
     }
 
     private static void Section(Document document, string title)

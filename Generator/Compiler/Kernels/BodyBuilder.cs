@@ -78,7 +78,7 @@ internal sealed class BodyBuilder
         if (saved.Length > 0) to.Add(new Statement.If(new Condition.Flag(StageNames.Saves), saved.ToEquatableArray()));
         foreach (GradientSum sum in _stage.Gradients) to.Add(_places.Add(sum, Read(sum.Value, to)));
 
-        Statement Stored(Store store) => _places.Store(store.Location, Read(store.Value, to));
+        Statement Stored(Store store) => _places.Store(store, Read(store.Value, to));
     }
 
     /// <summary>A value of this body; loads it first if it comes from memory.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Kernels;
@@ -24,6 +25,13 @@ internal sealed record FrameEntry(string Name, int Stride, int Base, bool Padded
 internal sealed class Frame
 {
     private readonly Dictionary<(Region Region, int Index), FrameEntry> _entries = [];
+    private readonly KernelSet _kernels;
+    private readonly StepFunction _step;
+    private readonly Program _program;
+    private readonly PrivatePlaces _private;
+
+    private Frame(KernelSet kernels, StepFunction step, Program program) =>
+        (_kernels, _step, _program, _private) = (kernels, step, program, new PrivatePlaces(program));
 
     /// <summary>The memory that is the same for every row.</summary>
     public SharedLengths Shared { get; private set; } = new(0, 0, 0, 0);
@@ -33,16 +41,20 @@ internal sealed class Frame
 
     /// <summary>Kernels over rows of a sequence: every tensor is an argument of its own.</summary>
     /// <param name="parameters">Elements of all parameters.</param>
-    public static Frame Sequence(CellPlan plan, Program program, int parameters) =>
-        Sequence(plan.Adjoint, plan.Saved.Stride, program, parameters);
+    public static Frame Sequence(KernelSet kernels, CellPlan plan, Program program, int parameters) =>
+        Sequence(kernels, plan.Adjoint, plan.Saved.Stride, program, parameters);
 
     /// <summary>Kernels of one row whose inputs are parameters.</summary>
-    public static Frame Precomputing(Precomputation precomputation, Program program) => Sequence(precomputation.Function, 0, program, 0);
+    public static Frame Precomputing(KernelSet kernels, Precomputation precomputation, Program program) =>
+        Sequence(kernels, precomputation.Function, 0, program, 0);
 
-    private static Frame Sequence(AdjointFunction adjoint, int savedStride, Program program, int parameters)
+    private static Frame Sequence(KernelSet kernels, AdjointFunction adjoint, int savedStride, Program program, int parameters)
     {
-        var frame = new Frame { Shared = new SharedLengths(program.Packed.Length, program.Gradients.Length, parameters, 0) };
         StepFunction step = adjoint.Forward;
+        var frame = new Frame(kernels, step, program)
+        {
+            Shared = new SharedLengths(program.Packed.Length, program.Gradients.Length, parameters, 0),
+        };
         frame.Add(Region.Input, step.Inputs, v => Names.Identifier(v.Name));
         frame.Add(Region.Previous, step.Previous, v => Names.Identifier(v.Name.TrimEnd('\'')) + "Prev");
         frame.Add(Region.Next, step.Previous, v => Names.Identifier(v.Name.TrimEnd('\'')));
@@ -68,15 +80,15 @@ internal sealed class Frame
     public const string Held = "held", Before = "before";
 
     /// <summary>The streaming kernels: all states of a bank behind one reference; other rows follow each other without gaps.</summary>
-    /// <param name="lanes">Elements of the widest vector.</param>
-    public static Frame Streaming(CellPlan plan, Program program, int lanes, int[] stateOffsets)
+    public static Frame Streaming(KernelSet kernels, CellPlan plan, Program program, int[] stateOffsets)
     {
+        int lanes = kernels.Lanes;
         int states = plan.Step.Previous.Select((state, i) => stateOffsets[i] + state.Shape.Length).DefaultIfEmpty(0).Max();
         // Behind each bank lies other memory of the state, of one vector at least: what is read there stays in the lanes of padding.
         int bank = (states / lanes + 2) * lanes;
         StateBanks banks = program.Banks!;
-        var frame = new Frame { Shared = new SharedLengths(program.Packed.Length, 0, 0, bank) };
         StepFunction step = plan.Streamed;
+        var frame = new Frame(kernels, step, program) { Shared = new SharedLengths(program.Packed.Length, 0, 0, bank) };
         frame.Add(Region.Input, step.Inputs, v => Names.Identifier(v.Name));
         for (int i = 0; i < step.Outputs.Count; i++)
             frame._entries[(Region.Output, i)] = new FrameEntry($"output{i}", step.Outputs[i].Shape.Length, 0, false);
@@ -99,6 +111,48 @@ internal sealed class Frame
         location.Region == Region.Copy ? FrameEntry.Weights : _entries[(location.Region, location.Index)];
 
     public FrameEntry this[(Region Region, int Index) key] => _entries[key];
+
+    /// <summary>The row at hand of a value.</summary>
+    public Address Row(Location location, Value? value = null) => new(this[location].Row, Start(location, value));
+
+    /// <summary>The first of all rows of a value.</summary>
+    public Address Rows(Location location, Value? value = null) => new(this[location].Rows, Start(location, value));
+
+    /// <summary>Where a value begins in its row, by name where the row holds several.</summary>
+    /// <param name="value">The value, where it is at hand: others may take its place before or after.</param>
+    public Offset Start(Location location, Value? value = null)
+    {
+        if (location.Region == Region.Copy) return StartOfCopy(location);
+        if (location.Region.IsPrivate())
+        {
+            Value? named = value is not null && _private.Has(location, value) ? value : _private.OnlyOne(location);
+            return named is null
+                ? location.Offset : _kernels.Places.Of(location.Region.ToString(), location.Offset, _kernels.Locals.Of(named));
+        }
+        FrameEntry entry = this[location];
+        return entry.Base == 0
+            ? location.Offset
+            : Offset.Add(_kernels.Places.Of("State", entry.Base, _step.Previous[location.Index].Name.TrimEnd('\'')), location.Offset);
+    }
+
+    /// <summary>Where the weights of a panel begin.</summary>
+    public Offset Start(Panel panel) => _kernels.Places.OfPanel(panel, _step.Parameters);
+
+    /// <summary>Where the sums of the gradients of a panel begin.</summary>
+    public Offset StartOfGradients(Panel panel) => _kernels.Places.OfGradients(panel, _step.Parameters);
+
+    /// <summary>Where a sum over rows begins.</summary>
+    public Offset Start(GradientSum sum) => _kernels.Places.OfGradients(sum, _step.Parameters);
+
+    /// <summary>Where a parameter begins among all, and so its gradient.</summary>
+    /// <param name="start">The number of elements before it.</param>
+    public Offset StartOfParameter(int parameter, int start) => _kernels.Places.OfParameter(start, _step.Parameters[parameter]);
+
+    private Offset StartOfCopy(Location location)
+    {
+        int start = _program.Packed.Copies.FirstOrDefault(c => c.Parameter == location.Index)?.Offset ?? location.Offset;
+        return Offset.Add(_kernels.Places.OfCopy(start, _step.Parameters[location.Index]), location.Offset - start);
+    }
 
     /// <summary>The tensors that a stage touches, in a fixed order; parameters copied into the weights are not counted.</summary>
     public static List<(Region Region, int Index)> Regions(Stage stage) => Places.Tensors(stage);

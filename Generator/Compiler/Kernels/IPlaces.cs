@@ -10,7 +10,7 @@ internal interface IPlaces
     VectorExpression Load(Load load);
 
     /// <summary>Writes a value.</summary>
-    Statement Store(Location location, VectorExpression value);
+    Statement Store(Store store, VectorExpression value);
 
     /// <summary>Adds a value to a sum over rows.</summary>
     Statement Add(GradientSum sum, VectorExpression value);

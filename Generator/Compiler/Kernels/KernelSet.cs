@@ -26,6 +26,9 @@ internal sealed class KernelSet(CellOptions options, int lanes, StageNotes notes
 
     public LocalNames Locals { get; } = locals;
 
+    /// <summary>What places of memory are called.</summary>
+    public PlaceNames Places { get; } = new();
+
     public IReadOnlyList<Kernel> All => _kernels;
 
     /// <summary>The kernels that are called from outside, with what they are lent.</summary>

@@ -11,22 +11,23 @@ internal sealed class RowPlaces(int lanes, Frame frame, Offset at) : IPlaces
     public VectorExpression Load(Load load)
     {
         Location from = load.Location;
-        Address row = Row(from);
+        Address row = frame.Row(from, load.Value);
         if (load.IsBroadcast) return new VectorExpression.Broadcast(row);
         bool whole = from.Length % lanes == 0 || IsFollowed(from);
         return whole ? new VectorExpression.Load(Behind(row)) : new VectorExpression.LoadPart(row, at, from.Length);
     }
 
-    public Statement Store(Location location, VectorExpression value)
+    public Statement Store(Store store, VectorExpression value)
     {
-        Address row = Row(location);
+        Location location = store.Location;
+        Address row = frame.Row(location, store.Value);
         bool whole = location.Padded && location.Region.IsPrivate() || location.Length % lanes == 0;
         return whole ? new Statement.Store(value, Behind(row)) : new Statement.StorePart(value, row, at, location.Length);
     }
 
     public Statement Add(GradientSum sum, VectorExpression value)
     {
-        Address place = Behind(new Address("gradients", sum.AreaOffset));
+        Address place = Behind(new Address("gradients", frame.Start(sum)));
         return new Statement.Store(BodyBuilder.Plus(new VectorExpression.Load(place), value), place);
     }
 
@@ -42,11 +43,4 @@ internal sealed class RowPlaces(int lanes, Frame frame, Offset at) : IPlaces
     };
 
     private Address Behind(Address row) => row with { Offset = Offset.Add(at, row.Offset) };
-
-    private Address Row(Location location)
-    {
-        if (location.Region == Region.Copy) return new Address("weights", location.Offset);
-        FrameEntry entry = frame[location];
-        return new Address(entry.Row, entry.Base + location.Offset);
-    }
 }

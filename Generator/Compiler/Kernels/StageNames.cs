@@ -49,7 +49,7 @@ internal sealed class StageNames(Frame frame, Stage stage)
         {
             "rows", "row", "unit", "back", "last", "passed", "later", "blocks", "block", "at", "sum", "sums", "start", "weights",
             "gradients", Saves,
-            "V", "float", "double", "Rows", "Panels", "Unsafe",
+            "V", "float", "double", "Rows", "Panels", "Unsafe", Offset.Number.Owner,
         }
             .Concat(stage is Stage.Map map ? map.Panels.Select((_, p) => KernelSpelling.Numbered("panel", p)) : []).Concat(frame.Locals)
             .Concat(Frame.Regions(stage).SelectMany(r => new[] { frame[r].Rows, frame[r].Row })),

@@ -53,10 +53,8 @@ internal sealed class UnitBuilder
     {
         for (int i = 0; i < Totals.Length; i++)
         {
-            Location result = _stage.Reductions[i].Result;
-            FrameEntry entry = _frame[result];
             to.Add(new Statement.StoreScalar(
-                new Address(entry.Row, entry.Base + result.Offset), Kernels.Totals.Across(ReductionOf(_stage.Reductions[i]), Totals[i])));
+                _frame.Row(_stage.Reductions[i].Result), Kernels.Totals.Across(ReductionOf(_stage.Reductions[i]), Totals[i])));
         }
     }
 

@@ -9,6 +9,7 @@ internal static class OffsetText
 {
     public static string Of(Offset offset) => offset switch
     {
+        Offset.Number { Name: { } name } => $"{Offset.Number.Owner}.{name}",
         Offset.Number number => NumberLiteral.Of(number.Value).ToString(),
         Offset.Lanes => "V.Count",
         Offset.Variable variable => variable.Name,

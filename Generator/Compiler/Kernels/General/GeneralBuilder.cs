@@ -57,9 +57,7 @@ internal sealed class GeneralBuilder(KernelSet kernels, Frame frame, Stage.Gener
     private static string Name(int operand) =>
         operand < s_operands.Length ? s_operands[operand] : KernelSpelling.Numbered("part", operand);
 
-    private Address Place(Location at) => at.Region == Region.Copy
-        ? new Address("weights", at.Offset)
-        : new Address(frame[at].Row, frame[at].Base + at.Offset);
+    private Address Place(Location at) => frame.Row(at);
 
     /// <summary>Where row i begins among rows of so many columns.</summary>
     private static Offset Row(int columns) => s_i * columns;

@@ -17,8 +17,9 @@ internal sealed class LanePlaces(LaneRecord record, Program program, int[] param
         ? Weight(load.Location, load.IsBroadcast ? Offset.Zero : s_unit)
         : new VectorExpression.Load(Place(load.Location, load.IsBroadcast ? Offset.Zero : s_at));
 
-    public Statement Store(Location location, VectorExpression value)
+    public Statement Store(Store store, VectorExpression value)
     {
+        Location location = store.Location;
         Address place = Place(location, s_at);
         // What leaves for the step before meets there what arrives from outside.
         return new Statement.Store(

@@ -115,9 +115,7 @@ internal sealed class MatrixValues
         }
     }
 
-    public Address Place(Location location) => location.Region == Region.Copy
-        ? new Address("weights", location.Offset)
-        : new Address(_frame[location].Row, _frame[location].Base + location.Offset);
+    public Address Place(Location location) => _frame.Row(location);
 
     private Address RowOf(Location matrix, int row) => new(_references[matrix], row * _stage.Shape.Columns);
 

@@ -41,7 +41,18 @@ public abstract record Offset
 
     public static bool IsZero(Offset offset) => offset is Number { Value: 0 };
 
-    public sealed record Number(int Value) : Offset;
+    public sealed record Number(int Value) : Offset
+    {
+        /// <summary>What has the names where they are printed; no local of a kernel is called so.</summary>
+        public const string Owner = "At";
+
+        /// <summary>What people call it; null for a mere number. Numbers of equal value are equal, whatever they are called.</summary>
+        public string? Name { get; init; }
+
+        public bool Equals(Number? other) => other is not null && Value == other.Value;
+
+        public override int GetHashCode() => Value;
+    }
 
     /// <summary>The elements of one vector: <c>V.Count</c>.</summary>
     public sealed record Lanes : Offset;

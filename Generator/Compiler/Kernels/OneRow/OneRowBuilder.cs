@@ -69,7 +69,7 @@ internal sealed class OneRowBuilder
         Offset group = Offset.Vectors(_stage.Blocks);
         if (!_stage.BackAndForth)
         {
-            Panels(p => _stage.Panels[p].Offset, to);
+            Panels(p => _frame.Start(_stage.Panels[p]), to);
             FirstGroupInPlace(to);
             to.Loop("unit", _stage.Units, group, ofUnit => Group(sums, ofUnit));
             return;
@@ -115,7 +115,7 @@ internal sealed class OneRowBuilder
             string weights = KernelSpelling.Numbered("panel", p);
             foreach (PanelSegment segment in panel.JoinedSegments())
             {
-                new OneRowProduct(_kernels, _schedule.Direct, sums, panel, segment, _frame[segment.Source])
+                new OneRowProduct(_kernels, _schedule.Direct, sums, panel, segment, _frame.Row(segment.Source, segment.Vectors[0]))
                     .Build(_schedule.Products[product++], weights, to);
             }
         }
@@ -124,7 +124,7 @@ internal sealed class OneRowBuilder
     }
 
     private void PanelsOfUnit(Statements to) =>
-        Panels(p => Offset.Add(_stage.Panels[p].Offset, "unit".Variable() * _stage.Panels[p].Vectors), to);
+        Panels(p => Offset.Add(_frame.Start(_stage.Panels[p]), "unit".Variable() * _stage.Panels[p].Vectors), to);
 
     private void Panels(System.Func<int, Offset> offset, Statements to)
     {
@@ -136,9 +136,8 @@ internal sealed class OneRowBuilder
     private VectorExpression Start(int accumulator, int block)
     {
         if (_stage.Accumulators[accumulator].Bias is not { } start) return VectorExpression.Zero;
-        FrameEntry entry = _frame[start.Location];
-        Offset at = Offset.Add("unit".Variable(), entry.Base + start.Location.Offset, Offset.Vectors(block));
-        return new VectorExpression.Load(new Address(entry.Row, at));
+        Address row = _frame.Row(start.Location, start.Value);
+        return new VectorExpression.Load(row with { Offset = Offset.Add("unit".Variable(), row.Offset, Offset.Vectors(block)) });
     }
 
     private void Equations(OneRowSums sums, Statements to)

@@ -10,12 +10,10 @@ namespace RnnGen.Compiler.Kernels.OneRow;
 /// </summary>
 /// <param name="direct">Weights are loaded without calls.</param>
 /// <param name="source">Where the vector stands.</param>
-internal sealed class OneRowProduct(KernelSet kernels, bool direct, OneRowSums sums, Panel panel, PanelSegment segment, FrameEntry source)
+internal sealed class OneRowProduct(KernelSet kernels, bool direct, OneRowSums sums, Panel panel, PanelSegment segment, Address source)
 {
     /// <summary>What the vector is called.</summary>
     private readonly string _vector = kernels.Notes.Of(segment.Vectors);
-
-    private readonly int _start = source.Base + segment.Source.Offset;
 
     /// <summary>Vectors of weights for one element, or one pair.</summary>
     private readonly int _width = segment.Accumulators.Count * sums.Blocks;
@@ -77,7 +75,7 @@ internal sealed class OneRowProduct(KernelSet kernels, bool direct, OneRowSums s
     /// <summary>An element in all lanes: as a variable where several sums read it.</summary>
     private VectorExpression Broadcast(string name, Offset k, int element, Statements to)
     {
-        var broadcast = new VectorExpression.Broadcast(new Address(source.Row, Offset.Add(k, _start + element)));
+        var broadcast = new VectorExpression.Broadcast(source with { Offset = Offset.Add(k, source.Offset, element) });
         if (!HasVariables(panel, segment, sums.Blocks)) return broadcast;
         to.Add(new Statement.AssignVector(name, broadcast));
         return new VectorExpression.Variable(name);

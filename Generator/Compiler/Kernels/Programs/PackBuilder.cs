@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
@@ -29,7 +30,7 @@ internal sealed class PackBuilder(PassContext context, Program program)
         string name, Source weights, IEnumerable<Panel> panels, IEnumerable<ParameterCopy> copies, bool isFirst)
     {
         var received = new Received();
-        string from = Parameters(received, new Source.Parameters(context.Memory.ParameterLength));
+        string from = ParametersOf(received, new Source.Parameters(context.Memory.ParameterLength));
         string to = received.Elements(weights, "weights");
         EquatableArray<Statement> body = Statements.Of(of =>
         {
@@ -39,10 +40,11 @@ internal sealed class PackBuilder(PassContext context, Program program)
                 if (program.IsBackward) once.KeepParameters(parameter => Given(from, parameter, 0), of);
             }
             foreach (ParameterCopy copy in copies)
-                of.Call(new RuntimeCall.Copy(Given(from, copy.Parameter, 0), new Address(to, copy.Offset), copy.Length));
+                of.Call(new RuntimeCall.Copy(Given(from, copy.Parameter, 0), new Address(to, Names.OfCopy(copy.Offset, Parameters[copy.Parameter])), copy.Length));
             foreach (Panel panel in panels)
                 foreach (var (part, parameters) in Parts(panel, (parameter, offset) => Parameter(from, to, parameter, offset)))
-                    of.Call(new RuntimeCall.Pack(parameters, new Address(to, panel.Offset), part, panel.Paired));
+                    of.Call(new RuntimeCall.Pack(
+                        parameters, new Address(to, Names.OfPanel(panel, Parameters)), part, panel.Paired));
         });
         return Step(
             name,
@@ -56,7 +58,7 @@ internal sealed class PackBuilder(PassContext context, Program program)
         var received = new Received();
         var shard = context.Memory.Shard.Gradients;
         string sums = received.Elements(new Source.OfFirstShard(shard.Start, shard.Length), "sums");
-        string to = Parameters(received, new Source.Gradients(context.Memory.ParameterLength));
+        string to = ParametersOf(received, new Source.Gradients(context.Memory.ParameterLength));
         var area = context.Memory.Tape.Weights;
         PrecomputeBuilder? once = context.Plan.Precomputation is null
             ? null : Precompute(received.Elements(new Source.Private(area.Start, area.Length), "weights"));
@@ -65,10 +67,10 @@ internal sealed class PackBuilder(PassContext context, Program program)
             once?.ClearSeeds(of);
             foreach (GradientSum sum in program.Gradients.Sums)
                 of.Call(new RuntimeCall.Add(
-                    Gradient(sum.Parameter, sum.ParameterOffset), new Address(sums, sum.AreaOffset), sum.Length));
+                    Gradient(sum.Parameter, sum.ParameterOffset), new Address(sums, Names.OfGradients(sum, Parameters)), sum.Length));
             foreach (Panel panel in program.Gradients.Panels)
                 foreach (var (part, gradients) in Parts(panel, Gradient))
-                    of.Call(new RuntimeCall.Unpack(gradients, new Address(sums, panel.Offset), part));
+                    of.Call(new RuntimeCall.Unpack(gradients, new Address(sums, Names.OfGradients(panel, Parameters)), part));
             once?.Backward(once.Kept, to, of);
         });
         return Step(
@@ -101,13 +103,18 @@ internal sealed class PackBuilder(PassContext context, Program program)
         return new PassStep.Run(context.Kernels.Share(kernel, lent), received.Sources);
     }
 
-    private static string Parameters(Received received, Source source) => received.Elements(source, "parameters");
+    private PlaceNames Names => context.Kernels.Places;
+
+    private EquatableArray<Value> Parameters => context.Plan.Step.Parameters;
+
+    private static string ParametersOf(Received received, Source source) => received.Elements(source, "parameters");
 
     /// <summary>How many parameters are given; those that are precomputed follow.</summary>
     private int GivenParameters => context.Plan.Step.GivenParameters;
 
     /// <param name="elements">Of all given parameters, or of their gradients.</param>
-    private Address Given(string elements, int index, int offset) => new(elements, context.Memory.Parameters[index].Start + offset);
+    private Address Given(string elements, int index, int offset) => new(
+        elements, Offset.Add(Names.OfParameter(context.Memory.Parameters[index].Start, Parameters[index]), offset));
 
     /// <summary>A parameter, or one that lies among the weights.</summary>
     private Address Parameter(string parameters, string weights, int index, int offset) => index < GivenParameters

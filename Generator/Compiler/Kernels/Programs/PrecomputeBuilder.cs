@@ -54,7 +54,7 @@ internal sealed class PrecomputeBuilder(PassContext context, Precomputation prec
     /// <summary>Each stage is a kernel of one row.</summary>
     private void Calls(Program program, Func<int, Address> parameter, Statements to)
     {
-        var frame = Frame.Precomputing(precomputation, program);
+        var frame = Frame.Precomputing(context.Kernels, precomputation, program);
         List<IReadOnlyList<Kernel>> kernels = new StageKernels(context, frame, program).Build();
         for (int s = 0; s < program.Sweeps.Count; s++)
         {

@@ -27,7 +27,7 @@ internal sealed class StreamBuilder
     {
         (_context, _program, _banks) = (context, program, program.Banks!);
         int[] states = [.. context.Memory.States.Select(s => s.Start)];
-        _frame = Frame.Streaming(context.Plan, program, context.Kernels.Lanes, states);
+        _frame = Frame.Streaming(context.Kernels, context.Plan, program, states);
         _received.Count(new Source.Steps(), Steps);
     }
 

@@ -77,7 +77,7 @@ internal sealed class TapePassBuilder(PassContext context)
     /// <param name="pack">What packs the weights of each sweep is called so; null where all are packed before.</param>
     private IEnumerable<PassStep> Sweeps(Program program, string? pack = null)
     {
-        Frame frame = Frame.Sequence(context.Plan, program, context.Memory.ParameterLength);
+        Frame frame = Frame.Sequence(context.Kernels, context.Plan, program, context.Memory.ParameterLength);
         List<IReadOnlyList<Kernel>> stages = new StageKernels(context, frame, program).Build();
         for (int i = 0; i < program.Sweeps.Count; i++)
         {

@@ -38,7 +38,7 @@ internal sealed class MapBuilder(KernelSet kernels, Frame frame, Stage.Map stage
     {
         int blocks = stage.Blocks;
         for (int p = 0; p < stage.Panels.Count; p++)
-            to.Add(new Statement.Refer(KernelSpelling.Numbered("panel", p), new Address("weights", stage.Panels[p].Offset)));
+            to.Add(new Statement.Refer(KernelSpelling.Numbered("panel", p), new Address("weights", frame.Start(stage.Panels[p]))));
         if (products.Count > 0)
             to.Add(new Statement.Refer("start", new Address("sums", "rows".Variable() * Offset.Vectors(Sums * blocks))));
         to.Loop("unit", stage.Units, Offset.Vectors(blocks), ofUnit =>

@@ -1,5 +1,6 @@
 using System.Linq;
 using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Model;
 
@@ -20,7 +21,7 @@ internal sealed class OuterBuilder(KernelSet kernels, Frame frame, Stage.Outer s
             [.. stage.Panel.Segments.Select((segment, i) => parts[i].Select(part => Part(segment, part)).ToArray())];
         EquatableArray<Statement> body = Statements.Of(to =>
         {
-            to.Add(new Statement.Refer("panel", new Address("gradients", stage.Panel.Offset)));
+            to.Add(new Statement.Refer("panel", new Address("gradients", frame.StartOfGradients(stage.Panel))));
             to.Loop("unit", stage.Units, Offset.Vectors(Blocks), ofUnit =>
             {
                 for (int s = 0; s < calls.Length; s++)
@@ -39,19 +40,19 @@ internal sealed class OuterBuilder(KernelSet kernels, Frame frame, Stage.Outer s
     private Statement.Call Part(PanelSegment segment, ProductPart part)
     {
         OuterVector[] vectors = [.. Enumerable.Range(0, Blocks).SelectMany(b =>
-            segment.Accumulators.Select(a => Adjoint(stage.Adjoints[a], b))).Skip(part.First).Take(part.Vectors)];
+            segment.Accumulators.Select(a => Adjoint(stage.Adjoints[a], stage.Values[a], b))).Skip(part.First).Take(part.Vectors)];
         FrameEntry source = frame[segment.Source];
         return new OuterTiles(part.InRuntime ? kernels.OfRuntime : kernels.Share, part.Tiles, vectors).Call(
-            segment.Length, new Address(source.Rows, source.Base + segment.Source.Offset), source.Stride,
+            segment.Length, frame.Rows(segment.Source, segment.Vectors[0]), source.Stride,
             Offset.Vectors(segment.Accumulators.Count * Blocks), new Address("panel", Offset.Vectors(part.First)));
     }
 
-    private OuterVector Adjoint(Location at, int block)
+    private OuterVector Adjoint(Location at, Value value, int block)
     {
         Offset unit = Offset.Add("unit".Variable(), Offset.Vectors(block));
-        if (at.Region == Region.Copy) return new OuterVector(new Address("weights", Offset.Add(unit, at.Offset)), 0, Offset.Zero, 0);
         FrameEntry entry = frame[at];
-        int start = entry.Base + at.Offset;
+        Offset start = frame.Start(at, value);
+        if (at.Region == Region.Copy) return new OuterVector(new Address(entry.Rows, Offset.Add(unit, start)), 0, Offset.Zero, 0);
         return at.Region.IsPrivate() || at.Length % kernels.Lanes == 0
             ? new OuterVector(new Address(entry.Rows, Offset.Add(unit, start)), entry.Stride, Offset.Zero, 0)
             : new OuterVector(new Address(entry.Rows, start), entry.Stride, unit, at.Length);

@@ -28,12 +28,13 @@ internal sealed class ParameterOuterBuilder(KernelSet kernels, Frame frame, Stag
         Submatrix weights = product.Weights;
         FrameEntry adjoint = frame[product.Adjoint], source = frame[product.Source];
         Offset k = "k".Variable();
-        int start = source.Base + product.Source.Offset;
+        Offset parameter = frame.StartOfParameter(weights.Parameter, parameterOffsets[weights.Parameter]);
+        Offset start = frame.Start(product.Source, product.SourceValue);
         OuterVector[] vectors = [.. Enumerable.Range(0, schedule.Width).Select(v => new OuterVector(
             new Address(source.Rows, Offset.Add(k, start, Offset.Vectors(v))), source.Stride, Offset.Zero, 0))];
         Statement.Call call = new OuterTiles(kernels.OfRuntime, schedule.Units, vectors).Call(
-            stage.Units, new Address(adjoint.Rows, adjoint.Base + product.Adjoint.Offset), adjoint.Stride, weights.UnitStride,
-            new Address(StageNames.Gradients, Offset.Add(k, parameterOffsets[weights.Parameter] + weights.Offset)));
+            stage.Units, frame.Rows(product.Adjoint, product.AdjointValue), adjoint.Stride, weights.UnitStride,
+            new Address(StageNames.Gradients, Offset.Add(k, parameter, weights.Offset)));
         return Statements.Of(to => to.Loop("k", weights.Length, Offset.Vectors(schedule.Width), of => of.Add(call)))[0];
     }
 }

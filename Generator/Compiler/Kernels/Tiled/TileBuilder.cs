@@ -24,7 +24,7 @@ internal sealed class TileBuilder(KernelSet kernels, Frame frame, Stage.Map stag
     public IEnumerable<Statement.Call> Build(Panel panel, EquatableArray<ProductPart> parts, string reference)
     {
         IReadOnlyList<PanelSegment> segments = panel.JoinedSegments();
-        ProductSource[] sources = [.. segments.Select(s => new ProductSource(s.Length, frame[s.Source].Stride, Place(s.Source)))];
+        ProductSource[] sources = [.. segments.Select(s => new ProductSource(s.Length, frame[s.Source].Stride, frame.Rows(s.Source, s.Vectors[0])))];
         foreach (ProductPart part in parts)
         {
             Offset first = Offset.Vectors(part.First);
@@ -64,7 +64,7 @@ internal sealed class TileBuilder(KernelSet kernels, Frame frame, Stage.Map stag
                 VectorExpression start = bias is null
                     ? VectorExpression.Zero
                     : new VectorExpression.Load(new Address(
-                        "weights", Offset.Add("unit".Variable(), bias.Location.Offset, Offset.Vectors(b))));
+                        "weights", Offset.Add("unit".Variable(), frame.Start(bias.Location), Offset.Vectors(b))));
                 to.Store(start, new Address("start", Offset.Vectors(b * stage.Accumulators.Count + a)));
             }
         }
@@ -78,11 +78,4 @@ internal sealed class TileBuilder(KernelSet kernels, Frame frame, Stage.Map stag
 
     private EquatableArray<int> Each(System.Func<int, IEnumerable<int>> ofBlock) =>
         Enumerable.Range(0, Blocks).SelectMany(ofBlock).ToEquatableArray();
-
-    /// <summary>Where the first row of a vector begins.</summary>
-    private Address Place(Location source)
-    {
-        FrameEntry entry = frame[source];
-        return new Address(entry.Rows, entry.Base + source.Offset);
-    }
 }
