@@ -65,7 +65,8 @@ internal static class CellEmitter
     {
         if (places.Count == 0) return;
         document.Blank();
-        document.Comment("Where things begin: in parameters, packed weights and sums of gradients, in a stream's states, in rows of private memory.");
+        document.Comment(
+            "Where things begin: in parameters, packed weights and sums of gradients, in a stream's states, in rows of private memory.");
         using var owner = document.Block($"private static class {Offset.Number.Owner}");
         foreach (Offset.Number place in places)
             document.Line($"public const int {place.Name!} = {NumberLiteral.Of(place.Value)};");

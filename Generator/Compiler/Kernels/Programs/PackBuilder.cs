@@ -40,7 +40,10 @@ internal sealed class PackBuilder(PassContext context, Program program)
                 if (program.IsBackward) once.KeepParameters(parameter => Given(from, parameter, 0), of);
             }
             foreach (ParameterCopy copy in copies)
-                of.Call(new RuntimeCall.Copy(Given(from, copy.Parameter, 0), new Address(to, Names.OfCopy(copy.Offset, Parameters[copy.Parameter])), copy.Length));
+            {
+                Offset start = Names.OfCopy(copy.Offset, Parameters[copy.Parameter]);
+                of.Call(new RuntimeCall.Copy(Given(from, copy.Parameter, 0), new Address(to, start), copy.Length));
+            }
             foreach (Panel panel in panels)
                 foreach (var (part, parameters) in Parts(panel, (parameter, offset) => Parameter(from, to, parameter, offset)))
                     of.Call(new RuntimeCall.Pack(

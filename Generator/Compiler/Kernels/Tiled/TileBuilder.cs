@@ -24,7 +24,8 @@ internal sealed class TileBuilder(KernelSet kernels, Frame frame, Stage.Map stag
     public IEnumerable<Statement.Call> Build(Panel panel, EquatableArray<ProductPart> parts, string reference)
     {
         IReadOnlyList<PanelSegment> segments = panel.JoinedSegments();
-        ProductSource[] sources = [.. segments.Select(s => new ProductSource(s.Length, frame[s.Source].Stride, frame.Rows(s.Source, s.Vectors[0])))];
+        ProductSource[] sources =
+            [.. segments.Select(s => new ProductSource(s.Length, frame[s.Source].Stride, frame.Rows(s.Source, s.Vectors[0])))];
         foreach (ProductPart part in parts)
         {
             Offset first = Offset.Vectors(part.First);
