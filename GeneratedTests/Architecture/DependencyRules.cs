@@ -156,12 +156,15 @@ internal static class DependencyRules
     public static IReadOnlyList<string> Readers(IEnumerable<(string Path, string Text)> files, string type)
     {
         CSharpCompilation compilation = Compile(files, withRoslyn: true);
+        // To look at a name's text costs nothing, to ask what it means much.
+        HashSet<string> members = [.. compilation.GetTypeByMetadataName(type)!.MemberNames];
         return
         [
             .. compilation.SyntaxTrees.SelectMany(tree =>
             {
                 SemanticModel model = compilation.GetSemanticModel(tree);
                 return tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
+                    .Where(name => members.Contains(name.Identifier.ValueText))
                     .Where(name => model.GetSymbolInfo(name).Symbol is IPropertySymbol { IsStatic: false } member
                         && member.ContainingType.ToDisplayString() == type)
                     .Select(_ => tree.FilePath);
