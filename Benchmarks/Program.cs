@@ -18,6 +18,6 @@ catch (Exception e) when (e is Win32Exception or PlatformNotSupportedException)
 var root = new RootCommand("Measures RnnGen: its kernels beside others, and the compiler itself.")
 {
     CompareCommand.Create(), NaiveCommand.Create(), LayersCommand.Create(), MatricesCommand.Create(), SessionsCommand.Create(),
-    CompileCommand.Create(), MachineCommand.Create(), SuitesCommand.Create(),
+    ServeCommand.Create(), ReduceCommand.Create(), CompileCommand.Create(), MachineCommand.Create(), SuitesCommand.Create(),
 };
-return root.Parse(args).Invoke();
+return await root.Parse(args).InvokeAsync();

@@ -55,7 +55,8 @@ public static class StreamExtensions
     /// <summary>A session.</summary>
     /// <param name="grains">A client of the cluster, or a silo's own factory.</param>
     /// <param name="model">The cell, as <see cref="AddStreams"/> has named it.</param>
-    /// <param name="session">Any name; the session begins with its first call.</param>
+    /// <param name="session">Any name but the empty one; the session begins with its first call.</param>
+    /// <exception cref="ArgumentException">A name is empty, or that of the model has a '/'.</exception>
     public static IStreamGrain GetStream(this IGrainFactory grains, string model, string session)
     {
         ArgumentNullException.ThrowIfNull(grains);

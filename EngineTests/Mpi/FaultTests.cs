@@ -5,6 +5,7 @@ using Xunit;
 namespace RnnGen.EngineTests.Mpi;
 
 /// <summary>Ranks that do not do the same, or die: all end, with a message.</summary>
+[Collection(RankTests.Name)]
 public sealed class FaultTests
 {
     public static TheoryData<string> Disagreements => [.. MpiFaults.Disagreements.Keys];

@@ -6,6 +6,7 @@ using Xunit;
 namespace RnnGen.EngineTests.Mpi;
 
 /// <summary>What a user is told whose MPI is not there, or is another one.</summary>
+[Collection(RankTests.Name)]
 public sealed class LibraryTests
 {
     private const string Variable = "RNNGEN_MPI_LIBRARY";

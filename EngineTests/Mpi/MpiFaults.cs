@@ -19,6 +19,7 @@ internal static class MpiFaults
         ["updates"] = "rank 1 differs at a step of training: number of updates is 7; 0 expected, as on rank 0.",
         ["batch"] = "rank 1 differs at a step of training: batch is 5; 4 expected, as on rank 0.",
         ["noise"] = "rank 1 differs at a step of training: seed of the tape is 8; 0 expected, as on rank 0.",
+        ["progress"] = "rank 1 differs at the saving of the run: step is 4; 3 expected, as on rank 0.",
         ["parameters"] = "rank 1 differs at a comparison of parameters: checksum of parameters and optimiser is ",
         ["order"] = "rank 1 is at a barrier; a sum expected, where rank 0 is: all ranks have to make the same calls in the same order.",
         ["length"] = "rank 1 differs at a sum: number of elements is 3; 2 expected, as on rank 0.",
@@ -50,11 +51,11 @@ internal static class MpiFaults
             return 0;
         }
 
-        bool isCompared = fault == "parameters";
-        return Is("cell") ? Train<OtherCell>(session, Is, isCompared) : Train<NoisyCell>(session, Is, isCompared);
+        bool isCompared = fault == "parameters", isSaved = fault == "progress";
+        return Is("cell") ? Train<OtherCell>(session, Is, isCompared, isSaved) : Train<NoisyCell>(session, Is, isCompared, isSaved);
     }
 
-    private static int Train<TCell>(MpiSession session, Func<string, bool> isFault, bool isCompared)
+    private static int Train<TCell>(MpiSession session, Func<string, bool> isFault, bool isCompared, bool isSaved)
         where TCell : struct, ICell<float>
     {
         CellParameters<float> parameters = TCell.CreateParameters();
@@ -71,6 +72,7 @@ internal static class MpiFaults
         for (int i = isFault("early") ? 1 : isFault("late") ? -1 : 0; i < 3; i++) training.Step<TCell>(tape, shard, Loss);
         if (isFault("parameters")) parameters.Values[0] += 1e-6f;
         if (isCompared) training.RequireSameParameters();
+        if (isSaved) training.Save("nowhere.safetensors", new TrainingProgress(0, isFault("progress") ? 4 : 3, 1));
         return 0;
     }
 

@@ -34,6 +34,7 @@ internal static class MpiPrograms
             outcome.Save(StepOutcome.FileOf(folder, step.Name, session.Rank));
         }
 
+        CarriedRun.OnRanks(session, folder);
         return 0;
     }
 

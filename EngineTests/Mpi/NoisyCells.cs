@@ -1,6 +1,9 @@
 namespace RnnGen.EngineTests.Mpi;
 
-/// <summary>A cell that draws, so that a share of a batch has to draw what the whole batch would.</summary>
+/// <summary>
+/// A cell that draws, so that a share of a batch has to draw what the whole batch would: anew in each step, and once for each sequence,
+/// which may begin within a window.
+/// </summary>
 [Cell(NoisyCell.Text, Element = typeof(double))]
 internal readonly partial struct NoisyDoubleCell;
 
@@ -13,6 +16,7 @@ internal readonly partial struct NoisyCell
     public const string Text = """
         sizes: { n: 7 }
         inputs: { x: 3 }
+        resets: restart
         states: { h: n, s: n }
         parameters: { W: [n, 3], U: [n, n], b: n, V: [4, n] }
         equations: |

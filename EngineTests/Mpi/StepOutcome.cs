@@ -17,6 +17,9 @@ internal sealed record StepOutcome(
 {
     private static readonly JsonSerializerOptions s_json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
+    /// <summary>What the whole batch carries at the end: states, and how many sequences each row has begun.</summary>
+    public double[] Carried { get; init; } = [];
+
     public static string FileOf(string folder, string step, int rank) => Path.Combine(folder, $"{step}.{rank}.json");
 
     public static StepOutcome Load(string file) => JsonSerializer.Deserialize<StepOutcome>(File.ReadAllText(file), s_json)

@@ -14,6 +14,7 @@ public sealed class StepRuns : IDisposable
         if (!_folders.TryGetValue((ranks, run), out TestFolder? folder))
         {
             _folders[(ranks, run)] = folder = new TestFolder();
+            CarriedRun.Alone(folder.Path); // ranks go on from what it saves
             Mpirun.Host(ranks, "steps", folder.Path).Succeed();
         }
 

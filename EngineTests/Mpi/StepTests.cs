@@ -6,7 +6,8 @@ using Xunit;
 namespace RnnGen.EngineTests.Mpi;
 
 /// <summary>Training on ranks against training in one process.</summary>
-public sealed class StepTests(StepRuns runs) : IClassFixture<StepRuns>
+[Collection(RankTests.Name)]
+public sealed class StepTests(StepRuns runs)
 {
     [MpiTheory]
     [InlineData(1)]
@@ -42,9 +43,42 @@ public sealed class StepTests(StepRuns runs) : IClassFixture<StepRuns>
     {
         string one = runs.FolderOf(ranks, run: 0), other = runs.FolderOf(ranks, run: 1);
         string[] files = [.. Directory.GetFiles(one).Select(file => Path.GetFileName(file)!)];
-        Assert.Equal(ranks * StepCase.All.Count, files.Length);
+        Assert.Equal(ranks * (StepCase.All.Count + 2) + 2, files.Length); // with those of the carried run
         foreach (string file in files)
-            Assert.Equal(File.ReadAllText(Path.Combine(one, file)), File.ReadAllText(Path.Combine(other, file)));
+            Assert.Equal(File.ReadAllBytes(Path.Combine(one, file)), File.ReadAllBytes(Path.Combine(other, file)));
+    }
+
+    [MpiTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void What_windows_carry_goes_on_with_any_number_of_ranks(int ranks)
+    {
+        string folder = runs.FolderOf(ranks, run: 0);
+        using var own = new TestFolder();
+        StepOutcome expected = CarriedRun.Alone(own.Path), resumed = CarriedRun.ResumedAlone(folder);
+        double tolerance = ranks == 1 ? 0 : 1e-12;
+        Check("in one process, from the file of ranks", resumed);
+        for (int rank = 0; rank < ranks; rank++)
+        {
+            Check("on ranks", StepOutcome.Load(StepOutcome.FileOf(folder, "carried", rank)));
+            Check("on ranks, from the file of one process", StepOutcome.Load(StepOutcome.FileOf(folder, "resumed", rank)));
+        }
+
+        SafetensorsFile alone = SafetensorsFile.Read(CarriedRun.FileOf(folder, isAlone: true));
+        SafetensorsFile together = SafetensorsFile.Read(CarriedRun.FileOf(folder, isAlone: false));
+        Assert.Equal(alone.Metadata, together.Metadata);
+        Assert.Equal(
+            alone.Tensors.Select(tensor => (tensor.Name, string.Join(',', tensor.Shape))),
+            together.Tensors.Select(tensor => (tensor.Name, string.Join(',', tensor.Shape))));
+
+        void Check(string name, StepOutcome found)
+        {
+            Close(name, expected.Losses[^found.Losses.Length..], found.Losses, tolerance);
+            Close(name, expected.Parameters, found.Parameters, tolerance);
+            Close(name, expected.Carried, found.Carried, tolerance);
+            Assert.Equal(expected.Updates, found.Updates);
+        }
     }
 
     [MpiTheory]

@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using System.IO;
 using Npgsql;
-using RnnGen.EngineTests.Mpi;
 
 namespace RnnGen.EngineTests.Orleans;
 

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Threading;
-using RnnGen.EngineTests.Mpi;
 
 namespace RnnGen.EngineTests.Orleans;
 

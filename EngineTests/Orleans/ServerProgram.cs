@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
-using Xunit;
 
 namespace RnnGen.EngineTests.Orleans;
 
@@ -35,7 +34,7 @@ internal static class ServerProgram
     {
         using Process process = Process.Start(Quiet(command))!;
         if (!process.WaitForExit(TimeSpan.FromMinutes(2))) process.Kill(entireProcessTree: true);
-        Assert.True(process.HasExited && process.ExitCode == 0, $"{string.Join(' ', command)} has failed.");
+        if (!process.HasExited || process.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', command)} has failed.");
     }
 
     /// <summary>Starts a program whose output nobody reads.</summary>

@@ -9,7 +9,10 @@ using Xunit;
 
 namespace RnnGen.Tests.Pools;
 
-/// <summary>Nothing beyond what a user has given is touched: inputs and outputs end with a page, and there is none behind it.</summary>
+/// <summary>
+/// Nothing beyond what a user has given is touched: handles, inputs, outputs and saved sessions lie at the end of a page and at the
+/// beginning of one, and there is none beside it.
+/// </summary>
 public class PoolGuardTests
 {
     public static TheoryData<string> Cells => DefinedCells.Names;
@@ -28,18 +31,28 @@ public class PoolGuardTests
             if (TCell.Info.States.Any(s => s.IsReversed)) return;
             CellWeights<T> weights = TCell.Pack(TapeDraw.Parameters<TCell, T>(1));
             foreach ((int sessions, int steps) in new[] { (1, 1), (5, 1), (3, 2) })
-            {
-                CellStatePool<T> pool = TCell.CreateStatePool(sessions);
-                StateHandle[] handles = [.. Enumerable.Range(0, sessions).Select(_ => pool.Rent())];
-                int rows = sessions * steps, size = Unsafe.SizeOf<T>();
-                using var inputs = new GuardedMemory(rows * TCell.Info.InputLength * size);
-                using var outputs = new GuardedMemory(rows * TCell.Info.OutputLength * size);
-                Span<T> y = outputs.Span<T>();
-                y.Fill(T.NaN);
-                if (steps == 1) TCell.Step(weights, pool, handles, inputs.Span<T>(), y);
-                else TCell.Run(weights, pool, handles, steps, inputs.Span<T>(), y);
-                foreach (T element in y) Assert.False(T.IsNaN(element));
-            }
+                foreach (bool begins in new[] { false, true })
+                    Step<TCell>(weights, TCell.CreateStatePool(sessions), steps, begins);
+        }
+
+        private static void Step<TCell>(CellWeights<T> weights, CellStatePool<T> pool, int steps, bool begins)
+            where TCell : struct, ICell<T>
+        {
+            int rows = pool.Capacity * steps, size = Unsafe.SizeOf<T>();
+            using var named = new GuardedMemory(pool.Capacity * Unsafe.SizeOf<StateHandle>(), begins);
+            using var inputs = new GuardedMemory(rows * TCell.Info.InputLength * size, begins);
+            using var outputs = new GuardedMemory(rows * TCell.Info.OutputLength * size, begins);
+            Span<StateHandle> handles = named.Span<StateHandle>();
+            foreach (ref StateHandle handle in handles) handle = pool.Rent();
+            Span<T> y = outputs.Span<T>();
+            y.Fill(T.NaN);
+            if (steps == 1) TCell.Step(weights, pool, handles, inputs.Span<T>(), y);
+            else TCell.Run(weights, pool, handles, steps, inputs.Span<T>(), y);
+            foreach (T element in y) Assert.False(T.IsNaN(element));
+
+            using var saved = new GuardedMemory(pool.SavedLength, begins);
+            pool.Save(handles[0], saved.Span<byte>());
+            pool.Load(handles[^1], saved.Span<byte>());
         }
     }
 }

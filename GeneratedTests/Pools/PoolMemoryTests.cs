@@ -19,7 +19,7 @@ public class PoolMemoryTests
     [MemberData(nameof(Zoo))]
     public void Is_that_of_a_tape(string name)
     {
-        foreach (int hidden in new[] { 5, 33, 200 })
+        foreach (int hidden in new[] { 5, 33, 64 })
             foreach (ElementType element in new[] { ElementType.Float, ElementType.Double })
                 foreach (int? batch in new int?[] { null, 1 })
                 {
@@ -43,7 +43,7 @@ public class PoolMemoryTests
 
         Assert.Equal(pool.InLanes is null, pass.InLanes is null);
         if (pool.InLanes is not { } inLanes) return;
-        Assert.True(inLanes.Weights.Start >= pool.Weights.End && inLanes.Weights.Length == cell.Memory.ParameterLength);
+        Assert.True(inLanes.Weights.Start >= pool.Weights.End && inLanes.Weights.Length >= cell.Memory.ParameterLength);
         Assert.True(inLanes.Records.Length >= Length(cell.Memory.Tape.InferenceRecords!.Length, cell, pool));
     }
 

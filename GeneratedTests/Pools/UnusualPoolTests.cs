@@ -41,6 +41,20 @@ public class UnusualPoolTests
 
     private const string Stateless = "inputs: { x: 3 }\nparameters: { W: [2, 3] }\noutputs:\n  y: tanh(W @ x)\n";
 
+    /// <summary>What is made of parameters alone is made when they are packed.</summary>
+    private const string Precomputed = """
+        sizes:      [n]
+        inputs:     { x: n }
+        states:     { h: n }
+        parameters: { V: [n, n], b: n }
+        equations: |
+          W = tanh(V @ V)
+          h = tanh(W @ h' + x + exp(-(b * b)))
+        outputs:
+          y: h
+
+        """;
+
     private const string Wide = """
         inputs: { x: 40 }
         cells:
@@ -64,6 +78,8 @@ public class UnusualPoolTests
         .. from element in (ElementType[])[ElementType.Float, ElementType.Double]
            from cell in new[] { ("learned", Learned), ("matrix", Matrix), ("alone", Alone), ("stateless", Stateless), ("wide", Wide) }
            select ($"{cell.Item1} {element}", new CellSource(cell.Item2, [], element)),
+        ("precomputed", new CellSource(Precomputed, [("n", 4)], ElementType.Float)),
+        ("precomputed, wide", new CellSource(Precomputed, [("n", 40)], ElementType.Float)),
         ("one sequence", new CellSource("lstm", [("input", 3), ("hidden", 20)], ElementType.Float, Batch: 1)),
         ("one sequence of layers", new CellSource(Wide, [], ElementType.Double, Batch: 1)),
         ("three steps in the lanes", new CellSource("gru", s_three, ElementType.Float, TimeSteps: 3)),

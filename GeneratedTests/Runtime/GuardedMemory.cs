@@ -4,7 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace RnnGen.Tests.Runtime;
 
-/// <summary>Memory that ends with its page, with no page behind it: touching what is beyond ends the process (not on Windows).</summary>
+/// <summary>
+/// Memory that ends with its page, or begins with it, and no page behind it and before it: touching what is beyond ends the process (not
+/// on Windows).
+/// </summary>
 internal sealed unsafe partial class GuardedMemory : IDisposable
 {
     private readonly int _length;
@@ -12,11 +15,14 @@ internal sealed unsafe partial class GuardedMemory : IDisposable
     private readonly byte* _pages;
     private readonly nuint _size;
 
-    public GuardedMemory(int length)
+    /// <param name="length">Bytes, at most those of a page.</param>
+    /// <param name="begins">Whether it is the beginning that lies at the page's border.</param>
+    public GuardedMemory(int length, bool begins = false)
     {
         _length = length;
         int page = Environment.SystemPageSize;
-        _size = (nuint)page * 2;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, page);
+        _size = (nuint)page * 3;
         if (OperatingSystem.IsWindows())
         {
             _pages = (byte*)NativeMemory.AlignedAlloc(_size, (nuint)page);
@@ -24,10 +30,11 @@ internal sealed unsafe partial class GuardedMemory : IDisposable
         else
         {
             _pages = (byte*)MemoryMap(0, _size, 3, OperatingSystem.IsMacOS() ? 0x1002 : 0x22, -1, 0);
-            if (_pages == (byte*)-1 || Protect(_pages + page, (nuint)page, 0) != 0) throw new InvalidOperationException("No guard page.");
+            bool isGuarded = _pages != (byte*)-1 && Protect(_pages, (nuint)page, 0) == 0 && Protect(_pages + 2 * page, (nuint)page, 0) == 0;
+            if (!isGuarded) throw new InvalidOperationException("No guard page.");
         }
 
-        _start = _pages + page - length;
+        _start = _pages + (begins ? page : 2 * page - length);
     }
 
     public Span<T> Span<T>()

@@ -10,6 +10,8 @@ internal static class TurnTable
     private static readonly string[] s_step = ["number of updates", "learning rate", "batch", "seed of the tape"];
     private static readonly string[] s_synchronize = ["number of steps taken"];
     private static readonly string[] s_compare = ["checksum of parameters and optimiser"];
+    private static readonly string[] s_gather = ["batch", "whether sequences begin anew", "seed of the tape"];
+    private static readonly string[] s_save = ["epoch", "step", "seed"];
     private static readonly string[] s_broadcast = ["number of bytes", "root"];
     private static readonly string[] s_sum = ["number of elements", "bytes of an element"];
     private static readonly string[] s_allGather = ["number of bytes"];
@@ -21,6 +23,9 @@ internal static class TurnTable
         Turn.Step => "a step of training",
         Turn.Synchronize => "the end of local steps",
         Turn.Compare => "a comparison of parameters",
+        Turn.Gather => "a gathering of carried states",
+        Turn.Save => "the saving of the run",
+        Turn.Load => "the loading of the run",
         Turn.Broadcast => "a broadcast",
         Turn.Sum => "a sum",
         Turn.AllGather => "a gathering of values",
@@ -37,6 +42,8 @@ internal static class TurnTable
         Turn.Step => s_step,
         Turn.Synchronize => s_synchronize,
         Turn.Compare => s_compare,
+        Turn.Gather => s_gather,
+        Turn.Save => s_save,
         Turn.Broadcast => s_broadcast,
         Turn.Sum => s_sum,
         Turn.AllGather => s_allGather,
@@ -47,7 +54,8 @@ internal static class TurnTable
     public static string Text(Turn turn, int index, long number) => (turn, index) switch
     {
         (Turn.Step, 1) => BitConverter.Int64BitsToDouble(number).ToString("R", CultureInfo.InvariantCulture),
-        (Turn.Step, 3) => unchecked((ulong)number).ToString(CultureInfo.InvariantCulture),
+        (Turn.Gather, 1) => number == 0 ? "no" : "yes",
+        (Turn.Step, 3) or (Turn.Gather, 2) or (Turn.Save, 2) => unchecked((ulong)number).ToString(CultureInfo.InvariantCulture),
         (Turn.Compare, 0) => number.ToString("x16", CultureInfo.InvariantCulture),
         _ => number.ToString(CultureInfo.InvariantCulture),
     };

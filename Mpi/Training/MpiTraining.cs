@@ -71,8 +71,8 @@ public sealed partial class MpiTraining<T>
     /// whichever rank the reason is, no rank makes the update.
     /// </summary>
     /// <remarks>
-    /// With <see cref="MpiTrainingOptions.LocalSteps"/> above 1 only every so manieth step meets the other ranks; before that, clipping,
-    /// update and result are this rank's own.
+    /// With k <see cref="MpiTrainingOptions.LocalSteps"/>, above 1, the ranks meet after every k-th step only; clipping, update and result
+    /// of each step are this rank's own.
     /// </remarks>
     /// <typeparam name="TCell">The cell's struct.</typeparam>
     /// <param name="tape">With the rows of the shard (<see cref="BatchShard.Take"/>), their inputs and initial states.</param>

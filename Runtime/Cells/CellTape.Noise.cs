@@ -137,25 +137,27 @@ public abstract partial class CellTape<T>
         }
     }
 
-    /// <summary>Memory for the sequences that begin on the way, where something is drawn once for each of them.</summary>
-    private int[]? CreateSequences()
+    /// <summary>Whether sequences begin on the way, and something is drawn once for each of them.</summary>
+    internal static bool CountsSequences(CellInfo info)
     {
-        foreach (NoiseSlot slot in Info.NoiseSlots)
+        foreach (NoiseSlot slot in info.NoiseSlots)
         {
-            if (slot.IsFixed && RestartInput() >= 0)
+            if (slot.IsFixed && RestartInput(info) >= 0)
             {
-                return new int[Batch];
+                return true;
             }
         }
 
-        return null;
+        return false;
     }
 
-    private int RestartInput()
+    private int RestartInput() => RestartInput(Info);
+
+    private static int RestartInput(CellInfo info)
     {
-        for (int i = 0; i < Info.InputSlots.Length; i++)
+        for (int i = 0; i < info.InputSlots.Length; i++)
         {
-            if (Info.InputSlots[i].IsRestart)
+            if (info.InputSlots[i].IsRestart)
             {
                 return i;
             }

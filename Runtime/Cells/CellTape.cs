@@ -68,7 +68,7 @@ public abstract partial class CellTape<T>
         Batch = batch;
         Adjoints = adjoints;
         IsTraining = adjoints != Adjoint.None;
-        _sequences = CreateSequences();
+        _sequences = CountsSequences(info) ? new int[batch] : null;
         _scratchLength = scratchLength;
         Threads = Math.Min(threads, batch);
         _layout = new TapeLayout(

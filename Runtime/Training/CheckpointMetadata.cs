@@ -38,8 +38,8 @@ internal readonly struct CheckpointMetadata(SafetensorsFile file)
     } : otherwise;
 
     /// <summary>Where the random numbers of a tape stand; null where the checkpoint says nothing of it.</summary>
-    public NoiseProgress? Noise(string key, int begun) => !file.Metadata.TryGetValue(key, out string? text) ? null
-        : NoiseProgress.TryRead(text, begun) ?? throw Bad(key);
+    public NoisePosition? Noise(string key, Span<int> begun) => !file.Metadata.TryGetValue(key, out string? text) ? null
+        : NoisePosition.TryRead(text, begun) ?? throw Bad(key);
 
     private string Text(string key) => file.Metadata.TryGetValue(key, out string? text)
         ? text

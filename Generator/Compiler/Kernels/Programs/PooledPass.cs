@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
 
@@ -48,8 +49,10 @@ internal sealed class PooledPassBuilder(PassContext context, PoolMemory memory)
     public PooledPass BuildInLanes(TapePass forward, PoolLaneMemory lanes)
     {
         var weights = new Source.Weights(lanes.Weights.Length);
+        PassStep.Run copy = forward.Steps.OfType<PassStep.Run>().Single();
+        Lend(copy.Kernel, copy.Sources.Select(s => Of(s, weights, lanes.Records)).ToEquatableArray(), weights);
         return new PooledPass(
-            forward.Steps.OfType<PassStep.Run>().Single(),
+            copy,
             forward.Steps.OfType<PassStep.RunShards>()
                 .Select(s => Of(new Head(s.Kernel, s.Sources), s.By, weights, lanes.Records)).ToEquatableArray())
         {
@@ -60,11 +63,17 @@ internal sealed class PooledPassBuilder(PassContext context, PoolMemory memory)
     private PooledSweep Of(Head head, Division by, Source.Weights weights, Part work)
     {
         var (kernel, sources) = (head.Kernel, head.Sources.Select(s => Of(s, weights, work)).ToEquatableArray());
+        Lend(kernel, sources, weights);
+        return new PooledSweep(new Head(kernel, sources), by);
+    }
+
+    /// <summary>There is as much memory as on a tape behind all that a kernel receives, but for its weights.</summary>
+    private void Lend(Kernel kernel, EquatableArray<Source> sources, Source.Weights weights)
+    {
         var lengths = new Dictionary<string, int>();
         for (int i = 0; i < sources.Count; i++)
             if (sources[i] is Source.Weights) lengths[kernel.Parameters[i].Name] = weights.Length;
         context.Kernels.Lend(kernel, lengths);
-        return new PooledSweep(new Head(kernel, sources), by);
     }
 
     private Source Of(Source ofTape, Source.Weights weights, Part work) => ofTape switch

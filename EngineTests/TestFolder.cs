@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace RnnGen.EngineTests.Mpi;
+namespace RnnGen.EngineTests;
 
 /// <summary>A folder that is gone after the test.</summary>
 internal sealed class TestFolder : IDisposable
