@@ -87,7 +87,7 @@ internal static class CompareCommand
             arguments.GetValue(Baseline) is { } path ? Compile(scenarios, path, Peers.Baseline).Create : null);
         Console.WriteLine(Machine.Describe());
         Console.WriteLine($"Medians of {clock.Kind}; oneDNN {OneDnnEngine.Version ?? "is not installed (apt-get install libdnnl-dev)"}; "
-            + $"gcc {Gcc.Version ?? "is not installed (apt-get install gcc libc6-dev), so that no exported C takes part"}.\n");
+            + $"gcc {Gcc.Version ?? "is not installed (apt-get install gcc libc6-dev), so that no C takes part"}.\n");
         var table = new ComparisonTable(
             [.. Peers.All.Where(p => p == Peers.Baseline ? arguments.GetValue(Baseline) is not null : invited(p))]);
         Console.WriteLine(Table.Line(table.Head, table.Widths));

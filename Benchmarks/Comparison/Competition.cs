@@ -62,6 +62,8 @@ internal sealed class Competition(
         bool usual = scenario.Variant.Length == 0, library = usual && problem.Workload.Kind != CellKind.Invented;
         if (baseline is not null) yield return (baseline(scenario, problem), problem);
         if (usual && peers(Peers.Naive)) yield return (new NaiveContestant(problem, mode), problem);
+        if (usual && peers(Peers.NaiveC) && mode is (Mode.Step or Mode.Run) && Gcc.Version is not null)
+            yield return (new NaiveCContestant(problem, mode), problem);
         if (usual && peers(Peers.ExportedC) && Gcc.Version is not null) yield return (Exported(mode, problem), problem);
         if (library && peers(Peers.Tensors) && mode is (Mode.Step or Mode.Run))
             yield return (new TensorsContestant(problem, mode), problem);

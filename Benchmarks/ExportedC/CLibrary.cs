@@ -9,23 +9,22 @@ using RnnGen.Benchmarks.Networks;
 
 namespace RnnGen.Benchmarks.ExportedC;
 
-/// <summary>A cell as C: written by <c>rnngen export</c>, compiled by gcc, and loaded into this process.</summary>
+/// <summary>C that gcc compiles and this process loads: a cell as <c>rnngen export</c> writes it, or other sources.</summary>
 internal sealed class CLibrary : IDisposable
 {
     private const string Definition = "exported.cell.yaml", Weights = "exported.safetensors", Source = "cell.c", Access = "access.c";
 
     private readonly nint _handle;
 
-    /// <param name="tensors">Members of the tape, to be had by <see cref="Pointer"/> as <c>tape_x</c>; none for a stream alone.</param>
-    public CLibrary(CellSpec spec, Problem problem, params IReadOnlyList<string> tensors)
+    /// <param name="write">Writes the sources into a folder.</param>
+    private CLibrary(Action<string> write, params string[] sources)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("rnngen-c-");
         try
         {
-            Export(spec, problem, folder.FullName, isTraining: tensors.Count > 0);
-            File.WriteAllText(Path.Combine(folder.FullName, Access), AccessTo(problem, tensors));
+            write(folder.FullName);
             string library = Path.Combine(folder.FullName, "cell.so");
-            Gcc.CompileLibrary(folder.FullName, library, Source, Access);
+            Gcc.CompileLibrary(folder.FullName, library, sources);
             _handle = NativeLibrary.Load(library);
         }
         finally
@@ -33,6 +32,17 @@ internal sealed class CLibrary : IDisposable
             folder.Delete(recursive: true);
         }
     }
+
+    /// <param name="tensors">Members of the tape, to be had by <see cref="Pointer"/> as <c>tape_x</c>; none for a stream alone.</param>
+    public static CLibrary Exported(CellSpec spec, Problem problem, params IReadOnlyList<string> tensors) => new(
+        folder =>
+        {
+            Export(spec, problem, folder, isTraining: tensors.Count > 0);
+            File.WriteAllText(Path.Combine(folder, Access), AccessTo(problem, tensors));
+        },
+        Source, Access);
+
+    public static CLibrary Compiled(string source) => new(folder => File.WriteAllText(Path.Combine(folder, Source), source), Source);
 
     /// <summary>Of a public function.</summary>
     public nint Pointer(string name) => NativeLibrary.GetExport(_handle, name);

@@ -26,7 +26,7 @@ internal sealed unsafe class CStreamContestant : Contestant
     {
         (_workload, _inputs, _sequence, _isRun) = (problem.Workload, new InputRing(problem), problem.Inputs, spec.WithOutput);
         _outputs = new float[_workload.TimeSteps * _workload.Hidden];
-        _library = new CLibrary(spec, problem);
+        _library = CLibrary.Exported(spec, problem);
         _init = (delegate* unmanaged[Cdecl]<void*, void>)_library.Pointer("cell_init");
         if (_isRun) _run = (delegate* unmanaged[Cdecl]<void*, nint, float*, float*, void>)_library.Pointer("cell_run");
         else _step = (delegate* unmanaged[Cdecl, SuppressGCTransition]<void*, float*, void>)_library.Pointer("cell_step");

@@ -26,7 +26,7 @@ internal sealed unsafe class CTapeContestant : Contestant
     {
         (_problem, _isTraining) = (problem, mode == Mode.Training);
         _states = spec.Kind switch { CellKind.Lstm => ["h", "c"], CellKind.Invented => ["s", "m"], _ => ["h"] };
-        _library = new CLibrary(
+        _library = CLibrary.Exported(
             spec, problem, [_states[0], "x", "d" + _states[0], "dx", .. _states.Select(state => InitialAdjoint(state))]);
         _tape = NativeMemory.AlignedAlloc(Size("tape_size"), 64);
         _size = Size("parameters_size");

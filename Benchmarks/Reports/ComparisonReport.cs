@@ -29,7 +29,8 @@ internal static class ComparisonReport
         text.Append($"oneDNN {OneDnnEngine.Version ?? "was not there"}, by its C API, without the cost of ");
         text.Append("bringing weights into its layout (ours is counted). Exported C is what `rnngen export --c` writes, compiled by ");
         text.Append($"gcc {Gcc.Version ?? "(which was not there)"} with `{string.Join(' ', Gcc.Options[1..])}`: for information, ");
-        text.Append("without a bar. Before anything is timed, all results are compared with a double-precision reference: ");
+        text.Append("without a bar, as naive loops in C are, which are compiled in the same way. Before anything is timed, all ");
+        text.Append("results are compared with a double-precision reference: ");
         text.Append(FormattableString.Invariant($"max|got − want| ≤ {Truth.Tolerance:g1} · max(1, max|want|) for every array. "));
         text.Append("× is the peer's median over ours; ✓ and ✗ tell whether the project's own bar is met (✗ names it). ");
         text.Append("Rows of two threads are in time of the wall clock, beside one thread. ");
