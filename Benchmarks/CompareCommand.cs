@@ -5,6 +5,7 @@ using System.Linq;
 using RnnGen.Benchmarks.Comparison;
 using RnnGen.Benchmarks.Compiling;
 using RnnGen.Benchmarks.Contestants;
+using RnnGen.Benchmarks.ExportedC;
 using RnnGen.Benchmarks.Measuring;
 using RnnGen.Benchmarks.OneDnn;
 using RnnGen.Benchmarks.Reports;
@@ -22,7 +23,7 @@ internal static class CompareCommand
 
     private static readonly Option<string> Against = new("--peers")
     {
-        Description = "Peers by the beginnings of their names, with commas: naive,tensor,onnx,onednn,our; none for ours alone.",
+        Description = "Peers by the beginnings of their names, with commas: naive,exported,tensor,onnx,onednn,our; none for ours alone.",
         DefaultValueFactory = _ => "",
     };
 
@@ -85,7 +86,8 @@ internal static class CompareCommand
             invited,
             arguments.GetValue(Baseline) is { } path ? Compile(scenarios, path, Peers.Baseline).Create : null);
         Console.WriteLine(Machine.Describe());
-        Console.WriteLine($"Medians of {clock.Kind}; oneDNN {OneDnnEngine.Version ?? "is not installed (apt-get install libdnnl-dev)"}.\n");
+        Console.WriteLine($"Medians of {clock.Kind}; oneDNN {OneDnnEngine.Version ?? "is not installed (apt-get install libdnnl-dev)"}; "
+            + $"gcc {Gcc.Version ?? "is not installed (apt-get install gcc libc6-dev), so that no C takes part"}.\n");
         var table = new ComparisonTable(
             [.. Peers.All.Where(p => p == Peers.Baseline ? arguments.GetValue(Baseline) is not null : invited(p))]);
         Console.WriteLine(Table.Line(table.Head, table.Widths));

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Benchmarks.Compiling;
 using RnnGen.Benchmarks.Contestants;
+using RnnGen.Benchmarks.ExportedC;
 using RnnGen.Benchmarks.Measuring;
 using RnnGen.Benchmarks.Networks;
 using RnnGen.Benchmarks.OneDnn;
@@ -60,6 +62,9 @@ internal sealed class Competition(
         bool usual = scenario.Variant.Length == 0, library = usual && problem.Workload.Kind != CellKind.Invented;
         if (baseline is not null) yield return (baseline(scenario, problem), problem);
         if (usual && peers(Peers.Naive)) yield return (new NaiveContestant(problem, mode), problem);
+        if (usual && peers(Peers.NaiveC) && mode is (Mode.Step or Mode.Run) && Gcc.Version is not null)
+            yield return (new NaiveCContestant(problem, mode), problem);
+        if (usual && peers(Peers.ExportedC) && Gcc.Version is not null) yield return (Exported(mode, problem), problem);
         if (library && peers(Peers.Tensors) && mode is (Mode.Step or Mode.Run))
             yield return (new TensorsContestant(problem, mode), problem);
         if (library && peers(Peers.Onnx) && mode is not Mode.Training) yield return (new OnnxContestant(problem, mode), problem);
@@ -68,6 +73,12 @@ internal sealed class Competition(
         if (scenario.Twin is not { } twin || !peers(twin.Peer)) yield break;
         var twinProblem = new Problem(twin.Workload);
         yield return (twin.Create(twinProblem), twinProblem);
+    }
+
+    private static Contestant Exported(Mode mode, Problem problem)
+    {
+        CellSpec spec = CompiledContestants.Spec(mode, problem.Workload);
+        return mode is Mode.Step or Mode.Run ? new CStreamContestant(spec, problem) : new CTapeContestant(spec, problem, mode);
     }
 
     private static double BytesPerCall(Contestant ours)

@@ -8,6 +8,13 @@ internal static class Peers
     public const string Tensors = "TensorPrimitives";
     public const string Onnx = "ONNX Runtime";
     public const string OneDnn = "oneDNN";
+
+    /// <summary>Our own cell as <c>rnngen export</c> writes it in C, compiled by gcc for this machine: it tells, and has no bar.</summary>
+    public const string ExportedC = "exported C";
+
+    /// <summary>Plain loops in C, compiled in the same way.</summary>
+    public const string NaiveC = "naive C";
+
     public const string OurLstm = "our LSTM";
 
     /// <summary>Our own kernels on one thread, beside several.</summary>
@@ -25,5 +32,5 @@ internal static class Peers
     /// <summary>Our cells as another build of the generator emits them.</summary>
     public const string Baseline = "baseline";
 
-    public static string[] All => [Naive, Tensors, Onnx, OneDnn, OurLstm, OneThread, Floats, Saving, Padding, Baseline];
+    public static string[] All => [Naive, NaiveC, ExportedC, Tensors, Onnx, OneDnn, OurLstm, OneThread, Floats, Saving, Padding, Baseline];
 }

@@ -14,7 +14,7 @@ internal sealed class RatioPlot
     private static readonly XNamespace s_svg = "http://www.w3.org/2000/svg";
 
     private static readonly string[] s_colours =
-        ["#8a8a8a", "#c98a00", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#7a3e9d", "#333333"];
+        ["#8a8a8a", "#bdb76b", "#6b4c1e", "#c98a00", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#7a3e9d", "#333333"];
 
     private readonly IReadOnlyList<PlotRow> _rows;
     private readonly string[] _peers;

@@ -109,6 +109,57 @@ public class RepeatTests
               r1 = R[d..2 * d] @ h'[d..2 * d] + 0 * h'[d..2 * d]
               h = tanh(W @ x + [r0; r1])
             """),
+        ["a repeat inside another one: some steps of a solver for each head"] = (
+            """
+            states: { h: n * d }
+            parameters: { W: [n, d, input], R: [n, d, d], tau: [n * depth, d] }
+            equations: |
+              repeat k in 0..n:
+                u[k] = W[k] @ x
+                v[k * (depth + 1)] = part(h', k, n)
+                repeat l in 0..depth:
+                  v[k * (depth + 1) + l + 1] = v[k * (depth + 1) + l] + tau[k * depth + l] * tanh(R[k] @ v[k * (depth + 1) + l] + u[k])
+                h[k] = v[k * (depth + 1) + depth] - 0.1 * (k + 1) * u[k]
+            """,
+            """
+            states: { h: n * d }
+            parameters: { W: [2 * d, input], R: [2 * d, d], tau: [6, d] }
+            require: [n = 2]
+            equations: |
+              u0 = W[0..d] @ x
+              v0 = h'[0..d]
+              v1 = v0 + tau[0] * tanh(R[0..d] @ v0 + u0)
+              v2 = v1 + tau[1] * tanh(R[0..d] @ v1 + u0)
+              v3 = v2 + tau[2] * tanh(R[0..d] @ v2 + u0)
+              u1 = W[d..2 * d] @ x
+              v4 = h'[d..2 * d]
+              v5 = v4 + tau[3] * tanh(R[d..2 * d] @ v4 + u1)
+              v6 = v5 + tau[4] * tanh(R[d..2 * d] @ v5 + u1)
+              v7 = v6 + tau[5] * tanh(R[d..2 * d] @ v6 + u1)
+              h = [v3 - 0.1 * u0; v7 - 0.2 * u1]
+            """),
+        ["heads of repeats on one line, an end that is the index around it, and none around both"] = (
+            """
+            states: { h: d }
+            parameters: { W: [d, input] }
+            equations: |
+              repeat i in 0..2: repeat k in 0..depth:
+                repeat l in 0..k: s[(i * depth + k) * depth + l] = (i + 1) * tanh(0.1 * k * W @ x + l * h')
+                repeat l in 0..0:
+                  never[l] = h'
+              repeat i in 0..2: repeat k in 1..2: t[i * 2 + k] = s[i * 9 + 3 * k] + s[i * 9 + 7]
+              h = t[1] - t[3]
+            """,
+            """
+            states: { h: d }
+            parameters: { W: [d, input] }
+            equations: |
+              s3 = 1 * tanh(0.1 * 1 * W @ x + 0 * h')
+              s7 = 1 * tanh(0.1 * 2 * W @ x + 1 * h')
+              s12 = 2 * tanh(0.1 * 1 * W @ x + 0 * h')
+              s16 = 2 * tanh(0.1 * 2 * W @ x + 1 * h')
+              h = (s3 + s7) - (s12 + s16)
+            """),
         ["no turn at all"] = (
             """
             states: { h: d }

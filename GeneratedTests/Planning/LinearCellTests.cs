@@ -19,7 +19,7 @@ namespace RnnGen.Tests.Planning;
 public sealed class LinearCellTests
 {
     public static TheoryData<string> Cells =>
-        [.. ZooFamily.All.Single(family => family.Folder == "Linear").Names, "lru", "unicornn", "indrnn"];
+        [.. ZooFamily.All.Single(family => family.Folder == "Linear").Names, "lru", "linoss", "unicornn", "indrnn"];
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -44,6 +44,7 @@ public sealed class LinearCellTests
         Assert.Contains(stages.OfType<Stage.Map>(), map => map.Panels.Count > 0);
     }
 
-    /// <summary>Every size 64, so that all products are worth it.</summary>
-    private static StepFunction Function(string name) => ZooSizes.Function(name, [.. ZooSizes.Names(name).Select(size => (size, 64))]);
+    /// <summary>Every size 64, so that all products are worth it; few heads.</summary>
+    private static StepFunction Function(string name) =>
+        ZooSizes.Function(name, [.. ZooSizes.Names(name).Select(size => (size, ZooSizes.IsCount(size) ? 2 : 64))]);
 }

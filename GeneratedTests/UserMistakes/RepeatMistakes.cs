@@ -20,7 +20,20 @@ internal static class RepeatMistakes
         Row("RepeatIndexOfInput", "RNN217", "repeat «x in 0..3:\n  s[x] = h'\nh = s[0]", "declared"),
         Row("RepeatWholeMatrices", "RNN218", "repeat k in 0..n:\n  s[k] = «R @ h'\nh = s[0] + s[1] + s[2]", "'R[k]'"),
         Row("RepeatMatricesOutside", "RNN218", "h = «R @ h'", "'R[0]'"),
-        Row("RepeatInside", "RNN219", "repeat k in 0..n:\n  «repeat l in 0..n:\n    s[l] = h'\nh = s[0]", "inside another one"),
+        Row("RepeatTooDeep", "RNN219",
+            string.Concat("abcdefgh".Select(index => $"repeat {index} in 0..1: ")) + "«repeat l in 0..n: s[l] = h'\nh = s[0]",
+            "At most 8"),
+        Row("RepeatInsidePlain", "RNN215", "repeat k in 0..n:\n  repeat l in 0..n - 1:\n    «h = 2 * h'", "'h[k * (n - 1) + l]' is one"),
+        Row("RepeatSameIndex", "RNN215", "repeat k in 0..n:\n  «s[n] = k * h'\nh = s[n]", "'s[k]' is one value"),
+        Row("RepeatInsideTwice", "RNN215",
+            "repeat k in 0..n:\n  repeat l in 0..n:\n    «s[l] = h'\nh = s[0] + s[1] + s[2]", "'s[k * n + l]'"),
+        Row("RepeatInsideSameIndex", "RNN217", "repeat k in 0..n:\n  repeat «k in 0..n:\n    s[k] = h'\nh = s[0]", "the repeat around it"),
+        Row("RepeatInsideTooOften", "RNN081",
+            "repeat k in 0..100:\n  «repeat l in 0..100:\n    s[100 * k + l] = h'\nh = s[0]", "1000"),
+        Row("RepeatEmptyTooOften", "RNN081",
+            "repeat i in 0..1000:\n  «repeat k in 0..1000:\n    repeat l in 0..0:\n      s[l] = h'\nh = x + h'", "1000"),
+        Network("RepeatRunsCell", "RNN223", "repeat k in 0..2:\n  s[k] = (k + 1) * x\n  «first(s[k])\nz = first.h", "'first' is a cell"),
+        Network("RepeatReadsRun", "RNN223", "repeat k in 0..2:\n  s[k] = 2 * «first(x)\nz = s[0]", "'count'"),
         Row("RepeatMatrixTooFar", "RNN137", "h = R[«n] @ h' + x", "there are 6"),
         Row("RepeatTooOften", "RNN081", "«repeat k in 0..2000:\n  s[k] = h'\nh = s[0]", "1000"),
         Row("RepeatWithoutIndex", "RNN071", "repeat «3:\n  s[0] = h'\nh = s[0]", "'repeat k in 0..n:'"),
@@ -40,6 +53,10 @@ internal static class RepeatMistakes
         Mistake.InFile("LogOfNegative", "RNN056", Parameter("u", "{ shape: 2, init: '«loguniform(-1, 1)' }", "u * h'"), "above zero"),
         Row("RepeatTwice", "RNN106", "s[0] = h'\nrepeat k in 0..n:\n  «s[k] = h'\nh = s[0] + s[1] + s[2]", "s[0]"),
     ];
+
+    private static Mistake Network(string name, string id, string equations, string hint) => Mistake.InFile(name, id,
+        "inputs: { x: 4 }\ncells:\n  first: { cell: rnn, hidden: 4 }\nequations: |\n"
+        + string.Join("\n", equations.Split('\n').Select(line => "  " + line)) + "\noutputs:\n  z:", hint);
 
     private static string Parameter(string name, string value, string equation) =>
         $"states: {{ h: 2 }}\nparameters: {{ {name}: {value} }}\nequations: h = {equation}";

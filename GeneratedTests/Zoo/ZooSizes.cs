@@ -42,7 +42,7 @@ internal static class ZooSizes
     }
 
     /// <summary>How often something is there: as many equations, not longer vectors.</summary>
-    public static bool IsCount(string size) => size is "heads" or "depth";
+    public static bool IsCount(string size) => size is "heads" or "depth" or "reflections";
 
     /// <summary>Each size another small number.</summary>
     public static (string Name, int Value)[] Small(string zooName) => [.. Names(zooName).Select((size, i) => (size, i + 2))];

@@ -30,6 +30,9 @@ public static class Limits
     /// <summary>Equations of one definition.</summary>
     public const int Equations = 1000;
 
+    /// <summary>Repeats inside each other.</summary>
+    public const int Repeats = 8;
+
     /// <summary>Equations of a definition, with those of all cells inside: arguments and outputs of these count too.</summary>
     public const int NetworkEquations = 3000;
 

@@ -16,6 +16,9 @@ internal static class CellRequests
     /// </summary>
     private static readonly int[] s_sizes = [16, 24, 40, 56, 88, 104, 136, 152];
 
+    /// <summary>The same for sizes that say how often a repeat runs, which is written out.</summary>
+    private static readonly int[] s_turns = [2, 3, 4];
+
     /// <summary>What a constant is that nobody gives a value.</summary>
     public const double AssumedConstant = 1;
 
@@ -52,13 +55,17 @@ internal static class CellRequests
         do
         {
             before = assumed.Count;
-            foreach (CellDiagnostic found in FrontEnd.Read(request).Diagnostics.Where(found => found.Arguments.Count > 0))
+            CellDiagnostic[] all = [.. FrontEnd.Read(request).Diagnostics.Where(found => found.Arguments.Count > 0)];
+            string[] turns = [.. all.Where(found => found.Rule == Rules.RepeatNotKnown).Select(found => found.Arguments[0])];
+            // What a repeat needs to know comes first: what else there is, shows when it is written out.
+            if (all.Any(IsOfTurns)) all = [.. all.Where(IsOfTurns)];
+            foreach (CellDiagnostic found in all)
             {
                 string name = found.Arguments[0];
                 if (assumed.Any(known => known.Name == name)) continue;
                 if (found.Rule == Rules.MissingSize)
                 {
-                    int size = sizeOf(assumed.Count);
+                    int size = IsOfTurns(found) ? s_turns[assumed.Count % s_turns.Length] : sizeOf(assumed.Count);
                     request = request with { Sizes = request.Sizes.Append(new SizeArgument(name, size, name)).ToEquatableArray() };
                     assumed.Add((name, $"{size}"));
                 }
@@ -69,6 +76,8 @@ internal static class CellRequests
                     assumed.Add((name, $"{AssumedConstant}"));
                 }
             }
+
+            bool IsOfTurns(CellDiagnostic found) => found.Rule == Rules.MissingSize && turns.Contains(found.Arguments[0]);
         }
         while (assumed.Count > before);
         return new CompletedRequest(request, assumed.ToEquatableArray());

@@ -87,6 +87,29 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal(0, _tool.Call("check", "equal.cell.yaml").Code);
     }
 
+    /// <summary>Some turns are as good as many to see mistakes, and many may be more than a definition can have.</summary>
+    [Fact]
+    public void Open_sizes_that_count_turns_are_small()
+    {
+        _tool.Write("heads.cell.yaml", """
+            sizes: [width, heads, steps]
+            inputs: { x: width }
+            states: { h: heads * width }
+            equations: |
+              repeat n in 0..heads:
+                s[n * (steps + 1)] = part(h', n, heads)
+                repeat k in 0..steps * steps:
+                  t[(n * steps) * steps + k] = x
+                repeat k in 0..steps:
+                  s[n * (steps + 1) + k + 1] = 0.5 * s[n * (steps + 1) + k] + t[(n * steps + k) * steps]
+                h[n] = s[n * (steps + 1) + steps] + t[(n * steps + 1) * steps + 1]
+            outputs:
+              y: t
+            """);
+        Assert.Equal((0, "No mistakes in 1 file.\n"), Brief(_tool.Call("check", "heads.cell.yaml")));
+        Assert.Contains("heads = 2, steps = 3", _tool.Call("show", "heads.cell.yaml").Output);
+    }
+
     [Fact]
     public void What_is_wrong_in_the_file_of_an_inner_cell_is_shown_there()
     {

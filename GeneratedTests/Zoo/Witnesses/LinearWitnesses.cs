@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using static RnnGen.Tests.Zoo.Witnesses.NaiveStep;
 
 namespace RnnGen.Tests.Zoo.Witnesses;
@@ -26,6 +27,15 @@ internal static class LinearWitnesses
             double[] r = Each(x.Length, j => Sigmoid(ar[j] + s["vr"][j] * old[j]));
             double[] c = s["c"] = Each(x.Length, j => f[j] * old[j] + (1 - f[j]) * u[j]);
             s["h"] = Each(x.Length, j => r[j] * c[j] + (1 - r[j]) * x[j] * 1.7320508); // sqrt(1 + 2 exp(0))
+        },
+        ["rg-lru"] = s =>
+        {
+            int heads = s["x"].Length * s["x"].Length / s["Wa"].Length;
+            double[] Gate(string w, string b) => Map(
+                Add([.. Enumerable.Range(0, heads).SelectMany(k => Times(Part(s[w], k, heads), Part(s["x"], k, heads)))], s[b]), Sigmoid);
+            double[] r = Gate("Wa", "ba"), i = Gate("Wx", "bx");
+            double[] a = Each(r.Length, j => Math.Pow(Sigmoid(s["Lambda"][j]), 8 * r[j]));
+            s["h"] = Each(r.Length, j => a[j] * s["h'"][j] + Math.Sqrt(1 - a[j] * a[j]) * i[j] * s["x"][j]);
         },
         ["qrnn"] = s =>
         {

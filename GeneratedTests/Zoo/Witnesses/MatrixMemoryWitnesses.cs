@@ -44,6 +44,26 @@ internal static class MatrixMemoryWitnesses
             double[] o = RmsNorm(Delta(s, alpha: 1));
             s["y"] = s.Times("Wo", Each(o.Length, j => s["g"][j] * o[j]));
         },
+        ["deltaproduct"] = s =>
+        {
+            int heads = s["Wo"].Length / s["x"].Length / s["g"].Length, each = s["wb"].Length / s["x"].Length / heads;
+            double[] memory = [], o = [];
+            for (int n = 0; n < heads; n++)
+            {
+                double[] M = Part(s["S'"], n, heads);
+                for (int j = n * each; j < (n + 1) * each; j++)
+                {
+                    double[] k = Unit(Map(Times(Part(s["Wk"], j, heads * each), s["x"]), Silu));
+                    double[] v = Map(Times(Part(s["Wv"], j, heads * each), s["x"]), Silu);
+                    M = Reflect(M, 1, 2 * Sigmoid(Dot(Part(s["wb"], j, heads * each), s["x"])), k, v);
+                }
+                double[] q = Unit(Map(Times(Part(s["Wq"], n, heads), s["x"]), Silu)), read = RmsNorm(Times(M, q));
+                memory = [.. memory, .. M];
+                o = [.. o, .. Each(read.Length, i => s["g"][i] * read[i])];
+            }
+            s["S"] = memory;
+            s["y"] = s.Times("Wo", o);
+        },
         ["gated-deltanet"] = s =>
         {
             double step = Softplus(Dot(s["wa"], s["x"]) + s["ba"][0]);
@@ -80,25 +100,25 @@ internal static class MatrixMemoryWitnesses
         },
     };
 
-    /// <summary>S = alpha S' (I - beta k k^T) + beta v k^T; what the query reads of it.</summary>
+    /// <summary>What the query reads of the memory behind one correction.</summary>
     private static double[] Delta(NaiveStep s, double alpha)
     {
         double[] x = s["x"], q = Unit(Map(s.Times("Wq", x), Silu)), k = Unit(Map(s.Times("Wk", x), Silu));
-        double[] v = Map(s.Times("Wv", x), Silu), old = s["S'"];
-        double beta = Sigmoid(Dot(s["wb"], x));
+        s["S"] = Reflect(s["S'"], alpha, Sigmoid(Dot(s["wb"], x)), k, Map(s.Times("Wv", x), Silu));
+        return Times(s["S"], q);
+    }
+
+    /// <summary>S = alpha S' (I - beta k k^T) + beta v k^T.</summary>
+    private static double[] Reflect(double[] old, double alpha, double beta, double[] k, double[] v)
+    {
         int n = k.Length;
         double[] keep = Each(n * n, at => alpha * ((at / n == at % n ? 1 : 0) - beta * k[at / n] * k[at % n]));
-        s["S"] = new double[old.Length];
-        for (int i = 0; i < v.Length; i++)
+        return Each(old.Length, at =>
         {
-            for (int j = 0; j < n; j++)
-            {
-                double sum = beta * v[i] * k[j];
-                for (int l = 0; l < n; l++) sum += old[i * n + l] * keep[l * n + j];
-                s["S"][i * n + j] = sum;
-            }
-        }
-        return Times(s["S"], q);
+            double sum = beta * v[at / n] * k[at % n];
+            for (int l = 0; l < n; l++) sum += old[at / n * n + l] * keep[l * n + at % n];
+            return sum;
+        });
     }
 
     /// <summary>Of length one.</summary>

@@ -45,6 +45,15 @@ internal static class StateSpaceWitnesses
                 return sum.Real;
             });
         },
+        ["linoss"] = s =>
+        {
+            // z = z' + dt (-a y + b) and y = y' + dt z, two equations with two unknowns, by Cramer's rule.
+            double[] b = s.Times("B", s["u"]), a = Map(s["A"], Relu), dt = Map(s["step"], Sigmoid);
+            double[] first = Each(a.Length, j => s["z'"][j] + dt[j] * b[j]), second = s["y'"];
+            s["z"] = Each(a.Length, j => (first[j] - dt[j] * a[j] * second[j]) / (1 + dt[j] * a[j] * dt[j]));
+            s["y"] = Each(a.Length, j => (second[j] + dt[j] * first[j]) / (1 + dt[j] * a[j] * dt[j]));
+            s["o"] = Add(s.Times("C", s["y"]), s.Times("D", s["u"]));
+        },
         ["s4d"] = s =>
         {
             double[] x = s["x"], y = Each(x.Length, i => s["D"][i] * x[i]);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -16,6 +17,7 @@ internal sealed class IndexValues
 {
     private readonly Dictionary<string, int> _sizes = [];
     private readonly Dictionary<string, SizeSyntax> _used = [];
+    private readonly Stack<(string Name, int Value)> _indices = new();
     private readonly DiagnosticBag _diagnostics;
 
     /// <param name="arguments">The attribute's, which win over the definition's.</param>
@@ -28,8 +30,23 @@ internal sealed class IndexValues
         foreach (SizeArgument argument in arguments) _sizes[argument.Name] = argument.Value;
     }
 
-    /// <summary>The index of the repeat that is being written out, and its number.</summary>
-    public (string Name, int Value)? Index { get; set; }
+    /// <summary>The index of the innermost repeat that is being written out; null outside of any.</summary>
+    public string? Index => _indices.Count == 0 ? null : _indices.Peek().Name;
+
+    /// <summary>Begins a turn, inside of those that have begun; disposing ends it.</summary>
+    public Turn Begin(string index, int turn)
+    {
+        _indices.Push((index, turn));
+        return new Turn(this);
+    }
+
+    /// <summary>The number of the turn that the name counts; null where it is no index here.</summary>
+    public int? TurnOf(string name)
+    {
+        foreach (var (index, turn) in _indices)
+            if (index == name) return turn;
+        return null;
+    }
 
     /// <summary>The sizes that counted, each equal to its value.</summary>
     public IEnumerable<RequirementSyntax> Requirements => _used.Select(used =>
@@ -63,10 +80,10 @@ internal sealed class IndexValues
         }
     }
 
-    /// <summary>The same with the number of the turn for its index.</summary>
+    /// <summary>The same with the number of the turn for each index.</summary>
     public SizeSyntax Fill(SizeSyntax size) => size switch
     {
-        SizeSyntax.Name name when name.Identifier == Index?.Name => new SizeSyntax.Integer(name.Span, Text(Index.Value.Value)),
+        SizeSyntax.Name name when TurnOf(name.Identifier) is { } turn => new SizeSyntax.Integer(name.Span, Text(turn)),
         SizeSyntax.Binary binary => binary with { Left = Fill(binary.Left), Right = Fill(binary.Right) },
         _ => size,
     };
@@ -86,4 +103,9 @@ internal sealed class IndexValues
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public readonly struct Turn(IndexValues values) : IDisposable
+    {
+        public void Dispose() => values._indices.Pop();
+    }
 }

@@ -71,12 +71,12 @@ internal sealed class IndexedExpressions(
 
     private ExpressionSyntax Fill(ExpressionSyntax.Name name)
     {
-        if (values.Index is { } index && name.Identifier == index.Name)
-            return new ExpressionSyntax.Number(name.Span, index.Value, index.Value.ToString(CultureInfo.InvariantCulture));
+        if (values.TurnOf(name.Identifier) is { } turn)
+            return new ExpressionSyntax.Number(name.Span, turn, turn.ToString(CultureInfo.InvariantCulture));
         if (members.ContainsKey(name.Identifier)) wholes.Add(name.Identifier);
         if (!matrices.ContainsKey(name.Identifier)) return name;
         if (_reportsWholes)
-            diagnostics.Report(Rules.MatricesWithoutIndex, name.Span, name.Identifier, values.Index?.Name ?? "0");
+            diagnostics.Report(Rules.MatricesWithoutIndex, name.Span, name.Identifier, values.Index ?? "0");
         return new ExpressionSyntax.Missing(name.Span);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using RnnGen.Compiler.Binding;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Diagnostics;
 using RnnGen.Compiler.Syntax;
@@ -18,6 +19,7 @@ internal sealed class Repeats
     private readonly DiagnosticBag _diagnostics;
     private readonly IndexValues _values;
     private readonly Dictionary<string, SortedSet<int>> _members = [];
+    private readonly HashSet<(TextSpan Target, int Index)> _assigned = [];
     private readonly HashSet<string> _wholes = [];
     private readonly Dictionary<string, TensorSyntax> _matrices;
     private readonly List<EquationSyntax> _equations = [];
@@ -44,17 +46,15 @@ internal sealed class Repeats
     {
         int errors = _diagnostics.ErrorCount;
         CheckIndices();
-        foreach (var (equation, _) in Turns()) Collect(equation);
+        var turns = new RepeatTurns(_syntax, _values, _diagnostics);
+        // An index that means something else makes mistakes of what reads it.
+        if (_diagnostics.ErrorCount == errors)
+            foreach (var (equation, _) in turns.All()) Collect(equation);
         CheckPlain();
         if (_diagnostics.ErrorCount == errors)
         {
             var expressions = new IndexedExpressions(_members, _matrices, _wholes, _values, _diagnostics);
-            foreach (var (equation, isFirst) in Turns())
-            {
-                if (_equations.Count == Limits.Equations) { ReportTooMany(equation); break; }
-                _equations.Add(expressions.Fill(equation, reportsWholes: isFirst));
-            }
-            _values.Index = null;
+            foreach (var (equation, isFirst) in turns.All()) _equations.Add(expressions.Fill(equation, reportsWholes: isFirst));
             var outputs = _syntax.Outputs.Select(expressions.Fill).ToEquatableArray();
             foreach (string name in _wholes.Concat(States())) Join(name);
             return Build(outputs);
@@ -78,36 +78,13 @@ internal sealed class Repeats
         return parameter with { Blocks = extents[0], Shape = shape with { Extents = EquatableArray.Of(rows, extents[2]) } };
     }
 
-    /// <summary>The equations in the order in which they run, with the index at its number; a body in its first turn is marked.</summary>
-    private IEnumerable<(EquationSyntax Equation, bool IsFirst)> Turns()
-    {
-        for (int i = 0; i < _syntax.Equations.Count;)
-        {
-            _values.Index = null;
-            if (_syntax.Equations[i].Repeat is not { } head)
-            {
-                yield return (_syntax.Equations[i++], true);
-                continue;
-            }
-            int first = i;
-            while (i < _syntax.Equations.Count && _syntax.Equations[i].Repeat == head) i++;
-            if (_values.Of(head.From) is not { } from || _values.Of(head.To) is not { } to) continue;
-            // More turns than equations are allowed are too many whatever is in them.
-            for (int turn = from; turn < to && turn <= from + Limits.Equations; turn++)
-            {
-                _values.Index = (head.Index, turn);
-                for (int k = first; k < i; k++) yield return (_syntax.Equations[k], turn == from);
-            }
-        }
-        _values.Index = null;
-    }
-
     private void CheckIndices()
     {
-        foreach (RepeatSyntax head in _syntax.Equations.Select(e => e.Repeat).OfType<RepeatSyntax>().Distinct())
+        foreach (RepeatSyntax head in _syntax.Equations.SelectMany(e => e.Repeat?.Chain() ?? []).Distinct())
         {
             string name = head.Index;
-            string? taken = (_syntax.Definition.Sizes ?? default).Any(size => size.Name.Text == name) ? "a size"
+            string? taken = head.Chain().Skip(1).Any(around => around.Index == name) ? "the index of the repeat around it"
+                : (_syntax.Definition.Sizes ?? default).Any(size => size.Name.Text == name) ? "a size"
                 : _syntax.Inputs.Concat(_syntax.States).Concat(_syntax.Parameters).Any(tensor => tensor.Name.Text == name) ? "declared"
                 : _syntax.Constants.Any(constant => constant.Name.Text == name) ? "a constant"
                 : _syntax.Equations.SelectMany(e => e.Targets).Any(target => target.Name == name) ? "assigned by an equation"
@@ -116,13 +93,14 @@ internal sealed class Repeats
         }
     }
 
-    /// <summary>Notes the parts of names that have an index.</summary>
+    /// <summary>Notes the parts of names that have an index, and reports an equation that assigns one of them in two turns.</summary>
     private void Collect(EquationSyntax equation)
     {
         foreach (TargetSyntax target in equation.Targets.Where(target => target.Index is not null))
         {
             if (_values.Of(target.Index!) is not { } index) continue;
             if (!_members.TryGetValue(target.Name, out SortedSet<int>? known)) _members.Add(target.Name, known = []);
+            if (!_assigned.Add((target.Span, index))) ReportEachTurn(target, equation.Repeat!);
             if (index >= 0) known.Add(index);
             else _diagnostics.Report(Rules.NoMember, target.Span, target.Name, Text(index), "the first index is 0");
         }
@@ -133,21 +111,37 @@ internal sealed class Repeats
     {
         foreach (EquationSyntax equation in _syntax.Equations)
         {
+            if (equation.Repeat is not null) CheckRuns(equation);
             foreach (TargetSyntax target in equation.Targets.Where(target => target.Index is null))
             {
-                if (equation.Repeat is { } head)
-                {
-                    bool isState = _syntax.States.Any(state => state.Name.Text == target.Name);
-                    _diagnostics.Report(Rules.AssignedEachTurn, target.Span, target.Name, head.Index,
-                        isState ? ", and the state all of them, joined; else assign it below the repeat" : "");
-                }
+                if (equation.Repeat is { } head) ReportEachTurn(target, head);
                 else if (_members.ContainsKey(target.Name)) _diagnostics.Report(Rules.IndexedAndPlain, target.Span, target.Name);
             }
         }
     }
 
-    private void ReportTooMany(EquationSyntax equation) => _diagnostics.Report(
-        Rules.TooManyEquations, equation.Repeat?.Span ?? equation.Span, Text(Limits.Equations), " when its repeats are written out");
+    private void ReportEachTurn(TargetSyntax target, RepeatSyntax head)
+    {
+        bool isState = _syntax.States.Any(state => state.Name.Text == target.Name);
+        _diagnostics.Report(Rules.AssignedEachTurn, target.Span, target.Name, IndexOfTurn(head),
+            isState ? ", and the state all of them, joined; else assign it below the repeat" : "");
+    }
+
+    /// <summary>A number that each turn has for itself: k, and k * n + l in a repeat inside another one.</summary>
+    private static string IndexOfTurn(RepeatSyntax head)
+    {
+        if (head.Outer is not { } outer) return head.Index;
+        string around = IndexOfTurn(outer), end = head.End.All(c => char.IsLetterOrDigit(c) || c == '_') ? head.End : $"({head.End})";
+        return $"{(outer.Outer is null ? around : $"({around})")} * {end} + {head.Index}";
+    }
+
+    /// <summary>Reports cells that run in a repeat: each takes one step.</summary>
+    private void CheckRuns(EquationSyntax equation)
+    {
+        foreach (ExpressionSyntax.Call call in EquationGraph.Parts(equation.Value).OfType<ExpressionSyntax.Call>())
+            if (_syntax.Definition.Cells.Any(cell => cell.Name.Text == call.Function))
+                _diagnostics.Report(Rules.CellInRepeat, call.FunctionSpan, call.Function);
+    }
 
     /// <summary>States that are assigned by parts.</summary>
     private IEnumerable<string> States() => _syntax.States.Select(state => state.Name.Text)

@@ -1,6 +1,6 @@
 namespace RnnGen.Compiler.Diagnostics;
 
-/// <summary>The rules about repeated equations and the names with an index that they give. 213 - 219.</summary>
+/// <summary>The rules about repeated equations and the names with an index that they give. 213 - 219 and 223.</summary>
 public static partial class Rules
 {
     public static readonly DiagnosticRule RepeatNotKnown = Error("RNN213", "Number of turns that is not known",
@@ -21,6 +21,10 @@ public static partial class Rules
     public static readonly DiagnosticRule MatricesWithoutIndex = Error("RNN218", "Parameter of three extents without an index",
         "'{0}' is several matrices, and read one at a time: '{0}[{1}]'.");
 
-    public static readonly DiagnosticRule NestedRepeat = Error("RNN219", "Repeat inside a repeat",
-        "A repeat stands inside another one, which it cannot: write out the shorter one.");
+    public static readonly DiagnosticRule RepeatsTooDeep = Error("RNN219", "Repeats too deep inside each other",
+        "At most {0} repeats stand inside each other.");
+
+    public static readonly DiagnosticRule CellInRepeat = Error("RNN223", "Inner cell in a repeat",
+        "'{0}' is a cell, which takes one step in each step, and a repeat would run it in every turn: layers with weights of their own are "
+        + "a stack ('count'), or cells with names of their own.");
 }

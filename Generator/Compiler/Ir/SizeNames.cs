@@ -14,6 +14,9 @@ public sealed class SizeNames
 {
     private const int MostOfOne = 8, MostTerms = 3;
 
+    /// <summary>Sizes that have names, and those of them that stand together in sums of three: of all there would be too many.</summary>
+    private const int MostSizes = 8, MostTogether = 4;
+
     private readonly Dictionary<int, EquatableArray<SizeTerm>> _sums = [];
 
     private SizeNames(IReadOnlyList<SizeValue> sizes)
@@ -22,7 +25,8 @@ public sealed class SizeNames
         var sums = new List<(int Value, EquatableArray<SizeTerm> Terms, int Next)> { (0, [], 0) };
         for (int terms = 0; terms < MostTerms; terms++)
         {
-            sums = [.. sums.SelectMany(sum => Longer(sum, sizes))];
+            IReadOnlyList<SizeValue> taken = terms < 2 ? sizes : [.. sizes.Take(MostTogether)];
+            sums = [.. sums.SelectMany(sum => Longer(sum, taken))];
             foreach ((int value, EquatableArray<SizeTerm> sum, _) in sums.OrderBy(sum => Text(sum.Terms).Length))
                 if (!_sums.ContainsKey(value)) _sums.Add(value, sum);
         }
@@ -31,7 +35,7 @@ public sealed class SizeNames
     /// <summary>No sizes: numbers are written as numbers.</summary>
     public static SizeNames None { get; } = new([]);
 
-    public static SizeNames Of(CellSignature signature) => new(signature.Sizes.Take(4).ToList());
+    public static SizeNames Of(CellSignature signature) => new(signature.Sizes.Take(MostSizes).ToList());
 
     public string this[int extent] => Sum(extent) is { Count: > 0 } terms ? Text(terms) : extent.ToString(CultureInfo.InvariantCulture);
 

@@ -179,7 +179,7 @@ public sealed class CellParser
             for (tokens.SkipNewLines(); !tokens.Is(TokenKind.End); tokens.SkipNewLines())
             {
                 repeats.BeginLine();
-                if (repeats.TryTakeHead() && tokens.AtEnd) continue;
+                if (repeats.TryTakeHeads() && tokens.AtEnd) continue;
                 if (equations.Count == Limits.Equations)
                 {
                     string limit = Limits.Equations.ToString(CultureInfo.InvariantCulture);
@@ -187,7 +187,7 @@ public sealed class CellParser
                     return equations.ToEquatableArray();
                 }
                 if (equations.Count > 0 && tokens.AtContinuation) EndAtContinuation(tokens, equations);
-                else if (RunsCell(tokens)) equations.Add(ParseRun(tokens));
+                else if (RunsCell(tokens)) equations.Add(ParseRun(tokens) with { Repeat = repeats.Head });
                 else if (ParseEquation(tokens) is { } equation) equations.Add(equation with { Repeat = repeats.Head });
             }
         }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Definitions;
 using RnnGen.Compiler.Text;
@@ -80,7 +81,7 @@ public sealed record InitializerSyntax(string Name, TextSpan NameSpan, Equatable
 /// <param name="Text">On one line, blanks made single, without comments.</param>
 public sealed record EquationSyntax(EquatableArray<TargetSyntax> Targets, ExpressionSyntax Value, TextSpan Span, string Text)
 {
-    /// <summary>The repeat that the equation stands in; equations behind each other that have one head are its body.</summary>
+    /// <summary>The innermost repeat that the equation stands in; equations behind each other that have one head are its body.</summary>
     public RepeatSyntax? Repeat { get; init; }
 }
 
@@ -92,7 +93,21 @@ public sealed record TargetSyntax(string Name, TextSpan Span)
 
 /// <summary>repeat index in from..to:</summary>
 /// <param name="Span">The whole head.</param>
-public sealed record RepeatSyntax(string Index, TextSpan IndexSpan, SizeSyntax From, SizeSyntax To, TextSpan Span, string Text);
+/// <param name="Text">Behind the heads around it.</param>
+public sealed record RepeatSyntax(string Index, TextSpan IndexSpan, SizeSyntax From, SizeSyntax To, TextSpan Span, string Text)
+{
+    /// <summary>The repeat around it.</summary>
+    public RepeatSyntax? Outer { get; init; }
+
+    /// <summary>What the index is below, as it is written.</summary>
+    public string End { get; init; } = "";
+
+    /// <summary>Itself and those around it, the innermost first.</summary>
+    public IEnumerable<RepeatSyntax> Chain()
+    {
+        for (RepeatSyntax? head = this; head is not null; head = head.Outer) yield return head;
+    }
+}
 
 /// <summary>An output; without an expression it is the value of its name.</summary>
 /// <param name="IsWrong">Nothing but the name is known.</param>
