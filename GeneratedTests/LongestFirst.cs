@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Tests;
+using RnnGen.Tests.Arm64;
 using RnnGen.Tests.Kernels;
 using RnnGen.Tests.Lanes;
 using RnnGen.Tests.Package;
@@ -22,7 +23,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
         PackageTestGroup.Name,
         .. new[]
         {
-            typeof(ZooKernelTests), typeof(RandomCellKernelTests), typeof(UnrollTests), typeof(LaneZooTests), typeof(LaneRandomTests),
+            typeof(Arm64Tests), typeof(ZooKernelTests), typeof(RandomCellKernelTests), typeof(UnrollTests), typeof(LaneZooTests),
+            typeof(LaneRandomTests),
         }
             .Select(type => "Test collection for " + type.FullName),
     ];

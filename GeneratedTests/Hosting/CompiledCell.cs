@@ -14,14 +14,6 @@ using Xunit;
 
 namespace RnnGen.Tests.Hosting;
 
-/// <summary>Work on a cell whose type is known only at run time.</summary>
-internal interface ICellVisitor<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
-{
-    void Visit<TCell>()
-        where TCell : struct, ICell<T>;
-}
-
 /// <summary>A cell that went all the way: definition, generator, C# compiler, loaded assembly. Warnings anywhere are failures.</summary>
 internal sealed class CompiledCell : IDisposable
 {

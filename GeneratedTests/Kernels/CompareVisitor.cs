@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
-using RnnGen.Compiler.Ir;
 using RnnGen.Tests.Gradients;
 using RnnGen.Tests.Hosting;
 using Xunit;
@@ -13,8 +12,7 @@ namespace RnnGen.Tests.Kernels;
 /// Step, Run, Forward (with and without saving) and Backward of a cell against the interpreter's sequence, the passes on one thread and on
 /// several.
 /// </summary>
-internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, SequenceAdjoints adjoints, int timeSteps, int batch)
-    : ICellVisitor<T>
+internal sealed class CompareVisitor<T>(SequenceDraw draw, ExpectedSequence expected) : ICellVisitor<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const int SeveralThreads = 3;
@@ -29,7 +27,7 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, Sequ
         CellInfo info = TCell.Info;
         CellParameters<T> parameters = TCell.CreateParameters(), gradients = TCell.CreateParameters();
         for (int i = 0; i < draw.Parameters.Length; i++) Fill(parameters[i], draw.Parameters[i]);
-        for (int threads = 1; threads <= Math.Min(batch, SeveralThreads); threads += SeveralThreads - 1)
+        for (int threads = 1; threads <= Math.Min(expected.Batch, SeveralThreads); threads += SeveralThreads - 1)
         {
             gradients.Clear();
             Training<TCell>(info, parameters, gradients, threads);
@@ -37,28 +35,30 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, Sequ
         }
         _pass = "";
         if (info.States.Any(state => state.IsReversed)) return; // no steps one by one
-        for (int b = 0; b < batch; b++) Streaming<TCell>(info, parameters, b);
+        for (int b = 0; b < expected.Batch; b++) Streaming<TCell>(info, parameters, b);
     }
 
     private void Training<TCell>(CellInfo info, CellParameters<T> parameters, CellParameters<T> gradients, int threads)
         where TCell : struct, ICell<T>
     {
         _pass = threads == 1 ? "" : $"{threads} threads: ";
-        CellTape<T> tape = TCell.CreateTape(timeSteps, batch, RnnGen.Adjoint.All, threads);
+        CellTape<T> tape = TCell.CreateTape(expected.TimeSteps, expected.Batch, RnnGen.Adjoint.All, threads);
+        tape.StartsAnew = false; // with what is drawn
         for (int i = 0; i < draw.Inputs.Length; i++) Fill(tape.Input(i), draw.Inputs[i]);
         for (int i = 0; i < draw.Initial.Length; i++) Fill(tape.InitialState(i), draw.Initial[i]);
         for (int i = 0; i < draw.OutputSeeds.Length; i++) Fill(tape.OutputAdjoint(i), draw.OutputSeeds[i]);
         for (int i = 0; i < draw.StateSeeds.Length; i++) Fill(tape.StateAdjoint(i), draw.StateSeeds[i]);
         for (int i = 0; i < draw.FinalSeeds.Length; i++) Fill(tape.FinalStateAdjoint(i), draw.FinalSeeds[i]);
         TCell.Forward(parameters, tape);
-        for (int i = 0; i < run.Outputs.Length; i++) Check($"output {i}", tape.Output(i), run.Outputs[i]);
-        for (int i = 0; i < run.States.Length; i++) Check($"state {i}", tape.State(i), run.States[i]);
+        for (int i = 0; i < expected.Outputs.Length; i++) Check($"output {i}", tape.Output(i), expected.Outputs[i]);
+        for (int i = 0; i < expected.States.Length; i++) Check($"state {i}", tape.State(i), expected.States[i]);
         TCell.Backward(parameters, tape, gradients);
-        for (int i = 0; i < adjoints.Parameters.Length; i++)
-            Check($"gradient of {info.Parameters[i].Name}", gradients[i], adjoints.Parameters[i]);
-        for (int i = 0; i < adjoints.Inputs.Length; i++) Check($"adjoint of input {i}", tape.InputAdjoint(i), adjoints.Inputs[i]);
-        for (int i = 0; i < adjoints.Initial.Length; i++)
-            Check($"adjoint of initial state {i}", tape.InitialStateAdjoint(i), adjoints.Initial[i]);
+        for (int i = 0; i < expected.Gradients.Length; i++)
+            Check($"gradient of {info.Parameters[i].Name}", gradients[i], expected.Gradients[i]);
+        for (int i = 0; i < expected.InputAdjoints.Length; i++)
+            Check($"adjoint of input {i}", tape.InputAdjoint(i), expected.InputAdjoints[i]);
+        for (int i = 0; i < expected.InitialAdjoints.Length; i++)
+            Check($"adjoint of initial state {i}", tape.InitialStateAdjoint(i), expected.InitialAdjoints[i]);
         Padding(info, gradients.Values);
     }
 
@@ -73,12 +73,13 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, Sequ
     private void Inference<TCell>(CellParameters<T> parameters, int threads)
         where TCell : struct, ICell<T>
     {
-        CellTape<T> tape = TCell.CreateTape(timeSteps, batch, RnnGen.Adjoint.None, threads);
+        CellTape<T> tape = TCell.CreateTape(expected.TimeSteps, expected.Batch, RnnGen.Adjoint.None, threads);
+        tape.StartsAnew = false;
         for (int i = 0; i < draw.Inputs.Length; i++) Fill(tape.Input(i), draw.Inputs[i]);
         for (int i = 0; i < draw.Initial.Length; i++) Fill(tape.InitialState(i), draw.Initial[i]);
         TCell.Forward(parameters, tape);
-        for (int i = 0; i < run.Outputs.Length; i++) Check($"inferred output {i}", tape.Output(i), run.Outputs[i]);
-        for (int i = 0; i < run.States.Length; i++) Check($"inferred state {i}", tape.State(i), run.States[i]);
+        for (int i = 0; i < expected.Outputs.Length; i++) Check($"inferred output {i}", tape.Output(i), expected.Outputs[i]);
+        for (int i = 0; i < expected.States.Length; i++) Check($"inferred state {i}", tape.State(i), expected.States[i]);
     }
 
     private void Streaming<TCell>(CellInfo info, CellParameters<T> parameters, int b)
@@ -86,6 +87,7 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, Sequ
     {
         CellWeights<T> weights = TCell.Pack(parameters);
         CellState<T> stepped = TCell.CreateState(), ran = TCell.CreateState(), inPlace = TCell.CreateState();
+        foreach (CellState<T> state in (CellState<T>[])[stepped, ran, inPlace]) state.Reset(weights); // or learned ones would come later
         for (int i = 0; i < draw.Initial.Length; i++)
         {
             int n = info.States[i].Length;
@@ -93,14 +95,15 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, Sequ
             Fill(ran.State(i), draw.Initial[i].AsSpan(b * n, n));
             Fill(inPlace.State(i), draw.Initial[i].AsSpan(b * n, n));
         }
-        var inputs = new T[timeSteps * info.InputLength];
-        var outputs = new T[timeSteps * info.OutputLength];
-        for (int t = 0; t < timeSteps; t++)
+        var inputs = new T[expected.TimeSteps * info.InputLength];
+        var outputs = new T[expected.TimeSteps * info.OutputLength];
+        for (int t = 0; t < expected.TimeSteps; t++)
         {
             for (int i = 0; i < info.Inputs.Count; i++)
             {
                 int n = info.Inputs[i].Length;
-                Fill(inputs.AsSpan(t * info.InputLength + info.Inputs[i].Offset, n), draw.Inputs[i].AsSpan((t * batch + b) * n, n));
+                Span<double> drawn = draw.Inputs[i].AsSpan((t * expected.Batch + b) * n, n);
+                Fill(inputs.AsSpan(t * info.InputLength + info.Inputs[i].Offset, n), drawn);
             }
             Span<T> x = inputs.AsSpan(t * info.InputLength, info.InputLength);
             TCell.Step(weights, x, stepped, outputs.AsSpan(t * info.OutputLength, info.OutputLength));
@@ -111,14 +114,14 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, Sequ
         if (info.InputLength + info.OutputLength == 0) return; // no length would say how many steps
         outputs.AsSpan().Clear();
         TCell.Run(weights, inputs, ran, outputs);
-        for (int t = 0; t < timeSteps; t++) CheckOutputs("run", info, outputs, t, b);
-        CheckStates("run", info, ran, timeSteps - 1, b);
+        for (int t = 0; t < expected.TimeSteps; t++) CheckOutputs("run", info, outputs, t, b);
+        CheckStates("run", info, ran, expected.TimeSteps - 1, b);
         if (info.InputLength != info.OutputLength) return;
         for (int i = 0; i < draw.Initial.Length; i++)
             Fill(ran.State(i), draw.Initial[i].AsSpan(b * info.States[i].Length, info.States[i].Length));
         TCell.Run(weights, inputs, ran, inputs);
-        for (int t = 0; t < timeSteps; t++) CheckOutputs("run in place", info, inputs, t, b);
-        CheckStates("run in place", info, ran, timeSteps - 1, b);
+        for (int t = 0; t < expected.TimeSteps; t++) CheckOutputs("run in place", info, inputs, t, b);
+        CheckStates("run in place", info, ran, expected.TimeSteps - 1, b);
     }
 
     /// <summary>A step whose outputs lie over its inputs, here at the same place, there one element on.</summary>
@@ -144,7 +147,7 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, Sequ
         {
             int n = info.Outputs[i].Length;
             Span<T> got = outputs.AsSpan(t * info.OutputLength + info.Outputs[i].Offset, n);
-            Check($"{what}: output {i}", got, run.Outputs[i].AsSpan((t * batch + b) * n, n));
+            Check($"{what}: output {i}", got, expected.Outputs[i].AsSpan((t * expected.Batch + b) * n, n));
         }
     }
 
@@ -153,7 +156,7 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, SequenceRun run, Sequ
         for (int i = 0; i < info.States.Count; i++)
         {
             int n = info.States[i].Length;
-            Check($"{what}: state {i}", state.State(i), run.States[i].AsSpan((t * batch + b) * n, n));
+            Check($"{what}: state {i}", state.State(i), expected.States[i].AsSpan((t * expected.Batch + b) * n, n));
         }
     }
 

@@ -32,7 +32,7 @@ public class FastActivationTests
         StepFunction function = ZooSizes.Function(name, hidden);
         using CellBatch compiled = CellBatch.Compile([Source(name, hidden, ElementType.Float, s_fast)]);
         KernelOracle.Check(
-            compiled[0], function, ElementType.Float, Contractive(function), TimeSteps, Batch, Tolerance(activations));
+            compiled[0], function, ElementType.Float, Drawn(function), TimeSteps, Batch, Tolerance(activations));
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public class FastActivationTests
             StepFunction function = ZooSizes.Function(name, 17);
             using CellBatch compiled = CellBatch.Compile([Source(name, 17, ElementType.Float, s_approximate)]);
             double bound = Accuracy.Float.ApproximateExpRelative * 6 * TimeSteps * Batch;
-            KernelOracle.Check(compiled[0], function, ElementType.Float, Contractive(function), TimeSteps, Batch, bound);
+            KernelOracle.Check(compiled[0], function, ElementType.Float, Drawn(function), TimeSteps, Batch, bound);
             foreach (string other in (string[])["V.Tanh(", "V.Sigmoid(", "V.Exp(", "V.FastTanh(", "V.FastSigmoid("])
                 Assert.DoesNotContain(other, compiled.Kernels[0], StringComparison.Ordinal);
             Assert.Contains("V.ApproximateSigmoid(", compiled.Kernels[0], StringComparison.Ordinal);
@@ -95,16 +95,8 @@ public class FastActivationTests
     private static double Tolerance(int activations) =>
         Math.Max(Accuracy.Float.FastTanhAbsolute, Accuracy.Float.FastSigmoidAbsolute) * activations * TimeSteps * Batch;
 
-    /// <summary>Weights so small that a row of any matrix sums to at most one.</summary>
-    private static SequenceDraw Contractive(StepFunction function)
-    {
-        SequenceDraw draw = SequenceDraw.Random(function, TimeSteps, Batch, new Random(5));
-        return draw with
-        {
-            Parameters = [.. draw.Parameters.Zip(function.Parameters, (values, parameter) =>
-                values.Select(value => value / Math.Max(1, parameter.Shape.Columns)).ToArray())],
-        };
-    }
+    private static SequenceDraw Drawn(StepFunction function) =>
+        SequenceDraw.Random(function, TimeSteps, Batch, new Random(5)).Contractive(function);
 
     private static Dictionary<string, T[]> Results<T>(Type cell)
         where T : unmanaged, IFloatingPointIeee754<T>

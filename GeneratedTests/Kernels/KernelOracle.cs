@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler;
-using RnnGen.Compiler.Autodiff;
 using RnnGen.Compiler.Ir;
 using RnnGen.Tests.Gradients;
 using RnnGen.Tests.Hosting;
@@ -18,20 +17,17 @@ internal static class KernelOracle
         Type cell, StepFunction function, ElementType element, SequenceDraw draw, int timeSteps, int batch, double tolerance)
     {
         if (element == ElementType.Float) draw = draw.Rounded();
-        AdjointFunction adjoint = Differentiator.Differentiate(function);
-        var interpreter = new SequenceInterpreter(adjoint);
-        SequenceRun run = interpreter.Forward(timeSteps, batch, draw.Parameters, draw.Inputs, draw.Initial);
-        SequenceAdjoints adjoints = interpreter.Backward(run, draw.OutputSeeds, draw.StateSeeds, draw.FinalSeeds);
+        ExpectedSequence expected = ExpectedSequence.Of(function, draw, timeSteps, batch);
         List<(string Name, double Error)> errors;
         if (element == ElementType.Float)
         {
-            var visitor = new CompareVisitor<float>(draw, run, adjoints, timeSteps, batch);
+            var visitor = new CompareVisitor<float>(draw, expected);
             CompiledCell.Accept(cell, visitor);
             errors = visitor.Errors;
         }
         else
         {
-            var visitor = new CompareVisitor<double>(draw, run, adjoints, timeSteps, batch);
+            var visitor = new CompareVisitor<double>(draw, expected);
             CompiledCell.Accept(cell, visitor);
             errors = visitor.Errors;
         }

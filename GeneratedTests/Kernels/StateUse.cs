@@ -23,7 +23,8 @@ internal sealed class StateUse<T> : ICellVisitor<T>
     public void Visit<TCell>()
         where TCell : struct, ICell<T>
     {
-        if (TCell.Info.States.Count == 0) return;
+        // States that begin with something else than zero are not at hand before the weights are.
+        if (TCell.Info.States.Count == 0 || TCell.Info.States.Any(s => s.InitialParameter is not null || s.Initial != 0)) return;
         CellWeights<T> weights = TCell.Pack(TapeDraw.Parameters<TCell, T>(1));
         KeptSpans<TCell>(weights);
         foreach (int from in Enumerable.Range(0, TCell.Info.States.Count))

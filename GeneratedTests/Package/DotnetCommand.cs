@@ -18,10 +18,15 @@ internal static class DotnetCommand
         Run(Start(folder, packages, arguments), exitCode, $"dotnet {string.Join(' ', arguments)}");
 
     /// <summary>Runs another program to its end, which has to be a good one; gives back everything that was printed.</summary>
-    public static string RunProgram(string folder, string program) => Run(
-        new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true },
+    public static string RunProgram(string folder, string program, params string[] arguments) => Run(
+        new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        },
         exitCode: 0,
-        program);
+        string.Join(' ', [program, .. arguments]));
 
     private static string Run(ProcessStartInfo start, int exitCode, string command)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace RnnGen.Numerics;
@@ -17,6 +18,7 @@ internal static class FourSums
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
+        if (AdvSimd.Arm64.IsSupported) return TryStorePairs(a, b, c, d, ref destination);
         if (!Avx.IsSupported) return false;
         if (typeof(V) == typeof(Float512))
         {
@@ -41,6 +43,32 @@ internal static class FourSums
         else return false;
         return true;
     }
+
+    [MethodImpl(Inline)]
+    private static bool TryStorePairs<V, T>(V a, V b, V c, V d, ref T destination)
+        where V : struct
+        where T : unmanaged
+    {
+        if (typeof(V) == typeof(Float128))
+        {
+            Vector128<float> ab = AdvSimd.Arm64.AddPairwise(As128<V, float>(a), As128<V, float>(b));
+            Vector128<float> cd = AdvSimd.Arm64.AddPairwise(As128<V, float>(c), As128<V, float>(d));
+            AdvSimd.Arm64.AddPairwise(ab, cd).StoreUnsafe(ref Unsafe.As<T, float>(ref destination));
+        }
+        else if (typeof(V) == typeof(Double128))
+        {
+            ref double to = ref Unsafe.As<T, double>(ref destination);
+            AdvSimd.Arm64.AddPairwise(As128<V, double>(a), As128<V, double>(b)).StoreUnsafe(ref to);
+            AdvSimd.Arm64.AddPairwise(As128<V, double>(c), As128<V, double>(d)).StoreUnsafe(ref to, 2);
+        }
+        else return false;
+        return true;
+    }
+
+    [MethodImpl(Inline)]
+    private static Vector128<T> As128<V, T>(V vector)
+        where V : struct
+        => Unsafe.BitCast<V, Vector128<T>>(vector);
 
     [MethodImpl(Inline)]
     private static Vector256<T> As<V, T>(V vector)
