@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using RnnGen.Benchmarks.Cells;
 using RnnGen.Benchmarks.Networks;
@@ -9,7 +10,7 @@ namespace RnnGen.Benchmarks.Compiling;
 
 /// <summary>A cell to be compiled while this program runs.</summary>
 /// <param name="WithOutput">h as an output, which the cells of the zoo do not have.</param>
-internal sealed record CellSpec(CellKind Kind, int Input, int Hidden, bool WithOutput = false)
+internal sealed record CellSpec(CellKind Kind, int Input, int Hidden, bool WithOutput = false) : ICellSource
 {
     /// <summary>The zoo's name, or the text of a definition.</summary>
     public string Definition => Kind switch
@@ -45,6 +46,15 @@ internal sealed record CellSpec(CellKind Kind, int Input, int Hidden, bool WithO
             }
         }
         """;
+
+    public IEnumerable<(string Path, string Text)> Files
+    {
+        get
+        {
+            yield return (TypeName + ".cs", Source);
+            if (!WithOutput) yield return (LoopName + ".cs", Loop);
+        }
+    }
 
     private string Literal => IsText ? $"\"\"\"\n{Definition}\n\n\"\"\"" : $"\"{Definition}\"";
 

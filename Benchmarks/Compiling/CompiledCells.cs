@@ -20,7 +20,7 @@ internal sealed class CompiledCells
 
     /// <param name="specs">Each cell once, or more often.</param>
     /// <param name="generator">The file of another build of the generator; null for the one of this program.</param>
-    public CompiledCells(IEnumerable<CellSpec> specs, string? generator = null)
+    public CompiledCells(IEnumerable<ICellSource> specs, string? generator = null)
     {
         CreateDriver(generator).RunGeneratorsAndUpdateCompilation(CreateCompilation(specs.Distinct()), out Compilation output, out _);
         using var bytes = new MemoryStream();
@@ -46,9 +46,9 @@ internal sealed class CompiledCells
     }
 
     /// <summary>A project that declares these cells, with the assemblies of this program as references.</summary>
-    public static CSharpCompilation CreateCompilation(IEnumerable<CellSpec> specs) => CSharpCompilation.Create(
+    public static CSharpCompilation CreateCompilation(IEnumerable<ICellSource> specs) => CSharpCompilation.Create(
         "Cells" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture),
-        specs.SelectMany(Files),
+        specs.SelectMany(spec => spec.Files).Select(file => CSharpSyntaxTree.ParseText(file.Text, path: file.Path)),
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Select(MetadataReference (p) => MetadataReference.CreateFromFile(p))
             .ToImmutableArray(),
@@ -57,7 +57,7 @@ internal sealed class CompiledCells
             optimizationLevel: OptimizationLevel.Release,
             nullableContextOptions: NullableContextOptions.Enable));
 
-    public void Accept(CellSpec spec, ICellVisitor visitor)
+    public void Accept(ICellSource spec, ICellVisitor visitor)
     {
         Type type = _assembly.GetType(spec.TypeName, throwOnError: true)!;
         MethodInfo visit = typeof(ICellVisitor).GetMethod(nameof(ICellVisitor.Visit))!.MakeGenericMethod(type);
@@ -65,12 +65,10 @@ internal sealed class CompiledCells
     }
 
     /// <summary>The loop over <c>Step</c> on the cell's own types.</summary>
-    public StepLoop Loop(CellSpec spec) =>
-        _assembly.GetType(spec.LoopName, throwOnError: true)!.GetMethod("Run")!.CreateDelegate<StepLoop>();
+    public StepLoop Loop(CellSpec spec) => Loop<StepLoop>(spec);
 
-    private static IEnumerable<SyntaxTree> Files(CellSpec spec)
-    {
-        yield return CSharpSyntaxTree.ParseText(spec.Source, path: spec.TypeName + ".cs");
-        if (!spec.WithOutput) yield return CSharpSyntaxTree.ParseText(spec.Loop, path: spec.LoopName + ".cs");
-    }
+    /// <inheritdoc cref="Loop(CellSpec)"/>
+    public TLoop Loop<TLoop>(ICellSource spec)
+        where TLoop : Delegate =>
+        _assembly.GetType(spec.LoopName, throwOnError: true)!.GetMethod("Run")!.CreateDelegate<TLoop>();
 }

@@ -36,7 +36,8 @@ internal sealed class Arm64Cell
     public int Checks => _draws.Count + (HasSessions ? 2 : 0);
 
     /// <summary>
-    /// Null where there is no point to compare at: rounding could put kernel and interpreter on different sides of a kink.
+    /// Null where there is no point to compare at: rounding could put kernel and interpreter on different sides of a kink. Points where the
+    /// rounding of arguments alone uses up the tolerance, as near a pole, are passed over.
     /// </summary>
     /// <param name="isContractive">Weights that enlarge no error, for a bound that is not one of rounding.</param>
     public static Arm64Cell? TryCreate(
@@ -47,9 +48,18 @@ internal sealed class Arm64Cell
         foreach ((int timeSteps, int batch) in s_counts)
         {
             var random = new Random(17);
-            if (InterpretedGradients.TryDraw(function, timeSteps, batch, random, kinkDistance, MostDraws) is not { } draw) return null;
-            if (isContractive) draw = draw.Contractive(function);
-            cell._draws.Add(source.Element == ElementType.Float ? draw.Rounded() : draw);
+            bool isFloat = source.Element == ElementType.Float, isFound = false;
+            SequenceDraw? draw = null;
+            for (int i = 0; i < MostDraws && !isFound; i++)
+            {
+                draw = InterpretedGradients.TryDraw(function, timeSteps, batch, random, kinkDistance, MostDraws);
+                if (draw is null) return null;
+                if (isContractive) draw = draw.Contractive(function);
+                if (isFloat) draw = draw.Rounded();
+                isFound = !isFloat || Conditioning.OfRounding(function, draw, timeSteps, batch) <= tolerance / 8;
+            }
+            if (!isFound) return null;
+            cell._draws.Add(draw!);
         }
         return cell;
     }

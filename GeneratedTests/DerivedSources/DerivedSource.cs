@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.RegularExpressions;
 
 namespace RnnGen.Tests.DerivedSources;
@@ -10,7 +11,7 @@ namespace RnnGen.Tests.DerivedSources;
 /// </summary>
 internal sealed partial record DerivedSource(string From, string To, Func<string, string> Write)
 {
-    private const string Folder = "Runtime/Numerics/Vectors/";
+    public const string Folder = "Runtime/Numerics/Vectors/";
 
     public static IReadOnlyList<DerivedSource> All { get; } = [.. Vectors(), .. Scalars(), .. Memory()];
 
@@ -40,8 +41,14 @@ internal sealed partial record DerivedSource(string From, string To, Func<string
             "Float512.Approximate.cs", "Double512.Approximate.cs", "Float512.Pairs.cs",
         ];
         foreach (string text in own)
-            foreach (int width in (int[])[256, 128])
-                yield return new(text, text.Replace("512", $"{width}", StringComparison.Ordinal), source => Narrowed(source, width));
+        {
+            ConstantTable? table = ConstantTable.All.FirstOrDefault(t => t.Sources.Contains(text));
+            yield return new(text, Of(text, 256), source => table is null ? Narrowed(source, 256) : table.Read(Narrowed(source, 256)));
+            yield return new(text, Of(text, 128), source => Narrowed(source, 128));
+        }
+        foreach (ConstantTable table in ConstantTable.All) yield return new(table.Sources[0], table.File, _ => table.Text());
+
+        static string Of(string text, int width) => text.Replace("512", $"{width}", StringComparison.Ordinal);
     }
 
     /// <summary>Functions of one number are those of a vector, with choices in place of masks.</summary>

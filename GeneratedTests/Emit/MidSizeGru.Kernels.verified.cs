@@ -42,9 +42,9 @@ internal static class Snapshots_MidSizeGruKernels
     internal static void Pack(ref float parameters, ref float weights)
     {
         if (VectorWidth.Use512) PackWeights<Float512>(ref parameters, ref weights);
-        else if (VectorWidth.Use256) PackWeights<Float256>(ref parameters, ref weights);
-        else if (VectorWidth.Use128) PackWeights<Float128>(ref parameters, ref weights);
-        else PackWeights<Float1>(ref parameters, ref weights);
+        else if (VectorWidth.Use256) NarrowPackWeights<Float256>(ref parameters, ref weights);
+        else if (VectorWidth.Use128) NarrowPackWeights<Float128>(ref parameters, ref weights);
+        else NarrowPackWeights<Float1>(ref parameters, ref weights);
         if (VectorWidth.Use512) PackBatchWeights<Float512>(ref parameters, ref Unsafe.Add(ref weights, 15616));
         else if (VectorWidth.Use256) PackBatchWeights<Float256>(ref parameters, ref Unsafe.Add(ref weights, 15616));
         else if (VectorWidth.Use128) PackBatchWeights<Float128>(ref parameters, ref Unsafe.Add(ref weights, 15616));
@@ -57,10 +57,10 @@ internal static class Snapshots_MidSizeGruKernels
         if (VectorWidth.Use512)
             StepByStep<Float512>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
         else if (VectorWidth.Use256)
-            StepByStep<Float256>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
+            NarrowStepByStep<Float256>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
         else if (VectorWidth.Use128)
-            StepByStep<Float128>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
-        else StepByStep<Float1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
+            NarrowStepByStep<Float128>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
+        else NarrowStepByStep<Float1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -147,10 +147,10 @@ internal static class Snapshots_MidSizeGruKernels
     private static class At
     {
         public const int ParameterBz = 10304;
-        public const int ParameterBr = 5120;
         public const int CopyBr = 80;
-        public const int ParameterBn = 15488;
+        public const int ParameterBr = 5120;
         public const int CopyBn = 10400;
+        public const int ParameterBn = 15488;
         public const int ParameterWz = 5184;
         public const int PanelWzWr = 160;
         public const int ParameterWn = 10368;
@@ -190,6 +190,33 @@ internal static class Snapshots_MidSizeGruKernels
         {
             part = state.StepsToFlush(steps - done);
             Steps<V>(part, input0Stride, ref state.Start, ref Unsafe.Add(ref input0, done * input0Stride), ref weights, ref state.Scratch);
+            if (state.TryCountSteps(part)) continue;
+            state.BeginFlush();
+            StateFlush.Apply<V, float>(ref state.Start, 64);
+        }
+    } }
+
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    private static void NarrowStepByStep<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
+        where V : struct, IVector<V, float>
+    {
+        if (!state.TryCountSteps(steps))
+        {
+            NarrowStepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
+            return;
+        }
+        NarrowSteps<V>(steps, input0Stride, ref state.Start, ref input0, ref weights, ref state.Scratch);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void NarrowStepByStepInParts<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        for (int done = 0, part; done < steps; done += part)
+        {
+            part = state.StepsToFlush(steps - done);
+            NarrowSteps<V>(
+                part, input0Stride, ref state.Start, ref Unsafe.Add(ref input0, done * input0Stride), ref weights, ref state.Scratch);
             if (state.TryCountSteps(part)) continue;
             state.BeginFlush();
             StateFlush.Apply<V, float>(ref state.Start, 64);
@@ -404,6 +431,154 @@ internal static class Snapshots_MidSizeGruKernels
             ref float xRow = ref Unsafe.Add(ref input0, t * inputStride0);
             StepGates<V>(ref weights, ref xRow, ref held, ref scratch);
             StepState<V>(ref weights, ref xRow, ref held, ref scratch);
+        }
+    } }
+
+    // Streaming with vectors of half the widest and less.
+
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImplAttribute(Optimized)]
+    private static void NarrowPackWeights<V>(ref float parameters, ref float weights)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBz), ref weights, 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBr), ref Unsafe.Add(ref weights, At.CopyBr), 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBn), ref Unsafe.Add(ref weights, At.CopyBn), 64);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, At.ParameterWz + 64), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1,
+            units: 64, length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 0);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1, units: 64,
+            length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 1);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, At.ParameterWz), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1,
+            units: 64, length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 0);
+        Panels.Pack<V, float>(
+            ref parameters, ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 4,
+            laneRows: 160, before: 32, width: 2, index: 1);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, At.ParameterWn + 64), ref Unsafe.Add(ref weights, At.PanelWn), unitStride: 80, sourceStride: 1,
+            units: 64, length: 16, blocks: 8, laneRows: 80, before: 0, width: 1, index: 0);
+        Panels.Pack<V, float>(
+            ref Unsafe.Add(ref parameters, At.ParameterWn), ref Unsafe.Add(ref weights, At.PanelWn), unitStride: 80, sourceStride: 1,
+            units: 64, length: 64, blocks: 8, laneRows: 80, before: 16, width: 1, index: 0);
+    } }
+
+    // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
+    // h = z * h' + n * (1 - z)
+    [MethodImplAttribute(Optimized)]
+    private static void NarrowStepState<V>(ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWn);
+        for (nint unit = 0; unit < 64; unit += 8 * V.Count)
+        {
+            V s;
+            V zn0 = V.Load(ref weights, unit + At.CopyBn);
+            V zn1 = V.Load(ref weights, unit + At.CopyBn + V.Count);
+            V zn2 = V.Load(ref weights, unit + At.CopyBn + 2 * V.Count);
+            V zn3 = V.Load(ref weights, unit + At.CopyBn + 3 * V.Count);
+            V zn4 = V.Load(ref weights, unit + At.CopyBn + 4 * V.Count);
+            V zn5 = V.Load(ref weights, unit + At.CopyBn + 5 * V.Count);
+            V zn6 = V.Load(ref weights, unit + At.CopyBn + 6 * V.Count);
+            V zn7 = V.Load(ref weights, unit + At.CopyBn + 7 * V.Count);
+            for (nint k = 0; k < 16; k++) // x
+            {
+                s = V.Create(Unsafe.Add(ref xRow, k));
+                zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
+                zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
+                zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
+                zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
+                zn4 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn4);
+                zn5 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn5);
+                zn6 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn6);
+                zn7 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn7);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            for (nint k = 0; k < 64; k++) // r * h'
+            {
+                s = V.Create(Unsafe.Add(ref scratchRow, k));
+                zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
+                zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
+                zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
+                zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
+                zn4 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn4);
+                zn5 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn5);
+                zn6 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn6);
+                zn7 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn7);
+                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+            }
+            {
+                nint at1 = unit + V.Count;
+                nint at2 = unit + 2 * V.Count;
+                nint at3 = unit + 3 * V.Count;
+                nint at4 = unit + 4 * V.Count;
+                nint at5 = unit + 5 * V.Count;
+                nint at6 = unit + 6 * V.Count;
+                nint at7 = unit + 7 * V.Count;
+                V n0 = V.Tanh(zn0);
+                V z0 = V.Load(ref scratchRow, unit + At.ScratchZ);
+                V one_minus_z0 = V.One - z0;
+                V z_times_h_prev0 = V.Load(ref scratchRow, unit + At.ScratchZ_times_h_prev);
+                V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
+                V.Store(h0, ref heldRow, unit);
+                V n1 = V.Tanh(zn1);
+                V z1 = V.Load(ref scratchRow, at1 + At.ScratchZ);
+                V one_minus_z1 = V.One - z1;
+                V z_times_h_prev1 = V.Load(ref scratchRow, at1 + At.ScratchZ_times_h_prev);
+                V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
+                V.Store(h1, ref heldRow, at1);
+                V n2 = V.Tanh(zn2);
+                V z2 = V.Load(ref scratchRow, at2 + At.ScratchZ);
+                V one_minus_z2 = V.One - z2;
+                V z_times_h_prev2 = V.Load(ref scratchRow, at2 + At.ScratchZ_times_h_prev);
+                V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
+                V.Store(h2, ref heldRow, at2);
+                V n3 = V.Tanh(zn3);
+                V z3 = V.Load(ref scratchRow, at3 + At.ScratchZ);
+                V one_minus_z3 = V.One - z3;
+                V z_times_h_prev3 = V.Load(ref scratchRow, at3 + At.ScratchZ_times_h_prev);
+                V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
+                V.Store(h3, ref heldRow, at3);
+                V n4 = V.Tanh(zn4);
+                V z4 = V.Load(ref scratchRow, at4 + At.ScratchZ);
+                V one_minus_z4 = V.One - z4;
+                V z_times_h_prev4 = V.Load(ref scratchRow, at4 + At.ScratchZ_times_h_prev);
+                V h4 = V.MultiplyAdd(n4, one_minus_z4, z_times_h_prev4);
+                V.Store(h4, ref heldRow, at4);
+                V n5 = V.Tanh(zn5);
+                V z5 = V.Load(ref scratchRow, at5 + At.ScratchZ);
+                V one_minus_z5 = V.One - z5;
+                V z_times_h_prev5 = V.Load(ref scratchRow, at5 + At.ScratchZ_times_h_prev);
+                V h5 = V.MultiplyAdd(n5, one_minus_z5, z_times_h_prev5);
+                V.Store(h5, ref heldRow, at5);
+                V n6 = V.Tanh(zn6);
+                V z6 = V.Load(ref scratchRow, at6 + At.ScratchZ);
+                V one_minus_z6 = V.One - z6;
+                V z_times_h_prev6 = V.Load(ref scratchRow, at6 + At.ScratchZ_times_h_prev);
+                V h6 = V.MultiplyAdd(n6, one_minus_z6, z_times_h_prev6);
+                V.Store(h6, ref heldRow, at6);
+                V n7 = V.Tanh(zn7);
+                V z7 = V.Load(ref scratchRow, at7 + At.ScratchZ);
+                V one_minus_z7 = V.One - z7;
+                V z_times_h_prev7 = V.Load(ref scratchRow, at7 + At.ScratchZ_times_h_prev);
+                V h7 = V.MultiplyAdd(n7, one_minus_z7, z_times_h_prev7);
+                V.Store(h7, ref heldRow, at7);
+            }
+        }
+    } }
+
+    // One sequence, one step after the other.
+    [MethodImplAttribute(Optimized)]
+    private static void NarrowSteps<V>(
+        nint steps, nint inputStride0, ref float held, ref float input0, ref float weights, ref float scratch)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        for (nint t = 0; t < steps; t++)
+        {
+            ref float xRow = ref Unsafe.Add(ref input0, t * inputStride0);
+            StepGates<V>(ref weights, ref xRow, ref held, ref scratch);
+            NarrowStepState<V>(ref weights, ref xRow, ref held, ref scratch);
         }
     } }
 

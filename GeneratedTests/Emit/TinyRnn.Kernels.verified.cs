@@ -146,8 +146,8 @@ internal static class Snapshots_TinyRnnKernels
     private static class At
     {
         public const int ParameterBa = 64;
-        public const int ParameterBy = 80;
         public const int CopyBy = 160;
+        public const int ParameterBy = 80;
         public const int PanelWaxWaa = 32;
         public const int ParameterWaa = 16;
         public const int ParameterWya = 48;
@@ -216,116 +216,6 @@ internal static class Snapshots_TinyRnnKernels
             units: 2, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
     } }
 
-    // a = tanh(Wax @ x + Waa @ a' + ba)
-    [MethodImplAttribute(Optimized)]
-    private static void StepState<V>(ref float weights, ref float xRow, ref float beforeRow, ref float heldRow)
-        where V : struct, IVector<V, float>
-    { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWaxWaa);
-        ref float later = ref beforeRow; // the first group of units reads states where they lie
-        beforeRow = ref heldRow;
-        for (nint unit = 0; unit < 5; unit += V.Count)
-        {
-            V za = V.Load(ref weights, unit), zaPart1;
-            // x
-            za = V.MultiplyAdd(V.Load(ref panel0), V.Create(xRow), za);
-            zaPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref xRow, 1));
-            za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref xRow, 2)), za);
-            panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
-            // a'
-            za = V.MultiplyAdd(V.Load(ref panel0), V.Create(beforeRow), za);
-            zaPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref beforeRow, 1)), zaPart1);
-            za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref beforeRow, 2)), za);
-            zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref beforeRow, 3)), zaPart1);
-            za = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref beforeRow, 4)), za);
-            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-            za += zaPart1;
-            {
-                V a = V.Tanh(za);
-                Rows.Store<V, float>(a, ref heldRow, unit, 5);
-            }
-            beforeRow = ref later;
-        }
-    } }
-
-    // zy = Wya @ a + by
-    [MethodImplAttribute(Optimized)]
-    private static void StepProducts<V>(ref float weights, ref float heldRow, ref float scratchRow)
-        where V : struct, IVector<V, float>
-    { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWya);
-        for (nint unit = 0; unit < 2; unit += V.Count)
-        {
-            V zy = V.Load(ref weights, unit + At.CopyBy), zyPart1;
-            // a
-            zy = V.MultiplyAdd(V.Load(ref panel0), V.Create(heldRow), zy);
-            zyPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref heldRow, 1));
-            zy = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref heldRow, 2)), zy);
-            zyPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref heldRow, 3)), zyPart1);
-            zy = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref heldRow, 4)), zy);
-            panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
-            zy += zyPart1;
-            V.Store(zy, ref scratchRow, unit + At.ScratchZy);
-        }
-    } }
-
-    // y_2 = max(zy)
-    [MethodImplAttribute(Optimized)]
-    private static void StepTotals<V>(ref float weights, ref float scratchRow)
-        where V : struct, IVector<V, float>
-    { unchecked {
-        V total_y_2 = V.Create(float.NegativeInfinity);
-        for (nint at = 0; at < 2; at += V.Count)
-        {
-            V zy = V.Load(ref scratchRow, at + At.ScratchZy);
-            total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
-        }
-        scratchRow = V.MaximumAcross(total_y_2);
-    } }
-
-    // y_5 = exp(zy - y_2)
-    [MethodImplAttribute(Optimized)]
-    private static void StepValues<V>(ref float weights, ref float scratchRow)
-        where V : struct, IVector<V, float>
-    { unchecked {
-        for (nint at = 0; at < 2; at += V.Count)
-        {
-            V zy = V.Load(ref scratchRow, at + At.ScratchZy);
-            V y_3 = V.Create(scratchRow);
-            V y_4 = zy - y_3;
-            V y_5 = V.Exp(y_4);
-            V.Store(y_5, ref scratchRow, at + At.ScratchY_5);
-        }
-    } }
-
-    // y_6 = sum(y_5)
-    [MethodImplAttribute(Optimized)]
-    private static void StepTotals2<V>(ref float weights, ref float scratchRow)
-        where V : struct, IVector<V, float>
-    { unchecked {
-        V total_y_6 = V.Zero;
-        for (nint at = 0; at < 2; at += V.Count)
-        {
-            V y_5 = V.Load(ref scratchRow, at + At.ScratchY_5);
-            total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
-        }
-        Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
-    } }
-
-    // y = y_5 / y_6
-    [MethodImplAttribute(Optimized)]
-    private static void StepOutput<V>(ref float weights, ref float output0Row, ref float scratchRow)
-        where V : struct, IVector<V, float>
-    { unchecked {
-        for (nint at = 0; at < 2; at += V.Count)
-        {
-            V y_5 = V.Load(ref scratchRow, at + At.ScratchY_5);
-            V y_7 = V.Create(Unsafe.Add(ref scratchRow, At.ScratchY_7));
-            V y = y_5 / y_7;
-            Rows.Store<V, float>(y, ref output0Row, at, 2);
-        }
-    } }
-
     // One sequence, one step after the other.
     [MethodImplAttribute(Optimized)]
     private static void Steps<V>(
@@ -345,12 +235,101 @@ internal static class Snapshots_TinyRnnKernels
             {
                 Rows.Copy<V, float>(ref held, ref before, 16);
             }
-            StepState<V>(ref weights, ref xRow, ref before, ref held);
-            StepProducts<V>(ref weights, ref held, ref scratch);
-            StepTotals<V>(ref weights, ref scratch);
-            StepValues<V>(ref weights, ref scratch);
-            StepTotals2<V>(ref weights, ref scratch);
-            StepOutput<V>(ref weights, ref Unsafe.Add(ref output0, t * outputStride0), ref scratch);
+            // a = tanh(Wax @ x + Waa @ a' + ba)
+            {
+                ref float beforeRow = ref before;
+                ref float heldRow = ref held;
+                ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWaxWaa);
+                ref float later = ref beforeRow; // the first group of units reads states where they lie
+                beforeRow = ref heldRow;
+                for (nint unit = 0; unit < 5; unit += V.Count)
+                {
+                    V za = V.Load(ref weights, unit), zaPart1;
+                    // x
+                    za = V.MultiplyAdd(V.Load(ref panel0), V.Create(xRow), za);
+                    zaPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref xRow, 1));
+                    za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref xRow, 2)), za);
+                    panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
+                    // a'
+                    za = V.MultiplyAdd(V.Load(ref panel0), V.Create(beforeRow), za);
+                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref beforeRow, 1)), zaPart1);
+                    za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref beforeRow, 2)), za);
+                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref beforeRow, 3)), zaPart1);
+                    za = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref beforeRow, 4)), za);
+                    panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                    za += zaPart1;
+                    {
+                        V a = V.Tanh(za);
+                        Rows.Store<V, float>(a, ref heldRow, unit, 5);
+                    }
+                    beforeRow = ref later;
+                }
+            }
+            // zy = Wya @ a + by
+            {
+                ref float heldRow = ref held;
+                ref float scratchRow = ref scratch;
+                ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWya);
+                for (nint unit = 0; unit < 2; unit += V.Count)
+                {
+                    V zy = V.Load(ref weights, unit + At.CopyBy), zyPart1;
+                    // a
+                    zy = V.MultiplyAdd(V.Load(ref panel0), V.Create(heldRow), zy);
+                    zyPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref heldRow, 1));
+                    zy = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref heldRow, 2)), zy);
+                    zyPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref heldRow, 3)), zyPart1);
+                    zy = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref heldRow, 4)), zy);
+                    panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
+                    zy += zyPart1;
+                    V.Store(zy, ref scratchRow, unit + At.ScratchZy);
+                }
+            }
+            // y_2 = max(zy)
+            {
+                ref float scratchRow = ref scratch;
+                V total_y_2 = V.Create(float.NegativeInfinity);
+                for (nint at = 0; at < 2; at += V.Count)
+                {
+                    V zy = V.Load(ref scratchRow, at + At.ScratchZy);
+                    total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
+                }
+                scratchRow = V.MaximumAcross(total_y_2);
+            }
+            // y_5 = exp(zy - y_2)
+            {
+                ref float scratchRow = ref scratch;
+                for (nint at = 0; at < 2; at += V.Count)
+                {
+                    V zy = V.Load(ref scratchRow, at + At.ScratchZy);
+                    V y_3 = V.Create(scratchRow);
+                    V y_4 = zy - y_3;
+                    V y_5 = V.Exp(y_4);
+                    V.Store(y_5, ref scratchRow, at + At.ScratchY_5);
+                }
+            }
+            // y_6 = sum(y_5)
+            {
+                ref float scratchRow = ref scratch;
+                V total_y_6 = V.Zero;
+                for (nint at = 0; at < 2; at += V.Count)
+                {
+                    V y_5 = V.Load(ref scratchRow, at + At.ScratchY_5);
+                    total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
+                }
+                Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
+            }
+            // y = y_5 / y_6
+            {
+                ref float output0Row = ref Unsafe.Add(ref output0, t * outputStride0);
+                ref float scratchRow = ref scratch;
+                for (nint at = 0; at < 2; at += V.Count)
+                {
+                    V y_5 = V.Load(ref scratchRow, at + At.ScratchY_5);
+                    V y_7 = V.Create(Unsafe.Add(ref scratchRow, At.ScratchY_7));
+                    V y = y_5 / y_7;
+                    Rows.Store<V, float>(y, ref output0Row, at, 2);
+                }
+            }
         }
     } }
 

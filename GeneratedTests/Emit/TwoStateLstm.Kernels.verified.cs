@@ -42,9 +42,13 @@ internal static class Snapshots_TwoStateLstmKernels
     internal static void Pack(ref double parameters, ref double weights)
     {
         if (VectorWidth.Use512) PackWeights<Double512>(ref parameters, ref weights);
-        else if (VectorWidth.Use256) PackWeights<Double256>(ref parameters, ref weights);
-        else if (VectorWidth.Use128) PackWeights<Double128>(ref parameters, ref weights);
-        else PackWeights<Double1>(ref parameters, ref weights);
+        else if (VectorWidth.Use256) NarrowPackWeights<Double256>(ref parameters, ref weights);
+        else if (VectorWidth.Use128) NarrowPackWeights<Double128>(ref parameters, ref weights);
+        else NarrowPackWeights<Double1>(ref parameters, ref weights);
+        if (VectorWidth.Use512) PackWeights<Double512>(ref parameters, ref Unsafe.Add(ref weights, 328));
+        else if (VectorWidth.Use256) PackWeights<Double256>(ref parameters, ref Unsafe.Add(ref weights, 328));
+        else if (VectorWidth.Use128) PackWeights<Double128>(ref parameters, ref Unsafe.Add(ref weights, 328));
+        else PackWeights<Double1>(ref parameters, ref Unsafe.Add(ref weights, 328));
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -53,10 +57,10 @@ internal static class Snapshots_TwoStateLstmKernels
         if (VectorWidth.Use512)
             StepByStep<Double512>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
         else if (VectorWidth.Use256)
-            StepByStep<Double256>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
+            NarrowStepByStep<Double256>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
         else if (VectorWidth.Use128)
-            StepByStep<Double128>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
-        else StepByStep<Double1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
+            NarrowStepByStep<Double128>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
+        else NarrowStepByStep<Double1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -87,10 +91,10 @@ internal static class Snapshots_TwoStateLstmKernels
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
     internal static void RunPooledRows(int steps, int rows, ref double weights, PooledRows memory)
     {
-        if (VectorWidth.Use512) PooledPass<Double512>(steps, rows, ref weights, memory);
-        else if (VectorWidth.Use256) PooledPass<Double256>(steps, rows, ref weights, memory);
-        else if (VectorWidth.Use128) PooledPass<Double128>(steps, rows, ref weights, memory);
-        else PooledPass<Double1>(steps, rows, ref weights, memory);
+        if (VectorWidth.Use512) PooledPass<Double512>(steps, rows, ref Unsafe.Add(ref weights, 328), memory);
+        else if (VectorWidth.Use256) PooledPass<Double256>(steps, rows, ref Unsafe.Add(ref weights, 328), memory);
+        else if (VectorWidth.Use128) PooledPass<Double128>(steps, rows, ref Unsafe.Add(ref weights, 328), memory);
+        else PooledPass<Double1>(steps, rows, ref Unsafe.Add(ref weights, 328), memory);
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -142,12 +146,12 @@ internal static class Snapshots_TwoStateLstmKernels
     private static class At
     {
         public const int ParameterBg = 136;
-        public const int ParameterBf = 40;
         public const int CopyBf = 16;
-        public const int ParameterBi = 88;
+        public const int ParameterBf = 40;
         public const int CopyBi = 32;
-        public const int ParameterBo = 184;
+        public const int ParameterBi = 88;
         public const int CopyBo = 48;
+        public const int ParameterBo = 184;
         public const int ParameterWg = 96;
         public const int PanelWgWfWiWo = 64;
         public const int ParameterWi = 48;
@@ -186,6 +190,33 @@ internal static class Snapshots_TwoStateLstmKernels
         {
             part = state.StepsToFlush(steps - done);
             Steps<V>(part, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
+            if (state.TryCountSteps(part)) continue;
+            state.BeginFlush();
+            StateFlush.Apply<V, double>(ref state.Start, 16);
+        }
+    } }
+
+    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    private static void NarrowStepByStep<V>(int steps, ref double weights, State state, ref double input0, nint input0Stride)
+        where V : struct, IVector<V, double>
+    {
+        if (!state.TryCountSteps(steps))
+        {
+            NarrowStepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
+            return;
+        }
+        NarrowSteps<V>(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
+    }
+
+    [MethodImplAttribute(Optimized)]
+    private static void NarrowStepByStepInParts<V>(int steps, ref double weights, State state, ref double input0, nint input0Stride)
+        where V : struct, IVector<V, double>
+    { unchecked {
+        for (int done = 0, part; done < steps; done += part)
+        {
+            part = state.StepsToFlush(steps - done);
+            NarrowSteps<V>(
+                part, input0Stride, ref state.Start, ref state.Spare, ref Unsafe.Add(ref input0, done * input0Stride), ref weights);
             if (state.TryCountSteps(part)) continue;
             state.BeginFlush();
             StateFlush.Apply<V, double>(ref state.Start, 16);
@@ -318,6 +349,141 @@ internal static class Snapshots_TwoStateLstmKernels
                         V h = o * tanh_c;
                         Rows.Store<V, double>(h, ref heldRow, unit, 5);
                         Rows.Store<V, double>(c, ref Unsafe.Add(ref heldRow, At.StateC), unit, 5);
+                    }
+                    beforeRow = ref later;
+                }
+            }
+        }
+    } }
+
+    // Streaming with vectors of half the widest and less.
+
+    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    [MethodImplAttribute(Optimized)]
+    private static void NarrowPackWeights<V>(ref double parameters, ref double weights)
+        where V : struct, IVector<V, double>
+    { unchecked {
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBg), ref weights, 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBf), ref Unsafe.Add(ref weights, At.CopyBf), 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBi), ref Unsafe.Add(ref weights, At.CopyBi), 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBo), ref Unsafe.Add(ref weights, At.CopyBo), 5);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, At.ParameterWg + 5), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8,
+            sourceStride: 1, units: 5, length: 3, blocks: 2, laneRows: 32, before: 0, width: 4, index: 0);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1, units: 5,
+            length: 3, blocks: 2, laneRows: 32, before: 0, width: 4, index: 1);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, At.ParameterWi + 5), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8,
+            sourceStride: 1, units: 5, length: 3, blocks: 2, laneRows: 32, before: 0, width: 4, index: 2);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, At.ParameterWo + 5), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8,
+            sourceStride: 1, units: 5, length: 3, blocks: 2, laneRows: 32, before: 0, width: 4, index: 3);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, At.ParameterWg), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1,
+            units: 5, length: 5, blocks: 2, laneRows: 32, before: 12, width: 4, index: 0);
+        Panels.Pack<V, double>(
+            ref parameters, ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 2,
+            laneRows: 32, before: 12, width: 4, index: 1);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, At.ParameterWi), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1,
+            units: 5, length: 5, blocks: 2, laneRows: 32, before: 12, width: 4, index: 2);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, At.ParameterWo), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1,
+            units: 5, length: 5, blocks: 2, laneRows: 32, before: 12, width: 4, index: 3);
+    } }
+
+    // One sequence, one step after the other.
+    [MethodImplAttribute(Optimized)]
+    private static void NarrowSteps<V>(
+        nint steps, nint inputStride0, ref double held, ref double spare, ref double input0, ref double weights)
+        where V : struct, IVector<V, double>
+    { unchecked {
+        ref double before = ref held;
+        if (2 * V.Count < 5)
+        {
+            before = ref spare;
+        }
+        for (nint t = 0; t < steps; t++)
+        {
+            ref double xRow = ref Unsafe.Add(ref input0, t * inputStride0);
+            if (2 * V.Count < 5)
+            {
+                Rows.Copy<V, double>(ref held, ref before, 8);
+            }
+            // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
+            // f = sigmoid(Wf[:, 0..5] @ h' + Wf[:, 5..8] @ x + bf)
+            // i = sigmoid(Wi[:, 0..5] @ h' + Wi[:, 5..8] @ x + bi)
+            // c = f * c' + i * g
+            // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
+            // h = o * tanh(c)
+            {
+                ref double beforeRow = ref before;
+                ref double heldRow = ref held;
+                ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgWfWiWo);
+                ref double later = ref beforeRow; // the first group of units reads states where they lie
+                beforeRow = ref heldRow;
+                for (nint unit = 0; unit < 5; unit += 2 * V.Count)
+                {
+                    V s;
+                    V zg0 = V.Load(ref weights, unit);
+                    V zf0 = V.Load(ref weights, unit + At.CopyBf);
+                    V zi0 = V.Load(ref weights, unit + At.CopyBi);
+                    V zo0 = V.Load(ref weights, unit + At.CopyBo);
+                    V zg1 = V.Load(ref weights, unit + V.Count);
+                    V zf1 = V.Load(ref weights, unit + At.CopyBf + V.Count);
+                    V zi1 = V.Load(ref weights, unit + At.CopyBi + V.Count);
+                    V zo1 = V.Load(ref weights, unit + At.CopyBo + V.Count);
+                    for (nint k = 0; k < 3; k++) // x
+                    {
+                        s = V.Create(Unsafe.Add(ref xRow, k));
+                        zg0 = V.MultiplyAdd(V.Load(ref panel0), s, zg0);
+                        zf0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf0);
+                        zi0 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi0);
+                        zo0 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo0);
+                        zg1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zg1);
+                        zf1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf1);
+                        zi1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi1);
+                        zo1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zo1);
+                        panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+                    }
+                    for (nint k = 0; k < 5; k++) // h'
+                    {
+                        s = V.Create(Unsafe.Add(ref beforeRow, k));
+                        zg0 = V.MultiplyAdd(V.Load(ref panel0), s, zg0);
+                        zf0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf0);
+                        zi0 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi0);
+                        zo0 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo0);
+                        zg1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zg1);
+                        zf1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf1);
+                        zi1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi1);
+                        zo1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zo1);
+                        panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+                    }
+                    {
+                        nint at1 = unit + V.Count;
+                        V g0 = V.Tanh(zg0);
+                        V f0 = V.Sigmoid(zf0);
+                        V i0 = V.Sigmoid(zi0);
+                        V c_prev0 = V.Load(ref heldRow, unit + At.StateC);
+                        V f_times_c_prev0 = f0 * c_prev0;
+                        V c0 = V.MultiplyAdd(i0, g0, f_times_c_prev0);
+                        V g1 = V.Tanh(zg1);
+                        V f1 = V.Sigmoid(zf1);
+                        V i1 = V.Sigmoid(zi1);
+                        V c_prev1 = V.Load(ref heldRow, at1 + At.StateC);
+                        V f_times_c_prev1 = f1 * c_prev1;
+                        V c1 = V.MultiplyAdd(i1, g1, f_times_c_prev1);
+                        V tanh_c0 = V.Tanh(c0);
+                        V o0 = V.Sigmoid(zo0);
+                        V h0 = o0 * tanh_c0;
+                        Rows.Store<V, double>(h0, ref heldRow, unit, 5);
+                        Rows.Store<V, double>(c0, ref Unsafe.Add(ref heldRow, At.StateC), unit, 5);
+                        V tanh_c1 = V.Tanh(c1);
+                        V o1 = V.Sigmoid(zo1);
+                        V h1 = o1 * tanh_c1;
+                        Rows.Store<V, double>(h1, ref heldRow, at1, 5);
+                        Rows.Store<V, double>(c1, ref Unsafe.Add(ref heldRow, At.StateC), at1, 5);
                     }
                     beforeRow = ref later;
                 }

@@ -169,7 +169,7 @@ public partial struct TwoStateLstm : global::RnnGen.ICell<double>
     /// </summary>
     public sealed class Weights : global::RnnGen.CellWeights<double>
     {
-        internal Weights() : base(global::Snapshots.TwoStateLstm.Info, 328) { }
+        internal Weights() : base(global::Snapshots.TwoStateLstm.Info, 656) { }
 
         /// <summary>Packs the parameters again, without allocation. Nobody may read these weights meanwhile.</summary>
         public void Update(Parameters parameters)

@@ -217,7 +217,7 @@ public class KernelMachineTests
         {
             SequenceRun run = new SequenceInterpreter(function, null)
                 .Forward(timeSteps, 1, draw.Parameters, draw.Inputs, draw.Initial);
-            foreach (StreamEntry entry in new[] { cell.Kernels.StepByStep, cell.Kernels.Run }.OfType<StreamEntry>())
+            foreach (StreamEntry entry in StreamMachine.Entries(cell, _width))
             {
                 var machine = new StreamMachine(cell, draw, timeSteps, _width, hasManyRegisters: _width == cell.Lanes);
                 for (int t = 0, steps; t < timeSteps; t += steps) machine.Run(entry, t, steps = _random.Next(1, timeSteps - t + 1));

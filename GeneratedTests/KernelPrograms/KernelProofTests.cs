@@ -105,6 +105,6 @@ public class KernelProofTests
         KernelSet kernels = CellCompiler.Compile(request, options, CellSource.Signature(function), function).Cell.Data.Set;
         var verifier = new KernelVerifier(kernels.Lanes);
         Assert.NotEmpty(kernels.Roots);
-        foreach ((Kernel kernel, EquatableArray<Lent> lent) in kernels.Roots) verifier.Verify(kernel, lent);
+        foreach ((Kernel kernel, EquatableArray<Lent> lent, int widest) in kernels.Roots) verifier.Verify(kernel, lent, widest);
     }
 }

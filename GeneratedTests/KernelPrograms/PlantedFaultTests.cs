@@ -43,19 +43,19 @@ public class PlantedFaultTests
         int outside = 0, refused = 0, needlessly = 0;
         // One for all: what it has found out about tiles it knows when the next caller has a fault.
         var verifier = new KernelVerifier(cell.Lanes);
-        foreach ((Kernel kernel, EquatableArray<Lent> lent) in Roots(cell)) Check(kernel, lent);
+        foreach (RootKernel root in Roots(cell)) Check(root.Kernel, root);
         Assert.InRange(outside, 300, int.MaxValue);
         Assert.Equal(outside, refused);
         // A fault in a tile that these few counts, or vectors so short, never reach is refused, and rightly: it is shared by others.
         Assert.InRange(needlessly, 0, outside / 4);
 
-        void Check(Kernel kernel, EquatableArray<Lent> lent)
+        void Check(Kernel kernel, RootKernel root)
         {
             // The kernels that a sweep calls are roots themselves.
             bool intoCalls = kernel.Parameters.All(p => p is not Parameter.Count { Name: not "rows" });
             foreach ((string what, Kernel mutant) in KernelMutations.Of(kernel, intoCalls))
             {
-                bool isOutside = Leaves(mutant, lent, cell.Lanes), isRefused = Refuses(verifier, mutant, lent);
+                bool isOutside = Leaves(mutant, root, cell.Lanes), isRefused = Refuses(verifier, mutant, root);
                 if (isOutside) outside++;
                 if (isOutside && isRefused) refused++;
                 if (!isOutside && isRefused) needlessly++;
@@ -69,18 +69,18 @@ public class PlantedFaultTests
     {
         CellRequest request = Request.InPlace(Definition, ("input", 3), ("hidden", 20));
         var cell = new PlannedCell(Request.Lower(request), ElementType.Float, new CellOptions());
-        foreach ((Kernel kernel, EquatableArray<Lent> lent) in Roots(cell)) Assert.False(Leaves(kernel, lent, cell.Lanes), kernel.Name);
+        foreach (RootKernel root in Roots(cell)) Assert.False(Leaves(root.Kernel, root, cell.Lanes), root.Kernel.Name);
     }
 
     /// <summary>Those of streams are few and like those of tapes of one row. What several passes share is there once.</summary>
-    private static IEnumerable<(Kernel Kernel, EquatableArray<Lent> Lent)> Roots(PlannedCell cell) =>
+    private static IEnumerable<RootKernel> Roots(PlannedCell cell) =>
         cell.Kernels.Set.Roots.DistinctBy(root => (root.Kernel.Name, root.Lent));
 
-    private static bool Refuses(KernelVerifier verifier, Kernel kernel, EquatableArray<Lent> lent)
+    private static bool Refuses(KernelVerifier verifier, Kernel kernel, RootKernel root)
     {
         try
         {
-            verifier.Verify(kernel, lent);
+            verifier.Verify(kernel, root.Lent, root.Widest);
             return false;
         }
         catch (UnprovenKernelException)
@@ -90,15 +90,15 @@ public class PlantedFaultTests
     }
 
     /// <summary>Whether it touches anything beside its memory, for some number of rows, width and flag.</summary>
-    private static bool Leaves(Kernel kernel, EquatableArray<Lent> lent, int lanes)
+    private static bool Leaves(Kernel kernel, RootKernel root, int lanes)
     {
-        foreach (int width in new[] { lanes, lanes / 4, 1 })
+        foreach (int width in new[] { Math.Min(lanes, root.Widest), lanes / 4, 1 })
         {
             foreach (int rows in new[] { 1, 4, 12 })
             {
                 try
                 {
-                    new KernelInterpreter(width, hasManyRegisters: rows != 4).Run(kernel, Arguments(kernel, lent, rows, width));
+                    new KernelInterpreter(width, hasManyRegisters: rows != 4).Run(kernel, Arguments(kernel, root.Lent, rows, width));
                 }
                 catch (OutOfMemoryBoundsException)
                 {

@@ -104,7 +104,7 @@ public class StageNotesTests
 
     private static IEnumerable<CellProgram> Programs(CellPlan plan)
     {
-        IEnumerable<CellProgram> streams = plan.Run is { } run ? [plan.Streaming, run] : [plan.Streaming];
+        IEnumerable<CellProgram> streams = plan.Streams;
         IEnumerable<CellProgram> lanes = plan.Lanes?.Programs.All ?? [];
         return streams.Concat(plan.TapePrograms).Concat(lanes);
     }

@@ -24,6 +24,16 @@ internal sealed class StreamMachine
     private readonly Dictionary<int, Memory> _private = [];
     private bool _direction;
 
+    /// <summary>A step at a time, and some where there is such: what machines with vectors of such a width call.</summary>
+    public static IEnumerable<StreamEntry> Entries(PlannedCell cell, int width)
+    {
+        StreamEntry?[] entries = NarrowAt(cell, width) is { } narrow
+            ? [narrow.StepByStep, narrow.Run] : [cell.Kernels.StepByStep, cell.Kernels.Run];
+        return entries.OfType<StreamEntry>();
+    }
+
+    private static NarrowKernels? NarrowAt(PlannedCell cell, int width) => width < cell.Lanes ? cell.Kernels.Narrow : null;
+
     /// <param name="timeSteps">Steps of all calls together.</param>
     public StreamMachine(PlannedCell cell, SequenceDraw draw, int timeSteps, int width, bool hasManyRegisters)
     {
@@ -34,8 +44,8 @@ internal sealed class StreamMachine
         _spare = new Memory("spare states", new double[bank]);
         for (int i = 0; i < draw.Initial.Length; i++) draw.Initial[i].CopyTo(_states.Elements, cell.Memory.States[i].Start);
         _outputs = [.. cell.Plan.Step.Outputs.Select((o, i) => new Memory($"output {i}", Tensors.Unwritten(timeSteps * o.Shape.Length)))];
-        _weights = new Memory("weights", Tensors.Unwritten(cell.Plan.Streaming.Packed.Length));
-        PassStep.Run pack = cell.Kernels.PackStep!;
+        _weights = new Memory("weights", Tensors.Unwritten(cell.Plan.StreamWeights));
+        PassStep.Run pack = NarrowAt(cell, width)?.Pack ?? cell.Kernels.PackStep!;
         Run(pack.Kernel, pack.Sources, source => source is Source.Parameters ? Tensors.Parameters(cell.Memory, draw.Parameters) : _weights);
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Ir;
@@ -28,7 +29,7 @@ public class NodeCountTests
             CellCompiler.Compilation made = CellCompiler.Compile(
                 Request.InPlace("ir", []), new CellOptions(), CellSource.Signature(function), function);
             CellPlan plan = made.Plan;
-            var programs = new[] { plan.Streaming, plan.Run }.OfType<CellProgram>().Concat(plan.TapePrograms);
+            IEnumerable<CellProgram> programs = plan.Streams.Concat(plan.TapePrograms);
             if (plan.Lanes is { Programs: var lanes }) programs = programs.Concat(lanes.All);
             int counted = new NodeCount().Of(programs), found = made.Cell.Data.Set.All.Sum(kernel => kernel.Body.Sum(Statements));
             Assert.InRange(counted, 0.8 * found, 1.25 * found);

@@ -51,6 +51,11 @@ internal static class CellEmitter
         (int inputs, int outputs) = (model.Signature.Inputs.Count, model.Signature.Outputs.Count);
         if (kernels.StepByStep is { } steps) passes.Print("StepByStep", steps, inputs, outputs, hasStrides: true);
         if (kernels.Run is { } run) passes.Print("RunSteps", run, inputs, outputs, hasStrides: false);
+        if (kernels.Narrow is { } narrow)
+        {
+            passes.Print(NarrowStreams.Prefix + "StepByStep", narrow.StepByStep, inputs, outputs, hasStrides: true);
+            if (narrow.Run is { } some) passes.Print(NarrowStreams.Prefix + "RunSteps", some, inputs, outputs, hasStrides: false);
+        }
         foreach (Section section in kernels.Sections)
         {
             Section(document, section.Title);

@@ -12,7 +12,7 @@ namespace RnnGen.Compiler.Kernels;
 internal sealed class KernelSet(CellOptions options, int lanes, StageNotes notes, LocalNames locals)
 {
     private readonly List<Kernel> _kernels = [];
-    private readonly List<(Kernel Kernel, EquatableArray<Lent> Lent)> _roots = [];
+    private readonly List<RootKernel> _roots = [];
     private readonly Dictionary<(EquatableArray<Parameter>, EquatableArray<Statement>), Kernel> _shared = [];
     private readonly Dictionary<(EquatableArray<Parameter>, EquatableArray<Statement>), Kernel> _alike = [];
     private readonly HashSet<string> _names = [];
@@ -21,6 +21,9 @@ internal sealed class KernelSet(CellOptions options, int lanes, StageNotes notes
     public CellOptions Options { get; } = options;
 
     public int Lanes { get; } = lanes;
+
+    /// <summary>Elements of the widest vector that calls from outside of what is added now have.</summary>
+    public int Widest { get; set; } = lanes;
 
     public StageNotes Notes { get; } = notes;
 
@@ -32,12 +35,12 @@ internal sealed class KernelSet(CellOptions options, int lanes, StageNotes notes
     public IReadOnlyList<Kernel> All => _kernels;
 
     /// <summary>The kernels that are called from outside, with what they are lent.</summary>
-    public IReadOnlyList<(Kernel Kernel, EquatableArray<Lent> Lent)> Roots => _roots;
+    public IReadOnlyList<RootKernel> Roots => _roots;
 
     /// <summary>Adds a kernel that is called from outside.</summary>
     public Kernel Add(Kernel kernel, IEnumerable<Lent> lent)
     {
-        _roots.Add((kernel, lent.ToEquatableArray()));
+        _roots.Add(new RootKernel(kernel, lent.ToEquatableArray(), Widest));
         return Add(kernel);
     }
 
@@ -46,7 +49,7 @@ internal sealed class KernelSet(CellOptions options, int lanes, StageNotes notes
     {
         if (!_alike.TryGetValue((kernel.Parameters, kernel.Body), out Kernel? known))
             return _alike[(kernel.Parameters, kernel.Body)] = Add(kernel, lent);
-        _roots.Add((known, lent.ToEquatableArray()));
+        _roots.Add(new RootKernel(known, lent.ToEquatableArray(), Widest));
         return known;
     }
 
@@ -57,11 +60,11 @@ internal sealed class KernelSet(CellOptions options, int lanes, StageNotes notes
         EquatableArray<Lent> before = _roots.Find(root => root.Kernel == kernel).Lent;
         IEnumerable<Lent> lent =
             before.Select(l => lengths.TryGetValue(l.Elements, out int length) ? new Lent(l.Elements, length) : l);
-        _roots.Add((kernel, lent.ToEquatableArray()));
+        _roots.Add(new RootKernel(kernel, lent.ToEquatableArray(), Widest));
     }
 
     /// <summary>A kernel that is no method: its body stands where it would be called.</summary>
-    public void Inline(Kernel kernel, IEnumerable<Lent> lent) => _roots.Add((kernel, lent.ToEquatableArray()));
+    public void Inline(Kernel kernel, IEnumerable<Lent> lent) => _roots.Add(new RootKernel(kernel, lent.ToEquatableArray(), Widest));
 
     /// <summary>Adds a kernel that another one calls; where its name is taken it gets a number.</summary>
     public Kernel Add(Kernel kernel)
@@ -87,3 +90,8 @@ internal sealed class KernelSet(CellOptions options, int lanes, StageNotes notes
         return _shared.TryGetValue(shape, out Kernel? known) ? known : _shared[shape] = Add(kernel);
     }
 }
+
+/// <summary>A kernel that is called from outside.</summary>
+/// <param name="Lent">The memory behind its references.</param>
+/// <param name="Widest">Elements of the widest vector that it is called with.</param>
+internal sealed record RootKernel(Kernel Kernel, EquatableArray<Lent> Lent, int Widest);

@@ -26,8 +26,7 @@ public sealed class PlanText
     public static string Print(CellPlan plan, CellMemory memory, bool withNames = true)
     {
         var printer = new PlanText(plan, withNames);
-        Program[] streams = plan.Run is null ? [plan.Streaming] : [plan.Streaming, plan.Run];
-        foreach (Program program in streams.Concat(plan.TapePrograms)) printer.Print(program);
+        foreach (Program program in plan.Streams.Concat(plan.TapePrograms)) printer.Print(program);
         if (plan.Lanes is { } lanes) printer.Print(lanes);
         if (plan.Precomputation is { } once) foreach (Program program in once.Programs) printer.Print(program);
         foreach (MissingForm missing in plan.Missing) printer.Line($"without {missing.Form}: {missing.Why}");
@@ -111,6 +110,7 @@ public sealed class PlanText
                     + (map.OldStates == OldStates.InCopy ? "" : $", old states {map.OldStates}"));
                 foreach (Accumulator accumulator in map.Accumulators) Line($"      {Name(accumulator.Result)} = {Sum(accumulator)}");
                 foreach (Panel panel in map.Panels) Print(panel);
+                if (map.GoesAcross) Line($"      across rows of {List(map.Products.Rows, Place)}");
                 foreach (Load load in map.Loads)
                     Line($"      {Name(load.Value)} from {Place(load.Location)}{(load.IsBroadcast ? " repeated" : "")}");
                 foreach (Equation equation in map.Equations) Print(equation);

@@ -63,7 +63,15 @@ public static class Planner
             TimeSteps = counts.TimeSteps,
         };
         return new FormChoice(lanes, options, counts).Of(plan, Row, () => lanes == 1 ? null : LanePlanner.Find(
-            adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values)));
+            adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values)), Narrow);
+
+        NarrowStreams? Narrow()
+        {
+            if (!KernelTable.HasNarrowBlocks(streaming, lanes) && (run is null || !KernelTable.HasNarrowBlocks(run, lanes))) return null;
+            ProgramMemory memory = Memory(options.StreamingWeights == StreamingWeightsOption.BFloat16, isNarrow: true);
+            (Program one, Program? some) = ForwardPlanner.Streaming(streamed, rules.OneRow, memory, NarrowStreams.Prefix);
+            return new NarrowStreams(one, some);
+        }
 
         TapePrograms Row() => SavedOnDemand.Plan(
             step, choice.Saved,
@@ -72,7 +80,7 @@ public static class Planner
             () => BackwardPlanner.Plan(
                 "BackwardRow", adjoint, choice, saved, rules.OneRowBackward, Memory(isBackward: true), PanelForm.OneRow));
 
-        ProgramMemory Memory(bool paired = false, bool isBackward = false) =>
-            new(lanes, step.Parameters, values, paired, made, isBackward);
+        ProgramMemory Memory(bool paired = false, bool isBackward = false, bool isNarrow = false) =>
+            new(lanes, step.Parameters, values, paired, made, isBackward, isNarrow);
     }
 }

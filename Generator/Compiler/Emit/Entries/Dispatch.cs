@@ -39,7 +39,7 @@ internal sealed class Dispatch(CellModel model, PooledPass? pooled, string const
         Code[] packed = ["ref parameters", "ref weights"];
         using (Entry("Pack", [$"ref {_t} parameters", $"ref {_t} weights"]))
         {
-            Widths(v => Call(PackBuilder.OfStream, v, packed));
+            Streams(PackBuilder.OfStream, packed);
             if (pooled?.Pack is { } pack)
                 Widths(v => Call(pack.Kernel.Name, v, ["ref parameters", OfPool(model.Memory.Pool!.Weights)]));
             if (pooled?.InLanes is { Pack.Kernel.Name: var copy })
@@ -55,7 +55,7 @@ internal sealed class Dispatch(CellModel model, PooledPass? pooled, string const
                 .. Shared("weights.Start"), .. model.Signature.Inputs.Select((_, i) => Input($"input{i}")),
                 .. model.Signature.Outputs.Select((_, o) => Output($"output{o}")),
             ];
-            using (Entry("Run", Spans())) Widths(v => Call("RunSteps", v, arguments));
+            using (Entry("Run", Spans())) Streams("RunSteps", arguments);
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class Dispatch(CellModel model, PooledPass? pooled, string const
         Code[] arguments = [.. Shared("weights.Start"), .. inputs, .. outputs];
         if (!IsJoined(model))
         {
-            using (Entry("Step", Spans())) Widths(v => Call("StepByStep", v, arguments));
+            using (Entry("Step", Spans())) Streams("StepByStep", arguments);
             return;
         }
         using (Entry("Step", Spans())) document.Line(Code.List("StepAtWidth", arguments, ";"));
@@ -115,7 +115,7 @@ internal sealed class Dispatch(CellModel model, PooledPass? pooled, string const
             .. Shared("weights"), .. Each(Inputs, i => $"ref input{i}", i => $"input{i}Stride"),
             .. Each(Outputs, o => $"ref output{o}", o => $"output{o}Stride"),
         ];
-        using (Entry("StepAtWidth", parameters)) Widths(v => Call("StepByStep", v, same));
+        using (Entry("StepAtWidth", parameters)) Streams("StepByStep", same);
 
         static Code[] Row(Code first, SlotSignature slot) => [first, NumberLiteral.Of(slot.Shape.Length)];
     }
@@ -195,6 +195,10 @@ internal sealed class Dispatch(CellModel model, PooledPass? pooled, string const
         if (constraint.Length > 0) document.Further(constraint);
         return document.Block();
     }
+
+    /// <summary>The same of a stream, whose kernels may be others where vectors are not the widest.</summary>
+    private void Streams(string method, IReadOnlyCollection<Code> arguments) =>
+        Widths(v => Call(model.Plan.Narrow is not null && v != Widest ? NarrowStreams.Prefix + method : method, v, arguments));
 
     /// <summary>One statement for each width, the widest first.</summary>
     private void Widths(Func<string, Code> call)

@@ -58,7 +58,7 @@ internal sealed class ParametersEmitter(CellModel model, Types types, Document d
         document.Blank();
         document.Summary("Parameters packed for the streaming kernels; read-only for them, so that any number of threads may share it.");
         using var weights = document.Block($"public sealed class Weights : {types.Weights}");
-        int length = (model.Memory.Pool?.WeightsLength ?? model.Plan.Streaming.Packed.Length) + KernelTable.Lanes(model.ElementSize);
+        int length = (model.Memory.Pool?.WeightsLength ?? model.Plan.StreamWeights) + KernelTable.Lanes(model.ElementSize);
         document.Line($"internal Weights() : base({model.Info}, {length}) {{ }}");
         document.Blank();
         document.Summary("Packs the parameters again, without allocation. Nobody may read these weights meanwhile.");

@@ -14,6 +14,9 @@ namespace RnnGen.Compiler.Kernels.Programs;
 internal sealed record CellKernels(
     IReadOnlyList<Section> Sections, PassStep.Run? PackStep, StreamEntry? StepByStep, StreamEntry? Run, PooledPass? Pooled, KernelSet Set)
 {
+    /// <summary>The same streams of all vectors but the widest; null where they are those of the widest.</summary>
+    public NarrowKernels? Narrow { get; private init; }
+
     /// <param name="timeSteps">T where the cell fixes it.</param>
     public static CellKernels Build(CellPlan plan, CellMemory memory, CellOptions options, int lanes, int? timeSteps)
     {
@@ -23,7 +26,7 @@ internal sealed record CellKernels(
         StreamEntry? steps = null, run = null;
         if (plan.Step.CanStream)
         {
-            pack = new PackBuilder(context, plan.Streaming).Pack(PackBuilder.OfStream, new Source.Weights(plan.Streaming.Packed.Length));
+            pack = new PackBuilder(context, plan.Streaming).Pack(PackBuilder.OfStream, new Source.Weights(plan.StreamWeights));
             steps = new StreamBuilder(context, plan.Streaming).StepByStep();
             sections.Add("Streaming: one sequence, one step after the other", context.Kernels, []);
         }
@@ -32,6 +35,9 @@ internal sealed record CellKernels(
             run = new StreamBuilder(context, some).Run();
             sections.Add("Streaming: what needs no state for some steps at once", context.Kernels, []);
         }
+
+        NarrowKernels? narrow = plan is { Narrow: { } streams, Step.CanStream: true } ? OfNarrow(context, streams) : null;
+        if (narrow is not null) sections.Add("Streaming with vectors of half the widest and less", context.Kernels, []);
 
         PooledPass? pooled = null;
         foreach (TapePrograms tape in plan.Tapes)
@@ -47,7 +53,19 @@ internal sealed record CellKernels(
             if (memory.Pool is { InLanes: { } lanesOfPool } pool)
                 pooled = pooled! with { InLanes = new PooledPassBuilder(context, pool).BuildInLanes(forward, lanesOfPool) };
         }
-        return new CellKernels(sections.All, pack, steps, run, pooled, context.Kernels);
+        return new CellKernels(sections.All, pack, steps, run, pooled, context.Kernels) { Narrow = narrow };
+    }
+
+    private static NarrowKernels OfNarrow(PassContext context, NarrowStreams streams)
+    {
+        context.Kernels.Widest = context.Kernels.Lanes / 2;
+        var weights = new Source.Weights(context.Plan.StreamWeights);
+        var narrow = new NarrowKernels(
+            new PackBuilder(context, streams.Step).Pack(NarrowStreams.Prefix + PackBuilder.OfStream, weights),
+            new StreamBuilder(context, streams.Step).StepByStep(),
+            streams.Run is { } some ? new StreamBuilder(context, some).Run() : null);
+        context.Kernels.Widest = context.Kernels.Lanes;
+        return narrow;
     }
 
     /// <returns>The pass forward where nothing is saved.</returns>
@@ -103,6 +121,9 @@ internal sealed record CellKernels(
         }
     }
 }
+
+/// <summary>The streams of narrower vectors than the widest.</summary>
+internal sealed record NarrowKernels(PassStep.Run Pack, StreamEntry StepByStep, StreamEntry? Run);
 
 /// <summary>A part of a cell's code that is read together.</summary>
 /// <param name="Kernels">What a kernel calls stands before it.</param>

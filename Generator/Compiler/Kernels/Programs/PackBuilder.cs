@@ -101,7 +101,7 @@ internal sealed class PackBuilder(PassContext context, Program program)
     {
         var kernel = new Kernel(name, EquatableArray.Of(note), received.Parameters, body);
         var scope = new TapeScope(received, Division.None, context.TimeSteps);
-        EquatableArray<Lent> lent = (received.Sources.Contains(new Source.Weights(context.Plan.Streaming.Packed.Length))
+        EquatableArray<Lent> lent = (received.Sources.Contains(new Source.Weights(context.Plan.StreamWeights))
             ? Contracts.OfStream(received, "steps") : Contracts.OfTape(received, scope)).ToEquatableArray();
         return new PassStep.Run(context.Kernels.Share(kernel, lent), received.Sources);
     }

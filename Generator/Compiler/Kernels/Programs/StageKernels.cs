@@ -22,6 +22,7 @@ internal sealed class StageKernels(PassContext context, Frame frame, Program pro
         KernelSet kernels = context.Kernels;
         return stage switch
         {
+            Stage.Map { Schedule: Schedule.Across } map => new AcrossBuilder(kernels, frame, map).Build(),
             Stage.Map { Schedule: Schedule.OneRow } map => new OneRowBuilder(kernels, frame, map).Build(),
             Stage.Map map => new MapBuilder(kernels, frame, map).Build(),
             Stage.Matrix matrix => new MatrixBuilder(kernels, frame, matrix).Build(),

@@ -41,8 +41,7 @@ internal sealed class StreamBuilder
     public StreamEntry StepByStep()
     {
         List<Stage> stages = [.. _program.Sweeps.SelectMany(s => s.Stages)];
-        // The kernel of an only stage stands in the loop over time: no call a step, and constants stay in registers.
-        bool isInline = stages.Count == 1 && stages[0] is Stage.Map { BackAndForth: false };
+        bool isInline = _program.Sweeps.All(sweep => sweep.IsOneKernel);
         List<Kernel> kernels = isInline ? [] : [.. new StageKernels(_context, _frame, _program).Build().SelectMany(k => k)];
         EquatableArray<Statement> body = Statements.Of(to =>
         {
@@ -53,11 +52,11 @@ internal sealed class StreamBuilder
                 CopyStates(of);
                 Offset[] outputs = [.. Function.Outputs.Select((_, o) => "t".Variable()
                     * _received.Count(new Source.OutputStride(o), KernelSpelling.Numbered("outputStride", o)))];
-                if (isInline) Inline((Stage.Map)stages[0], outputs, of);
+                if (isInline) foreach (Stage stage in stages) Inline((Stage.Map)stage, outputs, of);
                 else Calls(stages, kernels, "t".Variable(), region => AtStep(region, outputs, 0), of);
             });
         });
-        return Entry("Steps", body, "One sequence, one step after the other.");
+        return Entry(Name("Steps"), body, "One sequence, one step after the other.");
     }
 
     /// <summary>A sequence whose rows follow each other without gaps, some steps at a time.</summary>
@@ -76,8 +75,10 @@ internal sealed class StreamBuilder
                 for (int s = 0; s < _program.Sweeps.Count; s++) Sweep(_program.Sweeps[s], kernels[s], outputs, of);
             });
         });
-        return Entry("Run", body, "One sequence: what needs no state for some steps at once.");
+        return Entry(Name("Run"), body, "One sequence: what needs no state for some steps at once.");
     }
+
+    private string Name(string name) => _context.Plan.Narrow?.All.Contains(_program) == true ? NarrowStreams.Prefix + name : name;
 
     private StreamEntry Entry(string name, EquatableArray<Statement> body, string note)
     {
@@ -131,7 +132,8 @@ internal sealed class StreamBuilder
 
     private void Inline(Stage.Map stage, Offset[] outputs, Statements to)
     {
-        Kernel kernel = new OneRowBuilder(_context.Kernels, _frame, stage).Inline();
+        Kernel kernel = stage.GoesAcross
+            ? new AcrossBuilder(_context.Kernels, _frame, stage).Inline() : new OneRowBuilder(_context.Kernels, _frame, stage).Inline();
         Weights();
         foreach (string note in kernel.Notes) to.Add(new Statement.Comment(note));
         to.Scope(of =>
@@ -161,7 +163,7 @@ internal sealed class StreamBuilder
         };
     }
 
-    private string Weights() => _received.Elements(new Source.Weights(_context.Plan.Streaming.Packed.Length), "weights");
+    private string Weights() => _received.Elements(new Source.Weights(_context.Plan.StreamWeights), "weights");
 
     private string Private(Part part, string name) => _received.Elements(new Source.OfState(part.Start, part.Length), name);
 

@@ -14,19 +14,20 @@ public sealed class KernelVerifier
     /// <summary>Every setting of a kernel's flags is a proof of its own.</summary>
     private const int MostFlags = 8;
 
-    private readonly KernelBounds[] _widths;
+    private readonly (int Width, KernelBounds Bounds)[] _widths;
 
     /// <param name="lanes">Elements of the widest vector.</param>
     public KernelVerifier(int lanes) =>
-        _widths = [.. new[] { lanes, lanes / 2, lanes / 4, 1 }.Select(width => new KernelBounds(width))];
+        _widths = [.. new[] { lanes, lanes / 2, lanes / 4, 1 }.Select(width => (width, new KernelBounds(width)))];
 
+    /// <param name="widest">Elements of the widest vector that the kernel is called with; any where it is left out.</param>
     /// <exception cref="UnprovenKernelException">An address is not affine, or not certain to stay inside.</exception>
-    public void Verify(Kernel kernel, IEnumerable<Lent> lent)
+    public void Verify(Kernel kernel, IEnumerable<Lent> lent, int widest = int.MaxValue)
     {
         Dictionary<string, Lent> memory = lent.ToDictionary(l => l.Elements);
         string[] flags = [.. kernel.Parameters.OfType<Parameter.Flag>().Select(f => f.Name)];
         if (flags.Length > MostFlags) throw new UnprovenKernelException($"Kernel {kernel.Name} has more than {MostFlags} flags.");
-        foreach (KernelBounds width in _widths)
+        foreach ((_, KernelBounds width) in _widths.Where(w => w.Width <= widest))
         {
             for (int setting = 0; setting < 1 << flags.Length; setting++)
             {

@@ -36,8 +36,8 @@ public sealed record PoolMemory(
         int rows = program.OneRow ? 1 : KernelTable.RowChunk;
         long row = plan.Step.Inputs.Concat(plan.Step.Previous).Concat(plan.Step.Outputs).Sum(v => v.Shape.Length) + program.WorkStride;
         int steps = (int)Math.Max(1, Math.Min(KernelTable.PoolElements / (rows * Math.Max(1, row)), KernelTable.RunChunk));
-        bool shares = PackedMemory.IsSame(program, plan.Streaming);
-        var weights = new Part(shares ? 0 : Padding.RoundUp(plan.Streaming.Packed.Length + lanes, lanes), program.Packed.Length);
+        bool shares = plan.Narrow is null && PackedMemory.IsSame(program, plan.Streaming);
+        var weights = new Part(shares ? 0 : Padding.RoundUp(plan.StreamWeights + lanes, lanes), program.Packed.Length);
         var work = new Part(Padding.RoundUp(shard.Scratch.End - shard.Sums.Start, lanes), rows * steps * program.WorkStride);
         return new PoolMemory(program, rows, steps, weights, shares, work, Lanes());
 

@@ -16,27 +16,30 @@ internal sealed class ProgramMemory
     private readonly List<Location> _workSlots = [], _freeWork = [];
     private readonly HashSet<string> _stages = [];
     private readonly int _lanes;
+    private readonly bool _isNarrow;
     private int _scratch, _work, _gradient;
 
-    private ProgramMemory(PackedMemory packed, int lanes, ValueSupply values) => (_packed, _lanes, Values) = (packed, lanes, values);
+    private ProgramMemory(PackedMemory packed, int lanes, ValueSupply values, bool isNarrow) =>
+        (_packed, _lanes, Values, _isNarrow) = (packed, lanes, values, isNarrow);
 
     /// <param name="paired">Weights of products rounded to bfloat16, two in the place of one.</param>
     /// <param name="precomputed">
     /// Where the parameters lie that are made of others; null where there are none, or they lie among all.
     /// </param>
     /// <param name="isBackward">Whether what leads back from these lies there too.</param>
+    /// <param name="isNarrow">Whether its vectors are half of the widest, or less.</param>
     public ProgramMemory(
         int lanes, EquatableArray<Value> parameters, ValueSupply values, bool paired = false, PrecomputedMemory? precomputed = null,
-        bool isBackward = false)
+        bool isBackward = false, bool isNarrow = false)
         : this(
             new PackedMemory(
                 lanes, parameters, paired, precomputed, (isBackward ? precomputed?.End : precomputed?.ForwardEnd) ?? 0),
-            lanes, values)
+            lanes, values, isNarrow)
     {
     }
 
     /// <summary>Memory for a program that reads the packed weights of this one.</summary>
-    public ProgramMemory Beside() => new(_packed, _lanes, Values);
+    public ProgramMemory Beside() => new(_packed, _lanes, Values, _isNarrow);
 
     /// <summary>For values that only the plan has.</summary>
     public ValueSupply Values { get; }
@@ -70,12 +73,15 @@ internal sealed class ProgramMemory
 
     public Location Copy(int parameter) => _packed.Copy(parameter);
 
+    /// <summary>Whether vectors have more than one element.</summary>
+    public bool HasLanes => _lanes > 1;
+
     /// <summary>Whether a row of so many elements is whole vectors at every width.</summary>
     public bool IsWhole(int length) => length % _lanes == 0;
 
     /// <summary>Vectors of units that a stage of so many sums takes side by side.</summary>
     public int Blocks(int accumulators, int units, PanelForm form) =>
-        KernelTable.BlocksSideBySide(accumulators, units, _lanes, form == PanelForm.OneRow);
+        KernelTable.BlocksSideBySide(accumulators, units, _isNarrow ? _lanes / 2 : _lanes, form == PanelForm.OneRow, _isNarrow);
 
     /// <summary>Whether a stage of one row has more weights than stay in the first-level cache, and more than one group of units.</summary>
     public bool BackAndForth(int units, int blocks, IEnumerable<Panel> panels) =>

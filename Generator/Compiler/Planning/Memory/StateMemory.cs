@@ -17,13 +17,17 @@ public sealed record StateMemory(int Rows, Part Scratch, Part Work, Part Sums, P
     public static StateMemory Of(CellPlan plan, int lanes)
     {
         int rows = plan.Run is null ? 1 : KernelTable.RunChunk;
-        var scratch = new Part(0, Math.Max(plan.Streaming.ScratchStride, rows * (plan.Run?.ScratchStride ?? 0)));
-        var work = new Part(scratch.End, rows * (plan.Run?.WorkStride ?? 0));
-        int widest = plan.Run is null ? 0 : plan.Run.Sweeps.Where(s => s.Kind == SweepKind.AllRows).SelectMany(s => s.Stages)
+        Program[] runs = [.. new[] { plan.Run, plan.Narrow?.Run }.OfType<Program>()];
+        int ofSteps = plan.Streams.Except(runs).Max(step => step.ScratchStride), ofRuns = Most(run => run.ScratchStride);
+        var scratch = new Part(0, Math.Max(ofSteps, rows * ofRuns));
+        var work = new Part(scratch.End, rows * Most(run => run.WorkStride));
+        int widest = runs.SelectMany(run => run.Sweeps).Where(s => s.Kind == SweepKind.AllRows).SelectMany(s => s.Stages)
             .OfType<Stage.Map>().Select(m => m.Accumulators.Count * m.Blocks).DefaultIfEmpty(0).Max();
         // One row more: what the sums start from.
         var sums = new Part(work.End, (rows + 1) * widest * lanes);
         var inputs = new Part(sums.End, Padding.RoundUp(rows * plan.Streamed.Inputs.Sum(i => i.Shape.Length), lanes));
         return new StateMemory(rows, scratch, work, sums, inputs, inputs.End + 2 * lanes);
+
+        int Most(Func<Program, int> length) => runs.Select(length).DefaultIfEmpty(0).Max();
     }
 }

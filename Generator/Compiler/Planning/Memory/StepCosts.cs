@@ -35,6 +35,7 @@ public sealed record StepCosts(long Flops, long WeightBytes, long TapeBytes, lon
     private static long FlopsOf(Program program) => program.Sweeps.SelectMany(sweep => sweep.Stages).Sum(stage => stage switch
     {
         Stage.Map map => map.Panels.Sum(p => 2L * p.Products * map.Units)
+            + (map.GoesAcross ? map.Accumulators.SelectMany(a => a.Terms).Sum(t => 2L * t.Weights.Length * map.Units) : 0)
             + (long)map.Units * (map.Equations.Count(e => e.Operation.IsElementwise()) + map.Reductions.Count
             + map.Accumulators.Count(a => a.Bias is not null)),
         Stage.Matrix matrix => FlopsOf(matrix),

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
@@ -19,7 +20,10 @@ public sealed record Sweep(
     /// <summary>The loop over a fixed number of time steps is written out.</summary>
     public bool IsUnrolled { get; init; }
 
-    /// <summary>With a sequence in each lane: its maps are one kernel, with the loop over time steps; otherwise each is one.</summary>
+    /// <summary>
+    /// With a sequence in each lane, or in the step of a stream: its maps are one kernel, with the loop over time steps; otherwise each is
+    /// one.
+    /// </summary>
     public bool IsOneKernel { get; init; }
 }
 
@@ -83,6 +87,15 @@ public sealed record TapePrograms(Program? Inference, Program Forward, Program B
 /// <param name="Stride">Elements a row.</param>
 public sealed record SavedArea(EquatableArray<Value> Values, int Stride);
 
+/// <summary>A step of one row, and a sequence of it, as <see cref="CellPlan.Streaming"/> and <see cref="CellPlan.Run"/>.</summary>
+public sealed record NarrowStreams(Program Step, Program? Run)
+{
+    /// <summary>What the names of their kernels begin with.</summary>
+    public const string Prefix = "Narrow";
+
+    public IEnumerable<Program> All => new[] { Step, Run }.OfType<Program>();
+}
+
 /// <summary>Kernels that a cell does without, and why, as people read it.</summary>
 public sealed record MissingForm(string Form, string Why);
 
@@ -106,6 +119,17 @@ public sealed record CellPlan(
 {
     /// <summary>The step that streams take: <see cref="Step"/> without what is drawn in training.</summary>
     public StepFunction Streamed { get; init; } = Step;
+
+    /// <summary>
+    /// The streams of all vectors but the widest, with the blocks of units side by side that these have; null where they are the same.
+    /// </summary>
+    public NarrowStreams? Narrow { get; init; }
+
+    /// <summary>The programs of streams, at any width.</summary>
+    public IEnumerable<Program> Streams => new[] { Streaming, Run, Narrow?.Step, Narrow?.Run }.OfType<Program>();
+
+    /// <summary>Elements of a stream's packed weights, enough at any width.</summary>
+    public int StreamWeights => Math.Max(Streaming.Packed.Length, Narrow?.Step.Packed.Length ?? 0);
 
     /// <summary>What is made of parameters alone; null where there is nothing of the kind.</summary>
     public Precomputation? Precomputation { get; init; }

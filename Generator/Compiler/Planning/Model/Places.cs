@@ -11,6 +11,7 @@ internal static class Places
     public static IEnumerable<Location> Read(Stage stage) => stage switch
     {
         Stage.Map map => map.Loads.Select(l => l.Location).Concat(map.Panels.SelectMany(p => p.Segments).Select(s => s.Source))
+            .Concat(map.GoesAcross ? map.Accumulators.SelectMany(a => a.Terms).Select(t => t.Source) : [])
             .Concat(map.Accumulators.Where(a => a.Bias is not null).Select(a => a.Bias!.Location)),
         Stage.Matrix matrix => matrix.Body.Operands.Select(o => o.Location),
         Stage.General general => general.Operands,

@@ -35,6 +35,11 @@ public abstract record Schedule
         bool BlocksApart,
         bool Direct) : Schedule;
 
+    /// <summary>
+    /// A map of few units over one row: a row of weights meets a vector element by element, and the sum goes across the lanes.
+    /// </summary>
+    public sealed record Across : Schedule;
+
     /// <summary>A map with a sequence in each lane.</summary>
     /// <param name="Side">Units that are taken at a time.</param>
     /// <param name="WrittenOut">The products are written out; otherwise they are loops.</param>

@@ -41,6 +41,9 @@ public abstract record Stage(string Name)
 
         public bool BackAndForth => Products.BackAndForth;
 
+        /// <summary>Whether its sums go across the lanes of vectors.</summary>
+        public bool GoesAcross => Products.Rows.Count > 0;
+
         public EquatableArray<Load> Loads => Body.Loads;
 
         public EquatableArray<Equation> Equations => Body.Equations;
@@ -105,6 +108,12 @@ public sealed record OuterTerm(Location Adjoint, Value AdjointValue, Location So
 public sealed record MapProducts(EquatableArray<Accumulator> Accumulators, int Blocks, EquatableArray<Panel> Panels, bool BackAndForth)
 {
     public static MapProducts None { get; } = new([], 1, [], BackAndForth: false);
+
+    /// <summary>
+    /// Where the parameters lie whose rows meet a vector element by element, for each term of each accumulator in order: few units, whose
+    /// sums go across the lanes of a vector. Empty where weights are packed in panels.
+    /// </summary>
+    public EquatableArray<Location> Rows { get; init; } = [];
 }
 
 /// <summary>What a unit of a stage does between its sums and memory.</summary>

@@ -15,7 +15,7 @@ namespace RnnGen.Compiler.Planning.Schedules;
 /// <param name="lanes">Elements of the widest vector.</param>
 internal sealed class FormChoice(int lanes, CellOptions options, FixedCounts counts)
 {
-    private const string OneSequence = "one sequence", InLanes = "sequences in lanes";
+    private const string OneSequence = "one sequence", InLanes = "sequences in lanes", NarrowVectors = "streams of narrow vectors";
 
     private readonly List<MissingForm> _missing = [];
     private readonly NodeCount _count = new();
@@ -24,7 +24,8 @@ internal sealed class FormChoice(int lanes, CellOptions options, FixedCounts cou
     /// <param name="plan">A stream, and rows where the batch is not one: what no cell does without.</param>
     /// <param name="row">Plans tapes of one sequence.</param>
     /// <param name="inLanes">Plans sequences in lanes; null where the cell does not suit.</param>
-    public CellPlan Of(CellPlan plan, Func<TapePrograms> row, Func<LanePlan?> inLanes)
+    /// <param name="narrow">Plans streams of narrower vectors than the widest; null where they are those of the widest.</param>
+    public CellPlan Of(CellPlan plan, Func<TapePrograms> row, Func<LanePlan?> inLanes, Func<NarrowStreams?> narrow)
     {
         // Complete unrolling takes what room the loops leave.
         Scheduler loops = Plain(options.Unroll == UnrollOption.Full ? UnrollOption.Loops : options.Unroll);
@@ -37,6 +38,7 @@ internal sealed class FormChoice(int lanes, CellOptions options, FixedCounts cou
             plan = plan with { Lanes = Lanes(inLanes) };
             plan = plan with { Row = Row(() => loops.Rows(row())) };
         }
+        plan = plan with { Narrow = Narrow(() => narrow() is { } streams ? Narrow(streams, loops) : null) };
         plan = plan with { Missing = _missing.ToEquatableArray() };
         return options.Unroll == UnrollOption.Full ? Unrolled(plan, _most - new NodeCount().Of(Programs(plan))) : plan;
     }
@@ -59,6 +61,18 @@ internal sealed class FormChoice(int lanes, CellOptions options, FixedCounts cou
             return null;
         }
     }
+
+    private NarrowStreams? Narrow(Func<NarrowStreams?> narrow)
+    {
+        if (narrow() is not { } found) return null;
+        int more = _count.Of(found.All);
+        if (_nodes + more <= _most) return found;
+        _missing.Add(new MissingForm(NarrowVectors, Size(more)));
+        return null;
+    }
+
+    private static NarrowStreams Narrow(NarrowStreams streams, Scheduler scheduler) => new(
+        scheduler.Rows(streams.Step, isTape: false), streams.Run is null ? null : scheduler.Rows(streams.Run, isTape: false));
 
     private TapePrograms? Row(Func<TapePrograms> row)
     {
@@ -107,6 +121,7 @@ internal sealed class FormChoice(int lanes, CellOptions options, FixedCounts cou
     {
         Streaming = scheduler.Rows(plan.Streaming, isTape: false),
         Run = plan.Run is null ? null : scheduler.Rows(plan.Run, isTape: false),
+        Narrow = plan.Narrow is null ? null : Narrow(plan.Narrow, scheduler),
         Precomputation = plan.Precomputation is not { } once ? null : once with
         {
             Forward = scheduler.Rows(once.Forward, isTape: false),
@@ -119,6 +134,6 @@ internal sealed class FormChoice(int lanes, CellOptions options, FixedCounts cou
         .Select(program => program.Sweeps.Count(sweep => sweep.Kind == SweepKind.TimeLoop)).DefaultIfEmpty(1).Max());
 
     private static IEnumerable<Program> Programs(CellPlan plan) =>
-        new[] { plan.Streaming, plan.Run }.OfType<Program>().Concat(plan.TapePrograms)
+        plan.Streams.Concat(plan.TapePrograms)
             .Concat(plan.Lanes is { } inLanes ? inLanes.Programs.All : []).Concat(plan.Precomputation?.Programs ?? []);
 }

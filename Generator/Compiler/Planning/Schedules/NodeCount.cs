@@ -33,6 +33,8 @@ internal sealed class NodeCount
     {
         (Stage.Map map, Schedule.Tiled tiled) => Tiled(map, tiled),
         (Stage.Map map, Schedule.OneRow oneRow) => OneRow(map, oneRow),
+        (Stage.Map map, Schedule.Across) => 2 + map.Accumulators.Sum(a => map.Units * (2 + 6 * a.Terms.Count) + a.Terms.Count)
+            + map.Units * map.Stores.Count,
         (Stage.Map map, Schedule.InLanes inLanes) => InLanes(map, inLanes),
         (_, Schedule.Outer outer) => 2 + outer.Segments.Sum(parts => 1 + parts.Sum(part => 1 + Outer(part))),
         (_, Schedule.InPlace inPlace) => 2 * inPlace.Blocks.Count,

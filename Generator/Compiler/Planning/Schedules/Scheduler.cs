@@ -25,11 +25,13 @@ internal sealed class Scheduler(int lanes, FixedCounts counts, UnrollBudget kern
         Sweeps = program.Sweeps.Select(sweep =>
         {
             bool isOneRow = program.OneRow && sweep.Kind != SweepKind.AllRows;
+            bool isStep = isOneRow && program.Banks is not null && program.Sweeps.Count == 1;
             Sweep scheduled = sweep with
             {
                 Stages = sweep.Stages.Select(stage => stage with { Schedule = OfRows(stage, isOneRow) }).ToEquatableArray(),
             };
-            return isTape ? scheduled with { IsUnrolled = IsUnrolled(sweep, program.IsBackward) } : scheduled;
+            if (!isTape) return scheduled with { IsOneKernel = isStep && StreamSchedules.IsOneKernel(scheduled) };
+            return scheduled with { IsUnrolled = IsUnrolled(sweep, program.IsBackward) };
         }).ToEquatableArray(),
     };
 
@@ -56,6 +58,7 @@ internal sealed class Scheduler(int lanes, FixedCounts counts, UnrollBudget kern
 
     private Schedule OfRows(Stage stage, bool isOneRow) => stage switch
     {
+        Stage.Map { GoesAcross: true } => new Schedule.Across(),
         Stage.Map map when isOneRow => OneRow(map),
         Stage.Map map => new Schedule.Tiled(
             Equations(map), map.Panels.Select(panel => ProductParts.Of(map, panel)).ToEquatableArray()),

@@ -21,22 +21,24 @@ internal static class ForwardPlanner
     /// One row, one step; and a whole sequence of one row, products of inputs and outputs for some steps at once. Both read the same packed
     /// weights, which the step's program packs; null where a sequence has nothing to do but step after step.
     /// </summary>
-    public static (Program Step, Program? Run) Streaming(StepFunction step, SequenceRules rules, ProgramMemory memory)
+    /// <param name="prefix">What the names of kernels begin with.</param>
+    public static (Program Step, Program? Run) Streaming(
+        StepFunction step, SequenceRules rules, ProgramMemory memory, string prefix = "")
     {
         SequenceProgram loops = SequenceBuilder.Build(SequenceFunction.Of(step, [], last: false), rules, memory.Values);
         if (loops.Loops.Count(loop => loop is Loop.TimeLoop) <= 1 && !loops.Loops.Any(loop => HasWorkForRows(loop, rules)))
-            return (Stream("Step", [StepSweep(step, memory, (_, _) => true)], memory), null);
-        Sweep one = StepSweep(step, memory, (sum, source) => IsFree(loops, sum, source));
+            return (Stream("Step", [StepSweep(step, memory, prefix, (_, _) => true)], memory), null);
+        Sweep one = StepSweep(step, memory, prefix, (sum, source) => IsFree(loops, sum, source));
         ProgramMemory beside = memory.Beside();
         // A stream's products for many rows read the panels that were packed for one.
-        List<Sweep> sweeps = Sweeps("Run", step, loops, new PassPanels(PanelForm.OneRow, PanelForm.OneRow), s_nothingKept, beside);
+        List<Sweep> sweeps = Sweeps(prefix + "Run", step, loops, new PassPanels(PanelForm.OneRow, PanelForm.OneRow), s_nothingKept, beside);
         Program sequence = Stream("Run", sweeps, beside);
         return (Stream("Step", [one], memory), sequence);
 
         Program Stream(string name, IReadOnlyList<Sweep> of, ProgramMemory from)
         {
             (StateBanks banks, IReadOnlyList<Sweep> sweeps) = StateUse.Banks(of, step.Previous.Count);
-            return from.Program(name, sweeps, oneRow: true) with { Banks = banks };
+            return from.Program(prefix + name, sweeps, oneRow: true) with { Banks = banks };
         }
     }
 
@@ -79,11 +81,12 @@ internal static class ForwardPlanner
         || loop.Body.Equations.All(e => e.Result.Id != sum.Id)
         || !loop.Body.Equations.Any(e => e.Operation is Operation.MatMul && e.Operands.Contains(source)));
 
-    private static Sweep StepSweep(StepFunction step, ProgramMemory memory, Func<Value, Value, bool> isFree)
+    private static Sweep StepSweep(StepFunction step, ProgramMemory memory, string prefix, Func<Value, Value, bool> isFree)
     {
         var views = new ParameterViews(step.Parameters, step.Equations);
         var content = new SweepContent(
-            "Step", step.Equations, new SweepPlaces(Arguments(step), Results(step)), SweepGradients.None, PanelForm.OneRow, isFree);
+            prefix + "Step", step.Equations, new SweepPlaces(Arguments(step), Results(step)), SweepGradients.None, PanelForm.OneRow,
+            isFree);
         return new Sweep(SweepKind.TimeLoop, StageBuilder.Build(content, memory, views));
     }
 

@@ -63,6 +63,7 @@ internal sealed partial class StageBuilder
         var body = new BodyDraft(this, draft);
         IEnumerable<Node.Sum> sums = CriticalPath.LongestFirst(draft.Nodes.OfType<Node.Sum>(), n => n.Value, body.Equations);
         var accumulators = sums.Select(Accumulator).ToEquatableArray();
+        if (GoesAcross(units, accumulators, body, draft)) return Across(units, accumulators, draft);
         int blocks = accumulators.Count == 0 ? 1 : _memory.Blocks(accumulators.Count, units, _content.Panels);
         var panels = Panels(units, blocks, accumulators);
         bool backAndForth = _content.Panels == PanelForm.OneRow && _memory.BackAndForth(units, blocks, panels);
@@ -73,6 +74,24 @@ internal sealed partial class StageBuilder
                 .Concat(draft.Totals.Select(t => new RowReduction(t.Node.Equation, t.Result))).ToEquatableArray(),
             draft.Stores.Select(s => new Store(s.Value, s.Location, IsOnlyToSave(s.Location))).ToEquatableArray(),
             draft.Gradients.Select(g => g.Sum).ToEquatableArray()));
+    }
+
+    /// <summary>A head: few sums over long vectors, and nothing behind them but memory.</summary>
+    private bool GoesAcross(int units, EquatableArray<Accumulator> accumulators, BodyDraft body, MapDraft draft) =>
+        _content is { Panels: PanelForm.OneRow, IsOverTime: true, IsBackward: false } && _memory.HasLanes
+        && accumulators.Count > 0 && units * accumulators.Count <= KernelTable.SumsAcross
+        && body.Equations.Count + body.Loads.Count + draft.Reductions.Count + draft.Totals.Count + draft.Gradients.Count == 0
+        && draft.Stores.All(s => s.Location.Region is Region.Output or Region.Scratch && !IsOnlyToSave(s.Location))
+        && accumulators.All(a => a.Terms.All(t => t.Weights.SourceStride == 1 && t.Weights.Length >= KernelTable.ElementsAcross));
+
+    private Stage.Map Across(int units, EquatableArray<Accumulator> accumulators, MapDraft draft)
+    {
+        var products = new MapProducts(accumulators, 1, [], BackAndForth: false)
+        {
+            Rows = accumulators.SelectMany(a => a.Terms).Select(t => _memory.Copy(t.Weights.Parameter)).ToEquatableArray(),
+        };
+        EquatableArray<Store> stores = draft.Stores.Select(s => new Store(s.Value, s.Location)).ToEquatableArray();
+        return new Stage.Map("", units, products, new MapBody([], [], [], stores, []));
     }
 
     private Accumulator Accumulator(Node.Sum node) => new(
