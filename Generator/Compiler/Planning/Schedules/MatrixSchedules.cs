@@ -16,16 +16,24 @@ internal static class MatrixSchedules
     {
         EquatableArray<int> contracted = Contraction.Of(stage.Body).ToEquatableArray();
         bool isRagged = stage.Shape.Columns % lanes != 0;
-        int values = Values(stage.Body) * (isRagged ? 2 : 1);
+        int values = Values(stage.Body);
         if (stage.ByColumns)
         {
-            int vectors = KernelTable.MatrixVectors;
-            while (vectors > 1 && (vectors * lanes > stage.Shape.Columns || !KernelTable.FitsMethod((vectors + 1) * values))) vectors /= 2;
+            int vectors = KernelTable.MatrixVectors, each = isRagged ? 2 * values : values;
+            while (vectors > 1 && (vectors * lanes > stage.Shape.Columns || !KernelTable.FitsMethod((vectors + 1) * each))) vectors /= 2;
             return new Schedule.Matrix(isOneRow, isRagged, contracted, Tiles([1], stage.Shape.Rows, null), vectors);
         }
         int many = KernelTable.MatrixRows(Registers(stage.Body), values, stage.Shape.Rows, manyRegisters: true);
         int few = KernelTable.MatrixRows(Registers(stage.Body), values, stage.Shape.Rows, manyRegisters: false);
-        return new Schedule.Matrix(isOneRow, isRagged, contracted, Tiles([many, few, 1], stage.Shape.Rows, many > few ? many : null), 1);
+        Tiles tiles = Sized();
+        while (isRagged && many > 1 && tiles.Sizes.Sum(tile => tile.Size) * values > KernelTable.RaggedMatrixValues)
+        {
+            (many, few) = (many / 2, Math.Min(few, many / 2));
+            tiles = Sized();
+        }
+        return new Schedule.Matrix(isOneRow, isRagged, contracted, tiles, 1);
+
+        Tiles Sized() => Tiles([many, few, 1], stage.Shape.Rows, many > few ? many : null);
     }
 
     /// <summary>From the largest down, without those that nothing is left for.</summary>

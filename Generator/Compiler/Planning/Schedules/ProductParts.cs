@@ -8,7 +8,7 @@ namespace RnnGen.Compiler.Planning.Schedules;
 
 /// <summary>
 /// In which parts products over rows are taken, and by whose tiles. Most products have one shape: each vector meets all sums of a row.
-/// Their tiles stand in the runtime, for up to <see cref="KernelTable.TileVectors"/> vectors of sums; more are taken in halves.
+/// Their tiles stand in the runtime, for up to <see cref="KernelTable.TileVectors"/> vectors of sums; more are taken in equal parts.
 /// </summary>
 internal static class ProductParts
 {
@@ -31,10 +31,14 @@ internal static class ProductParts
     private static EquatableArray<ProductPart> Of(int vectors, bool isPlain)
     {
         if (!isPlain) return EquatableArray.Of(new ProductPart(0, vectors, new TileRows(vectors).ToTiles(), InRuntime: false));
-        if (vectors <= KernelTable.TileVectors) return EquatableArray.Of(Part(0, vectors));
-        int half = (vectors + 1) / 2;
-        return EquatableArray.Of(Part(0, half), Part(half, vectors - half));
+        int parts = (vectors + KernelTable.TileVectors - 1) / KernelTable.TileVectors;
+        return Enumerable.Range(0, parts).Select(part =>
+        {
+            int first = First(part), count = First(part + 1) - first;
+            return new ProductPart(first, count, new TileRows(count).ToTiles(), InRuntime: true);
+        }).ToEquatableArray();
 
-        static ProductPart Part(int first, int count) => new(first, count, new TileRows(count).ToTiles(), InRuntime: true);
+        // As even as can be, the larger ones first.
+        int First(int part) => (vectors * part + parts - 1) / parts;
     }
 }

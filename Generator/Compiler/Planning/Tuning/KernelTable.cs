@@ -254,6 +254,12 @@ public static class KernelTable
         return size;
     }
 
+    /// <summary>
+    /// Values of the rows of all tiles of a pass over a matrix up to which the JIT inlines all of it, where rows end with a part of a vector:
+    /// those parts are loaded and stored by methods of some values each. In the zoo 102 had no calls left, 112 had 26.
+    /// </summary>
+    public const int RaggedMatrixValues = 104;
+
     /// <summary>Whether the JIT still inlines all of a method whose body has so many values.</summary>
     public static bool FitsMethod(int values) => BodyValues + values <= MethodValues;
 
