@@ -31,21 +31,6 @@ internal static class LstmWitnesses
             double[] c = s["c"] = Each(old.Length, j => f[j] * old[j] + i[j] * g[j]), ao = s.Affine("Wo", v, "bo");
             s["h"] = Each(old.Length, j => Sigmoid(ao[j] + s["po"][j] * c[j]) * Math.Tanh(c[j]));
         },
-        ["phased-lstm"] = s =>
-        {
-            double[] v = [.. s["x"], .. s["h'"]], old = s["c'"];
-            double[] ai = s.Affine("Wi", v, "bi"), af = s.Affine("Wf", v, "bf"), ac = s.Affine("Wc", v, "bc"), ao = s.Affine("Wo", v, "bo");
-            (s["h"], s["c"]) = (new double[old.Length], new double[old.Length]);
-            for (int j = 0; j < old.Length; j++)
-            {
-                double at = s["time"][0] - s["s"][j], tau = s["tau"][j], phase = (at - tau * Math.Floor(at / tau)) / tau;
-                double open = phase < 0.025 ? 2 * phase / 0.05 : phase < 0.05 ? 2 - 2 * phase / 0.05 : 0.001 * phase;
-                double c = Sigmoid(af[j] + s["pf"][j] * old[j]) * old[j] + Sigmoid(ai[j] + s["pi"][j] * old[j]) * Math.Tanh(ac[j]);
-                double h = Sigmoid(ao[j] + s["po"][j] * c) * Math.Tanh(c);
-                s["c"][j] = open * c + (1 - open) * old[j];
-                s["h"][j] = open * h + (1 - open) * s["h'"][j];
-            }
-        },
         ["lstm-projection"] = s =>
         {
             double[] v = [.. s["h'"], .. s["x"]];
