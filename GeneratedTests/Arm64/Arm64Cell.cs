@@ -48,15 +48,15 @@ internal sealed class Arm64Cell
         foreach ((int timeSteps, int batch) in s_counts)
         {
             var random = new Random(17);
-            bool isFloat = source.Element == ElementType.Float, isFound = false;
+            bool isFound = false;
             SequenceDraw? draw = null;
             for (int i = 0; i < MostDraws && !isFound; i++)
             {
                 draw = InterpretedGradients.TryDraw(function, timeSteps, batch, random, kinkDistance, MostDraws);
                 if (draw is null) return null;
                 if (isContractive) draw = draw.Contractive(function);
-                if (isFloat) draw = draw.Rounded();
-                isFound = !isFloat || Conditioning.OfRounding(function, draw, timeSteps, batch) <= tolerance / 8;
+                if (source.Element == ElementType.Float) draw = draw.Rounded();
+                isFound = Conditioning.OfRounding(function, draw, timeSteps, batch, source.Element) <= tolerance / 8;
             }
             if (!isFound) return null;
             cell._draws.Add(draw!);

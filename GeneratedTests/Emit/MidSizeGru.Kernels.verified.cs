@@ -156,18 +156,15 @@ internal static class Snapshots_MidSizeGruKernels
         public const int ParameterWn = 10368;
         public const int PanelWn = 10480;
         public const int ScratchZ = 64;
-        public const int ScratchZ_times_h_prev = 128;
         public const int PanelWrWz = 4096;
-        public const int PanelWrWnWz = 12288;
+        public const int PanelWrAndMore = 12288;
         public const int SavedR = 64;
-        public const int SavedR_times_h_prev = 128;
         public const int SavedN = 192;
         public const int GradientsBn = 128;
         public const int SavedDzr = 64;
         public const int SavedDzz = 192;
-        public const int ScratchDh_prev_1 = 64;
         public const int GradientsBr = 64;
-        public const int GradientsWzWnWr = 192;
+        public const int GradientsWzAndMore = 192;
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -310,7 +307,7 @@ internal static class Snapshots_MidSizeGruKernels
                 V r_times_h_prev0 = r0 * h_prev0;
                 V.Store(r_times_h_prev0, ref scratchRow, unit);
                 V.Store(z0, ref scratchRow, unit + At.ScratchZ);
-                V.Store(z_times_h_prev0, ref scratchRow, unit + At.ScratchZ_times_h_prev);
+                V.Store(z_times_h_prev0, ref scratchRow, unit + 128);
                 V z1 = V.Sigmoid(zz1);
                 V r1 = V.Sigmoid(zr1);
                 V h_prev1 = V.Load(ref heldRow, at1);
@@ -318,7 +315,7 @@ internal static class Snapshots_MidSizeGruKernels
                 V r_times_h_prev1 = r1 * h_prev1;
                 V.Store(r_times_h_prev1, ref scratchRow, at1);
                 V.Store(z1, ref scratchRow, at1 + At.ScratchZ);
-                V.Store(z_times_h_prev1, ref scratchRow, at1 + At.ScratchZ_times_h_prev);
+                V.Store(z_times_h_prev1, ref scratchRow, at1 + 128);
                 V z2 = V.Sigmoid(zz2);
                 V r2 = V.Sigmoid(zr2);
                 V h_prev2 = V.Load(ref heldRow, at2);
@@ -326,7 +323,7 @@ internal static class Snapshots_MidSizeGruKernels
                 V r_times_h_prev2 = r2 * h_prev2;
                 V.Store(r_times_h_prev2, ref scratchRow, at2);
                 V.Store(z2, ref scratchRow, at2 + At.ScratchZ);
-                V.Store(z_times_h_prev2, ref scratchRow, at2 + At.ScratchZ_times_h_prev);
+                V.Store(z_times_h_prev2, ref scratchRow, at2 + 128);
                 V z3 = V.Sigmoid(zz3);
                 V r3 = V.Sigmoid(zr3);
                 V h_prev3 = V.Load(ref heldRow, at3);
@@ -334,7 +331,7 @@ internal static class Snapshots_MidSizeGruKernels
                 V r_times_h_prev3 = r3 * h_prev3;
                 V.Store(r_times_h_prev3, ref scratchRow, at3);
                 V.Store(z3, ref scratchRow, at3 + At.ScratchZ);
-                V.Store(z_times_h_prev3, ref scratchRow, at3 + At.ScratchZ_times_h_prev);
+                V.Store(z_times_h_prev3, ref scratchRow, at3 + 128);
             }
         }
     } }
@@ -396,25 +393,25 @@ internal static class Snapshots_MidSizeGruKernels
                 V n0 = V.Tanh(zn0);
                 V z0 = V.Load(ref scratchRow, unit + At.ScratchZ);
                 V one_minus_z0 = V.One - z0;
-                V z_times_h_prev0 = V.Load(ref scratchRow, unit + At.ScratchZ_times_h_prev);
+                V z_times_h_prev0 = V.Load(ref scratchRow, unit + 128);
                 V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
                 V.Store(h0, ref heldRow, unit);
                 V n1 = V.Tanh(zn1);
                 V z1 = V.Load(ref scratchRow, at1 + At.ScratchZ);
                 V one_minus_z1 = V.One - z1;
-                V z_times_h_prev1 = V.Load(ref scratchRow, at1 + At.ScratchZ_times_h_prev);
+                V z_times_h_prev1 = V.Load(ref scratchRow, at1 + 128);
                 V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
                 V.Store(h1, ref heldRow, at1);
                 V n2 = V.Tanh(zn2);
                 V z2 = V.Load(ref scratchRow, at2 + At.ScratchZ);
                 V one_minus_z2 = V.One - z2;
-                V z_times_h_prev2 = V.Load(ref scratchRow, at2 + At.ScratchZ_times_h_prev);
+                V z_times_h_prev2 = V.Load(ref scratchRow, at2 + 128);
                 V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
                 V.Store(h2, ref heldRow, at2);
                 V n3 = V.Tanh(zn3);
                 V z3 = V.Load(ref scratchRow, at3 + At.ScratchZ);
                 V one_minus_z3 = V.One - z3;
-                V z_times_h_prev3 = V.Load(ref scratchRow, at3 + At.ScratchZ_times_h_prev);
+                V z_times_h_prev3 = V.Load(ref scratchRow, at3 + 128);
                 V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
                 V.Store(h3, ref heldRow, at3);
             }
@@ -519,49 +516,49 @@ internal static class Snapshots_MidSizeGruKernels
                 V n0 = V.Tanh(zn0);
                 V z0 = V.Load(ref scratchRow, unit + At.ScratchZ);
                 V one_minus_z0 = V.One - z0;
-                V z_times_h_prev0 = V.Load(ref scratchRow, unit + At.ScratchZ_times_h_prev);
+                V z_times_h_prev0 = V.Load(ref scratchRow, unit + 128);
                 V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
                 V.Store(h0, ref heldRow, unit);
                 V n1 = V.Tanh(zn1);
                 V z1 = V.Load(ref scratchRow, at1 + At.ScratchZ);
                 V one_minus_z1 = V.One - z1;
-                V z_times_h_prev1 = V.Load(ref scratchRow, at1 + At.ScratchZ_times_h_prev);
+                V z_times_h_prev1 = V.Load(ref scratchRow, at1 + 128);
                 V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
                 V.Store(h1, ref heldRow, at1);
                 V n2 = V.Tanh(zn2);
                 V z2 = V.Load(ref scratchRow, at2 + At.ScratchZ);
                 V one_minus_z2 = V.One - z2;
-                V z_times_h_prev2 = V.Load(ref scratchRow, at2 + At.ScratchZ_times_h_prev);
+                V z_times_h_prev2 = V.Load(ref scratchRow, at2 + 128);
                 V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
                 V.Store(h2, ref heldRow, at2);
                 V n3 = V.Tanh(zn3);
                 V z3 = V.Load(ref scratchRow, at3 + At.ScratchZ);
                 V one_minus_z3 = V.One - z3;
-                V z_times_h_prev3 = V.Load(ref scratchRow, at3 + At.ScratchZ_times_h_prev);
+                V z_times_h_prev3 = V.Load(ref scratchRow, at3 + 128);
                 V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
                 V.Store(h3, ref heldRow, at3);
                 V n4 = V.Tanh(zn4);
                 V z4 = V.Load(ref scratchRow, at4 + At.ScratchZ);
                 V one_minus_z4 = V.One - z4;
-                V z_times_h_prev4 = V.Load(ref scratchRow, at4 + At.ScratchZ_times_h_prev);
+                V z_times_h_prev4 = V.Load(ref scratchRow, at4 + 128);
                 V h4 = V.MultiplyAdd(n4, one_minus_z4, z_times_h_prev4);
                 V.Store(h4, ref heldRow, at4);
                 V n5 = V.Tanh(zn5);
                 V z5 = V.Load(ref scratchRow, at5 + At.ScratchZ);
                 V one_minus_z5 = V.One - z5;
-                V z_times_h_prev5 = V.Load(ref scratchRow, at5 + At.ScratchZ_times_h_prev);
+                V z_times_h_prev5 = V.Load(ref scratchRow, at5 + 128);
                 V h5 = V.MultiplyAdd(n5, one_minus_z5, z_times_h_prev5);
                 V.Store(h5, ref heldRow, at5);
                 V n6 = V.Tanh(zn6);
                 V z6 = V.Load(ref scratchRow, at6 + At.ScratchZ);
                 V one_minus_z6 = V.One - z6;
-                V z_times_h_prev6 = V.Load(ref scratchRow, at6 + At.ScratchZ_times_h_prev);
+                V z_times_h_prev6 = V.Load(ref scratchRow, at6 + 128);
                 V h6 = V.MultiplyAdd(n6, one_minus_z6, z_times_h_prev6);
                 V.Store(h6, ref heldRow, at6);
                 V n7 = V.Tanh(zn7);
                 V z7 = V.Load(ref scratchRow, at7 + At.ScratchZ);
                 V one_minus_z7 = V.One - z7;
-                V z_times_h_prev7 = V.Load(ref scratchRow, at7 + At.ScratchZ_times_h_prev);
+                V z_times_h_prev7 = V.Load(ref scratchRow, at7 + 128);
                 V h7 = V.MultiplyAdd(n7, one_minus_z7, z_times_h_prev7);
                 V.Store(h7, ref heldRow, at7);
             }
@@ -622,13 +619,13 @@ internal static class Snapshots_MidSizeGruKernels
             ref Unsafe.Add(ref parameters, At.ParameterWz), ref Unsafe.Add(ref weights, At.PanelWrWz), unitStride: 1, sourceStride: 80,
             units: 64, length: 64, blocks: 4, laneRows: 128, before: 64, width: 1, index: 0);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, At.PanelWrWnWz), unitStride: 1, sourceStride: 80, units: 16,
+            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, At.PanelWrAndMore), unitStride: 1, sourceStride: 80, units: 16,
             length: 64, blocks: 1, laneRows: 192, before: 0, width: 1, index: 0);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWn + 64), ref Unsafe.Add(ref weights, At.PanelWrWnWz), unitStride: 1,
+            ref Unsafe.Add(ref parameters, At.ParameterWn + 64), ref Unsafe.Add(ref weights, At.PanelWrAndMore), unitStride: 1,
             sourceStride: 80, units: 16, length: 64, blocks: 1, laneRows: 192, before: 64, width: 1, index: 0);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWz + 64), ref Unsafe.Add(ref weights, At.PanelWrWnWz), unitStride: 1,
+            ref Unsafe.Add(ref parameters, At.ParameterWz + 64), ref Unsafe.Add(ref weights, At.PanelWrAndMore), unitStride: 1,
             sourceStride: 80, units: 16, length: 64, blocks: 1, laneRows: 192, before: 128, width: 1, index: 0);
     } }
 
@@ -696,12 +693,12 @@ internal static class Snapshots_MidSizeGruKernels
                     V r_times_h_prev = r * h_prev;
                     V.Store(r_times_h_prev, ref scratchRow, at);
                     V.Store(z, ref scratchRow, at + At.ScratchZ);
-                    V.Store(z_times_h_prev, ref scratchRow, at + At.ScratchZ_times_h_prev);
+                    V.Store(z_times_h_prev, ref scratchRow, at + 128);
                     if (saves)
                     {
                         V.Store(z, ref savedRow, at);
                         V.Store(r, ref savedRow, at + At.SavedR);
-                        V.Store(r_times_h_prev, ref savedRow, at + At.SavedR_times_h_prev);
+                        V.Store(r_times_h_prev, ref savedRow, at + 128);
                     }
                 }
             }
@@ -738,7 +735,7 @@ internal static class Snapshots_MidSizeGruKernels
                     V n = V.Tanh(V.Load(ref sums, sum));
                     V z = V.Load(ref scratchRow, at + At.ScratchZ);
                     V one_minus_z = V.One - z;
-                    V z_times_h_prev = V.Load(ref scratchRow, at + At.ScratchZ_times_h_prev);
+                    V z_times_h_prev = V.Load(ref scratchRow, at + 128);
                     V h = V.MultiplyAdd(n, one_minus_z, z_times_h_prev);
                     V.Store(h, ref hRow, at);
                     if (saves)
@@ -910,7 +907,7 @@ internal static class Snapshots_MidSizeGruKernels
                     V dzz = dz_times_z * one_minus_z;
                     V.Store(dzr, ref savedRow, at + At.SavedDzr);
                     V.Store(dzz, ref savedRow, at + At.SavedDzz);
-                    V.Store(dh_prev_1, ref scratchRow, at + At.ScratchDh_prev_1);
+                    V.Store(dh_prev_1, ref scratchRow, at + 64);
                     V.Store(V.Load(ref gradients, at) + dzz, ref gradients, at);
                     V.Store(V.Load(ref gradients, at + At.GradientsBr) + dzr, ref gradients, at + At.GradientsBr);
                 }
@@ -946,7 +943,7 @@ internal static class Snapshots_MidSizeGruKernels
                 {
                     nint at = unit + block * V.Count;
                     nint sum = (row * 4 + block) * V.Count;
-                    V dh_prev_1 = V.Load(ref scratchRow, at + At.ScratchDh_prev_1);
+                    V dh_prev_1 = V.Load(ref scratchRow, at + 64);
                     V dh_prev_1_2 = V.Load(ref sums, sum) + dh_prev_1;
                     V dh = V.Load(ref dhRow, at);
                     V z = V.Load(ref savedRow, at);
@@ -963,7 +960,7 @@ internal static class Snapshots_MidSizeGruKernels
         nint rows, ref float weights, ref float sums, ref float dxRows, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWrWnWz);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWrAndMore);
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
         for (nint unit = 0; unit < 16; unit += V.Count)
         {
@@ -993,7 +990,7 @@ internal static class Snapshots_MidSizeGruKernels
         nint rows, ref float weights, ref float gradients, ref float xRows, ref float hPrevRows, ref float savedRows, ref float workRows)
         where V : struct, IVector<V, float>
     { unchecked {
-        ref float panel = ref Unsafe.Add(ref gradients, At.GradientsWzWnWr);
+        ref float panel = ref Unsafe.Add(ref gradients, At.GradientsWzAndMore);
         for (nint unit = 0; unit < 64; unit += 2 * V.Count)
         {
             Tiles.MixedOuter3<V, float>(
@@ -1090,23 +1087,23 @@ internal static class Snapshots_MidSizeGruKernels
         Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBr), ref Unsafe.Add(ref sums, At.GradientsBr), 64);
         Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBn), ref Unsafe.Add(ref sums, At.GradientsBn), 64);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWz + 64), ref Unsafe.Add(ref sums, At.GradientsWzWnWr), unitStride: 80,
+            ref Unsafe.Add(ref parameters, At.ParameterWz + 64), ref Unsafe.Add(ref sums, At.GradientsWzAndMore), unitStride: 80,
             sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 0);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWn + 64), ref Unsafe.Add(ref sums, At.GradientsWzWnWr), unitStride: 80,
+            ref Unsafe.Add(ref parameters, At.ParameterWn + 64), ref Unsafe.Add(ref sums, At.GradientsWzAndMore), unitStride: 80,
             sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 1);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, At.GradientsWzWnWr), unitStride: 80, sourceStride: 1, units: 64,
+            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, At.GradientsWzAndMore), unitStride: 80, sourceStride: 1, units: 64,
             length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 2);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWz), ref Unsafe.Add(ref sums, At.GradientsWzWnWr), unitStride: 80, sourceStride: 1,
-            units: 64, length: 64, blocks: 2, laneRows: 240, before: 48, width: 2, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWz), ref Unsafe.Add(ref sums, At.GradientsWzAndMore), unitStride: 80,
+            sourceStride: 1, units: 64, length: 64, blocks: 2, laneRows: 240, before: 48, width: 2, index: 0);
         Panels.Unpack<V, float>(
-            ref parameters, ref Unsafe.Add(ref sums, At.GradientsWzWnWr), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 2,
-            laneRows: 240, before: 48, width: 2, index: 1);
+            ref parameters, ref Unsafe.Add(ref sums, At.GradientsWzAndMore), unitStride: 80, sourceStride: 1, units: 64, length: 64,
+            blocks: 2, laneRows: 240, before: 48, width: 2, index: 1);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWn), ref Unsafe.Add(ref sums, At.GradientsWzWnWr), unitStride: 80, sourceStride: 1,
-            units: 64, length: 64, blocks: 2, laneRows: 240, before: 176, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.ParameterWn), ref Unsafe.Add(ref sums, At.GradientsWzAndMore), unitStride: 80,
+            sourceStride: 1, units: 64, length: 64, blocks: 2, laneRows: 240, before: 176, width: 1, index: 0);
     } }
 
     // Forward over a tape of one sequence.
@@ -1183,12 +1180,12 @@ internal static class Snapshots_MidSizeGruKernels
                 V r_times_h_prev0 = r0 * h_prev0;
                 V.Store(r_times_h_prev0, ref scratchRow, unit);
                 V.Store(z0, ref scratchRow, unit + At.ScratchZ);
-                V.Store(z_times_h_prev0, ref scratchRow, unit + At.ScratchZ_times_h_prev);
+                V.Store(z_times_h_prev0, ref scratchRow, unit + 128);
                 if (saves)
                 {
                     V.Store(z0, ref savedRow, unit);
                     V.Store(r0, ref savedRow, unit + At.SavedR);
-                    V.Store(r_times_h_prev0, ref savedRow, unit + At.SavedR_times_h_prev);
+                    V.Store(r_times_h_prev0, ref savedRow, unit + 128);
                 }
                 V z1 = V.Sigmoid(zz1);
                 V r1 = V.Sigmoid(zr1);
@@ -1197,12 +1194,12 @@ internal static class Snapshots_MidSizeGruKernels
                 V r_times_h_prev1 = r1 * h_prev1;
                 V.Store(r_times_h_prev1, ref scratchRow, at1);
                 V.Store(z1, ref scratchRow, at1 + At.ScratchZ);
-                V.Store(z_times_h_prev1, ref scratchRow, at1 + At.ScratchZ_times_h_prev);
+                V.Store(z_times_h_prev1, ref scratchRow, at1 + 128);
                 if (saves)
                 {
                     V.Store(z1, ref savedRow, at1);
                     V.Store(r1, ref savedRow, at1 + At.SavedR);
-                    V.Store(r_times_h_prev1, ref savedRow, at1 + At.SavedR_times_h_prev);
+                    V.Store(r_times_h_prev1, ref savedRow, at1 + 128);
                 }
                 V z2 = V.Sigmoid(zz2);
                 V r2 = V.Sigmoid(zr2);
@@ -1211,12 +1208,12 @@ internal static class Snapshots_MidSizeGruKernels
                 V r_times_h_prev2 = r2 * h_prev2;
                 V.Store(r_times_h_prev2, ref scratchRow, at2);
                 V.Store(z2, ref scratchRow, at2 + At.ScratchZ);
-                V.Store(z_times_h_prev2, ref scratchRow, at2 + At.ScratchZ_times_h_prev);
+                V.Store(z_times_h_prev2, ref scratchRow, at2 + 128);
                 if (saves)
                 {
                     V.Store(z2, ref savedRow, at2);
                     V.Store(r2, ref savedRow, at2 + At.SavedR);
-                    V.Store(r_times_h_prev2, ref savedRow, at2 + At.SavedR_times_h_prev);
+                    V.Store(r_times_h_prev2, ref savedRow, at2 + 128);
                 }
                 V z3 = V.Sigmoid(zz3);
                 V r3 = V.Sigmoid(zr3);
@@ -1225,12 +1222,12 @@ internal static class Snapshots_MidSizeGruKernels
                 V r_times_h_prev3 = r3 * h_prev3;
                 V.Store(r_times_h_prev3, ref scratchRow, at3);
                 V.Store(z3, ref scratchRow, at3 + At.ScratchZ);
-                V.Store(z_times_h_prev3, ref scratchRow, at3 + At.ScratchZ_times_h_prev);
+                V.Store(z_times_h_prev3, ref scratchRow, at3 + 128);
                 if (saves)
                 {
                     V.Store(z3, ref savedRow, at3);
                     V.Store(r3, ref savedRow, at3 + At.SavedR);
-                    V.Store(r_times_h_prev3, ref savedRow, at3 + At.SavedR_times_h_prev);
+                    V.Store(r_times_h_prev3, ref savedRow, at3 + 128);
                 }
             }
         }
@@ -1294,7 +1291,7 @@ internal static class Snapshots_MidSizeGruKernels
                 V n0 = V.Tanh(zn0);
                 V z0 = V.Load(ref scratchRow, unit + At.ScratchZ);
                 V one_minus_z0 = V.One - z0;
-                V z_times_h_prev0 = V.Load(ref scratchRow, unit + At.ScratchZ_times_h_prev);
+                V z_times_h_prev0 = V.Load(ref scratchRow, unit + 128);
                 V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
                 V.Store(h0, ref hRow, unit);
                 if (saves)
@@ -1304,7 +1301,7 @@ internal static class Snapshots_MidSizeGruKernels
                 V n1 = V.Tanh(zn1);
                 V z1 = V.Load(ref scratchRow, at1 + At.ScratchZ);
                 V one_minus_z1 = V.One - z1;
-                V z_times_h_prev1 = V.Load(ref scratchRow, at1 + At.ScratchZ_times_h_prev);
+                V z_times_h_prev1 = V.Load(ref scratchRow, at1 + 128);
                 V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
                 V.Store(h1, ref hRow, at1);
                 if (saves)
@@ -1314,7 +1311,7 @@ internal static class Snapshots_MidSizeGruKernels
                 V n2 = V.Tanh(zn2);
                 V z2 = V.Load(ref scratchRow, at2 + At.ScratchZ);
                 V one_minus_z2 = V.One - z2;
-                V z_times_h_prev2 = V.Load(ref scratchRow, at2 + At.ScratchZ_times_h_prev);
+                V z_times_h_prev2 = V.Load(ref scratchRow, at2 + 128);
                 V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
                 V.Store(h2, ref hRow, at2);
                 if (saves)
@@ -1324,7 +1321,7 @@ internal static class Snapshots_MidSizeGruKernels
                 V n3 = V.Tanh(zn3);
                 V z3 = V.Load(ref scratchRow, at3 + At.ScratchZ);
                 V one_minus_z3 = V.One - z3;
-                V z_times_h_prev3 = V.Load(ref scratchRow, at3 + At.ScratchZ_times_h_prev);
+                V z_times_h_prev3 = V.Load(ref scratchRow, at3 + 128);
                 V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
                 V.Store(h3, ref hRow, at3);
                 if (saves)
@@ -1471,7 +1468,7 @@ internal static class Snapshots_MidSizeGruKernels
                 V dzz0 = dz_times_z0 * one_minus_z0;
                 V.Store(dzr0, ref savedRow, unit + At.SavedDzr);
                 V.Store(dzz0, ref savedRow, unit + At.SavedDzz);
-                V.Store(dh_prev_1_0, ref scratchRow, unit + At.ScratchDh_prev_1);
+                V.Store(dh_prev_1_0, ref scratchRow, unit + 64);
                 V.Store(V.Load(ref gradients, unit) + dzz0, ref gradients, unit);
                 V.Store(V.Load(ref gradients, unit + At.GradientsBr) + dzr0, ref gradients, unit + At.GradientsBr);
                 V dh1 = V.Load(ref dhRow, at1);
@@ -1491,7 +1488,7 @@ internal static class Snapshots_MidSizeGruKernels
                 V dzz1 = dz_times_z1 * one_minus_z1;
                 V.Store(dzr1, ref savedRow, at1 + At.SavedDzr);
                 V.Store(dzz1, ref savedRow, at1 + At.SavedDzz);
-                V.Store(dh_prev_1_1, ref scratchRow, at1 + At.ScratchDh_prev_1);
+                V.Store(dh_prev_1_1, ref scratchRow, at1 + 64);
                 V.Store(V.Load(ref gradients, at1) + dzz1, ref gradients, at1);
                 V.Store(V.Load(ref gradients, at1 + At.GradientsBr) + dzr1, ref gradients, at1 + At.GradientsBr);
                 V dh2 = V.Load(ref dhRow, at2);
@@ -1511,7 +1508,7 @@ internal static class Snapshots_MidSizeGruKernels
                 V dzz2 = dz_times_z2 * one_minus_z2;
                 V.Store(dzr2, ref savedRow, at2 + At.SavedDzr);
                 V.Store(dzz2, ref savedRow, at2 + At.SavedDzz);
-                V.Store(dh_prev_1_2, ref scratchRow, at2 + At.ScratchDh_prev_1);
+                V.Store(dh_prev_1_2, ref scratchRow, at2 + 64);
                 V.Store(V.Load(ref gradients, at2) + dzz2, ref gradients, at2);
                 V.Store(V.Load(ref gradients, at2 + At.GradientsBr) + dzr2, ref gradients, at2 + At.GradientsBr);
                 V dh3 = V.Load(ref dhRow, at3);
@@ -1531,7 +1528,7 @@ internal static class Snapshots_MidSizeGruKernels
                 V dzz3 = dz_times_z3 * one_minus_z3;
                 V.Store(dzr3, ref savedRow, at3 + At.SavedDzr);
                 V.Store(dzz3, ref savedRow, at3 + At.SavedDzz);
-                V.Store(dh_prev_1_3, ref scratchRow, at3 + At.ScratchDh_prev_1);
+                V.Store(dh_prev_1_3, ref scratchRow, at3 + 64);
                 V.Store(V.Load(ref gradients, at3) + dzz3, ref gradients, at3);
                 V.Store(V.Load(ref gradients, at3 + At.GradientsBr) + dzr3, ref gradients, at3 + At.GradientsBr);
             }
@@ -1592,25 +1589,25 @@ internal static class Snapshots_MidSizeGruKernels
                 nint at1 = unit + V.Count;
                 nint at2 = unit + 2 * V.Count;
                 nint at3 = unit + 3 * V.Count;
-                V dh_prev_1_0 = V.Load(ref scratchRow, unit + At.ScratchDh_prev_1);
+                V dh_prev_1_0 = V.Load(ref scratchRow, unit + 64);
                 V dh_prev_1_0_2 = dh_prev_products0 + dh_prev_1_0;
                 V dh0 = V.Load(ref dhRow, unit);
                 V z0 = V.Load(ref savedRow, unit);
                 V dh_prev0 = V.MultiplyAdd(dh0, z0, dh_prev_1_0_2);
                 V.Store(dh_prev0, ref dhPrevRow, unit);
-                V dh_prev_1_1 = V.Load(ref scratchRow, at1 + At.ScratchDh_prev_1);
+                V dh_prev_1_1 = V.Load(ref scratchRow, at1 + 64);
                 V dh_prev_1_1_2 = dh_prev_products1 + dh_prev_1_1;
                 V dh1 = V.Load(ref dhRow, at1);
                 V z1 = V.Load(ref savedRow, at1);
                 V dh_prev1 = V.MultiplyAdd(dh1, z1, dh_prev_1_1_2);
                 V.Store(dh_prev1, ref dhPrevRow, at1);
-                V dh_prev_1_2 = V.Load(ref scratchRow, at2 + At.ScratchDh_prev_1);
+                V dh_prev_1_2 = V.Load(ref scratchRow, at2 + 64);
                 V dh_prev_1_2_2 = dh_prev_products2 + dh_prev_1_2;
                 V dh2 = V.Load(ref dhRow, at2);
                 V z2 = V.Load(ref savedRow, at2);
                 V dh_prev2 = V.MultiplyAdd(dh2, z2, dh_prev_1_2_2);
                 V.Store(dh_prev2, ref dhPrevRow, at2);
-                V dh_prev_1_3 = V.Load(ref scratchRow, at3 + At.ScratchDh_prev_1);
+                V dh_prev_1_3 = V.Load(ref scratchRow, at3 + 64);
                 V dh_prev_1_3_2 = dh_prev_products3 + dh_prev_1_3;
                 V dh3 = V.Load(ref dhRow, at3);
                 V z3 = V.Load(ref savedRow, at3);

@@ -153,11 +153,8 @@ internal static class Snapshots_TinyRnnKernels
         public const int ParameterWya = 48;
         public const int PanelWya = 192;
         public const int ScratchZy = 32;
-        public const int ScratchY_5 = 48;
-        public const int ScratchY_7 = 16;
         public const int PanelWaa = 32;
         public const int PanelWax = 112;
-        public const int ScratchDy_times_y = 16;
         public const int ScratchDzy = 32;
         public const int GradientsWya = 16;
         public const int WorkDza = 16;
@@ -304,7 +301,7 @@ internal static class Snapshots_TinyRnnKernels
                     V y_3 = V.Create(scratchRow);
                     V y_4 = zy - y_3;
                     V y_5 = V.Exp(y_4);
-                    V.Store(y_5, ref scratchRow, at + At.ScratchY_5);
+                    V.Store(y_5, ref scratchRow, at + 48);
                 }
             }
             // y_6 = sum(y_5)
@@ -313,7 +310,7 @@ internal static class Snapshots_TinyRnnKernels
                 V total_y_6 = V.Zero;
                 for (nint at = 0; at < 2; at += V.Count)
                 {
-                    V y_5 = V.Load(ref scratchRow, at + At.ScratchY_5);
+                    V y_5 = V.Load(ref scratchRow, at + 48);
                     total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
                 }
                 Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
@@ -324,8 +321,8 @@ internal static class Snapshots_TinyRnnKernels
                 ref float scratchRow = ref scratch;
                 for (nint at = 0; at < 2; at += V.Count)
                 {
-                    V y_5 = V.Load(ref scratchRow, at + At.ScratchY_5);
-                    V y_7 = V.Create(Unsafe.Add(ref scratchRow, At.ScratchY_7));
+                    V y_5 = V.Load(ref scratchRow, at + 48);
+                    V y_7 = V.Create(Unsafe.Add(ref scratchRow, 16));
                     V y = y_5 / y_7;
                     Rows.Store<V, float>(y, ref output0Row, at, 2);
                 }
@@ -467,7 +464,7 @@ internal static class Snapshots_TinyRnnKernels
                 V y_3 = V.Create(scratchRow);
                 V y_4 = zy - y_3;
                 V y_5 = V.Exp(y_4);
-                V.Store(y_5, ref scratchRow, at + At.ScratchY_5);
+                V.Store(y_5, ref scratchRow, at + 48);
             }
         }
     } }
@@ -483,7 +480,7 @@ internal static class Snapshots_TinyRnnKernels
             V total_y_6 = V.Zero;
             for (nint at = 0; at < 2; at += V.Count)
             {
-                V y_5 = V.Load(ref scratchRow, at + At.ScratchY_5);
+                V y_5 = V.Load(ref scratchRow, at + 48);
                 total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
             }
             Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
@@ -501,8 +498,8 @@ internal static class Snapshots_TinyRnnKernels
             ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
             for (nint at = 0; at < 2; at += V.Count)
             {
-                V y_5 = V.Load(ref scratchRow, at + At.ScratchY_5);
-                V y_7 = V.Create(Unsafe.Add(ref scratchRow, At.ScratchY_7));
+                V y_5 = V.Load(ref scratchRow, at + 48);
+                V y_7 = V.Create(Unsafe.Add(ref scratchRow, 16));
                 V y = y_5 / y_7;
                 Rows.Store<V, float>(y, ref out_yRow, at, 2);
             }
@@ -638,7 +635,7 @@ internal static class Snapshots_TinyRnnKernels
                 V dy = Rows.Load<V, float>(ref dyRow, at, 2);
                 V y = Rows.Load<V, float>(ref out_yRow, at, 2);
                 V dy_times_y = dy * y;
-                V.Store(dy_times_y, ref scratchRow, at + At.ScratchDy_times_y);
+                V.Store(dy_times_y, ref scratchRow, at + 16);
             }
         }
     } }
@@ -654,7 +651,7 @@ internal static class Snapshots_TinyRnnKernels
             V total_dzy_2 = V.Zero;
             for (nint at = 0; at < 2; at += V.Count)
             {
-                V dy_times_y = V.Load(ref scratchRow, at + At.ScratchDy_times_y);
+                V dy_times_y = V.Load(ref scratchRow, at + 16);
                 total_dzy_2 += Rows.KeepTail<V, float>(dy_times_y, at, 2, 0);
             }
             scratchRow = V.Sum(total_dzy_2);

@@ -153,11 +153,11 @@ internal static class Snapshots_TwoStateLstmKernels
         public const int CopyBo = 48;
         public const int ParameterBo = 184;
         public const int ParameterWg = 96;
-        public const int PanelWgWfWiWo = 64;
+        public const int PanelWgAndMore = 64;
         public const int ParameterWi = 48;
         public const int ParameterWo = 144;
         public const int StateC = 8;
-        public const int PanelWgWiWfWo = 160;
+        public const int PanelWgAndMore_2 = 160;
         public const int SavedF = 8;
         public const int SavedI = 16;
         public const int SavedG = 24;
@@ -167,7 +167,7 @@ internal static class Snapshots_TwoStateLstmKernels
         public const int GradientsBf = 8;
         public const int GradientsBi = 16;
         public const int GradientsBg = 24;
-        public const int GradientsWoWfWiWg = 32;
+        public const int GradientsWoAndMore = 32;
     }
 
     [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
@@ -235,28 +235,28 @@ internal static class Snapshots_TwoStateLstmKernels
         Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBi), ref Unsafe.Add(ref weights, At.CopyBi), 5);
         Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBo), ref Unsafe.Add(ref weights, At.CopyBo), 5);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWg + 5), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8,
+            ref Unsafe.Add(ref parameters, At.ParameterWg + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8,
             sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1, units: 5,
+            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1, units: 5,
             length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWi + 5), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8,
+            ref Unsafe.Add(ref parameters, At.ParameterWi + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8,
             sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWo + 5), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8,
+            ref Unsafe.Add(ref parameters, At.ParameterWo + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8,
             sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWg), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1,
+            ref Unsafe.Add(ref parameters, At.ParameterWg), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1,
             units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
         Panels.Pack<V, double>(
-            ref parameters, ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
+            ref parameters, ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
             laneRows: 32, before: 12, width: 4, index: 1);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWi), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1,
+            ref Unsafe.Add(ref parameters, At.ParameterWi), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1,
             units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWo), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1,
+            ref Unsafe.Add(ref parameters, At.ParameterWo), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1,
             units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
     } }
 
@@ -286,7 +286,7 @@ internal static class Snapshots_TwoStateLstmKernels
             {
                 ref double beforeRow = ref before;
                 ref double heldRow = ref held;
-                ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgWfWiWo);
+                ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
                 ref double later = ref beforeRow; // the first group of units reads states where they lie
                 beforeRow = ref heldRow;
                 for (nint unit = 0; unit < 5; unit += V.Count)
@@ -368,28 +368,28 @@ internal static class Snapshots_TwoStateLstmKernels
         Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBi), ref Unsafe.Add(ref weights, At.CopyBi), 5);
         Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBo), ref Unsafe.Add(ref weights, At.CopyBo), 5);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWg + 5), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8,
+            ref Unsafe.Add(ref parameters, At.ParameterWg + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8,
             sourceStride: 1, units: 5, length: 3, blocks: 2, laneRows: 32, before: 0, width: 4, index: 0);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1, units: 5,
+            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1, units: 5,
             length: 3, blocks: 2, laneRows: 32, before: 0, width: 4, index: 1);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWi + 5), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8,
+            ref Unsafe.Add(ref parameters, At.ParameterWi + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8,
             sourceStride: 1, units: 5, length: 3, blocks: 2, laneRows: 32, before: 0, width: 4, index: 2);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWo + 5), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8,
+            ref Unsafe.Add(ref parameters, At.ParameterWo + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8,
             sourceStride: 1, units: 5, length: 3, blocks: 2, laneRows: 32, before: 0, width: 4, index: 3);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWg), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1,
+            ref Unsafe.Add(ref parameters, At.ParameterWg), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1,
             units: 5, length: 5, blocks: 2, laneRows: 32, before: 12, width: 4, index: 0);
         Panels.Pack<V, double>(
-            ref parameters, ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 2,
+            ref parameters, ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 2,
             laneRows: 32, before: 12, width: 4, index: 1);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWi), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1,
+            ref Unsafe.Add(ref parameters, At.ParameterWi), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1,
             units: 5, length: 5, blocks: 2, laneRows: 32, before: 12, width: 4, index: 2);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWo), ref Unsafe.Add(ref weights, At.PanelWgWfWiWo), unitStride: 8, sourceStride: 1,
+            ref Unsafe.Add(ref parameters, At.ParameterWo), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1,
             units: 5, length: 5, blocks: 2, laneRows: 32, before: 12, width: 4, index: 3);
     } }
 
@@ -420,7 +420,7 @@ internal static class Snapshots_TwoStateLstmKernels
             {
                 ref double beforeRow = ref before;
                 ref double heldRow = ref held;
-                ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgWfWiWo);
+                ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
                 ref double later = ref beforeRow; // the first group of units reads states where they lie
                 beforeRow = ref heldRow;
                 for (nint unit = 0; unit < 5; unit += 2 * V.Count)
@@ -534,16 +534,16 @@ internal static class Snapshots_TwoStateLstmKernels
             ref Unsafe.Add(ref parameters, At.ParameterWo), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
             laneRows: 20, before: 15, width: 1, index: 0);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWg + 5), ref Unsafe.Add(ref weights, At.PanelWgWiWfWo), unitStride: 1,
+            ref Unsafe.Add(ref parameters, At.ParameterWg + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore_2), unitStride: 1,
             sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWi + 5), ref Unsafe.Add(ref weights, At.PanelWgWiWfWo), unitStride: 1,
+            ref Unsafe.Add(ref parameters, At.ParameterWi + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore_2), unitStride: 1,
             sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, At.PanelWgWiWfWo), unitStride: 1, sourceStride: 8, units: 3,
+            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore_2), unitStride: 1, sourceStride: 8, units: 3,
             length: 5, blocks: 1, laneRows: 20, before: 10, width: 1, index: 0);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWo + 5), ref Unsafe.Add(ref weights, At.PanelWgWiWfWo), unitStride: 1,
+            ref Unsafe.Add(ref parameters, At.ParameterWo + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore_2), unitStride: 1,
             sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
     } }
 
@@ -559,7 +559,7 @@ internal static class Snapshots_TwoStateLstmKernels
         ref double hRows, ref double cRows, ref double savedRows)
         where V : struct, IVector<V, double>
     { unchecked {
-        ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgWfWiWo);
+        ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
         ref double start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
@@ -776,7 +776,7 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void BackwardInputAdjoints<V>(nint rows, ref double weights, ref double sums, ref double dxRows, ref double savedRows)
         where V : struct, IVector<V, double>
     { unchecked {
-        ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgWiWfWo);
+        ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore_2);
         ref double start = ref Unsafe.Add(ref sums, rows * V.Count);
         for (nint unit = 0; unit < 3; unit += V.Count)
         {
@@ -809,7 +809,7 @@ internal static class Snapshots_TwoStateLstmKernels
         nint rows, ref double weights, ref double gradients, ref double xRows, ref double hPrevRows, ref double savedRows)
         where V : struct, IVector<V, double>
     { unchecked {
-        ref double panel = ref Unsafe.Add(ref gradients, At.GradientsWoWfWiWg);
+        ref double panel = ref Unsafe.Add(ref gradients, At.GradientsWoAndMore);
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
             Tiles.Outer4<V, double>(
@@ -901,28 +901,28 @@ internal static class Snapshots_TwoStateLstmKernels
         Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.ParameterBi), ref Unsafe.Add(ref sums, At.GradientsBi), 5);
         Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.ParameterBg), ref Unsafe.Add(ref sums, At.GradientsBg), 5);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWo + 5), ref Unsafe.Add(ref sums, At.GradientsWoWfWiWg), unitStride: 8,
+            ref Unsafe.Add(ref parameters, At.ParameterWo + 5), ref Unsafe.Add(ref sums, At.GradientsWoAndMore), unitStride: 8,
             sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref sums, At.GradientsWoWfWiWg), unitStride: 8, sourceStride: 1, units: 5,
+            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref sums, At.GradientsWoAndMore), unitStride: 8, sourceStride: 1, units: 5,
             length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWi + 5), ref Unsafe.Add(ref sums, At.GradientsWoWfWiWg), unitStride: 8,
+            ref Unsafe.Add(ref parameters, At.ParameterWi + 5), ref Unsafe.Add(ref sums, At.GradientsWoAndMore), unitStride: 8,
             sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWg + 5), ref Unsafe.Add(ref sums, At.GradientsWoWfWiWg), unitStride: 8,
+            ref Unsafe.Add(ref parameters, At.ParameterWg + 5), ref Unsafe.Add(ref sums, At.GradientsWoAndMore), unitStride: 8,
             sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWo), ref Unsafe.Add(ref sums, At.GradientsWoWfWiWg), unitStride: 8, sourceStride: 1,
+            ref Unsafe.Add(ref parameters, At.ParameterWo), ref Unsafe.Add(ref sums, At.GradientsWoAndMore), unitStride: 8, sourceStride: 1,
             units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
         Panels.Unpack<V, double>(
-            ref parameters, ref Unsafe.Add(ref sums, At.GradientsWoWfWiWg), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
+            ref parameters, ref Unsafe.Add(ref sums, At.GradientsWoAndMore), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
             laneRows: 32, before: 12, width: 4, index: 1);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWi), ref Unsafe.Add(ref sums, At.GradientsWoWfWiWg), unitStride: 8, sourceStride: 1,
+            ref Unsafe.Add(ref parameters, At.ParameterWi), ref Unsafe.Add(ref sums, At.GradientsWoAndMore), unitStride: 8, sourceStride: 1,
             units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWg), ref Unsafe.Add(ref sums, At.GradientsWoWfWiWg), unitStride: 8, sourceStride: 1,
+            ref Unsafe.Add(ref parameters, At.ParameterWg), ref Unsafe.Add(ref sums, At.GradientsWoAndMore), unitStride: 8, sourceStride: 1,
             units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
     } }
 
@@ -954,7 +954,7 @@ internal static class Snapshots_TwoStateLstmKernels
         ref double savedRow)
         where V : struct, IVector<V, double>
     { unchecked {
-        ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgWfWiWo);
+        ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
             V s;

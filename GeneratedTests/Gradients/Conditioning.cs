@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using RnnGen.Compiler;
 using RnnGen.Compiler.Ir;
 using RnnGen.Tests.Kernels;
 
@@ -8,20 +9,20 @@ namespace RnnGen.Tests.Gradients;
 /// <summary>What roundings make of a sequence, whoever computes it.</summary>
 internal static class Conditioning
 {
-    private const double Rounding = 1.0 / (1 << 24);
-
     /// <summary>
-    /// How far results and gradients move where each argument moves by a rounding of <see langword="float"/>: the largest difference of a
-    /// tensor, relative to its largest element where that is above 1.
+    /// How far results and gradients move where each argument moves by a rounding: the largest difference of a tensor, relative to its
+    /// largest element where that is above 1.
     /// </summary>
-    public static double OfRounding(StepFunction function, SequenceDraw draw, int timeSteps, int batch)
+    public static double OfRounding(StepFunction function, SequenceDraw draw, int timeSteps, int batch, ElementType element)
     {
+        double rounding = element == ElementType.Float ? 1.0 / (1L << 24) : 1.0 / (1L << 53);
         var random = new Random(7);
         double[][] Moved(double[][] values) =>
-            [.. values.Select(all => all.Select(value => value * (1 + (random.Next(2) == 0 ? Rounding : -Rounding))).ToArray())];
+            [.. values.Select(all => all.Select(value => value * (1 + (random.Next(2) == 0 ? rounding : -rounding))).ToArray())];
         SequenceDraw moved = draw with { Parameters = Moved(draw.Parameters), Inputs = Moved(draw.Inputs), Initial = Moved(draw.Initial) };
-        ExpectedSequence a = ExpectedSequence.Of(function, draw, timeSteps, batch), b = ExpectedSequence.Of(function, moved, timeSteps, batch);
-        return Tensors(a).Zip(Tensors(b), Difference).DefaultIfEmpty(0).Max();
+        double[][] before = Tensors(ExpectedSequence.Of(function, draw, timeSteps, batch));
+        double[][] after = Tensors(ExpectedSequence.Of(function, moved, timeSteps, batch));
+        return before.Zip(after, Difference).DefaultIfEmpty(0).Max();
     }
 
     private static double[][] Tensors(ExpectedSequence of) =>

@@ -126,8 +126,8 @@ internal sealed class Frame
         if (location.Region.IsPrivate())
         {
             Value? named = value is not null && _private.Has(location, value) ? value : _private.OnlyOne(location);
-            return named is null
-                ? location.Offset : _kernels.Places.Of(location.Region.ToString(), location.Offset, _kernels.Locals.Of(named));
+            return named is not null && _kernels.Locals.OfOneValue(named) is { } name
+                ? _kernels.Places.Of(location.Region.ToString(), location.Offset, name) : location.Offset;
         }
         FrameEntry entry = this[location];
         return entry.Base == 0

@@ -38,6 +38,13 @@ internal sealed class LocalNames
             Content(value, Deepest) is { Values: <= MostValues } content ? content.Text : Names.Identifier(value.Name);
     }
 
+    /// <summary>The same where it tells one value; null for others, whose names would be too long for a part of another name.</summary>
+    public string? OfOneValue(Value value)
+    {
+        if (HasName(value)) return Names.Identifier(value.Name);
+        return Content(value, Deepest) is { Values: <= 1 } content ? content.Text : null;
+    }
+
     /// <summary>Of the definition, or derived from it: <c>h</c>, <c>dzg</c>; a mere number tells nothing: <c>h_1</c>.</summary>
     private static bool HasName(Value value) => !value.IsTemporary || value.Name == value.Stem;
 

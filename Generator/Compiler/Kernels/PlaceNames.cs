@@ -13,7 +13,8 @@ namespace RnnGen.Compiler.Kernels;
 /// </summary>
 internal sealed class PlaceNames
 {
-    private const int MostNames = 4;
+    /// <summary>Names may be long, and what they are strung together to has to fit a line.</summary>
+    private const int MostNames = 2;
 
     private readonly List<Offset.Number> _all = [];
     private readonly Dictionary<(string Wanted, int Value), Offset.Number> _known = [];
@@ -38,11 +39,11 @@ internal sealed class PlaceNames
     public Offset OfGradients(GradientSum sum, EquatableArray<Value> parameters) =>
         Of("Gradients", sum.AreaOffset, parameters[sum.Parameter].Name);
 
-    /// <summary>The parameters that it holds, where these are few.</summary>
+    /// <summary>The parameters that it holds: two of them, or the first.</summary>
     private static string[] Of(Panel panel, EquatableArray<Value> parameters)
     {
         string[] names = [.. panel.Segments.SelectMany(s => s.Weights).Select(w => parameters[w.Parameter].Name).Distinct()];
-        return names.Length > MostNames ? [] : names;
+        return names.Length > MostNames ? [names[0], "AndMore"] : names;
     }
 
     /// <param name="kind">A word for the kind of memory: <c>Scratch</c>.</param>

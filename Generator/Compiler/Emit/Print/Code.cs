@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -65,6 +66,8 @@ internal abstract class Code
     /// <param name="operators">One less than operands.</param>
     public static Code Operators(IReadOnlyList<Code> operands, params string[] operators)
     {
+        if (operators.Length != operands.Count - 1)
+            throw new ArgumentException("Between two operands stands one operator.", nameof(operators));
         if (operands.Count == 1) return operands[0];
         IEnumerable<Code> rest = operators.SelectMany((o, i) => new[] { new End(" "), Join(o + " ", operands[i + 1]) });
         return new Group(Join(operands[0], new Nest(Join([.. rest]))));

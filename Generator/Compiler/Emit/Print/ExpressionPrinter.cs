@@ -69,13 +69,13 @@ internal sealed class ExpressionPrinter(ElementType element)
     public static IEnumerable<Code> Place(Address address)
     {
         yield return "ref " + address.Elements;
-        if (!Offset.IsZero(address.Offset)) yield return OffsetText.Of(address.Offset);
+        if (!Offset.IsZero(address.Offset)) yield return OffsetText.Terms(address.Offset);
     }
 
     /// <summary>The element itself.</summary>
     public static Code Element(Address address) => Offset.IsZero(address.Offset)
         ? address.Elements
-        : Code.Call("Unsafe.Add", "ref " + address.Elements, OffsetText.Of(address.Offset));
+        : Code.Call("Unsafe.Add", "ref " + address.Elements, OffsetText.Terms(address.Offset));
 
     /// <summary>Operators bind their operands where these are operators themselves.</summary>
     private Code Operand(PointwiseFunction function, VectorExpression operand)

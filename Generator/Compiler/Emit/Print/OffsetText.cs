@@ -23,6 +23,11 @@ internal static class OffsetText
         _ => throw new InvalidOperationException($"No C# for {offset}."),
     };
 
+    /// <summary>The same, which lines may break between its terms.</summary>
+    public static Code Terms(Offset offset) => offset is Offset.Sum sum
+        ? Code.Operators([.. sum.Terms.Select(term => (Code)Of(term))], [.. Enumerable.Repeat("+", sum.Terms.Count - 1)])
+        : Of(offset);
+
     public static string Factor(Offset offset) =>
         offset is Offset.Sum or Offset.Difference or Offset.Choice ? $"({Of(offset)})" : Of(offset);
 }

@@ -255,8 +255,8 @@ public static class KernelTable
     }
 
     /// <summary>
-    /// Values of the rows of all tiles of a pass over a matrix up to which the JIT inlines all of it, where rows end with a part of a vector:
-    /// those parts are loaded and stored by methods of some values each. In the zoo 102 had no calls left, 112 had 26.
+    /// Values of the rows of all tiles of a pass over a matrix up to which the JIT inlines all of it, where rows end with a part of a
+    /// vector: those parts are loaded and stored by methods of some values each. In the zoo 102 had no calls left, 112 had 26.
     /// </summary>
     public const int RaggedMatrixValues = 104;
 
