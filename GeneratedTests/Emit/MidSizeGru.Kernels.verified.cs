@@ -34,33 +34,33 @@ internal static class Snapshots_MidSizeGruKernels
 {
     // Without the second the first calls, and a thousand more of a short training step, run code that is two to four times slower.
     private const MethodImplOptions Optimized =
-        MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+        MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
     // Entry points: the widest vectors that this machine has and the cell fills.
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void Pack(ref float parameters, ref float weights)
     {
         if (VectorWidth.Use512) PackWeights<Float512>(ref parameters, ref weights);
-        else if (VectorWidth.Use256) NarrowPackWeights<Float256>(ref parameters, ref weights);
-        else if (VectorWidth.Use128) NarrowPackWeights<Float128>(ref parameters, ref weights);
-        else NarrowPackWeights<Float1>(ref parameters, ref weights);
+        else if (VectorWidth.Use256) PackWeights<Float256>(ref parameters, ref weights);
+        else if (VectorWidth.Use128) PackWeights<Float128>(ref parameters, ref weights);
+        else PackWeights<Float1>(ref parameters, ref weights);
         if (VectorWidth.Use512) PackBatchWeights<Float512>(ref parameters, ref Unsafe.Add(ref weights, 15616));
         else if (VectorWidth.Use256) PackBatchWeights<Float256>(ref parameters, ref Unsafe.Add(ref weights, 15616));
         else if (VectorWidth.Use128) PackBatchWeights<Float128>(ref parameters, ref Unsafe.Add(ref weights, 15616));
         else PackBatchWeights<Float1>(ref parameters, ref Unsafe.Add(ref weights, 15616));
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void Step(int steps, Weights weights, ReadOnlySpan<float> input0, State state)
     {
         if (VectorWidth.Use512)
             StepByStep<Float512>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
         else if (VectorWidth.Use256)
-            NarrowStepByStep<Float256>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
+            StepByStep<Float256>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
         else if (VectorWidth.Use128)
-            NarrowStepByStep<Float128>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
-        else NarrowStepByStep<Float1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
+            StepByStep<Float128>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
+        else StepByStep<Float1>(steps, ref weights.Start, state, ref state.Apart(ref MemoryMarshal.GetReference(input0)), 16);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -88,7 +88,7 @@ internal static class Snapshots_MidSizeGruKernels
         }
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void RunPooledRows(int steps, int rows, ref float weights, PooledRows memory)
     {
         if (VectorWidth.Use512) PooledPass<Float512>(steps, rows, ref Unsafe.Add(ref weights, 15616), memory);
@@ -97,7 +97,7 @@ internal static class Snapshots_MidSizeGruKernels
         else PooledPass<Float1>(steps, rows, ref Unsafe.Add(ref weights, 15616), memory);
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void Forward(ref float parameters, Tape tape)
     {
         if (VectorWidth.Use512) Forward<Float512>(ref parameters, tape);
@@ -106,7 +106,7 @@ internal static class Snapshots_MidSizeGruKernels
         else Forward<Float1>(ref parameters, tape);
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     private static void Forward<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
     {
@@ -118,7 +118,7 @@ internal static class Snapshots_MidSizeGruKernels
         ForwardPass<V>(ref parameters, tape);
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void Backward(Tape tape, ref float gradients)
     {
         if (VectorWidth.Use512) Backward<Float512>(tape, ref gradients);
@@ -127,7 +127,7 @@ internal static class Snapshots_MidSizeGruKernels
         else Backward<Float1>(tape, ref gradients);
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     private static void Backward<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     {
@@ -143,31 +143,15 @@ internal static class Snapshots_MidSizeGruKernels
     internal static long PrivateLength(int timeSteps, int batch) =>
         15648L + 128L * Math.Max(batch, 0) + 64L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
 
-    // Where things begin: in parameters, packed weights and sums of gradients, in a stream's states, in rows of private memory.
+    // Where things begin in parameters, packed weights, sums, states and rows.
     private static class At
     {
-        public const int ParameterBz = 10304;
-        public const int CopyBr = 80;
-        public const int ParameterBr = 5120;
-        public const int CopyBn = 10400;
-        public const int ParameterBn = 15488;
-        public const int ParameterWz = 5184;
-        public const int PanelWzWr = 160;
-        public const int ParameterWn = 10368;
-        public const int PanelWn = 10480;
-        public const int ScratchZ = 64;
-        public const int PanelWrWz = 4096;
-        public const int PanelWrAndMore = 12288;
-        public const int SavedR = 64;
-        public const int SavedN = 192;
-        public const int GradientsBn = 128;
-        public const int SavedDzr = 64;
-        public const int SavedDzz = 192;
-        public const int GradientsBr = 64;
-        public const int GradientsWzAndMore = 192;
+        public const int Bz = 10304, CopyBr = 80, Br = 5120, CopyBn = 10400, Bn = 15488, PanelWzWr = 160, Wz = 5184, PanelWn = 10480,
+            Wn = 10368, ScratchZ = 64, PanelWrWz = 4096, PanelWrAndMore = 12288, SavedR = 64, SavedN = 192, GradientsBn = 128,
+            SavedDzr = 64, SavedDzz = 192, GradientsBr = 64, GradientsWzAndMore = 192;
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     private static void StepByStep<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
         where V : struct, IVector<V, float>
     {
@@ -193,61 +177,33 @@ internal static class Snapshots_MidSizeGruKernels
         }
     } }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
-    private static void NarrowStepByStep<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
-        where V : struct, IVector<V, float>
-    {
-        if (!state.TryCountSteps(steps))
-        {
-            NarrowStepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
-            return;
-        }
-        NarrowSteps<V>(steps, input0Stride, ref state.Start, ref input0, ref weights, ref state.Scratch);
-    }
-
-    [MethodImplAttribute(Optimized)]
-    private static void NarrowStepByStepInParts<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
-        where V : struct, IVector<V, float>
-    { unchecked {
-        for (int done = 0, part; done < steps; done += part)
-        {
-            part = state.StepsToFlush(steps - done);
-            NarrowSteps<V>(
-                part, input0Stride, ref state.Start, ref Unsafe.Add(ref input0, done * input0Stride), ref weights, ref state.Scratch);
-            if (state.TryCountSteps(part)) continue;
-            state.BeginFlush();
-            StateFlush.Apply<V, float>(ref state.Start, 64);
-        }
-    } }
-
     // Streaming: one sequence, one step after the other.
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
     private static void PackWeights<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     { unchecked {
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBz), ref weights, 64);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBr), ref Unsafe.Add(ref weights, At.CopyBr), 64);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBn), ref Unsafe.Add(ref weights, At.CopyBn), 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bz), ref weights, 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.Br), ref Unsafe.Add(ref weights, At.CopyBr), 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bn), ref Unsafe.Add(ref weights, At.CopyBn), 64);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWz + 64), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1,
-            units: 64, length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wz + 64), ref panel0, units: 64, length: 16, blocks: 4, laneRows: 160, unitStride: 80,
+            width: 2);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1, units: 64,
-            length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 1);
+            ref Unsafe.Add(ref parameters, 64), ref panel0, units: 64, length: 16, blocks: 4, laneRows: 160, unitStride: 80, width: 2,
+            index: 1);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWz), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1,
-            units: 64, length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wz), ref panel0, units: 64, length: 64, blocks: 4, laneRows: 160, unitStride: 80, before: 32,
+            width: 2);
         Panels.Pack<V, float>(
-            ref parameters, ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 4,
-            laneRows: 160, before: 32, width: 2, index: 1);
+            ref parameters, ref panel0, units: 64, length: 64, blocks: 4, laneRows: 160, unitStride: 80, before: 32, width: 2, index: 1);
+        ref float panel1 = ref Unsafe.Add(ref weights, At.PanelWn);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWn + 64), ref Unsafe.Add(ref weights, At.PanelWn), unitStride: 80, sourceStride: 1,
-            units: 64, length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel1, units: 64, length: 16, blocks: 4, laneRows: 80, unitStride: 80);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWn), ref Unsafe.Add(ref weights, At.PanelWn), unitStride: 80, sourceStride: 1,
-            units: 64, length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wn), ref panel1, units: 64, length: 64, blocks: 4, laneRows: 80, unitStride: 80, before: 16);
     } }
 
     // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
@@ -431,154 +387,6 @@ internal static class Snapshots_MidSizeGruKernels
         }
     } }
 
-    // Streaming with vectors of half the widest and less.
-
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
-    [MethodImplAttribute(Optimized)]
-    private static void NarrowPackWeights<V>(ref float parameters, ref float weights)
-        where V : struct, IVector<V, float>
-    { unchecked {
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBz), ref weights, 64);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBr), ref Unsafe.Add(ref weights, At.CopyBr), 64);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBn), ref Unsafe.Add(ref weights, At.CopyBn), 64);
-        Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWz + 64), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1,
-            units: 64, length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 0);
-        Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1, units: 64,
-            length: 16, blocks: 4, laneRows: 160, before: 0, width: 2, index: 1);
-        Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWz), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1,
-            units: 64, length: 64, blocks: 4, laneRows: 160, before: 32, width: 2, index: 0);
-        Panels.Pack<V, float>(
-            ref parameters, ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 4,
-            laneRows: 160, before: 32, width: 2, index: 1);
-        Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWn + 64), ref Unsafe.Add(ref weights, At.PanelWn), unitStride: 80, sourceStride: 1,
-            units: 64, length: 16, blocks: 8, laneRows: 80, before: 0, width: 1, index: 0);
-        Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWn), ref Unsafe.Add(ref weights, At.PanelWn), unitStride: 80, sourceStride: 1,
-            units: 64, length: 64, blocks: 8, laneRows: 80, before: 16, width: 1, index: 0);
-    } }
-
-    // n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
-    // h = z * h' + n * (1 - z)
-    [MethodImplAttribute(Optimized)]
-    private static void NarrowStepState<V>(ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
-        where V : struct, IVector<V, float>
-    { unchecked {
-        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWn);
-        for (nint unit = 0; unit < 64; unit += 8 * V.Count)
-        {
-            V s;
-            V zn0 = V.Load(ref weights, unit + At.CopyBn);
-            V zn1 = V.Load(ref weights, unit + At.CopyBn + V.Count);
-            V zn2 = V.Load(ref weights, unit + At.CopyBn + 2 * V.Count);
-            V zn3 = V.Load(ref weights, unit + At.CopyBn + 3 * V.Count);
-            V zn4 = V.Load(ref weights, unit + At.CopyBn + 4 * V.Count);
-            V zn5 = V.Load(ref weights, unit + At.CopyBn + 5 * V.Count);
-            V zn6 = V.Load(ref weights, unit + At.CopyBn + 6 * V.Count);
-            V zn7 = V.Load(ref weights, unit + At.CopyBn + 7 * V.Count);
-            for (nint k = 0; k < 16; k++) // x
-            {
-                s = V.Create(Unsafe.Add(ref xRow, k));
-                zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
-                zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
-                zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
-                zn4 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn4);
-                zn5 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn5);
-                zn6 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn6);
-                zn7 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn7);
-                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-            }
-            for (nint k = 0; k < 64; k++) // r * h'
-            {
-                s = V.Create(Unsafe.Add(ref scratchRow, k));
-                zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
-                zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
-                zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
-                zn4 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn4);
-                zn5 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn5);
-                zn6 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn6);
-                zn7 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn7);
-                panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-            }
-            {
-                nint at1 = unit + V.Count;
-                nint at2 = unit + 2 * V.Count;
-                nint at3 = unit + 3 * V.Count;
-                nint at4 = unit + 4 * V.Count;
-                nint at5 = unit + 5 * V.Count;
-                nint at6 = unit + 6 * V.Count;
-                nint at7 = unit + 7 * V.Count;
-                V n0 = V.Tanh(zn0);
-                V z0 = V.Load(ref scratchRow, unit + At.ScratchZ);
-                V one_minus_z0 = V.One - z0;
-                V z_times_h_prev0 = V.Load(ref scratchRow, unit + 128);
-                V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
-                V.Store(h0, ref heldRow, unit);
-                V n1 = V.Tanh(zn1);
-                V z1 = V.Load(ref scratchRow, at1 + At.ScratchZ);
-                V one_minus_z1 = V.One - z1;
-                V z_times_h_prev1 = V.Load(ref scratchRow, at1 + 128);
-                V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
-                V.Store(h1, ref heldRow, at1);
-                V n2 = V.Tanh(zn2);
-                V z2 = V.Load(ref scratchRow, at2 + At.ScratchZ);
-                V one_minus_z2 = V.One - z2;
-                V z_times_h_prev2 = V.Load(ref scratchRow, at2 + 128);
-                V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
-                V.Store(h2, ref heldRow, at2);
-                V n3 = V.Tanh(zn3);
-                V z3 = V.Load(ref scratchRow, at3 + At.ScratchZ);
-                V one_minus_z3 = V.One - z3;
-                V z_times_h_prev3 = V.Load(ref scratchRow, at3 + 128);
-                V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
-                V.Store(h3, ref heldRow, at3);
-                V n4 = V.Tanh(zn4);
-                V z4 = V.Load(ref scratchRow, at4 + At.ScratchZ);
-                V one_minus_z4 = V.One - z4;
-                V z_times_h_prev4 = V.Load(ref scratchRow, at4 + 128);
-                V h4 = V.MultiplyAdd(n4, one_minus_z4, z_times_h_prev4);
-                V.Store(h4, ref heldRow, at4);
-                V n5 = V.Tanh(zn5);
-                V z5 = V.Load(ref scratchRow, at5 + At.ScratchZ);
-                V one_minus_z5 = V.One - z5;
-                V z_times_h_prev5 = V.Load(ref scratchRow, at5 + 128);
-                V h5 = V.MultiplyAdd(n5, one_minus_z5, z_times_h_prev5);
-                V.Store(h5, ref heldRow, at5);
-                V n6 = V.Tanh(zn6);
-                V z6 = V.Load(ref scratchRow, at6 + At.ScratchZ);
-                V one_minus_z6 = V.One - z6;
-                V z_times_h_prev6 = V.Load(ref scratchRow, at6 + 128);
-                V h6 = V.MultiplyAdd(n6, one_minus_z6, z_times_h_prev6);
-                V.Store(h6, ref heldRow, at6);
-                V n7 = V.Tanh(zn7);
-                V z7 = V.Load(ref scratchRow, at7 + At.ScratchZ);
-                V one_minus_z7 = V.One - z7;
-                V z_times_h_prev7 = V.Load(ref scratchRow, at7 + 128);
-                V h7 = V.MultiplyAdd(n7, one_minus_z7, z_times_h_prev7);
-                V.Store(h7, ref heldRow, at7);
-            }
-        }
-    } }
-
-    // One sequence, one step after the other.
-    [MethodImplAttribute(Optimized)]
-    private static void NarrowSteps<V>(
-        nint steps, nint inputStride0, ref float held, ref float input0, ref float weights, ref float scratch)
-        where V : struct, IVector<V, float>
-    { unchecked {
-        for (nint t = 0; t < steps; t++)
-        {
-            ref float xRow = ref Unsafe.Add(ref input0, t * inputStride0);
-            StepGates<V>(ref weights, ref xRow, ref held, ref scratch);
-            NarrowStepState<V>(ref weights, ref xRow, ref held, ref scratch);
-        }
-    } }
-
     // Forward over a tape.
 
     [MethodImplAttribute(Optimized)]
@@ -604,57 +412,54 @@ internal static class Snapshots_MidSizeGruKernels
         }
     } }
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
     private static void PackTransposed<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     { unchecked {
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWn), ref weights, unitStride: 1, sourceStride: 80, units: 64, length: 64, blocks: 4,
-            laneRows: 64, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wn), ref weights, units: 64, length: 64, blocks: 4, laneRows: 64, sourceStride: 80);
+        ref float panel1 = ref Unsafe.Add(ref weights, At.PanelWrWz);
+        Panels.Pack<V, float>(ref parameters, ref panel1, units: 64, length: 64, blocks: 4, laneRows: 128, sourceStride: 80);
         Panels.Pack<V, float>(
-            ref parameters, ref Unsafe.Add(ref weights, At.PanelWrWz), unitStride: 1, sourceStride: 80, units: 64, length: 64, blocks: 4,
-            laneRows: 128, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wz), ref panel1, units: 64, length: 64, blocks: 4, laneRows: 128, sourceStride: 80,
+            before: 64);
+        ref float panel2 = ref Unsafe.Add(ref weights, At.PanelWrAndMore);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWz), ref Unsafe.Add(ref weights, At.PanelWrWz), unitStride: 1, sourceStride: 80,
-            units: 64, length: 64, blocks: 4, laneRows: 128, before: 64, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, 64), ref panel2, units: 16, length: 64, blocks: 1, laneRows: 192, sourceStride: 80);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, At.PanelWrAndMore), unitStride: 1, sourceStride: 80, units: 16,
-            length: 64, blocks: 1, laneRows: 192, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel2, units: 16, length: 64, blocks: 1, laneRows: 192, sourceStride: 80,
+            before: 64);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWn + 64), ref Unsafe.Add(ref weights, At.PanelWrAndMore), unitStride: 1,
-            sourceStride: 80, units: 16, length: 64, blocks: 1, laneRows: 192, before: 64, width: 1, index: 0);
-        Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWz + 64), ref Unsafe.Add(ref weights, At.PanelWrAndMore), unitStride: 1,
-            sourceStride: 80, units: 16, length: 64, blocks: 1, laneRows: 192, before: 128, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wz + 64), ref panel2, units: 16, length: 64, blocks: 1, laneRows: 192, sourceStride: 80,
+            before: 128);
     } }
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
     private static void PackBatchWeights<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     { unchecked {
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBz), ref weights, 64);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBr), ref Unsafe.Add(ref weights, At.CopyBr), 64);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBn), ref Unsafe.Add(ref weights, At.CopyBn), 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bz), ref weights, 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.Br), ref Unsafe.Add(ref weights, At.CopyBr), 64);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bn), ref Unsafe.Add(ref weights, At.CopyBn), 64);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWz + 64), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1,
-            units: 64, length: 16, blocks: 2, laneRows: 160, before: 0, width: 2, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wz + 64), ref panel0, units: 64, length: 16, blocks: 2, laneRows: 160, unitStride: 80,
+            width: 2);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1, units: 64,
-            length: 16, blocks: 2, laneRows: 160, before: 0, width: 2, index: 1);
+            ref Unsafe.Add(ref parameters, 64), ref panel0, units: 64, length: 16, blocks: 2, laneRows: 160, unitStride: 80, width: 2,
+            index: 1);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWz), ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1,
-            units: 64, length: 64, blocks: 2, laneRows: 160, before: 32, width: 2, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wz), ref panel0, units: 64, length: 64, blocks: 2, laneRows: 160, unitStride: 80, before: 32,
+            width: 2);
         Panels.Pack<V, float>(
-            ref parameters, ref Unsafe.Add(ref weights, At.PanelWzWr), unitStride: 80, sourceStride: 1, units: 64, length: 64, blocks: 2,
-            laneRows: 160, before: 32, width: 2, index: 1);
+            ref parameters, ref panel0, units: 64, length: 64, blocks: 2, laneRows: 160, unitStride: 80, before: 32, width: 2, index: 1);
+        ref float panel1 = ref Unsafe.Add(ref weights, At.PanelWn);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWn + 64), ref Unsafe.Add(ref weights, At.PanelWn), unitStride: 80, sourceStride: 1,
-            units: 64, length: 16, blocks: 4, laneRows: 80, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel1, units: 64, length: 16, blocks: 4, laneRows: 80, unitStride: 80);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWn), ref Unsafe.Add(ref weights, At.PanelWn), unitStride: 80, sourceStride: 1,
-            units: 64, length: 64, blocks: 4, laneRows: 80, before: 16, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wn), ref panel1, units: 64, length: 64, blocks: 4, laneRows: 80, unitStride: 80, before: 16);
     } }
 
     // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
@@ -1083,27 +888,27 @@ internal static class Snapshots_MidSizeGruKernels
     private static void AddGradients<V>(ref float sums, ref float parameters)
         where V : struct, IVector<V, float>
     { unchecked {
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBz), ref sums, 64);
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBr), ref Unsafe.Add(ref sums, At.GradientsBr), 64);
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBn), ref Unsafe.Add(ref sums, At.GradientsBn), 64);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.Bz), ref sums, 64);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.Br), ref Unsafe.Add(ref sums, At.GradientsBr), 64);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.Bn), ref Unsafe.Add(ref sums, At.GradientsBn), 64);
+        ref float panel0 = ref Unsafe.Add(ref sums, At.GradientsWzAndMore);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWz + 64), ref Unsafe.Add(ref sums, At.GradientsWzAndMore), unitStride: 80,
-            sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wz + 64), ref panel0, units: 64, length: 16, blocks: 2, laneRows: 240, unitStride: 80,
+            width: 3);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWn + 64), ref Unsafe.Add(ref sums, At.GradientsWzAndMore), unitStride: 80,
-            sourceStride: 1, units: 64, length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 1);
+            ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel0, units: 64, length: 16, blocks: 2, laneRows: 240, unitStride: 80,
+            width: 3, index: 1);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref sums, At.GradientsWzAndMore), unitStride: 80, sourceStride: 1, units: 64,
-            length: 16, blocks: 2, laneRows: 240, before: 0, width: 3, index: 2);
+            ref Unsafe.Add(ref parameters, 64), ref panel0, units: 64, length: 16, blocks: 2, laneRows: 240, unitStride: 80, width: 3,
+            index: 2);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWz), ref Unsafe.Add(ref sums, At.GradientsWzAndMore), unitStride: 80,
-            sourceStride: 1, units: 64, length: 64, blocks: 2, laneRows: 240, before: 48, width: 2, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wz), ref panel0, units: 64, length: 64, blocks: 2, laneRows: 240, unitStride: 80, before: 48,
+            width: 2);
         Panels.Unpack<V, float>(
-            ref parameters, ref Unsafe.Add(ref sums, At.GradientsWzAndMore), unitStride: 80, sourceStride: 1, units: 64, length: 64,
-            blocks: 2, laneRows: 240, before: 48, width: 2, index: 1);
+            ref parameters, ref panel0, units: 64, length: 64, blocks: 2, laneRows: 240, unitStride: 80, before: 48, width: 2, index: 1);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWn), ref Unsafe.Add(ref sums, At.GradientsWzAndMore), unitStride: 80,
-            sourceStride: 1, units: 64, length: 64, blocks: 2, laneRows: 240, before: 176, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wn), ref panel0, units: 64, length: 64, blocks: 2, laneRows: 240, unitStride: 80,
+            before: 176);
     } }
 
     // Forward over a tape of one sequence.
@@ -1632,28 +1437,27 @@ internal static class Snapshots_MidSizeGruKernels
         for (nint k = 0; k < 64; k += 4 * V.Count)
         {
             Tiles.Outer4<V, float>(
-                64, rows, 272, 80, 64, ref Unsafe.Add(ref gradientsStart, k + At.ParameterWz), ref Unsafe.Add(ref savedRows, At.SavedDzz),
+                64, rows, 272, 80, 64, ref Unsafe.Add(ref gradientsStart, k + At.Wz), ref Unsafe.Add(ref savedRows, At.SavedDzz),
                 ref Unsafe.Add(ref hPrevRows, k), ref Unsafe.Add(ref hPrevRows, k + V.Count),
                 ref Unsafe.Add(ref hPrevRows, k + 2 * V.Count), ref Unsafe.Add(ref hPrevRows, k + 3 * V.Count));
         }
         for (nint k = 0; k < 16; k += V.Count)
         {
             Tiles.Outer1<V, float>(
-                64, rows, 272, 80, 16, ref Unsafe.Add(ref gradientsStart, k + At.ParameterWz + 64),
-                ref Unsafe.Add(ref savedRows, At.SavedDzz), ref Unsafe.Add(ref xRows, k));
+                64, rows, 272, 80, 16, ref Unsafe.Add(ref gradientsStart, k + At.Wz + 64), ref Unsafe.Add(ref savedRows, At.SavedDzz),
+                ref Unsafe.Add(ref xRows, k));
         }
         for (nint k = 0; k < 64; k += 4 * V.Count)
         {
             Tiles.Outer4<V, float>(
-                64, rows, 64, 80, 272, ref Unsafe.Add(ref gradientsStart, k + At.ParameterWn), ref workRows,
-                ref Unsafe.Add(ref savedRows, k + 128), ref Unsafe.Add(ref savedRows, k + 128 + V.Count),
-                ref Unsafe.Add(ref savedRows, k + 128 + 2 * V.Count), ref Unsafe.Add(ref savedRows, k + 128 + 3 * V.Count));
+                64, rows, 64, 80, 272, ref Unsafe.Add(ref gradientsStart, k + At.Wn), ref workRows, ref Unsafe.Add(ref savedRows, k + 128),
+                ref Unsafe.Add(ref savedRows, k + 128 + V.Count), ref Unsafe.Add(ref savedRows, k + 128 + 2 * V.Count),
+                ref Unsafe.Add(ref savedRows, k + 128 + 3 * V.Count));
         }
         for (nint k = 0; k < 16; k += V.Count)
         {
             Tiles.Outer1<V, float>(
-                64, rows, 64, 80, 16, ref Unsafe.Add(ref gradientsStart, k + At.ParameterWn + 64), ref workRows,
-                ref Unsafe.Add(ref xRows, k));
+                64, rows, 64, 80, 16, ref Unsafe.Add(ref gradientsStart, k + At.Wn + 64), ref workRows, ref Unsafe.Add(ref xRows, k));
         }
         for (nint k = 0; k < 64; k += 4 * V.Count)
         {
@@ -1723,9 +1527,9 @@ internal static class Snapshots_MidSizeGruKernels
     private static void AddRowGradients<V>(ref float sums, ref float parameters)
         where V : struct, IVector<V, float>
     { unchecked {
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBz), ref sums, 64);
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBr), ref Unsafe.Add(ref sums, At.GradientsBr), 64);
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBn), ref Unsafe.Add(ref sums, At.GradientsBn), 64);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.Bz), ref sums, 64);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.Br), ref Unsafe.Add(ref sums, At.GradientsBr), 64);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.Bn), ref Unsafe.Add(ref sums, At.GradientsBn), 64);
     } }
 
     // Time steps of sessions of a pool.

@@ -34,11 +34,11 @@ internal static class Snapshots_RnnInLanesKernels
 {
     // Without the second the first calls, and a thousand more of a short training step, run code that is two to four times slower.
     private const MethodImplOptions Optimized =
-        MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+        MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
     // Entry points: the widest vectors that this machine has and the cell fills.
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void Pack(ref float parameters, ref float weights)
     {
         if (VectorWidth.Use128) PackWeights<Float128>(ref parameters, ref weights);
@@ -46,7 +46,7 @@ internal static class Snapshots_RnnInLanesKernels
         if (VectorWidth.Use512) CopyParameters<Float512>(ref parameters, ref Unsafe.Add(ref weights, 112));
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void Step(int steps, Weights weights, ReadOnlySpan<float> input0, State state)
     {
         if (VectorWidth.Use128)
@@ -79,7 +79,7 @@ internal static class Snapshots_RnnInLanesKernels
         }
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void RunPooledRows(int steps, int rows, ref float weights, PooledRows memory)
     {
         if (VectorWidth.Use512)
@@ -91,7 +91,7 @@ internal static class Snapshots_RnnInLanesKernels
         else PooledPass<Float1>(steps, rows, ref weights, memory);
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void Forward(ref float parameters, Tape tape)
     {
         if (tape.IsWhole && UsesLanes(tape.Batch))
@@ -103,14 +103,14 @@ internal static class Snapshots_RnnInLanesKernels
         else Forward<Float1>(ref parameters, tape);
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     private static void Forward<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
     {
         ForwardPass<V>(ref parameters, tape);
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void Backward(Tape tape, ref float gradients)
     {
         if (tape.IsWhole && UsesLanes(tape.Batch))
@@ -122,7 +122,7 @@ internal static class Snapshots_RnnInLanesKernels
         else Backward<Float1>(tape, ref gradients);
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     private static void Backward<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     {
@@ -156,17 +156,13 @@ internal static class Snapshots_RnnInLanesKernels
         return 11984;
     }
 
-    // Where things begin: in parameters, packed weights and sums of gradients, in a stream's states, in rows of private memory.
+    // Where things begin in parameters, packed weights, sums, states and rows.
     private static class At
     {
-        public const int ParameterB = 32;
-        public const int PanelWU = 32;
-        public const int ParameterU = 16;
-        public const int PanelW = 48;
-        public const int GradientsWU = 16;
+        public const int B = 32, PanelWU = 32, U = 16, PanelW = 48, GradientsWU = 16;
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     private static void StepByStep<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
         where V : struct, IVector<V, float>
     {
@@ -194,18 +190,16 @@ internal static class Snapshots_RnnInLanesKernels
 
     // Streaming: one sequence, one step after the other.
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
     private static void PackWeights<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     { unchecked {
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterB), ref weights, 3);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.B), ref weights, 3);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWU);
+        Panels.Pack<V, float>(ref parameters, ref panel0, units: 3, length: 2, blocks: 1, laneRows: 5, unitStride: 2);
         Panels.Pack<V, float>(
-            ref parameters, ref Unsafe.Add(ref weights, At.PanelWU), unitStride: 2, sourceStride: 1, units: 3, length: 2, blocks: 1,
-            laneRows: 5, before: 0, width: 1, index: 0);
-        Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterU), ref Unsafe.Add(ref weights, At.PanelWU), unitStride: 3, sourceStride: 1,
-            units: 3, length: 3, blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.U), ref panel0, units: 3, length: 3, blocks: 1, laneRows: 5, unitStride: 3, before: 2);
     } }
 
     // One sequence, one step after the other.
@@ -278,17 +272,15 @@ internal static class Snapshots_RnnInLanesKernels
         }
     } }
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
     private static void PackTransposed<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     { unchecked {
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterU), ref weights, unitStride: 1, sourceStride: 3, units: 3, length: 3, blocks: 1,
-            laneRows: 3, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.U), ref weights, units: 3, length: 3, blocks: 1, laneRows: 3, sourceStride: 3);
         Panels.Pack<V, float>(
-            ref parameters, ref Unsafe.Add(ref weights, At.PanelW), unitStride: 1, sourceStride: 2, units: 2, length: 3, blocks: 1,
-            laneRows: 3, before: 0, width: 1, index: 0);
+            ref parameters, ref Unsafe.Add(ref weights, At.PanelW), units: 2, length: 3, blocks: 1, laneRows: 3, sourceStride: 2);
     } }
 
     // h = tanh(W @ x + U @ h' + b)
@@ -534,13 +526,11 @@ internal static class Snapshots_RnnInLanesKernels
     private static void AddGradients<V>(ref float sums, ref float parameters)
         where V : struct, IVector<V, float>
     { unchecked {
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterB), ref sums, 3);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.B), ref sums, 3);
+        ref float panel0 = ref Unsafe.Add(ref sums, At.GradientsWU);
+        Panels.Unpack<V, float>(ref parameters, ref panel0, units: 3, length: 2, blocks: 1, laneRows: 5, unitStride: 2);
         Panels.Unpack<V, float>(
-            ref parameters, ref Unsafe.Add(ref sums, At.GradientsWU), unitStride: 2, sourceStride: 1, units: 3, length: 2, blocks: 1,
-            laneRows: 5, before: 0, width: 1, index: 0);
-        Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterU), ref Unsafe.Add(ref sums, At.GradientsWU), unitStride: 3, sourceStride: 1,
-            units: 3, length: 3, blocks: 1, laneRows: 5, before: 2, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.U), ref panel0, units: 3, length: 3, blocks: 1, laneRows: 5, unitStride: 3, before: 2);
     } }
 
     // Tapes of enough sequences to lie in the lanes of vectors.

@@ -34,11 +34,11 @@ internal static class Snapshots_TinyRnnKernels
 {
     // Without the second the first calls, and a thousand more of a short training step, run code that is two to four times slower.
     private const MethodImplOptions Optimized =
-        MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+        MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
     // Entry points: the widest vectors that this machine has and the cell fills.
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void Pack(ref float parameters, ref float weights)
     {
         if (VectorWidth.Use256) PackWeights<Float256>(ref parameters, ref weights);
@@ -46,7 +46,7 @@ internal static class Snapshots_TinyRnnKernels
         else PackWeights<Float1>(ref parameters, ref weights);
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void Step(int steps, Weights weights, ReadOnlySpan<float> input0, State state, Span<float> output0)
     {
         if (VectorWidth.Use256)
@@ -90,7 +90,7 @@ internal static class Snapshots_TinyRnnKernels
         }
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void RunPooledRows(int steps, int rows, ref float weights, PooledRows memory)
     {
         if (VectorWidth.Use256) PooledPass<Float256>(steps, rows, ref weights, memory);
@@ -98,7 +98,7 @@ internal static class Snapshots_TinyRnnKernels
         else PooledPass<Float1>(steps, rows, ref weights, memory);
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void Forward(ref float parameters, Tape tape)
     {
         if (VectorWidth.Use256) Forward<Float256>(ref parameters, tape);
@@ -106,7 +106,7 @@ internal static class Snapshots_TinyRnnKernels
         else Forward<Float1>(ref parameters, tape);
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     private static void Forward<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
     {
@@ -118,7 +118,7 @@ internal static class Snapshots_TinyRnnKernels
         ForwardPass<V>(ref parameters, tape);
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void Backward(Tape tape, ref float gradients)
     {
         if (VectorWidth.Use256) Backward<Float256>(tape, ref gradients);
@@ -126,7 +126,7 @@ internal static class Snapshots_TinyRnnKernels
         else Backward<Float1>(tape, ref gradients);
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     private static void Backward<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     {
@@ -142,27 +142,14 @@ internal static class Snapshots_TinyRnnKernels
     internal static long PrivateLength(int timeSteps, int batch) =>
         1344L + 32L * Math.Max(batch, 0) + 32L * Math.Max(timeSteps, 0) * Math.Max(batch, 0);
 
-    // Where things begin: in parameters, packed weights and sums of gradients, in a stream's states, in rows of private memory.
+    // Where things begin in parameters, packed weights, sums, states and rows.
     private static class At
     {
-        public const int ParameterBa = 64;
-        public const int CopyBy = 160;
-        public const int ParameterBy = 80;
-        public const int PanelWaxWaa = 32;
-        public const int ParameterWaa = 16;
-        public const int ParameterWya = 48;
-        public const int PanelWya = 192;
-        public const int ScratchZy = 32;
-        public const int PanelWaa = 32;
-        public const int PanelWax = 112;
-        public const int ScratchDzy = 32;
-        public const int GradientsWya = 16;
-        public const int WorkDza = 16;
-        public const int GradientsBa = 96;
-        public const int GradientsWaxWaa = 112;
+        public const int Ba = 64, CopyBy = 160, By = 80, PanelWaxWaa = 32, Waa = 16, PanelWya = 192, Wya = 48, ScratchZy = 32,
+            PanelWaa = 32, PanelWax = 112, ScratchDzy = 32, GradientsWya = 16, WorkDza = 16, GradientsBa = 96, GradientsWaxWaa = 112;
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     private static void StepByStep<V>(
         int steps, ref float weights, State state, ref float input0, nint input0Stride, ref float output0, nint output0Stride)
         where V : struct, IVector<V, float>
@@ -195,22 +182,20 @@ internal static class Snapshots_TinyRnnKernels
 
     // Streaming: one sequence, one step after the other.
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
     private static void PackWeights<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     { unchecked {
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBa), ref weights, 5);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBy), ref Unsafe.Add(ref weights, At.CopyBy), 2);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.Ba), ref weights, 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.By), ref Unsafe.Add(ref weights, At.CopyBy), 2);
+        ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWaxWaa);
+        Panels.Pack<V, float>(ref parameters, ref panel0, units: 5, length: 3, blocks: 1, laneRows: 8, unitStride: 3);
         Panels.Pack<V, float>(
-            ref parameters, ref Unsafe.Add(ref weights, At.PanelWaxWaa), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1,
-            laneRows: 8, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Waa), ref panel0, units: 5, length: 5, blocks: 1, laneRows: 8, unitStride: 5, before: 3);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWaa), ref Unsafe.Add(ref weights, At.PanelWaxWaa), unitStride: 5, sourceStride: 1,
-            units: 5, length: 5, blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
-        Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWya), ref Unsafe.Add(ref weights, At.PanelWya), unitStride: 5, sourceStride: 1,
-            units: 2, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wya), ref Unsafe.Add(ref weights, At.PanelWya), units: 2, length: 5, blocks: 1, laneRows: 5,
+            unitStride: 5);
     } }
 
     // One sequence, one step after the other.
@@ -373,20 +358,18 @@ internal static class Snapshots_TinyRnnKernels
         }
     } }
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
     private static void PackTransposed<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     { unchecked {
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWya), ref weights, unitStride: 1, sourceStride: 5, units: 5, length: 2, blocks: 1,
-            laneRows: 2, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wya), ref weights, units: 5, length: 2, blocks: 1, laneRows: 2, sourceStride: 5);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWaa), ref Unsafe.Add(ref weights, At.PanelWaa), unitStride: 1, sourceStride: 5,
-            units: 5, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Waa), ref Unsafe.Add(ref weights, At.PanelWaa), units: 5, length: 5, blocks: 1, laneRows: 5,
+            sourceStride: 5);
         Panels.Pack<V, float>(
-            ref parameters, ref Unsafe.Add(ref weights, At.PanelWax), unitStride: 1, sourceStride: 3, units: 3, length: 5, blocks: 1,
-            laneRows: 5, before: 0, width: 1, index: 0);
+            ref parameters, ref Unsafe.Add(ref weights, At.PanelWax), units: 3, length: 5, blocks: 1, laneRows: 5, sourceStride: 3);
     } }
 
     // a = tanh(Wax @ x + Waa @ a' + ba)
@@ -892,17 +875,15 @@ internal static class Snapshots_TinyRnnKernels
     private static void AddGradients<V>(ref float sums, ref float parameters)
         where V : struct, IVector<V, float>
     { unchecked {
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBy), ref sums, 2);
-        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.ParameterBa), ref Unsafe.Add(ref sums, At.GradientsBa), 5);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.By), ref sums, 2);
+        Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.Ba), ref Unsafe.Add(ref sums, At.GradientsBa), 5);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWya), ref Unsafe.Add(ref sums, At.GradientsWya), unitStride: 5, sourceStride: 1,
-            units: 2, length: 5, blocks: 1, laneRows: 5, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wya), ref Unsafe.Add(ref sums, At.GradientsWya), units: 2, length: 5, blocks: 1, laneRows: 5,
+            unitStride: 5);
+        ref float panel1 = ref Unsafe.Add(ref sums, At.GradientsWaxWaa);
+        Panels.Unpack<V, float>(ref parameters, ref panel1, units: 5, length: 3, blocks: 1, laneRows: 8, unitStride: 3);
         Panels.Unpack<V, float>(
-            ref parameters, ref Unsafe.Add(ref sums, At.GradientsWaxWaa), unitStride: 3, sourceStride: 1, units: 5, length: 3, blocks: 1,
-            laneRows: 8, before: 0, width: 1, index: 0);
-        Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.ParameterWaa), ref Unsafe.Add(ref sums, At.GradientsWaxWaa), unitStride: 5, sourceStride: 1,
-            units: 5, length: 5, blocks: 1, laneRows: 8, before: 3, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Waa), ref panel1, units: 5, length: 5, blocks: 1, laneRows: 8, unitStride: 5, before: 3);
     } }
 
     // Forward over a tape of one sequence.

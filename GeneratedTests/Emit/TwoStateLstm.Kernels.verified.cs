@@ -34,11 +34,11 @@ internal static class Snapshots_TwoStateLstmKernels
 {
     // Without the second the first calls, and a thousand more of a short training step, run code that is two to four times slower.
     private const MethodImplOptions Optimized =
-        MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+        MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
     // Entry points: the widest vectors that this machine has and the cell fills.
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void Pack(ref double parameters, ref double weights)
     {
         if (VectorWidth.Use512) PackWeights<Double512>(ref parameters, ref weights);
@@ -51,7 +51,7 @@ internal static class Snapshots_TwoStateLstmKernels
         else PackWeights<Double1>(ref parameters, ref Unsafe.Add(ref weights, 328));
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void Step(int steps, Weights weights, ReadOnlySpan<double> input0, State state)
     {
         if (VectorWidth.Use512)
@@ -88,7 +88,7 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void RunPooledRows(int steps, int rows, ref double weights, PooledRows memory)
     {
         if (VectorWidth.Use512) PooledPass<Double512>(steps, rows, ref Unsafe.Add(ref weights, 328), memory);
@@ -97,7 +97,7 @@ internal static class Snapshots_TwoStateLstmKernels
         else PooledPass<Double1>(steps, rows, ref Unsafe.Add(ref weights, 328), memory);
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void Forward(ref double parameters, Tape tape)
     {
         if (VectorWidth.Use512) Forward<Double512>(ref parameters, tape);
@@ -106,7 +106,7 @@ internal static class Snapshots_TwoStateLstmKernels
         else Forward<Double1>(ref parameters, tape);
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     private static void Forward<V>(ref double parameters, Tape tape)
         where V : struct, IVector<V, double>
     {
@@ -118,7 +118,7 @@ internal static class Snapshots_TwoStateLstmKernels
         ForwardPass<V>(ref parameters, tape);
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     internal static void Backward(Tape tape, ref double gradients)
     {
         if (VectorWidth.Use512) Backward<Double512>(tape, ref gradients);
@@ -127,7 +127,7 @@ internal static class Snapshots_TwoStateLstmKernels
         else Backward<Double1>(tape, ref gradients);
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     private static void Backward<V>(Tape tape, ref double gradients)
         where V : struct, IVector<V, double>
     {
@@ -142,35 +142,15 @@ internal static class Snapshots_TwoStateLstmKernels
     // Elements of the kernels' private memory on a tape.
     internal static long PrivateLength(int timeSteps, int batch) => 360L + 32L * Math.Max(batch, 0);
 
-    // Where things begin: in parameters, packed weights and sums of gradients, in a stream's states, in rows of private memory.
+    // Where things begin in parameters, packed weights, sums, states and rows.
     private static class At
     {
-        public const int ParameterBg = 136;
-        public const int CopyBf = 16;
-        public const int ParameterBf = 40;
-        public const int CopyBi = 32;
-        public const int ParameterBi = 88;
-        public const int CopyBo = 48;
-        public const int ParameterBo = 184;
-        public const int ParameterWg = 96;
-        public const int PanelWgAndMore = 64;
-        public const int ParameterWi = 48;
-        public const int ParameterWo = 144;
-        public const int StateC = 8;
-        public const int PanelWgAndMore_2 = 160;
-        public const int SavedF = 8;
-        public const int SavedI = 16;
-        public const int SavedG = 24;
-        public const int SavedDzi = 8;
-        public const int SavedDzf = 16;
-        public const int SavedDzo = 24;
-        public const int GradientsBf = 8;
-        public const int GradientsBi = 16;
-        public const int GradientsBg = 24;
-        public const int GradientsWoAndMore = 32;
+        public const int Bg = 136, CopyBf = 16, Bf = 40, CopyBi = 32, Bi = 88, CopyBo = 48, Bo = 184, PanelWgAndMore = 64, Wg = 96, Wi = 48,
+            Wo = 144, StateC = 8, PanelWgAndMore_2 = 160, SavedF = 8, SavedI = 16, SavedG = 24, SavedDzi = 8, SavedDzf = 16, SavedDzo = 24,
+            GradientsBf = 8, GradientsBi = 16, GradientsBg = 24, GradientsWoAndMore = 32;
     }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     private static void StepByStep<V>(int steps, ref double weights, State state, ref double input0, nint input0Stride)
         where V : struct, IVector<V, double>
     {
@@ -196,7 +176,7 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     } }
 
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     private static void NarrowStepByStep<V>(int steps, ref double weights, State state, ref double input0, nint input0Stride)
         where V : struct, IVector<V, double>
     {
@@ -225,39 +205,37 @@ internal static class Snapshots_TwoStateLstmKernels
 
     // Streaming: one sequence, one step after the other.
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
     private static void PackWeights<V>(ref double parameters, ref double weights)
         where V : struct, IVector<V, double>
     { unchecked {
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBg), ref weights, 5);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBf), ref Unsafe.Add(ref weights, At.CopyBf), 5);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBi), ref Unsafe.Add(ref weights, At.CopyBi), 5);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBo), ref Unsafe.Add(ref weights, At.CopyBo), 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bg), ref weights, 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bf), ref Unsafe.Add(ref weights, At.CopyBf), 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bi), ref Unsafe.Add(ref weights, At.CopyBi), 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bo), ref Unsafe.Add(ref weights, At.CopyBo), 5);
+        ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWg + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8,
-            sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wg + 5), ref panel0, units: 5, length: 3, blocks: 1, laneRows: 32, unitStride: 8, width: 4);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1, units: 5,
-            length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
+            ref Unsafe.Add(ref parameters, 5), ref panel0, units: 5, length: 3, blocks: 1, laneRows: 32, unitStride: 8, width: 4, index: 1);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWi + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8,
-            sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
+            ref Unsafe.Add(ref parameters, At.Wi + 5), ref panel0, units: 5, length: 3, blocks: 1, laneRows: 32, unitStride: 8, width: 4,
+            index: 2);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWo + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8,
-            sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
+            ref Unsafe.Add(ref parameters, At.Wo + 5), ref panel0, units: 5, length: 3, blocks: 1, laneRows: 32, unitStride: 8, width: 4,
+            index: 3);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWg), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1,
-            units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wg), ref panel0, units: 5, length: 5, blocks: 1, laneRows: 32, unitStride: 8, before: 12,
+            width: 4);
         Panels.Pack<V, double>(
-            ref parameters, ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
-            laneRows: 32, before: 12, width: 4, index: 1);
+            ref parameters, ref panel0, units: 5, length: 5, blocks: 1, laneRows: 32, unitStride: 8, before: 12, width: 4, index: 1);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWi), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1,
-            units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
+            ref Unsafe.Add(ref parameters, At.Wi), ref panel0, units: 5, length: 5, blocks: 1, laneRows: 32, unitStride: 8, before: 12,
+            width: 4, index: 2);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWo), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1,
-            units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
+            ref Unsafe.Add(ref parameters, At.Wo), ref panel0, units: 5, length: 5, blocks: 1, laneRows: 32, unitStride: 8, before: 12,
+            width: 4, index: 3);
     } }
 
     // One sequence, one step after the other.
@@ -358,39 +336,37 @@ internal static class Snapshots_TwoStateLstmKernels
 
     // Streaming with vectors of half the widest and less.
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
     private static void NarrowPackWeights<V>(ref double parameters, ref double weights)
         where V : struct, IVector<V, double>
     { unchecked {
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBg), ref weights, 5);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBf), ref Unsafe.Add(ref weights, At.CopyBf), 5);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBi), ref Unsafe.Add(ref weights, At.CopyBi), 5);
-        Panels.Copy(ref Unsafe.Add(ref parameters, At.ParameterBo), ref Unsafe.Add(ref weights, At.CopyBo), 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bg), ref weights, 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bf), ref Unsafe.Add(ref weights, At.CopyBf), 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bi), ref Unsafe.Add(ref weights, At.CopyBi), 5);
+        Panels.Copy(ref Unsafe.Add(ref parameters, At.Bo), ref Unsafe.Add(ref weights, At.CopyBo), 5);
+        ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWg + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8,
-            sourceStride: 1, units: 5, length: 3, blocks: 2, laneRows: 32, before: 0, width: 4, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wg + 5), ref panel0, units: 5, length: 3, blocks: 2, laneRows: 32, unitStride: 8, width: 4);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1, units: 5,
-            length: 3, blocks: 2, laneRows: 32, before: 0, width: 4, index: 1);
+            ref Unsafe.Add(ref parameters, 5), ref panel0, units: 5, length: 3, blocks: 2, laneRows: 32, unitStride: 8, width: 4, index: 1);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWi + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8,
-            sourceStride: 1, units: 5, length: 3, blocks: 2, laneRows: 32, before: 0, width: 4, index: 2);
+            ref Unsafe.Add(ref parameters, At.Wi + 5), ref panel0, units: 5, length: 3, blocks: 2, laneRows: 32, unitStride: 8, width: 4,
+            index: 2);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWo + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8,
-            sourceStride: 1, units: 5, length: 3, blocks: 2, laneRows: 32, before: 0, width: 4, index: 3);
+            ref Unsafe.Add(ref parameters, At.Wo + 5), ref panel0, units: 5, length: 3, blocks: 2, laneRows: 32, unitStride: 8, width: 4,
+            index: 3);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWg), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1,
-            units: 5, length: 5, blocks: 2, laneRows: 32, before: 12, width: 4, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wg), ref panel0, units: 5, length: 5, blocks: 2, laneRows: 32, unitStride: 8, before: 12,
+            width: 4);
         Panels.Pack<V, double>(
-            ref parameters, ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 2,
-            laneRows: 32, before: 12, width: 4, index: 1);
+            ref parameters, ref panel0, units: 5, length: 5, blocks: 2, laneRows: 32, unitStride: 8, before: 12, width: 4, index: 1);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWi), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1,
-            units: 5, length: 5, blocks: 2, laneRows: 32, before: 12, width: 4, index: 2);
+            ref Unsafe.Add(ref parameters, At.Wi), ref panel0, units: 5, length: 5, blocks: 2, laneRows: 32, unitStride: 8, before: 12,
+            width: 4, index: 2);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWo), ref Unsafe.Add(ref weights, At.PanelWgAndMore), unitStride: 8, sourceStride: 1,
-            units: 5, length: 5, blocks: 2, laneRows: 32, before: 12, width: 4, index: 3);
+            ref Unsafe.Add(ref parameters, At.Wo), ref panel0, units: 5, length: 5, blocks: 2, laneRows: 32, unitStride: 8, before: 12,
+            width: 4, index: 3);
     } }
 
     // One sequence, one step after the other.
@@ -516,35 +492,29 @@ internal static class Snapshots_TwoStateLstmKernels
         }
     } }
 
-    // Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.
+    // Packs the parameters: what a block of units needs lies together, in the order of use.
     [MethodImplAttribute(Optimized)]
     private static void PackTransposed<V>(ref double parameters, ref double weights)
         where V : struct, IVector<V, double>
     { unchecked {
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWg), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
-            laneRows: 20, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wg), ref weights, units: 5, length: 5, blocks: 1, laneRows: 20, sourceStride: 8);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWi), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
-            laneRows: 20, before: 5, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wi), ref weights, units: 5, length: 5, blocks: 1, laneRows: 20, sourceStride: 8, before: 5);
+        Panels.Pack<V, double>(ref parameters, ref weights, units: 5, length: 5, blocks: 1, laneRows: 20, sourceStride: 8, before: 10);
         Panels.Pack<V, double>(
-            ref parameters, ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1, laneRows: 20, before: 10, width: 1,
-            index: 0);
+            ref Unsafe.Add(ref parameters, At.Wo), ref weights, units: 5, length: 5, blocks: 1, laneRows: 20, sourceStride: 8, before: 15);
+        ref double panel1 = ref Unsafe.Add(ref weights, At.PanelWgAndMore_2);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWo), ref weights, unitStride: 1, sourceStride: 8, units: 5, length: 5, blocks: 1,
-            laneRows: 20, before: 15, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wg + 5), ref panel1, units: 3, length: 5, blocks: 1, laneRows: 20, sourceStride: 8);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWg + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore_2), unitStride: 1,
-            sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 0, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wi + 5), ref panel1, units: 3, length: 5, blocks: 1, laneRows: 20, sourceStride: 8,
+            before: 5);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWi + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore_2), unitStride: 1,
-            sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 5, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, 5), ref panel1, units: 3, length: 5, blocks: 1, laneRows: 20, sourceStride: 8, before: 10);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore_2), unitStride: 1, sourceStride: 8, units: 3,
-            length: 5, blocks: 1, laneRows: 20, before: 10, width: 1, index: 0);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWo + 5), ref Unsafe.Add(ref weights, At.PanelWgAndMore_2), unitStride: 1,
-            sourceStride: 8, units: 3, length: 5, blocks: 1, laneRows: 20, before: 15, width: 1, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wo + 5), ref panel1, units: 3, length: 5, blocks: 1, laneRows: 20, sourceStride: 8,
+            before: 15);
     } }
 
     // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
@@ -896,34 +866,32 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void AddGradients<V>(ref double sums, ref double parameters)
         where V : struct, IVector<V, double>
     { unchecked {
-        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.ParameterBo), ref sums, 5);
-        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.ParameterBf), ref Unsafe.Add(ref sums, At.GradientsBf), 5);
-        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.ParameterBi), ref Unsafe.Add(ref sums, At.GradientsBi), 5);
-        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.ParameterBg), ref Unsafe.Add(ref sums, At.GradientsBg), 5);
+        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.Bo), ref sums, 5);
+        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.Bf), ref Unsafe.Add(ref sums, At.GradientsBf), 5);
+        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.Bi), ref Unsafe.Add(ref sums, At.GradientsBi), 5);
+        Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.Bg), ref Unsafe.Add(ref sums, At.GradientsBg), 5);
+        ref double panel0 = ref Unsafe.Add(ref sums, At.GradientsWoAndMore);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWo + 5), ref Unsafe.Add(ref sums, At.GradientsWoAndMore), unitStride: 8,
-            sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wo + 5), ref panel0, units: 5, length: 3, blocks: 1, laneRows: 32, unitStride: 8, width: 4);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref Unsafe.Add(ref sums, At.GradientsWoAndMore), unitStride: 8, sourceStride: 1, units: 5,
-            length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 1);
+            ref Unsafe.Add(ref parameters, 5), ref panel0, units: 5, length: 3, blocks: 1, laneRows: 32, unitStride: 8, width: 4, index: 1);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWi + 5), ref Unsafe.Add(ref sums, At.GradientsWoAndMore), unitStride: 8,
-            sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 2);
+            ref Unsafe.Add(ref parameters, At.Wi + 5), ref panel0, units: 5, length: 3, blocks: 1, laneRows: 32, unitStride: 8, width: 4,
+            index: 2);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWg + 5), ref Unsafe.Add(ref sums, At.GradientsWoAndMore), unitStride: 8,
-            sourceStride: 1, units: 5, length: 3, blocks: 1, laneRows: 32, before: 0, width: 4, index: 3);
+            ref Unsafe.Add(ref parameters, At.Wg + 5), ref panel0, units: 5, length: 3, blocks: 1, laneRows: 32, unitStride: 8, width: 4,
+            index: 3);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWo), ref Unsafe.Add(ref sums, At.GradientsWoAndMore), unitStride: 8, sourceStride: 1,
-            units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 0);
+            ref Unsafe.Add(ref parameters, At.Wo), ref panel0, units: 5, length: 5, blocks: 1, laneRows: 32, unitStride: 8, before: 12,
+            width: 4);
         Panels.Unpack<V, double>(
-            ref parameters, ref Unsafe.Add(ref sums, At.GradientsWoAndMore), unitStride: 8, sourceStride: 1, units: 5, length: 5, blocks: 1,
-            laneRows: 32, before: 12, width: 4, index: 1);
+            ref parameters, ref panel0, units: 5, length: 5, blocks: 1, laneRows: 32, unitStride: 8, before: 12, width: 4, index: 1);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWi), ref Unsafe.Add(ref sums, At.GradientsWoAndMore), unitStride: 8, sourceStride: 1,
-            units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 2);
+            ref Unsafe.Add(ref parameters, At.Wi), ref panel0, units: 5, length: 5, blocks: 1, laneRows: 32, unitStride: 8, before: 12,
+            width: 4, index: 2);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.ParameterWg), ref Unsafe.Add(ref sums, At.GradientsWoAndMore), unitStride: 8, sourceStride: 1,
-            units: 5, length: 5, blocks: 1, laneRows: 32, before: 12, width: 4, index: 3);
+            ref Unsafe.Add(ref parameters, At.Wg), ref panel0, units: 5, length: 5, blocks: 1, laneRows: 32, unitStride: 8, before: 12,
+            width: 4, index: 3);
     } }
 
     // Forward over a tape of one sequence.

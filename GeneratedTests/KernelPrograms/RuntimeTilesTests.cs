@@ -49,8 +49,7 @@ public class RuntimeTilesTests
         document.Verbatim(Head.ReplaceLineEndings("\n"));
         using (document.Block("public static class Tiles"))
         {
-            document.Line($"private const MethodImplOptions {KernelPrinter.Optimized} =");
-            document.Further("MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;");
+            KernelPrinter.Options(document);
             for (int vectors = 1; vectors <= KernelTable.TileVectors; vectors++)
             {
                 foreach (bool goesOn in new[] { false, true })

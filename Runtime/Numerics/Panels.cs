@@ -50,8 +50,8 @@ public static class Panels
     /// <param name="index">Which of them this is.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<V, T>(
-        ref readonly T source, ref T panel, nint unitStride, nint sourceStride, int units, int length,
-        int blocks, int laneRows, int before, int width, int index)
+        ref readonly T source, ref T panel, int units, int length, int blocks, int laneRows,
+        nint unitStride = 1, nint sourceStride = 1, int before = 0, int width = 1, int index = 0)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
@@ -76,8 +76,8 @@ public static class Panels
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PackPairs<V>(
-        ref readonly float source, ref float panel, nint unitStride, nint sourceStride, int units, int length,
-        int blocks, int laneRows, int before, int width, int index)
+        ref readonly float source, ref float panel, int units, int length, int blocks, int laneRows,
+        nint unitStride = 1, nint sourceStride = 1, int before = 0, int width = 1, int index = 0)
         where V : struct, IVector<V, float>
     {
         ref float from = ref Unsafe.AsRef(in source);
@@ -102,8 +102,8 @@ public static class Panels
     /// <summary>Adds one accumulator's part of a gradient panel to the gradients: the reverse of <see cref="Pack"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Unpack<V, T>(
-        ref T destination, ref readonly T panel, nint unitStride, nint sourceStride, int units, int length,
-        int blocks, int laneRows, int before, int width, int index)
+        ref T destination, ref readonly T panel, int units, int length, int blocks, int laneRows,
+        nint unitStride = 1, nint sourceStride = 1, int before = 0, int width = 1, int index = 0)
         where V : struct, IVector<V, T>
         where T : unmanaged, System.Numerics.IAdditionOperators<T, T, T>
     {

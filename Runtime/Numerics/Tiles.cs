@@ -12,10 +12,10 @@ namespace RnnGen.Numerics;
 public static class Tiles
 {
     private const MethodImplOptions Optimized =
-        MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+        MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
     /// <summary>Makes one vector of sums in each row from the products of weights with one vector.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void Products1<V, T>(
         nint rows, nint length0, nint stride0, nint width, ref T panel, ref T sums, ref T start, ref T source0)
         where V : struct, IVector<V, T>
@@ -133,7 +133,7 @@ public static class Tiles
     }
 
     /// <summary>Makes one vector of sums in each row from the products of weights with two vectors.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void Products1Of2<V, T>(
         nint rows, nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T start, ref T source0,
         ref T source1)
@@ -303,7 +303,7 @@ public static class Tiles
     }
 
     /// <summary>Adds to one vector of sums in each row from the products of weights with one vector.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void MoreProducts1<V, T>(nint rows, nint length0, nint stride0, nint width, ref T panel, ref T sums, ref T source0)
         where V : struct, IVector<V, T>
         where T : unmanaged
@@ -434,7 +434,7 @@ public static class Tiles
     }
 
     /// <summary>Adds to one vector of sums in each row from the products of weights with two vectors.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void MoreProducts1Of2<V, T>(
         nint rows, nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0,
         ref T source1)
@@ -618,7 +618,7 @@ public static class Tiles
     }
 
     /// <summary>Makes 2 vectors of sums in each row from the products of weights with one vector.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void Products2<V, T>(
         nint rows, nint length0, nint stride0, nint width, ref T panel, ref T sums, ref T start, ref T source0)
         where V : struct, IVector<V, T>
@@ -766,7 +766,7 @@ public static class Tiles
     }
 
     /// <summary>Makes 2 vectors of sums in each row from the products of weights with two vectors.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void Products2Of2<V, T>(
         nint rows, nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T start, ref T source0,
         ref T source1)
@@ -980,7 +980,7 @@ public static class Tiles
     }
 
     /// <summary>Adds to 2 vectors of sums in each row from the products of weights with one vector.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void MoreProducts2<V, T>(nint rows, nint length0, nint stride0, nint width, ref T panel, ref T sums, ref T source0)
         where V : struct, IVector<V, T>
         where T : unmanaged
@@ -1147,7 +1147,7 @@ public static class Tiles
     }
 
     /// <summary>Adds to 2 vectors of sums in each row from the products of weights with two vectors.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void MoreProducts2Of2<V, T>(
         nint rows, nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0,
         ref T source1)
@@ -1381,7 +1381,7 @@ public static class Tiles
     }
 
     /// <summary>Makes 3 vectors of sums in each row from the products of weights with one vector.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void Products3<V, T>(
         nint rows, nint length0, nint stride0, nint width, ref T panel, ref T sums, ref T start, ref T source0)
         where V : struct, IVector<V, T>
@@ -1601,7 +1601,7 @@ public static class Tiles
     }
 
     /// <summary>Makes 3 vectors of sums in each row from the products of weights with two vectors.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void Products3Of2<V, T>(
         nint rows, nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T start, ref T source0,
         ref T source1)
@@ -1919,7 +1919,7 @@ public static class Tiles
     }
 
     /// <summary>Adds to 3 vectors of sums in each row from the products of weights with one vector.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void MoreProducts3<V, T>(nint rows, nint length0, nint stride0, nint width, ref T panel, ref T sums, ref T source0)
         where V : struct, IVector<V, T>
         where T : unmanaged
@@ -2165,7 +2165,7 @@ public static class Tiles
     }
 
     /// <summary>Adds to 3 vectors of sums in each row from the products of weights with two vectors.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void MoreProducts3Of2<V, T>(
         nint rows, nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0,
         ref T source1)
@@ -2510,7 +2510,7 @@ public static class Tiles
     }
 
     /// <summary>Makes 4 vectors of sums in each row from the products of weights with one vector.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void Products4<V, T>(
         nint rows, nint length0, nint stride0, nint width, ref T panel, ref T sums, ref T start, ref T source0)
         where V : struct, IVector<V, T>
@@ -2767,7 +2767,7 @@ public static class Tiles
     }
 
     /// <summary>Makes 4 vectors of sums in each row from the products of weights with two vectors.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void Products4Of2<V, T>(
         nint rows, nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T start, ref T source0,
         ref T source1)
@@ -3139,7 +3139,7 @@ public static class Tiles
     }
 
     /// <summary>Adds to 4 vectors of sums in each row from the products of weights with one vector.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void MoreProducts4<V, T>(nint rows, nint length0, nint stride0, nint width, ref T panel, ref T sums, ref T source0)
         where V : struct, IVector<V, T>
         where T : unmanaged
@@ -3428,7 +3428,7 @@ public static class Tiles
     }
 
     /// <summary>Adds to 4 vectors of sums in each row from the products of weights with two vectors.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void MoreProducts4Of2<V, T>(
         nint rows, nint length0, nint stride0, nint length1, nint stride1, nint width, ref T panel, ref T sums, ref T source0,
         ref T source1)
@@ -3833,7 +3833,7 @@ public static class Tiles
     }
 
     /// <summary>Adds to a gradient, over rows, products of elements of source with one vector.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void Outer1<V, T>(
         nint count, nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0)
         where V : struct, IVector<V, T>
@@ -3955,7 +3955,7 @@ public static class Tiles
     }
 
     /// <summary>Adds to a gradient, over rows, products of elements of source with 2 vectors.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void Outer2<V, T>(
         nint count, nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0,
         ref T vector1)
@@ -4114,7 +4114,7 @@ public static class Tiles
     }
 
     /// <summary>Adds to a gradient, over rows, products of elements of source with 2 vectors, each with a stride of its own.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void MixedOuter2<V, T>(
         nint count, nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, ref T gradient, ref T source,
         ref T vector0, ref T vector1)
@@ -4279,7 +4279,7 @@ public static class Tiles
     }
 
     /// <summary>Adds to a gradient, over rows, products of elements of source with 3 vectors.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void Outer3<V, T>(
         nint count, nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0,
         ref T vector1, ref T vector2)
@@ -4521,7 +4521,7 @@ public static class Tiles
     }
 
     /// <summary>Adds to a gradient, over rows, products of elements of source with 3 vectors, each with a stride of its own.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void MixedOuter3<V, T>(
         nint count, nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, ref T gradient,
         ref T source, ref T vector0, ref T vector1, ref T vector2)
@@ -4771,7 +4771,7 @@ public static class Tiles
     }
 
     /// <summary>Adds to a gradient, over rows, products of elements of source with 4 vectors.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void Outer4<V, T>(
         nint count, nint rows, nint sourceStride, nint gradientStride, nint stride0, ref T gradient, ref T source, ref T vector0,
         ref T vector1, ref T vector2, ref T vector3)
@@ -5056,7 +5056,7 @@ public static class Tiles
     }
 
     /// <summary>Adds to a gradient, over rows, products of elements of source with 4 vectors, each with a stride of its own.</summary>
-    [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+    [MethodImplAttribute(Inlined)]
     public static void MixedOuter4<V, T>(
         nint count, nint rows, nint sourceStride, nint gradientStride, nint stride0, nint stride1, nint stride2, nint stride3,
         ref T gradient, ref T source, ref T vector0, ref T vector1, ref T vector2, ref T vector3)

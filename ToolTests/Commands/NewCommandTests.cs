@@ -40,7 +40,7 @@ public sealed class NewCommandTests : IDisposable
         ToolResult list = _tool.Call("new", "--list");
         Assert.Equal(0, list.Code);
         Assert.Equal(ZooLibrary.Names, list.Output.TrimEnd().Split('\n').Select(line => line.Split(' ')[0]));
-        Assert.Contains("Long short-term memory with a forget gate.", list.Output);
+        Assert.Contains("Long short-term memory with a forget gate; known as the standard.", list.Output);
     }
 
     [Theory]

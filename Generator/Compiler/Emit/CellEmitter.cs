@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using RnnGen.Compiler.Emit.Entries;
 using RnnGen.Compiler.Emit.Print;
 using RnnGen.Compiler.Emit.Surface;
@@ -70,11 +71,10 @@ internal static class CellEmitter
     {
         if (places.Count == 0) return;
         document.Blank();
-        document.Comment(
-            "Where things begin: in parameters, packed weights and sums of gradients, in a stream's states, in rows of private memory.");
+        document.Comment("Where things begin in parameters, packed weights, sums, states and rows.");
         using var owner = document.Block($"private static class {Offset.Number.Owner}");
-        foreach (Offset.Number place in places)
-            document.Line($"public const int {place.Name!} = {NumberLiteral.Of(place.Value)};");
+        document.Line(Code.Row(
+            "public const int ", places.Select(place => (Code)$"{place.Name!} = {NumberLiteral.Of(place.Value)}"), ";"));
     }
 
     private static void Section(Document document, string title)

@@ -27,7 +27,7 @@ internal sealed class PlaceNames
     public Offset OfCopy(int start, Value parameter) => Of("Copy", start, parameter.Name);
 
     /// <summary>Where a parameter begins among all.</summary>
-    public Offset OfParameter(int start, Value parameter) => Of("Parameter", start, parameter.Name);
+    public Offset OfParameter(int start, Value parameter) => Of("", start, parameter.Name);
 
     /// <summary>Where a panel begins among packed weights.</summary>
     public Offset OfPanel(Panel panel, EquatableArray<Value> parameters) => Of("Panel", panel.Offset, Of(panel, parameters));
@@ -46,7 +46,7 @@ internal sealed class PlaceNames
         return names.Length > MostNames ? [names[0], "AndMore"] : names;
     }
 
-    /// <param name="kind">A word for the kind of memory: <c>Scratch</c>.</param>
+    /// <param name="kind">A word for the kind of memory: <c>Scratch</c>; parameters have none.</param>
     /// <param name="names">What lies there; several are strung together.</param>
     public Offset Of(string kind, int value, params string[] names)
     {

@@ -61,8 +61,7 @@ internal static class KernelsFile
         {
             document.Comment("Without the second the first calls, and a thousand more of a short training step, "
                 + "run code that is two to four times slower.");
-            document.Line($"private const MethodImplOptions {KernelPrinter.Optimized} =");
-            document.Further("MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;");
+            KernelPrinter.Options(document);
             document.Blank();
             members(document);
         }

@@ -10,14 +10,13 @@ namespace RnnGen.Compiler.Emit.Print;
 /// <param name="constraint">Of the type of vectors.</param>
 internal sealed class KernelPrinter(ElementType element, string constraint, Document document)
 {
-    /// <summary>The constant that says how kernels are compiled.</summary>
-    public const string Optimized = "Optimized";
+    private const string Optimized = "Optimized", InlinedOption = "Inlined";
 
     /// <summary>Stands above each kernel.</summary>
     public const string Attribute = $"[MethodImplAttribute({Optimized})]";
 
     /// <summary>Stands above what chooses among kernels.</summary>
-    public const string Inlined = "[MethodImplAttribute(MethodImplOptions.AggressiveInlining)]";
+    public const string Inlined = $"[MethodImplAttribute({InlinedOption})]";
 
     /// <summary>Characters of an equation above a kernel.</summary>
     private const int LongestEquation = 2000;
@@ -34,6 +33,15 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
     /// Whether the project that compiles them may check arithmetic: that on addresses is then unchecked whatever its settings.
     /// </summary>
     public bool MayBeChecked { get; init; } = true;
+
+    /// <summary>The constants that say how kernels are compiled, and what chooses among them.</summary>
+    public static void Options(Document document)
+    {
+        document.Line($"private const MethodImplOptions {Optimized} =");
+        document.Further(
+            $"MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization, {InlinedOption} = "
+            + "MethodImplOptions.AggressiveInlining;");
+    }
 
     public void Print(Kernel kernel)
     {

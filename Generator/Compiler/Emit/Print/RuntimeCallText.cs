@@ -52,10 +52,17 @@ internal static class RuntimeCallText
     private static Code Int(Offset count) =>
         count is Offset.Number number ? NumberLiteral.Of(number.Value) : (Code)$"(int)({OffsetText.Of(count)})";
 
-    private static IEnumerable<Code> Part(PanelPart part) =>
-    [
-        $"unitStride: {part.UnitStride}", $"sourceStride: {part.SourceStride}", $"units: {part.Units}", $"length: {part.Length}",
-        $"blocks: {part.Blocks}", $"laneRows: {part.LaneRows}", $"before: {part.Before}", $"width: {part.Width}",
-        $"index: {part.Index}",
-    ];
+    /// <summary>What is left out is the default of the parameter.</summary>
+    private static IEnumerable<Code> Part(PanelPart part)
+    {
+        yield return $"units: {part.Units}";
+        yield return $"length: {part.Length}";
+        yield return $"blocks: {part.Blocks}";
+        yield return $"laneRows: {part.LaneRows}";
+        if (part.UnitStride != 1) yield return $"unitStride: {part.UnitStride}";
+        if (part.SourceStride != 1) yield return $"sourceStride: {part.SourceStride}";
+        if (part.Before != 0) yield return $"before: {part.Before}";
+        if (part.Width != 1) yield return $"width: {part.Width}";
+        if (part.Index != 0) yield return $"index: {part.Index}";
+    }
 }

@@ -44,14 +44,17 @@ internal sealed class PackBuilder(PassContext context, Program program)
                 Offset start = Names.OfCopy(copy.Offset, Parameters[copy.Parameter]);
                 of.Call(new RuntimeCall.Copy(Given(from, copy.Parameter, 0), new Address(to, start), copy.Length));
             }
+            int number = 0;
             foreach (Panel panel in panels)
+            {
+                Address at = PanelAt(new Address(to, Names.OfPanel(panel, Parameters)), panel, number++, of);
                 foreach (var (part, parameters) in Parts(panel, (parameter, offset) => Parameter(from, to, parameter, offset)))
-                    of.Call(new RuntimeCall.Pack(
-                        parameters, new Address(to, Names.OfPanel(panel, Parameters)), part, panel.Paired));
+                    of.Call(new RuntimeCall.Pack(parameters, at, part, panel.Paired));
+            }
         });
         return Step(
             name,
-            "Packs the parameters for the kernels: what one block of units needs lies together, in the order of use.",
+            "Packs the parameters: what a block of units needs lies together, in the order of use.",
             received, body);
     }
 
@@ -71,9 +74,12 @@ internal sealed class PackBuilder(PassContext context, Program program)
             foreach (GradientSum sum in program.Gradients.Sums)
                 of.Call(new RuntimeCall.Add(
                     Gradient(sum.Parameter, sum.ParameterOffset), new Address(sums, Names.OfGradients(sum, Parameters)), sum.Length));
+            int number = 0;
             foreach (Panel panel in program.Gradients.Panels)
-                foreach (var (part, gradients) in Parts(panel, Gradient))
-                    of.Call(new RuntimeCall.Unpack(gradients, new Address(sums, Names.OfGradients(panel, Parameters)), part));
+            {
+                Address at = PanelAt(new Address(sums, Names.OfGradients(panel, Parameters)), panel, number++, of);
+                foreach (var (part, gradients) in Parts(panel, Gradient)) of.Call(new RuntimeCall.Unpack(gradients, at, part));
+            }
             once?.Backward(once.Kept, to, of);
         });
         return Step(
@@ -95,6 +101,15 @@ internal sealed class PackBuilder(PassContext context, Program program)
             of.Call(new RuntimeCall.Add(new Address(to), new Address(from), shard.Length)));
         PassStep.Run step = Step("AddShard", InOrder, received, body);
         return new PassStep.JoinShards(step.Kernel, step.Sources, Division.Sequences, First: 1);
+    }
+
+    /// <summary>A reference to a panel that several calls reach.</summary>
+    private static Address PanelAt(Address start, Panel panel, int number, Statements to)
+    {
+        if (Offset.IsZero(start.Offset) || panel.Segments.Sum(segment => segment.Accumulators.Count) == 1) return start;
+        string name = KernelSpelling.Numbered("panel", number);
+        to.Add(new Statement.Refer(name, start));
+        return new Address(name);
     }
 
     private PassStep.Run Step(string name, string note, Received received, EquatableArray<Statement> body)

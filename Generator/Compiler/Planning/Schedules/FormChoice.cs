@@ -99,12 +99,16 @@ internal sealed class FormChoice(int lanes, CellOptions options, FixedCounts cou
         var budget = new UnrollBudget(UnrollOption.Full, room);
         // Of a tape only the loops over time are written out completely.
         var tapes = new Scheduler(lanes, counts, new UnrollBudget(UnrollOption.Auto, 0), budget);
-        plan = Streams(plan, new Scheduler(lanes, counts, budget, budget));
+        NarrowStreams? narrow = plan.Narrow;
+        plan = Streams(plan with { Narrow = null }, new Scheduler(lanes, counts, budget, budget));
         plan = plan with
         {
             Rows = plan.Rows is null ? null : tapes.Rows(plan.Rows),
             Row = plan.Row is null ? null : tapes.Rows(plan.Row),
         };
+        // What is refused of these has been of the widest vectors already.
+        var silent = new UnrollBudget(UnrollOption.Full, budget.Room);
+        if (narrow is not null) plan = plan with { Narrow = Narrow(narrow, new Scheduler(lanes, counts, silent, silent)) };
         return plan with { Refusals = budget.Refusals.ToEquatableArray() };
     }
 

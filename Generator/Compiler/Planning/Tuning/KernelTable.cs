@@ -209,14 +209,18 @@ public static class KernelTable
         return most;
     }
 
+    /// <summary>Vectors of the widest kind that the units of a stage fill, up to which narrower ones have kernels of their own.</summary>
+    private const int NarrowVectors = 3;
+
     /// <summary>
     /// Whether some stage of a stream takes other blocks side by side where vectors are half as long as the widest: one vector of 512 bits
     /// is two of 256, whose chains run beside each other (steps of LSTM (1,16) 1.19 times faster than one by one, of two layers 1.11 to
-    /// 1.25 times, of GRU with the reset after (1,16) 1.06 to 1.11 times).
+    /// 1.25 times, of GRU with the reset after (1,16) 1.06 to 1.11 times). Stages of more units have chains enough, and the second kernel
+    /// would be a fifth of the source.
     /// </summary>
     public static bool HasNarrowBlocks(Program stream, int lanes) => lanes > 1 && stream.Sweeps
         .Where(sweep => sweep.Kind != SweepKind.AllRows).SelectMany(sweep => sweep.Stages).OfType<Stage.Map>()
-        .Any(map => map.Accumulators.Count > 0
+        .Any(map => map.Accumulators.Count > 0 && map.Units <= NarrowVectors * lanes
             && map.Blocks != BlocksSideBySide(map.Accumulators.Count, map.Units, lanes / 2, streaming: true, narrow: true));
 
     /// <summary>

@@ -20,6 +20,9 @@ public sealed class UnrollBudget(UnrollOption option, int room)
 
     public IReadOnlyList<UnrollRefusal> Refusals => _refusals;
 
+    /// <summary>Statements that it may still add.</summary>
+    public int Room => _room;
+
     /// <summary>Whether kernels of one row are made for complete unrolling.</summary>
     public bool IsFull => option == UnrollOption.Full;
 
