@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Emit.Entries;
@@ -72,11 +73,19 @@ internal sealed class CellModel
     public IEnumerable<(string Type, string? Guard)> Widths()
     {
         int units = Plan.Streaming.Sweeps.Concat(Plan.TapePrograms.SelectMany(p => p.Sweeps)).SelectMany(s => s.Stages)
-            .Select(stage => stage switch { Stage.Map map => map.Units, Stage.Matrix matrix => matrix.Shape.Columns, _ => 1 })
-            .DefaultIfEmpty(1).Max();
+            .Select(LongestRow).DefaultIfEmpty(1).Max();
         foreach (int bits in new[] { 512, 256, 128 })
             if (bits == 128 || units > bits / 16 / ElementSize)
                 yield return (RuntimeNames.VectorType(Request.Element, bits), $"{RuntimeNames.Width}.Use{bits}");
         yield return (RuntimeNames.VectorType(Request.Element, 8 * ElementSize), null);
     }
+
+    /// <summary>Elements that a stage takes side by side in a vector; 1 where wide vectors are nothing to it.</summary>
+    private static int LongestRow(Stage stage) => stage switch
+    {
+        Stage.Map map => map.Units,
+        Stage.Matrix matrix => matrix.Shape.Columns,
+        Stage.General or Stage.Outer or Stage.ParameterOuter => 1,
+        _ => throw new InvalidOperationException($"No width for {stage.GetType().Name}."),
+    };
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
@@ -37,6 +38,7 @@ internal sealed class PrivatePlaces
         Stage.Matrix matrix => matrix.Body.Stores.Select(s => (s.Value, s.Location))
             .Concat(matrix.Body.Sums.Select(s => (s.Result, s.Location))).Concat(matrix.Body.Operands.Select(o => (o.Value, o.Location))),
         Stage.General general => [(general.Equation.Result, general.Result)],
-        _ => [],
+        Stage.Outer or Stage.ParameterOuter => [],
+        _ => throw new InvalidOperationException($"No places of {stage.GetType().Name}."),
     };
 }

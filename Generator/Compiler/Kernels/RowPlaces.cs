@@ -38,7 +38,7 @@ internal sealed class RowPlaces(int lanes, Frame frame, Offset at) : IPlaces
     private bool IsFollowed(Location from) => from.Region switch
     {
         Region.Copy => from.Offset + Padding.RoundUp(from.Length, lanes) <= frame.Shared.Weights,
-        Region.Saved or Region.Work or Region.Scratch => from.Offset + Padding.RoundUp(from.Length, lanes) <= frame[from].Stride,
+        _ when from.Region.IsPrivate() => from.Offset + Padding.RoundUp(from.Length, lanes) <= frame[from].Stride,
         _ => frame[from].Padded,
     };
 

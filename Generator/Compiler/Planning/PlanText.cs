@@ -196,7 +196,7 @@ public sealed class PlanText
     private string Tensor(Region region, int index) => region switch
     {
         Region.Copy => $"{region} {Parameter(index)}",
-        Region.Saved or Region.Work or Region.Scratch => region.ToString(),
+        _ when region.IsPrivate() => region.ToString(),
         _ => $"{region} {Number('t', region.ToString() + index, index.ToString())}",
     };
 

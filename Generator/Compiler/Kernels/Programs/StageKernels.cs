@@ -24,13 +24,14 @@ internal sealed class StageKernels(PassContext context, Frame frame, Program pro
         {
             Stage.Map { Schedule: Schedule.Across } map => new AcrossBuilder(kernels, frame, map).Build(),
             Stage.Map { Schedule: Schedule.OneRow } map => new OneRowBuilder(kernels, frame, map).Build(),
-            Stage.Map map => new MapBuilder(kernels, frame, map).Build(),
-            Stage.Matrix matrix => new MatrixBuilder(kernels, frame, matrix).Build(),
+            Stage.Map { Schedule: Schedule.Tiled } map => new MapBuilder(kernels, frame, map).Build(),
+            Stage.Matrix { Schedule: Schedule.Matrix } matrix => new MatrixBuilder(kernels, frame, matrix).Build(),
             Stage.General { Schedule: Schedule.Plain plain } general => new GeneralBuilder(kernels, frame, general, plain.IsOneRow).Build(),
-            Stage.Outer outer => new OuterBuilder(kernels, frame, outer).Build(),
-            Stage.ParameterOuter outer =>
+            Stage.Outer { Schedule: Schedule.Outer } outer => new OuterBuilder(kernels, frame, outer).Build(),
+            Stage.ParameterOuter { Schedule: Schedule.InPlace } outer =>
                 new ParameterOuterBuilder(kernels, frame, outer, [.. context.Memory.Parameters.Select(p => p.Start)]).Build(),
-            _ => throw new InvalidOperationException($"No kernel for {stage}."),
+            _ => throw new InvalidOperationException(
+                $"No kernel for {stage.Name}: {stage.GetType().Name} with the schedule {stage.Schedule?.GetType().Name ?? "null"}."),
         };
     }
 }

@@ -159,7 +159,8 @@ internal sealed class StreamBuilder
             Region.Output => new Address(
                 _received.Elements(new Source.Output(region.Index, entry.Stride), KernelSpelling.Numbered("output", region.Index)),
                 Offset.Add(outputs[region.Index], step * entry.Stride)),
-            _ => new Address(entry.Row, step * entry.Stride),
+            Region.Input => new Address(entry.Row, step * entry.Stride),
+            _ => throw new System.InvalidOperationException($"{region} is nowhere in a stream."),
         };
     }
 

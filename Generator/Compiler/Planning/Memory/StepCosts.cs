@@ -43,7 +43,7 @@ public sealed record StepCosts(long Flops, long WeightBytes, long TapeBytes, lon
             2L * operands[0].Shape.Length * operands[1].Shape.Length
             / Math.Max(1, operands[0].Shape.IsMatrix ? operands[0].Shape.Columns : operands[0].Shape.Rows),
         Stage.General general => general.Result.Length,
-        _ => 0,
+        _ => throw new InvalidOperationException($"No costs of {stage.GetType().Name} in a step."),
     });
 
     /// <summary>What is the same in a row or a column is computed once for it.</summary>

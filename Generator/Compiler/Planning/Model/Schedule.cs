@@ -1,3 +1,4 @@
+using System;
 using RnnGen.Compiler.Collections;
 
 namespace RnnGen.Compiler.Planning.Model;
@@ -10,13 +11,14 @@ public abstract record Schedule
 {
     private Schedule() { }
 
-    /// <summary>Of a map's equations; null for other stages.</summary>
+    /// <summary>Of a map's equations; null where a form has none.</summary>
     public EquationSchedule? Equations => this switch
     {
         Tiled tiled => tiled.OfEquations,
         OneRow oneRow => oneRow.OfEquations,
         InLanes inLanes => inLanes.OfEquations,
-        _ => null,
+        Across or Outer or InPlace or OuterInLanes or Matrix or Plain => null,
+        _ => throw new InvalidOperationException($"Nothing says whether {GetType().Name} has equations."),
     };
 
     /// <summary>A map over many rows: the products of a block of units in tiles, then the equations row by row.</summary>

@@ -72,8 +72,9 @@ public sealed class UnrollBudget(UnrollOption option, int room)
         {
             Stage.Map map => 1 + (map.Accumulators.Count > 0 ? 1 : 0) + (map.Gradients.Count > 0 ? 1 : 0),
             Stage.Outer or Stage.ParameterOuter => 2,
-            Stage.Matrix { SumsGradients: true } => 2,
-            _ => 1,
+            Stage.Matrix matrix => matrix.SumsGradients ? 2 : 1,
+            Stage.General => 1,
+            _ => throw new InvalidOperationException($"No arguments of {stage.GetType().Name}."),
         };
     }
 
