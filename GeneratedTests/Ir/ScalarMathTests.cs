@@ -1,4 +1,7 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
 using RnnGen.Compiler.Ir;
 using Xunit;
 
@@ -43,10 +46,23 @@ public class ScalarMathTests
     [InlineData(PointwiseFunction.Exp, 1.0, Math.E)]
     [InlineData(PointwiseFunction.Log, Math.E, 1.0)]
     [InlineData(PointwiseFunction.Negate, 2.0, -2.0)]
+    [InlineData(PointwiseFunction.StopGradient, 2.5, 2.5)]
     public void UnaryFunctionsHaveTheLanguagesValues(PointwiseFunction function, double x, double expected)
     {
         double found = PointwiseTable.Of(function).Evaluate(x, 0);
         Assert.True(Math.Abs(found - expected) <= 4e-16 * Math.Abs(expected), $"{found:R}");
+    }
+
+    /// <summary>A function without a value above would be compared with itself alone.</summary>
+    [Fact]
+    public void EveryUnaryFunctionHasAValueHere()
+    {
+        MethodInfo values = typeof(ScalarMathTests).GetMethod(nameof(UnaryFunctionsHaveTheLanguagesValues))!;
+        IEnumerable<PointwiseFunction> listed = values.GetCustomAttributesData()
+            .Where(data => data.AttributeType == typeof(InlineDataAttribute))
+            .Select(data => (IReadOnlyList<CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)
+            .Select(arguments => (PointwiseFunction)(int)arguments[0].Value!);
+        Assert.Equal(PointwiseTable.All.Where(row => row.Arity == 1).Select(row => row.Function).Order(), listed.Distinct().Order());
     }
 
     [Fact]

@@ -75,7 +75,9 @@ internal sealed partial class RandomCellWriter
             PointwiseFunction.Tanh or PointwiseFunction.Sigmoid or PointwiseFunction.Sign or PointwiseFunction.Softsign
                 or PointwiseFunction.HardSigmoid or PointwiseFunction.Sin or PointwiseFunction.Cos or PointwiseFunction.Erf => 1,
             PointwiseFunction.Floor => a + 1,
-            _ => Math.Max(a, 1),
+            PointwiseFunction.Negate or PointwiseFunction.Abs or PointwiseFunction.Sqrt or PointwiseFunction.StopGradient
+                or PointwiseFunction.Relu or PointwiseFunction.LeakyRelu or PointwiseFunction.Elu => Math.Max(a, 1),
+            _ => throw new InvalidOperationException($"Nothing says how large {function} may be."),
         };
         Dimension[] dimensions = operands.MaxBy(operand => operand.Rank)!.Dimensions;
         return Within(8, Make(new Operation.Pointwise(function), operands, dimensions, bound));

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using RnnGen.Compiler.Ir;
 using RnnGen.Numerics;
 using Xunit;
@@ -46,6 +47,17 @@ public class FunctionAccuracyTests
         [Function.Abs] = (Ulp(0), Ulp(0), Math.Abs),
         [Function.Sqrt] = (Ulp(0.5), Ulp(0), Math.Sqrt),
     };
+
+    /// <summary>A function of the vectors that is missing here would keep no bound at all.</summary>
+    [Fact]
+    public void EveryFunctionOfOneVectorIsHere()
+    {
+        Type vector = typeof(IVector<,>).GetGenericArguments()[0];
+        IEnumerable<string> functions = typeof(IVector<,>).GetMethods()
+            .Where(method => method.ReturnType == vector && method.GetParameters() is [var only] && only.ParameterType == vector)
+            .Select(method => method.Name);
+        Assert.Equal(functions.Order(StringComparer.Ordinal), Enum.GetNames<Function>().Order(StringComparer.Ordinal));
+    }
 
     public static TheoryData<Function> Functions => [.. Enum.GetValues<Function>()];
 
