@@ -3,7 +3,7 @@ using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Kernels;
 
-/// <summary>A rectangle of a parameter as people write it: <c>Wn</c>, <c>Wn[:, 0..64]</c>, <c>W[64..128][:, 0..64]</c>.</summary>
+/// <summary>A submatrix as people write it: <c>Wn</c>, <c>Wn[:, 0..64]</c>, <c>W[64..128][:, 0..64]</c>.</summary>
 internal sealed class ParameterText
 {
     public ParameterText(Value parameter, Submatrix weights)

@@ -139,7 +139,7 @@ internal sealed class StageNotes
             return sum.Length % columns == 0 ? $"d{new ParameterText(parameter, weights).Text}" : $"d{parameter.Name}";
         }
 
-        /// <summary>A sum of products as an equation: each product is one of a rectangle, by its name, with a vector.</summary>
+        /// <summary>A sum of products as an equation: each product is one of a submatrix, by its name, with a vector.</summary>
         private Equation Sum(Accumulator sum)
         {
             var terms = sum.Terms.Select(Product).ToList();

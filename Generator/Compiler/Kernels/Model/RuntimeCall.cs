@@ -41,14 +41,14 @@ public abstract record RuntimeCall
         public override IEnumerable<Extent> Touched => [new Extent(From, Rows * Columns), new Extent(To, Rows * Columns)];
     }
 
-    /// <summary>Weights of a rectangle of a parameter into a panel; lanes beyond the last unit become zero.</summary>
+    /// <summary>Weights of a submatrix into a panel; lanes beyond the last unit become zero.</summary>
     /// <param name="Paired">Those of two neighbours rounded into one element.</param>
     public sealed record Pack(Address Parameters, Address Panel, PanelPart Part, bool Paired) : RuntimeCall
     {
         public override IEnumerable<Extent> Touched => [new Extent(Parameters, Part.Span), new Extent(Panel, Part.PanelLength)];
     }
 
-    /// <summary>Adds a part of a panel of gradients to the gradients of a rectangle of a parameter.</summary>
+    /// <summary>Adds a part of a panel of gradients to the gradients of a submatrix.</summary>
     public sealed record Unpack(Address Parameters, Address Panel, PanelPart Part) : RuntimeCall
     {
         public override IEnumerable<Extent> Touched => [new Extent(Parameters, Part.Span), new Extent(Panel, Part.PanelLength)];
@@ -92,7 +92,7 @@ public abstract record RuntimeCall
         public override IEnumerable<Extent> Touched => [new Extent(Sums, Offset.Vectors(Vectors))];
     }
 
-    /// <summary>Adds sums, [units, length] without gaps, to the gradients of a rectangle of a parameter.</summary>
+    /// <summary>Adds sums, [units, length] without gaps, to the gradients of a submatrix.</summary>
     public sealed record AddRectangle(Address Sums, Address Parameters, int Units, int Length, int UnitStride, int SourceStride)
         : RuntimeCall
     {

@@ -8,8 +8,8 @@ using RnnGen.Compiler.Planning.Model;
 namespace RnnGen.Compiler.Kernels.OneRow;
 
 /// <summary>
-/// Few sums of products over one row, such as those of a head: a row of weights as it is meets the vector element by element, and each sum
-/// goes across the lanes at the end. What it starts from stands in its first lane.
+/// Few sums of products over one row, such as those of an output: a row of weights as it is meets the vector element by element, and each
+/// sum goes across the lanes at the end. What it starts from stands in its first lane.
 /// </summary>
 internal sealed class AcrossBuilder(KernelSet kernels, Frame frame, Stage.Map stage)
 {

@@ -89,7 +89,7 @@ internal sealed class Accumulation
         replacement[root.Result.Id] = parts;
     }
 
-    /// <summary>A product of a parameter's rectangle with a vector, seen as [units, k].</summary>
+    /// <summary>A product of a parameter's submatrix with a vector, seen as [units, k].</summary>
     private (Submatrix Weights, Value Source)? Term(Equation equation)
     {
         if (equation.Operation is not Operation.MatMul) return null;

@@ -8,7 +8,7 @@ namespace RnnGen.Compiler.Planning.Analysis;
 
 /// <summary>
 /// Takes the adjoint of each parameter apart into terms that add into the gradient where they lie. Before:
-/// dW = Pad(Outer(u, v)) + Outer(s, t). After: two outer products, each with its rectangle of W; the sums and the padding are never
+/// dW = Pad(Outer(u, v)) + Outer(s, t). After: two outer products, each with its submatrix of W; the sums and the padding are never
 /// computed.
 /// </summary>
 internal static class GradientTerms

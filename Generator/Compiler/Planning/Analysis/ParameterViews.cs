@@ -4,7 +4,7 @@ using RnnGen.Compiler.Ir;
 
 namespace RnnGen.Compiler.Planning.Analysis;
 
-/// <summary>Sees slices and transposes of parameters as rectangles of the parameter's own memory.</summary>
+/// <summary>Sees slices and transposes of parameters as submatrices of the parameter's own memory.</summary>
 internal sealed class ParameterViews
 {
     private readonly Dictionary<int, View> _views = [];

@@ -34,7 +34,10 @@ internal sealed class InPlaceWork
         var pass = new InPlaceWork(sweeps, slots, lanes);
         if (sweeps.Any(s => s.Kind != SweepKind.AllRows)) pass.Pair([.. saved.OrderBy(s => s.Offset)]);
         workStride = pass.Close();
-        return sweeps.Select(s => s with { Stages = s.Stages.Select(stage => Places.Map(stage, pass.Moved)).ToEquatableArray() }).ToList();
+        return sweeps.Select(sweep => sweep with
+        {
+            Stages = sweep.Stages.Select(stage => Places.Replaced(stage, pass.Moved)).ToEquatableArray(),
+        }).ToList();
     }
 
     /// <summary>The k-th free place takes the k-th value that fits, so that what lay side by side still does.</summary>

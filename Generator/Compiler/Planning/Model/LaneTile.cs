@@ -3,11 +3,11 @@ using RnnGen.Compiler.Collections;
 namespace RnnGen.Compiler.Planning.Model;
 
 /// <summary>
-/// Weights whose gradients are summed lane by lane: a rectangle of a parameter, [units, length], its sums row by row from
+/// Weights whose gradients are summed lane by lane: a submatrix, [units, length], its sums row by row from
 /// <paramref name="Offset"/> on. Vectors that meet columns side by side share one.
 /// </summary>
 /// <param name="Accumulator">Which adjoint of the stage it is the gradient of.</param>
-/// <param name="Weights">The rectangle.</param>
+/// <param name="Weights">The submatrix.</param>
 /// <param name="Places">Where the element that meets each column lies.</param>
 public sealed record LaneGradient(int Accumulator, Submatrix Weights, EquatableArray<Location> Places, int Offset)
 {

@@ -38,7 +38,7 @@ internal static class Places
         .OrderBy(k => k.Region).ThenBy(k => k.Index).ToList();
 
     /// <summary>The stage with every place replaced.</summary>
-    public static Stage Map(Stage stage, Func<Location, Location> to) => stage switch
+    public static Stage Replaced(Stage stage, Func<Location, Location> to) => stage switch
     {
         Stage.Map map => map with { Products = Map(map.Products, to), Body = Map(map.Body, to) },
         Stage.Matrix matrix => matrix with { Body = Map(matrix.Body, to) },

@@ -96,7 +96,7 @@ public abstract record Stage(string Name)
 public sealed record LaneSum(int Accumulator, int AreaOffset);
 
 /// <summary>
-/// An outer product of an adjoint with a vector, and the rectangle of a parameter whose gradient it is; its rows are contiguous.
+/// An outer product of an adjoint with a vector, and the submatrix whose gradient it is; its rows are contiguous.
 /// </summary>
 public sealed record OuterTerm(Location Adjoint, Value AdjointValue, Location Source, Value SourceValue, Submatrix Weights);
 
@@ -146,7 +146,7 @@ public sealed record Accumulator(Value Result, EquatableArray<ProductTerm> Terms
 public sealed record ProductTerm(Submatrix Weights, Value Vector, Location Source, bool IsFree);
 
 /// <summary>
-/// A rectangle of a parameter matrix, seen as [units, k]: element (u, k) lies at Offset + u * UnitStride + k * SourceStride.
+/// Some rows and columns of a parameter, seen as [units, k]: element (u, k) lies at Offset + u * UnitStride + k * SourceStride.
 /// </summary>
 public sealed record Submatrix(int Parameter, int Offset, int UnitStride, int SourceStride, int Units, int Length);
 

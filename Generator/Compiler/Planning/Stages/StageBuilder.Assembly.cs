@@ -76,7 +76,7 @@ internal sealed partial class StageBuilder
             draft.Gradients.Select(g => g.Sum).ToEquatableArray()));
     }
 
-    /// <summary>A head: few sums over long vectors, and nothing behind them but memory.</summary>
+    /// <summary>Few sums over long vectors, and nothing behind them but memory.</summary>
     private bool GoesAcross(int units, EquatableArray<Accumulator> accumulators, BodyDraft body, MapDraft draft) =>
         _content is { Panels: PanelForm.OneRow, IsOverTime: true, IsBackward: false } && _memory.HasLanes
         && accumulators.Count > 0 && units * accumulators.Count <= KernelTable.SumsAcross
