@@ -34,6 +34,32 @@ public class KinkTests
     public void FunctionsOfOneArgument(PointwiseFunction function, double x, double expected) =>
         Assert.Equal([3 * expected], Gradient((b, a) => b.Apply(function, a[0]), 3, x));
 
+    /// <summary>Where a function is flat it takes nothing of its operand, as max does, and guards are to know.</summary>
+    [Fact]
+    public void AFunctionThatIsFlatSomewhereChooses()
+    {
+        foreach (PointwiseFunction function in PointwiseTable.All.Where(row => row.Arity == 1).Select(row => row.Function))
+        {
+            double[] slopes = [.. Enumerable.Range(-16, 33).Select(i => Gradient((b, a) => b.Apply(function, a[0]), 1, i / 4.0 + 0.1)[0])];
+            bool isFlat = slopes.Contains(0) && slopes.Any(slope => slope != 0);
+            Assert.True(
+                isFlat == GuardRules.Chooses(new Operation.Pointwise(function)), $"{function} is {(isFlat ? "" : "not ")}flat somewhere.");
+        }
+    }
+
+    /// <summary>A dy of zero stays zero, whatever the operand is, where a rule multiplies by numbers alone.</summary>
+    [Fact]
+    public void ARuleWithoutFactorKeepsZero()
+    {
+        foreach (PointwiseRow row in PointwiseTable.All.Where(row => !PointwiseAdjoints.HasFactor(row.Function)))
+        {
+            double[] arguments = row.Arity == 2 ? [double.NaN, double.PositiveInfinity] : [double.NaN];
+            double[] gradient = Gradient(
+                (b, a) => a.Length == 2 ? b.Apply(row.Function, a[0], a[1]) : b.Apply(row.Function, a[0]), 0, arguments);
+            Assert.All(gradient, element => Assert.Equal(0, element));
+        }
+    }
+
     [Fact]
     public void TiesGoToTheFirst()
     {
