@@ -28,7 +28,7 @@ public sealed partial class GuideTests
     {
         string[] named = [.. Spans().Matches(Repository.Read(guide)).Select(span => span.Groups[1].Value).Except(s_patterns)];
         Assert.NotEmpty(named);
-        Assert.Empty(named.Where(name => !Exists(name)));
+        Assert.DoesNotContain(named, name => !Exists(name));
 
         static bool Exists(string name) => s_paths.Value.Any(path =>
             path.EndsWith("/" + name, StringComparison.Ordinal) || path.EndsWith("/" + name + ".cs", StringComparison.Ordinal));
