@@ -11,7 +11,7 @@ namespace RnnGen.EngineTests.Mpi;
 /// <param name="Updates">How many were made.</param>
 /// <param name="Gradients">Of the last update.</param>
 /// <param name="Parameters">At the end.</param>
-/// <param name="Allocated">Bytes, in the last step.</param>
+/// <param name="Allocated">The bytes of the step that allocated least: what allocates in each step does so in that one too.</param>
 internal sealed record StepOutcome(
     double[] Losses, double[] Norms, long Updates, double[] Gradients, double[] Parameters, long Allocated)
 {

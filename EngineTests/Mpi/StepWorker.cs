@@ -44,13 +44,13 @@ internal sealed class StepWorker<TCell, T>
         if (session.Rank > 0) worker._parameters.Initialize(Seed + 1);
         var training = new MpiTraining<T>(session, worker._parameters, worker._gradients, worker._optimizer, @case.Options);
         BatchShard shard = training.Shard(@case.Batch);
-        long allocated = 0;
+        long allocated = long.MaxValue;
         for (int update = 0; update < StepCase.Updates; update++)
         {
             double weight = worker.Prepare(update, shard);
             long before = GC.GetAllocatedBytesForCurrentThread();
             MpiStep step = training.Step<TCell>(worker._tape, shard, worker._seeds, @case.IgnoresTargets ? weight : null);
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
             worker.Note(step.Loss, step.Norm);
         }
 

@@ -166,10 +166,7 @@ public class LossMaskTests
         float[] y = new float[Rows * F], t = new float[Rows * F], d = new float[Rows * F];
         bool[] mask = [true, false, true, true, false, false, true];
         int[] classes = new int[Rows];
-        Run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 50; i++) Run();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocation.OfThread(Run, calls: 50));
 
         void Run()
         {

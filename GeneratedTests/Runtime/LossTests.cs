@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Numerics;
+using RnnGen.Tests.Hosting;
 using Xunit;
 
 namespace RnnGen.Tests.Runtime;
@@ -170,10 +171,7 @@ public class LossTests
         var square = new MeanSquaredError<float>();
         float[] z = Normal<float>(270, 7), t = Normal<float>(270, 8), d = new float[270];
         var targets = new int[10];
-        Run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 50; i++) Run();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocation.OfThread(Run, calls: 50));
 
         void Run()
         {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using RnnGen.Tests.Hosting;
 using Xunit;
 using Cell = RnnGen.Tests.Runtime.ElmanCell<float>;
 
@@ -112,12 +113,8 @@ public class TapeTests
         Assert.InRange(training - none, Rows * (Cell.Y + Cell.X + 3), Rows * (Cell.Y + Cell.X + 3) + 1000);
         Assert.InRange(all - training, Rows * Cell.H, Rows * Cell.H + 2 * 100 * Cell.H * 4 + 1000);
 
-        static long Allocated(Adjoint adjoints)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            GC.KeepAlive(Cell.CreateTape(100, 100, adjoints));
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
+        static long Allocated(Adjoint adjoints) =>
+            Allocation.OfThread(() => GC.KeepAlive(Cell.CreateTape(100, 100, adjoints)), calls: 1);
     }
 
     [Theory]

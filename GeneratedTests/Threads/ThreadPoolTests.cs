@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using RnnGen.Definitions;
+using RnnGen.Tests.Hosting;
 using Xunit;
 
 namespace RnnGen.Tests.Threads;
@@ -25,7 +26,7 @@ public class ThreadPoolTests
         var inference = new ThreadedPass<LstmSoftmaxDouble, double>(6, 16, Adjoint.None, threads);
         int[] lengths = [.. Enumerable.Range(0, 16).Select(row => 1 + row % 6)];
         var uneven = new ThreadedPass<Lstm, float>(6, 16, Adjoint.All, threads);
-        Assert.Equal(0, LeastAllocated(() =>
+        Assert.Equal(0, Allocation.OfProcess(() =>
         {
             (lengths[0], lengths[1]) = (lengths[1], lengths[0]);
             uneven.Tape.Lengths = lengths;
@@ -42,7 +43,7 @@ public class ThreadPoolTests
         object? kept = null;
         var tape = new Lstm.Tape(1, 2, threads: 2);
         Action<CellTape<float>, int> work = (_, shard) => kept = shard == 1 ? new byte[100] : kept;
-        Assert.True(LeastAllocated(() => tape.RunShards(work)) >= 100 * Repetitions);
+        Assert.True(Allocation.OfProcess(() => tape.RunShards(work), calls: 10) >= 10 * 100);
         Assert.NotNull(kept);
     }
 
@@ -112,23 +113,5 @@ public class ThreadPoolTests
             if (!SpinWait.SpinUntil(() => Volatile.Read(ref running) == 2, s_long)) met = false;
         });
         Assert.True(met);
-    }
-
-    private const int Repetitions = 10;
-
-    /// <summary>
-    /// The least of many samples: the runtime itself allocates now and then, what allocates with each call does so in all.
-    /// </summary>
-    private static long LeastAllocated(Action action)
-    {
-        long least = long.MaxValue;
-        for (int sample = 0; sample < 50 && least > 0; sample++)
-        {
-            long before = GC.GetTotalAllocatedBytes(precise: true);
-            for (int i = 0; i < Repetitions; i++) action();
-            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
-        }
-
-        return least;
     }
 }

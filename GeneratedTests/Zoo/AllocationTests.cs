@@ -21,18 +21,8 @@ public class AllocationTests
     public void The_measure_sees_an_allocation()
     {
         object? kept = null;
-        Assert.True(Allocated(() => kept = new byte[100]) >= 100 * Repetitions);
+        Assert.True(Allocation.OfThread(() => kept = new byte[100], calls: 10) >= 10 * 100);
         Assert.NotNull(kept);
-    }
-
-    private const int Repetitions = 10;
-
-    private static long Allocated(Action action)
-    {
-        for (int i = 0; i < 3; i++) action();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Repetitions; i++) action();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private sealed class Visitor<T> : ICellVisitor<T>
@@ -58,11 +48,12 @@ public class AllocationTests
             TapeDraw.Arguments(training, 2);
             List<(string, long)> allocated =
             [
-                ("Step", Allocated(() => TCell.Step(weights, x.AsSpan(0, info.InputLength), state, y.AsSpan(0, info.OutputLength)))),
-                ("Run", Allocated(() => TCell.Run(weights, x, state, y))),
-                ("Forward", Allocated(() => TCell.Forward(parameters, training))),
-                ("Forward of Adjoint.None", Allocated(() => TCell.Forward(parameters, inference))),
-                ("Forward and Backward", Allocated(() =>
+                ("Step", Allocation.OfThread(() => TCell.Step(
+                    weights, x.AsSpan(0, info.InputLength), state, y.AsSpan(0, info.OutputLength)))),
+                ("Run", Allocation.OfThread(() => TCell.Run(weights, x, state, y))),
+                ("Forward", Allocation.OfThread(() => TCell.Forward(parameters, training))),
+                ("Forward of Adjoint.None", Allocation.OfThread(() => TCell.Forward(parameters, inference))),
+                ("Forward and Backward", Allocation.OfThread(() =>
                 {
                     TCell.Forward(parameters, training);
                     TCell.Backward(parameters, training, gradients);
@@ -81,10 +72,10 @@ public class AllocationTests
             StateHandle[] handles = [.. Enumerable.Range(0, Sessions).Select(_ => pool.Rent())];
             T[] x = new T[Steps * Sessions * info.InputLength], y = new T[Steps * Sessions * info.OutputLength];
             byte[] saved = new byte[pool.SavedLength];
-            yield return ("Run of a pool", Allocated(() => TCell.Run(weights, pool, handles, Steps, x, y)));
-            yield return ("Step of a pool", Allocated(() => TCell.Step(
+            yield return ("Run of a pool", Allocation.OfThread(() => TCell.Run(weights, pool, handles, Steps, x, y)));
+            yield return ("Step of a pool", Allocation.OfThread(() => TCell.Step(
                 weights, pool, handles, x.AsSpan(0, Sessions * info.InputLength), y.AsSpan(0, Sessions * info.OutputLength))));
-            yield return ("members of a pool", Allocated(() =>
+            yield return ("members of a pool", Allocation.OfThread(() =>
             {
                 pool.Return(handles[3]);
                 handles[3] = pool.Rent();

@@ -1,5 +1,5 @@
-using System;
 using RnnGen.Definitions;
+using RnnGen.Tests.Hosting;
 using Xunit;
 
 namespace RnnGen.Tests.Zoo;
@@ -15,9 +15,7 @@ public class WeightTests
         double[] before = weights.Packed.ToArray();
         second.Values.CopyTo(first.Values);
         Assert.Equal(before, weights.Packed.ToArray());
-        long allocated = GC.GetAllocatedBytesForCurrentThread();
-        weights.Update(first);
-        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        long allocated = Allocation.OfThread(() => weights.Update(first));
         Assert.Equal(second.Pack().Packed.ToArray(), weights.Packed.ToArray());
         Assert.NotEqual(before, weights.Packed.ToArray());
         Assert.Equal(0, allocated);
