@@ -229,27 +229,27 @@ internal static class Snapshots_MidSizeGruKernels
             for (nint k = 0; k < 16; k++) // x
             {
                 s = V.Create(Unsafe.Add(ref xRow, k));
-                zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
-                zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
-                zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
-                zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
-                zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
-                zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
-                zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
-                zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
+                V.AddProduct(ref zz0, ref panel0, 0, s);
+                V.AddProduct(ref zr0, ref panel0, V.Count, s);
+                V.AddProduct(ref zz1, ref panel0, 2 * V.Count, s);
+                V.AddProduct(ref zr1, ref panel0, 3 * V.Count, s);
+                V.AddProduct(ref zz2, ref panel0, 4 * V.Count, s);
+                V.AddProduct(ref zr2, ref panel0, 5 * V.Count, s);
+                V.AddProduct(ref zz3, ref panel0, 6 * V.Count, s);
+                V.AddProduct(ref zr3, ref panel0, 7 * V.Count, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             for (nint k = 0; k < 64; k++) // h'
             {
                 s = V.Create(Unsafe.Add(ref heldRow, k));
-                zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
-                zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
-                zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
-                zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
-                zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
-                zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
-                zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
-                zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
+                V.AddProduct(ref zz0, ref panel0, 0, s);
+                V.AddProduct(ref zr0, ref panel0, V.Count, s);
+                V.AddProduct(ref zz1, ref panel0, 2 * V.Count, s);
+                V.AddProduct(ref zr1, ref panel0, 3 * V.Count, s);
+                V.AddProduct(ref zz2, ref panel0, 4 * V.Count, s);
+                V.AddProduct(ref zr2, ref panel0, 5 * V.Count, s);
+                V.AddProduct(ref zz3, ref panel0, 6 * V.Count, s);
+                V.AddProduct(ref zr3, ref panel0, 7 * V.Count, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             {
@@ -313,29 +313,29 @@ internal static class Snapshots_MidSizeGruKernels
             for (nint k = 0; k < 16; k += 2) // x
             {
                 s = V.Create(Unsafe.Add(ref xRow, k));
-                zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
-                zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
-                zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
+                V.AddProduct(ref zn0, ref panel0, 0, s);
+                V.AddProduct(ref zn1, ref panel0, V.Count, s);
+                V.AddProduct(ref zn2, ref panel0, 2 * V.Count, s);
+                V.AddProduct(ref zn3, ref panel0, 3 * V.Count, s);
                 s = V.Create(Unsafe.Add(ref xRow, k + 1));
-                zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0Part1);
-                zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1Part1);
-                zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2Part1);
-                zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3Part1);
+                V.AddProduct(ref zn0Part1, ref panel0, 4 * V.Count, s);
+                V.AddProduct(ref zn1Part1, ref panel0, 5 * V.Count, s);
+                V.AddProduct(ref zn2Part1, ref panel0, 6 * V.Count, s);
+                V.AddProduct(ref zn3Part1, ref panel0, 7 * V.Count, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             for (nint k = 0; k < 64; k += 2) // r * h'
             {
                 s = V.Create(Unsafe.Add(ref scratchRow, k));
-                zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
-                zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
-                zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
+                V.AddProduct(ref zn0, ref panel0, 0, s);
+                V.AddProduct(ref zn1, ref panel0, V.Count, s);
+                V.AddProduct(ref zn2, ref panel0, 2 * V.Count, s);
+                V.AddProduct(ref zn3, ref panel0, 3 * V.Count, s);
                 s = V.Create(Unsafe.Add(ref scratchRow, k + 1));
-                zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0Part1);
-                zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1Part1);
-                zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2Part1);
-                zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3Part1);
+                V.AddProduct(ref zn0Part1, ref panel0, 4 * V.Count, s);
+                V.AddProduct(ref zn1Part1, ref panel0, 5 * V.Count, s);
+                V.AddProduct(ref zn2Part1, ref panel0, 6 * V.Count, s);
+                V.AddProduct(ref zn3Part1, ref panel0, 7 * V.Count, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             zn0 += zn0Part1;
@@ -951,27 +951,27 @@ internal static class Snapshots_MidSizeGruKernels
             for (nint k = 0; k < 16; k++) // x
             {
                 s = V.Create(Unsafe.Add(ref xRow, k));
-                zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
-                zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
-                zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
-                zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
-                zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
-                zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
-                zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
-                zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
+                V.AddProduct(ref zz0, ref panel0, 0, s);
+                V.AddProduct(ref zr0, ref panel0, V.Count, s);
+                V.AddProduct(ref zz1, ref panel0, 2 * V.Count, s);
+                V.AddProduct(ref zr1, ref panel0, 3 * V.Count, s);
+                V.AddProduct(ref zz2, ref panel0, 4 * V.Count, s);
+                V.AddProduct(ref zr2, ref panel0, 5 * V.Count, s);
+                V.AddProduct(ref zz3, ref panel0, 6 * V.Count, s);
+                V.AddProduct(ref zr3, ref panel0, 7 * V.Count, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             for (nint k = 0; k < 64; k++) // h'
             {
                 s = V.Create(Unsafe.Add(ref hPrevRow, k));
-                zz0 = V.MultiplyAdd(V.Load(ref panel0), s, zz0);
-                zr0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zr0);
-                zz1 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zz1);
-                zr1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zr1);
-                zz2 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zz2);
-                zr2 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zr2);
-                zz3 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zz3);
-                zr3 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zr3);
+                V.AddProduct(ref zz0, ref panel0, 0, s);
+                V.AddProduct(ref zr0, ref panel0, V.Count, s);
+                V.AddProduct(ref zz1, ref panel0, 2 * V.Count, s);
+                V.AddProduct(ref zr1, ref panel0, 3 * V.Count, s);
+                V.AddProduct(ref zz2, ref panel0, 4 * V.Count, s);
+                V.AddProduct(ref zr2, ref panel0, 5 * V.Count, s);
+                V.AddProduct(ref zz3, ref panel0, 6 * V.Count, s);
+                V.AddProduct(ref zr3, ref panel0, 7 * V.Count, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             {
@@ -1060,29 +1060,29 @@ internal static class Snapshots_MidSizeGruKernels
             for (nint k = 0; k < 16; k += 2) // x
             {
                 s = V.Create(Unsafe.Add(ref xRow, k));
-                zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
-                zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
-                zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
+                V.AddProduct(ref zn0, ref panel0, 0, s);
+                V.AddProduct(ref zn1, ref panel0, V.Count, s);
+                V.AddProduct(ref zn2, ref panel0, 2 * V.Count, s);
+                V.AddProduct(ref zn3, ref panel0, 3 * V.Count, s);
                 s = V.Create(Unsafe.Add(ref xRow, k + 1));
-                zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0Part1);
-                zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1Part1);
-                zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2Part1);
-                zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3Part1);
+                V.AddProduct(ref zn0Part1, ref panel0, 4 * V.Count, s);
+                V.AddProduct(ref zn1Part1, ref panel0, 5 * V.Count, s);
+                V.AddProduct(ref zn2Part1, ref panel0, 6 * V.Count, s);
+                V.AddProduct(ref zn3Part1, ref panel0, 7 * V.Count, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             for (nint k = 0; k < 64; k += 2) // r * h'
             {
                 s = V.Create(Unsafe.Add(ref scratchRow, k));
-                zn0 = V.MultiplyAdd(V.Load(ref panel0), s, zn0);
-                zn1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zn1);
-                zn2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zn2);
-                zn3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zn3);
+                V.AddProduct(ref zn0, ref panel0, 0, s);
+                V.AddProduct(ref zn1, ref panel0, V.Count, s);
+                V.AddProduct(ref zn2, ref panel0, 2 * V.Count, s);
+                V.AddProduct(ref zn3, ref panel0, 3 * V.Count, s);
                 s = V.Create(Unsafe.Add(ref scratchRow, k + 1));
-                zn0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zn0Part1);
-                zn1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zn1Part1);
-                zn2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zn2Part1);
-                zn3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zn3Part1);
+                V.AddProduct(ref zn0Part1, ref panel0, 4 * V.Count, s);
+                V.AddProduct(ref zn1Part1, ref panel0, 5 * V.Count, s);
+                V.AddProduct(ref zn2Part1, ref panel0, 6 * V.Count, s);
+                V.AddProduct(ref zn3Part1, ref panel0, 7 * V.Count, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             zn0 += zn0Part1;
@@ -1237,15 +1237,15 @@ internal static class Snapshots_MidSizeGruKernels
             for (nint k = 0; k < 64; k += 2) // dzn
             {
                 s = V.Create(Unsafe.Add(ref workRow, k));
-                dn_2_0 = V.MultiplyAdd(V.Load(ref panel0), s, dn_2_0);
-                dn_2_1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dn_2_1);
-                dn_2_2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dn_2_2);
-                dn_2_3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dn_2_3);
+                V.AddProduct(ref dn_2_0, ref panel0, 0, s);
+                V.AddProduct(ref dn_2_1, ref panel0, V.Count, s);
+                V.AddProduct(ref dn_2_2, ref panel0, 2 * V.Count, s);
+                V.AddProduct(ref dn_2_3, ref panel0, 3 * V.Count, s);
                 s = V.Create(Unsafe.Add(ref workRow, k + 1));
-                dn_2_0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dn_2_0Part1);
-                dn_2_1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, dn_2_1Part1);
-                dn_2_2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, dn_2_2Part1);
-                dn_2_3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, dn_2_3Part1);
+                V.AddProduct(ref dn_2_0Part1, ref panel0, 4 * V.Count, s);
+                V.AddProduct(ref dn_2_1Part1, ref panel0, 5 * V.Count, s);
+                V.AddProduct(ref dn_2_2Part1, ref panel0, 6 * V.Count, s);
+                V.AddProduct(ref dn_2_3Part1, ref panel0, 7 * V.Count, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             dn_2_0 += dn_2_0Part1;
@@ -1361,29 +1361,29 @@ internal static class Snapshots_MidSizeGruKernels
             for (nint k = 0; k < 64; k += 2) // dzr
             {
                 s = V.Create(Unsafe.Add(ref savedRow, k + At.SavedDzr));
-                dh_prev_products0 = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev_products0);
-                dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prev_products1);
-                dh_prev_products2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev_products2);
-                dh_prev_products3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev_products3);
+                V.AddProduct(ref dh_prev_products0, ref panel0, 0, s);
+                V.AddProduct(ref dh_prev_products1, ref panel0, V.Count, s);
+                V.AddProduct(ref dh_prev_products2, ref panel0, 2 * V.Count, s);
+                V.AddProduct(ref dh_prev_products3, ref panel0, 3 * V.Count, s);
                 s = V.Create(Unsafe.Add(ref savedRow, k + At.SavedDzr + 1));
-                dh_prev_products0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev_products0Part1);
-                dh_prev_products1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, dh_prev_products1Part1);
-                dh_prev_products2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, dh_prev_products2Part1);
-                dh_prev_products3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, dh_prev_products3Part1);
+                V.AddProduct(ref dh_prev_products0Part1, ref panel0, 4 * V.Count, s);
+                V.AddProduct(ref dh_prev_products1Part1, ref panel0, 5 * V.Count, s);
+                V.AddProduct(ref dh_prev_products2Part1, ref panel0, 6 * V.Count, s);
+                V.AddProduct(ref dh_prev_products3Part1, ref panel0, 7 * V.Count, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             for (nint k = 0; k < 64; k += 2) // dzz
             {
                 s = V.Create(Unsafe.Add(ref savedRow, k + At.SavedDzz));
-                dh_prev_products0 = V.MultiplyAdd(V.Load(ref panel0), s, dh_prev_products0);
-                dh_prev_products1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, dh_prev_products1);
-                dh_prev_products2 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, dh_prev_products2);
-                dh_prev_products3 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, dh_prev_products3);
+                V.AddProduct(ref dh_prev_products0, ref panel0, 0, s);
+                V.AddProduct(ref dh_prev_products1, ref panel0, V.Count, s);
+                V.AddProduct(ref dh_prev_products2, ref panel0, 2 * V.Count, s);
+                V.AddProduct(ref dh_prev_products3, ref panel0, 3 * V.Count, s);
                 s = V.Create(Unsafe.Add(ref savedRow, k + At.SavedDzz + 1));
-                dh_prev_products0Part1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, dh_prev_products0Part1);
-                dh_prev_products1Part1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, dh_prev_products1Part1);
-                dh_prev_products2Part1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, dh_prev_products2Part1);
-                dh_prev_products3Part1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, dh_prev_products3Part1);
+                V.AddProduct(ref dh_prev_products0Part1, ref panel0, 4 * V.Count, s);
+                V.AddProduct(ref dh_prev_products1Part1, ref panel0, 5 * V.Count, s);
+                V.AddProduct(ref dh_prev_products2Part1, ref panel0, 6 * V.Count, s);
+                V.AddProduct(ref dh_prev_products3Part1, ref panel0, 7 * V.Count, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             dh_prev_products0 += dh_prev_products0Part1;

@@ -230,13 +230,13 @@ internal static class Snapshots_RnnInLanesKernels
                 {
                     V zh = V.Load(ref weights, unit);
                     // x
-                    zh = V.MultiplyAdd(V.Load(ref panel0), V.Create(xRow), zh);
-                    zh = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref xRow, 1)), zh);
+                    V.AddProduct(ref zh, ref panel0, 0, V.Create(xRow));
+                    V.AddProduct(ref zh, ref panel0, V.Count, V.Create(Unsafe.Add(ref xRow, 1)));
                     panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
                     // h'
-                    zh = V.MultiplyAdd(V.Load(ref panel0), V.Create(beforeRow), zh);
-                    zh = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref beforeRow, 1)), zh);
-                    zh = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref beforeRow, 2)), zh);
+                    V.AddProduct(ref zh, ref panel0, 0, V.Create(beforeRow));
+                    V.AddProduct(ref zh, ref panel0, V.Count, V.Create(Unsafe.Add(ref beforeRow, 1)));
+                    V.AddProduct(ref zh, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref beforeRow, 2)));
                     panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
                     {
                         V h = V.Tanh(zh);
@@ -613,27 +613,27 @@ internal static class Snapshots_RnnInLanesKernels
                 V s;
                 // x
                 s = V.Load(ref now);
-                zh0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2)), s, zh0);
-                zh1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 2)), s, zh1);
-                zh2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 4)), s, zh2);
+                V.AddProduct(ref zh0, V.Create(Unsafe.Add(ref weights, unit * 2)), s);
+                V.AddProduct(ref zh1, V.Create(Unsafe.Add(ref weights, unit * 2 + 2)), s);
+                V.AddProduct(ref zh2, V.Create(Unsafe.Add(ref weights, unit * 2 + 4)), s);
                 s = V.Load(ref now, V.Count);
-                zh0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 1)), s, zh0);
-                zh1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 3)), s, zh1);
-                zh2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 2 + 5)), s, zh2);
+                V.AddProduct(ref zh0, V.Create(Unsafe.Add(ref weights, unit * 2 + 1)), s);
+                V.AddProduct(ref zh1, V.Create(Unsafe.Add(ref weights, unit * 2 + 3)), s);
+                V.AddProduct(ref zh2, V.Create(Unsafe.Add(ref weights, unit * 2 + 5)), s);
                 V zh0Part = V.Zero, zh1Part = V.Zero, zh2Part = V.Zero;
                 // h'
                 s = V.Load(ref before, 2 * V.Count);
-                zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 16)), s, zh0Part);
-                zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 19)), s, zh1Part);
-                zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 22)), s, zh2Part);
+                V.AddProduct(ref zh0Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 16)), s);
+                V.AddProduct(ref zh1Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 19)), s);
+                V.AddProduct(ref zh2Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 22)), s);
                 s = V.Load(ref before, 3 * V.Count);
-                zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 17)), s, zh0Part);
-                zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 20)), s, zh1Part);
-                zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 23)), s, zh2Part);
+                V.AddProduct(ref zh0Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 17)), s);
+                V.AddProduct(ref zh1Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 20)), s);
+                V.AddProduct(ref zh2Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 23)), s);
                 s = V.Load(ref before, 4 * V.Count);
-                zh0Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 18)), s, zh0Part);
-                zh1Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 21)), s, zh1Part);
-                zh2Part = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit * 3 + 24)), s, zh2Part);
+                V.AddProduct(ref zh0Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 18)), s);
+                V.AddProduct(ref zh1Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 21)), s);
+                V.AddProduct(ref zh2Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 24)), s);
                 zh0 = zh0 + zh0Part;
                 zh1 = zh1 + zh1Part;
                 zh2 = zh2 + zh2Part;
@@ -708,17 +708,17 @@ internal static class Snapshots_RnnInLanesKernels
                 V s;
                 // dzh
                 s = V.Load(ref now, 5 * V.Count);
-                dh_prev0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 16)), s, dh_prev0);
-                dh_prev1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 17)), s, dh_prev1);
-                dh_prev2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 18)), s, dh_prev2);
+                V.AddProduct(ref dh_prev0, V.Create(Unsafe.Add(ref weights, unit + 16)), s);
+                V.AddProduct(ref dh_prev1, V.Create(Unsafe.Add(ref weights, unit + 17)), s);
+                V.AddProduct(ref dh_prev2, V.Create(Unsafe.Add(ref weights, unit + 18)), s);
                 s = V.Load(ref now, 6 * V.Count);
-                dh_prev0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 19)), s, dh_prev0);
-                dh_prev1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 20)), s, dh_prev1);
-                dh_prev2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 21)), s, dh_prev2);
+                V.AddProduct(ref dh_prev0, V.Create(Unsafe.Add(ref weights, unit + 19)), s);
+                V.AddProduct(ref dh_prev1, V.Create(Unsafe.Add(ref weights, unit + 20)), s);
+                V.AddProduct(ref dh_prev2, V.Create(Unsafe.Add(ref weights, unit + 21)), s);
                 s = V.Load(ref now, 7 * V.Count);
-                dh_prev0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 22)), s, dh_prev0);
-                dh_prev1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 23)), s, dh_prev1);
-                dh_prev2 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 24)), s, dh_prev2);
+                V.AddProduct(ref dh_prev0, V.Create(Unsafe.Add(ref weights, unit + 22)), s);
+                V.AddProduct(ref dh_prev1, V.Create(Unsafe.Add(ref weights, unit + 23)), s);
+                V.AddProduct(ref dh_prev2, V.Create(Unsafe.Add(ref weights, unit + 24)), s);
                 V.Store(V.Load(ref before, at + 11 * V.Count) + dh_prev0, ref before, at + 11 * V.Count);
                 V.Store(V.Load(ref before, at + 12 * V.Count) + dh_prev1, ref before, at + 12 * V.Count);
                 V.Store(V.Load(ref before, at + 13 * V.Count) + dh_prev2, ref before, at + 13 * V.Count);
@@ -744,14 +744,14 @@ internal static class Snapshots_RnnInLanesKernels
                 V s;
                 // dzh
                 s = V.Load(ref now, 5 * V.Count);
-                dx0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit)), s, dx0);
-                dx1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 1)), s, dx1);
+                V.AddProduct(ref dx0, V.Create(Unsafe.Add(ref weights, unit)), s);
+                V.AddProduct(ref dx1, V.Create(Unsafe.Add(ref weights, unit + 1)), s);
                 s = V.Load(ref now, 6 * V.Count);
-                dx0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 2)), s, dx0);
-                dx1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 3)), s, dx1);
+                V.AddProduct(ref dx0, V.Create(Unsafe.Add(ref weights, unit + 2)), s);
+                V.AddProduct(ref dx1, V.Create(Unsafe.Add(ref weights, unit + 3)), s);
                 s = V.Load(ref now, 7 * V.Count);
-                dx0 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 4)), s, dx0);
-                dx1 = V.MultiplyAdd(V.Create(Unsafe.Add(ref weights, unit + 5)), s, dx1);
+                V.AddProduct(ref dx0, V.Create(Unsafe.Add(ref weights, unit + 4)), s);
+                V.AddProduct(ref dx1, V.Create(Unsafe.Add(ref weights, unit + 5)), s);
                 V.Store(dx0, ref now, at + 14 * V.Count);
                 V.Store(dx1, ref now, at + 15 * V.Count);
             }
@@ -775,9 +775,9 @@ internal static class Snapshots_RnnInLanesKernels
                 V u0 = V.Load(ref now, unit * V.Count + 5 * V.Count);
                 g0 += u0;
                 V a = V.Load(ref now);
-                g0a = V.MultiplyAdd(u0, a, g0a);
+                V.AddProduct(ref g0a, u0, a);
                 V b = V.Load(ref now, V.Count);
-                g0b = V.MultiplyAdd(u0, b, g0b);
+                V.AddProduct(ref g0b, u0, b);
                 before = ref now;
             }
             ref float total0 = ref Unsafe.Add(ref sums, unit * V.Count);
@@ -811,11 +811,11 @@ internal static class Snapshots_RnnInLanesKernels
                 ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
                 V u0 = V.Load(ref now, unit * V.Count + 5 * V.Count);
                 V a = V.Load(ref before, 2 * V.Count);
-                g0a = V.MultiplyAdd(u0, a, g0a);
+                V.AddProduct(ref g0a, u0, a);
                 V b = V.Load(ref before, 3 * V.Count);
-                g0b = V.MultiplyAdd(u0, b, g0b);
+                V.AddProduct(ref g0b, u0, b);
                 V c = V.Load(ref before, 4 * V.Count);
-                g0c = V.MultiplyAdd(u0, c, g0c);
+                V.AddProduct(ref g0c, u0, c);
                 before = ref now;
             }
             ref float to0 = ref Unsafe.Add(ref sums, (unit * 3 + 9) * V.Count);

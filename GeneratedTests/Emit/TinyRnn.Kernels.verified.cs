@@ -228,16 +228,16 @@ internal static class Snapshots_TinyRnnKernels
                 {
                     V za = V.Load(ref weights, unit), zaPart1;
                     // x
-                    za = V.MultiplyAdd(V.Load(ref panel0), V.Create(xRow), za);
+                    V.AddProduct(ref za, ref panel0, 0, V.Create(xRow));
                     zaPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref xRow, 1));
-                    za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref xRow, 2)), za);
+                    V.AddProduct(ref za, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref xRow, 2)));
                     panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
                     // a'
-                    za = V.MultiplyAdd(V.Load(ref panel0), V.Create(beforeRow), za);
-                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref beforeRow, 1)), zaPart1);
-                    za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref beforeRow, 2)), za);
-                    zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref beforeRow, 3)), zaPart1);
-                    za = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref beforeRow, 4)), za);
+                    V.AddProduct(ref za, ref panel0, 0, V.Create(beforeRow));
+                    V.AddProduct(ref zaPart1, ref panel0, V.Count, V.Create(Unsafe.Add(ref beforeRow, 1)));
+                    V.AddProduct(ref za, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref beforeRow, 2)));
+                    V.AddProduct(ref zaPart1, ref panel0, 3 * V.Count, V.Create(Unsafe.Add(ref beforeRow, 3)));
+                    V.AddProduct(ref za, ref panel0, 4 * V.Count, V.Create(Unsafe.Add(ref beforeRow, 4)));
                     panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                     za += zaPart1;
                     {
@@ -256,11 +256,11 @@ internal static class Snapshots_TinyRnnKernels
                 {
                     V zy = V.Load(ref weights, unit + At.CopyBy), zyPart1;
                     // a
-                    zy = V.MultiplyAdd(V.Load(ref panel0), V.Create(heldRow), zy);
+                    V.AddProduct(ref zy, ref panel0, 0, V.Create(heldRow));
                     zyPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref heldRow, 1));
-                    zy = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref heldRow, 2)), zy);
-                    zyPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref heldRow, 3)), zyPart1);
-                    zy = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref heldRow, 4)), zy);
+                    V.AddProduct(ref zy, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref heldRow, 2)));
+                    V.AddProduct(ref zyPart1, ref panel0, 3 * V.Count, V.Create(Unsafe.Add(ref heldRow, 3)));
+                    V.AddProduct(ref zy, ref panel0, 4 * V.Count, V.Create(Unsafe.Add(ref heldRow, 4)));
                     panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                     zy += zyPart1;
                     V.Store(zy, ref scratchRow, unit + At.ScratchZy);
@@ -916,16 +916,16 @@ internal static class Snapshots_TinyRnnKernels
         {
             V za = V.Load(ref weights, unit), zaPart1;
             // x
-            za = V.MultiplyAdd(V.Load(ref panel0), V.Create(xRow), za);
+            V.AddProduct(ref za, ref panel0, 0, V.Create(xRow));
             zaPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref xRow, 1));
-            za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref xRow, 2)), za);
+            V.AddProduct(ref za, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref xRow, 2)));
             panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
             // a'
-            za = V.MultiplyAdd(V.Load(ref panel0), V.Create(aPrevRow), za);
-            zaPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref aPrevRow, 1)), zaPart1);
-            za = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref aPrevRow, 2)), za);
-            zaPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref aPrevRow, 3)), zaPart1);
-            za = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref aPrevRow, 4)), za);
+            V.AddProduct(ref za, ref panel0, 0, V.Create(aPrevRow));
+            V.AddProduct(ref zaPart1, ref panel0, V.Count, V.Create(Unsafe.Add(ref aPrevRow, 1)));
+            V.AddProduct(ref za, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref aPrevRow, 2)));
+            V.AddProduct(ref zaPart1, ref panel0, 3 * V.Count, V.Create(Unsafe.Add(ref aPrevRow, 3)));
+            V.AddProduct(ref za, ref panel0, 4 * V.Count, V.Create(Unsafe.Add(ref aPrevRow, 4)));
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             za += zaPart1;
             {
@@ -1031,11 +1031,11 @@ internal static class Snapshots_TinyRnnKernels
         {
             V da_prev = V.Zero, da_prevPart1;
             // dza
-            da_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(Unsafe.Add(ref workRow, At.WorkDza)), da_prev);
+            V.AddProduct(ref da_prev, ref panel0, 0, V.Create(Unsafe.Add(ref workRow, At.WorkDza)));
             da_prevPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref workRow, At.WorkDza + 1));
-            da_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref workRow, At.WorkDza + 2)), da_prev);
-            da_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref workRow, At.WorkDza + 3)), da_prevPart1);
-            da_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref workRow, At.WorkDza + 4)), da_prev);
+            V.AddProduct(ref da_prev, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref workRow, At.WorkDza + 2)));
+            V.AddProduct(ref da_prevPart1, ref panel0, 3 * V.Count, V.Create(Unsafe.Add(ref workRow, At.WorkDza + 3)));
+            V.AddProduct(ref da_prev, ref panel0, 4 * V.Count, V.Create(Unsafe.Add(ref workRow, At.WorkDza + 4)));
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             da_prev += da_prevPart1;
             Rows.Store<V, float>(da_prev, ref daPrevRow, unit, 5);

@@ -276,40 +276,40 @@ internal static class Snapshots_TwoStateLstmKernels
                     V zo = V.Load(ref weights, unit + At.CopyBo), zoPart1;
                     // x
                     s = V.Create(xRow);
-                    zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
+                    V.AddProduct(ref zg, ref panel0, 0, s);
+                    V.AddProduct(ref zf, ref panel0, V.Count, s);
+                    V.AddProduct(ref zi, ref panel0, 2 * V.Count, s);
+                    V.AddProduct(ref zo, ref panel0, 3 * V.Count, s);
                     s = V.Create(Unsafe.Add(ref xRow, 1));
                     zgPart1 = V.Load(ref panel0, 4 * V.Count) * s;
                     zfPart1 = V.Load(ref panel0, 5 * V.Count) * s;
                     ziPart1 = V.Load(ref panel0, 6 * V.Count) * s;
                     zoPart1 = V.Load(ref panel0, 7 * V.Count) * s;
                     s = V.Create(Unsafe.Add(ref xRow, 2));
-                    zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
+                    V.AddProduct(ref zg, ref panel0, 8 * V.Count, s);
+                    V.AddProduct(ref zf, ref panel0, 9 * V.Count, s);
+                    V.AddProduct(ref zi, ref panel0, 10 * V.Count, s);
+                    V.AddProduct(ref zo, ref panel0, 11 * V.Count, s);
                     panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
                     for (nint k = 0; k < 4; k += 2) // h'
                     {
                         s = V.Create(Unsafe.Add(ref beforeRow, k));
-                        zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                        zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-                        zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                        zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
+                        V.AddProduct(ref zg, ref panel0, 0, s);
+                        V.AddProduct(ref zf, ref panel0, V.Count, s);
+                        V.AddProduct(ref zi, ref panel0, 2 * V.Count, s);
+                        V.AddProduct(ref zo, ref panel0, 3 * V.Count, s);
                         s = V.Create(Unsafe.Add(ref beforeRow, k + 1));
-                        zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
-                        zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
-                        ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
-                        zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
+                        V.AddProduct(ref zgPart1, ref panel0, 4 * V.Count, s);
+                        V.AddProduct(ref zfPart1, ref panel0, 5 * V.Count, s);
+                        V.AddProduct(ref ziPart1, ref panel0, 6 * V.Count, s);
+                        V.AddProduct(ref zoPart1, ref panel0, 7 * V.Count, s);
                         panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                     }
                     s = V.Create(Unsafe.Add(ref beforeRow, 4));
-                    zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                    zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-                    zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                    zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
+                    V.AddProduct(ref zg, ref panel0, 0, s);
+                    V.AddProduct(ref zf, ref panel0, V.Count, s);
+                    V.AddProduct(ref zi, ref panel0, 2 * V.Count, s);
+                    V.AddProduct(ref zo, ref panel0, 3 * V.Count, s);
                     panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
                     zg += zgPart1;
                     zf += zfPart1;
@@ -413,27 +413,27 @@ internal static class Snapshots_TwoStateLstmKernels
                     for (nint k = 0; k < 3; k++) // x
                     {
                         s = V.Create(Unsafe.Add(ref xRow, k));
-                        zg0 = V.MultiplyAdd(V.Load(ref panel0), s, zg0);
-                        zf0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf0);
-                        zi0 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi0);
-                        zo0 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo0);
-                        zg1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zg1);
-                        zf1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf1);
-                        zi1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi1);
-                        zo1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zo1);
+                        V.AddProduct(ref zg0, ref panel0, 0, s);
+                        V.AddProduct(ref zf0, ref panel0, V.Count, s);
+                        V.AddProduct(ref zi0, ref panel0, 2 * V.Count, s);
+                        V.AddProduct(ref zo0, ref panel0, 3 * V.Count, s);
+                        V.AddProduct(ref zg1, ref panel0, 4 * V.Count, s);
+                        V.AddProduct(ref zf1, ref panel0, 5 * V.Count, s);
+                        V.AddProduct(ref zi1, ref panel0, 6 * V.Count, s);
+                        V.AddProduct(ref zo1, ref panel0, 7 * V.Count, s);
                         panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                     }
                     for (nint k = 0; k < 5; k++) // h'
                     {
                         s = V.Create(Unsafe.Add(ref beforeRow, k));
-                        zg0 = V.MultiplyAdd(V.Load(ref panel0), s, zg0);
-                        zf0 = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf0);
-                        zi0 = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi0);
-                        zo0 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo0);
-                        zg1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zg1);
-                        zf1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zf1);
-                        zi1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, zi1);
-                        zo1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zo1);
+                        V.AddProduct(ref zg0, ref panel0, 0, s);
+                        V.AddProduct(ref zf0, ref panel0, V.Count, s);
+                        V.AddProduct(ref zi0, ref panel0, 2 * V.Count, s);
+                        V.AddProduct(ref zo0, ref panel0, 3 * V.Count, s);
+                        V.AddProduct(ref zg1, ref panel0, 4 * V.Count, s);
+                        V.AddProduct(ref zf1, ref panel0, 5 * V.Count, s);
+                        V.AddProduct(ref zi1, ref panel0, 6 * V.Count, s);
+                        V.AddProduct(ref zo1, ref panel0, 7 * V.Count, s);
                         panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                     }
                     {
@@ -932,40 +932,40 @@ internal static class Snapshots_TwoStateLstmKernels
             V zo = V.Load(ref weights, unit + At.CopyBo), zoPart1;
             // x
             s = V.Create(xRow);
-            zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-            zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-            zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-            zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
+            V.AddProduct(ref zg, ref panel0, 0, s);
+            V.AddProduct(ref zf, ref panel0, V.Count, s);
+            V.AddProduct(ref zi, ref panel0, 2 * V.Count, s);
+            V.AddProduct(ref zo, ref panel0, 3 * V.Count, s);
             s = V.Create(Unsafe.Add(ref xRow, 1));
             zgPart1 = V.Load(ref panel0, 4 * V.Count) * s;
             zfPart1 = V.Load(ref panel0, 5 * V.Count) * s;
             ziPart1 = V.Load(ref panel0, 6 * V.Count) * s;
             zoPart1 = V.Load(ref panel0, 7 * V.Count) * s;
             s = V.Create(Unsafe.Add(ref xRow, 2));
-            zg = V.MultiplyAdd(V.Load(ref panel0, 8 * V.Count), s, zg);
-            zf = V.MultiplyAdd(V.Load(ref panel0, 9 * V.Count), s, zf);
-            zi = V.MultiplyAdd(V.Load(ref panel0, 10 * V.Count), s, zi);
-            zo = V.MultiplyAdd(V.Load(ref panel0, 11 * V.Count), s, zo);
+            V.AddProduct(ref zg, ref panel0, 8 * V.Count, s);
+            V.AddProduct(ref zf, ref panel0, 9 * V.Count, s);
+            V.AddProduct(ref zi, ref panel0, 10 * V.Count, s);
+            V.AddProduct(ref zo, ref panel0, 11 * V.Count, s);
             panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
             for (nint k = 0; k < 4; k += 2) // h'
             {
                 s = V.Create(Unsafe.Add(ref hPrevRow, k));
-                zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-                zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-                zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-                zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
+                V.AddProduct(ref zg, ref panel0, 0, s);
+                V.AddProduct(ref zf, ref panel0, V.Count, s);
+                V.AddProduct(ref zi, ref panel0, 2 * V.Count, s);
+                V.AddProduct(ref zo, ref panel0, 3 * V.Count, s);
                 s = V.Create(Unsafe.Add(ref hPrevRow, k + 1));
-                zgPart1 = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), s, zgPart1);
-                zfPart1 = V.MultiplyAdd(V.Load(ref panel0, 5 * V.Count), s, zfPart1);
-                ziPart1 = V.MultiplyAdd(V.Load(ref panel0, 6 * V.Count), s, ziPart1);
-                zoPart1 = V.MultiplyAdd(V.Load(ref panel0, 7 * V.Count), s, zoPart1);
+                V.AddProduct(ref zgPart1, ref panel0, 4 * V.Count, s);
+                V.AddProduct(ref zfPart1, ref panel0, 5 * V.Count, s);
+                V.AddProduct(ref ziPart1, ref panel0, 6 * V.Count, s);
+                V.AddProduct(ref zoPart1, ref panel0, 7 * V.Count, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             s = V.Create(Unsafe.Add(ref hPrevRow, 4));
-            zg = V.MultiplyAdd(V.Load(ref panel0), s, zg);
-            zf = V.MultiplyAdd(V.Load(ref panel0, V.Count), s, zf);
-            zi = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), s, zi);
-            zo = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), s, zo);
+            V.AddProduct(ref zg, ref panel0, 0, s);
+            V.AddProduct(ref zf, ref panel0, V.Count, s);
+            V.AddProduct(ref zi, ref panel0, 2 * V.Count, s);
+            V.AddProduct(ref zo, ref panel0, 3 * V.Count, s);
             panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
             zg += zgPart1;
             zf += zfPart1;
@@ -1110,35 +1110,32 @@ internal static class Snapshots_TwoStateLstmKernels
         {
             V dh_prev = V.Zero, dh_prevPart1;
             // dzg
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(savedRow), dh_prev);
+            V.AddProduct(ref dh_prev, ref panel0, 0, V.Create(savedRow));
             dh_prevPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref savedRow, 1));
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref savedRow, 2)), dh_prev);
-            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref savedRow, 3)), dh_prevPart1);
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref savedRow, 4)), dh_prev);
+            V.AddProduct(ref dh_prev, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref savedRow, 2)));
+            V.AddProduct(ref dh_prevPart1, ref panel0, 3 * V.Count, V.Create(Unsafe.Add(ref savedRow, 3)));
+            V.AddProduct(ref dh_prev, ref panel0, 4 * V.Count, V.Create(Unsafe.Add(ref savedRow, 4)));
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             // dzi
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(Unsafe.Add(ref savedRow, At.SavedDzi)), dh_prev);
-            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 1)), dh_prevPart1);
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 2)), dh_prev);
-            dh_prevPart1 =
-                V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 3)), dh_prevPart1);
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 4)), dh_prev);
+            V.AddProduct(ref dh_prev, ref panel0, 0, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi)));
+            V.AddProduct(ref dh_prevPart1, ref panel0, V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 1)));
+            V.AddProduct(ref dh_prev, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 2)));
+            V.AddProduct(ref dh_prevPart1, ref panel0, 3 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 3)));
+            V.AddProduct(ref dh_prev, ref panel0, 4 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 4)));
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             // dzf
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(Unsafe.Add(ref savedRow, At.SavedDzf)), dh_prev);
-            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 1)), dh_prevPart1);
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 2)), dh_prev);
-            dh_prevPart1 =
-                V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 3)), dh_prevPart1);
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 4)), dh_prev);
+            V.AddProduct(ref dh_prev, ref panel0, 0, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf)));
+            V.AddProduct(ref dh_prevPart1, ref panel0, V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 1)));
+            V.AddProduct(ref dh_prev, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 2)));
+            V.AddProduct(ref dh_prevPart1, ref panel0, 3 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 3)));
+            V.AddProduct(ref dh_prev, ref panel0, 4 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 4)));
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             // dzo
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0), V.Create(Unsafe.Add(ref savedRow, At.SavedDzo)), dh_prev);
-            dh_prevPart1 = V.MultiplyAdd(V.Load(ref panel0, V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 1)), dh_prevPart1);
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 2 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 2)), dh_prev);
-            dh_prevPart1 =
-                V.MultiplyAdd(V.Load(ref panel0, 3 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 3)), dh_prevPart1);
-            dh_prev = V.MultiplyAdd(V.Load(ref panel0, 4 * V.Count), V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 4)), dh_prev);
+            V.AddProduct(ref dh_prev, ref panel0, 0, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo)));
+            V.AddProduct(ref dh_prevPart1, ref panel0, V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 1)));
+            V.AddProduct(ref dh_prev, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 2)));
+            V.AddProduct(ref dh_prevPart1, ref panel0, 3 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 3)));
+            V.AddProduct(ref dh_prev, ref panel0, 4 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 4)));
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             dh_prev += dh_prevPart1;
             Rows.Store<V, double>(dh_prev, ref dhPrevRow, unit, 5);

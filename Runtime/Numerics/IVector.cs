@@ -60,6 +60,12 @@ public interface IVector<TSelf, T> :
     /// <summary>a·b + c, fused where the hardware has it, else rounded twice.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary>sum += a·b, as <see cref="MultiplyAdd"/>. In place: one instruction, where the JIT copies the result of a function.</summary>
+    static abstract void AddProduct(ref TSelf sum, TSelf a, TSelf b);
+
+    /// <summary>sum += a·b, a being all lanes from <paramref name="offset"/> elements after <paramref name="source"/> on.</summary>
+    static abstract void AddProduct(ref TSelf sum, ref readonly T source, nint offset, TSelf b);
+
     /// <summary>The smaller of two; the first where they are equal; NaN where either is.</summary>
     static abstract TSelf Minimum(TSelf a, TSelf b);
 

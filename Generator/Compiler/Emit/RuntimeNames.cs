@@ -74,7 +74,7 @@ internal static class RuntimeNames
         ("RnnGen.EmbeddedParameters", ["Load"]),
         ("RnnGen.CellErrors", ["WrongLength", "WrongSequence", "WrongFixedSize", "CheckOverlap", "CheckRows", "Own", "SameObject"]),
         ("RnnGen.Numerics.IVector`2", ["Count", "ManyRegisters", "Zero", "One", "Create", "Load", "Store", "KeepFirst",
-            "MultiplyAdd", "Minimum", "Maximum", "Sum", "MaximumAcross"]),
+            "MultiplyAdd", "AddProduct", "Minimum", "Maximum", "Sum", "MaximumAcross"]),
         ("RnnGen.Numerics.VectorWidth", ["Use512", "Use256", "Use128"]),
         ("RnnGen.Numerics.Rows", ["Load", "Store", "Copy", "Add", "KeepTail", "StoreFirstMaximum"]),
         ("RnnGen.Numerics.StateFlush", ["Apply"]),

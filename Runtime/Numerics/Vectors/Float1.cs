@@ -112,6 +112,17 @@ public readonly partial struct Float1 : IVector<Float1, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static void AddProduct(ref Float1 sum, Float1 a, Float1 b) =>
+        Unsafe.AsRef(in sum._value) = float.MultiplyAddEstimate(a._value, b._value, sum._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void AddProduct(ref Float1 sum, ref readonly float source, nint offset, Float1 b) =>
+        Unsafe.AsRef(in sum._value) =
+            float.MultiplyAddEstimate(Unsafe.Add(ref Unsafe.AsRef(in source), offset), b._value, sum._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Float1 Minimum(Float1 a, Float1 b) => a._value <= b._value || float.IsNaN(a._value) ? a : b;
 
     /// <inheritdoc/>

@@ -112,6 +112,19 @@ public readonly partial struct Float512 : IVector<Self, float>
     [MethodImpl(Inline)]
     public static Self MultiplyAdd(Self a, Self b, Self c) => new(V.MultiplyAddEstimate(a._value, b._value, c._value));
 
+    // The field is written where it lies: with a new structure the JIT computes elsewhere, and moves the result.
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void AddProduct(ref Self sum, Self a, Self b) =>
+        Unsafe.AsRef(in sum._value) = V.MultiplyAddEstimate(a._value, b._value, sum._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void AddProduct(ref Self sum, ref readonly float source, nint offset, Self b) =>
+        Unsafe.AsRef(in sum._value) =
+            V.MultiplyAddEstimate(Unsafe.As<float, F>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)), b._value, sum._value);
+
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Self Minimum(Self a, Self b) =>

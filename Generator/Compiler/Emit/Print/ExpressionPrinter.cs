@@ -34,6 +34,18 @@ internal sealed class ExpressionPrinter(ElementType element)
         _ => throw Unknown(expression),
     };
 
+    /// <summary>What is added to a sum where it stands: a factor in memory is named by its place, and read by the instruction itself.</summary>
+    public IEnumerable<Code> AddProduct(VectorExpression.MultiplyAdd product) => product switch
+    {
+        { Negated: true } => [Code.Join("-", Text(product.Left)), Text(product.Right)],
+        { Left: VectorExpression.Load load } => [.. InMemory(load), Text(product.Right)],
+        { Right: VectorExpression.Load load } => [.. InMemory(load), Text(product.Left)],
+        _ => [Text(product.Left), Text(product.Right)],
+    };
+
+    private static IEnumerable<Code> InMemory(VectorExpression.Load load) =>
+        ["ref " + load.Address.Elements, OffsetText.Terms(load.Address.Offset)];
+
     public Code Text(ScalarExpression expression) => expression switch
     {
         ScalarExpression.Variable variable => variable.Name,

@@ -114,6 +114,17 @@ public readonly partial struct Double1 : IVector<Double1, double>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static void AddProduct(ref Double1 sum, Double1 a, Double1 b) =>
+        Unsafe.AsRef(in sum._value) = double.MultiplyAddEstimate(a._value, b._value, sum._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void AddProduct(ref Double1 sum, ref readonly double source, nint offset, Double1 b) =>
+        Unsafe.AsRef(in sum._value) =
+            double.MultiplyAddEstimate(Unsafe.Add(ref Unsafe.AsRef(in source), offset), b._value, sum._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Double1 Minimum(Double1 a, Double1 b) => a._value <= b._value || double.IsNaN(a._value) ? a : b;
 
     /// <inheritdoc/>
