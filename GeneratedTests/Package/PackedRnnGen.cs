@@ -6,8 +6,8 @@ using Xunit;
 namespace RnnGen.Tests.Package;
 
 /// <summary>
-/// Packs the runtime once for all tests of the package, into a folder of its own, under a version of its own, with build products of its
-/// own; makes projects that use it with a package cache of their own. What the package lacks, those projects lack.
+/// Packs the runtime once for all tests of the package, into a folder of its own, under a version of its own; makes projects that use it
+/// with a package cache of their own. What the package lacks, those projects lack.
 /// </summary>
 public sealed class PackedRnnGen : IDisposable
 {
@@ -40,16 +40,17 @@ public sealed class PackedRnnGen : IDisposable
         Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-    /// <summary>What analyzers say is for the build of this repository to hear.</summary>
+    /// <summary>Debug or Release: bin/Release/net10.0/ is where this runs.</summary>
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
     private string Pack()
     {
         Directory.CreateDirectory(Feed);
+        string[] what = Configuration == "Release"
+            ? ["--no-build", $"-p:PackageVersion={Version}"] // what was built with these tests, as it is
+            : ["--artifacts-path", Path.Combine(_folder, "artifacts"), $"-p:Version={Version}", "-p:RunAnalyzers=false"];
         DotnetCommand.Run(
-            Repository.Root,
-            MachinePackages,
-            exitCode: 0,
-            "pack", "Runtime", "-c", "Release", "-o", Feed, "--artifacts-path", Path.Combine(_folder, "artifacts"),
-            $"-p:Version={Version}", "-p:RunAnalyzers=false", "-v", "quiet");
+            Repository.Root, MachinePackages, exitCode: 0, ["pack", "Runtime", "-c", "Release", "-o", Feed, "-v", "quiet", .. what]);
         return Directory.GetFiles(Feed).Single();
     }
 

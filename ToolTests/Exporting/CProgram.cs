@@ -70,8 +70,9 @@ internal sealed class CProgram : IDisposable
     }
 
     /// <summary>Compiles what was exported, and nothing else.</summary>
-    public void Compile(string compiler, params string[] options) =>
-        Call(compiler, [.. Strict, .. options, .. _cases.Select(of => of.Prefix + ".c")]);
+    /// <param name="every">One of so many.</param>
+    public void Compile(string compiler, int every, params string[] options) =>
+        Call(compiler, [.. Strict, .. options, .. _cases.Where((_, i) => i % every == 0).Select(of => of.Prefix + ".c")]);
 
     private string Call(string file, IEnumerable<string> arguments)
     {

@@ -22,6 +22,9 @@ internal sealed class CompilerTheoryAttribute : TheoryAttribute
         else if (!s_links.GetOrAdd(compiler, LinksSanitizers)) Skip = $"{compiler} has no sanitizers here (libclang-rt-dev, libasan).";
     }
 
+    /// <summary>Whether a compiler is here with its sanitizers.</summary>
+    public static bool Runs(string compiler) => IsHere(compiler) && s_links.GetOrAdd(compiler, LinksSanitizers);
+
     public static bool IsHere(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
 

@@ -16,7 +16,7 @@ namespace RnnGen.ToolTests.Hostile;
 /// </summary>
 public class MutationTests
 {
-    private const int Usual = 20_000, Long = 1_000_000;
+    private const int Usual = 4_000, Long = 1_000_000;
 
     /// <summary>Small sound files of a format; those with an entry are also damaged within it, in an archive that is sound.</summary>
     private static readonly Dictionary<string, (string[] Torch, string[] Keras, string? Entry)> s_formats = new()

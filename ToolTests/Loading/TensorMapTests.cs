@@ -173,7 +173,7 @@ public class TensorMapTests
         string[] cells = CellsOf(want);
         TensorMap map = Enumerable.Range(0, 4).Select(i => TensorMap.PyTorchGru("net", i / 2, i % 2 == 1, cells[i]))
             .Aggregate((a, b) => a.And(b));
-        int count = Environment.GetEnvironmentVariable("RNNGEN_LONG") == "1" ? 1_000_000 : 20_000, refused = 0;
+        int count = Environment.GetEnvironmentVariable("RNNGEN_LONG") == "1" ? 1_000_000 : 4_000, refused = 0;
         LooseParameters<float> parameters = LooseParameters<float>.Like(want);
         for (int i = 0; i < count; i++)
         {

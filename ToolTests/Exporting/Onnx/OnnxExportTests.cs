@@ -20,7 +20,9 @@ namespace RnnGen.ToolTests.Exporting.Onnx;
 /// </summary>
 public sealed class OnnxExportTests
 {
-    private static readonly int s_randomCells = Environment.GetEnvironmentVariable("RNNGEN_LONG") == "1" ? 500 : 25;
+    private static readonly bool s_isLong = Environment.GetEnvironmentVariable("RNNGEN_LONG") == "1";
+
+    private static readonly int s_randomCells = s_isLong ? 500 : 25;
 
     private static readonly OnnxSettings[] s_settings =
     [
@@ -29,16 +31,20 @@ public sealed class OnnxExportTests
         new(OnnxForm.Sequences, HasStates: false, HasLengths: true),
     ];
 
+    /// <summary>Every cell in every form, in single precision here and in double there; in both with RNNGEN_LONG=1.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void The_zoo(bool isDouble)
     {
-        foreach (OnnxSettings settings in s_settings[..3])
+        string[] names = [.. ZooLibrary.Names];
+        for (int form = 0; form < 3; form++)
         {
-            int i = 0;
-            foreach (string name in ZooLibrary.Names)
-                Check(OnnxCase.Create(name, ExportRequests.Zoo(name, isDouble, i), settings, seed: i++)!);
+            for (int i = 0; i < names.Length; i++)
+            {
+                if (!s_isLong && (i + form) % 2 == (isDouble ? 0 : 1)) continue;
+                Check(OnnxCase.Create(names[i], ExportRequests.Zoo(names[i], isDouble, i), s_settings[form], seed: i)!);
+            }
         }
     }
 

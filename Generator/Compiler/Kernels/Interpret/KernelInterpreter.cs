@@ -36,11 +36,11 @@ public sealed class KernelInterpreter(int lanes, bool hasManyRegisters)
             case Statement.DefineVectors vectors:
                 foreach (VectorDefinition vector in vectors.Vectors)
                 {
-                    if (vector.Value is { } value) frame.Vectors[vector.Name] = frame.Of(value);
+                    if (vector.Value is { } value) frame.Assign(vector.Name, value);
                     else frame.Vectors.Remove(vector.Name);
                 }
                 break;
-            case Statement.AssignVector assign: frame.Vectors[assign.Name] = frame.Of(assign.Value); break;
+            case Statement.AssignVector assign: frame.Assign(assign.Name, assign.Value); break;
             case Statement.AddToVector add: Add(frame.Vector(add.Name), frame.Of(add.Value)); break;
             case Statement.DefineScalar scalar: frame.Scalars[scalar.Name] = frame.Of(scalar.Value); break;
             case Statement.AddToScalar add: frame.Scalars[add.Name] += frame.Of(add.Value); break;
@@ -50,18 +50,18 @@ public sealed class KernelInterpreter(int lanes, bool hasManyRegisters)
             case Statement.Move move:
                 frame.References[move.Name] = frame.At(new Address(move.Name, move.Elements));
                 break;
-            case Statement.Store store: Store(frame.Of(store.Value), frame.At(store.Address), lanes); break;
+            case Statement.Store store: frame.At(store.Address).Write(frame.Of(store.Value), lanes); break;
             case Statement.StorePart store:
                 long at = frame.Of(store.At);
-                Store(frame.Of(store.Value), frame.At(store.Row, at), (int)Math.Max(0, Math.Min(lanes, store.Length - at)));
+                frame.At(store.Row, at).Write(frame.Of(store.Value), (int)Math.Max(0, Math.Min(lanes, store.Length - at)));
                 break;
             case Statement.StoreScalar store:
                 Reference place = frame.At(store.Address);
-                place.Memory[place.Offset] = frame.Of(store.Value);
+                place[0] = frame.Of(store.Value);
                 break;
             case Statement.StoreSums sums:
                 double[] totals = [.. sums.Vectors.Select(vector => frame.Vector(vector).Sum())];
-                Store(totals, frame.At(sums.Address), totals.Length);
+                frame.At(sums.Address).Write(totals, totals.Length);
                 break;
             case Statement.StoreFirstMaximum first: StoreFirstMaximum(first, frame); break;
             case Statement.Scope scope: All(scope.Body, frame); break;
@@ -76,11 +76,18 @@ public sealed class KernelInterpreter(int lanes, bool hasManyRegisters)
     private void Loop(Statement.Loop loop, InterpreterFrame frame)
     {
         if (loop.From is { } from) frame.Counts[loop.Variable] = frame.Of(from);
-        while (loop.While.All(condition => Holds(condition, frame)))
+        while (Hold(loop.While, frame))
         {
             All(loop.Body, frame);
             frame.Counts[loop.Variable] += frame.Of(loop.Step);
         }
+    }
+
+    private bool Hold(EquatableArray<Condition> conditions, InterpreterFrame frame)
+    {
+        foreach (Condition condition in conditions)
+            if (!Holds(condition, frame)) return false;
+        return true;
     }
 
     private bool Holds(Condition condition, InterpreterFrame frame) => condition switch
@@ -121,20 +128,15 @@ public sealed class KernelInterpreter(int lanes, bool hasManyRegisters)
         for (int i = 0; i < to.Length; i++) to[i] += value[i];
     }
 
-    private static void Store(double[] value, Reference to, int count)
-    {
-        for (int i = 0; i < count; i++) to.Memory[to.Offset + i] = value[i];
-    }
-
     private static void StoreFirstMaximum(Statement.StoreFirstMaximum store, InterpreterFrame frame)
     {
         Reference values = frame.At(store.Values), result = frame.At(store.Result);
         int first = 0;
         for (int i = 1; i < store.Length; i++)
         {
-            double value = values.Memory[values.Offset + i], largest = values.Memory[values.Offset + first];
+            double value = values[i], largest = values[first];
             if (!(value <= largest) && !double.IsNaN(largest)) first = i;
         }
-        for (int i = 0; i < store.Length; i++) result.Memory[result.Offset + i] = i == first ? 1 : 0;
+        for (int i = 0; i < store.Length; i++) result[i] = i == first ? 1 : 0;
     }
 }

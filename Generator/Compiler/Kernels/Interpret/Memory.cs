@@ -26,6 +26,26 @@ public sealed class Memory(string name, double[] elements)
 public readonly record struct Reference(Memory Memory, long Offset)
 {
     public Reference(Memory memory) : this(memory, 0) { }
+
+    /// <exception cref="OutOfMemoryBoundsException">There is no such element.</exception>
+    public double this[long index]
+    {
+        get => Memory[Offset + index];
+        set => Memory[Offset + index] = value;
+    }
+
+    /// <summary>Reads the first elements, and zeros behind them.</summary>
+    public void Read(double[] to, int count)
+    {
+        for (int i = 0; i < count; i++) to[i] = Memory[Offset + i];
+        Array.Clear(to, count, to.Length - count);
+    }
+
+    /// <summary>Writes the first elements.</summary>
+    public void Write(double[] from, int count)
+    {
+        for (int i = 0; i < count; i++) Memory[Offset + i] = from[i];
+    }
 }
 
 /// <summary>A kernel that reads or writes outside of what it was lent.</summary>

@@ -13,54 +13,53 @@ internal sealed class RuntimeInterpreter(InterpreterFrame frame, int lanes)
         {
             case RuntimeCall.Copy copy: Copy(copy.From, copy.To, frame.Of(copy.Count)); break;
             case RuntimeCall.CopyVectors copy: Copy(copy.From, copy.To, copy.Count); break;
-            case RuntimeCall.Clear clear: Each(clear.To, frame.Of(clear.Count), _ => 0); break;
+            case RuntimeCall.Clear clear: Clear(clear); break;
             case RuntimeCall.Add add: Add(add); break;
-            case RuntimeCall.Transpose transpose:
-                for (int i = 0; i < transpose.Rows; i++)
-                    for (int j = 0; j < transpose.Columns; j++)
-                        Set(transpose.To, j * transpose.Rows + i, Get(transpose.From, i * transpose.Columns + j));
-                break;
+            case RuntimeCall.Transpose transpose: Transpose(transpose); break;
             case RuntimeCall.Pack pack: Pack(pack); break;
             case RuntimeCall.Unpack unpack:
                 Reference gradients = frame.At(unpack.Parameters), panel = frame.At(unpack.Panel);
                 foreach ((long at, long unit, long k) in Places(unpack.Part))
                 {
                     if (unit < unpack.Part.Units)
-                        gradients.Memory[gradients.Offset + Weight(unpack.Part, unit, k)] += panel.Memory[panel.Offset + at];
+                        gradients[Weight(unpack.Part, unit, k)] += panel[at];
                 }
                 break;
             case RuntimeCall.Gather gather: Gather(gather); break;
             case RuntimeCall.Scatter scatter: Scatter(scatter); break;
-            case RuntimeCall.ClearLanes clear:
-                for (long t = 0; t < frame.Of(clear.Steps); t++)
-                    for (int f = 0; f < clear.Features * lanes; f++) Set(clear.Lanes, t * frame.Of(clear.LaneStep) + f, 0);
-                break;
+            case RuntimeCall.ClearLanes clear: Clear(clear); break;
             case RuntimeCall.SumLanes sums: Sum(sums); break;
             case RuntimeCall.AddRectangle add: AddRectangle(add); break;
             default: throw new InvalidOperationException($"{call} cannot be interpreted.");
         }
     }
 
-    private double Get(Address address, long behind)
+    private void Copy(Address from, Address to, long count)
     {
-        Reference place = frame.At(address, behind);
-        return place.Memory[place.Offset];
+        Reference source = frame.At(from), target = frame.At(to);
+        for (long i = 0; i < count; i++) target[i] = source[i];
     }
 
-    private void Set(Address address, long behind, double value)
+    private void Clear(RuntimeCall.Clear clear)
     {
-        Reference place = frame.At(address, behind);
-        place.Memory[place.Offset] = value;
+        Reference cleared = frame.At(clear.To);
+        long count = frame.Of(clear.Count);
+        for (long i = 0; i < count; i++) cleared[i] = 0;
     }
 
-    private void Each(Address to, long count, Func<long, double> value)
+    private void Add(RuntimeCall.Add add)
     {
-        for (long i = 0; i < count; i++) Set(to, i, value(i));
+        Reference source = frame.At(add.From), sums = frame.At(add.To);
+        long count = frame.Of(add.Count);
+        for (long i = 0; i < count; i++) sums[i] += source[i];
     }
 
-    private void Copy(Address from, Address to, long count) => Each(to, count, i => Get(from, i));
-
-    private void Add(RuntimeCall.Add add) => Each(add.To, frame.Of(add.Count), i => Get(add.To, i) + Get(add.From, i));
+    private void Transpose(RuntimeCall.Transpose transpose)
+    {
+        Reference source = frame.At(transpose.From), turned = frame.At(transpose.To);
+        for (int i = 0; i < transpose.Rows; i++)
+            for (int j = 0; j < transpose.Columns; j++) turned[j * transpose.Rows + i] = source[i * transpose.Columns + j];
+    }
 
     /// <summary>Where a panel has the weight of a unit and a k, whatever lanes are beyond the last unit.</summary>
     private IEnumerable<(long At, long Unit, long K)> Places(PanelPart part)
@@ -79,57 +78,63 @@ internal sealed class RuntimeInterpreter(InterpreterFrame frame, int lanes)
     private void Pack(RuntimeCall.Pack pack)
     {
         PanelPart part = pack.Part;
+        Reference parameters = frame.At(pack.Parameters), panel = frame.At(pack.Panel);
         if (!pack.Paired)
         {
-            foreach ((long at, long unit, long k) in Places(part))
-                Set(pack.Panel, at, unit < part.Units ? Get(pack.Parameters, Weight(part, unit, k)) : 0);
+            foreach ((long at, long unit, long k) in Places(part)) panel[at] = unit < part.Units ? parameters[Weight(part, unit, k)] : 0;
             return;
         }
         foreach ((long at, long unit, long pair) in Places(part with { Length = (part.Length + 1) / 2 }))
-            Set(pack.Panel, at, unit < part.Units ? BFloat16.Pair(Rounded(unit, 2 * pair), Rounded(unit, 2 * pair + 1)) : 0);
+            panel[at] = unit < part.Units ? BFloat16.Pair(Rounded(unit, 2 * pair), Rounded(unit, 2 * pair + 1)) : 0;
 
-        double Rounded(long unit, long k) => k < part.Length ? Get(pack.Parameters, Weight(part, unit, k)) : 0;
+        double Rounded(long unit, long k) => k < part.Length ? parameters[Weight(part, unit, k)] : 0;
     }
 
     private void Gather(RuntimeCall.Gather gather)
     {
-        for (long t = 0; t < frame.Of(gather.Steps); t++)
+        Reference rows = frame.At(gather.Rows), inLanes = frame.At(gather.Lanes);
+        (long steps, long rowStep, long laneStep) = (frame.Of(gather.Steps), frame.Of(gather.RowStep), frame.Of(gather.LaneStep));
+        for (long t = 0; t < steps; t++)
             for (int r = 0; r < lanes; r++)
                 for (int f = 0; f < gather.Features; f++)
-                {
-                    double value = Get(gather.Rows, t * frame.Of(gather.RowStep) + r * gather.Features + f);
-                    Set(gather.Lanes, t * frame.Of(gather.LaneStep) + f * lanes + r, value);
-                }
+                    inLanes[t * laneStep + f * lanes + r] = rows[t * rowStep + r * gather.Features + f];
     }
 
     private void Scatter(RuntimeCall.Scatter scatter)
     {
-        for (long t = 0; t < frame.Of(scatter.Steps); t++)
-            for (int r = 0; r < frame.Of(scatter.Count); r++)
+        Reference rows = frame.At(scatter.Rows), inLanes = frame.At(scatter.Lanes);
+        (long steps, long rowStep, long laneStep) = (frame.Of(scatter.Steps), frame.Of(scatter.RowStep), frame.Of(scatter.LaneStep));
+        long count = frame.Of(scatter.Count);
+        for (long t = 0; t < steps; t++)
+            for (int r = 0; r < count; r++)
                 for (int f = 0; f < scatter.Features; f++)
-                {
-                    double value = Get(scatter.Lanes, t * frame.Of(scatter.LaneStep) + f * lanes + r);
-                    Set(scatter.Rows, t * frame.Of(scatter.RowStep) + r * scatter.Features + f, value);
-                }
+                    rows[t * rowStep + r * scatter.Features + f] = inLanes[t * laneStep + f * lanes + r];
+    }
+
+    private void Clear(RuntimeCall.ClearLanes clear)
+    {
+        Reference cleared = frame.At(clear.Lanes);
+        (long steps, long laneStep) = (frame.Of(clear.Steps), frame.Of(clear.LaneStep));
+        for (long t = 0; t < steps; t++)
+            for (int f = 0; f < clear.Features * lanes; f++) cleared[t * laneStep + f] = 0;
     }
 
     private void Sum(RuntimeCall.SumLanes sums)
     {
+        Reference vectors = frame.At(sums.Sums);
         for (int v = 0; v < sums.Vectors; v++)
         {
             double sum = 0;
-            for (int lane = 0; lane < lanes; lane++) sum += Get(sums.Sums, v * lanes + lane);
-            Set(sums.Sums, v, sum);
+            for (int lane = 0; lane < lanes; lane++) sum += vectors[v * lanes + lane];
+            vectors[v] = sum;
         }
     }
 
     private void AddRectangle(RuntimeCall.AddRectangle add)
     {
+        Reference parameters = frame.At(add.Parameters), sums = frame.At(add.Sums);
         for (int unit = 0; unit < add.Units; unit++)
             for (int k = 0; k < add.Length; k++)
-            {
-                long at = unit * add.UnitStride + k * add.SourceStride;
-                Set(add.Parameters, at, Get(add.Parameters, at) + Get(add.Sums, unit * add.Length + k));
-            }
+                parameters[unit * add.UnitStride + k * add.SourceStride] += sums[unit * add.Length + k];
     }
 }
