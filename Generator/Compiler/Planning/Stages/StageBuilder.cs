@@ -116,7 +116,7 @@ internal sealed partial class StageBuilder
     private int ElementLevel(Value value)
     {
         if (_nodes.TryGetValue(value.Id, out Node? node)) return node.IsInRegisters ? node.Level : node.Level + 1;
-        if (!_leaves.TryGetValue(value.Id, out Equation? leaf) || value.Shape.IsMatrix && IsConstant(value)) return 0;
+        if (!_leaves.TryGetValue(value.Id, out Equation? leaf) || IsConstant(value)) return 0;
         return leaf.Operation.IsSpread()
             ? leaf.Operands.Max(VectorLevel)
             : leaf.Operands.Select(MemoryLevel).DefaultIfEmpty(0).Max();
