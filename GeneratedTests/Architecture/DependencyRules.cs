@@ -116,7 +116,8 @@ internal static class DependencyRules
             "Generator",
             files.Select(f => CSharpSyntaxTree.ParseText(f.Text, new CSharpParseOptions(LanguageVersion.CSharp14), f.Path)),
             Net100.References.All.Concat(roslyn),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            // What may be null is for the build to say: here it takes as long again as all names.
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Disable));
     }
 
     private static MetadataReference Reference(Type type) => MetadataReference.CreateFromFile(type.Assembly.Location);

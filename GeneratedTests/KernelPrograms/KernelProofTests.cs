@@ -4,7 +4,11 @@ using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels;
 using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Kernels.Programs;
 using RnnGen.Compiler.Kernels.Verify;
+using RnnGen.Compiler.Planning.Memory;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
 using RnnGen.Tests.Cells;
 using RnnGen.Tests.Kernels;
 using RnnGen.Tests.Networks;
@@ -102,7 +106,9 @@ public class KernelProofTests
     private static void ProveAll(StepFunction function, ElementType element, CellOptions options)
     {
         CellRequest request = Request.InPlace("ir", []) with { Element = element };
-        KernelSet kernels = CellCompiler.Compile(request, options, CellSource.Signature(function), function).Cell.Data.Set;
+        CellPlan plan = CellCompiler.Plan(request, options, SizeNames.Of(CellSource.Signature(function)), function);
+        int lanes = KernelTable.Lanes(element == ElementType.Float ? 4 : 8);
+        KernelSet kernels = CellKernels.Build(plan, CellMemory.Of(plan, lanes), options, lanes, request.TimeSteps).Set;
         var verifier = new KernelVerifier(kernels.Lanes);
         Assert.NotEmpty(kernels.Roots);
         foreach ((Kernel kernel, EquatableArray<Lent> lent, int widest) in kernels.Roots) verifier.Verify(kernel, lent, widest);

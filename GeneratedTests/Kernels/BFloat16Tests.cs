@@ -17,15 +17,16 @@ public partial class BFloat16Tests
     private static readonly CellOptions s_options = new(StreamingWeights: StreamingWeightsOption.BFloat16);
 
     /// <summary>
-    /// Sizes with odd and even lengths, blocks of all widths and their tails, with and without products taken out of the loop.
+    /// Sizes with odd and even lengths, blocks of all widths and their tails, with and without products taken out of the loop; half of the
+    /// cells at each.
     /// </summary>
-    public static TheoryData<int, int> Sizes => new() { { 1, 1 }, { 3, 5 }, { 4, 17 }, { 101, 41 }, { 100, 40 } };
+    public static TheoryData<int, int, int> Sizes => new() { { 1, 1, 0 }, { 3, 5, 1 }, { 4, 17, 0 }, { 101, 41, 1 }, { 100, 40, 0 } };
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void Step_and_run_agree_with_each_other_and_nearly_with_floats(int input, int hidden)
+    public void Step_and_run_agree_with_each_other_and_nearly_with_floats(int input, int hidden, int first)
     {
-        string[] names = [.. DefinedCells.ZooNames];
+        string[] names = [.. DefinedCells.ZooNames.Where((_, i) => i % 2 == first)];
         using CellBatch compiled = Compile(names, input, hidden);
         for (int i = 0; i < names.Length; i++)
         {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RnnGen.Tests.Gradients;
 using RnnGen.Tests.Hosting;
 using Xunit;
@@ -10,7 +11,7 @@ namespace RnnGen.Tests.Kernels;
 
 /// <summary>
 /// Step, Run, Forward (with and without saving) and Backward of a cell against the interpreter's sequence, the passes on one thread and on
-/// several.
+/// several. What the JIT has to compile for each cell it shall compile quickly.
 /// </summary>
 internal sealed class CompareVisitor<T>(SequenceDraw draw, ExpectedSequence expected) : ICellVisitor<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -21,6 +22,7 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, ExpectedSequence expe
 
     public List<(string Name, double Error)> Errors { get; } = [];
 
+    [MethodImpl(MethodImplOptions.NoOptimization)]
     public void Visit<TCell>()
         where TCell : struct, ICell<T>
     {
@@ -38,6 +40,7 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, ExpectedSequence expe
         for (int b = 0; b < expected.Batch; b++) Streaming<TCell>(info, parameters, b);
     }
 
+    [MethodImpl(MethodImplOptions.NoOptimization)]
     private void Training<TCell>(CellInfo info, CellParameters<T> parameters, CellParameters<T> gradients, int threads)
         where TCell : struct, ICell<T>
     {
@@ -70,6 +73,7 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, ExpectedSequence expe
             if (!used.Contains(i) && values[i] != T.Zero) Errors.Add(("gradient padding", double.PositiveInfinity));
     }
 
+    [MethodImpl(MethodImplOptions.NoOptimization)]
     private void Inference<TCell>(CellParameters<T> parameters, int threads)
         where TCell : struct, ICell<T>
     {
@@ -82,6 +86,7 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, ExpectedSequence expe
         for (int i = 0; i < expected.States.Length; i++) Check($"inferred state {i}", tape.State(i), expected.States[i]);
     }
 
+    [MethodImpl(MethodImplOptions.NoOptimization)]
     private void Streaming<TCell>(CellInfo info, CellParameters<T> parameters, int b)
         where TCell : struct, ICell<T>
     {

@@ -15,9 +15,11 @@ namespace RnnGen.Tests.Lanes;
 /// <summary>A sample of random cells with a sequence in each lane against the interpreter; many more are interpreted.</summary>
 public class LaneRandomTests
 {
-    private const int CellsPerProject = 15, MostDraws = 100;
+    private const int MostDraws = 100;
 
     public static TheoryData<int> Projects => [.. Enumerable.Range(0, RandomCellKernels.IsLong ? 30 : 2)];
+
+    private static int CellsPerProject => RandomCellKernels.IsLong ? 15 : 8;
 
     [Theory]
     [MemberData(nameof(Projects))]

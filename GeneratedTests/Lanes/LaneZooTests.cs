@@ -64,14 +64,14 @@ public class LaneZooTests
         }
     }
 
-    /// <summary>Zero leaves a count to run time.</summary>
+    /// <summary>Zero leaves a count to run time. Each cell in two of the three ways.</summary>
     [Theory]
-    [InlineData(4, 16)]
-    [InlineData(0, 29)]
-    [InlineData(4, 0)]
-    public void Cells_of_fixed_counts_agree_with_the_interpreter(int timeSteps, int batch)
+    [InlineData(4, 16, 0)]
+    [InlineData(0, 29, 1)]
+    [InlineData(4, 0, 2)]
+    public void Cells_of_fixed_counts_agree_with_the_interpreter(int timeSteps, int batch, int without)
     {
-        string[] names = Names;
+        string[] names = [.. Names.Where((_, i) => i % 3 != without)];
         using CellBatch compiled = CellBatch.Compile(
             [.. names.Select(name => new CellSource(name, Of(name, 5, 3), ElementType.Float, null, timeSteps, batch))]);
         (int steps, int rows) = (timeSteps == 0 ? 3 : timeSteps, batch == 0 ? 16 : batch);
