@@ -17,8 +17,8 @@ catch (Exception e) when (e is Win32Exception or PlatformNotSupportedException)
 
 var root = new RootCommand("Measures RnnGen: its kernels beside others, and the compiler itself.")
 {
-    CompareCommand.Create(), NaiveCommand.Create(), LayersCommand.Create(), MatricesCommand.Create(), SessionsCommand.Create(),
-    ServeCommand.Create(), ReduceCommand.Create(), SmallCommand.Create(), CompileCommand.Create(), MachineCommand.Create(),
-    SuitesCommand.Create(),
+    CompareCommand.Create(), NaiveCommand.Create(), LayersCommand.Create(), MatricesCommand.Create(), ReductionsCommand.Create(),
+    SessionsCommand.Create(), ServeCommand.Create(), ReduceCommand.Create(), SmallCommand.Create(), CompileCommand.Create(),
+    MachineCommand.Create(), SuitesCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -146,7 +146,7 @@ internal static class Snapshots_TinyRnnKernels
     private static class At
     {
         public const int Ba = 64, CopyBy = 160, By = 80, PanelWaxWaa = 32, Waa = 16, PanelWya = 192, Wya = 48, ScratchZy = 32,
-            PanelWaa = 32, PanelWax = 112, ScratchDzy = 32, GradientsWya = 16, WorkDza = 16, GradientsBa = 96, GradientsWaxWaa = 112;
+            PanelWaa = 32, PanelWax = 112, ScratchDzy = 16, GradientsWya = 16, WorkDza = 16, GradientsBa = 96, GradientsWaxWaa = 112;
     }
 
     [MethodImplAttribute(Inlined)]
@@ -278,8 +278,10 @@ internal static class Snapshots_TinyRnnKernels
                 scratchRow = V.MaximumAcross(total_y_2);
             }
             // y_5 = exp(zy - y_2)
+            // y_6 = sum(y_5)
             {
                 ref float scratchRow = ref scratch;
+                V total_y_6 = V.Zero;
                 for (nint at = 0; at < 2; at += V.Count)
                 {
                     V zy = V.Load(ref scratchRow, at + At.ScratchZy);
@@ -287,15 +289,6 @@ internal static class Snapshots_TinyRnnKernels
                     V y_4 = zy - y_3;
                     V y_5 = V.Exp(y_4);
                     V.Store(y_5, ref scratchRow, at + 48);
-                }
-            }
-            // y_6 = sum(y_5)
-            {
-                ref float scratchRow = ref scratch;
-                V total_y_6 = V.Zero;
-                for (nint at = 0; at < 2; at += V.Count)
-                {
-                    V y_5 = V.Load(ref scratchRow, at + 48);
                     total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
                 }
                 Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
@@ -434,24 +427,6 @@ internal static class Snapshots_TinyRnnKernels
     } }
 
     // y_5 = exp(zy - y_2)
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardValues<V>(nint rows, ref float weights, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    { unchecked {
-        for (nint row = 0; row < rows; row++)
-        {
-            ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-            for (nint at = 0; at < 2; at += V.Count)
-            {
-                V zy = V.Load(ref scratchRow, at + At.ScratchZy);
-                V y_3 = V.Create(scratchRow);
-                V y_4 = zy - y_3;
-                V y_5 = V.Exp(y_4);
-                V.Store(y_5, ref scratchRow, at + 48);
-            }
-        }
-    } }
-
     // y_6 = sum(y_5)
     [MethodImplAttribute(Optimized)]
     private static void ForwardTotals2<V>(nint rows, ref float weights, ref float scratchRows)
@@ -463,7 +438,11 @@ internal static class Snapshots_TinyRnnKernels
             V total_y_6 = V.Zero;
             for (nint at = 0; at < 2; at += V.Count)
             {
-                V y_5 = V.Load(ref scratchRow, at + 48);
+                V zy = V.Load(ref scratchRow, at + At.ScratchZy);
+                V y_3 = V.Create(scratchRow);
+                V y_4 = zy - y_3;
+                V y_5 = V.Exp(y_4);
+                V.Store(y_5, ref scratchRow, at + 48);
                 total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
             }
             Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
@@ -522,7 +501,6 @@ internal static class Snapshots_TinyRnnKernels
             nint at = begin + first;
             ForwardProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
             ForwardTotals<V>(rows, ref weights, ref scratch);
-            ForwardValues<V>(rows, ref weights, ref scratch);
             ForwardTotals2<V>(rows, ref weights, ref scratch);
             ForwardOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
         }
@@ -603,38 +581,22 @@ internal static class Snapshots_TinyRnnKernels
         }
     } }
 
-    // dy * y
+    // dzy_2 = sum(dy * y)
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAdjoints<V>(nint rows, ref float weights, ref float out_yRows, ref float dyRows, ref float scratchRows)
+    private static void BackwardTotals<V>(nint rows, ref float weights, ref float out_yRows, ref float dyRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     { unchecked {
         for (nint row = 0; row < rows; row++)
         {
             ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
             ref float dyRow = ref Unsafe.Add(ref dyRows, row * 2);
-            ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 48);
+            ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 32);
+            V total_dzy_2 = V.Zero;
             for (nint at = 0; at < 2; at += V.Count)
             {
                 V dy = Rows.Load<V, float>(ref dyRow, at, 2);
                 V y = Rows.Load<V, float>(ref out_yRow, at, 2);
                 V dy_times_y = dy * y;
-                V.Store(dy_times_y, ref scratchRow, at + 16);
-            }
-        }
-    } }
-
-    // dzy_2 = sum(dy * y)
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardTotals<V>(nint rows, ref float weights, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    { unchecked {
-        for (nint row = 0; row < rows; row++)
-        {
-            ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 48);
-            V total_dzy_2 = V.Zero;
-            for (nint at = 0; at < 2; at += V.Count)
-            {
-                V dy_times_y = V.Load(ref scratchRow, at + 16);
                 total_dzy_2 += Rows.KeepTail<V, float>(dy_times_y, at, 2, 0);
             }
             scratchRow = V.Sum(total_dzy_2);
@@ -644,7 +606,7 @@ internal static class Snapshots_TinyRnnKernels
     // dzy = y * (dy - dzy_2)
     // dby += dzy
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAdjoints2<V>(
+    private static void BackwardAdjoints<V>(
         nint rows, ref float weights, ref float gradients, ref float out_yRows, ref float dyRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     { unchecked {
@@ -652,7 +614,7 @@ internal static class Snapshots_TinyRnnKernels
         {
             ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
             ref float dyRow = ref Unsafe.Add(ref dyRows, row * 2);
-            ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 48);
+            ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 32);
             for (nint at = 0; at < 2; at += V.Count)
             {
                 V dy = Rows.Load<V, float>(ref dyRow, at, 2);
@@ -668,7 +630,7 @@ internal static class Snapshots_TinyRnnKernels
 
     // da_1 = dzy @ Wya
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAdjoints3<V>(nint rows, ref float weights, ref float sums, ref float workRows, ref float scratchRows)
+    private static void BackwardAdjoints2<V>(nint rows, ref float weights, ref float sums, ref float workRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     { unchecked {
         ref float panel0 = ref weights;
@@ -677,7 +639,7 @@ internal static class Snapshots_TinyRnnKernels
         {
             V.Store(V.Zero, ref start);
             Tiles.Products1<V, float>(
-                rows, 2, 48, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref scratchRows, At.ScratchDzy));
+                rows, 2, 32, V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref scratchRows, At.ScratchDzy));
             panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
@@ -697,7 +659,7 @@ internal static class Snapshots_TinyRnnKernels
         ref float panel = ref Unsafe.Add(ref gradients, At.GradientsWya);
         for (nint unit = 0; unit < 2; unit += V.Count)
         {
-            Tiles.Outer1<V, float>(5, rows, 5, V.Count, 48, ref panel, ref aRows, ref Unsafe.Add(ref scratchRows, unit + At.ScratchDzy));
+            Tiles.Outer1<V, float>(5, rows, 5, V.Count, 32, ref panel, ref aRows, ref Unsafe.Add(ref scratchRows, unit + At.ScratchDzy));
             panel = ref Unsafe.Add(ref panel, 5 * V.Count);
         }
     } }
@@ -706,7 +668,7 @@ internal static class Snapshots_TinyRnnKernels
     // dza = da * (1 - a * a)
     // dba += dza
     [MethodImplAttribute(Optimized)]
-    private static void BackwardAdjoints4<V>(
+    private static void BackwardAdjoints3<V>(
         nint rows, ref float weights, ref float gradients, ref float aRows, ref float daRows, ref float workRows)
         where V : struct, IVector<V, float>
     { unchecked {
@@ -799,14 +761,13 @@ internal static class Snapshots_TinyRnnKernels
         {
             nint rows = Math.Min(64, count - first);
             nint at = begin + first;
-            BackwardAdjoints<V>(
+            BackwardTotals<V>(
                 rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)),
                 ref scratch);
-            BackwardTotals<V>(rows, ref weights, ref scratch);
-            BackwardAdjoints2<V>(
+            BackwardAdjoints<V>(
                 rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
                 ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)), ref scratch);
-            BackwardAdjoints3<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
+            BackwardAdjoints2<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
             BackwardWeightGradients<V>(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
         }
     } }
@@ -833,7 +794,7 @@ internal static class Snapshots_TinyRnnKernels
             {
                 nint rows = Math.Min(64, count - first);
                 nint at = t + first;
-                BackwardAdjoints4<V>(
+                BackwardAdjoints3<V>(
                     rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + begin + count + after) * 5),
                     ref Unsafe.Add(ref daStart, first * 5), ref Unsafe.Add(ref work, at * 32));
                 BackwardStateAdjoints<V>(
@@ -960,7 +921,6 @@ internal static class Snapshots_TinyRnnKernels
             nint at = early + first;
             ForwardProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
             ForwardTotals<V>(rows, ref weights, ref scratch);
-            ForwardValues<V>(rows, ref weights, ref scratch);
             ForwardTotals2<V>(rows, ref weights, ref scratch);
             ForwardOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
         }
@@ -1005,7 +965,7 @@ internal static class Snapshots_TinyRnnKernels
     // dza = da * (1 - a * a)
     // dba += dza
     [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAdjoints4<V>(ref float weights, ref float gradients, ref float aRow, ref float daRow, ref float workRow)
+    private static void BackwardRowAdjoints3<V>(ref float weights, ref float gradients, ref float aRow, ref float daRow, ref float workRow)
         where V : struct, IVector<V, float>
     { unchecked {
         for (nint at = 0; at < 5; at += V.Count)
@@ -1053,14 +1013,13 @@ internal static class Snapshots_TinyRnnKernels
         {
             nint rows = Math.Min(64, timeSteps - first);
             nint at = early + first;
-            BackwardAdjoints<V>(
+            BackwardTotals<V>(
                 rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)),
                 ref scratch);
-            BackwardTotals<V>(rows, ref weights, ref scratch);
-            BackwardAdjoints2<V>(
+            BackwardAdjoints<V>(
                 rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
                 ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)), ref scratch);
-            BackwardAdjoints3<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
+            BackwardAdjoints2<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref work, at * 32), ref scratch);
             BackwardWeightGradients<V>(rows, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
         }
     } }
@@ -1082,7 +1041,7 @@ internal static class Snapshots_TinyRnnKernels
             {
                 Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref daSeedStart, time * 5), 5);
             }
-            BackwardRowAdjoints4<V>(
+            BackwardRowAdjoints3<V>(
                 ref weights, ref gradients, ref Unsafe.Add(ref aStart, (time + 1) * 5), ref daStart, ref Unsafe.Add(ref work, time * 32));
             BackwardRowStateAdjoints<V>(ref weights, ref daPrevStart, ref Unsafe.Add(ref work, time * 32));
         }

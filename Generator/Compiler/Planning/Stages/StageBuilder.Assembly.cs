@@ -23,7 +23,7 @@ internal sealed partial class StageBuilder
         for (int level = 0; level <= last; level++)
         {
             foreach (var entry in _maps.Where(m => m.Key.Level == level).ToList())
-                if (Map(entry.Key.Units, entry.Value) is { } map) stages.Add(map);
+                stages.AddRange(Maps(entry.Key.Units, entry.Value));
             foreach (var entry in _matrices.Where(m => m.Key.Level == level).ToList())
                 if (Matrix(Shape.Matrix(entry.Key.Rows, entry.Key.Columns), entry.Value) is { } matrix) stages.Add(matrix);
             stages.AddRange(_generals.Where(g => g.Level == level).Select(General));
@@ -57,9 +57,40 @@ internal sealed partial class StageBuilder
     private Stage.General General(Node.General node) => new(
         "", node.Equation, node.Equation.Operands.Select(Locate).ToEquatableArray(), Locate(node.Value));
 
-    private Stage.Map? Map(int units, MapDraft draft)
+    /// <summary>
+    /// Sums over rows that meet no vector together, with nothing behind them but private memory, have a stage each: a tile of their weights
+    /// side by side would have half of its sums at rest (forward of an LSTM with layer norms, 256 bits: 1.3 times faster apart).
+    /// </summary>
+    private IEnumerable<Stage.Map> Maps(int units, MapDraft draft)
     {
-        if (draft.IsEmpty) return null;
+        if (draft.IsEmpty) yield break;
+        List<Node.Sum> sums = [.. draft.Nodes.OfType<Node.Sum>()];
+        bool isApart = _content.Panels == PanelForm.Batch && sums.Count == draft.Nodes.Count && sums.Count == draft.Stores.Count
+            && draft.Gradients.Count + draft.Reductions.Count + draft.Totals.Count == 0
+            && draft.Stores.All(s => s.Location.Region.IsPrivate() && sums.Any(sum => sum.Value.Id == s.Value.Id));
+        if (!isApart)
+        {
+            yield return Map(units, draft);
+            yield break;
+        }
+        while (sums.Count > 0)
+        {
+            var part = new MapDraft();
+            for (int next = 0; next >= 0; next = sums.FindIndex(sum => part.Nodes.Any(other => Meet(sum, (Node.Sum)other))))
+            {
+                part.Nodes.Add(sums[next]);
+                sums.RemoveAt(next);
+            }
+            part.Stores.AddRange(draft.Stores.Where(s => part.Nodes.Any(node => node.Value.Id == s.Value.Id)));
+            yield return Map(units, part);
+        }
+
+        static bool Meet(Node.Sum left, Node.Sum right) =>
+            left.Item.Terms.Any(term => right.Item.Terms.Any(other => other.Source.Id == term.Source.Id));
+    }
+
+    private Stage.Map Map(int units, MapDraft draft)
+    {
         var body = new BodyDraft(this, draft);
         IEnumerable<Node.Sum> sums = CriticalPath.LongestFirst(draft.Nodes.OfType<Node.Sum>(), n => n.Value, body.Equations);
         var accumulators = sums.Select(Accumulator).ToEquatableArray();

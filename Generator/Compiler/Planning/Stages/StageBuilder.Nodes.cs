@@ -54,7 +54,13 @@ internal sealed partial class StageBuilder
         }
 
         /// <summary>A scalar, of all units of a row.</summary>
-        public sealed class Reduction(Equation equation, int level) : Made(equation, level);
+        public sealed class Reduction(Equation equation, int level) : Made(equation, level)
+        {
+            /// <summary>Whether the stage that makes the elements takes them on the way; otherwise they are read back from memory.</summary>
+            public bool IsOnTheWay { get; set; }
+
+            public override bool Takes(Value operand) => IsOnTheWay;
+        }
 
         /// <summary>A sum over the elements of a matrix, or of their products with those of a vector, gathered in a pass over it.</summary>
         public sealed class Total(Equation equation, Value matrix, Value? vector, Along of, int level) : Made(equation, level)

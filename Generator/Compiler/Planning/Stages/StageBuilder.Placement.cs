@@ -91,7 +91,9 @@ internal sealed partial class StageBuilder
     private void PlaceNodes()
     {
         var live = Live();
-        foreach (Node node in _order.Where(n => live.Contains(n.Value.Id)))
+        List<Node> nodes = [.. _order.Where(n => live.Contains(n.Value.Id))];
+        var products = new HashSet<(int Level, int Units)>(nodes.OfType<Node.Sum>().Select(sum => (sum.Level, sum.Value.Shape.Length)));
+        foreach (Node node in nodes)
         {
             switch (node)
             {
@@ -99,7 +101,10 @@ internal sealed partial class StageBuilder
                     Home(node).Nodes.Add(node);
                     break;
                 case Node.Reduction reduction:
-                    Map(node.Level, 1, reduction.Equation.Operands[0].Shape.Length).Reductions.Add((reduction, Locate(node.Value)));
+                    Value reduced = reduction.Equation.Operands[0];
+                    reduction.IsOnTheWay = _nodes.TryGetValue(reduced.Id, out Node? maker) && maker is Node.Element
+                        && maker.Level == node.Level && !products.Contains((node.Level, reduced.Shape.Length));
+                    Map(node.Level, reduction.IsOnTheWay ? 0 : 1, reduced.Shape.Length).Reductions.Add((reduction, Locate(node.Value)));
                     break;
                 case Node.Total total:
                     Draft(total.Level, total.Matrix.Shape).Totals.Add((total, Locate(total.Value)));
@@ -115,7 +120,7 @@ internal sealed partial class StageBuilder
                     throw new InvalidOperationException($"No place for {node.GetType().Name}.");
             }
         }
-        foreach (Node node in _order.Where(n => live.Contains(n.Value.Id))) LocateOperands(node);
+        foreach (Node node in nodes) LocateOperands(node);
     }
 
     /// <summary>Ids of the nodes that lead to a result or a gradient.</summary>
