@@ -60,7 +60,7 @@ public interface IVector<TSelf, T> :
     /// <summary>a·b + c, fused where the hardware has it, else rounded twice.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
-    /// <summary>sum += a·b, as <see cref="MultiplyAdd"/>. In place: one instruction, where the JIT copies the result of a function.</summary>
+    /// <summary>sum += a·b, as <see cref="MultiplyAdd"/>, in one instruction: the JIT copies what a function returns.</summary>
     static abstract void AddProduct(ref TSelf sum, TSelf a, TSelf b);
 
     /// <summary>sum += a·b, a being all lanes from <paramref name="offset"/> elements after <paramref name="source"/> on.</summary>

@@ -34,7 +34,7 @@ internal sealed class ExpressionPrinter(ElementType element)
         _ => throw Unknown(expression),
     };
 
-    /// <summary>What is added to a sum where it stands: a factor in memory is named by its place, and read by the instruction itself.</summary>
+    /// <summary>What is added to a sum in its place; a factor in memory is named, and read by the instruction itself.</summary>
     public IEnumerable<Code> AddProduct(VectorExpression.MultiplyAdd product) => product switch
     {
         { Negated: true } => [Code.Join("-", Text(product.Left)), Text(product.Right)],

@@ -154,7 +154,8 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
     {
         Statement.DefineVectors vectors => Vectors(vectors),
         Statement.AssignVector { Value: VectorExpression.MultiplyAdd { Addend: VectorExpression.Variable addend } product } assign
-            when addend.Name == assign.Name => Code.List("V.AddProduct", _expressions.AddProduct(product).Prepend($"ref {addend.Name}"), ";"),
+            when addend.Name == assign.Name =>
+            Code.List("V.AddProduct", _expressions.AddProduct(product).Prepend($"ref {addend.Name}"), ";"),
         Statement.AssignVector assign => Set(assign.Name, "=", _expressions.Text(assign.Value)),
         Statement.AddToVector add => Set(add.Name, "+=", _expressions.Text(add.Value)),
         Statement.DefineScalar scalar => Set($"{T} {scalar.Name}", "=", _expressions.Text(scalar.Value)),
