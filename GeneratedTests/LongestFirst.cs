@@ -2,10 +2,15 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Tests;
+using RnnGen.Tests.Architecture;
 using RnnGen.Tests.Arm64;
+using RnnGen.Tests.Emit;
+using RnnGen.Tests.KernelPrograms;
 using RnnGen.Tests.Kernels;
 using RnnGen.Tests.Lanes;
+using RnnGen.Tests.LargeDefinitions;
 using RnnGen.Tests.Package;
+using RnnGen.Tests.Widths;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -23,8 +28,9 @@ public sealed class LongestFirst : ITestCollectionOrderer
         PackageTestGroup.Name,
         .. new[]
         {
-            typeof(Arm64Tests), typeof(ZooKernelTests), typeof(RandomCellKernelTests), typeof(UnrollTests), typeof(LaneZooTests),
-            typeof(LaneRandomTests),
+            typeof(Arm64Tests), typeof(KernelMachineTests), typeof(ZooKernelTests), typeof(RandomCellKernelTests), typeof(LaneZooTests),
+            typeof(PlantedFaultTests), typeof(KernelProofTests), typeof(EmittedNamesTests), typeof(DependencyTests), typeof(InliningTests),
+            typeof(LargestDefinitionTests), typeof(UnrollTests), typeof(LaneRandomTests),
         }
             .Select(type => "Test collection for " + type.FullName),
     ];

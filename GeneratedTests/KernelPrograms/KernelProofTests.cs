@@ -63,21 +63,25 @@ public class KernelProofTests
 
     public static TheoryData<string> Zoo => [.. DefinedCells.ZooNames];
 
+    /// <summary>Each option at each size in one precision, and at half of the sizes in either; in both with RNNGEN_LONG=1.</summary>
     [Theory]
     [MemberData(nameof(Zoo))]
     public void Kernels_of_the_zoo_are_proven(string name)
     {
-        foreach (int hidden in new[] { 5, 8, 33, 64 })
+        CellOptions[] all =
+        [
+            new(), new(Unroll: UnrollOption.Full), new(Unroll: UnrollOption.Loops, Recompute: true),
+            new(StreamingWeights: StreamingWeightsOption.BFloat16),
+        ];
+        int[] sizes = [5, 8, 33, 64];
+        for (int i = 0; i < sizes.Length; i++)
         {
-            foreach (CellOptions options in new[]
+            StepFunction function = ZooSizes.Function(name, sizes[i]);
+            for (int o = 0; o < all.Length; o++)
             {
-                new CellOptions(), new CellOptions(Unroll: UnrollOption.Full), new CellOptions(Unroll: UnrollOption.Loops, Recompute: true),
-                new CellOptions(StreamingWeights: StreamingWeightsOption.BFloat16),
-            })
-            {
-                StepFunction function = ZooSizes.Function(name, hidden);
-                ProveAll(function, ElementType.Float, options);
-                if (options.StreamingWeights == StreamingWeightsOption.Full) ProveAll(function, ElementType.Double, options);
+                bool isFull = all[o].StreamingWeights == StreamingWeightsOption.Full;
+                if (!isFull || (i + o) % 2 == 0 || RandomCellKernels.IsLong) ProveAll(function, ElementType.Float, all[o]);
+                if (isFull && ((i + o) % 2 == 1 || RandomCellKernels.IsLong)) ProveAll(function, ElementType.Double, all[o]);
             }
         }
     }

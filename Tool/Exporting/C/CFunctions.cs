@@ -96,7 +96,7 @@ internal static class CFunctions
             }
             """),
         new(PackPanel, $$"""
-            // Weights of a rectangle of a parameter in the order in which the kernels read them; zero beyond the last unit.
+            // Weights of a submatrix of a parameter in the order in which the kernels read them; zero beyond the last unit.
             static void PackPanel(const T *parameters, T *panel,
             {{PanelCounts}}
             {
@@ -107,7 +107,7 @@ internal static class CFunctions
             }
             """),
         new(UnpackPanel, $$"""
-            // Adds gradients that lie like a panel to those of a rectangle of a parameter.
+            // Adds gradients that lie like a panel to those of a submatrix of a parameter.
             static void UnpackPanel(T *parameters, const T *panel,
             {{PanelCounts}}
             {

@@ -33,7 +33,7 @@ internal sealed class ParameterBook(GraphScope graph, EquatableArray<SlotSignatu
         return _whole[parameter] = name;
     }
 
-    /// <summary>Copies a rectangle of a parameter into a tensor, and says that it stands there.</summary>
+    /// <summary>Copies a submatrix of a parameter into a tensor, and says that it stands there.</summary>
     /// <param name="width">The columns of the tensor.</param>
     public void Place(ParameterView view, bool isNegated, string tensor, double[] into, int width, int row, int column)
     {

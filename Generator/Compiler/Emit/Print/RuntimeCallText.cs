@@ -37,7 +37,7 @@ internal static class RuntimeCallText
             $"{RuntimeNames.LaneRows}.Clear",
             [At(clear.Lanes), OffsetText.Of(clear.LaneStep), NumberLiteral.Of(clear.Features), OffsetText.Of(clear.Steps)]),
         RuntimeCall.SumLanes sums => List($"{RuntimeNames.LaneRows}.Sum", [At(sums.Sums), NumberLiteral.Of(sums.Vectors)]),
-        RuntimeCall.AddRectangle add => List(
+        RuntimeCall.AddSubmatrix add => List(
             $"{RuntimeNames.LaneRows}.Add",
             [At(add.Sums), At(add.Parameters), NumberLiteral.Of(add.Units), NumberLiteral.Of(add.Length),
                 NumberLiteral.Of(add.UnitStride), NumberLiteral.Of(add.SourceStride)]),

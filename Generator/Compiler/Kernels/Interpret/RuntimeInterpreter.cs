@@ -29,7 +29,7 @@ internal sealed class RuntimeInterpreter(InterpreterFrame frame, int lanes)
             case RuntimeCall.Scatter scatter: Scatter(scatter); break;
             case RuntimeCall.ClearLanes clear: Clear(clear); break;
             case RuntimeCall.SumLanes sums: Sum(sums); break;
-            case RuntimeCall.AddRectangle add: AddRectangle(add); break;
+            case RuntimeCall.AddSubmatrix add: AddSubmatrix(add); break;
             default: throw new InvalidOperationException($"{call} cannot be interpreted.");
         }
     }
@@ -130,7 +130,7 @@ internal sealed class RuntimeInterpreter(InterpreterFrame frame, int lanes)
         }
     }
 
-    private void AddRectangle(RuntimeCall.AddRectangle add)
+    private void AddSubmatrix(RuntimeCall.AddSubmatrix add)
     {
         Reference parameters = frame.At(add.Parameters), sums = frame.At(add.Sums);
         for (int unit = 0; unit < add.Units; unit++)

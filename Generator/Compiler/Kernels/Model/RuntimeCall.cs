@@ -93,7 +93,7 @@ public abstract record RuntimeCall
     }
 
     /// <summary>Adds sums, [units, length] without gaps, to the gradients of a submatrix.</summary>
-    public sealed record AddRectangle(Address Sums, Address Parameters, int Units, int Length, int UnitStride, int SourceStride)
+    public sealed record AddSubmatrix(Address Sums, Address Parameters, int Units, int Length, int UnitStride, int SourceStride)
         : RuntimeCall
     {
         public override IEnumerable<Extent> Touched =>

@@ -75,7 +75,7 @@ internal sealed class LanePassBuilder(PassContext context, LanePlan plan)
                 Address to = Gradient(weights.Parameter, weights.Offset);
                 bool isWhole = weights.SourceStride == 1 && weights.UnitStride == weights.Length;
                 if (isWhole) Together(block.Offset, to, weights.Units * weights.Length, of);
-                else of.Call(new RuntimeCall.AddRectangle(
+                else of.Call(new RuntimeCall.AddSubmatrix(
                     new Address(sums, block.Offset), to, weights.Units, weights.Length, weights.UnitStride,
                     weights.SourceStride));
             }

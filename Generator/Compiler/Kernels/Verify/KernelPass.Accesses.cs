@@ -77,19 +77,29 @@ internal sealed partial class KernelPass
     }
 
     /// <summary>What a number keeps to whatever the variables are.</summary>
-    private IEnumerable<Polynomial> Bounds(IEnumerable<Polynomial> of, bool isHighest, object what)
+    private List<Polynomial> Bounds(IEnumerable<Polynomial> of, bool isHighest, object what)
     {
-        for (int i = _variables.Count - 1; i >= 0; i--)
+        List<Polynomial> bounds = [.. of];
+        for (int i = _variables.Count - 1; i >= 0; i--) bounds = Replaced(bounds, _variables[i], isHighest, what);
+        return bounds;
+    }
+
+    private List<Polynomial> Replaced(List<Polynomial> bounds, Variable variable, bool isHighest, object what)
+    {
+        int first = 0;
+        while (first < bounds.Count && !bounds[first].Has(variable.Symbol)) first++;
+        if (first == bounds.Count) return bounds; // as most are
+        List<Polynomial> replaced = bounds.GetRange(0, first);
+        for (int i = first; i < bounds.Count; i++)
         {
-            Variable variable = _variables[i];
-            of = of.SelectMany(bound => Extremes(bound, variable, isHighest, what)).ToList();
+            if (bounds[i].Has(variable.Symbol)) replaced.AddRange(Extremes(bounds[i], variable, isHighest, what));
+            else replaced.Add(bounds[i]);
         }
-        return of;
+        return replaced;
     }
 
     private IEnumerable<Polynomial> Extremes(Polynomial value, Variable variable, bool isHighest, object what)
     {
-        if (!value.Has(variable.Symbol)) return [value];
         if (value.Split(variable.Symbol) is not { } parts) throw Refuse($"{what} is not affine");
         (Polynomial factor, Polynomial rest) = parts;
         bool takesLast = IsNeverNegative(factor) ? isHighest : IsNeverNegative(Polynomial.Zero - factor)

@@ -39,8 +39,10 @@ internal sealed class Polynomial
         Polynomial sum = Zero;
         foreach ((ulong a, long coefficient) in left._terms)
         {
-            var part = right._terms.Select(term => (Product(a, term.Product), checked(coefficient * term.Coefficient)));
-            sum += new Polynomial([.. part.OrderBy(term => term.Item1)]);
+            var part = new (ulong Product, long)[right._terms.Length];
+            for (int i = 0; i < part.Length; i++)
+                part[i] = (Product(a, right._terms[i].Product), checked(coefficient * right._terms[i].Coefficient));
+            sum += Ordered(part);
         }
         return sum;
     }
@@ -55,7 +57,7 @@ internal sealed class Polynomial
     /// <summary>Splits into Factor * symbol + Other; null where the symbol stands in a higher power.</summary>
     public (Polynomial Factor, Polynomial Other)? Split(int symbol)
     {
-        var factor = new List<(ulong, long)>();
+        var factor = new List<(ulong Product, long)>();
         var rest = new List<(ulong, long)>();
         foreach ((ulong product, long coefficient) in _terms)
         {
@@ -68,7 +70,7 @@ internal sealed class Polynomial
             if (Contains(without, symbol)) return null;
             factor.Add((without, coefficient));
         }
-        return (new Polynomial([.. factor.OrderBy(term => term.Item1)]), new Polynomial([.. rest]));
+        return (Ordered([.. factor]), new Polynomial([.. rest]));
     }
 
     /// <summary>Puts a polynomial in the place of each symbol that has one.</summary>
@@ -116,8 +118,8 @@ internal sealed class Polynomial
     {
         if (right._terms.Length == 0) return left;
         if (left.Constant is { } a && right.Constant is { } b) return Of(checked(a + sign * b));
-        var terms = new List<(ulong, long)>(left._terms.Length + right._terms.Length);
-        int i = 0, j = 0;
+        var terms = new (ulong, long)[left._terms.Length + right._terms.Length];
+        int i = 0, j = 0, count = 0;
         while (i < left._terms.Length || j < right._terms.Length)
         {
             bool takesLeft = j == right._terms.Length || (i < left._terms.Length && left._terms[i].Product <= right._terms[j].Product);
@@ -126,9 +128,17 @@ internal sealed class Polynomial
             long coefficient = 0;
             if (takesLeft) coefficient = left._terms[i++].Coefficient;
             if (takesRight) coefficient = checked(coefficient + sign * right._terms[j++].Coefficient);
-            if (coefficient != 0) terms.Add((product, coefficient));
+            if (coefficient != 0) terms[count++] = (product, coefficient);
         }
-        return new Polynomial([.. terms]);
+        Array.Resize(ref terms, count);
+        return new Polynomial(terms);
+    }
+
+    /// <summary>Terms of different products.</summary>
+    private static Polynomial Ordered((ulong Product, long)[] terms)
+    {
+        if (terms.Length > 1) Array.Sort(terms, static (a, b) => a.Product.CompareTo(b.Product));
+        return new Polynomial(terms);
     }
 
     private Polynomial Times(long number) => number == 0
@@ -147,29 +157,27 @@ internal sealed class Polynomial
         return false;
     }
 
+    /// <summary>The symbols of both, in order.</summary>
     private static ulong Product(ulong left, ulong right)
     {
-        if (left == 0) return right;
-        return right == 0 ? left : Pack(Symbols(left).Concat(Symbols(right)).OrderBy(symbol => symbol));
-    }
-
-    private static ulong Without(ulong product, int symbol)
-    {
-        List<int> symbols = [.. Symbols(product)];
-        symbols.Remove(symbol);
-        return Pack(symbols);
-    }
-
-    private static ulong Pack(IEnumerable<int> symbols)
-    {
         ulong product = 0;
-        int shift = 0;
-        foreach (int symbol in symbols)
+        for (int shift = 0; left != 0 || right != 0; shift += SymbolBits)
         {
             if (shift == 64) throw new UnprovenKernelException("An address has a product of more than four factors.");
-            product |= (ulong)symbol << shift;
-            shift += SymbolBits;
+            bool takesLeft = right == 0 || (left != 0 && (left & ushort.MaxValue) <= (right & ushort.MaxValue));
+            product |= ((takesLeft ? left : right) & ushort.MaxValue) << shift;
+            if (takesLeft) left >>= SymbolBits;
+            else right >>= SymbolBits;
         }
         return product;
+    }
+
+    /// <summary>The symbols of a product but for one that it has.</summary>
+    private static ulong Without(ulong product, int symbol)
+    {
+        int shift = 0;
+        while ((int)(product >> shift & ushort.MaxValue) != symbol) shift += SymbolBits;
+        ulong before = product & ((1UL << shift) - 1);
+        return before | (product >> shift >> SymbolBits) << shift;
     }
 }

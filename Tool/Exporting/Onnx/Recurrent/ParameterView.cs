@@ -3,11 +3,11 @@ using RnnGen.Compiler.Ir;
 
 namespace RnnGen.Tool.Exporting.Onnx.Recurrent;
 
-/// <summary>A rectangle of a parameter, as a matrix; a vector is one row.</summary>
+/// <summary>A submatrix of a parameter, as a matrix; a vector is one row.</summary>
 /// <param name="Parameter">Its number.</param>
 internal sealed record ParameterView(int Parameter, int Row, int Column, int Rows, int Columns);
 
-/// <summary>Which values of a step are rectangles of parameters.</summary>
+/// <summary>Which values of a step are submatrices of parameters.</summary>
 internal sealed class ParameterViews
 {
     private readonly Dictionary<int, ParameterView> _views = [];

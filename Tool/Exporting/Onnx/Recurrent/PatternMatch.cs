@@ -61,7 +61,7 @@ internal sealed class PatternMatch(StepGraph graph, int hidden, int? cell)
             ? a == Hidden ? b : a
             : null;
 
-    /// <summary>P @ v: of a rectangle of a parameter and a vector.</summary>
+    /// <summary>P @ v: of a submatrix of a parameter and a vector.</summary>
     public (ParameterView Weights, Value Vector)? Product(Value value) =>
         graph.DefinitionOf(value) is { Operation: Operation.MatMul, Operands: [var matrix, var vector] }
             && matrix.Shape.IsMatrix && vector.Shape.IsVector && graph.Views.Find(matrix) is { } weights && Take(value) is not null
