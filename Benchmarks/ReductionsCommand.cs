@@ -27,6 +27,12 @@ internal static class ReductionsCommand
         DefaultValueFactory = _ => 1,
     };
 
+    private static readonly Option<string> Filter = new("--filter")
+    {
+        Description = "Only rows whose names contain one of these, such as \"Step|Training\".",
+        DefaultValueFactory = _ => "",
+    };
+
     private static readonly Option<bool> Verify = new("--verify") { Description = "Only compare the results, time nothing." };
 
     public static Command Create()
@@ -34,7 +40,7 @@ internal static class ReductionsCommand
         var command = new Command(
             "reductions", "Layer norms and softmax beside the LSTM of their size; DOTNET_EnableAVX512=0 measures vectors of 256 bits.")
         {
-            Baseline, Seconds, Verify,
+            Baseline, Filter, Seconds, Verify,
         };
         command.SetAction(Run);
         return command;
@@ -57,7 +63,8 @@ internal static class ReductionsCommand
         if (arguments.GetValue(Verify)) return isRight ? 0 : 1;
         ReducingLanes? before = baseline is null ? null : new ReducingLanes(baseline);
         var table = new Table(Head(before is not null));
-        foreach ((Mode mode, int batch) in ReducingLanes.Rows)
+        string[] filters = arguments.GetValue(Filter)!.Split('|');
+        foreach ((Mode mode, int batch) in ReducingLanes.Rows.Where(row => filters.Any(Name(row.Mode, row.Batch).Contains)))
         {
             Lane[] lanes = [.. new[] { ours, before }.OfType<ReducingLanes>()
                 .SelectMany(set => ReducingCell.All.Select(cell => set.Of(cell, mode, batch)))];
@@ -67,6 +74,8 @@ internal static class ReductionsCommand
         return isRight ? 0 : 1;
     }
 
+    private static string Name(Mode mode, int batch) => batch == 1 && mode != Mode.Training ? $"{mode}" : $"{mode} B{batch}";
+
     private static string[] Head(bool isBeside) =>
         ["(64,128)", "cell", "a pass", "rate", .. isBeside ? (string[])["before", "rate", "×"] : []];
 
@@ -74,10 +83,9 @@ internal static class ReductionsCommand
     private static IEnumerable<string[]> Cells(Mode mode, int batch, IReadOnlyList<Timing> timings)
     {
         int count = ReducingCell.All.Count;
-        string name = batch == 1 && mode != Mode.Training ? mode.ToString() : $"{mode} B{batch}";
         for (int cell = 0; cell < count; cell++)
         {
-            string[] row = [name, timings[cell].Name, .. Figures(cell, 0)];
+            string[] row = [Name(mode, batch), timings[cell].Name, .. Figures(cell, 0)];
             if (timings.Count == count) yield return row;
             else yield return [.. row, .. Figures(count + cell, count), Text.Number(timings[count + cell].Median / timings[cell].Median)];
         }

@@ -38,7 +38,7 @@ internal static class DependencyRules
 
     /// <summary>The floors of the room of kernels: what builds them sees their model, what proves and runs them nothing else.</summary>
     private static readonly string[] s_kernelForms =
-        ["Kernels.Tiled", "Kernels.OneRow", "Kernels.Matrices", "Kernels.General", "Kernels.Lanes"];
+        ["Kernels.Tiled", "Kernels.OneRow", "Kernels.Series", "Kernels.Matrices", "Kernels.General", "Kernels.Lanes"];
 
     private static readonly string[] s_kernels =
         ["Kernels.Model", "Kernels.Verify", "Kernels.Interpret", "Kernels", .. s_kernelForms, "Kernels.Programs"];
@@ -75,6 +75,7 @@ internal static class DependencyRules
         ["Kernels"] = [.. Before(s_middle, "Emit"), .. s_plan, "", "Kernels.Model"],
         ["Kernels.Tiled"] = OfKernelForm(),
         ["Kernels.OneRow"] = OfKernelForm(),
+        ["Kernels.Series"] = OfKernelForm(),
         ["Kernels.Matrices"] = OfKernelForm(),
         ["Kernels.General"] = OfKernelForm(),
         ["Kernels.Lanes"] = OfKernelForm(),

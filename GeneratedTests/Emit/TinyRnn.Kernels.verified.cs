@@ -267,7 +267,11 @@ internal static class Snapshots_TinyRnnKernels
                 }
             }
             // y_2 = max(zy)
+            // y_5 = exp(zy - y_2)
+            // y_6 = sum(y_5)
+            // y = y_5 / y_6
             {
+                ref float output0Row = ref Unsafe.Add(ref output0, t * outputStride0);
                 ref float scratchRow = ref scratch;
                 V total_y_2 = V.Create(float.NegativeInfinity);
                 for (nint at = 0; at < 2; at += V.Count)
@@ -275,33 +279,21 @@ internal static class Snapshots_TinyRnnKernels
                     V zy = V.Load(ref scratchRow, at + At.ScratchZy);
                     total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
                 }
-                scratchRow = V.MaximumAcross(total_y_2);
-            }
-            // y_5 = exp(zy - y_2)
-            // y_6 = sum(y_5)
-            {
-                ref float scratchRow = ref scratch;
+                V y_2 = V.Create(V.MaximumAcross(total_y_2));
                 V total_y_6 = V.Zero;
                 for (nint at = 0; at < 2; at += V.Count)
                 {
                     V zy = V.Load(ref scratchRow, at + At.ScratchZy);
-                    V y_3 = V.Create(scratchRow);
-                    V y_4 = zy - y_3;
+                    V y_4 = zy - y_2;
                     V y_5 = V.Exp(y_4);
                     V.Store(y_5, ref scratchRow, at + 48);
                     total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
                 }
-                Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
-            }
-            // y = y_5 / y_6
-            {
-                ref float output0Row = ref Unsafe.Add(ref output0, t * outputStride0);
-                ref float scratchRow = ref scratch;
+                V y_6 = V.Create(V.Sum(total_y_6));
                 for (nint at = 0; at < 2; at += V.Count)
                 {
                     V y_5 = V.Load(ref scratchRow, at + 48);
-                    V y_7 = V.Create(Unsafe.Add(ref scratchRow, 16));
-                    V y = y_5 / y_7;
+                    V y = y_5 / y_6;
                     Rows.Store<V, float>(y, ref output0Row, at, 2);
                 }
             }
@@ -409,46 +401,8 @@ internal static class Snapshots_TinyRnnKernels
     } }
 
     // y_2 = max(zy)
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardTotals<V>(nint rows, ref float weights, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    { unchecked {
-        for (nint row = 0; row < rows; row++)
-        {
-            ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-            V total_y_2 = V.Create(float.NegativeInfinity);
-            for (nint at = 0; at < 2; at += V.Count)
-            {
-                V zy = V.Load(ref scratchRow, at + At.ScratchZy);
-                total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
-            }
-            scratchRow = V.MaximumAcross(total_y_2);
-        }
-    } }
-
     // y_5 = exp(zy - y_2)
     // y_6 = sum(y_5)
-    [MethodImplAttribute(Optimized)]
-    private static void ForwardTotals2<V>(nint rows, ref float weights, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    { unchecked {
-        for (nint row = 0; row < rows; row++)
-        {
-            ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
-            V total_y_6 = V.Zero;
-            for (nint at = 0; at < 2; at += V.Count)
-            {
-                V zy = V.Load(ref scratchRow, at + At.ScratchZy);
-                V y_3 = V.Create(scratchRow);
-                V y_4 = zy - y_3;
-                V y_5 = V.Exp(y_4);
-                V.Store(y_5, ref scratchRow, at + 48);
-                total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
-            }
-            Unsafe.Add(ref scratchRow, 16) = V.Sum(total_y_6);
-        }
-    } }
-
     // y = y_5 / y_6
     [MethodImplAttribute(Optimized)]
     private static void ForwardOutput<V>(nint rows, ref float weights, ref float out_yRows, ref float scratchRows)
@@ -458,11 +412,27 @@ internal static class Snapshots_TinyRnnKernels
         {
             ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
             ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
+            V total_y_2 = V.Create(float.NegativeInfinity);
             for (nint at = 0; at < 2; at += V.Count)
             {
-                V y_5 = V.Load(ref scratchRow, at + 48);
-                V y_7 = V.Create(Unsafe.Add(ref scratchRow, 16));
-                V y = y_5 / y_7;
+                V zy = V.Load(ref scratchRow, at + At.ScratchZy);
+                total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
+            }
+            V y_2 = V.Create(V.MaximumAcross(total_y_2));
+            V total_y_6 = V.Zero;
+            for (nint at = 0; at < 2; at += V.Count)
+            {
+                V zy = V.Load(ref scratchRow, at + At.ScratchZy);
+                V y_4 = zy - y_2;
+                V y_5 = V.Exp(y_4);
+                V.Store(y_5, ref scratchRows, at + 48);
+                total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
+            }
+            V y_6 = V.Create(V.Sum(total_y_6));
+            for (nint at = 0; at < 2; at += V.Count)
+            {
+                V y_5 = V.Load(ref scratchRows, at + 48);
+                V y = y_5 / y_6;
                 Rows.Store<V, float>(y, ref out_yRow, at, 2);
             }
         }
@@ -500,8 +470,6 @@ internal static class Snapshots_TinyRnnKernels
             nint rows = Math.Min(64, count - first);
             nint at = begin + first;
             ForwardProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + batch) * 5), ref scratch);
-            ForwardTotals<V>(rows, ref weights, ref scratch);
-            ForwardTotals2<V>(rows, ref weights, ref scratch);
             ForwardOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
         }
     } }
@@ -539,11 +507,11 @@ internal static class Snapshots_TinyRnnKernels
             {
                 nint begin = (nint)step * tape.Batch + part.FirstRow;
                 BackwardSweep1<V>(
-                    part.Rows, begin, tape.Batch, tape.Has(Adjoint.Outputs), ref tape.ScratchStart, ref tape.OutputStart(0),
+                    part.Rows, begin, tape.Batch, tape.Has(Adjoint.Outputs), ref tape.ScratchStart, ref tape.ShardStart(shard),
+                    ref tape.OutputStart(0),
                     ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref tape.ScratchStart, 272)),
-                    ref Unsafe.Add(ref tape.ShardStart(shard), 1280), ref tape.ShardStart(shard),
-                    ref Unsafe.Add(ref tape.ShardStart(shard), 240), ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch),
-                    ref tape.StateStart(0));
+                    ref Unsafe.Add(ref tape.ShardStart(shard), 1280), ref Unsafe.Add(ref tape.ShardStart(shard), 240),
+                    ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
             }
         }
     } }
@@ -582,8 +550,11 @@ internal static class Snapshots_TinyRnnKernels
     } }
 
     // dzy_2 = sum(dy * y)
+    // dzy = y * (dy - dzy_2)
+    // dby += dzy
     [MethodImplAttribute(Optimized)]
-    private static void BackwardTotals<V>(nint rows, ref float weights, ref float out_yRows, ref float dyRows, ref float scratchRows)
+    private static void BackwardAdjoints<V>(
+        nint rows, ref float weights, ref float gradients, ref float out_yRows, ref float dyRows, ref float scratchRows)
         where V : struct, IVector<V, float>
     { unchecked {
         for (nint row = 0; row < rows; row++)
@@ -599,27 +570,11 @@ internal static class Snapshots_TinyRnnKernels
                 V dy_times_y = dy * y;
                 total_dzy_2 += Rows.KeepTail<V, float>(dy_times_y, at, 2, 0);
             }
-            scratchRow = V.Sum(total_dzy_2);
-        }
-    } }
-
-    // dzy = y * (dy - dzy_2)
-    // dby += dzy
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardAdjoints<V>(
-        nint rows, ref float weights, ref float gradients, ref float out_yRows, ref float dyRows, ref float scratchRows)
-        where V : struct, IVector<V, float>
-    { unchecked {
-        for (nint row = 0; row < rows; row++)
-        {
-            ref float out_yRow = ref Unsafe.Add(ref out_yRows, row * 2);
-            ref float dyRow = ref Unsafe.Add(ref dyRows, row * 2);
-            ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 32);
+            V dzy_2 = V.Create(V.Sum(total_dzy_2));
             for (nint at = 0; at < 2; at += V.Count)
             {
                 V dy = Rows.Load<V, float>(ref dyRow, at, 2);
-                V dzy_3 = V.Create(scratchRow);
-                V dzy_4 = dy - dzy_3;
+                V dzy_4 = dy - dzy_2;
                 V y = Rows.Load<V, float>(ref out_yRow, at, 2);
                 V dzy = y * dzy_4;
                 V.Store(dzy, ref scratchRow, at + At.ScratchDzy);
@@ -753,17 +708,14 @@ internal static class Snapshots_TinyRnnKernels
     // Some of the rows of all time steps.
     [MethodImplAttribute(Optimized)]
     private static void BackwardSweep1<V>(
-        nint count, nint begin, nint batch, bool hasOutputs, ref float weights, ref float out_yStart, ref float dyStart, ref float scratch,
-        ref float gradients, ref float sums, ref float work, ref float aStart)
+        nint count, nint begin, nint batch, bool hasOutputs, ref float weights, ref float gradients, ref float out_yStart,
+        ref float dyStart, ref float scratch, ref float sums, ref float work, ref float aStart)
         where V : struct, IVector<V, float>
     { unchecked {
         for (nint first = 0; first < count; first += 64)
         {
             nint rows = Math.Min(64, count - first);
             nint at = begin + first;
-            BackwardTotals<V>(
-                rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)),
-                ref scratch);
             BackwardAdjoints<V>(
                 rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
                 ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)), ref scratch);
@@ -920,8 +872,6 @@ internal static class Snapshots_TinyRnnKernels
             nint rows = Math.Min(64, timeSteps - first);
             nint at = early + first;
             ForwardProducts<V>(rows, ref weights, ref sums, ref Unsafe.Add(ref aStart, (at + 1) * 5), ref scratch);
-            ForwardTotals<V>(rows, ref weights, ref scratch);
-            ForwardTotals2<V>(rows, ref weights, ref scratch);
             ForwardOutput<V>(rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref scratch);
         }
     } }
@@ -936,9 +886,10 @@ internal static class Snapshots_TinyRnnKernels
         foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
         {
             BackwardRowSweep1<V>(
-                part.Steps, part.FirstStep, tape.Has(Adjoint.Outputs), ref tape.ScratchStart, ref tape.OutputStart(0),
+                part.Steps, part.FirstStep, tape.Has(Adjoint.Outputs), ref tape.ScratchStart, ref tape.ShardStart(0),
+                ref tape.OutputStart(0),
                 ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref tape.ScratchStart, 272)),
-                ref Unsafe.Add(ref tape.ShardStart(0), 1280), ref tape.ShardStart(0), ref Unsafe.Add(ref tape.ShardStart(0), 240),
+                ref Unsafe.Add(ref tape.ShardStart(0), 1280), ref Unsafe.Add(ref tape.ShardStart(0), 240),
                 ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
         }
         tape.OpenCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
@@ -1005,17 +956,14 @@ internal static class Snapshots_TinyRnnKernels
     // Time steps of one sequence, all at once.
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowSweep1<V>(
-        nint timeSteps, nint early, bool hasOutputs, ref float weights, ref float out_yStart, ref float dyStart, ref float scratch,
-        ref float gradients, ref float sums, ref float work, ref float aStart)
+        nint timeSteps, nint early, bool hasOutputs, ref float weights, ref float gradients, ref float out_yStart, ref float dyStart,
+        ref float scratch, ref float sums, ref float work, ref float aStart)
         where V : struct, IVector<V, float>
     { unchecked {
         for (nint first = 0; first < timeSteps; first += 64)
         {
             nint rows = Math.Min(64, timeSteps - first);
             nint at = early + first;
-            BackwardTotals<V>(
-                rows, ref weights, ref Unsafe.Add(ref out_yStart, at * 2), ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)),
-                ref scratch);
             BackwardAdjoints<V>(
                 rows, ref weights, ref gradients, ref Unsafe.Add(ref out_yStart, at * 2),
                 ref Unsafe.Add(ref dyStart, at * (hasOutputs ? 2 : 0)), ref scratch);

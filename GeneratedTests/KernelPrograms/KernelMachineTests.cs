@@ -100,6 +100,15 @@ public class KernelMachineTests
         CheckAll(group, seed => Request.Lower(Request.InPlace(MatrixDefinition.Create(seed))));
     }
 
+    /// <summary>Layer norms, a softmax and other sums over vectors of lengths with every kind of remainder.</summary>
+    [Theory]
+    [MemberData(nameof(ReducingDefinition.Lengths), MemberType = typeof(ReducingDefinition))]
+    public void Interpreted_kernels_of_norms_and_softmax_agree(int length)
+    {
+        StepFunction function = Request.Lower(Request.InPlace(ReducingDefinition.Of(length)));
+        for (int element = 0; element < 2; element++) new Trial(function, 2 * element) { Batch = 5 }.Run();
+    }
+
     /// <summary>Every cell at every size in both precisions, and with more rows than a chunk has.</summary>
     [Theory]
     [MemberData(nameof(Zoo))]

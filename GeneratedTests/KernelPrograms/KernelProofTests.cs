@@ -97,6 +97,15 @@ public class KernelProofTests
         ProveAll(ZooSizes.Function(name, 33), ElementType.Double, new CellOptions(Unroll: UnrollOption.Loops, Recompute: true));
     }
 
+    [Theory]
+    [MemberData(nameof(ReducingDefinition.Lengths), MemberType = typeof(ReducingDefinition))]
+    public void Kernels_of_norms_and_softmax_are_proven(int length)
+    {
+        StepFunction function = Request.Lower(Request.InPlace(ReducingDefinition.Of(length)));
+        foreach (ElementType element in new[] { ElementType.Float, ElementType.Double })
+            foreach (bool recomputes in new[] { false, true }) ProveAll(function, element, new CellOptions(Recompute: recomputes));
+    }
+
     /// <summary>Behind a part that ends its row, or the weights, there is less than a vector.</summary>
     [Theory]
     [InlineData("inputs: { x: 3 }\nstates: { h: 1 }\nparameters: { W: [4, 4] }\nequations: |\n  v = tanh([x; h'])\n  h = (W @ v)[0..1]")]

@@ -37,12 +37,13 @@ public class StageNotesTests
         {
             List<Stage> stages = [.. program.Sweeps.SelectMany(sweep => sweep.Stages)];
             Assert.Equal(stages.Count, stages.Select(stage => stage.Name).Distinct().Count());
-            foreach (Stage.Map map in stages.OfType<Stage.Map>())
+            foreach (Stage stage in stages.Where(stage => stage is Stage.Map or Stage.Series))
             {
-                IEnumerable<string> targets = notes.Of(map).Select(line => line.Split(" = ")).Where(parts => parts.Length > 1)
+                List<Stage.Map> maps = stage is Stage.Series series ? [.. series.Members.Select(member => member.Map)] : [(Stage.Map)stage];
+                IEnumerable<string> targets = notes.Of(stage).Select(line => line.Split(" = ")).Where(parts => parts.Length > 1)
                     .Select(parts => parts[0]);
-                IEnumerable<Value> made = map.Accumulators.Select(a => a.Result)
-                    .Concat(map.Equations.Concat(map.Reductions.Select(r => r.Equation)).Select(e => e.Result));
+                IEnumerable<Value> made = maps.SelectMany(map => map.Accumulators.Select(a => a.Result)
+                    .Concat(map.Equations.Concat(map.Reductions.Select(r => r.Equation)).Select(e => e.Result)));
                 Assert.Equal(
                     made.Where(value => !value.IsTemporary).Select(value => value.Name).Order(StringComparer.Ordinal),
                     targets.Where(known.Contains).Order(StringComparer.Ordinal));

@@ -3,6 +3,7 @@ using System.Linq;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Planning.Model;
+using RnnGen.Tests.Cells;
 using RnnGen.Tests.KernelPrograms;
 using RnnGen.Tests.Zoo;
 using Xunit;
@@ -62,7 +63,46 @@ public class ReductionStageTests
         }
     }
 
-    private static IEnumerable<Stage.Map> Maps(Sweep sweep) => sweep.Stages.OfType<Stage.Map>();
+    /// <summary>
+    /// Between its products a step with layer norms is one series: no number goes through memory, and what is handed from map to map lies
+    /// in one row of scratch.
+    /// </summary>
+    [Fact]
+    public void Layer_norms_are_one_series_a_step()
+    {
+        foreach (CellProgram program in Plan("lstm-layernorm").TapePrograms)
+        {
+            Sweep loop = program.Sweeps.Single(sweep => sweep.Kind != SweepKind.AllRows);
+            Stage.Series series = Assert.Single(loop.Stages.OfType<Stage.Series>());
+            Assert.All(loop.Stages.Except([series]), stage => Assert.True(stage is Stage.Map { Panels.Count: > 0 }));
+            Assert.All(series.Members.SelectMany(member => member.Map.Reductions), sum => Assert.Null(sum.Result));
+            IEnumerable<Location> scratch = Places.Written(series).Where(place => place.Region == Region.Scratch);
+            Assert.All(scratch, place => Assert.Contains(place, series.OfAllRows));
+            Assert.All(series.Members.Skip(1).Where(member => member.IsOfNumbers), member => Assert.NotEmpty(member.Numbers));
+        }
+    }
+
+    /// <summary>A vector that another stage completes, or reads, has a row of its own for each row.</summary>
+    [Theory]
+    [InlineData("v = layernorm(x)\n  h = W @ v", false)]
+    [InlineData("v = layernorm(x)\n  h = layernorm(v * x)", true)]
+    public void Only_what_no_other_stage_touches_is_shared_by_rows(string equations, bool isShared)
+    {
+        StepFunction function = Request.Lower(Request.InPlace(
+            $"inputs: {{ x: 20 }}\nstates: {{ h: 20 }}\nparameters: {{ W: [20, 20] }}\nequations: |\n  {equations}\noutputs:\n  y: h\n"));
+        CellProgram forward = new PlannedCell(function, ElementType.Float, new CellOptions()).Plan.TapePrograms.First();
+        List<Stage.Series> all = [.. forward.Sweeps.SelectMany(sweep => sweep.Stages).OfType<Stage.Series>()];
+        Assert.NotEmpty(all);
+        var written = all.SelectMany(Places.Written).Where(place => place.Region == Region.Scratch).ToList();
+        Assert.Equal(isShared, written.All(place => all.Exists(series => series.OfAllRows.Contains(place))));
+    }
+
+    private static IEnumerable<Stage.Map> Maps(Sweep sweep) => sweep.Stages.SelectMany(stage => stage switch
+    {
+        Stage.Map map => [map],
+        Stage.Series series => series.Members.Select(member => member.Map),
+        _ => [],
+    });
 
     private static IEnumerable<CellProgram> Programs(string name) => Plan(name) is var plan ? plan.Streams.Concat(plan.TapePrograms) : [];
 

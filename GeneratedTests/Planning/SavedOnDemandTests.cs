@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System;
 using System.Linq;
 using RnnGen.Compiler;
@@ -38,6 +39,13 @@ public class SavedOnDemandTests
     public void What_is_made_in_memory_is_not_copied(string states, string equations, bool isJoined) =>
         Check(Request.Lower(Request.InPlace($"sizes: [n]\n{states}\n{Rest}{equations}\n", ("n", 20))), isJoined);
 
+    private static IEnumerable<Stage.Map> Maps(Stage stage) => stage switch
+    {
+        Stage.Map map => [map],
+        Stage.Series series => series.Members.Select(member => member.Map),
+        _ => [],
+    };
+
     private static void Check(StepFunction function, bool isJoined)
     {
         AdjointFunction adjoint = Differentiator.Differentiate(Pipeline.BeforeDifferentiation(function));
@@ -47,7 +55,7 @@ public class SavedOnDemandTests
             Assert.Equal(isJoined, tape.Inference is null);
             foreach (CellProgram program in tape.All)
                 Assert.All(
-                    program.Sweeps.SelectMany(s => s.Stages).OfType<Stage.Map>().SelectMany(map => map.Stores),
+                    program.Sweeps.SelectMany(s => s.Stages).SelectMany(Maps).SelectMany(map => map.Stores),
                     store => Assert.Equal(isJoined && program == tape.Forward && store.Location.Region == Region.Saved, store.OnlyToSave));
             // Nobody reads what may not be there.
             if (isJoined)

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace RnnGen.Numerics;
 
@@ -32,6 +33,17 @@ public static class Rows
     {
         if (at + V.Count <= length) V.Store(value, ref row, at);
         else if (at < length) V.StorePartial(value, ref Unsafe.Add(ref row, at), (int)(length - at));
+    }
+
+    /// <summary>
+    /// Asks for the cache line so many elements behind a place, which may lie in no memory at all; nothing where the processor is not asked
+    /// like that.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch<T>(ref T place, nint elements)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported) Sse.Prefetch0((byte*)Unsafe.AsPointer(ref place) + elements * sizeof(T));
     }
 
     /// <summary>The value with the lanes beyond the row's end set to <paramref name="fill"/>.</summary>

@@ -84,6 +84,7 @@ internal sealed class CellModel
     private static int LongestRow(Stage stage) => stage switch
     {
         Stage.Map map => map.Units,
+        Stage.Series series => series.Members.Max(member => member.Map.Units),
         Stage.Matrix matrix => matrix.Shape.Columns,
         Stage.General or Stage.Outer or Stage.ParameterOuter => 1,
         _ => throw new InvalidOperationException($"No width for {stage.GetType().Name}."),

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Model;
@@ -29,6 +30,7 @@ internal sealed class Frame
     private readonly StepFunction _step;
     private readonly Program _program;
     private readonly PrivatePlaces _private;
+    private EquatableArray<Location> _ofAllRows = [];
 
     private Frame(KernelSet kernels, StepFunction step, Program program) =>
         (_kernels, _step, _program, _private) = (kernels, step, program, new PrivatePlaces(program));
@@ -112,8 +114,17 @@ internal sealed class Frame
 
     public FrameEntry this[(Region Region, int Index) key] => _entries[key];
 
+    /// <summary>The same for a kernel whose rows share some places, those of the first of them.</summary>
+    public Frame Sharing(EquatableArray<Location> places)
+    {
+        var frame = (Frame)MemberwiseClone();
+        frame._ofAllRows = places;
+        return frame;
+    }
+
     /// <summary>The row at hand of a value.</summary>
-    public Address Row(Location location, Value? value = null) => new(this[location].Row, Start(location, value));
+    public Address Row(Location location, Value? value = null) =>
+        new(_ofAllRows.Any(location.Overlaps) ? this[location].Rows : this[location].Row, Start(location, value));
 
     /// <summary>The first of all rows of a value.</summary>
     public Address Rows(Location location, Value? value = null) => new(this[location].Rows, Start(location, value));

@@ -50,6 +50,7 @@ internal sealed class KernelShape
         Statement.StorePart store => new Statement.StorePart(Of(store.Value), Of(store.Row), Of(store.At), store.Length),
         Statement.StoreScalar store => new Statement.StoreScalar(Of(store.Address), Of(store.Value)),
         Statement.StoreSums sums => new Statement.StoreSums(sums.Vectors.Select(Name).ToEquatableArray(), Of(sums.Address)),
+        Statement.Prefetch prefetch => new Statement.Prefetch(Of(prefetch.Address)),
         Statement.StoreFirstMaximum first => new Statement.StoreFirstMaximum(Of(first.Result), Of(first.Values), first.Length),
         Statement.Scope scope => new Statement.Scope(All(scope.Body)),
         Statement.Loop loop => new Statement.Loop(
@@ -90,6 +91,7 @@ internal sealed class KernelShape
         VectorExpression.Load load => load with { Address = Of(load.Address) },
         VectorExpression.LoadPart part => new VectorExpression.LoadPart(Of(part.Row), Of(part.At), part.Length),
         VectorExpression.Broadcast broadcast => new VectorExpression.Broadcast(Of(broadcast.Address)),
+        VectorExpression.Repeat repeat => new VectorExpression.Repeat(Of(repeat.Number)),
         VectorExpression.Apply apply => apply with { Operands = apply.Operands.Select(Of).ToEquatableArray() },
         VectorExpression.MultiplyAdd sum => sum with { Left = Of(sum.Left), Right = Of(sum.Right), Addend = Of(sum.Addend) },
         VectorExpression.Select select => select with { Operands = select.Operands.Select(Of).ToEquatableArray() },

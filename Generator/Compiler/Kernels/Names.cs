@@ -56,11 +56,14 @@ internal sealed class NameScope
     /// <param name="reserved">A set is copied as it is, which takes half of the memory that filling one takes.</param>
     public NameScope(IEnumerable<string> reserved) => (_taken, _lastNumbers) = (new HashSet<string>(reserved), []);
 
-    private NameScope(NameScope beside, int number) =>
+    private NameScope(NameScope beside, int? number) =>
         (_taken, _lastNumbers, _number) = (beside._taken, beside._lastNumbers, number);
 
     /// <summary>Other names of the same values in the same method, each with a number.</summary>
     public NameScope Numbered(int number) => new(this, number);
+
+    /// <summary>Names of the same values elsewhere in the same method.</summary>
+    public NameScope Beside() => new(this, null);
 
     public string Of(Value value, LocalNames names)
     {

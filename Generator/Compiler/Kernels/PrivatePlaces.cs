@@ -33,8 +33,10 @@ internal sealed class PrivatePlaces
 
     private static IEnumerable<(Value Value, Location Location)> Touched(Stage stage) => stage switch
     {
-        Stage.Map map => map.Stores.Select(s => (s.Value, s.Location)).Concat(map.Reductions.Select(r => (r.Equation.Result, r.Result)))
+        Stage.Map map => map.Stores.Select(s => (s.Value, s.Location))
+            .Concat(map.Reductions.Where(r => r.Result is not null).Select(r => (r.Equation.Result, r.Result!)))
             .Concat(map.Loads.Select(l => (l.Value, l.Location))),
+        Stage.Series series => series.Members.SelectMany(member => Touched(member.Map)),
         Stage.Matrix matrix => matrix.Body.Stores.Select(s => (s.Value, s.Location))
             .Concat(matrix.Body.Sums.Select(s => (s.Result, s.Location))).Concat(matrix.Body.Operands.Select(o => (o.Value, o.Location))),
         Stage.General general => [(general.Equation.Result, general.Result)],

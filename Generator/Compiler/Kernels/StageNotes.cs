@@ -34,6 +34,7 @@ internal sealed class StageNotes
     public EquatableArray<string> Of(Stage stage) => stage switch
     {
         Stage.Map map => new MapNotes(this, map).Lines().ToEquatableArray(),
+        Stage.Series series => series.Members.SelectMany(member => new MapNotes(this, member.Map).Lines()).ToEquatableArray(),
         Stage.Matrix matrix => new MapNotes(this, matrix).Lines().ToEquatableArray(),
         Stage.General general => EquatableArray.Of(new EquationText(Brief, SizeNames.None).Whole(general.Equation)),
         Stage.Outer outer => outer.Panel.Segments.SelectMany(segment => segment.Accumulators.Select((a, i) =>

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Model;
@@ -12,21 +14,29 @@ internal sealed class UnitBuilder
     private readonly Frame _frame;
     private readonly Stage.Map _stage;
     private readonly NameScope _scope;
+    private readonly IReadOnlyDictionary<Value, VectorExpression> _known;
 
     /// <param name="scope">Of the kernel; the totals take names there.</param>
-    public UnitBuilder(KernelSet kernels, Frame frame, Stage.Map stage, NameScope scope)
+    /// <param name="known">Values that stand in registers already, in all units.</param>
+    public UnitBuilder(
+        KernelSet kernels, Frame frame, Stage.Map stage, NameScope scope, IReadOnlyDictionary<Value, VectorExpression>? known = null)
     {
-        (_kernels, _frame, _stage, _scope) = (kernels, frame, stage, scope);
+        (_kernels, _frame, _stage, _scope, _known) = (kernels, frame, stage, scope, known ?? new Dictionary<Value, VectorExpression>());
         Totals = stage.Reductions.Select(r => scope.Fresh("total_" + Names.Identifier(r.Equation.Result.Name))).ToArray();
     }
 
     /// <summary>The names of the vectors that reductions sum up in.</summary>
     public string[] Totals { get; }
 
-    public void OverUnits(Statements to)
+    /// <param name="first">What a round of the loop begins with.</param>
+    public void OverUnits(Statements to, EquatableArray<Statement> first = default)
     {
         Open(to);
-        to.Loop("at", _stage.Units, Offset.Vectors(1), Block);
+        to.Loop("at", _stage.Units, Offset.Vectors(1), of =>
+        {
+            foreach (Statement statement in first) of.Add(statement);
+            Block(of);
+        });
         Close(to);
     }
 
@@ -39,6 +49,7 @@ internal sealed class UnitBuilder
     public void Block(Statements to)
     {
         var body = new BodyBuilder(_kernels, _frame, _stage, _scope, "at".Variable());
+        foreach (var (value, expression) in _known.Select(k => (k.Key, k.Value))) body.Bind(value, expression);
         body.Build(to);
         for (int i = 0; i < Totals.Length; i++)
         {
@@ -52,11 +63,11 @@ internal sealed class UnitBuilder
     public void Close(Statements to)
     {
         for (int i = 0; i < Totals.Length; i++)
-        {
-            to.Add(new Statement.StoreScalar(
-                _frame.Row(_stage.Reductions[i].Result), Kernels.Totals.Across(ReductionOf(_stage.Reductions[i]), Totals[i])));
-        }
+            if (_stage.Reductions[i].Result is { } result) to.Add(new Statement.StoreScalar(_frame.Row(result), Across(i)));
     }
+
+    /// <summary>What becomes of a total.</summary>
+    public ScalarExpression Across(int total) => Kernels.Totals.Across(ReductionOf(_stage.Reductions[total]), Totals[total]);
 
     private static double Start(RowReduction reduction) => Kernels.Totals.StartOf(ReductionOf(reduction));
 

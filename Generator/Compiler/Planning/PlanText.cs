@@ -105,6 +105,16 @@ public sealed class PlanText
     {
         switch (stage)
         {
+            case Stage.Series series:
+                Line($"    series{(series.OldStates == OldStates.InCopy ? "" : $", old states {series.OldStates}")}");
+                foreach (SeriesMember member in series.Members)
+                {
+                    Print(member.Map);
+                    foreach (HeldNumber held in member.Numbers) Line($"      {Name(held.Value)} is {Name(held.Number)} in a register");
+                    Line($"      {ScheduleText.Of(member.Map)}");
+                }
+                Line($"      of all rows {List(series.OfAllRows, Place)}");
+                break;
             case Stage.Map map:
                 Line($"    map of {map.Units}, {map.Blocks} blocks side by side{(map.BackAndForth ? ", back and forth" : "")}"
                     + (map.OldStates == OldStates.InCopy ? "" : $", old states {map.OldStates}"));
@@ -117,7 +127,7 @@ public sealed class PlanText
                 foreach (RowReduction reduction in map.Reductions)
                 {
                     Print(reduction.Equation);
-                    Line($"        to {Place(reduction.Result)}");
+                    if (reduction.Result is { } result) Line($"        to {Place(result)}");
                 }
                 foreach (Store store in map.Stores) Line(
                         $"      {Name(store.Value)} to {Place(store.Location)}{(store.OnlyToSave ? ", if that is to be saved" : "")}");

@@ -15,6 +15,7 @@ internal static class ScheduleText
         Schedule.OneRow oneRow => $"one row, parts {List(oneRow.PartialSums, p => $"{p}")}, products {List(oneRow.Products, Of)}, "
             + $"{(oneRow.BlocksApart ? "blocks apart, " : "")}{(oneRow.Direct ? "loads without calls, " : "")}{Of(oneRow.OfEquations)}",
         Schedule.Across => "one row, sums across lanes",
+        Schedule.Series series => series.IsOneRow ? "one row" : "row after row",
         Schedule.InLanes lanes => $"in lanes, {lanes.Side} units at a time, up to {lanes.PartialSums} parts, "
             + $"{(lanes.WrittenOut ? "products written out, " : "")}{Of(lanes.OfEquations)}",
         Schedule.Outer outer => $"in tiles {List(outer.Segments, Of)}",

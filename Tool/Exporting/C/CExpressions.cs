@@ -21,6 +21,7 @@ internal sealed class CExpressions(ElementType element, CBounds bounds, ISet<str
         VectorExpression.LoadPart part when bounds.IsBelow(part.At, part.Length) => Element(At(part.Row, part.At)),
         VectorExpression.LoadPart part => $"{Inside(part.At, part.Length)} ? {Element(At(part.Row, part.At))} : 0",
         VectorExpression.Broadcast broadcast => Element(broadcast.Address),
+        VectorExpression.Repeat repeat => Text(repeat.Number),
         VectorExpression.Apply apply => Apply(apply),
         VectorExpression.MultiplyAdd { Negated: true } sum =>
             Code.Operators([Operand(sum.Addend), Operand(sum.Left), Operand(sum.Right)], "-", "*"),
@@ -63,6 +64,7 @@ internal sealed class CExpressions(ElementType element, CBounds bounds, ISet<str
     private bool IsWhole(VectorExpression expression) => expression switch
     {
         VectorExpression.Constant constant => constant.Number >= 0,
+        VectorExpression.Repeat repeat => repeat.Number is not ScalarExpression.Multiply,
         VectorExpression.Apply { Function: PointwiseFunction.StopGradient } apply => IsWhole(apply.Operands[0]),
         VectorExpression.Apply apply => char.IsLetter(CFunctions.Spelling[apply.Function].TrimStart('#')[0]),
         VectorExpression.LoadPart part => bounds.IsBelow(part.At, part.Length),

@@ -32,6 +32,7 @@ internal static class KernelNames
         VectorExpression.Load load => Of(load.Address),
         VectorExpression.LoadPart part => [.. Of(part.Row), .. Of(part.At)],
         VectorExpression.Broadcast broadcast => Of(broadcast.Address),
+        VectorExpression.Repeat repeat => Of(repeat.Number),
         VectorExpression.Apply apply => apply.Operands.SelectMany(Of),
         VectorExpression.MultiplyAdd sum => [.. Of(sum.Left), .. Of(sum.Right), .. Of(sum.Addend)],
         VectorExpression.Select select => select.Operands.SelectMany(Of),

@@ -22,6 +22,7 @@ internal sealed class ExpressionPrinter(ElementType element)
         VectorExpression.LoadPart part =>
             Code.Call(Rows("Load"), Reference(part.Row), OffsetText.Of(part.At), NumberLiteral.Of(part.Length)),
         VectorExpression.Broadcast broadcast => Code.Call("V.Create", Element(broadcast.Address)),
+        VectorExpression.Repeat repeat => Code.Call("V.Create", Text(repeat.Number)),
         VectorExpression.Apply apply =>
             PointwiseSpelling.Text(apply.Function, apply.Form, [.. apply.Operands.Select(o => Operand(apply.Function, o))]),
         VectorExpression.MultiplyAdd sum => Code.Call(

@@ -175,6 +175,8 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
         Statement.StoreScalar store => Set(ExpressionPrinter.Element(store.Address), "=", _expressions.Text(store.Value)),
         Statement.StoreSums sums => Code.List($"{RuntimeNames.Rows}.StoreSums<V, {T}>",
             [.. sums.Vectors.Select(vector => (Code)vector), ExpressionPrinter.Reference(sums.Address)], ";"),
+        Statement.Prefetch prefetch => Code.List(
+            $"{RuntimeNames.Rows}.Prefetch", ExpressionPrinter.Place(prefetch.Address), ";"),
         Statement.StoreFirstMaximum first => Code.List($"{RuntimeNames.Rows}.StoreFirstMaximum",
             [ExpressionPrinter.Reference(first.Result), ExpressionPrinter.Reference(first.Values), NumberLiteral.Of(first.Length)], ";"),
         Statement.Call call => Code.List(Name(call.Kernel), call.Arguments.Select(ArgumentText), ";"),

@@ -63,6 +63,7 @@ public sealed class KernelInterpreter(int lanes, bool hasManyRegisters)
                 double[] totals = [.. sums.Vectors.Select(vector => frame.Vector(vector).Sum())];
                 frame.At(sums.Address).Write(totals, totals.Length);
                 break;
+            case Statement.Prefetch: break;
             case Statement.StoreFirstMaximum first: StoreFirstMaximum(first, frame); break;
             case Statement.Scope scope: All(scope.Body, frame); break;
             case Statement.Loop loop: Loop(loop, frame); break;

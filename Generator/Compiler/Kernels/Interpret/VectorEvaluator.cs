@@ -45,6 +45,7 @@ internal sealed class VectorEvaluator(InterpreterFrame frame, int lanes)
             case VectorExpression.MultiplyAdd sum: MultiplyAdd(sum, result); break;
             case VectorExpression.Load load: frame.At(load.Address).Read(result, lanes); break;
             case VectorExpression.Broadcast broadcast: Fill(result, frame.Element(broadcast.Address)); break;
+            case VectorExpression.Repeat repeat: Fill(result, frame.Of(repeat.Number)); break;
             case VectorExpression.Apply apply: Apply(PointwiseTable.Of(apply.Function), apply.Operands, result); break;
             case VectorExpression.Variable variable: frame.Vector(variable.Name).CopyTo(result, 0); break;
             case VectorExpression.Constant constant: Fill(result, constant.Number); break;

@@ -53,6 +53,12 @@ public abstract record Statement
     /// <summary>The sums of the lanes of four vectors, one after the other.</summary>
     public sealed record StoreSums(EquatableArray<string> Vectors, Address Address) : Statement;
 
+    /// <summary>
+    /// Asks for the line of an element, so that it is in the cache when it is read or written later. It may lie beyond what is lent:
+    /// nothing happens there.
+    /// </summary>
+    public sealed record Prefetch(Address Address) : Statement;
+
     /// <summary>1 at the first largest of so many elements, else 0; a NaN counts as the largest.</summary>
     public sealed record StoreFirstMaximum(Address Result, Address Values, int Length) : Statement;
 

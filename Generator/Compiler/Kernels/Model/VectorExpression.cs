@@ -24,6 +24,9 @@ public abstract record VectorExpression
     /// <summary>One element in all lanes.</summary>
     public sealed record Broadcast(Address Address) : VectorExpression;
 
+    /// <summary>A number in all lanes.</summary>
+    public sealed record Repeat(ScalarExpression Number) : VectorExpression;
+
     /// <param name="Form">A quicker and less exact form, where there is one.</param>
     public sealed record Apply(PointwiseFunction Function, FunctionForm Form, EquatableArray<VectorExpression> Operands) : VectorExpression;
 

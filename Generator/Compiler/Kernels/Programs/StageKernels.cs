@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Kernels.Series;
 using RnnGen.Compiler.Kernels.General;
 using RnnGen.Compiler.Kernels.Matrices;
 using RnnGen.Compiler.Kernels.Model;
@@ -25,6 +26,7 @@ internal sealed class StageKernels(PassContext context, Frame frame, Program pro
             Stage.Map { Schedule: Schedule.Across } map => new AcrossBuilder(kernels, frame, map).Build(),
             Stage.Map { Schedule: Schedule.OneRow } map => new OneRowBuilder(kernels, frame, map).Build(),
             Stage.Map { Schedule: Schedule.Tiled } map => new MapBuilder(kernels, frame, map).Build(),
+            Stage.Series { Schedule: Schedule.Series } series => new SeriesBuilder(kernels, frame, series).Build(),
             Stage.Matrix { Schedule: Schedule.Matrix } matrix => new MatrixBuilder(kernels, frame, matrix).Build(),
             Stage.General { Schedule: Schedule.Plain plain } general => new GeneralBuilder(kernels, frame, general, plain.IsOneRow).Build(),
             Stage.Outer { Schedule: Schedule.Outer } outer => new OuterBuilder(kernels, frame, outer).Build(),

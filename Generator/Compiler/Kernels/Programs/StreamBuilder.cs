@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels.Series;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Kernels.OneRow;
 using RnnGen.Compiler.Planning.Memory;
@@ -52,7 +53,7 @@ internal sealed class StreamBuilder
                 CopyStates(of);
                 Offset[] outputs = [.. Function.Outputs.Select((_, o) => "t".Variable()
                     * _received.Count(new Source.OutputStride(o), KernelSpelling.Numbered("outputStride", o)))];
-                if (isInline) foreach (Stage stage in stages) Inline((Stage.Map)stage, outputs, of);
+                if (isInline) foreach (Stage stage in stages) Inline(stage, outputs, of);
                 else Calls(stages, kernels, "t".Variable(), region => AtStep(region, outputs, 0), of);
             });
         });
@@ -130,10 +131,15 @@ internal sealed class StreamBuilder
         }
     }
 
-    private void Inline(Stage.Map stage, Offset[] outputs, Statements to)
+    private void Inline(Stage stage, Offset[] outputs, Statements to)
     {
-        Kernel kernel = stage.GoesAcross
-            ? new AcrossBuilder(_context.Kernels, _frame, stage).Inline() : new OneRowBuilder(_context.Kernels, _frame, stage).Inline();
+        Kernel kernel = stage switch
+        {
+            Stage.Map { GoesAcross: true } map => new AcrossBuilder(_context.Kernels, _frame, map).Inline(),
+            Stage.Map map => new OneRowBuilder(_context.Kernels, _frame, map).Inline(),
+            Stage.Series series => new SeriesBuilder(_context.Kernels, _frame, series).Inline(),
+            _ => throw new System.InvalidOperationException($"{stage.Name} is no part of one kernel."),
+        };
         Weights();
         foreach (string note in kernel.Notes) to.Add(new Statement.Comment(note));
         to.Scope(of =>

@@ -89,5 +89,5 @@ internal sealed class MapBuilder(KernelSet kernels, Frame frame, Stage.Map stage
 
     /// <summary>Sources of products alone need no row of their own in the equations' loop.</summary>
     private IEnumerable<Location> ReadByUnits() =>
-        stage.Loads.Select(l => l.Location).Concat(stage.Stores.Select(s => s.Location)).Concat(stage.Reductions.Select(r => r.Result));
+        stage.Loads.Select(l => l.Location).Concat(stage.Stores.Select(s => s.Location)).Concat(stage.Reductions.Select(r => r.Result!));
 }

@@ -15,6 +15,7 @@ internal sealed partial class KernelPass
             case VectorExpression.Load load: Touch(load.Address, lanes, load); break;
             case VectorExpression.LoadPart part: Part(part.Row, part.At, part.Length, part); break;
             case VectorExpression.Broadcast broadcast: Touch(broadcast.Address, 1, broadcast); break;
+            case VectorExpression.Repeat repeat: Read(repeat.Number); break;
             case VectorExpression.Apply apply: ReadAll(apply.Operands); break;
             case VectorExpression.Select select: ReadAll(select.Operands); break;
             case VectorExpression.MultiplyAdd sum: ReadAll([sum.Left, sum.Right, sum.Addend]); break;

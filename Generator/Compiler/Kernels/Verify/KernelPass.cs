@@ -68,7 +68,7 @@ internal sealed partial class KernelPass(KernelBounds bounds, Kernel kernel, int
     {
         switch (statement)
         {
-            case Statement.Comment: break;
+            case Statement.Comment or Statement.Prefetch: break;
             case Statement.DefineVectors vectors:
                 foreach (VectorDefinition vector in vectors.Vectors)
                     if (vector.Value is { } value) Read(value);

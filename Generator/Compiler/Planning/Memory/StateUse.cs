@@ -59,7 +59,7 @@ internal sealed record StateUse(int Writer, bool InGroups, bool InOneGroup, Equa
     public static bool Reads(Stage stage, int state) => Places.Read(stage).Any(l => IsIn(l, Region.Previous, state));
 
     /// <summary>Elements are loaded by the units that overwrite them, before they do; products are complete before.</summary>
-    private static bool IsReadFirst(Stage.Map map, int state) => map.Reductions.All(r => !IsIn(r.Result, Region.Next, state))
+    private static bool IsReadFirst(Stage.Map map, int state) => map.Reductions.All(r => !IsIn(r.Result!, Region.Next, state))
         && map.Loads.Where(l => IsIn(l.Location, Region.Previous, state)).All(load => !load.IsBroadcast
             && map.Stores.Where(s => IsIn(s.Location, Region.Next, state)).All(s => s.Location.Offset == load.Location.Offset));
 

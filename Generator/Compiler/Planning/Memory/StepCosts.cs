@@ -34,10 +34,8 @@ public sealed record StepCosts(long Flops, long WeightBytes, long TapeBytes, lon
 
     private static long FlopsOf(Program program) => program.Sweeps.SelectMany(sweep => sweep.Stages).Sum(stage => stage switch
     {
-        Stage.Map map => map.Panels.Sum(p => 2L * p.Products * map.Units)
-            + (map.GoesAcross ? map.Accumulators.SelectMany(a => a.Terms).Sum(t => 2L * t.Weights.Length * map.Units) : 0)
-            + (long)map.Units * (map.Equations.Count(e => e.Operation.IsElementwise()) + map.Reductions.Count
-            + map.Accumulators.Count(a => a.Bias is not null)),
+        Stage.Map map => FlopsOf(map),
+        Stage.Series series => series.Members.Sum(member => FlopsOf(member.Map)),
         Stage.Matrix matrix => FlopsOf(matrix),
         Stage.General { Equation.Operation: Operation.MatMul, Equation.Operands: var operands } =>
             2L * operands[0].Shape.Length * operands[1].Shape.Length
@@ -45,6 +43,11 @@ public sealed record StepCosts(long Flops, long WeightBytes, long TapeBytes, lon
         Stage.General general => general.Result.Length,
         _ => throw new InvalidOperationException($"No costs of {stage.GetType().Name} in a step."),
     });
+
+    private static long FlopsOf(Stage.Map map) => map.Panels.Sum(p => 2L * p.Products * map.Units)
+        + (map.GoesAcross ? map.Accumulators.SelectMany(a => a.Terms).Sum(t => 2L * t.Weights.Length * map.Units) : 0)
+        + (long)map.Units * (map.Equations.Count(e => e.Operation.IsElementwise()) + map.Reductions.Count
+        + map.Accumulators.Count(a => a.Bias is not null));
 
     /// <summary>What is the same in a row or a column is computed once for it.</summary>
     private static long FlopsOf(Stage.Matrix stage)

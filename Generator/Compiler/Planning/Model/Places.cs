@@ -13,6 +13,7 @@ internal static class Places
         Stage.Map map => map.Loads.Select(l => l.Location).Concat(map.Panels.SelectMany(p => p.Segments).Select(s => s.Source))
             .Concat(map.GoesAcross ? map.Accumulators.SelectMany(a => a.Terms).Select(t => t.Source) : [])
             .Concat(map.Accumulators.Where(a => a.Bias is not null).Select(a => a.Bias!.Location)),
+        Stage.Series series => series.Members.SelectMany(member => Read(member.Map)),
         Stage.Matrix matrix => matrix.Body.Operands.Select(o => o.Location),
         Stage.General general => general.Operands,
         Stage.Outer outer => outer.Adjoints.Concat(outer.Panel.Segments.Select(s => s.Source)),
@@ -22,7 +23,8 @@ internal static class Places
 
     public static IEnumerable<Location> Written(Stage stage) => stage switch
     {
-        Stage.Map map => map.Stores.Select(s => s.Location).Concat(map.Reductions.Select(r => r.Result)),
+        Stage.Map map => map.Stores.Select(s => s.Location).Concat(map.Reductions.Select(r => r.Result).OfType<Location>()),
+        Stage.Series series => series.Members.SelectMany(member => Written(member.Map)),
         Stage.Matrix matrix => matrix.Body.Stores.Select(s => s.Location).Concat(matrix.Body.Sums.Select(s => s.Location)),
         Stage.General general => [general.Result],
         Stage.Outer or Stage.ParameterOuter => [],
@@ -41,6 +43,11 @@ internal static class Places
     public static Stage Replaced(Stage stage, Func<Location, Location> to) => stage switch
     {
         Stage.Map map => map with { Products = Map(map.Products, to), Body = Map(map.Body, to) },
+        Stage.Series series => series with
+        {
+            Members = series.Members.Select(member => member with { Map = (Stage.Map)Replaced(member.Map, to) }).ToEquatableArray(),
+            OfAllRows = series.OfAllRows.Select(to).ToEquatableArray(),
+        },
         Stage.Matrix matrix => matrix with { Body = Map(matrix.Body, to) },
         Stage.General general => general with { Operands = general.Operands.Select(to).ToEquatableArray(), Result = to(general.Result) },
         Stage.Outer outer => outer with { Adjoints = outer.Adjoints.Select(to).ToEquatableArray(), Panel = Map(outer.Panel, to) },
@@ -64,7 +71,7 @@ internal static class Places
     private static MapBody Map(MapBody body, Func<Location, Location> to) => body with
     {
         Loads = body.Loads.Select(l => l with { Location = to(l.Location) }).ToEquatableArray(),
-        Reductions = body.Reductions.Select(r => r with { Result = to(r.Result) }).ToEquatableArray(),
+        Reductions = body.Reductions.Select(r => r with { Result = r.Result is { } result ? to(result) : null }).ToEquatableArray(),
         Stores = body.Stores.Select(s => s with { Location = to(s.Location) }).ToEquatableArray(),
     };
 

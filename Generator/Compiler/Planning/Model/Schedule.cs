@@ -17,7 +17,7 @@ public abstract record Schedule
         Tiled tiled => tiled.OfEquations,
         OneRow oneRow => oneRow.OfEquations,
         InLanes inLanes => inLanes.OfEquations,
-        Across or Outer or InPlace or OuterInLanes or Matrix or Plain => null,
+        Across or Series or Outer or InPlace or OuterInLanes or Matrix or Plain => null,
         _ => throw new InvalidOperationException($"Nothing says whether {GetType().Name} has equations."),
     };
 
@@ -41,6 +41,9 @@ public abstract record Schedule
     /// A map of few units over one row: a row of weights meets a vector element by element, and the sum goes across the lanes.
     /// </summary>
     public sealed record Across : Schedule;
+
+    /// <summary>Maps of a series, row after row; each has a schedule of its equations.</summary>
+    public sealed record Series(bool IsOneRow) : Schedule;
 
     /// <summary>A map with a sequence in each lane.</summary>
     /// <param name="Side">Units that are taken at a time.</param>

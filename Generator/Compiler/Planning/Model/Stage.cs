@@ -22,10 +22,12 @@ public abstract record Stage(string Name)
         && map.Stores.All(s => s.Location.Region == Region.InputAdjoint);
 
     /// <summary>Whether it saves values where a backward pass follows, and otherwise not.</summary>
-    public bool SavesOnDemand => this is Map map && map.Stores.Any(s => s.OnlyToSave);
+    public bool SavesOnDemand => this is Map map && map.Stores.Any(s => s.OnlyToSave)
+        || this is Series series && series.Members.Any(member => member.Map.SavesOnDemand);
 
     /// <summary>Whether it adds to sums of gradients unit by unit.</summary>
-    public bool SumsGradients => this is Map { Gradients.Count: > 0 } or Matrix { Body.Gradients.Count: > 0 };
+    public bool SumsGradients => this is Map { Gradients.Count: > 0 } or Matrix { Body.Gradients.Count: > 0 }
+        || this is Series series && series.Members.Any(member => member.Map.SumsGradients);
 
     /// <summary>
     /// For every row and every unit (an index 0 .. Units): the sums of products that end in this unit, then a chain of element-by-element
@@ -53,6 +55,16 @@ public abstract record Stage(string Name)
         public EquatableArray<Store> Stores => Body.Stores;
 
         public EquatableArray<GradientSum> Gradients => Body.Gradients;
+    }
+
+    /// <summary>
+    /// Maps without products and with sums over their units between them, one after the other for each row: numbers stay in registers from
+    /// map to map, and what else one leaves for the next is in the first-level cache. A layer norm is such a series, and a softmax.
+    /// </summary>
+    public sealed record Series(string Name, EquatableArray<SeriesMember> Members) : Stage(Name)
+    {
+        /// <summary>Scratch that no other stage touches: all rows take that of the first, which stays in the first-level cache.</summary>
+        public EquatableArray<Location> OfAllRows { get; init; } = [];
     }
 
     /// <summary>
@@ -132,7 +144,20 @@ public sealed record Load(Value Value, Location Location, bool IsBroadcast);
 public sealed record Store(Value Value, Location Location, bool OnlyToSave = false);
 
 /// <summary>A reduction over the units of one row into a scalar.</summary>
-public sealed record RowReduction(Equation Equation, Location Result);
+/// <param name="Result">Null where nobody reads it but later maps of a series.</param>
+public sealed record RowReduction(Equation Equation, Location? Result);
+
+/// <summary>A map of a series.</summary>
+/// <param name="Numbers">What it reads in registers of maps before it.</param>
+public sealed record SeriesMember(Stage.Map Map, EquatableArray<HeldNumber> Numbers)
+{
+    /// <summary>Whether it makes numbers of numbers: all lanes of its vectors are the same.</summary>
+    public bool IsOfNumbers => Map.Units == 1 && Map.Reductions.Count == 0;
+}
+
+/// <param name="Value">The number, or the number repeated over units, as the equations read it.</param>
+/// <param name="Number">As the map called it that made it.</param>
+public sealed record HeldNumber(Value Value, Value Number);
 
 /// <summary>A sum over rows of a value, into its own padded piece of the gradient area; flushed into the parameter at the end.</summary>
 public sealed record GradientSum(Value Value, int Parameter, int ParameterOffset, int AreaOffset, int Length);

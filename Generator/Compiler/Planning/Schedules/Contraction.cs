@@ -34,10 +34,11 @@ internal sealed class Contraction
     }
 
     /// <summary>The equations that are taken in, by index.</summary>
-    public static IEnumerable<int> Of(Stage.Map stage)
+    /// <param name="held">What others read in registers.</param>
+    public static IEnumerable<int> Of(Stage.Map stage, IEnumerable<Value>? held = null)
     {
         var contraction = new Contraction(stage.Equations, stage.Stores.Select(s => s.Value).Concat(stage.Gradients.Select(g => g.Value))
-            .Concat(stage.Reductions.Select(r => r.Equation.Operands[0])));
+            .Concat(stage.Reductions.Select(r => r.Equation.Operands[0])).Concat(held ?? []));
         return Enumerable.Range(0, stage.Equations.Count).Where(i => contraction.IsTakenIn(stage.Equations[i]));
     }
 

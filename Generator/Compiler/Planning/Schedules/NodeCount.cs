@@ -36,6 +36,7 @@ internal sealed class NodeCount
         (Stage.Map map, Schedule.Across) => 2 + map.Accumulators.Sum(a => map.Units * (2 + 6 * a.Terms.Count) + a.Terms.Count)
             + map.Units * map.Stores.Count,
         (Stage.Map map, Schedule.InLanes inLanes) => InLanes(map, inLanes),
+        (Stage.Series series, Schedule.Series) => 2 + Places.Tensors(series).Count + series.Members.Sum(Series),
         (_, Schedule.Outer outer) => 2 + outer.Segments.Sum(parts => 1 + parts.Sum(part => 1 + Outer(part))),
         (_, Schedule.InPlace inPlace) => 2 * inPlace.Blocks.Count,
         (_, Schedule.OuterInLanes outer) => outer.Tiles.Sum(tile => 4 + 5 * tile.Blocks.Count * tile.Places.Count),
@@ -43,6 +44,10 @@ internal sealed class NodeCount
         (Stage.General general, Schedule.Plain) => 8 + 3 * general.Operands.Count,
         _ => throw new InvalidOperationException($"{stage.Name} has no schedule that suits it."),
     };
+
+    /// <summary>Numbers of numbers have no loop.</summary>
+    private static int Series(SeriesMember member) =>
+        (member.IsOfNumbers ? 0 : 1) + Equations(member.Map, member.Map.Schedule!.Equations!);
 
     private int Tiled(Stage.Map map, Schedule.Tiled schedule)
     {

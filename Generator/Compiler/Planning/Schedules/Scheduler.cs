@@ -19,7 +19,9 @@ namespace RnnGen.Compiler.Planning.Schedules;
 internal sealed class Scheduler(int lanes, FixedCounts counts, UnrollBudget kernels, UnrollBudget loops)
 {
     /// <summary>A stream, or the passes over a tape, of rows.</summary>
-    public Program Rows(Program program, bool isTape) => program with
+    public Program Rows(Program program, bool isTape) => Scheduled(RowSeries.In(program), isTape);
+
+    private Program Scheduled(Program program, bool isTape) => program with
     {
         Chunk = isTape ? KernelTable.RowChunk : program.Sweeps.Any(sweep => sweep.Kind == SweepKind.AllRows) ? KernelTable.RunChunk : 1,
         Sweeps = program.Sweeps.Select(sweep =>
@@ -59,6 +61,7 @@ internal sealed class Scheduler(int lanes, FixedCounts counts, UnrollBudget kern
     private Schedule OfRows(Stage stage, bool isOneRow) => stage switch
     {
         Stage.Map { GoesAcross: true } => new Schedule.Across(),
+        Stage.Series => new Schedule.Series(isOneRow),
         Stage.Map map when isOneRow => OneRow(map),
         Stage.Map map => new Schedule.Tiled(
             Equations(map), map.Panels.Select(panel => ProductParts.Of(map, panel)).ToEquatableArray()),

@@ -16,14 +16,16 @@ internal static class StreamSchedules
     public static bool IsOneKernel(Sweep sweep)
     {
         var maps = sweep.Stages.OfType<Stage.Map>().ToList();
-        if (maps.Count < sweep.Stages.Count || maps.Any(map => map.BackAndForth)) return false;
-        return maps.Count == 1 || maps.All(map => map.Schedule is not Schedule.OneRow { BlocksApart: true })
-            && KernelTable.FitsMethod(maps.Sum(Values));
+        var series = sweep.Stages.OfType<Stage.Series>().ToList();
+        if (maps.Count + series.Count < sweep.Stages.Count || maps.Any(map => map.BackAndForth)) return false;
+        return sweep.Stages.Count == 1 || maps.All(map => map.Schedule is not Schedule.OneRow { BlocksApart: true })
+            && KernelTable.FitsMethod(maps.Sum(Values) + series.SelectMany(one => one.Members).Sum(member => Values(member.Map)));
     }
 
     /// <summary>What a stage adds to a method in values, as the JIT counts them.</summary>
     private static int Values(Stage.Map map)
     {
+        if (map.Schedule is Schedule.Tiled) return KernelTable.ValuesOf(map, 1) - KernelTable.BodyValues;
         if (map.Schedule is not Schedule.OneRow oneRow)
             return map.Units * map.Accumulators.Sum(a => KernelTable.AccumulatorValues + KernelTable.LoadedValues * 2 * a.Terms.Count);
         int values = KernelTable.ValuesOf(map, map.Blocks) - KernelTable.BodyValues, product = 0;

@@ -56,7 +56,7 @@ internal sealed partial class StageBuilder
         /// <summary>A scalar, of all units of a row.</summary>
         public sealed class Reduction(Equation equation, int level) : Made(equation, level)
         {
-            /// <summary>Whether the stage that makes the elements takes them on the way; otherwise they are read back from memory.</summary>
+            /// <summary>Whether the stage that makes the elements takes them on the way; otherwise they are read from memory.</summary>
             public bool IsOnTheWay { get; set; }
 
             public override bool Takes(Value operand) => IsOnTheWay;

@@ -264,6 +264,9 @@ public static class KernelTable
     /// </summary>
     public const int RaggedMatrixValues = 104;
 
+    /// <summary>Whether maps without products fit one method together.</summary>
+    public static bool FitsSeries(IEnumerable<Stage.Map> maps) => FitsMethod(maps.Sum(map => ValuesOf(map, 1) - BodyValues));
+
     /// <summary>Whether the JIT still inlines all of a method whose body has so many values.</summary>
     public static bool FitsMethod(int values) => BodyValues + values <= MethodValues;
 

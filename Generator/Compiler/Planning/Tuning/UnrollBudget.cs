@@ -71,6 +71,7 @@ public sealed class UnrollBudget(UnrollOption option, int room)
         static int Shared(Stage stage) => stage switch
         {
             Stage.Map map => 1 + (map.Accumulators.Count > 0 ? 1 : 0) + (map.Gradients.Count > 0 ? 1 : 0),
+            Stage.Series series => series.SumsGradients ? 2 : 1,
             Stage.Outer or Stage.ParameterOuter => 2,
             Stage.Matrix matrix => matrix.SumsGradients ? 2 : 1,
             Stage.General => 1,
