@@ -29,6 +29,7 @@ internal sealed class FormChoice(int lanes, CellOptions options, FixedCounts cou
     {
         // Complete unrolling takes what room the loops leave.
         Scheduler loops = Plain(options.Unroll == UnrollOption.Full ? UnrollOption.Loops : options.Unroll);
+        CellPlan given = plan;
         plan = Rows(plan, loops);
         _most = KernelTable.CellNodes(LoopsOverTime(plan));
         _nodes = _count.Of(Programs(plan));
@@ -38,9 +39,10 @@ internal sealed class FormChoice(int lanes, CellOptions options, FixedCounts cou
             plan = plan with { Lanes = Lanes(inLanes) };
             plan = plan with { Row = Row(() => loops.Rows(row())) };
         }
-        plan = plan with { Narrow = Narrow(() => narrow() is { } streams ? Narrow(streams, loops) : null) };
+        given = given with { Narrow = narrow() };
+        plan = plan with { Narrow = Narrow(() => given.Narrow is { } streams ? Narrow(streams, loops) : null) };
         plan = plan with { Missing = _missing.ToEquatableArray() };
-        return options.Unroll == UnrollOption.Full ? Unrolled(plan, _most - new NodeCount().Of(Programs(plan))) : plan;
+        return options.Unroll == UnrollOption.Full ? Unrolled(plan, given, _most - new NodeCount().Of(Programs(plan))) : plan;
     }
 
     private LanePlan? Lanes(Func<LanePlan?> inLanes)
@@ -94,13 +96,15 @@ internal sealed class FormChoice(int lanes, CellOptions options, FixedCounts cou
     private string Size(int more) => $"{_nodes + more} statements, where {_most} are the most";
 
     /// <summary>The same plan with as many loops written out as there is room for, in the order in which the kernels stand.</summary>
-    private CellPlan Unrolled(CellPlan plan, int room)
+    /// <param name="given">The streams before they were scheduled: loops have made series of stages.</param>
+    private CellPlan Unrolled(CellPlan plan, CellPlan given, int room)
     {
         var budget = new UnrollBudget(UnrollOption.Full, room);
         // Of a tape only the loops over time are written out completely.
         var tapes = new Scheduler(lanes, counts, new UnrollBudget(UnrollOption.Auto, 0), budget);
-        NarrowStreams? narrow = plan.Narrow;
-        plan = Streams(plan with { Narrow = null }, new Scheduler(lanes, counts, budget, budget));
+        NarrowStreams? narrow = plan.Narrow is null ? null : given.Narrow;
+        plan = plan with { Narrow = null, Streaming = given.Streaming, Run = given.Run, Precomputation = given.Precomputation };
+        plan = Streams(plan, new Scheduler(lanes, counts, budget, budget));
         plan = plan with
         {
             Rows = plan.Rows is null ? null : tapes.Rows(plan.Rows),

@@ -19,7 +19,9 @@ namespace RnnGen.Compiler.Planning.Schedules;
 internal sealed class Scheduler(int lanes, FixedCounts counts, UnrollBudget kernels, UnrollBudget loops)
 {
     /// <summary>A stream, or the passes over a tape, of rows.</summary>
-    public Program Rows(Program program, bool isTape) => Scheduled(RowSeries.In(program), isTape);
+    /// <remarks>A series has loops over units; where these are written out, its maps are stages of their own.</remarks>
+    public Program Rows(Program program, bool isTape) =>
+        Scheduled(program.OneRow && kernels.IsFull ? program : RowSeries.In(program), isTape);
 
     private Program Scheduled(Program program, bool isTape) => program with
     {
