@@ -122,6 +122,14 @@ internal sealed class Frame
         return frame;
     }
 
+    /// <summary>
+    /// Where what a pass over matrices is given begins: at the first element that it touches, so that passes over memories of one shape,
+    /// as those of heads, are one kernel. Others are given whole rows.
+    /// </summary>
+    public int Base(Stage stage, (Region Region, int Index) region) => stage is not Stage.Matrix ? 0
+        : Places.Read(stage).Concat(Places.Written(stage)).Where(l => l.Region != Region.Copy && this[l].Row == this[region].Row)
+            .Min(l => this[l].Base + l.Offset);
+
     /// <summary>The row at hand of a value.</summary>
     public Address Row(Location location, Value? value = null) =>
         new(_ofAllRows.Any(location.Overlaps) ? this[location].Rows : this[location].Row, Start(location, value));
