@@ -31,6 +31,8 @@ internal sealed class Frame
     private readonly Program _program;
     private readonly PrivatePlaces _private;
     private EquatableArray<Location> _ofAllRows = [];
+    private Dictionary<string, int> _bases = [];
+    private Stage? _pass;
 
     private Frame(KernelSet kernels, StepFunction step, Program program) =>
         (_kernels, _step, _program, _private) = (kernels, step, program, new PrivatePlaces(program));
@@ -126,9 +128,18 @@ internal sealed class Frame
     /// Where what a pass over matrices is given begins: at the first element that it touches, so that passes over memories of one shape,
     /// as those of heads, are one kernel. Others are given whole rows.
     /// </summary>
-    public int Base(Stage stage, (Region Region, int Index) region) => stage is not Stage.Matrix ? 0
-        : Places.Read(stage).Concat(Places.Written(stage)).Where(l => l.Region != Region.Copy && this[l].Row == this[region].Row)
-            .Min(l => this[l].Base + l.Offset);
+    public int Base(Stage stage, (Region Region, int Index) region)
+    {
+        if (stage is not Stage.Matrix) return 0;
+        if (!ReferenceEquals(stage, _pass))
+        {
+            // It is asked for each place of a pass, which may have many.
+            _pass = stage;
+            _bases = Places.Read(stage).Concat(Places.Written(stage)).Where(l => l.Region != Region.Copy)
+                .GroupBy(l => this[l].Row, l => this[l].Base + l.Offset).ToDictionary(row => row.Key, row => row.Min());
+        }
+        return _bases[this[region].Row];
+    }
 
     /// <summary>The row at hand of a value.</summary>
     public Address Row(Location location, Value? value = null) =>

@@ -33,6 +33,6 @@ internal sealed class RowKernel(KernelSet kernels, Frame frame, Stage stage, boo
         var memory = new StageMemory(frame, stage);
         var kernel = new Kernel(stage.Name, kernels.Notes.Of(stage), parameters, statements);
         IEnumerable<Lent> lent = isOneRow ? memory.OfOneRow() : memory.OfRows();
-        return stage is Stage.Matrix ? kernels.ShareAlike(kernel, lent) : kernels.Share(kernel, lent);
+        return stage is Stage.Matrix { Shape.Rows: > 1 } ? kernels.ShareAlike(kernel, lent) : kernels.Share(kernel, lent);
     }
 }

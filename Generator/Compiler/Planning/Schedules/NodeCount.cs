@@ -50,7 +50,8 @@ internal sealed class NodeCount
     private static int Series(SeriesMember member) =>
         (member.IsOfNumbers ? 0 : 1) + Equations(member.Map, member.Map.Schedule!.Equations!);
 
-    private static Stage Form(Stage stage) => stage is Stage.Matrix matrix ? MatrixForm.Of(matrix) : stage with { Name = "" };
+    private static Stage Form(Stage stage) =>
+        stage is Stage.Matrix { Shape.Rows: > 1 } matrix ? MatrixForm.Of(matrix) : stage with { Name = "" };
 
     private int Tiled(Stage.Map map, Schedule.Tiled schedule)
     {

@@ -94,7 +94,7 @@ internal sealed class SequencePlanner(
     /// </summary>
     private static IEnumerable<Value> Handed(LoopBody body)
     {
-        if (!body.Equations.Any(equation => equation.Result.Shape.IsMatrix)) return body.Flow.Handed;
+        if (!body.Equations.Any(equation => equation.Operation.IsElementwise() && equation.Result.Shape.IsMatrix)) return body.Flow.Handed;
         var order = new Dictionary<int, int>();
         foreach (Equation equation in body.Equations) order[equation.Result.Id] = order.Count;
         return body.Flow.Handed.OrderBy(value => order.TryGetValue(value.Id, out int at) ? at : -1);
