@@ -25,6 +25,35 @@ internal static class MatrixDefinitions
           y: S @ q
         """;
 
+    /// <summary>The gated memory in heads, each with gates of its own.</summary>
+    public const string GatedHeads =
+        """
+        sizes: [heads, hidden]
+        inputs: { q: heads * hidden, k: heads * hidden, v: heads * hidden, f: heads, i: heads }
+        states: { S: [heads * hidden, hidden] }
+        equations: |
+          repeat n in 0..heads:
+            S[n] = f[n] * part(S', n, heads) + i[n] * outer(part(v, n, heads), part(k, n, heads))
+            y[n] = S[n] @ part(q, n, heads)
+        outputs:
+          y:
+        """;
+
+    /// <summary>The delta rule in heads.</summary>
+    public const string DeltaHeads =
+        """
+        sizes: [heads, hidden]
+        inputs: { q: heads * hidden, k: heads * hidden, v: heads * hidden, f: heads, i: heads }
+        states: { S: [heads * hidden, hidden] }
+        equations: |
+          repeat n in 0..heads:
+            e[n] = part(v, n, heads) - part(S', n, heads) @ part(k, n, heads)
+            S[n] = f[n] * part(S', n, heads) + i[n] * outer(e[n], part(k, n, heads))
+            y[n] = S[n] @ part(q, n, heads)
+        outputs:
+          y:
+        """;
+
     /// <summary>The memory of the mLSTM with its normalizer and its stabilizer.</summary>
     public const string MLstm =
         """
@@ -58,6 +87,20 @@ internal static class MatrixDefinitions
           y: x + 0 * v * i
         """;
 
+    /// <summary>A Lipschitz recurrent network: its matrices are made of parameters alone, once and not at every step.</summary>
+    public const string Lipschitz =
+        """
+        inputs: { q: hidden, k: hidden, v: hidden, f: [], i: [] }
+        states: { h: hidden }
+        parameters: { MA: [hidden, hidden], MW: [hidden, hidden] }
+        equations: |
+          A = 0.4 * (MA - transpose(MA)) + 0.6 * (MA + transpose(MA))
+          W = 0.4 * (MW - transpose(MW)) + 0.6 * (MW + transpose(MW))
+          h = h' + 0.1 * (A @ h' - 0.1 * h' + tanh(W @ h' - 0.1 * h' + q))
+        outputs:
+          y: h + 0 * k * v * f * i
+        """;
+
     /// <summary>Attention over a memory of eight rows, each of which fades and is written by its own share.</summary>
     public const string Attention =
         """
@@ -85,6 +128,21 @@ internal partial struct Delta64;
 [Cell(MatrixDefinitions.Delta, Hidden = 128)]
 internal partial struct Delta128;
 
+[Cell(MatrixDefinitions.GatedHeads, Hidden = 64), CellSize("heads", 8)]
+internal partial struct Gated64x8;
+
+[Cell(MatrixDefinitions.GatedHeads, Hidden = 128), CellSize("heads", 8)]
+internal partial struct Gated128x8;
+
+[Cell(MatrixDefinitions.GatedHeads, Hidden = 64), CellSize("heads", 32)]
+internal partial struct Gated64x32;
+
+[Cell(MatrixDefinitions.DeltaHeads, Hidden = 64), CellSize("heads", 8)]
+internal partial struct Delta64x8;
+
+[Cell(MatrixDefinitions.DeltaHeads, Hidden = 128), CellSize("heads", 8)]
+internal partial struct Delta128x8;
+
 [Cell(MatrixDefinitions.MLstm, Hidden = 64)]
 internal partial struct MLstm64;
 
@@ -102,3 +160,9 @@ internal partial struct Attention64;
 
 [Cell(MatrixDefinitions.Attention, Hidden = 128)]
 internal partial struct Attention128;
+
+[Cell(MatrixDefinitions.Lipschitz, Hidden = 64)]
+internal partial struct Lipschitz64;
+
+[Cell(MatrixDefinitions.Lipschitz, Hidden = 128)]
+internal partial struct Lipschitz128;

@@ -5,12 +5,14 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using RnnGen.Benchmarks.Contestants;
+using RnnGen.Benchmarks.Networks;
 
 namespace RnnGen.Benchmarks.Matrices;
 
 /// <summary>
 /// What can be had by hand, the yardstick: one pass over the memory with four rows in registers, for extents that are multiples of 16. The
-/// product that the delta rule needs complete is a pass of its own over the same four rows, which are in the first-level cache then.
+/// product that the delta rule needs complete is a pass of its own over the same four rows, which are in the first-level cache then. Step
+/// by step all heads take a step before the next; over a sequence a head takes all of them.
 /// </summary>
 internal sealed unsafe class FusedMatrix : Contestant
 {
@@ -24,20 +26,33 @@ internal sealed unsafe class FusedMatrix : Contestant
     public FusedMatrix(MatrixProblem problem, bool isDelta) : base("by hand")
     {
         (_problem, _isDelta) = (problem, isDelta);
-        _outputs = new float[MatrixProblem.TimeSteps * problem.Hidden];
-        _state = (float*)NativeMemory.AlignedAlloc((nuint)(sizeof(float) * problem.Hidden * problem.Hidden), 64);
+        _outputs = new float[MatrixProblem.TimeSteps * problem.Units];
+        _state = (float*)NativeMemory.AlignedAlloc((nuint)(sizeof(float) * problem.Units * problem.Hidden), 64);
         Reset();
     }
 
     public override void Run(int iterations)
     {
-        int n = _problem.Hidden;
         fixed (float* inputs = _problem.Inputs, outputs = _outputs)
         {
             for (int i = 0; i < iterations; i++)
-                for (int step = 0; step < MatrixProblem.TimeSteps; step++)
-                    Step(_state, inputs + step * _problem.Step, outputs + step * n, n, _isDelta);
+            {
+                if (_problem.Mode == Mode.Step) Steps(inputs, outputs);
+                else Sequence(inputs, outputs);
+            }
         }
+    }
+
+    private void Steps(float* inputs, float* outputs)
+    {
+        for (int step = 0; step < MatrixProblem.TimeSteps; step++)
+            for (int head = 0; head < _problem.Heads; head++) Step(head, step, inputs, outputs);
+    }
+
+    private void Sequence(float* inputs, float* outputs)
+    {
+        for (int head = 0; head < _problem.Heads; head++)
+            for (int step = 0; step < MatrixProblem.TimeSteps; step++) Step(head, step, inputs, outputs);
     }
 
     public override IReadOnlyList<Result> Results()
@@ -49,19 +64,21 @@ internal sealed unsafe class FusedMatrix : Contestant
 
     public override void Dispose() => NativeMemory.AlignedFree(_state);
 
-    private void Reset() => new Span<float>(_state, _problem.Hidden * _problem.Hidden).Clear();
+    private void Reset() => new Span<float>(_state, _problem.Units * _problem.Hidden).Clear();
 
-    private static void Step(float* state, float* x, float* y, int n, bool isDelta)
+    private void Step(int head, int step, float* inputs, float* outputs)
     {
-        if (Vector512.IsHardwareAccelerated) Step512(state, x, y, n, isDelta);
-        else Step256(state, x, y, n, isDelta);
+        int n = _problem.Hidden, units = _problem.Units, at = head * n;
+        float* x = inputs + step * _problem.Step, gates = x + 3 * units + head, y = outputs + step * units + at;
+        (float f, float i) = (gates[0], gates[_problem.Heads]);
+        if (Vector512.IsHardwareAccelerated) Step512(_state + at * n, x + at, units, f, i, y, n, _isDelta);
+        else Step256(_state + at * n, x + at, units, f, i, y, n, _isDelta);
     }
 
     [MethodImpl(Kernel)]
-    private static void Step512(float* state, float* q, float* y, int n, bool isDelta)
+    private static void Step512(float* state, float* q, int units, float f, float i, float* y, int n, bool isDelta)
     {
-        float* k = q + n, v = k + n;
-        float f = v[n], i = v[n + 1];
+        float* k = q + units, v = k + units;
         Vector512<float> decay = Vector512.Create(f);
         for (int row = 0; row < n; row += 4)
         {
@@ -97,10 +114,9 @@ internal sealed unsafe class FusedMatrix : Contestant
     }
 
     [MethodImpl(Kernel)]
-    private static void Step256(float* state, float* q, float* y, int n, bool isDelta)
+    private static void Step256(float* state, float* q, int units, float f, float i, float* y, int n, bool isDelta)
     {
-        float* k = q + n, v = k + n;
-        float f = v[n], i = v[n + 1];
+        float* k = q + units, v = k + units;
         Vector256<float> decay = Vector256.Create(f);
         for (int row = 0; row < n; row += 2)
         {

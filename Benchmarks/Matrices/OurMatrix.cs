@@ -25,13 +25,13 @@ internal sealed class OurMatrix<TCell> : Contestant
         const Adjoint Wanted = Adjoint.Outputs | Adjoint.Inputs | Adjoint.InitialStates;
         _tape = TCell.CreateTape(MatrixProblem.TimeSteps, 1, isTraining ? Wanted : Adjoint.None);
         if (isTraining) _tape.OutputAdjoint(0).Fill(0.01f);
-        _outputs = new float[MatrixProblem.TimeSteps * problem.Hidden];
+        _outputs = new float[MatrixProblem.TimeSteps * problem.Units];
         for (int step = 0; step < MatrixProblem.TimeSteps; step++)
         {
             int at = 0;
             for (int input = 0; input < 5; input++)
             {
-                int length = input < 3 ? problem.Hidden : 1;
+                int length = input < 3 ? problem.Units : problem.Heads;
                 problem.At(step).Slice(at, length).CopyTo(_tape.Input(input)[(step * length)..]);
                 at += length;
             }
@@ -55,12 +55,12 @@ internal sealed class OurMatrix<TCell> : Contestant
 
     private void Once()
     {
-        int hidden = _problem.Hidden;
+        int units = _problem.Units;
         switch (_problem.Mode)
         {
             case Mode.Step:
                 for (int step = 0; step < MatrixProblem.TimeSteps; step++)
-                    TCell.Step(_weights, _problem.At(step), _state, _outputs.AsSpan(step * hidden, hidden));
+                    TCell.Step(_weights, _problem.At(step), _state, _outputs.AsSpan(step * units, units));
                 break;
             case Mode.Run: TCell.Run(_weights, _problem.Inputs, _state, _outputs); break;
             default:

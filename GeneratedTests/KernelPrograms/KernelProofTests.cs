@@ -13,6 +13,7 @@ using RnnGen.Tests.Cells;
 using RnnGen.Tests.Kernels;
 using RnnGen.Tests.Networks;
 using RnnGen.Tests.RandomCells;
+using RnnGen.Tests.Sequences;
 using RnnGen.Tests.Zoo;
 using Xunit;
 
@@ -58,6 +59,23 @@ public class KernelProofTests
         {
             StepFunction function = Request.Lower(Request.InPlace(MatrixDefinition.Create(seed)));
             ProveAll(function, seed % 2 == 0 ? ElementType.Float : ElementType.Double, new CellOptions(Recompute: seed % 5 == 2));
+        }
+    }
+
+    /// <summary>Some rows of their matrices at a time, wherever that may be.</summary>
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public void Kernels_of_heads_and_of_blocks_of_rows_are_proven(int group)
+    {
+        for (int seed = group * 10; seed < (group + 1) * 10; seed++)
+        {
+            foreach (string definition in new[] { HeadsDefinition.Create(seed), MatrixDefinition.Create(seed) })
+            {
+                ElementType element = seed % 2 == 0 ? ElementType.Float : ElementType.Double;
+                var cell = new PlannedCell(
+                    Request.Lower(Request.InPlace(definition)), element, new CellOptions(Recompute: seed % 5 == 2), rules: ManyLoops.Rules);
+                ProveAll(cell.Kernels.Set);
+            }
         }
     }
 
@@ -121,7 +139,11 @@ public class KernelProofTests
         CellRequest request = Request.InPlace("ir", []) with { Element = element };
         CellPlan plan = CellCompiler.Plan(request, options, SizeNames.Of(CellSource.Signature(function)), function);
         int lanes = KernelTable.Lanes(element == ElementType.Float ? 4 : 8);
-        KernelSet kernels = CellKernels.Build(plan, CellMemory.Of(plan, lanes), options, lanes, request.TimeSteps).Set;
+        ProveAll(CellKernels.Build(plan, CellMemory.Of(plan, lanes), options, lanes, request.TimeSteps).Set);
+    }
+
+    private static void ProveAll(KernelSet kernels)
+    {
         var verifier = new KernelVerifier(kernels.Lanes);
         Assert.NotEmpty(kernels.Roots);
         foreach ((Kernel kernel, EquatableArray<Lent> lent, int widest) in kernels.Roots) verifier.Verify(kernel, lent, widest);

@@ -4,7 +4,9 @@ using RnnGen.Compiler.Sequences;
 
 namespace RnnGen.Tests.Sequences;
 
-/// <summary>Rules by which small cells have as many loops as their recurrences allow, and work in the gaps between them.</summary>
+/// <summary>
+/// Rules by which small cells have as many loops as their recurrences allow, work in the gaps between them, and matrices in blocks of rows.
+/// </summary>
 internal static class ManyLoops
 {
     private static readonly SequenceRules s_apart = new(0, 0);
@@ -15,5 +17,6 @@ internal static class ManyLoops
         OneRowBackward = s_apart,
         Batch = s_apart,
         BatchBackward = s_apart,
+        Blocks = new BlockRules(0, 0, Most: int.MaxValue / 16, Block: 1),
     };
 }

@@ -31,6 +31,8 @@ internal sealed class Frame
     private readonly Program _program;
     private readonly PrivatePlaces _private;
     private EquatableArray<Location> _ofAllRows = [];
+    private Dictionary<string, int> _bases = [];
+    private Stage? _pass;
 
     private Frame(KernelSet kernels, StepFunction step, Program program) =>
         (_kernels, _step, _program, _private) = (kernels, step, program, new PrivatePlaces(program));
@@ -120,6 +122,23 @@ internal sealed class Frame
         var frame = (Frame)MemberwiseClone();
         frame._ofAllRows = places;
         return frame;
+    }
+
+    /// <summary>
+    /// Where what a pass over matrices is given begins: at the first element that it touches, so that passes over memories of one shape,
+    /// as those of heads, are one kernel. Others are given whole rows.
+    /// </summary>
+    public int Base(Stage stage, (Region Region, int Index) region)
+    {
+        if (stage is not Stage.Matrix) return 0;
+        if (!ReferenceEquals(stage, _pass))
+        {
+            // It is asked for each place of a pass, which may have many.
+            _pass = stage;
+            _bases = Places.Read(stage).Concat(Places.Written(stage)).Where(l => l.Region != Region.Copy)
+                .GroupBy(l => this[l].Row, l => this[l].Base + l.Offset).ToDictionary(row => row.Key, row => row.Min());
+        }
+        return _bases[this[region].Row];
     }
 
     /// <summary>The row at hand of a value.</summary>

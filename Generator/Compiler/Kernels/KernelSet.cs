@@ -53,6 +53,17 @@ internal sealed class KernelSet(CellOptions options, int lanes, StageNotes notes
         return known;
     }
 
+    /// <summary>The same unless one does the same, whatever all names are; gives back the one that is there.</summary>
+    public Kernel ShareAlike(Kernel kernel, IEnumerable<Lent> lent)
+    {
+        Kernel known = Share(kernel);
+        // Counts have one name in all of them.
+        var names = kernel.Parameters.Zip(known.Parameters, (own, other) => (Own: own.Name, Other: other.Name))
+            .ToDictionary(p => p.Own, p => p.Other);
+        _roots.Add(new RootKernel(known, lent.Select(l => l with { Elements = names[l.Elements] }).ToEquatableArray(), Widest));
+        return known;
+    }
+
     /// <summary>Calls a kernel from outside once more, with other memory behind some of its parameters.</summary>
     /// <param name="lengths">How much there is behind those.</param>
     public void Lend(Kernel kernel, IReadOnlyDictionary<string, int> lengths)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Kernels.Model;
@@ -30,8 +31,8 @@ internal sealed class RowKernel(KernelSet kernels, Frame frame, Stage stage, boo
             });
         });
         var memory = new StageMemory(frame, stage);
-        return kernels.Share(
-            new Kernel(stage.Name, kernels.Notes.Of(stage), parameters, statements),
-            isOneRow ? memory.OfOneRow() : memory.OfRows());
+        var kernel = new Kernel(stage.Name, kernels.Notes.Of(stage), parameters, statements);
+        IEnumerable<Lent> lent = isOneRow ? memory.OfOneRow() : memory.OfRows();
+        return stage is Stage.Matrix { Shape.Rows: > 1 } ? kernels.ShareAlike(kernel, lent) : kernels.Share(kernel, lent);
     }
 }

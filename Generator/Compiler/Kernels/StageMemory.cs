@@ -21,16 +21,18 @@ internal sealed class StageMemory(Frame frame, Stage stage)
         foreach (Lent shared in Shared()) yield return shared;
         if (stage is Stage.Map { Accumulators.Count: > 0 } map)
             yield return new Lent("sums", Offset.Add(Offset.Of("rows"), 1) * Offset.Vectors(map.Accumulators.Count * map.Blocks));
-        foreach (FrameEntry entry in Entries()) yield return new Lent(entry.Rows, Offset.Of("rows") * entry.Stride);
+        foreach (var (entry, start) in Entries()) yield return new Lent(entry.Rows, Behind(Offset.Of("rows") * entry.Stride, start));
     }
 
     /// <summary>A kernel of one row: one row of each tensor, or all states behind one reference.</summary>
     public IEnumerable<Lent> OfOneRow()
     {
         foreach (Lent shared in Shared()) yield return shared;
-        foreach (FrameEntry entry in Entries().GroupBy(e => e.Row).Select(entries => entries.First()))
-            yield return new Lent(entry.Row, entry.Stride > 0 ? entry.Stride : frame.Shared.Bank);
+        foreach (var (entry, start) in Entries().GroupBy(e => e.Entry.Row).Select(entries => entries.First()))
+            yield return new Lent(entry.Row, (entry.Stride > 0 ? entry.Stride : frame.Shared.Bank) - start);
     }
+
+    private static Offset Behind(Offset length, int start) => start == 0 ? length : new Offset.Difference(length, start);
 
     private IEnumerable<Lent> Shared()
     {
@@ -39,5 +41,6 @@ internal sealed class StageMemory(Frame frame, Stage stage)
         if (stage is Stage.ParameterOuter) yield return new Lent(StageNames.Gradients, frame.Shared.Parameters);
     }
 
-    private IEnumerable<FrameEntry> Entries() => Frame.Regions(stage).Select(region => frame[region]);
+    private IEnumerable<(FrameEntry Entry, int Start)> Entries() =>
+        Frame.Regions(stage).Select(region => (frame[region], frame.Base(stage, region)));
 }

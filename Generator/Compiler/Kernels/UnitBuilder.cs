@@ -28,6 +28,16 @@ internal sealed class UnitBuilder
     /// <summary>The names of the vectors that reductions sum up in.</summary>
     public string[] Totals { get; }
 
+    /// <summary>What a kernel is told that takes some units: the first of them.</summary>
+    public const string Top = "top";
+
+    /// <summary>So many units, from one that the kernel is told on; nothing is reduced.</summary>
+    public void OverSome(int units, Statements to) => to.Loop("unit", units, Offset.Vectors(1), of =>
+    {
+        of.Add(new Statement.DefineOffset("at", Offset.Add(Top.Variable(), "unit".Variable())));
+        Block(of);
+    });
+
     /// <param name="first">What a round of the loop begins with.</param>
     public void OverUnits(Statements to, EquatableArray<Statement> first = default)
     {

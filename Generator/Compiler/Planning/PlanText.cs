@@ -86,7 +86,8 @@ public sealed class PlanText
         foreach (Sweep sweep in program.Sweeps)
         {
             Line($"  sweep {sweep.Kind}{(sweep.OnlyInputAdjoints ? ", input adjoints only" : "")}"
-                + $"{(sweep.IsUnrolled ? ", written out" : "")}{(sweep.IsOneKernel ? ", one kernel" : "")}");
+                + $"{(sweep.IsUnrolled ? ", written out" : "")}{(sweep.IsOneKernel ? ", one kernel" : "")}"
+                + (sweep.Blocks.Count == 0 ? "" : $", {List(sweep.Blocks, Text)}"));
             foreach (Stage stage in sweep.Stages)
             {
                 Print(stage);
@@ -100,6 +101,8 @@ public sealed class PlanText
         }
         Line($"  copies {List(program.Packed.Copies, copy => $"{Parameter(copy.Parameter)} {copy.Length} at {copy.Offset}")}");
     }
+
+    private static string Text(RowBlocks blocks) => $"{blocks.Side} of {blocks.Rows} rows of {List(blocks.Stages, s => $"{s}")}";
 
     private void Print(Stage stage)
     {

@@ -62,7 +62,7 @@ public static class Planner
             Flushed = options.Denormals == DenormalsOption.Flush && step.CanStream ? DecayingStates.Find(streamed) : [],
             TimeSteps = counts.TimeSteps,
         };
-        return new FormChoice(lanes, options, counts).Of(plan, Row, () => lanes == 1 ? null : LanePlanner.Find(
+        return new FormChoice(lanes, rules.Blocks, options, counts).Of(plan, Row, () => lanes == 1 ? null : LanePlanner.Find(
             adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values)), Narrow);
 
         NarrowStreams? Narrow()

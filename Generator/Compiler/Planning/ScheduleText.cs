@@ -13,7 +13,8 @@ internal static class ScheduleText
     {
         Schedule.Tiled tiled => $"in tiles {List(tiled.Products, Of)}, {Of(tiled.OfEquations)}",
         Schedule.OneRow oneRow => $"one row, parts {List(oneRow.PartialSums, p => $"{p}")}, products {List(oneRow.Products, Of)}, "
-            + $"{(oneRow.BlocksApart ? "blocks apart, " : "")}{(oneRow.Direct ? "loads without calls, " : "")}{Of(oneRow.OfEquations)}",
+            + $"{(oneRow.BlocksApart ? "blocks apart, " : "")}{(oneRow.Direct ? "loads without calls, " : "")}"
+            + $"{(oneRow.Side is { } side ? $"{side} units, " : "")}{Of(oneRow.OfEquations)}",
         Schedule.Across => "one row, sums across lanes",
         Schedule.Series series => series.IsOneRow ? "one row" : "row after row",
         Schedule.InLanes lanes => $"in lanes, {lanes.Side} units at a time, up to {lanes.PartialSums} parts, "
@@ -22,8 +23,8 @@ internal static class ScheduleText
         Schedule.InPlace inPlace => $"in tiles {List(inPlace.Blocks, block => $"{block.Width} by {Of(block.Units)}")}",
         Schedule.OuterInLanes outer =>
             $"in lanes {List(outer.Tiles, t => $"{List(t.Blocks, b => $"{b.Accumulator}")} by {List(t.Places, p => $"{p.At}")}")}",
-        Schedule.Matrix matrix => $"{(matrix.IsOneRow ? "one row, " : "")}tiles of {Of(matrix.Rows)} by {matrix.Vectors}, "
-            + $"contracted {List(matrix.Contracted, i => $"{i}")}",
+        Schedule.Matrix matrix => $"{(matrix.IsOneRow ? "one row, " : "")}{(matrix.InBlocks ? "some of the matrix, " : "")}"
+            + $"tiles of {Of(matrix.Rows)} by {matrix.Vectors}, contracted {List(matrix.Contracted, i => $"{i}")}",
         Schedule.Plain plain => plain.IsOneRow ? "plain loops over one row" : "plain loops",
         null => "not scheduled",
         _ => throw new InvalidOperationException($"There is no text for {stage.Schedule}."),

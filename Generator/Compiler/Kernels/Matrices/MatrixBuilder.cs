@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Model;
@@ -18,7 +19,17 @@ internal sealed class MatrixBuilder(KernelSet kernels, Frame frame, Stage.Matrix
 
     private int Rows => stage.Shape.Rows;
 
-    public Kernel Build() => new RowKernel(kernels, frame, stage, _schedule.IsOneRow).Build(Body);
+    /// <summary>What a kernel is told that takes some rows: the first of them, and the first behind them.</summary>
+    public const string Top = UnitBuilder.Top, End = "end";
+
+    public Kernel Build()
+    {
+        if (!_schedule.InBlocks) return new RowKernel(kernels, frame, stage, _schedule.IsOneRow).Build(Body);
+        IEnumerable<Parameter> parameters = new Parameter[] { new Parameter.Count(Top), new Parameter.Count(End) }
+            .Concat(StageNames.OneRowArguments(frame, stage).Select(a => new Parameter.Elements(a)));
+        // That the end is none beyond the matrix's, who calls it proves.
+        return kernels.Share(new Kernel(stage.Name, kernels.Notes.Of(stage), parameters.ToEquatableArray(), Statements.Of(Body)));
+    }
 
     private void Body(Statements to)
     {
@@ -36,12 +47,16 @@ internal sealed class MatrixBuilder(KernelSet kernels, Frame frame, Stage.Matrix
     {
         sums.OpenColumns(_columns, to);
         IReadOnlyList<Tile> tiles = _schedule.Rows.Sizes;
-        if (tiles.Count == 1) to.Loop("i", Rows, tiles[0].Size, of => Tile(tiles[0].Size, values.Inside(), sums, of));
+        if (!_schedule.InBlocks && tiles.Count == 1)
+        {
+            to.Loop("i", Rows, tiles[0].Size, of => Tile(tiles[0].Size, values.Inside(), sums, of));
+        }
         else
         {
-            to.Add(new Statement.DefineOffset("i", Offset.Zero));
+            (Offset first, Offset end) = _schedule.InBlocks ? (Top.Variable(), End.Variable()) : (Offset.Zero, Rows);
+            to.Add(new Statement.DefineOffset("i", first));
             foreach (Tile tile in tiles)
-                to.Loop("i", null, TileConditions.Of(tile, "i", Rows), tile.Size, of => Tile(tile.Size, values.Inside(), sums, of));
+                to.Loop("i", null, TileConditions.Of(tile, "i", end), tile.Size, of => Tile(tile.Size, values.Inside(), sums, of));
         }
         sums.CloseColumns(_columns, to);
     }

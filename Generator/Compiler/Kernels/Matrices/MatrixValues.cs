@@ -35,6 +35,7 @@ internal sealed class MatrixValues
         _contracted = ((Schedule.Matrix)stage.Schedule!).Contracted.Select(i => stage.Body.Equations[i])
             .ToDictionary(equation => equation.Result.Id);
         (_known, _references, _taken, _scope) = ([], [], ["i", "j"], names.Scope());
+        if (((Schedule.Matrix)stage.Schedule).InBlocks) _taken.AddRange([MatrixBuilder.Top, MatrixBuilder.End]);
         foreach (string name in _taken) _scope.Fresh(name);
     }
 
@@ -115,7 +116,12 @@ internal sealed class MatrixValues
         }
     }
 
-    public Address Place(Location location) => _frame.Row(location);
+    public Address Place(Location location)
+    {
+        Address row = _frame.Row(location);
+        if (location.Region == Region.Copy || _frame.Base(_stage, (location.Region, location.Index)) is not (> 0 and var start)) return row;
+        return row with { Offset = _frame[location].Base + location.Offset - start };
+    }
 
     private Address RowOf(Location matrix, int row) => new(_references[matrix], row * _stage.Shape.Columns);
 

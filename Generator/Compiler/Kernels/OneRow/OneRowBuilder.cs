@@ -23,7 +23,9 @@ internal sealed class OneRowBuilder
         _blocks = new OneRowBlocks(kernels, frame, stage);
     }
 
-    public Kernel Build() => _kernels.Share(Kernel(), new StageMemory(_frame, _stage).OfOneRow());
+    // Of a kernel that takes some units who calls it proves that these are some of the stage's.
+    public Kernel Build() => _schedule.Side is null
+        ? _kernels.Share(Kernel(), new StageMemory(_frame, _stage).OfOneRow()) : _kernels.Share(Kernel());
 
     /// <summary>Where the arguments are in scope, the kernel's body alone; what it calls is added to the kernels.</summary>
     public Kernel Inline()
@@ -37,6 +39,7 @@ internal sealed class OneRowBuilder
     {
         IEnumerable<Parameter> parameters = StageNames.OneRowArguments(_frame, _stage).Select(Parameter (a) => new Parameter.Elements(a));
         parameters = StageNames.Flags(_stage).Concat(parameters);
+        if (_schedule.Side is not null) parameters = new Parameter[] { new Parameter.Count(UnitBuilder.Top) }.Concat(parameters);
         if (_stage.BackAndForth) parameters = new Parameter[] { new Parameter.Flag("back") }.Concat(parameters);
         return new Kernel(_stage.Name, _kernels.Notes.Of(_stage), parameters.ToEquatableArray(), Body());
     }
@@ -50,9 +53,20 @@ internal sealed class OneRowBuilder
         });
         return Statements.Of(to =>
         {
-            if (_stage.Accumulators.Count == 0) new UnitBuilder(_kernels, _frame, _stage, _names.Scope()).OverUnits(to);
+            if (_stage.Accumulators.Count == 0) Units(to);
             else Products(to);
         });
+    }
+
+    private void Units(Statements to)
+    {
+        NameScope scope = _names.Scope();
+        if (_schedule.Side is { } side)
+        {
+            scope.Fresh(UnitBuilder.Top);
+            new UnitBuilder(_kernels, _frame, _stage, scope).OverSome(side, to);
+        }
+        else new UnitBuilder(_kernels, _frame, _stage, scope).OverUnits(to);
     }
 
     /// <summary>A row of states, and of the copy of them that later groups of units read.</summary>

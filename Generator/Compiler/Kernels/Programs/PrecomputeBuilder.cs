@@ -61,7 +61,12 @@ internal sealed class PrecomputeBuilder(PassContext context, Precomputation prec
             EquatableArray<Stage> stages = program.Sweeps[s].Stages;
             for (int i = 0; i < stages.Count; i++)
             {
-                IEnumerable<Argument> rows = Frame.Regions(stages[i]).Select(region => new Argument.Elements(Place(region, parameter)));
+                Stage stage = stages[i];
+                IEnumerable<Argument> rows = Frame.Regions(stage).Select(region =>
+                {
+                    Address row = Place(region, parameter);
+                    return new Argument.Elements(row with { Offset = Offset.Add(row.Offset, frame.Base(stage, region)) });
+                });
                 to.Add(new Statement.Call(
                     kernels[s][i], rows.Prepend(new Argument.Elements(new Address(weights))).ToEquatableArray()));
             }

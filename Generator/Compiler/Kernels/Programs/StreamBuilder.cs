@@ -100,7 +100,7 @@ internal sealed class StreamBuilder
                 Stage stage = sweep.Stages[i];
                 List<Argument> arguments = [new Argument.Count("rows".Variable()), Reference(Weights())];
                 if (stage is Stage.Map { Accumulators.Count: > 0 }) arguments.Add(Reference(Private(Memory.Sums, "sums")));
-                arguments.AddRange(Frame.Regions(stage).Select(r => new Argument.Elements(AtStep((stage, r), outputs, 0))));
+                arguments.AddRange(Frame.Regions(stage).Select(r => First(stage, r, AtStep((stage, r), outputs, 0))));
                 to.Add(new Statement.Call(kernels[i], arguments.ToEquatableArray()));
             }
             return;
@@ -126,10 +126,13 @@ internal sealed class StreamBuilder
             arguments.Add(Reference(Weights()));
             // All states of a bank come as one argument.
             var rows = Frame.Regions(stage).GroupBy(r => _frame[r].Row);
-            arguments.AddRange(rows.Select(g => new Argument.Elements(place((stage, g.First())))));
+            arguments.AddRange(rows.Select(g => First(stage, g.First(), place((stage, g.First())))));
             to.Add(new Statement.Call(kernels[i], arguments.ToEquatableArray()));
         }
     }
+
+    private Argument.Elements First(Stage stage, (Region Region, int Index) region, Address row) =>
+        new(row with { Offset = Offset.Add(row.Offset, _frame.Base(stage, region)) });
 
     private void Inline(Stage stage, Offset[] outputs, Statements to)
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Kernels.Matrices;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Model;
 
@@ -52,7 +53,8 @@ internal sealed class SweepBuilder
     {
         EquatableArray<Statement> body = Statements.Of(to =>
         {
-            if (_sweep.Kind != SweepKind.AllRows) TimeLoop(to);
+            if (_sweep.Blocks.Count > 0) foreach (RowBlocks blocks in _sweep.Blocks) Blocks(blocks, to);
+            else if (_sweep.Kind != SweepKind.AllRows) TimeLoop(Step, to);
             else if (_program.OneRow) Chunks(_scope.TimeSteps, _scope.Early, to);
             else Chunks(_scope.Own, _scope.Begin, to);
         });
@@ -71,7 +73,44 @@ internal sealed class SweepBuilder
         _ => "Over time steps of some of the sequences.",
     };
 
-    private void TimeLoop(Statements to)
+    /// <summary>Some rows of matrices through all steps, sequence by sequence, then the next rows.</summary>
+    private void Blocks(RowBlocks blocks, Statements to)
+    {
+        if (_program.OneRow) Blocks(blocks, Offset.Zero, to);
+        else to.Loop("first", _scope.Own, 1, of => Blocks(blocks, s_first, of));
+    }
+
+    /// <param name="sequence">Counted from the first that the kernel takes.</param>
+    private void Blocks(RowBlocks blocks, Offset sequence, Statements to)
+    {
+        if (blocks.Side == blocks.Rows)
+        {
+            Over(0, blocks.Rows, to);
+            return;
+        }
+        Offset first = MatrixBuilder.Top.Variable();
+        to.Loop(MatrixBuilder.Top, blocks.Rows, blocks.Side, of =>
+        {
+            var end = new Offset.Minimum(Offset.Add(first, blocks.Side), blocks.Rows);
+            of.Add(new Statement.DefineOffset(MatrixBuilder.End, end));
+            Over(first, MatrixBuilder.End.Variable(), of);
+        });
+
+        void Over(Offset from, Offset end, Statements of) => TimeLoop((time, ofStep) =>
+        {
+            ofStep.Add(new Statement.DefineOffset("at", Offset.Add(time * _scope.Batch, _scope.Begin, sequence)));
+            var rows = new SweepRegions.Rows(s_at, sequence, _carries.Seeds, _carries.Left);
+            foreach (int i in blocks.Stages)
+            {
+                Stage stage = _sweep.Stages[i];
+                Argument[] some = stage is Stage.Matrix ? [new Argument.Count(from), new Argument.Count(end)] : [new Argument.Count(from)];
+                Call(i, some.Concat(OneRow(stage, s_at)), rows, ofStep);
+            }
+        }, of);
+    }
+
+    /// <param name="step">What a step does, by its number.</param>
+    private void TimeLoop(Action<Offset, Statements> step, Statements to)
     {
         if (_scope.TimeSteps is Offset.Number { Value: var steps })
         {
@@ -81,7 +120,7 @@ internal sealed class SweepBuilder
                 to.Scope(of =>
                 {
                     of.Add(new Statement.Comment($"time step {time}"));
-                    Step(time, of);
+                    step(time, of);
                 });
             }
             return;
@@ -95,7 +134,7 @@ internal sealed class SweepBuilder
                 of.Add(new Statement.DefineOffset("time", new Offset.Difference(_scope.Through, Offset.Add(variable, 1))));
                 time = "time".Variable();
             }
-            Step(time, of);
+            step(time, of);
         });
     }
 
@@ -127,13 +166,23 @@ internal sealed class SweepBuilder
         for (int i = 0; i < _sweep.Stages.Count; i++)
         {
             Stage stage = _sweep.Stages[i];
-            IEnumerable<Argument> arguments =
-                (takesOneRow ? OneRow(stage, rows.At) : [new Argument.Count(s_rows), .. Flags(stage), .. Shared(stage)])
-                .Concat(Frame.Regions(stage).Select(region => new Argument.Elements(_regions.Of(region, rows))));
-            var call = new Statement.Call(_stages[i], arguments.ToEquatableArray());
-            // Nobody may ask for input adjoints.
-            to.Add(stage.IsForInputsOnly ? new Statement.If(_received.Flag(Adjoints.Inputs), EquatableArray.Of<Statement>(call)) : call);
+            Call(i, takesOneRow ? OneRow(stage, rows.At) : [new Argument.Count(s_rows), .. Flags(stage), .. Shared(stage)], rows, to);
         }
+    }
+
+    /// <param name="shared">What the kernel is given before the rows.</param>
+    private void Call(int index, IEnumerable<Argument> shared, SweepRegions.Rows rows, Statements to)
+    {
+        Stage stage = _sweep.Stages[index];
+        IEnumerable<Argument> arguments =
+            shared.Concat(Frame.Regions(stage).Select(region =>
+            {
+                Address start = _regions.Of(region, rows);
+                return new Argument.Elements(start with { Offset = Offset.Add(start.Offset, _frame.Base(stage, region)) });
+            }));
+        var call = new Statement.Call(_stages[index], arguments.ToEquatableArray());
+        // Nobody may ask for input adjoints.
+        to.Add(stage.IsForInputsOnly ? new Statement.If(_received.Flag(Adjoints.Inputs), EquatableArray.Of<Statement>(call)) : call);
     }
 
     private IEnumerable<Argument> OneRow(Stage stage, Offset step)

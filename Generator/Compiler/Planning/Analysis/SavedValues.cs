@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Tuning;
 using RnnGen.Compiler.Sequences;
 
@@ -103,7 +104,30 @@ internal static class SavedValues
 
     /// <summary>What a tape holds anyway.</summary>
     private static HashSet<int> AtHand(StepFunction step) =>
-        [.. step.Parameters.Concat(step.Inputs).Concat(step.Previous).Concat(step.Next).Concat(step.Outputs).Select(v => v.Id)];
+    [
+        .. step.Parameters.Concat(step.Inputs).Concat(step.Previous).Concat(step.Next).Concat(step.Outputs)
+            .Concat(JoinedMatrices(step).Select(part => part.Value)).Select(v => v.Id),
+    ];
+
+    /// <summary>
+    /// Matrices that are joined to a state, as those of heads: the tape has them as a part of it. (Vectors of some units cost more read
+    /// there than where they are padded.)
+    /// </summary>
+    public static IEnumerable<(Value Value, Location Location)> JoinedMatrices(StepFunction step)
+    {
+        for (int state = 0; state < step.Next.Count; state++)
+        {
+            Value whole = step.Next[state];
+            Equation? join = step.Equations.FirstOrDefault(equation => equation.Result.Id == whole.Id);
+            if (!whole.Shape.IsMatrix || join?.Operation is not Operation.Concat { Axis: 0 }) continue;
+            int start = 0;
+            foreach (Value part in join.Operands)
+            {
+                yield return (part, Location.Whole(Region.Next, state, whole).Part(start, part.Shape.Length));
+                start += part.Shape.Length;
+            }
+        }
+    }
 
     private static IEnumerable<Value> Reads(AdjointFunction adjoint) => adjoint.Equations.SelectMany(e => e.Operands)
         .Concat(adjoint.ParameterAdjoints.Concat(adjoint.InputAdjoints).Concat(adjoint.PreviousAdjoints).OfType<Value>());

@@ -44,7 +44,7 @@ internal sealed record StateUse(int Writer, bool InGroups, bool InOneGroup, Equa
     public static StateUse Of(List<Stage> stages, int state)
     {
         int writer = stages.FindIndex(stage => Places.Written(stage).Any(l => IsIn(l, Region.Next, state)));
-        bool isReadLater = stages.Skip(writer + 1).Any(stage => Reads(stage, state));
+        bool isReadLater = stages.Select((stage, i) => (stage, i)).Skip(writer + 1).Any(s => Reads(s.stage, state) && !IsApart(s.i));
         bool inGroups = !Reads(stages[writer], state) || stages[writer] switch
         {
             Stage.Map map => IsReadFirst(map, state),
@@ -54,6 +54,11 @@ internal sealed record StateUse(int Writer, bool InGroups, bool InOneGroup, Equa
         UnitGroup[] groups = inGroups && stages[writer] is Stage.Map { Accumulators.Count: > 0 } products
             && products.Units > products.Blocks && Meets(products, state) ? [new UnitGroup(products.Units, products.Blocks)] : [];
         return new StateUse(writer, inGroups, inGroups && !isReadLater, groups.ToEquatableArray());
+
+        // A pass over a part of a state, as over one of some heads: nobody has written there, and it reads an element before it writes it.
+        bool IsApart(int at) => stages[at] is Stage.Matrix matrix && IsReadFirst(matrix.Body, state)
+            && Places.Read(matrix).Where(l => IsIn(l, Region.Previous, state)).All(read => !stages.Take(at).SelectMany(Places.Written)
+                .Any(l => IsIn(l, Region.Next, state) && l.Overlaps(read with { Region = Region.Next })));
     }
 
     public static bool Reads(Stage stage, int state) => Places.Read(stage).Any(l => IsIn(l, Region.Previous, state));
@@ -66,7 +71,8 @@ internal sealed record StateUse(int Writer, bool InGroups, bool InOneGroup, Equa
     /// <summary>An element is loaded before it is stored in the same place; nothing repeats it along a row or a column.</summary>
     private static bool IsReadFirst(MatrixBody body, int state) =>
         body.Operands.Where(o => IsIn(o.Location, Region.Previous, state)).All(operand => operand.Along == Along.Both
-            && body.Stores.Where(s => IsIn(s.Location, Region.Next, state)).All(s => s.Location.Offset == operand.Location.Offset))
+            && body.Stores.Where(s => s.Location.Overlaps(operand.Location with { Region = Region.Next }))
+                .All(s => s.Location.Offset == operand.Location.Offset))
         && body.Sums.All(sum => !IsIn(sum.Location, Region.Next, state));
 
     /// <summary>Whether every unit meets all elements of a state.</summary>

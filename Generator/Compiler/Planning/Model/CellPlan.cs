@@ -21,11 +21,22 @@ public sealed record Sweep(
     public bool IsUnrolled { get; init; }
 
     /// <summary>
+    /// Of a loop over time: its stages, in groups that do not read each other, where some rows of their matrices, and units of their maps,
+    /// go through all steps before the next ones. Empty where all stages take a step before the next.
+    /// </summary>
+    public EquatableArray<RowBlocks> Blocks { get; init; }
+
+    /// <summary>
     /// With a sequence in each lane, or in the step of a stream: its maps are one kernel, with the loop over time steps; otherwise each is
     /// one.
     /// </summary>
     public bool IsOneKernel { get; init; }
 }
+
+/// <summary>Passes over matrices of so many rows, and maps of as many units, where a row is made of nothing but the same row.</summary>
+/// <param name="Stages">By index, in their order.</param>
+/// <param name="Side">Rows that go through all steps together.</param>
+public sealed record RowBlocks(EquatableArray<int> Stages, int Rows, int Side);
 
 /// <summary>One direction of computation: its sweeps in order, and the private memory they use.</summary>
 /// <param name="ScratchStride">Elements of scratch per row.</param>

@@ -35,7 +35,11 @@ public abstract record Schedule
         EquatableArray<ProductSchedule> Products,
         EquatableArray<int> PartialSums,
         bool BlocksApart,
-        bool Direct) : Schedule;
+        bool Direct) : Schedule
+    {
+        /// <summary>The kernel takes so many units and is told from which on; all where it is left out.</summary>
+        public int? Side { get; init; }
+    }
 
     /// <summary>
     /// A map of few units over one row: a row of weights meets a vector element by element, and the sum goes across the lanes.
@@ -67,7 +71,11 @@ public abstract record Schedule
     /// <param name="Contracted">Products that the sum or difference that reads them takes into a multiply-add, by index.</param>
     /// <param name="Rows">The tiles: they take some rows at a time. By columns it is one row.</param>
     /// <param name="Vectors">Vectors of columns that are taken side by side, where the matrix goes by columns.</param>
-    public sealed record Matrix(bool IsOneRow, bool IsRagged, EquatableArray<int> Contracted, Tiles Rows, int Vectors) : Schedule;
+    public sealed record Matrix(bool IsOneRow, bool IsRagged, EquatableArray<int> Contracted, Tiles Rows, int Vectors) : Schedule
+    {
+        /// <summary>The kernel takes some rows of the matrices, of one sequence, and is told which.</summary>
+        public bool InBlocks { get; init; }
+    }
 
     /// <summary>Loops over whole vectors.</summary>
     public sealed record Plain(bool IsOneRow) : Schedule;

@@ -24,12 +24,13 @@ internal sealed class NodeCount
     /// <summary>What stands around the kernels: packing, references, calls.</summary>
     private static int Passes(Program program) =>
         program.Packed.Copies.Count + program.Gradients.Sums.Count + program.Packed.Panels.Concat(program.Gradients.Panels).Sum(Transfers)
-        + program.Sweeps.Sum(sweep => 4 + sweep.Stages.SelectMany(Places.Tensors).Distinct().Count() + sweep.Stages.Count);
+        + program.Sweeps.Sum(sweep => 4 + 3 * sweep.Blocks.Count
+            + sweep.Stages.SelectMany(Places.Tensors).Distinct().Count() + sweep.Stages.Count);
 
     private static int Transfers(Panel panel) => panel.Segments.Sum(segment => segment.Accumulators.Count);
 
     /// <summary>The kernel of a stage unless one does the same, and the tiles that nobody has had before.</summary>
-    private int Of(Stage stage) => !_stages.Add(stage with { Name = "" }) ? 0 : (stage, stage.Schedule) switch
+    private int Of(Stage stage) => !_stages.Add(Form(stage)) ? 0 : (stage, stage.Schedule) switch
     {
         (Stage.Map map, Schedule.Tiled tiled) => Tiled(map, tiled),
         (Stage.Map map, Schedule.OneRow oneRow) => OneRow(map, oneRow),
@@ -48,6 +49,9 @@ internal sealed class NodeCount
     /// <summary>Numbers of numbers have no loop.</summary>
     private static int Series(SeriesMember member) =>
         (member.IsOfNumbers ? 0 : 1) + Equations(member.Map, member.Map.Schedule!.Equations!);
+
+    private static Stage Form(Stage stage) =>
+        stage is Stage.Matrix { Shape.Rows: > 1 } matrix ? MatrixForm.Of(matrix) : stage with { Name = "" };
 
     private int Tiled(Stage.Map map, Schedule.Tiled schedule)
     {

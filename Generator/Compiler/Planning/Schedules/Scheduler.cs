@@ -13,10 +13,11 @@ namespace RnnGen.Compiler.Planning.Schedules;
 /// plan; who builds kernels reads it.
 /// </summary>
 /// <param name="lanes">Elements of the widest vector.</param>
+/// <param name="rules">Where rows of matrices go through all steps before the next rows.</param>
 /// <param name="counts">Time steps and sequences, where they are fixed.</param>
 /// <param name="kernels">What of the kernels of one row is written out.</param>
 /// <param name="loops">What of the loops over time is written out.</param>
-internal sealed class Scheduler(int lanes, FixedCounts counts, UnrollBudget kernels, UnrollBudget loops)
+internal sealed class Scheduler(int lanes, BlockRules rules, FixedCounts counts, UnrollBudget kernels, UnrollBudget loops)
 {
     /// <summary>A stream, or the passes over a tape, of rows.</summary>
     /// <remarks>A series has loops over units; where these are written out, its maps are stages of their own.</remarks>
@@ -28,6 +29,9 @@ internal sealed class Scheduler(int lanes, FixedCounts counts, UnrollBudget kern
         Chunk = isTape ? KernelTable.RowChunk : program.Sweeps.Any(sweep => sweep.Kind == SweepKind.AllRows) ? KernelTable.RunChunk : 1,
         Sweeps = program.Sweeps.Select(sweep =>
         {
+            EquatableArray<RowBlocks> blocks =
+                isTape && !program.IsBackward && sweep.Kind != SweepKind.AllRows ? BlockChoice.Of(sweep, rules, program.OneRow, lanes) : [];
+            if (blocks.Count > 0) return InBlocks(sweep, blocks);
             bool isOneRow = program.OneRow && sweep.Kind != SweepKind.AllRows;
             bool isStep = isOneRow && program.Banks is not null && program.Sweeps.Count == 1;
             Sweep scheduled = sweep with
@@ -37,6 +41,20 @@ internal sealed class Scheduler(int lanes, FixedCounts counts, UnrollBudget kern
             if (!isTape) return scheduled with { IsOneKernel = isStep && StreamSchedules.IsOneKernel(scheduled) };
             return scheduled with { IsUnrolled = IsUnrolled(sweep, program.IsBackward) };
         }).ToEquatableArray(),
+    };
+
+    private Sweep InBlocks(Sweep sweep, EquatableArray<RowBlocks> blocks) => sweep with
+    {
+        Stages = sweep.Stages.Select((stage, i) => stage with
+        {
+            Schedule = stage is Stage.Matrix matrix
+                ? MatrixSchedules.Of(matrix, isOneRow: true, lanes) with { InBlocks = true }
+                : new Schedule.OneRow(Equations((Stage.Map)stage), [], [], BlocksApart: false, Direct: false)
+                {
+                    Side = blocks.Single(group => group.Stages.Contains(i)).Side,
+                },
+        }).ToEquatableArray(),
+        Blocks = blocks,
     };
 
     /// <summary>Asked in the order in which the passes stand.</summary>

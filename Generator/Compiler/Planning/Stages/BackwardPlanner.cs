@@ -27,6 +27,8 @@ internal static class BackwardPlanner
         known.Add(Region.Previous, step.Previous);
         known.Add(Region.Next, step.Next);
         known.Add(Region.Output, step.Outputs);
+        foreach ((Value part, Location location) in SavedValues.JoinedMatrices(step))
+            if (!known.ContainsKey(part.Id)) known.Add(part.Id, location);
         known.Add(Region.OutputSeed, adjoint.OutputSeeds);
         var pass = new SequencePass(
             name, new PassRegions(Region.NextSeed, Region.PreviousAdjoint, Region.InputAdjoint),

@@ -83,10 +83,21 @@ internal sealed class SequencePlanner(
         foreach (Result result in body.Flow.Results)
             owed.Add(result.Value, Location.Whole(pass.Regions.Results, result.Index, result.Value));
         // What a later sweep reads goes through rows of the whole sequence.
-        foreach (Value value in body.Flow.Handed)
+        foreach (Value value in Handed(body))
             if (!(owed.TryGetValue(value.Id, out var places) && places.Any(p => Lasts(p.Location))))
                 owed.Add(value, memory.Work(value.Shape.Length));
         return owed;
+    }
+
+    /// <summary>
+    /// What the same equations of several heads make lies in the order of the equations, so that a head's rows are laid out as another's.
+    /// </summary>
+    private static IEnumerable<Value> Handed(LoopBody body)
+    {
+        if (!body.Equations.Any(equation => equation.Operation.IsElementwise() && equation.Result.Shape.IsMatrix)) return body.Flow.Handed;
+        var order = new Dictionary<int, int>();
+        foreach (Equation equation in body.Equations) order[equation.Result.Id] = order.Count;
+        return body.Flow.Handed.OrderBy(value => order.TryGetValue(value.Id, out int at) ? at : -1);
     }
 
     /// <summary>A later sweep reads a value from its rows of the whole sequence.</summary>

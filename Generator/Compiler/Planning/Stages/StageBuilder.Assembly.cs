@@ -25,7 +25,7 @@ internal sealed partial class StageBuilder
             foreach (var entry in _maps.Where(m => m.Key.Level == level).ToList())
                 stages.AddRange(Maps(entry.Key.Units, entry.Value));
             foreach (var entry in _matrices.Where(m => m.Key.Level == level).ToList())
-                if (Matrix(Shape.Matrix(entry.Key.Rows, entry.Key.Columns), entry.Value) is { } matrix) stages.Add(matrix);
+                stages.AddRange(Matrices(Shape.Matrix(entry.Key.Rows, entry.Key.Columns), entry.Value));
             stages.AddRange(_generals.Where(g => g.Level == level).Select(General));
         }
         foreach (var (units, adjoints, panel) in _outers)

@@ -11,11 +11,24 @@ namespace RnnGen.Compiler.Planning.Stages;
 /// <summary>Passes over matrices.</summary>
 internal sealed partial class StageBuilder
 {
-    /// <summary>Where rows and columns do not matter, a matrix is as good as a vector of all its elements.</summary>
-    private Stage? Matrix(Shape shape, MapDraft draft)
+    /// <summary>
+    /// Where rows and columns do not matter, a matrix is as good as a vector of all its elements. Matrices that have no operand in common,
+    /// as those of heads, have a pass each: one after the other they have more rows in registers, and read fewer places at once.
+    /// </summary>
+    private IEnumerable<Stage> Matrices(Shape shape, MapDraft draft)
     {
-        if (draft.IsEmpty) return null;
-        if (IsFlat(draft)) return Map(shape.Length, draft);
+        if (draft.IsEmpty) return [];
+        if (IsFlat(draft)) return Map(shape.Length, draft) is { } map ? [map] : [];
+        // A row of a parameter is a matrix of one row: many of them are one pass.
+        return shape.Rows == 1 ? [Matrix(shape, draft)] : new DraftParts(draft, IsInMemory).Split().Select(part => Matrix(shape, part));
+    }
+
+    /// <summary>Whether an operand of an element is a matrix, rather than vectors and scalars that are repeated along one.</summary>
+    private bool IsInMemory(Value value) => value.Shape.IsMatrix
+        && (!_leaves.TryGetValue(value.Id, out Equation? leaf) || leaf.Operation is Operation.Slice);
+
+    private Stage.Matrix Matrix(Shape shape, MapDraft draft)
+    {
         var matrix = new MatrixDraft(this, shape, draft);
         bool byColumns = draft.Totals.Any(t => t.Node.Of == Along.Columns) && draft.Totals.All(t => t.Node.Of != Along.Rows);
         MatrixBody body = matrix.Body(byColumns);

@@ -61,7 +61,10 @@ internal sealed partial class StageBuilder
         foreach (Value part in join.Operands)
         {
             int length = part.Shape.Length;
-            Draft(ElementLevel(part), part.Shape).Stores.Add((part, location.Part(start, length)));
+            // What goes to memory anyway goes to its place among the others.
+            if (location.Region is Region.Output or Region.Scratch && _nodes.TryGetValue(part.Id, out Node? node) && node is Node.Total
+                && !_located.ContainsKey(part.Id)) Settle(node, location.Part(start, length));
+            else Draft(ElementLevel(part), part.Shape).Stores.Add((part, location.Part(start, length)));
             start += length;
         }
     }
@@ -81,6 +84,7 @@ internal sealed partial class StageBuilder
             throw new InvalidOperationException($"Planning of {_content.Name}: {value} is neither known nor computed.");
         if (leaf.Operation is Operation.Slice slice)
             return Locate(leaf.Operands[0]).Part(slice.Start * value.Shape.Columns, value.Shape.Length);
+        if (leaf.Operation is Operation.Reduce) return Locate(leaf.Operands[0]);
         // A repeated scalar, an outer product or a constant that somebody reads as memory.
         location = _memory.Scratch(value.Shape.Length);
         _located[value.Id] = location;

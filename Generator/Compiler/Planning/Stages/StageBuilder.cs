@@ -26,6 +26,7 @@ internal sealed partial class StageBuilder
     private readonly SortedDictionary<(int Level, int Phase, int Units), MapDraft> _maps = [];
     private readonly SortedDictionary<(int Level, int Rows, int Columns), MapDraft> _matrices = [];
     private readonly List<Node.General> _generals = [];
+    private HashSet<int>? _readByOthers;
 
     private StageBuilder(SweepContent content, ProgramMemory memory, ParameterViews views)
     {
@@ -91,6 +92,9 @@ internal sealed partial class StageBuilder
             case Operation.MatMul when equation.Operands[0].Shape.IsVector && equation.Operands[1].Shape.IsMatrix:
                 AddTotal(equation, equation.Operands[1], equation.Operands[0], Along.Columns);
                 break;
+            case Operation.Reduce when IsElement(equation):
+                _leaves[result.Id] = equation;
+                break;
             case Operation.Reduce:
                 Add(new Node.Reduction(equation, level: ReduceLevel(equation.Operands[0])));
                 break;
@@ -101,6 +105,25 @@ internal sealed partial class StageBuilder
                 Add(new Node.General(equation, level: equation.Operands.Max(MemoryLevel)));
                 break;
         }
+    }
+
+    /// <summary>
+    /// A number of a vector, as a head's gate <c>f[j]</c>, is the sum of a part of one element. Where nothing but passes over matrices
+    /// repeat it, it is read where it lies.
+    /// </summary>
+    private bool IsElement(Equation reduce) =>
+        reduce.Operands[0].Shape.Length == 1 && !(_readByOthers ??= ReadByOthers()).Contains(reduce.Result.Id);
+
+    /// <summary>What anything but a matrix that repeats it reads.</summary>
+    private HashSet<int> ReadByOthers()
+    {
+        var read = new HashSet<int>();
+        foreach (Equation reader in _content.Equations)
+        {
+            if (reader.Operation is Operation.Broadcast && reader.Result.Shape.IsMatrix) continue;
+            foreach (Value operand in reader.Operands) read.Add(operand.Id);
+        }
+        return read;
     }
 
     private void AddTotal(Equation equation, Value matrix, Value? vector, Along of) => Add(new Node.Total(
@@ -133,7 +156,7 @@ internal sealed partial class StageBuilder
     {
         if (_nodes.TryGetValue(value.Id, out Node? node)) return node.Level + 1;
         if (!_leaves.TryGetValue(value.Id, out Equation? leaf)) return 0;
-        return leaf.Operation is Operation.Slice ? MemoryLevel(leaf.Operands[0]) : ElementLevel(value) + 1;
+        return leaf.Operation is Operation.Slice or Operation.Reduce ? MemoryLevel(leaf.Operands[0]) : ElementLevel(value) + 1;
     }
 
     private int ReduceLevel(Value operand) =>

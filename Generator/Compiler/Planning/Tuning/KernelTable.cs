@@ -253,10 +253,13 @@ public static class KernelTable
     /// <param name="values">That each row adds to the method; smaller tiles behind the largest take as many again.</param>
     public static int MatrixRows((int EachRow, int Shared) registers, int values, int rows, bool manyRegisters)
     {
-        int most = manyRegisters ? 30 : 15, size = 4;
+        int most = manyRegisters ? 30 : 15, size = MatrixTileRows;
         while (size > 1 && (size > rows || size * registers.EachRow + registers.Shared > most || !FitsMethod(2 * size * values))) size /= 2;
         return size;
     }
+
+    /// <summary>Rows of the largest tile of a pass over a matrix.</summary>
+    public const int MatrixTileRows = 4;
 
     /// <summary>
     /// Values of the rows of all tiles of a pass over a matrix up to which the JIT inlines all of it, where rows end with a part of a

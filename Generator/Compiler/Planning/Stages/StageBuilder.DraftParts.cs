@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Ir;
+
+namespace RnnGen.Compiler.Planning.Stages;
+
+/// <content>What of a draft hangs together.</content>
+internal sealed partial class StageBuilder
+{
+    /// <summary>
+    /// Divides what is computed with matrices of one shape into parts that share no matrix, in the order of their first elements.
+    /// </summary>
+    /// <param name="ties">Whether two that read a value belong together.</param>
+    private sealed class DraftParts(MapDraft draft, Func<Value, bool> ties)
+    {
+        private readonly Dictionary<int, int> _above = [];
+
+        public IEnumerable<MapDraft> Split()
+        {
+            foreach (Node node in draft.Nodes)
+                foreach (Value operand in node.Operands.Where(ties)) Join(node.Value.Id, operand.Id);
+            var parts = new Dictionary<int, MapDraft>();
+            var ordered = new List<MapDraft>();
+            foreach (Node node in draft.Nodes) Of(node.Value).Nodes.Add(node);
+            foreach (var store in draft.Stores) Of(store.Value).Stores.Add(store);
+            foreach (var total in draft.Totals) Of(total.Node.Matrix).Totals.Add(total);
+            foreach (var gradient in draft.Gradients) Of(gradient.Value).Gradients.Add(gradient);
+            return ordered;
+
+            MapDraft Of(Value value)
+            {
+                int root = Root(value.Id);
+                if (parts.TryGetValue(root, out MapDraft? part)) return part;
+                ordered.Add(part = new MapDraft());
+                return parts[root] = part;
+            }
+        }
+
+        private void Join(int one, int other)
+        {
+            (one, other) = (Root(one), Root(other));
+            if (one != other) _above[other] = one;
+        }
+
+        private int Root(int id)
+        {
+            while (_above.TryGetValue(id, out int above)) id = above;
+            return id;
+        }
+    }
+}
