@@ -130,7 +130,7 @@ internal sealed class Frame
     /// </summary>
     public int Base(Stage stage, (Region Region, int Index) region)
     {
-        if (stage is not Stage.Matrix) return 0;
+        if (stage is not Stage.Matrix { Shape.Rows: > 1 }) return 0;
         if (!ReferenceEquals(stage, _pass))
         {
             // It is asked for each place of a pass, which may have many.
@@ -143,7 +143,9 @@ internal sealed class Frame
 
     /// <summary>The row at hand of a value.</summary>
     public Address Row(Location location, Value? value = null) =>
-        new(_ofAllRows.Any(location.Overlaps) ? this[location].Rows : this[location].Row, Start(location, value));
+        new(IsOfAllRows(location) ? this[location].Rows : this[location].Row, Start(location, value));
+
+    private bool IsOfAllRows(Location location) => _ofAllRows.Count > 0 && _ofAllRows.Any(location.Overlaps);
 
     /// <summary>The first of all rows of a value.</summary>
     public Address Rows(Location location, Value? value = null) => new(this[location].Rows, Start(location, value));

@@ -67,18 +67,16 @@ internal sealed class MatrixValues
         MatrixBody body = _stage.Body;
         IEnumerable<Location> matrices = body.Operands.Where(o => o.Along == Along.Both).Select(o => o.Location)
             .Concat(body.Stores.Select(s => s.Location));
+        var names = new Dictionary<Address, string>();
         foreach (Location location in matrices.Distinct())
         {
             Address start = Place(location);
-            var row = start with { Offset = Offset.Add(start.Offset, s_i * _stage.Shape.Columns) };
-            Location? known = _references.Keys.FirstOrDefault(other => Place(other) == start);
-            if (known is not null)
+            if (!names.TryGetValue(start, out string? name))
             {
-                _references[location] = _references[known];
-                continue;
+                names[start] = name = Fresh(start.Elements + "At");
+                to.Add(new Statement.Refer(name, start with { Offset = Offset.Add(start.Offset, s_i * _stage.Shape.Columns) }));
             }
-            _references[location] = Fresh(start.Elements + "At");
-            to.Add(new Statement.Refer(_references[location], row));
+            _references[location] = name;
         }
     }
 

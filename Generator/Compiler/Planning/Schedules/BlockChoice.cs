@@ -34,7 +34,7 @@ internal sealed class BlockChoice
     /// <returns>Empty where the steps go one after the other.</returns>
     public static EquatableArray<RowBlocks> Of(Sweep sweep, BlockRules rules, bool isOneRow, int lanes)
     {
-        if (!sweep.Stages.All(GoesByRows)) return [];
+        if (!sweep.Stages.Any(stage => stage is Stage.Matrix { Shape.Rows: > 1 }) || !sweep.Stages.All(GoesByRows)) return [];
         var choice = new BlockChoice([.. sweep.Stages]);
         if (!choice.TryGroup()) return [];
         var blocks = new List<RowBlocks>();
