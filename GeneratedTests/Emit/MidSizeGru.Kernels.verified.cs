@@ -147,8 +147,8 @@ internal static class Snapshots_MidSizeGruKernels
     private static class At
     {
         public const int Bz = 10304, CopyBr = 80, Br = 5120, CopyBn = 10400, Bn = 15488, PanelWzWr = 160, Wz = 5184, PanelWn = 10480,
-            Wn = 10368, ScratchOne_minus_z = 64, PanelWrWz = 4096, PanelWrAndMore = 12288, SavedR = 64, SavedN = 192, GradientsBn = 128,
-            SavedDzr = 64, SavedDzz = 192, GradientsBr = 64, GradientsWzAndMore = 192;
+            Wn = 10368, ScratchZ = 64, PanelWrWz = 4096, PanelWrAndMore = 12288, ScratchOne_minus_z = 64, SavedR = 64, SavedN = 192,
+            GradientsBn = 128, SavedDzr = 64, SavedDzz = 192, GradientsBr = 64, GradientsWzAndMore = 192;
     }
 
     [MethodImplAttribute(Inlined)]
@@ -210,7 +210,6 @@ internal static class Snapshots_MidSizeGruKernels
     // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
     // z * h'
     // r * h'
-    // 1 - z
     [MethodImplAttribute(Optimized)]
     private static void StepGates<V>(ref float weights, ref float xRow, ref float heldRow, ref float scratchRow)
         where V : struct, IVector<V, float>
@@ -262,36 +261,32 @@ internal static class Snapshots_MidSizeGruKernels
                 V h_prev0 = V.Load(ref heldRow, unit);
                 V z_times_h_prev0 = z0 * h_prev0;
                 V r_times_h_prev0 = r0 * h_prev0;
-                V one_minus_z0 = V.One - z0;
                 V.Store(r_times_h_prev0, ref scratchRow, unit);
-                V.Store(one_minus_z0, ref scratchRow, unit + At.ScratchOne_minus_z);
+                V.Store(z0, ref scratchRow, unit + At.ScratchZ);
                 V.Store(z_times_h_prev0, ref scratchRow, unit + 128);
                 V z1 = V.Sigmoid(zz1);
                 V r1 = V.Sigmoid(zr1);
                 V h_prev1 = V.Load(ref heldRow, at1);
                 V z_times_h_prev1 = z1 * h_prev1;
                 V r_times_h_prev1 = r1 * h_prev1;
-                V one_minus_z1 = V.One - z1;
                 V.Store(r_times_h_prev1, ref scratchRow, at1);
-                V.Store(one_minus_z1, ref scratchRow, at1 + At.ScratchOne_minus_z);
+                V.Store(z1, ref scratchRow, at1 + At.ScratchZ);
                 V.Store(z_times_h_prev1, ref scratchRow, at1 + 128);
                 V z2 = V.Sigmoid(zz2);
                 V r2 = V.Sigmoid(zr2);
                 V h_prev2 = V.Load(ref heldRow, at2);
                 V z_times_h_prev2 = z2 * h_prev2;
                 V r_times_h_prev2 = r2 * h_prev2;
-                V one_minus_z2 = V.One - z2;
                 V.Store(r_times_h_prev2, ref scratchRow, at2);
-                V.Store(one_minus_z2, ref scratchRow, at2 + At.ScratchOne_minus_z);
+                V.Store(z2, ref scratchRow, at2 + At.ScratchZ);
                 V.Store(z_times_h_prev2, ref scratchRow, at2 + 128);
                 V z3 = V.Sigmoid(zz3);
                 V r3 = V.Sigmoid(zr3);
                 V h_prev3 = V.Load(ref heldRow, at3);
                 V z_times_h_prev3 = z3 * h_prev3;
                 V r_times_h_prev3 = r3 * h_prev3;
-                V one_minus_z3 = V.One - z3;
                 V.Store(r_times_h_prev3, ref scratchRow, at3);
-                V.Store(one_minus_z3, ref scratchRow, at3 + At.ScratchOne_minus_z);
+                V.Store(z3, ref scratchRow, at3 + At.ScratchZ);
                 V.Store(z_times_h_prev3, ref scratchRow, at3 + 128);
             }
         }
@@ -352,22 +347,26 @@ internal static class Snapshots_MidSizeGruKernels
                 nint at2 = unit + 2 * V.Count;
                 nint at3 = unit + 3 * V.Count;
                 V n0 = V.Tanh(zn0);
-                V one_minus_z0 = V.Load(ref scratchRow, unit + At.ScratchOne_minus_z);
+                V z0 = V.Load(ref scratchRow, unit + At.ScratchZ);
+                V one_minus_z0 = V.One - z0;
                 V z_times_h_prev0 = V.Load(ref scratchRow, unit + 128);
                 V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
                 V.Store(h0, ref heldRow, unit);
                 V n1 = V.Tanh(zn1);
-                V one_minus_z1 = V.Load(ref scratchRow, at1 + At.ScratchOne_minus_z);
+                V z1 = V.Load(ref scratchRow, at1 + At.ScratchZ);
+                V one_minus_z1 = V.One - z1;
                 V z_times_h_prev1 = V.Load(ref scratchRow, at1 + 128);
                 V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
                 V.Store(h1, ref heldRow, at1);
                 V n2 = V.Tanh(zn2);
-                V one_minus_z2 = V.Load(ref scratchRow, at2 + At.ScratchOne_minus_z);
+                V z2 = V.Load(ref scratchRow, at2 + At.ScratchZ);
+                V one_minus_z2 = V.One - z2;
                 V z_times_h_prev2 = V.Load(ref scratchRow, at2 + 128);
                 V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
                 V.Store(h2, ref heldRow, at2);
                 V n3 = V.Tanh(zn3);
-                V one_minus_z3 = V.Load(ref scratchRow, at3 + At.ScratchOne_minus_z);
+                V z3 = V.Load(ref scratchRow, at3 + At.ScratchZ);
+                V one_minus_z3 = V.One - z3;
                 V z_times_h_prev3 = V.Load(ref scratchRow, at3 + 128);
                 V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
                 V.Store(h3, ref heldRow, at3);
@@ -933,7 +932,6 @@ internal static class Snapshots_MidSizeGruKernels
     // r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
     // z * h'
     // r * h'
-    // 1 - z
     [MethodImplAttribute(Optimized)]
     private static void ForwardRowGates<V>(
         bool saves, ref float weights, ref float xRow, ref float hPrevRow, ref float savedRow, ref float scratchRow)
@@ -986,9 +984,8 @@ internal static class Snapshots_MidSizeGruKernels
                 V h_prev0 = V.Load(ref hPrevRow, unit);
                 V z_times_h_prev0 = z0 * h_prev0;
                 V r_times_h_prev0 = r0 * h_prev0;
-                V one_minus_z0 = V.One - z0;
                 V.Store(r_times_h_prev0, ref scratchRow, unit);
-                V.Store(one_minus_z0, ref scratchRow, unit + At.ScratchOne_minus_z);
+                V.Store(z0, ref scratchRow, unit + At.ScratchZ);
                 V.Store(z_times_h_prev0, ref scratchRow, unit + 128);
                 if (saves)
                 {
@@ -1001,9 +998,8 @@ internal static class Snapshots_MidSizeGruKernels
                 V h_prev1 = V.Load(ref hPrevRow, at1);
                 V z_times_h_prev1 = z1 * h_prev1;
                 V r_times_h_prev1 = r1 * h_prev1;
-                V one_minus_z1 = V.One - z1;
                 V.Store(r_times_h_prev1, ref scratchRow, at1);
-                V.Store(one_minus_z1, ref scratchRow, at1 + At.ScratchOne_minus_z);
+                V.Store(z1, ref scratchRow, at1 + At.ScratchZ);
                 V.Store(z_times_h_prev1, ref scratchRow, at1 + 128);
                 if (saves)
                 {
@@ -1016,9 +1012,8 @@ internal static class Snapshots_MidSizeGruKernels
                 V h_prev2 = V.Load(ref hPrevRow, at2);
                 V z_times_h_prev2 = z2 * h_prev2;
                 V r_times_h_prev2 = r2 * h_prev2;
-                V one_minus_z2 = V.One - z2;
                 V.Store(r_times_h_prev2, ref scratchRow, at2);
-                V.Store(one_minus_z2, ref scratchRow, at2 + At.ScratchOne_minus_z);
+                V.Store(z2, ref scratchRow, at2 + At.ScratchZ);
                 V.Store(z_times_h_prev2, ref scratchRow, at2 + 128);
                 if (saves)
                 {
@@ -1031,9 +1026,8 @@ internal static class Snapshots_MidSizeGruKernels
                 V h_prev3 = V.Load(ref hPrevRow, at3);
                 V z_times_h_prev3 = z3 * h_prev3;
                 V r_times_h_prev3 = r3 * h_prev3;
-                V one_minus_z3 = V.One - z3;
                 V.Store(r_times_h_prev3, ref scratchRow, at3);
-                V.Store(one_minus_z3, ref scratchRow, at3 + At.ScratchOne_minus_z);
+                V.Store(z3, ref scratchRow, at3 + At.ScratchZ);
                 V.Store(z_times_h_prev3, ref scratchRow, at3 + 128);
                 if (saves)
                 {
@@ -1101,7 +1095,8 @@ internal static class Snapshots_MidSizeGruKernels
                 nint at2 = unit + 2 * V.Count;
                 nint at3 = unit + 3 * V.Count;
                 V n0 = V.Tanh(zn0);
-                V one_minus_z0 = V.Load(ref scratchRow, unit + At.ScratchOne_minus_z);
+                V z0 = V.Load(ref scratchRow, unit + At.ScratchZ);
+                V one_minus_z0 = V.One - z0;
                 V z_times_h_prev0 = V.Load(ref scratchRow, unit + 128);
                 V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
                 V.Store(h0, ref hRow, unit);
@@ -1110,7 +1105,8 @@ internal static class Snapshots_MidSizeGruKernels
                     V.Store(n0, ref savedRow, unit + At.SavedN);
                 }
                 V n1 = V.Tanh(zn1);
-                V one_minus_z1 = V.Load(ref scratchRow, at1 + At.ScratchOne_minus_z);
+                V z1 = V.Load(ref scratchRow, at1 + At.ScratchZ);
+                V one_minus_z1 = V.One - z1;
                 V z_times_h_prev1 = V.Load(ref scratchRow, at1 + 128);
                 V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
                 V.Store(h1, ref hRow, at1);
@@ -1119,7 +1115,8 @@ internal static class Snapshots_MidSizeGruKernels
                     V.Store(n1, ref savedRow, at1 + At.SavedN);
                 }
                 V n2 = V.Tanh(zn2);
-                V one_minus_z2 = V.Load(ref scratchRow, at2 + At.ScratchOne_minus_z);
+                V z2 = V.Load(ref scratchRow, at2 + At.ScratchZ);
+                V one_minus_z2 = V.One - z2;
                 V z_times_h_prev2 = V.Load(ref scratchRow, at2 + 128);
                 V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
                 V.Store(h2, ref hRow, at2);
@@ -1128,7 +1125,8 @@ internal static class Snapshots_MidSizeGruKernels
                     V.Store(n2, ref savedRow, at2 + At.SavedN);
                 }
                 V n3 = V.Tanh(zn3);
-                V one_minus_z3 = V.Load(ref scratchRow, at3 + At.ScratchOne_minus_z);
+                V z3 = V.Load(ref scratchRow, at3 + At.ScratchZ);
+                V one_minus_z3 = V.One - z3;
                 V z_times_h_prev3 = V.Load(ref scratchRow, at3 + 128);
                 V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
                 V.Store(h3, ref hRow, at3);

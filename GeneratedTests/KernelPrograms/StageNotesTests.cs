@@ -64,7 +64,6 @@ public class StageNotesTests
               r = sigmoid(Wr[:, 64..80] @ x + Wr[:, 0..64] @ h' + br)
               z * h'
               r * h'
-              1 - z
             StepState
               n = tanh(Wn[:, 64..80] @ x + Wn[:, 0..64] @ (r * h') + bn)
               h = z * h' + n * (1 - z)

@@ -76,6 +76,9 @@ internal sealed class ProgramMemory
     /// <summary>Whether vectors have more than one element.</summary>
     public bool HasLanes => _lanes > 1;
 
+    /// <summary>Whether so many units are taken side by side in a stream.</summary>
+    public bool AreFew(int units) => KernelTable.AreFew(units, _lanes);
+
     /// <summary>Whether a row of so many elements is whole vectors at every width.</summary>
     public bool IsWhole(int length) => length % _lanes == 0;
 

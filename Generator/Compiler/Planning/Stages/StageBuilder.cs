@@ -139,11 +139,19 @@ internal sealed partial class StageBuilder
     private int ElementLevel(Value value)
     {
         if (_nodes.TryGetValue(value.Id, out Node? node)) return node.IsInRegisters ? node.Level : node.Level + 1;
-        if (!_leaves.TryGetValue(value.Id, out Equation? leaf) || IsConstant(value)) return 0;
+        if (!_leaves.TryGetValue(value.Id, out Equation? leaf)) return 0;
+        if (IsConstant(value)) return WaitsForAllUnits(value) ? 1 : 0;
         return leaf.Operation.IsSpread()
             ? leaf.Operands.Max(VectorLevel)
             : leaf.Operands.Select(MemoryLevel).DefaultIfEmpty(0).Max();
     }
+
+    /// <summary>
+    /// A number with a vector of one row, such as 1 - z, in which there are many units: it and what is made of it are a loop behind that of
+    /// the products, where the chains of all units run beside each other. Few units are beside each other anyway.
+    /// </summary>
+    private bool WaitsForAllUnits(Value constant) =>
+        _content.Panels == PanelForm.OneRow && !constant.Shape.IsMatrix && !_memory.AreFew(constant.Shape.Length);
 
     /// <summary>The first level at which a stage over a matrix can repeat a vector along it.</summary>
     private int VectorLevel(Value vector) => IsRepeated(vector) ? ElementLevel(vector) : MemoryLevel(vector);
