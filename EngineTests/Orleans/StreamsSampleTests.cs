@@ -37,8 +37,8 @@ public class StreamsSampleTests
         {
             HttpResponseMessage killed = await client.PostAsync(new Uri($"kill/{(kills + 1) % 2}", UriKind.Relative), null, limit.Token);
             Assert.Equal(HttpStatusCode.Accepted, killed.StatusCode);
-            while ((await Status()).GetProperty("silos").EnumerateArray().All(silo => silo.GetBoolean())) await Task.Delay(10, limit.Token);
-            while (!(await Status()).GetProperty("silos").EnumerateArray().All(silo => silo.GetBoolean())) await Task.Delay(10, limit.Token);
+            while (await AreAlive()) await Task.Delay(10, limit.Token);
+            while (!await AreAlive()) await Task.Delay(10, limit.Token);
         }
         await Task.WhenAll(streams);
 
@@ -52,6 +52,8 @@ public class StreamsSampleTests
         foreach (JsonProperty property in status.EnumerateObject()) Assert.Contains($"now.{property.Name}", page, StringComparison.Ordinal);
 
         Task<JsonElement> Status() => client.GetFromJsonAsync<JsonElement>(new Uri("status", UriKind.Relative), limit.Token);
+
+        async Task<bool> AreAlive() => (await Status()).GetProperty("silos").EnumerateArray().All(silo => silo.GetBoolean());
 
         // Not in step with each other: if all had just been saved when the silo is killed, nothing would have to be sent again.
         async Task Begin(Sensor sensor, int number)
