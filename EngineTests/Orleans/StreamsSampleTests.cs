@@ -17,7 +17,7 @@ namespace RnnGen.EngineTests.Orleans;
 /// <summary>Samples/Streams: sensors on web sockets, whose silo is killed by the button of the page.</summary>
 public class StreamsSampleTests
 {
-    private const int Sensors = 24, Windows = 150, Interval = 32;
+    private const int Sensors = 24, Windows = 500, Interval = 32;
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
 
@@ -30,7 +30,7 @@ public class StreamsSampleTests
         Sensor[] sensors = [.. Enumerable.Range(0, Sensors).Select(i => new Sensor(server.Address, i, s_pause))];
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         Task[] streams = [.. sensors.Select((sensor, i) => Task.Run(() => Begin(sensor, i)))];
-        while (sensors.Sum(sensor => sensor.Steps) < Sensors * Windows * Vibration.Window / 4) await Task.Delay(10, limit.Token);
+        while (sensors.Sum(sensor => sensor.Steps) < Sensors * Windows * Vibration.Window / 10) await Task.Delay(10, limit.Token);
         // One after the other, until sessions were on one: where they are, and when they were saved, is chance.
         int kills = 0;
         for (; kills == 0 || (await Status()).GetProperty("stepsSentAgain").GetInt64() == 0 && !streams.All(t => t.IsCompleted); kills++)
