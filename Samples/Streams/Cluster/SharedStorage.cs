@@ -20,11 +20,12 @@ internal sealed class SharedStorage
     private long _version;
 
     /// <summary>A silo's way to it.</summary>
-    public IGrainStorage Connect(Serializer serializer) => new Connection(this, serializer);
+    /// <param name="end">When the silo is killed, which writes nothing from then on.</param>
+    public IGrainStorage Connect(Serializer serializer, CancellationToken end) => new Connection(this, serializer, end);
 
     private sealed record Row(byte[] Bytes, string ETag);
 
-    private sealed class Connection(SharedStorage storage, Serializer serializer) : IGrainStorage
+    private sealed class Connection(SharedStorage storage, Serializer serializer, CancellationToken end) : IGrainStorage
     {
         public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
         {
@@ -35,6 +36,7 @@ internal sealed class SharedStorage
 
         public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
         {
+            end.ThrowIfCancellationRequested();
             string etag = Interlocked.Increment(ref storage._version).ToString(CultureInfo.InvariantCulture);
             var row = new Row(serializer.SerializeToArray(grainState.State), etag);
             bool isNewest = grainState.ETag is null
@@ -48,6 +50,7 @@ internal sealed class SharedStorage
 
         public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
         {
+            end.ThrowIfCancellationRequested();
             storage._rows.TryRemove(grainId, out _);
             (grainState.ETag, grainState.RecordExists) = (null, false);
             return Task.CompletedTask;

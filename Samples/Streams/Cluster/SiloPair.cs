@@ -27,6 +27,7 @@ internal sealed class SiloPair : IAsyncDisposable
     private readonly SharedStorage _storage = new();
     private readonly (int Silo, int Gateway)[] _ports;
     private readonly IHost?[] _hosts;
+    private readonly CancellationTokenSource[] _ends;
     private readonly int _interval;
     private readonly SemaphoreSlim _change = new(1);
 
@@ -35,6 +36,7 @@ internal sealed class SiloPair : IAsyncDisposable
         _interval = interval;
         _ports = [(FreePort(), FreePort()), (FreePort(), FreePort())];
         _hosts = new IHost?[_ports.Length];
+        _ends = [.. _ports.Select(_ => new CancellationTokenSource())];
     }
 
     public int Count => _hosts.Length;
@@ -59,8 +61,12 @@ internal sealed class SiloPair : IAsyncDisposable
         await _change.WaitAsync(); // one after the other
         try
         {
+            // Sessions save themselves when their silo stops, however little time it has. One whose process is gone writes nothing more.
+            await _ends[number].CancelAsync();
             await host.StopAsync(new CancellationToken(canceled: true));
             host.Dispose();
+            _ends[number].Dispose();
+            _ends[number] = new CancellationTokenSource();
             await Task.Delay(TimeSpan.FromSeconds(1)); // so that it is seen on the page
             await StartOne(number);
         }
@@ -79,11 +85,13 @@ internal sealed class SiloPair : IAsyncDisposable
             host.Dispose();
         }
 
+        foreach (CancellationTokenSource end in _ends) end.Dispose();
         _change.Dispose();
     }
 
     private async Task StartOne(int number)
     {
+        CancellationToken end = _ends[number].Token;
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Critical); // silos tell much of one that is killed
         builder.UseOrleans(silo =>
@@ -91,7 +99,7 @@ internal sealed class SiloPair : IAsyncDisposable
             silo.ConfigureEndpoints(IPAddress.Loopback, _ports[number].Silo, _ports[number].Gateway);
             silo.Services.AddSingleton<IMembershipTable>(_membership);
             silo.Services.AddKeyedSingleton<IGrainStorage>(
-                "streams", (services, _) => _storage.Connect(services.GetRequiredService<Serializer>()));
+                "streams", (services, _) => _storage.Connect(services.GetRequiredService<Serializer>(), end));
             silo.Configure<ClusterMembershipOptions>(NoticeSoon);
             silo.AddStreams<Vibration, float>(Model, _ => Vibration.LoadWeights(), options => options.CheckpointInterval = _interval);
         });
