@@ -72,10 +72,12 @@ internal sealed class SeriesBuilder(KernelSet kernels, Frame frame, Stage.Series
         }
     }
 
-    /// <summary>Repeats numbers of memory once, before the loop over units; not those that it overwrites.</summary>
+    /// <summary>
+    /// Repeats numbers of memory once, before the loop over units; not those that it overwrites. A value stays what it was, also where a
+    /// later map overwrites its memory.
+    /// </summary>
     private void Repeat(Stage.Map map, NameScope ofRow, Dictionary<Value, VectorExpression> known, Statements to)
     {
-        foreach (var place in _repeated.Keys.Where(k => Places.Written(map).Any(k.From.Overlaps)).ToList()) _repeated.Remove(place);
         foreach (Load load in map.Loads.Where(l => l.IsBroadcast && !Places.Written(map).Any(l.Location.Overlaps)))
         {
             if (!_repeated.TryGetValue((load.Value.Id, load.Location), out VectorExpression? repeated))

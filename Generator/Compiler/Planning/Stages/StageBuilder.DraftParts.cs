@@ -45,8 +45,16 @@ internal sealed partial class StageBuilder
 
         private int Root(int id)
         {
-            while (_above.TryGetValue(id, out int above)) id = above;
-            return id;
+            int root = id;
+            while (_above.TryGetValue(root, out int above)) root = above;
+            // The next time it is one step: a chain of many matrices would be a long way for each of them.
+            while (id != root)
+            {
+                int next = _above[id];
+                _above[id] = root;
+                id = next;
+            }
+            return root;
         }
     }
 }
