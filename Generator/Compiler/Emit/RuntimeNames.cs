@@ -76,7 +76,7 @@ internal static class RuntimeNames
         ("RnnGen.Numerics.IVector`2", ["Count", "ManyRegisters", "Zero", "One", "Create", "Load", "Store", "KeepFirst",
             "MultiplyAdd", "AddProduct", "Minimum", "Maximum", "Sum", "MaximumAcross"]),
         ("RnnGen.Numerics.VectorWidth", ["Use512", "Use256", "Use128"]),
-        ("RnnGen.Numerics.Rows", ["Load", "Store", "Copy", "Add", "KeepTail", "Prefetch", "StoreFirstMaximum"]),
+        ("RnnGen.Numerics.Rows", ["Load", "Store", "StoreExactly", "Copy", "Add", "KeepTail", "Prefetch", "StoreFirstMaximum"]),
         ("RnnGen.Numerics.StateFlush", ["Apply"]),
         ("RnnGen.Numerics.Panels", ["Copy", "Pack", "PackPairs", "Unpack"]),
         ("RnnGen.Numerics.Tiles",

@@ -47,7 +47,7 @@ internal sealed class KernelShape
         Statement.Point point => new Statement.Point(Name(point.Name), Of(point.Address)),
         Statement.Move move => new Statement.Move(Name(move.Name), Of(move.Elements)),
         Statement.Store store => new Statement.Store(Of(store.Value), Of(store.Address)),
-        Statement.StorePart store => new Statement.StorePart(Of(store.Value), Of(store.Row), Of(store.At), store.Length),
+        Statement.StorePart store => store with { Value = Of(store.Value), Row = Of(store.Row), At = Of(store.At) },
         Statement.StoreScalar store => new Statement.StoreScalar(Of(store.Address), Of(store.Value)),
         Statement.StoreSums sums => new Statement.StoreSums(sums.Vectors.Select(Name).ToEquatableArray(), Of(sums.Address)),
         Statement.Prefetch prefetch => new Statement.Prefetch(Of(prefetch.Address)),

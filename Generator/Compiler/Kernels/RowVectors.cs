@@ -21,8 +21,9 @@ internal sealed class RowVectors(int length, int lanes)
             ? new VectorExpression.LoadPart(row, At, length)
             : new VectorExpression.Load(Behind(row, vector));
 
-        public Statement Store(VectorExpression value, Address row, int vector = 0) => Length is { } length
-            ? new Statement.StorePart(value, row, At, length)
+        /// <param name="isReadBehind">What lies behind the row is read next.</param>
+        public Statement Store(VectorExpression value, Address row, int vector = 0, bool isReadBehind = false) => Length is { } length
+            ? new Statement.StorePart(value, row, At, length, isReadBehind)
             : new Statement.Store(value, Behind(row, vector));
 
         /// <summary>The value in the lanes of the row, zero beyond.</summary>

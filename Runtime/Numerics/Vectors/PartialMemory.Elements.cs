@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace RnnGen.Numerics;
 
-/// <content>Where there are no masked moves: the first elements of the smallest vector.</content>
+/// <content>The first elements of the smallest vector.</content>
 internal static partial class PartialMemory
 {
     [MethodImpl(Inline)]
@@ -25,18 +25,20 @@ internal static partial class PartialMemory
     };
 
     [MethodImpl(Inline)]
-    private static void StoreElements(Vector128<float> value, ref float destination, int count)
+    public static void Store(Vector128<float> value, ref float destination, int count)
     {
         if (count >= 4)
         {
             Unsafe.As<float, Vector128<float>>(ref destination) = value;
             return;
         }
-        for (int i = 0; i < count; i++) Unsafe.Add(ref destination, i) = value.GetElement(i);
+        if (count >= 2) Unsafe.As<float, Vector64<float>>(ref destination) = value.GetLower();
+        if (count == 3) Unsafe.Add(ref destination, 2) = value.GetElement(2);
+        else if (count == 1) destination = value.ToScalar();
     }
 
     [MethodImpl(Inline)]
-    private static void StoreElements(Vector128<double> value, ref double destination, int count)
+    public static void Store(Vector128<double> value, ref double destination, int count)
     {
         if (count >= 2) Unsafe.As<double, Vector128<double>>(ref destination) = value;
         else if (count > 0) destination = value.ToScalar();

@@ -167,7 +167,7 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
             move.Name, "=", Code.Of($"ref {Code.Call("Unsafe.Add", $"ref {move.Name}", OffsetText.Of(move.Elements))}")),
         Statement.Store store =>
             Code.List("V.Store", ExpressionPrinter.Place(store.Address).Prepend(_expressions.Text(store.Value)), ";"),
-        Statement.StorePart store => Code.List($"{RuntimeNames.Rows}.Store<V, {T}>",
+        Statement.StorePart store => Code.List($"{RuntimeNames.Rows}.{(store.IsReadBehind ? "StoreExactly" : "Store")}<V, {T}>",
             [
                 _expressions.Text(store.Value), ExpressionPrinter.Reference(store.Row), OffsetText.Of(store.At),
                 NumberLiteral.Of(store.Length),

@@ -106,11 +106,11 @@ internal sealed class MatrixValues
     public void Store(int row, int vector, RowVectors.Part part, Statements to)
     {
         foreach (Store store in _stage.Body.Stores)
-            to.Add(part.Store(Read(store.Value, row, vector), RowOf(store.Location, row), vector));
+            to.Add(part.Store(Read(store.Value, row, vector), RowOf(store.Location, row), vector, isReadBehind: true));
         foreach (GradientSum sum in _stage.Body.Gradients)
         {
             var place = new Address("gradients", Offset.Add(sum.AreaOffset, Offset.Add(s_i, row) * _stage.Shape.Columns));
-            to.Add(part.Store(BodyBuilder.Plus(part.Load(place, vector), Read(sum.Value, row, vector)), place, vector));
+            to.Add(part.Store(BodyBuilder.Plus(part.Load(place, vector), Read(sum.Value, row, vector)), place, vector, isReadBehind: true));
         }
     }
 

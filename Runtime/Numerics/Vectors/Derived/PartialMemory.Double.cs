@@ -67,7 +67,16 @@ internal static unsafe partial class PartialMemory
                 Avx512F.MaskStore(p, Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).AsDouble(), value);
             }
         }
-        else if (count >= 4)
+        else
+        {
+            StoreByHalves(value, ref destination, count);
+        }
+    }
+
+    [MethodImpl(Inline)]
+    public static void StoreByHalves(Vector512<double> value, ref double destination, int count)
+    {
+        if (count >= 4)
         {
             Unsafe.As<double, Vector256<double>>(ref destination) = value.GetLower();
             Store(value.GetUpper(), ref Unsafe.Add(ref destination, 4), count - 4);
@@ -81,14 +90,7 @@ internal static unsafe partial class PartialMemory
     [MethodImpl(Inline)]
     public static void Store(Vector256<double> value, ref double destination, int count)
     {
-        if (Avx.IsSupported)
-        {
-            fixed (double* p = &destination)
-            {
-                Avx.MaskStore(p, Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).AsDouble(), value);
-            }
-        }
-        else if (count >= 2)
+        if (count >= 2)
         {
             Unsafe.As<double, Vector128<double>>(ref destination) = value.GetLower();
             Store(value.GetUpper(), ref Unsafe.Add(ref destination, 2), count - 2);
@@ -96,22 +98,6 @@ internal static unsafe partial class PartialMemory
         else
         {
             Store(value.GetLower(), ref destination, count);
-        }
-    }
-
-    [MethodImpl(Inline)]
-    public static void Store(Vector128<double> value, ref double destination, int count)
-    {
-        if (Avx.IsSupported)
-        {
-            fixed (double* p = &destination)
-            {
-                Avx.MaskStore(p, Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)count)).AsDouble(), value);
-            }
-        }
-        else
-        {
-            StoreElements(value, ref destination, count);
         }
     }
 }
