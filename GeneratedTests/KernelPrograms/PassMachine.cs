@@ -61,10 +61,23 @@ internal sealed class PassMachine
 
     public double[] Output(int index) => Public(TapeTensor.Output, _cell.Plan.Step.Outputs, index, Rows);
 
-    /// <summary>After each step.</summary>
+    /// <summary>What a tape keeps of a state: after each step, or after the last of each row.</summary>
+    /// <param name="ofAllSteps">The state after each step.</param>
+    public double[] Kept(int index, double[] ofAllSteps)
+    {
+        if (!IsOverwritten(index)) return ofAllSteps;
+        int features = _cell.Plan.Step.Previous[index].Shape.Length;
+        double[] last = Tensors.Unwritten(_batch * features);
+        for (int row = 0; row < _tape.Rows; row++)
+            Array.Copy(ofAllSteps, ((_tape.Lengths[row] - 1) * _batch + row) * features, last, row * features, features);
+        return last;
+    }
+
+    /// <summary>After each step, or after the last of each row where the tape keeps no other.</summary>
     public double[] State(int index)
     {
         int features = _cell.Plan.Step.Previous[index].Shape.Length;
+        if (IsOverwritten(index)) return Public(TapeTensor.State, _cell.Plan.Step.Previous, index, 2 * _batch)[(_batch * features)..];
         double[] all = Public(TapeTensor.State, _cell.Plan.Step.Previous, index, Rows + _batch);
         if (_cell.Plan.Step.DirectionOf(index) == Direction.Forward) return all[(_batch * features)..];
         // Behind the last step of a row lies its initial state.
@@ -205,6 +218,8 @@ internal sealed class PassMachine
         _ => throw new InvalidOperationException($"{source} is not on a tape."),
     };
 
+    private bool IsOverwritten(int state) => !Holds(Adjoints.Any) && _cell.Plan.Overwritten.Contains(state);
+
     private bool Holds(Adjoints adjoints) => adjoints == Adjoints.Any ? _held.Count > 0 : _held.Contains(adjoints);
 
     /// <summary>The first group of a shard.</summary>
@@ -231,7 +246,7 @@ internal sealed class PassMachine
         if (_tensors.TryGetValue(key, out Memory? memory)) return memory;
         int rows = tensor.Kind switch
         {
-            TapeTensor.State => Rows + _batch,
+            TapeTensor.State => IsOverwritten(tensor.Index) ? 2 * _batch : Rows + _batch,
             TapeTensor.FinalStateAdjoint or TapeTensor.InitialStateAdjoint => _batch,
             TapeTensor.Saved => Holds(Adjoints.Any) ? Rows : 0,
             _ => Rows,

@@ -83,7 +83,12 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, ExpectedSequence expe
         for (int i = 0; i < draw.Initial.Length; i++) Fill(tape.InitialState(i), draw.Initial[i]);
         TCell.Forward(parameters, tape);
         for (int i = 0; i < expected.Outputs.Length; i++) Check($"inferred output {i}", tape.Output(i), expected.Outputs[i]);
-        for (int i = 0; i < expected.States.Length; i++) Check($"inferred state {i}", tape.State(i), expected.States[i]);
+        for (int i = 0; i < expected.States.Length; i++)
+        {
+            Span<T> final = tape.FinalState(i);
+            if (!TCell.Info.States[i].IsOverwritten) Check($"inferred state {i}", tape.State(i), expected.States[i]);
+            else Check($"inferred final state {i}", final, expected.States[i].AsSpan()[^final.Length..]);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoOptimization)]

@@ -5,7 +5,8 @@ using RnnGen.Compiler.Sequences;
 namespace RnnGen.Tests.Sequences;
 
 /// <summary>
-/// Rules by which small cells have as many loops as their recurrences allow, work in the gaps between them, and matrices in blocks of rows.
+/// Rules by which small cells have as many loops as their recurrences allow, work in the gaps between them, matrices in blocks of rows, and
+/// none on a tape at every step that need not be.
 /// </summary>
 internal static class ManyLoops
 {
@@ -18,5 +19,6 @@ internal static class ManyLoops
         Batch = s_apart,
         BatchBackward = s_apart,
         Blocks = new BlockRules(0, 0, Most: int.MaxValue / 16, Block: 1),
+        States = new StateRules(Kept: 0),
     };
 }

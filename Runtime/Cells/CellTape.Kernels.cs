@@ -37,7 +37,10 @@ public abstract partial class CellTape<T>
     public ref T InputStart(int index) =>
         ref At(index < _layout.Inputs.Length ? _layout.Inputs[index] : _layout.Noise[index - _layout.Inputs.Length]);
 
-    /// <summary>The first element of a state: block 0 of [T + 1, B, F], the initial state; block t + 1 is the state after step t.</summary>
+    /// <summary>
+    /// The first element of a state: block 0 of [T + 1, B, F], the initial state; block t + 1 is the state after step t. Where the tape
+    /// does not hold all steps, block 1 of two is the state after the last.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref T StateStart(int index) => ref At(_layout.States[index]);
 

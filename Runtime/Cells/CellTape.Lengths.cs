@@ -285,19 +285,19 @@ public abstract partial class CellTape<T>
 
     private void EndStates(int index)
     {
-        int features = Info.StateSlots[index].Length;
+        int features = Info.StateSlots[index].Length, last = LastBlock(index);
         bool isReversed = IsReversed(index);
-        Span<T> states = StateRows(index, 0, TimeSteps + 1), final = FinalState(index);
+        Span<T> states = StateRows(index, 0, last + 1), final = FinalState(index);
         for (int row = 0; row < Batch; row++)
         {
-            int length = _lengths[row];
+            int length = Math.Min(_lengths[row], last); // where the tape holds the last state alone, it is there already
             if (isReversed)
             {
                 ClearSteps(states, features, row, length, TimeSteps); // behind the last step lie the initial states
             }
-            else if (length < TimeSteps)
+            else if (length < last)
             {
-                ClearSteps(states, features, row, length + 1, TimeSteps + 1);
+                ClearSteps(states, features, row, length + 1, last + 1);
                 if (length > 0)
                 {
                     states.Slice((length * Batch + row) * features, features).CopyTo(final[(row * features)..]);

@@ -136,7 +136,16 @@ public abstract partial class CellTape<T>
     /// <see cref="FinalState"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
-    public Span<T> State(int index) => StateRows(index, IsReversed(index) ? 0 : 1, TimeSteps);
+    /// <exception cref="InvalidOperationException">
+    /// The tape was made with <see cref="Adjoint.None"/>, and the state is so large (<see cref="Slot.IsOverwritten"/>) that it holds the
+    /// first and the last only.
+    /// </exception>
+    public Span<T> State(int index) => LastBlock(index) == TimeSteps
+        ? StateRows(index, IsReversed(index) ? 0 : 1, TimeSteps)
+        : throw new InvalidOperationException(
+            $"The state '{Info.States[index].Name}' after each step is not on this tape, which was made with Adjoint.None and holds " +
+            "a state as large as this before the first step and after the last only (InitialState, FinalState): declare an output that " +
+            "is the state, or make the tape with adjoints.");
 
     /// <summary>
     /// A state before the first step that is taken (the last of the sequence where the state is reversed), read by <c>Forward</c>: [B, F].
@@ -150,7 +159,7 @@ public abstract partial class CellTape<T>
     /// from the last step to the first.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
-    public Span<T> FinalState(int index) => StateRows(index, IsReversed(index) ? 0 : TimeSteps, 1);
+    public Span<T> FinalState(int index) => StateRows(index, IsReversed(index) ? 0 : LastBlock(index), 1);
 
     /// <summary>The seed at an output of all steps, read by <c>Backward</c>: [T, B, F].</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no output of that index.</exception>
@@ -221,11 +230,16 @@ public abstract partial class CellTape<T>
 
     private bool IsReversed(int index) => CellTensors.At(Info.StateSlots, index, "state", Info).IsReversed;
 
-    private Span<T> StateRows(int index, int firstStep, int steps)
+    /// <summary>The block of a state behind the last step: there are as many blocks before it as the tape holds.</summary>
+    private int LastBlock(int index) =>
+        CellTensors.At(Info.StateSlots, index, "state", Info).IsOverwritten && Adjoints == Adjoint.None ? 1 : TimeSteps;
+
+    /// <summary>Blocks of [B, F] of a state.</summary>
+    private Span<T> StateRows(int index, int first, int count)
     {
         Slot slot = CellTensors.At(Info.StateSlots, index, "state", Info);
-        int step = Batch * slot.Length;
-        return _buffer.Span.Slice(_layout.States[index] + firstStep * step, steps * step);
+        int block = Batch * slot.Length;
+        return _buffer.Span.Slice(_layout.States[index] + first * block, count * block);
     }
 
     private Span<T> AdjointRows(Slot slot, int offset, int steps, string kind, Adjoint flag) => offset >= 0

@@ -16,6 +16,12 @@ public readonly record struct Slot(string Name, int Offset, int Rank, int Rows, 
     /// <summary>Whether it is a state that goes from the last step of a sequence to the first.</summary>
     public bool IsReversed { get; init; }
 
+    /// <summary>
+    /// Whether it is a state so large that a tape made with <see cref="Adjoint.None"/> holds it before the first step and after the last
+    /// only: each step overwrites what the one before has left.
+    /// </summary>
+    public bool IsOverwritten { get; init; }
+
     /// <summary>Whether it is an input that begins sequences anew: where it is above 0.</summary>
     public bool IsRestart { get; init; }
 

@@ -40,7 +40,13 @@ internal sealed class TapeLayout
             Noise[i] = Reserve(rows, info.NoiseSlots[i].Length);
         }
 
-        States = Reserve(info.StateSlots, rows + batch, true);
+        States = new int[info.StateSlots.Length];
+        for (int i = 0; i < States.Length; i++)
+        {
+            Slot slot = info.StateSlots[i];
+            States[i] = Reserve(slot.IsOverwritten && adjoints == Adjoint.None ? 2L * batch : rows + batch, slot.Length);
+        }
+
         Outputs = Reserve(info.OutputSlots, rows, true);
         OutputAdjoints = Reserve(info.OutputSlots, rows, adjoints.HasFlag(Adjoint.Outputs));
         StateAdjoints = Reserve(info.StateSlots, rows, adjoints.HasFlag(Adjoint.States));

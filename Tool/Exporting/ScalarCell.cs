@@ -29,7 +29,8 @@ internal sealed record ScalarCell(
     private static readonly SequenceRules s_together = new(SequenceRules.Never, SequenceRules.Never);
 
     /// <summary>One loop over time for each direction: what is not far apart stays in the cache of a small processor.</summary>
-    private static readonly LoopRules s_rules = LoopRules.Measured with { OneRow = s_together, Batch = s_together };
+    private static readonly LoopRules s_rules =
+        LoopRules.Measured with { OneRow = s_together, Batch = s_together, States = StateRules.All };
 
     /// <summary>Code small and exact: loops are not written out, and weights keep all their bits.</summary>
     private static readonly CellOptions s_options = new(UnrollOption.Loops);

@@ -34,6 +34,8 @@ public sealed class PlanText
             printer.Line($"a loop stays: {refusal.Found} {refusal.Unit}, where {refusal.Budget} are the most");
         if (plan.Flushed.Count > 0)
             printer.Line($"flushed {List(plan.Flushed, state => printer.Tensor(Region.Next, state))}");
+        if (plan.Overwritten.Count > 0)
+            printer.Line($"overwritten where nothing is saved {List(plan.Overwritten, state => printer.Tensor(Region.Next, state))}");
         printer.Print(memory);
         printer.Line($"saved {List(plan.Saved.Values, printer.Name)}, {plan.Saved.Stride} a row");
         return printer._text.ToString();

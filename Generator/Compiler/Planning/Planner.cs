@@ -62,8 +62,9 @@ public static class Planner
             Flushed = options.Denormals == DenormalsOption.Flush && step.CanStream ? DecayingStates.Find(streamed) : [],
             TimeSteps = counts.TimeSteps,
         };
-        return new FormChoice(lanes, rules.Blocks, options, counts).Of(plan, Row, () => lanes == 1 ? null : LanePlanner.Find(
+        plan = new FormChoice(lanes, rules.Blocks, options, counts).Of(plan, Row, () => lanes == 1 ? null : LanePlanner.Find(
             adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values)), Narrow);
+        return plan with { Overwritten = OverwrittenStates.Find(plan, rules.States, lanes) };
 
         NarrowStreams? Narrow()
         {

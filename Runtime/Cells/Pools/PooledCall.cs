@@ -175,7 +175,7 @@ public ref struct PooledCall<T>
         for (int i = 0; i < Info.StateSlots.Length; i++)
         {
             (int start, int length) = (Info.StateSlots[i].Offset, Info.StateSlots[i].Length);
-            Span<T> rows = Memory.State(i, 0, Rows);
+            Span<T> rows = Memory.Initial(i, Rows);
             for (int row = 0; row < Rows; row++)
             {
                 Bank(banks[row], start, length).CopyTo(rows.Slice(row * length, length));
@@ -191,7 +191,7 @@ public ref struct PooledCall<T>
         for (int i = 0; i < Info.StateSlots.Length; i++)
         {
             (int start, int length) = (Info.StateSlots[i].Offset, Info.StateSlots[i].Length);
-            Span<T> rows = Memory.State(i, Steps * Rows, Rows);
+            Span<T> rows = Memory.Final(i, Steps, Rows);
             for (int row = 0; row < Rows; row++)
             {
                 rows.Slice(row * length, length).CopyTo(Bank(banks[row], start, length));
@@ -209,7 +209,7 @@ public ref struct PooledCall<T>
     {
         for (int i = 0; i < Info.StateSlots.Length; i++)
         {
-            Memory.State(i, Steps * Rows, Rows).CopyTo(Memory.State(i, 0, Rows));
+            Memory.Final(i, Steps, Rows).CopyTo(Memory.Initial(i, Rows));
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed class PooledRows<T>
 
         for (int i = 0; i < _states.Length; i++)
         {
-            _states[i] = Reserve(timeSteps + 1, info.StateSlots[i].Length, ref end);
+            _states[i] = Reserve(info.StateSlots[i].IsOverwritten ? 2 : timeSteps + 1, info.StateSlots[i].Length, ref end);
         }
 
         for (int i = 0; i < _outputs.Length; i++)
@@ -68,7 +68,9 @@ public sealed class PooledRows<T>
     /// <summary>The first element of an input; what stands for noise follows the inputs that users give.</summary>
     public ref T InputStart(int index) => ref At(_inputs[index]);
 
-    /// <summary>The first element of a state: before the first step, and after each step behind that.</summary>
+    /// <summary>
+    /// The first element of a state: before the first step, and after each step behind that, or after the last where it is overwritten.
+    /// </summary>
     public ref T StateStart(int index) => ref At(_states[index]);
 
     /// <summary>The first element of an output.</summary>
@@ -76,7 +78,15 @@ public sealed class PooledRows<T>
 
     internal Span<T> Input(int index, int row, int rows) => Of(_inputs[index], row, rows, _info.InputSlots[index].Length);
 
-    internal Span<T> State(int index, int row, int rows) => Of(_states[index], row, rows, _info.StateSlots[index].Length);
+    /// <summary>States before the first step.</summary>
+    internal Span<T> Initial(int index, int rows) => Of(_states[index], 0, rows, _info.StateSlots[index].Length);
+
+    /// <summary>States after the last of some steps; those that are overwritten lie behind the initial ones.</summary>
+    internal Span<T> Final(int index, int steps, int rows)
+    {
+        Slot slot = _info.StateSlots[index];
+        return Of(_states[index], (slot.IsOverwritten ? 1 : steps) * rows, rows, slot.Length);
+    }
 
     internal Span<T> Output(int index, int row, int rows) => Of(_outputs[index], row, rows, _info.OutputSlots[index].Length);
 

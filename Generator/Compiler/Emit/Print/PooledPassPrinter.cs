@@ -33,7 +33,8 @@ internal sealed class PooledPassPrinter(ElementType element, KernelPrinter kerne
         foreach (FlushedRows rows in pass.Flushed)
         {
             string length = rows.Length.ToString(CultureInfo.InvariantCulture);
-            Code last = Ref($"{Memory}.StateStart({rows.State})", $"(nint){Steps} * {Rows} * {length}");
+            string steps = rows.IsOverwritten ? "" : $"{Steps} * ";
+            Code last = Ref($"{Memory}.StateStart({rows.State})", $"(nint){steps}{Rows} * {length}");
             document.Line(Code.List(
                 $"{RuntimeNames.StateFlush}.Apply<V, {RuntimeNames.Keyword(element)}>", [last, $"(nint){Rows} * {length}"], ";"));
         }

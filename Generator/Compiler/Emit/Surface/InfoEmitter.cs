@@ -20,7 +20,7 @@ internal sealed class InfoEmitter(CellModel model, IReadOnlyList<string> derived
         document.Line($"ElementSize = sizeof({model.T}),");
         Slots("Parameters", _signature.Parameters, model.Memory.Parameters);
         Slots("Inputs", _signature.Inputs, model.Memory.Inputs);
-        Slots("States", _signature.States, model.Memory.States);
+        Slots("States", _signature.States, model.Memory.States, model.Plan.Overwritten);
         Slots("Outputs", _signature.Outputs, model.Memory.Outputs);
         if (model.DrawsNoise)
         {
@@ -41,7 +41,9 @@ internal sealed class InfoEmitter(CellModel model, IReadOnlyList<string> derived
         document.Line($"TapeBytesPerStep = {model.Costs.TapeBytes},");
     }
 
-    private void Slots(string name, EquatableArray<SlotSignature> slots, EquatableArray<Part> parts)
+    /// <param name="overwritten">Those, by index, that a tape without adjoints does not hold at all steps.</param>
+    private void Slots(
+        string name, EquatableArray<SlotSignature> slots, EquatableArray<Part> parts, EquatableArray<int> overwritten = default)
     {
         using var all = document.Block($"{name} = new {Types.Slot}[]", "},");
         for (int i = 0; i < slots.Count; i++)
@@ -51,7 +53,7 @@ internal sealed class InfoEmitter(CellModel model, IReadOnlyList<string> derived
             int[] extents = slot.Shape.Rank switch { 0 => [], 1 => [slot.Shape.Rows], _ => [slot.Shape.Rows, slot.Shape.Columns] };
             IEnumerable<Code> numbers = extents.Prepend(parts[i].Start).Select(NumberLiteral.Of);
             document.Line(
-                Code.List($"{Types.Slot}.{kind}", numbers.Prepend(FreeText.Literal(slot.Name)), $"{With(slot)},"),
+                Code.List($"{Types.Slot}.{kind}", numbers.Prepend(FreeText.Literal(slot.Name)), $"{With(slot, overwritten.Contains(i))},"),
                 FreeText.OnOneLine(slot.ShapeText));
         }
     }
@@ -67,10 +69,11 @@ internal sealed class InfoEmitter(CellModel model, IReadOnlyList<string> derived
     }
 
     /// <summary>What is not as it is for most.</summary>
-    private static string With(SlotSignature slot)
+    private static string With(SlotSignature slot, bool isOverwritten)
     {
         var said = new List<string>();
         if (slot.IsReversed) said.Add("IsReversed = true");
+        if (isOverwritten) said.Add("IsOverwritten = true");
         if (slot.IsRestart) said.Add("IsRestart = true");
         if (slot.Initial is { Parameter: { } parameter }) said.Add($"InitialParameter = {FreeText.Literal(parameter)}");
         else if (slot.Initial is { } initial) said.Add($"Initial = {NumberLiteral.Of(ElementType.Double, initial.Value)}");

@@ -39,7 +39,9 @@ internal sealed class TapeEmitter(CellModel model, Types types, Document documen
         SlotSignature slot = _signature.States[i];
         string initial = TapeNames.Initial(slot.Name), final = TapeNames.Final(slot.Name);
         int output = _signature.Outputs.ToList().FindIndex(o => o.Name == slot.Name);
-        Tensor(slot.Name, "[T, B, ", slot, "after each step", $"State({i})");
+        bool isOverwritten = model.Plan.Overwritten.Contains(i);
+        Prose when = isOverwritten ? Prose.Of($"after each step; it throws with {Tag.See(Types.Adjoint + ".None")}") : "after each step";
+        Tensor(slot.Name, "[T, B, ", slot, when, isOverwritten && output >= 0 ? $"Output({output})" : $"State({i})");
         Tensor(initial, "[B, ", slot, $"before the first step, read by {Tag.Code("Forward")}", $"InitialState({i})");
         Tensor(final, "[B, ", slot, "after the last step", $"FinalState({i})");
         Tensor(model.Names.Adjoint(slot.Name), "[T, B, ", slot, $"seed after each step, read by {Tag.Code("Backward")}",

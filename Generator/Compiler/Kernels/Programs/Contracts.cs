@@ -36,10 +36,17 @@ internal static class Contracts
 
         Offset Length(Source.Tensor tensor) => tensor.Kind switch
         {
-            TapeTensor.State => OfRows(Offset.Add(closed.Rows, closed.Batch), tensor),
+            TapeTensor.State => OfRows(Steps(tensor.AllSteps), tensor),
             TapeTensor.FinalStateAdjoint or TapeTensor.InitialStateAdjoint => OfRows(closed.Batch, tensor),
             _ => OfRows(closed.Rows, tensor),
         };
+
+        Offset Steps(Saving saved)
+        {
+            Offset all = Offset.Add(closed.Rows, closed.Batch);
+            if (saved == Saving.Always) return all;
+            return saved == Saving.Never ? closed.Batch * 2 : new Offset.Choice(Name(Adjoints.Any), all, closed.Batch * 2);
+        }
 
         Offset OfRows(Offset rows, Source.Tensor tensor) => tensor.InGroups
             ? Offset.Add(rows, new Offset.Difference(new Offset.Lanes(), 1)) * tensor.Length

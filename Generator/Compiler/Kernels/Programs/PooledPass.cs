@@ -21,7 +21,8 @@ internal sealed record PooledPass(PassStep.Run? Pack, EquatableArray<PooledSweep
 }
 
 /// <summary>A state by its index, and the elements of its rows.</summary>
-internal sealed record FlushedRows(int State, int Length);
+/// <param name="IsOverwritten">What the last step leaves lies behind the initial state, however many steps there are.</param>
+internal sealed record FlushedRows(int State, int Length, bool IsOverwritten);
 
 /// <param name="By">What it takes all of.</param>
 internal sealed record PooledSweep(Head Head, Division By);
@@ -30,7 +31,8 @@ internal sealed record PooledSweep(Head Head, Division By);
 internal sealed class PooledPassBuilder(PassContext context, PoolMemory memory)
 {
     private EquatableArray<FlushedRows> Flushed =>
-        context.Plan.Flushed.Select(state => new FlushedRows(state, context.Plan.Step.Previous[state].Shape.Length)).ToEquatableArray();
+        context.Plan.Flushed.Select(state => new FlushedRows(
+            state, context.Plan.Step.Previous[state].Shape.Length, context.Plan.Overwritten.Contains(state))).ToEquatableArray();
 
     /// <param name="forward">A pass that may leave out what it saves.</param>
     public PooledPass Build(TapePass forward)

@@ -32,11 +32,12 @@ public abstract record Source
     public sealed record Has(Adjoints Adjoints) : Source;
 
     /// <param name="Length">Elements of a row.</param>
+    /// <param name="AllSteps">Of a state: whether the tape holds it at all steps; else before the first and after the last.</param>
     /// <param name="InGroups">
     /// It is read in groups of as many rows as a vector has lanes, so that what lies behind the last row is read too. Where tapes have
     /// groups, their private memory lies behind every tensor and is longer than that.
     /// </param>
-    public sealed record Tensor(TapeTensor Kind, int Index, int Length, bool InGroups = false) : Source;
+    public sealed record Tensor(TapeTensor Kind, int Index, int Length, bool InGroups = false, Saving AllSteps = Saving.Always) : Source;
 
     /// <summary>A tensor where the tape holds it, else private memory in its place.</summary>
     public sealed record TensorOr(Adjoints Adjoints, Tensor Wanted, Source Otherwise) : Source;

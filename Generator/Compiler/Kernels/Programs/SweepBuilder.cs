@@ -29,15 +29,17 @@ internal sealed class SweepBuilder
     private readonly SweepRegions _regions;
     private readonly SweepCarries _carries;
 
+    /// <param name="saving">Whether it is of a pass that saves.</param>
     /// <param name="ofAllSteps">Whether it is written out for all steps of a fixed number.</param>
     public SweepBuilder(
-        PassContext context, Frame frame, Program program, Sweep sweep, IReadOnlyList<Kernel> stages, bool ofAllSteps = false)
+        PassContext context, Frame frame, Program program, Sweep sweep, IReadOnlyList<Kernel> stages, Saving saving,
+        bool ofAllSteps = false)
     {
         (_context, _frame, _program, _sweep, _stages) = (context, frame, program, sweep, stages);
         Division division = program.OneRow ? Division.None
             : sweep.Kind == SweepKind.AllRows ? Division.Rows : Division.Sequences;
         _scope = new TapeScope(_received, division, ofAllSteps ? context.TimeSteps : null);
-        _regions = new SweepRegions(frame, context, _received, _scope);
+        _regions = new SweepRegions(frame, context, _received, _scope, saving);
         _carries = new SweepCarries(context, frame, sweep, _received, _scope);
     }
 
@@ -99,7 +101,7 @@ internal sealed class SweepBuilder
         void Over(Offset from, Offset end, Statements of) => TimeLoop((time, ofStep) =>
         {
             ofStep.Add(new Statement.DefineOffset("at", Offset.Add(time * _scope.Batch, _scope.Begin, sequence)));
-            var rows = new SweepRegions.Rows(s_at, sequence, _carries.Seeds, _carries.Left);
+            var rows = new SweepRegions.Rows(s_at, sequence, IsLater(time, ofStep), _carries.Seeds, _carries.Left);
             foreach (int i in blocks.Stages)
             {
                 Stage stage = _sweep.Stages[i];
@@ -147,17 +149,27 @@ internal sealed class SweepBuilder
             row = "t".Variable();
         }
         if (_program.IsBackward) _carries.Arrive(time, row, to);
-        if (_program.OneRow) Stages(new SweepRegions.Rows(row, 0, _carries.Seeds, _carries.Left), to);
-        else Chunks(_scope.Own, row, to);
+        Offset isLater = IsLater(time, to);
+        if (_program.OneRow) Stages(new SweepRegions.Rows(row, 0, isLater, _carries.Seeds, _carries.Left), to);
+        else Chunks(_scope.Own, row, to, isLater);
         if (_program.IsBackward) _carries.Leave(to);
     }
 
+    /// <summary>Of a step: 0 for the first of a sequence, else 1; where no stage asks, nothing says it.</summary>
+    private Offset IsLater(Offset time, Statements to)
+    {
+        if (!_sweep.Stages.Any(_regions.Overwrites)) return 0;
+        if (time is Offset.Number number) return Math.Min(number.Value, 1);
+        to.Add(new Statement.DefineOffset("later", new Offset.Minimum(time, 1), "what the first step finds lies by itself"));
+        return "later".Variable();
+    }
+
     /// <summary>So many rows, a chunk of them at a time.</summary>
-    private void Chunks(Offset count, Offset begin, Statements to) => to.Loop("first", count, _program.Chunk, of =>
+    private void Chunks(Offset count, Offset begin, Statements to, Offset? isLater = null) => to.Loop("first", count, _program.Chunk, of =>
     {
         of.Add(new Statement.DefineOffset("rows", new Offset.Minimum(_program.Chunk, new Offset.Difference(count, s_first))));
         of.Add(new Statement.DefineOffset("at", Offset.Add(begin, s_first)));
-        Stages(new SweepRegions.Rows(s_at, s_first, _carries.Seeds, _carries.Left), of);
+        Stages(new SweepRegions.Rows(s_at, s_first, isLater ?? 0, _carries.Seeds, _carries.Left), of);
     });
 
     private void Stages(SweepRegions.Rows rows, Statements to)

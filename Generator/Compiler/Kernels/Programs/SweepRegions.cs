@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Memory;
@@ -7,13 +8,19 @@ using RnnGen.Compiler.Planning.Model;
 namespace RnnGen.Compiler.Kernels.Programs;
 
 /// <summary>Where a sweep over a tape finds the tensors of its stages: references to their starts, and how far a row lies behind.</summary>
-internal sealed class SweepRegions(Frame frame, PassContext context, Received received, TapeScope scope)
+/// <param name="saving">Whether the pass saves: where it does not, large states are overwritten at each step.</param>
+internal sealed class SweepRegions(Frame frame, PassContext context, Received received, TapeScope scope, Saving saving)
 {
     /// <summary>Where a stage's rows lie.</summary>
     /// <param name="At">The first of the rows among those of all time steps.</param>
     /// <param name="First">The first of the rows among the sequences.</param>
+    /// <param name="IsLater">0 at the first of all steps, 1 at every other.</param>
     /// <param name="Seeds">References to the adjoints that arrive at this step's states.</param>
-    public sealed record Rows(Offset At, Offset First, Func<int, string> Seeds, Func<int, string> Left);
+    public sealed record Rows(Offset At, Offset First, Offset IsLater, Func<int, string> Seeds, Func<int, string> Left);
+
+    /// <summary>Whether a stage touches a state that a step overwrites, at least where nothing is saved.</summary>
+    public bool Overwrites(Stage stage) =>
+        saving != Saving.Always && context.Plan.Overwritten.Any(state => OverwrittenStates.Touches(stage, state));
 
     public Address Of((Region Region, int Index) region, Rows rows)
     {
@@ -42,9 +49,21 @@ internal sealed class SweepRegions(Frame frame, PassContext context, Received re
         Address Tensor(TapeTensor kind, Offset at) => new(received.Elements(new Source.Tensor(kind, i, n), entry.Name + "Start"), at * n);
 
         // Between two steps lies what the earlier one left for the later, or the later one for the earlier.
-        Address State(bool isLater) => new(
-            received.Elements(new Source.Tensor(TapeTensor.State, i, n), frame[(Region.Next, i)].Name + "Start"),
-            (isLater ? Offset.Add(rows.At, scope.Batch) : rows.At) * n);
+        Address State(bool isLater)
+        {
+            Saving kept = context.Plan.Overwritten.Contains(i) ? saving : Saving.Always;
+            var states = new Source.Tensor(TapeTensor.State, i, n) { AllSteps = kept };
+            Offset ofAll = isLater ? Offset.Add(rows.At, scope.Batch) : rows.At;
+            // What a step leaves lies behind the initial state, where it has found what the step before left.
+            Offset Last() => Offset.Add((isLater ? 1 : rows.IsLater) * scope.Batch, scope.Begin, rows.First);
+            Offset row = kept switch
+            {
+                Saving.Always => ofAll,
+                Saving.Never => Last(),
+                _ => new Offset.Choice(received.Flag(Adjoints.Any).Name, ofAll, Last()),
+            };
+            return new Address(received.Elements(states, frame[(Region.Next, i)].Name + "Start"), row * n);
+        }
 
         // Where the tape has no such tensor, every row is the first of a chunk of private Memory.
         Address Either(Adjoints adjoints, TapeTensor kind, Source otherwise)

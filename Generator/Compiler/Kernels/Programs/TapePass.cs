@@ -84,6 +84,17 @@ public enum Adjoints
     Any,
 }
 
+/// <summary>Whether a pass forward saves what the way back reads.</summary>
+public enum Saving
+{
+    Always,
+
+    /// <summary>Where the tape holds adjoints.</summary>
+    OnDemand,
+
+    Never,
+}
+
 /// <summary>What a pass divides into shards, one for each thread.</summary>
 public enum Division
 {
@@ -106,7 +117,7 @@ public enum TapeTensor
     /// <summary>[T, B, features], as all but those that say otherwise.</summary>
     Input,
 
-    /// <summary>[T + 1, B, features]: the initial state first.</summary>
+    /// <summary>[T + 1, B, features]: the initial state first. [2, B, features] where the tape does not hold it at all steps.</summary>
     State,
 
     Output,

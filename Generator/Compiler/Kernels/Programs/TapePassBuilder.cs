@@ -18,7 +18,8 @@ internal sealed class TapePassBuilder(PassContext context)
     {
         string pack = program.OneRow ? "PackRowWeights" : "PackBatchWeights";
         var steps = new List<PassStep>(program.PacksBySweep ? [] : [Pack(pack, program)]);
-        steps.AddRange(Sweeps(program, program.PacksBySweep ? pack : null));
+        Saving saving = backward is null ? Saving.Never : isInference ? Saving.OnDemand : Saving.Always;
+        steps.AddRange(Sweeps(program, saving, program.PacksBySweep ? pack : null));
         // The way back finds its weights in place of these: half of the memory, and it is in the cache.
         if (backward is not null) steps.Add(isInference ? backward with { Only = Adjoints.Any } : backward);
         return new TapePass(program.Name + "Pass", steps.ToEquatableArray());
@@ -47,7 +48,7 @@ internal sealed class TapePassBuilder(PassContext context)
     public TapePass Backward(Program program)
     {
         var steps = new List<PassStep>(Unreached(context.Plan, program));
-        steps.AddRange(Sweeps(program));
+        steps.AddRange(Sweeps(program, Saving.Always));
         var pack = new PackBuilder(context, program);
         if (!program.OneRow && context.Memory.Shard.Gradients.Length > 0) steps.Add(pack.AddShards());
         steps.Add(pack.AddGradients());
@@ -75,7 +76,7 @@ internal sealed class TapePassBuilder(PassContext context)
     }
 
     /// <param name="pack">What packs the weights of each sweep is called so; null where all are packed before.</param>
-    private IEnumerable<PassStep> Sweeps(Program program, string? pack = null)
+    private IEnumerable<PassStep> Sweeps(Program program, Saving saving, string? pack = null)
     {
         Frame frame = Frame.Sequence(context.Kernels, context.Plan, program, context.Memory.ParameterLength);
         List<IReadOnlyList<Kernel>> stages = new StageKernels(context, frame, program).Build();
@@ -84,9 +85,9 @@ internal sealed class TapePassBuilder(PassContext context)
             Sweep sweep = program.Sweeps[i];
             if (pack is not null && PackOf(program, i, KernelSpelling.Numbered(pack, i + 1)) is { } packs) yield return packs;
             string name = KernelSpelling.Numbered(program.Name + "Sweep", i + 1);
-            var builder = new SweepBuilder(context, frame, program, sweep, stages[i]);
+            var builder = new SweepBuilder(context, frame, program, sweep, stages[i], saving);
             Head? ofAllSteps = sweep is { IsUnrolled: true, Kind: not SweepKind.AllRows } && context.TimeSteps is not null
-                ? new SweepBuilder(context, frame, program, sweep, stages[i], ofAllSteps: true).Build(name + "OfAllSteps") : null;
+                ? new SweepBuilder(context, frame, program, sweep, stages[i], saving, ofAllSteps: true).Build(name + "OfAllSteps") : null;
             bool clears = SweepBuilder.AddsGradients(sweep) && !program.Sweeps.Take(i).Any(SweepBuilder.AddsGradients);
             List<Carry> carries = program.IsBackward && sweep.Kind != SweepKind.AllRows ? [.. SweepCarries.Of(context.Memory, sweep)] : [];
             foreach (Carry carry in carries) yield return new PassStep.OpenCarry(carry);

@@ -148,6 +148,12 @@ public sealed record CellPlan(
     /// <summary>The states of which a stream makes what is next to nothing zero, by index.</summary>
     public EquatableArray<int> Flushed { get; init; }
 
+    /// <summary>
+    /// The states, by index, of which a tape that saves nothing holds the first and the last only: each step overwrites what the one before
+    /// has left.
+    /// </summary>
+    public EquatableArray<int> Overwritten { get; init; }
+
     /// <summary>T where the cell fixes it.</summary>
     public int? TimeSteps { get; init; }
 

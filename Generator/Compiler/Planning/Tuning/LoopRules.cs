@@ -14,6 +14,9 @@ public sealed record LoopRules(
     /// <summary>Where rows of matrices go through all steps before the next rows.</summary>
     public BlockRules Blocks { get; init; } = BlockRules.Measured;
 
+    /// <summary>Which states a tape keeps at every step.</summary>
+    public StateRules States { get; init; } = StateRules.Measured;
+
     /// <summary>
     /// A batch shares the weights of its step anyway, so products of inputs stay in its loops; what is made for many rows at once would go
     /// through memory. Rows in lanes are of small cells, whose values stay in the cache from step to step: one loop a group.
