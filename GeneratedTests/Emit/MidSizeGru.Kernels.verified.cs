@@ -584,11 +584,15 @@ internal static class Snapshots_MidSizeGruKernels
         where V : struct, IVector<V, float>
     { unchecked {
         tape.OpenCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
-        if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
-        else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
+        tape.BackwardSchedule.BeginStrips(315, fromEnd: true); // rows that stay in the cache from sweep to sweep
+        while (tape.BackwardSchedule.TakeStrip())
+        {
+            if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
+            if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
+        }
         tape.CloseCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
-        if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
-        else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
         for (int shard = 1; shard < tape.Threads; shard++)
         {
             AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
@@ -600,7 +604,7 @@ internal static class Snapshots_MidSizeGruKernels
     private static void BackwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     { unchecked {
-        MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 15552).Clear();
+        if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 15552).Clear();
         foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
         {
             BackwardSweep1<V>(

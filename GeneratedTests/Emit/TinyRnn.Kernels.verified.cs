@@ -307,10 +307,14 @@ internal static class Snapshots_TinyRnnKernels
         where V : struct, IVector<V, float>
     { unchecked {
         PackWeights<V>(ref parameters, ref tape.ScratchStart);
-        if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
-        else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
-        if (tape.Threads == 1) ForwardSweep2Shard<V>(tape, 0);
-        else tape.RunShards(static (of, shard) => ForwardSweep2Shard<V>(of, shard));
+        tape.ForwardSchedule.BeginStrips(13107, fromEnd: false); // rows that stay in the cache from sweep to sweep
+        while (tape.ForwardSchedule.TakeStrip())
+        {
+            if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
+            if (tape.Threads == 1) ForwardSweep2Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => ForwardSweep2Shard<V>(of, shard));
+        }
         if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
     } }
 
@@ -480,14 +484,18 @@ internal static class Snapshots_TinyRnnKernels
     private static void BackwardPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     { unchecked {
-        if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
-        else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
         tape.OpenCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
-        if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
-        else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
+        tape.BackwardSchedule.BeginStrips(3120, fromEnd: true); // rows that stay in the cache from sweep to sweep
+        while (tape.BackwardSchedule.TakeStrip())
+        {
+            if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
+            if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
+            if (tape.Threads == 1) BackwardSweep3Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep3Shard<V>(of, shard));
+        }
         tape.CloseCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
-        if (tape.Threads == 1) BackwardSweep3Shard<V>(tape, 0);
-        else tape.RunShards(static (of, shard) => BackwardSweep3Shard<V>(of, shard));
         for (int shard = 1; shard < tape.Threads; shard++)
         {
             AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
@@ -500,7 +508,7 @@ internal static class Snapshots_TinyRnnKernels
         where V : struct, IVector<V, float>
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
-        MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 240).Clear();
+        if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 240).Clear();
         foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
         {
             for (int step = part.FirstStep; step < part.EndStep; step++)

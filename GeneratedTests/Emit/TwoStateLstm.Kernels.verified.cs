@@ -598,12 +598,16 @@ internal static class Snapshots_TwoStateLstmKernels
     { unchecked {
         tape.OpenCarry(0, 320, 8 + 8 * (nint)tape.Batch);
         tape.OpenCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
-        if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
-        else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
+        tape.BackwardSchedule.BeginStrips(1456, fromEnd: true); // rows that stay in the cache from sweep to sweep
+        while (tape.BackwardSchedule.TakeStrip())
+        {
+            if (tape.Threads == 1) BackwardSweep1Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep1Shard<V>(of, shard));
+            if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
+            else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
+        }
         tape.CloseCarry(0, 320, 8 + 8 * (nint)tape.Batch);
         tape.CloseCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
-        if (tape.Threads == 1) BackwardSweep2Shard<V>(tape, 0);
-        else tape.RunShards(static (of, shard) => BackwardSweep2Shard<V>(of, shard));
         for (int shard = 1; shard < tape.Threads; shard++)
         {
             AddShard<V>(ref tape.ShardStart(0), ref tape.ShardStart(shard));
@@ -615,7 +619,7 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void BackwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, double>
     { unchecked {
-        MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 288).Clear();
+        if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 288).Clear();
         foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
         {
             BackwardSweep1<V>(

@@ -95,9 +95,11 @@ internal sealed class PassMachine
 
     public double[] Gradient(int parameter) => Tensors.Part(_gradients, _cell.Memory.Parameters[parameter]);
 
-    public void Run(TapePass pass)
+    public void Run(TapePass pass) => Run(pass.Steps);
+
+    private void Run(IEnumerable<PassStep> steps)
     {
-        foreach (PassStep step in pass.Steps)
+        foreach (PassStep step in steps)
         {
             if (step.Only is { } needed && !Holds(needed)) continue;
             switch (step)
@@ -107,6 +109,11 @@ internal sealed class PassMachine
                 // In another order than on one thread: no shard may read what another writes.
                 case PassStep.RunSweep run:
                     for (int shard = _threads - 1; shard >= 0; shard--) Run(run, shard);
+                    break;
+                case PassStep.InStrips strips:
+                    TapeSchedule schedule = strips.IsBackward ? _tape.BackwardSchedule : _tape.ForwardSchedule;
+                    schedule.BeginStrips(strips.Rows, strips.IsReversed);
+                    while (schedule.TakeStrip()) Run(strips.Steps);
                     break;
                 case PassStep.OpenCarry open: Open(open.Carry); break;
                 case PassStep.CloseCarry close: Close(close.Carry); break;
@@ -131,8 +138,9 @@ internal sealed class PassMachine
 
     private void Run(PassStep.RunSweep run, int shard)
     {
-        if (run.Cleared is { } sums) Array.Clear(Private(shard, sums.Start, sums.Length).Elements, 0, sums.Length);
         TapeSchedule schedule = run.IsBackward ? _tape.BackwardSchedule : _tape.ForwardSchedule;
+        if (run.Cleared is { } sums && (!run.IsInStrips || schedule.IsFirstStrip))
+            Array.Clear(Private(shard, sums.Start, sums.Length).Elements, 0, sums.Length);
         ReadOnlySpan<TapeRectangle> parts = run.By == Division.Rows ? schedule.OverRows(shard)
             : run.IsReversed ? schedule.BackOverTime(shard) : schedule.OverTime(shard);
         Head head = _tape.IsWhole && run.OfAllSteps is { } all ? all : run.Head;

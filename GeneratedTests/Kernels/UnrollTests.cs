@@ -148,7 +148,7 @@ public class UnrollTests
     private static List<string> TapeLoops(PlannedCell cell)
     {
         List<PassStep.RunSweep> sweeps =
-            [.. cell.Kernels.Sections.SelectMany(section => section.Passes).SelectMany(pass => pass.Steps).OfType<PassStep.RunSweep>()];
+            [.. cell.Kernels.Sections.SelectMany(section => section.Passes).SelectMany(pass => pass.AllSteps).OfType<PassStep.RunSweep>()];
         Assert.NotEmpty(sweeps);
         return [.. sweeps.SelectMany(step => Loops((step.OfAllSteps ?? step.Head).Kernel.Body))];
     }

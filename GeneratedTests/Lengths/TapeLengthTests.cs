@@ -76,6 +76,62 @@ public class TapeLengthTests
     }
 
     [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(7, 5, 1)]
+    [InlineData(9, 12, 1)]
+    [InlineData(9, 12, 3)]
+    public void Strips_are_parts_of_the_rectangles_in_the_order_of_time(int timeSteps, int batch, int threads)
+    {
+        var random = new Random(timeSteps);
+        var tape = new Lstm.Tape(timeSteps, batch, threads: threads);
+        for (int way = 0; way < LengthDraw.Ways; way++)
+        {
+            LengthDraw.Random(timeSteps, batch, way, random).Set(tape);
+            foreach (int rows in (int[])[1, 3, 2 * batch + 1, 1000])
+            {
+                InStrips(tape, tape.ForwardSchedule, rows, fromEnd: false);
+                InStrips(tape, tape.BackwardSchedule, rows, fromEnd: true);
+            }
+        }
+    }
+
+    private static void InStrips(Lstm.Tape tape, TapeSchedule schedule, int rows, bool fromEnd)
+    {
+        List<int> all = Steps(), allRows = Rows();
+        var (taken, takenRows) = (new List<int>(), new List<int>());
+        int strips = 0, before = fromEnd ? int.MaxValue : -1;
+        schedule.BeginStrips(rows, fromEnd);
+        while (schedule.TakeStrip())
+        {
+            Assert.Equal(strips++ == 0, schedule.IsFirstStrip);
+            List<int> steps = Steps();
+            taken.AddRange(steps);
+            takenRows.AddRange(Rows());
+            foreach (int step in steps.Select(at => at / tape.Batch)) Assert.True(fromEnd ? step < before : step > before);
+            if (steps.Count > 0) before = fromEnd ? steps.Min() / tape.Batch : steps.Max() / tape.Batch;
+            Assert.Equal(steps.Order(), Rows().Order());
+        }
+        Assert.Equal(all.Order(), taken.Order());
+        Assert.Equal(allRows.Order(), takenRows.Order());
+        Assert.Equal(all, Steps());
+        Assert.True(schedule.IsFirstStrip);
+        int least = Math.Max(1, rows / tape.Batch);
+        bool isOne = tape.Threads > 1 || tape.Batch / 4 > rows;
+        Assert.Equal(isOne ? 1 : (tape.TimeSteps + least - 1) / least, strips);
+
+        // Rows of all time steps, by their places on the tape.
+        List<int> Steps() => [.. Of(shard => fromEnd ? schedule.BackOverTime(shard) : schedule.OverTime(shard))];
+
+        List<int> Rows() => [.. Of(schedule.OverRows)];
+
+        IEnumerable<int> Of(Func<int, ReadOnlySpan<TapeRectangle>> parts) => Enumerable.Range(0, tape.Threads)
+            .SelectMany(shard => parts(shard).ToArray()).SelectMany(part =>
+                from step in Enumerable.Range(part.FirstStep, part.Steps)
+                from row in Enumerable.Range(part.FirstRow, part.Rows)
+                select step * tape.Batch + row);
+    }
+
+    [Theory]
     [InlineData(0, "The length of row 2 is 0; 1 to 6 expected: the tape has 6 time steps.")]
     [InlineData(7, "The length of row 2 is 7; 1 to 6 expected: the tape has 6 time steps.")]
     public void A_length_that_is_none_is_refused_by_its_row(int length, string message)

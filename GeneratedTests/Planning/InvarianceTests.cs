@@ -87,6 +87,7 @@ public class InvarianceTests
     [InlineData("blocks side by side")]
     [InlineData("shard: gradients ")]
     [InlineData(", if that is to be saved")]
+    [InlineData("strips of ")]
     public void The_text_has_every_decision(string part) =>
         Assert.Contains(part, Print(Plan(ZooLibrary.TryGet("lstm")!, "lstm", 5), withNames: true), StringComparison.Ordinal);
 

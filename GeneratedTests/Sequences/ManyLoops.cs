@@ -5,8 +5,8 @@ using RnnGen.Compiler.Sequences;
 namespace RnnGen.Tests.Sequences;
 
 /// <summary>
-/// Rules by which small cells have as many loops as their recurrences allow, work in the gaps between them, matrices in blocks of rows, and
-/// none on a tape at every step that need not be.
+/// Rules by which small cells have as many loops as their recurrences allow, work in the gaps between them, matrices in blocks of rows,
+/// none on a tape at every step that need not be, and sweeps that take turns after each step.
 /// </summary>
 internal static class ManyLoops
 {
@@ -20,5 +20,6 @@ internal static class ManyLoops
         BatchBackward = s_apart,
         Blocks = new BlockRules(0, 0, Most: int.MaxValue / 16, Block: 1),
         States = new StateRules(Kept: 0),
+        Strips = new StripRules(Bytes: 0, WeightBytes: long.MaxValue, Least: 0),
     };
 }

@@ -17,6 +17,16 @@ public sealed class TapeSchedule
     private readonly TapeRectangle[] _backOverTime;
     private readonly TapeRectangle[] _overRows;
 
+    // Those of the strip at hand, where there is one.
+    private readonly TapeRectangle[] _stripOverTime;
+    private readonly TapeRectangle[] _stripBackOverTime;
+    private readonly TapeRectangle[] _stripOverRows;
+    private int _stripCount;
+    private bool _isStrip;
+    private bool _isFromEnd;
+    private int _stripSteps;
+    private int _takenSteps;
+
     // The rectangles of shard s are those from _first[s] up to _first[s + 1].
     private readonly int[] _first;
 
@@ -26,6 +36,10 @@ public sealed class TapeSchedule
         _overTime = new TapeRectangle[batch];
         _backOverTime = new TapeRectangle[batch];
         _overRows = new TapeRectangle[batch];
+        int ofStrips = shards == 1 ? batch : 0;
+        _stripOverTime = new TapeRectangle[ofStrips];
+        _stripBackOverTime = new TapeRectangle[ofStrips];
+        _stripOverRows = new TapeRectangle[ofStrips];
         _first = new int[shards + 1];
         SetWhole();
     }
@@ -33,16 +47,47 @@ public sealed class TapeSchedule
     private int Shards => _first.Length - 1;
 
     /// <summary>The rectangles of a shard, the first time steps of each row first.</summary>
-    public ReadOnlySpan<TapeRectangle> OverTime(int shard) => Of(_overTime, shard);
+    public ReadOnlySpan<TapeRectangle> OverTime(int shard) => Of(_overTime, _stripOverTime, shard);
 
     /// <summary>The same, the last time steps of each row first.</summary>
-    public ReadOnlySpan<TapeRectangle> BackOverTime(int shard) => Of(_backOverTime, shard);
+    public ReadOnlySpan<TapeRectangle> BackOverTime(int shard) => Of(_backOverTime, _stripBackOverTime, shard);
 
     /// <summary>
     /// The same for work whose order does not matter. Rows of all sequences follow each other through the time steps, and are one step of
     /// as many rows here: a rectangle may lie among the T · B rows of a single step.
     /// </summary>
-    public ReadOnlySpan<TapeRectangle> OverRows(int shard) => Of(_overRows, shard);
+    public ReadOnlySpan<TapeRectangle> OverRows(int shard) => Of(_overRows, _stripOverRows, shard);
+
+    /// <summary>Whether the strip at hand is the first that is taken; true where there are no strips.</summary>
+    public bool IsFirstStrip { get; private set; } = true;
+
+    /// <summary>
+    /// Divides the time steps into strips, which <see cref="TakeStrip"/> takes. On several threads there is one: a strip's rows would not
+    /// stay in the cache of one core. So it is where a single step has many more rows.
+    /// </summary>
+    /// <param name="rows">Of a strip, for all sequences together: one step at least.</param>
+    /// <param name="fromEnd">Whether the first strip is that of the last time steps.</param>
+    public void BeginStrips(int rows, bool fromEnd)
+    {
+        const int MostStepsRows = 4;
+        _isFromEnd = fromEnd;
+        _stripSteps = Shards > 1 || _batch / MostStepsRows > rows ? _timeSteps : Math.Max(1, rows / _batch);
+        _takenSteps = 0;
+    }
+
+    /// <summary>
+    /// The next strip: the rectangles are those parts of them that lie in it. False behind the last: they are whole again.
+    /// </summary>
+    public bool TakeStrip()
+    {
+        int steps = Math.Min(_stripSteps, _timeSteps - _takenSteps);
+        IsFirstStrip = _takenSteps == 0 || steps == 0;
+        _isStrip = 0 < steps && steps < _timeSteps;
+        if (steps == 0) return false;
+        if (_isStrip) CutStrip(_isFromEnd ? _timeSteps - _takenSteps - steps : _takenSteps, steps);
+        _takenSteps += steps;
+        return true;
+    }
 
     /// <summary>All time steps of all rows: one rectangle for each shard.</summary>
     internal void SetWhole()
@@ -92,10 +137,33 @@ public sealed class TapeSchedule
             {
                 TapeRectangle rectangle = _overTime[i];
                 _backOverTime[_first[shard] + _first[shard + 1] - 1 - i] = rectangle;
-                _overRows[i] = rectangle.Rows < _batch
-                    ? rectangle
-                    : new TapeRectangle(0, 1, rectangle.FirstStep * _batch, rectangle.Steps * _batch);
+                _overRows[i] = RowsOf(rectangle);
             }
+        }
+    }
+
+    /// <summary>Rows of all sequences follow each other through the time steps, and are one step of as many rows.</summary>
+    private TapeRectangle RowsOf(TapeRectangle rectangle) => rectangle.Rows < _batch
+        ? rectangle
+        : new TapeRectangle(0, 1, rectangle.FirstStep * _batch, rectangle.Steps * _batch);
+
+    /// <summary>What of the only shard's rectangles lies in some time steps.</summary>
+    private void CutStrip(int firstStep, int steps)
+    {
+        _stripCount = 0;
+        foreach (TapeRectangle whole in _overTime.AsSpan(0, _first[1]))
+        {
+            int begin = Math.Max(whole.FirstStep, firstStep), end = Math.Min(whole.EndStep, firstStep + steps);
+            if (begin < end)
+            {
+                _stripOverTime[_stripCount++] = new TapeRectangle(begin, end - begin, whole.FirstRow, whole.Rows);
+            }
+        }
+
+        for (int i = 0; i < _stripCount; i++)
+        {
+            _stripBackOverTime[_stripCount - 1 - i] = _stripOverTime[i];
+            _stripOverRows[i] = RowsOf(_stripOverTime[i]);
         }
     }
 
@@ -145,9 +213,7 @@ public sealed class TapeSchedule
     private long Part(long count, int shard) => count * shard / Shards;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ReadOnlySpan<TapeRectangle> Of(TapeRectangle[] all, int shard)
-    {
-        int first = _first[shard];
-        return new ReadOnlySpan<TapeRectangle>(all, first, _first[shard + 1] - first);
-    }
+    private ReadOnlySpan<TapeRectangle> Of(TapeRectangle[] all, TapeRectangle[] ofStrip, int shard) => _isStrip
+        ? ofStrip.AsSpan(0, _stripCount)
+        : all.AsSpan(_first[shard], _first[shard + 1] - _first[shard]);
 }

@@ -30,7 +30,7 @@ internal sealed record ScalarCell(
 
     /// <summary>One loop over time for each direction: what is not far apart stays in the cache of a small processor.</summary>
     private static readonly LoopRules s_rules =
-        LoopRules.Measured with { OneRow = s_together, Batch = s_together, States = StateRules.All };
+        LoopRules.Measured with { OneRow = s_together, Batch = s_together, States = StateRules.All, Strips = StripRules.Never };
 
     /// <summary>Code small and exact: loops are not written out, and weights keep all their bits.</summary>
     private static readonly CellOptions s_options = new(UnrollOption.Loops);

@@ -96,6 +96,8 @@ public sealed class PlanText
                 Line($"      {ScheduleText.Of(stage)}");
             }
         }
+        foreach (SweepStrips strips in program.Strips)
+            Line($"  strips of {strips.Rows} rows: sweeps {strips.First} to {strips.First + strips.Count - 1}");
         if (program.Banks is { } banks)
         {
             string where = banks.AtAnyWidth ? "always" : List(banks.Groups, g => $"{g.Units} by {g.Blocks}");

@@ -64,7 +64,8 @@ public static class Planner
         };
         plan = new FormChoice(lanes, rules.Blocks, options, counts).Of(plan, Row, () => lanes == 1 ? null : LanePlanner.Find(
             adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values)), Narrow);
-        return plan with { Overwritten = OverwrittenStates.Find(plan, rules.States, lanes) };
+        plan = plan with { Overwritten = OverwrittenStates.Find(plan, rules.States, lanes) };
+        return StripChoice.In(plan, rules.Strips, elementSize);
 
         NarrowStreams? Narrow()
         {

@@ -16,7 +16,7 @@ internal sealed class CPasses(
 {
     private EquatableArray<SlotSignature> States => cell.Signature.States;
 
-    public static IEnumerable<Kernel> Heads(TapePass pass) => pass.Steps.Where(Runs).Select(step => step switch
+    public static IEnumerable<Kernel> Heads(TapePass pass) => pass.AllSteps.Where(Runs).Select(step => step switch
     {
         PassStep.Run run => run.Kernel,
         PassStep.RunSweep sweep => sweep.Head.Kernel,
@@ -30,7 +30,7 @@ internal sealed class CPasses(
         document.Blank();
         document.Line(head);
         using var body = document.Block();
-        PassStep[] steps = [.. pass.Steps.Where(Runs)];
+        PassStep[] steps = [.. pass.AllSteps.Where(Runs)];
         foreach (PassStep step in steps) Print(step);
         document.Lines(further);
         if (further.Count == 0 && !steps.Any(step => SourcesOf(step).Any(source => source is Source.Parameters or Source.Gradients)))

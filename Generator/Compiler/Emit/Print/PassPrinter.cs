@@ -26,8 +26,8 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         {
             foreach (PassStep step in pass.Steps) Print(step);
         });
-        foreach (PassStep.RunShards step in pass.Steps.OfType<PassStep.RunShards>()) Groups(step);
-        foreach (PassStep.RunSweep step in pass.Steps.OfType<PassStep.RunSweep>().Where(s => s.By != Division.None)) Rectangles(step);
+        foreach (PassStep.RunShards step in pass.AllSteps.OfType<PassStep.RunShards>()) Groups(step);
+        foreach (PassStep.RunSweep step in pass.AllSteps.OfType<PassStep.RunSweep>().Where(s => s.By != Division.None)) Rectangles(step);
     }
 
     /// <summary>A method that the surface calls with a state and references to inputs and outputs.</summary>
@@ -118,6 +118,7 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
                 using (Block(step)) Sweep(run, Place.Sequence);
                 break;
             case PassStep.RunSweep run: Fork(run, run.Head.Kernel); break;
+            case PassStep.InStrips strips: Strips(strips); break;
             case PassStep.OpenCarry { Carry: var carry }: Carry("OpenCarry", carry); break;
             case PassStep.CloseCarry { Carry: var carry }: Carry("CloseCarry", carry); break;
             case PassStep.JoinShards join: Join(join); break;
@@ -129,6 +130,17 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
     }
 
     private IDisposable? Block(PassStep step) => step.Only is { } adjoints ? document.Block($"if ({Has(adjoints)})") : null;
+
+    private void Strips(PassStep.InStrips strips)
+    {
+        string schedule = $"tape.{ScheduleOf(strips.IsBackward)}", fromEnd = strips.IsReversed ? "true" : "false";
+        document.Line(
+            $"{schedule}.BeginStrips({Text(strips.Rows)}, fromEnd: {fromEnd});", "rows that stay in the cache from sweep to sweep");
+        using var block = document.Block($"while ({schedule}.TakeStrip())");
+        foreach (PassStep step in strips.Steps) Print(step);
+    }
+
+    private static string ScheduleOf(bool isBackward) => isBackward ? "BackwardSchedule" : "ForwardSchedule";
 
     /// <summary>A shard after the other, or side by side.</summary>
     private void Fork(PassStep step, Kernel kernel)
@@ -178,11 +190,14 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
     /// <summary>The rectangles of a shard one after the other.</summary>
     private void Sweep(PassStep.RunSweep step, Place place)
     {
+        string schedule = ScheduleOf(step.IsBackward);
         if (step.Cleared is { } sums)
-            document.Line(Code.Join(
-                Code.Call("MemoryMarshal.CreateSpan", Argument(sums, place), NumberLiteral.Of(sums.Length)), ".Clear();"));
+        {
+            Code clear = Code.Join(
+                Code.Call("MemoryMarshal.CreateSpan", Argument(sums, place), NumberLiteral.Of(sums.Length)), ".Clear();");
+            document.Line(step.IsInStrips ? Code.If($"tape.{schedule}.IsFirstStrip", clear) : clear);
+        }
         string order = step.By == Division.Rows ? "OverRows" : step.IsReversed ? "BackOverTime" : "OverTime";
-        string schedule = step.IsBackward ? "BackwardSchedule" : "ForwardSchedule";
         using (document.Block($"foreach (Rectangle {Part} in tape.{schedule}.{order}({place.Shard}))"))
         {
             if (step.By != Division.Rows) Rectangle(step, place);

@@ -41,7 +41,7 @@ internal sealed class PooledPassBuilder(PassContext context, PoolMemory memory)
         PassStep.Run? pack = memory.SharesWeights ? null
             : new PackBuilder(context, memory.Program).Pack("PackPooledWeights", weights);
         return new PooledPass(
-            pack, forward.Steps.OfType<PassStep.RunSweep>().Select(s => Of(s.Head, s.By, weights, memory.Work)).ToEquatableArray())
+            pack, forward.AllSteps.OfType<PassStep.RunSweep>().Select(s => Of(s.Head, s.By, weights, memory.Work)).ToEquatableArray())
         {
             Flushed = Flushed,
         };

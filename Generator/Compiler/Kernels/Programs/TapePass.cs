@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Planning.Memory;
@@ -8,7 +10,12 @@ namespace RnnGen.Compiler.Kernels.Programs;
 /// A method over a tape: kernels one after the other, on one thread or, shard by shard, on several. It does nothing itself; each of its
 /// kernels receives memory whose length the tape vouches for.
 /// </summary>
-public sealed record TapePass(string Name, EquatableArray<PassStep> Steps);
+public sealed record TapePass(string Name, EquatableArray<PassStep> Steps)
+{
+    /// <summary>The steps, and those inside them in place of these.</summary>
+    public IEnumerable<PassStep> AllSteps =>
+        Steps.SelectMany<PassStep, PassStep>(step => step is PassStep.InStrips strips ? strips.Steps : [step]);
+}
 
 /// <summary>What a pass does. A closed hierarchy.</summary>
 /// <param name="Only">The adjoints without which it is left out; null: always.</param>
@@ -32,9 +39,23 @@ public abstract record PassStep(Adjoints? Only)
         /// <summary>Takes all steps of a fixed number, written out, where all sequences have all of them; null: Head does it too.</summary>
         public Head? OfAllSteps { get; init; }
 
-        /// <summary>Sums of a shard that begin at zero here; null: none.</summary>
+        /// <summary>Sums of a shard that begin at zero here, in the first strip where it is in strips; null: none.</summary>
         public Source.OfShard? Cleared { get; init; }
+
+        /// <summary>Whether it is one of those of <see cref="InStrips"/>.</summary>
+        public bool IsInStrips { get; init; }
     }
+
+    /// <summary>
+    /// Sweeps that take turns: each takes some time steps, as many as keep their rows in the cache, then the first of them takes the next
+    /// ones. On several threads, and where it would be one step of more rows than that, each takes all of them at once.
+    /// </summary>
+    /// <param name="Steps">The sweeps.</param>
+    /// <param name="Rows">That are taken at a time, of all sequences together.</param>
+    /// <param name="IsBackward">Whether it is of a pass backward.</param>
+    /// <param name="IsReversed">Whether it begins with the last time steps.</param>
+    public sealed record InStrips(EquatableArray<PassStep> Steps, int Rows, bool IsBackward, bool IsReversed)
+        : PassStep(default(Adjoints?));
 
     /// <summary>
     /// The adjoint of a final state, or zero, to where the way back begins: with each sequence's last step, or with the first where the

@@ -80,27 +80,44 @@ internal sealed class TapePassBuilder(PassContext context)
     {
         Frame frame = Frame.Sequence(context.Kernels, context.Plan, program, context.Memory.ParameterLength);
         List<IReadOnlyList<Kernel>> stages = new StageKernels(context, frame, program).Build();
-        for (int i = 0; i < program.Sweeps.Count; i++)
+        for (int i = 0, count; i < program.Sweeps.Count; i += count)
+        {
+            if (pack is not null && PackOf(program, i, KernelSpelling.Numbered(pack, i + 1)) is { } packs) yield return packs;
+            SweepStrips? strips = program.Strips.FirstOrDefault(strips => strips.First == i);
+            count = strips?.Count ?? 1;
+            List<Carry> carries = [.. program.Sweeps.Skip(i).Take(count).SelectMany(sweep => CarriesOf(program, sweep))];
+            foreach (Carry carry in carries) yield return new PassStep.OpenCarry(carry);
+            if (strips is null) yield return Sweep(i);
+            else
+            {
+                EquatableArray<PassStep> turns = Enumerable.Range(i, count)
+                    .Select(sweep => (PassStep)(Sweep(sweep) with { IsInStrips = true })).ToEquatableArray();
+                bool isReversed = turns.OfType<PassStep.RunSweep>().Any(sweep => sweep.IsReversed);
+                yield return new PassStep.InStrips(turns, strips.Rows, program.IsBackward, isReversed);
+            }
+            foreach (Carry carry in carries) yield return new PassStep.CloseCarry(carry);
+        }
+
+        PassStep.RunSweep Sweep(int i)
         {
             Sweep sweep = program.Sweeps[i];
-            if (pack is not null && PackOf(program, i, KernelSpelling.Numbered(pack, i + 1)) is { } packs) yield return packs;
             string name = KernelSpelling.Numbered(program.Name + "Sweep", i + 1);
             var builder = new SweepBuilder(context, frame, program, sweep, stages[i], saving);
             Head? ofAllSteps = sweep is { IsUnrolled: true, Kind: not SweepKind.AllRows } && context.TimeSteps is not null
                 ? new SweepBuilder(context, frame, program, sweep, stages[i], saving, ofAllSteps: true).Build(name + "OfAllSteps") : null;
             bool clears = SweepBuilder.AddsGradients(sweep) && !program.Sweeps.Take(i).Any(SweepBuilder.AddsGradients);
-            List<Carry> carries = program.IsBackward && sweep.Kind != SweepKind.AllRows ? [.. SweepCarries.Of(context.Memory, sweep)] : [];
-            foreach (Carry carry in carries) yield return new PassStep.OpenCarry(carry);
-            yield return new PassStep.RunSweep(
+            return new PassStep.RunSweep(
                 builder.Build(name), builder.Division, program.IsBackward, sweep.Kind == SweepKind.ReverseTimeLoop,
                 sweep.OnlyInputAdjoints ? Adjoints.Inputs : null)
             {
                 OfAllSteps = ofAllSteps,
                 Cleared = clears ? Sums(program) : null,
             };
-            foreach (Carry carry in carries) yield return new PassStep.CloseCarry(carry);
         }
     }
+
+    private IEnumerable<Carry> CarriesOf(Program program, Sweep sweep) =>
+        program.IsBackward && sweep.Kind != SweepKind.AllRows ? SweepCarries.Of(context.Memory, sweep) : [];
 
     /// <summary>The sums of gradients of a shard, before anything is added to them.</summary>
     private Source.OfShard Sums(Program program)

@@ -60,6 +60,9 @@ public sealed record Program(
     /// <summary>Where the states of a stream lie; null for tapes.</summary>
     public StateBanks? Banks { get; init; }
 
+    /// <summary>The sweeps of a tape that take turns, some time steps at a time; the others run one after the other.</summary>
+    public EquatableArray<SweepStrips> Strips { get; init; }
+
     /// <summary>
     /// The weights of each sweep are packed just before it: one sequence reads them step after step, and those of several loops together
     /// would push each other out of the second-level cache.
@@ -73,6 +76,12 @@ public sealed record Program(
         return Packed.Panels.Where(panel => read.Contains(panel.Offset));
     }
 }
+
+/// <summary>Sweeps behind each other that all take some time steps before the first of them takes the next ones.</summary>
+/// <param name="First">The first of the sweeps.</param>
+/// <param name="Count">How many there are, at least two.</param>
+/// <param name="Rows">Rows of all sequences together that are taken at a time.</param>
+public sealed record SweepStrips(int First, int Count, int Rows);
 
 /// <summary>The weights of a program as its kernels read them.</summary>
 /// <param name="Length">Elements of all panels and copies.</param>

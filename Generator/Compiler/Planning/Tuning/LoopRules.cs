@@ -17,6 +17,9 @@ public sealed record LoopRules(
     /// <summary>Which states a tape keeps at every step.</summary>
     public StateRules States { get; init; } = StateRules.Measured;
 
+    /// <summary>Where sweeps over a tape take turns.</summary>
+    public StripRules Strips { get; init; } = StripRules.Measured;
+
     /// <summary>
     /// A batch shares the weights of its step anyway, so products of inputs stay in its loops; what is made for many rows at once would go
     /// through memory. Rows in lanes are of small cells, whose values stay in the cache from step to step: one loop a group.

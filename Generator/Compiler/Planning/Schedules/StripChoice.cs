@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Compiler.Collections;
+using RnnGen.Compiler.Ir;
+using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Tuning;
+
+namespace RnnGen.Compiler.Planning.Schedules;
+
+/// <summary>
+/// Finds sweeps over a tape of many rows that take turns, some time steps at a time. A sweep over all rows makes each row of the same row,
+/// so it can follow a loop over time in the direction of that loop.
+/// Before: <c>each step: A; each row: B</c>. After: <c>for some steps at a time: each of them: A; each row of them: B</c>.
+/// </summary>
+internal static class StripChoice
+{
+    public static CellPlan In(CellPlan plan, StripRules rules, int elementSize)
+    {
+        // Where a state without a cycle goes back, a sweep over all rows makes it for the step before.
+        if (plan.Rows is not { } tape || !plan.Step.IsOneWay || plan.Overwritten.Count > 0) return plan;
+        StepFunction step = plan.Step;
+        int all = step.Inputs.Concat(step.Next).Concat(step.Outputs).Sum(value => value.Shape.Length) + plan.Saved.Stride;
+        Program? inference = tape.Inference is null ? null : InStrips(tape.Inference);
+        return plan with { Rows = new TapePrograms(inference, InStrips(tape.Forward), InStrips(tape.Backward)) };
+
+        Program InStrips(Program program)
+        {
+            long row = (long)elementSize * (all + program.WorkStride);
+            long weights = (long)elementSize * (program.Packed.Length + program.Gradients.Length);
+            return rules.Rows(row, weights) is not { } rows ? program
+                : program with { Strips = Runs(program).Select(run => new SweepStrips(run.First, run.Count, rows)).ToEquatableArray() };
+        }
+    }
+
+    /// <summary>Sweeps behind each other that can take turns, as many as there are.</summary>
+    private static IEnumerable<(int First, int Count)> Runs(Program program)
+    {
+        for (int first = 0, end; first < program.Sweeps.Count; first = end)
+        {
+            SweepKind? direction = null;
+            for (end = first; end < program.Sweeps.Count && CanFollow(program.Sweeps[end], direction); end++)
+                if (program.Sweeps[end].Kind != SweepKind.AllRows) direction = program.Sweeps[end].Kind;
+            if (end - first > 1 && direction is not null) yield return (first, end - first);
+            if (end == first) end++;
+        }
+    }
+
+    /// <summary>Loops that take some rows of a matrix through all steps, or are written out, need all steps.</summary>
+    private static bool CanFollow(Sweep sweep, SweepKind? direction) => sweep.Blocks.Count == 0 && !sweep.IsUnrolled
+        && (sweep.Kind == SweepKind.AllRows || direction is null || direction == sweep.Kind);
+}
