@@ -45,7 +45,7 @@ public class TapeLengthTests
                 for (int step = part.FirstStep; step < part.EndStep; step++)
                     for (int row = part.FirstRow; row < part.EndRow; row++) seen.Add((step, row), shard);
             }
-            Assert.Equal(schedule.OverTime(shard).ToArray().Reverse(), schedule.BackOverTime(shard).ToArray());
+            Assert.Equal(schedule.OverTime(shard).Reverse(), schedule.BackOverTime(shard));
             foreach (TapeRectangle part in schedule.OverRows(shard))
             {
                 for (int step = part.FirstStep; step < part.EndStep; step++)
