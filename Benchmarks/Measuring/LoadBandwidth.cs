@@ -56,22 +56,22 @@ internal sealed class LoadBandwidth
             for (nint at = 0; at < length; at += Sums * V.Count)
             {
                 ref float start = ref Unsafe.Add(ref weights, at);
-                a = V.MultiplyAdd(V.Load(ref start, 0 * V.Count), scalar, a);
-                b = V.MultiplyAdd(V.Load(ref start, 1 * V.Count), scalar, b);
-                c = V.MultiplyAdd(V.Load(ref start, 2 * V.Count), scalar, c);
-                d = V.MultiplyAdd(V.Load(ref start, 3 * V.Count), scalar, d);
-                e = V.MultiplyAdd(V.Load(ref start, 4 * V.Count), scalar, e);
-                f = V.MultiplyAdd(V.Load(ref start, 5 * V.Count), scalar, f);
-                g = V.MultiplyAdd(V.Load(ref start, 6 * V.Count), scalar, g);
-                h = V.MultiplyAdd(V.Load(ref start, 7 * V.Count), scalar, h);
-                i = V.MultiplyAdd(V.Load(ref start, 8 * V.Count), scalar, i);
-                j = V.MultiplyAdd(V.Load(ref start, 9 * V.Count), scalar, j);
-                k = V.MultiplyAdd(V.Load(ref start, 10 * V.Count), scalar, k);
-                l = V.MultiplyAdd(V.Load(ref start, 11 * V.Count), scalar, l);
-                m = V.MultiplyAdd(V.Load(ref start, 12 * V.Count), scalar, m);
-                n = V.MultiplyAdd(V.Load(ref start, 13 * V.Count), scalar, n);
-                o = V.MultiplyAdd(V.Load(ref start, 14 * V.Count), scalar, o);
-                p = V.MultiplyAdd(V.Load(ref start, 15 * V.Count), scalar, p);
+                a = V.MultiplyAdd(V.LoadNth(ref start, 0), scalar, a);
+                b = V.MultiplyAdd(V.LoadNth(ref start, 1), scalar, b);
+                c = V.MultiplyAdd(V.LoadNth(ref start, 2), scalar, c);
+                d = V.MultiplyAdd(V.LoadNth(ref start, 3), scalar, d);
+                e = V.MultiplyAdd(V.LoadNth(ref start, 4), scalar, e);
+                f = V.MultiplyAdd(V.LoadNth(ref start, 5), scalar, f);
+                g = V.MultiplyAdd(V.LoadNth(ref start, 6), scalar, g);
+                h = V.MultiplyAdd(V.LoadNth(ref start, 7), scalar, h);
+                i = V.MultiplyAdd(V.LoadNth(ref start, 8), scalar, i);
+                j = V.MultiplyAdd(V.LoadNth(ref start, 9), scalar, j);
+                k = V.MultiplyAdd(V.LoadNth(ref start, 10), scalar, k);
+                l = V.MultiplyAdd(V.LoadNth(ref start, 11), scalar, l);
+                m = V.MultiplyAdd(V.LoadNth(ref start, 12), scalar, m);
+                n = V.MultiplyAdd(V.LoadNth(ref start, 13), scalar, n);
+                o = V.MultiplyAdd(V.LoadNth(ref start, 14), scalar, o);
+                p = V.MultiplyAdd(V.LoadNth(ref start, 15), scalar, p);
             }
         }
 

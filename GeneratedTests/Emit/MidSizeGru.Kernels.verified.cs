@@ -218,38 +218,38 @@ internal static class Snapshots_MidSizeGruKernels
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
             V s;
-            V zz0 = V.Load(ref weights, unit);
-            V zr0 = V.Load(ref weights, unit + At.CopyBr);
-            V zz1 = V.Load(ref weights, unit + V.Count);
-            V zr1 = V.Load(ref weights, unit + At.CopyBr + V.Count);
-            V zz2 = V.Load(ref weights, unit + 2 * V.Count);
-            V zr2 = V.Load(ref weights, unit + At.CopyBr + 2 * V.Count);
-            V zz3 = V.Load(ref weights, unit + 3 * V.Count);
-            V zr3 = V.Load(ref weights, unit + At.CopyBr + 3 * V.Count);
+            V zz0 = V.LoadAt(ref weights, unit);
+            V zr0 = V.LoadAt(ref weights, unit + At.CopyBr);
+            V zz1 = V.LoadAt(ref weights, unit + V.Count);
+            V zr1 = V.LoadAt(ref weights, unit + At.CopyBr + V.Count);
+            V zz2 = V.LoadAt(ref weights, unit + 2 * V.Count);
+            V zr2 = V.LoadAt(ref weights, unit + At.CopyBr + 2 * V.Count);
+            V zz3 = V.LoadAt(ref weights, unit + 3 * V.Count);
+            V zr3 = V.LoadAt(ref weights, unit + At.CopyBr + 3 * V.Count);
             for (nint k = 0; k < 16; k++) // x
             {
                 s = V.Create(Unsafe.Add(ref xRow, k));
-                V.AddProduct(ref zz0, ref panel0, 0, s);
-                V.AddProduct(ref zr0, ref panel0, V.Count, s);
-                V.AddProduct(ref zz1, ref panel0, 2 * V.Count, s);
-                V.AddProduct(ref zr1, ref panel0, 3 * V.Count, s);
-                V.AddProduct(ref zz2, ref panel0, 4 * V.Count, s);
-                V.AddProduct(ref zr2, ref panel0, 5 * V.Count, s);
-                V.AddProduct(ref zz3, ref panel0, 6 * V.Count, s);
-                V.AddProduct(ref zr3, ref panel0, 7 * V.Count, s);
+                V.AddProductNth(ref zz0, ref panel0, 0, s);
+                V.AddProductNth(ref zr0, ref panel0, 1, s);
+                V.AddProductNth(ref zz1, ref panel0, 2, s);
+                V.AddProductNth(ref zr1, ref panel0, 3, s);
+                V.AddProductNth(ref zz2, ref panel0, 4, s);
+                V.AddProductNth(ref zr2, ref panel0, 5, s);
+                V.AddProductNth(ref zz3, ref panel0, 6, s);
+                V.AddProductNth(ref zr3, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             for (nint k = 0; k < 64; k++) // h'
             {
                 s = V.Create(Unsafe.Add(ref heldRow, k));
-                V.AddProduct(ref zz0, ref panel0, 0, s);
-                V.AddProduct(ref zr0, ref panel0, V.Count, s);
-                V.AddProduct(ref zz1, ref panel0, 2 * V.Count, s);
-                V.AddProduct(ref zr1, ref panel0, 3 * V.Count, s);
-                V.AddProduct(ref zz2, ref panel0, 4 * V.Count, s);
-                V.AddProduct(ref zr2, ref panel0, 5 * V.Count, s);
-                V.AddProduct(ref zz3, ref panel0, 6 * V.Count, s);
-                V.AddProduct(ref zr3, ref panel0, 7 * V.Count, s);
+                V.AddProductNth(ref zz0, ref panel0, 0, s);
+                V.AddProductNth(ref zr0, ref panel0, 1, s);
+                V.AddProductNth(ref zz1, ref panel0, 2, s);
+                V.AddProductNth(ref zr1, ref panel0, 3, s);
+                V.AddProductNth(ref zz2, ref panel0, 4, s);
+                V.AddProductNth(ref zr2, ref panel0, 5, s);
+                V.AddProductNth(ref zz3, ref panel0, 6, s);
+                V.AddProductNth(ref zr3, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             {
@@ -258,36 +258,36 @@ internal static class Snapshots_MidSizeGruKernels
                 nint at3 = unit + 3 * V.Count;
                 V z0 = V.Sigmoid(zz0);
                 V r0 = V.Sigmoid(zr0);
-                V h_prev0 = V.Load(ref heldRow, unit);
+                V h_prev0 = V.LoadAt(ref heldRow, unit);
                 V z_times_h_prev0 = z0 * h_prev0;
                 V r_times_h_prev0 = r0 * h_prev0;
-                V.Store(r_times_h_prev0, ref scratchRow, unit);
-                V.Store(z0, ref scratchRow, unit + At.ScratchZ);
-                V.Store(z_times_h_prev0, ref scratchRow, unit + 128);
+                V.StoreAt(r_times_h_prev0, ref scratchRow, unit);
+                V.StoreAt(z0, ref scratchRow, unit + At.ScratchZ);
+                V.StoreAt(z_times_h_prev0, ref scratchRow, unit + 128);
                 V z1 = V.Sigmoid(zz1);
                 V r1 = V.Sigmoid(zr1);
-                V h_prev1 = V.Load(ref heldRow, at1);
+                V h_prev1 = V.LoadAt(ref heldRow, at1);
                 V z_times_h_prev1 = z1 * h_prev1;
                 V r_times_h_prev1 = r1 * h_prev1;
-                V.Store(r_times_h_prev1, ref scratchRow, at1);
-                V.Store(z1, ref scratchRow, at1 + At.ScratchZ);
-                V.Store(z_times_h_prev1, ref scratchRow, at1 + 128);
+                V.StoreAt(r_times_h_prev1, ref scratchRow, at1);
+                V.StoreAt(z1, ref scratchRow, at1 + At.ScratchZ);
+                V.StoreAt(z_times_h_prev1, ref scratchRow, at1 + 128);
                 V z2 = V.Sigmoid(zz2);
                 V r2 = V.Sigmoid(zr2);
-                V h_prev2 = V.Load(ref heldRow, at2);
+                V h_prev2 = V.LoadAt(ref heldRow, at2);
                 V z_times_h_prev2 = z2 * h_prev2;
                 V r_times_h_prev2 = r2 * h_prev2;
-                V.Store(r_times_h_prev2, ref scratchRow, at2);
-                V.Store(z2, ref scratchRow, at2 + At.ScratchZ);
-                V.Store(z_times_h_prev2, ref scratchRow, at2 + 128);
+                V.StoreAt(r_times_h_prev2, ref scratchRow, at2);
+                V.StoreAt(z2, ref scratchRow, at2 + At.ScratchZ);
+                V.StoreAt(z_times_h_prev2, ref scratchRow, at2 + 128);
                 V z3 = V.Sigmoid(zz3);
                 V r3 = V.Sigmoid(zr3);
-                V h_prev3 = V.Load(ref heldRow, at3);
+                V h_prev3 = V.LoadAt(ref heldRow, at3);
                 V z_times_h_prev3 = z3 * h_prev3;
                 V r_times_h_prev3 = r3 * h_prev3;
-                V.Store(r_times_h_prev3, ref scratchRow, at3);
-                V.Store(z3, ref scratchRow, at3 + At.ScratchZ);
-                V.Store(z_times_h_prev3, ref scratchRow, at3 + 128);
+                V.StoreAt(r_times_h_prev3, ref scratchRow, at3);
+                V.StoreAt(z3, ref scratchRow, at3 + At.ScratchZ);
+                V.StoreAt(z_times_h_prev3, ref scratchRow, at3 + 128);
             }
         }
     } }
@@ -302,10 +302,10 @@ internal static class Snapshots_MidSizeGruKernels
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
             V s;
-            V zn0 = V.Load(ref weights, unit + At.CopyBn), zn0Part1;
-            V zn1 = V.Load(ref weights, unit + At.CopyBn + V.Count), zn1Part1;
-            V zn2 = V.Load(ref weights, unit + At.CopyBn + 2 * V.Count), zn2Part1;
-            V zn3 = V.Load(ref weights, unit + At.CopyBn + 3 * V.Count), zn3Part1;
+            V zn0 = V.LoadAt(ref weights, unit + At.CopyBn), zn0Part1;
+            V zn1 = V.LoadAt(ref weights, unit + At.CopyBn + V.Count), zn1Part1;
+            V zn2 = V.LoadAt(ref weights, unit + At.CopyBn + 2 * V.Count), zn2Part1;
+            V zn3 = V.LoadAt(ref weights, unit + At.CopyBn + 3 * V.Count), zn3Part1;
             zn0Part1 = V.Zero;
             zn1Part1 = V.Zero;
             zn2Part1 = V.Zero;
@@ -313,29 +313,29 @@ internal static class Snapshots_MidSizeGruKernels
             for (nint k = 0; k < 16; k += 2) // x
             {
                 s = V.Create(Unsafe.Add(ref xRow, k));
-                V.AddProduct(ref zn0, ref panel0, 0, s);
-                V.AddProduct(ref zn1, ref panel0, V.Count, s);
-                V.AddProduct(ref zn2, ref panel0, 2 * V.Count, s);
-                V.AddProduct(ref zn3, ref panel0, 3 * V.Count, s);
+                V.AddProductNth(ref zn0, ref panel0, 0, s);
+                V.AddProductNth(ref zn1, ref panel0, 1, s);
+                V.AddProductNth(ref zn2, ref panel0, 2, s);
+                V.AddProductNth(ref zn3, ref panel0, 3, s);
                 s = V.Create(Unsafe.Add(ref xRow, k + 1));
-                V.AddProduct(ref zn0Part1, ref panel0, 4 * V.Count, s);
-                V.AddProduct(ref zn1Part1, ref panel0, 5 * V.Count, s);
-                V.AddProduct(ref zn2Part1, ref panel0, 6 * V.Count, s);
-                V.AddProduct(ref zn3Part1, ref panel0, 7 * V.Count, s);
+                V.AddProductNth(ref zn0Part1, ref panel0, 4, s);
+                V.AddProductNth(ref zn1Part1, ref panel0, 5, s);
+                V.AddProductNth(ref zn2Part1, ref panel0, 6, s);
+                V.AddProductNth(ref zn3Part1, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             for (nint k = 0; k < 64; k += 2) // r * h'
             {
                 s = V.Create(Unsafe.Add(ref scratchRow, k));
-                V.AddProduct(ref zn0, ref panel0, 0, s);
-                V.AddProduct(ref zn1, ref panel0, V.Count, s);
-                V.AddProduct(ref zn2, ref panel0, 2 * V.Count, s);
-                V.AddProduct(ref zn3, ref panel0, 3 * V.Count, s);
+                V.AddProductNth(ref zn0, ref panel0, 0, s);
+                V.AddProductNth(ref zn1, ref panel0, 1, s);
+                V.AddProductNth(ref zn2, ref panel0, 2, s);
+                V.AddProductNth(ref zn3, ref panel0, 3, s);
                 s = V.Create(Unsafe.Add(ref scratchRow, k + 1));
-                V.AddProduct(ref zn0Part1, ref panel0, 4 * V.Count, s);
-                V.AddProduct(ref zn1Part1, ref panel0, 5 * V.Count, s);
-                V.AddProduct(ref zn2Part1, ref panel0, 6 * V.Count, s);
-                V.AddProduct(ref zn3Part1, ref panel0, 7 * V.Count, s);
+                V.AddProductNth(ref zn0Part1, ref panel0, 4, s);
+                V.AddProductNth(ref zn1Part1, ref panel0, 5, s);
+                V.AddProductNth(ref zn2Part1, ref panel0, 6, s);
+                V.AddProductNth(ref zn3Part1, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             zn0 += zn0Part1;
@@ -347,29 +347,29 @@ internal static class Snapshots_MidSizeGruKernels
                 nint at2 = unit + 2 * V.Count;
                 nint at3 = unit + 3 * V.Count;
                 V n0 = V.Tanh(zn0);
-                V z0 = V.Load(ref scratchRow, unit + At.ScratchZ);
+                V z0 = V.LoadAt(ref scratchRow, unit + At.ScratchZ);
                 V one_minus_z0 = V.One - z0;
-                V z_times_h_prev0 = V.Load(ref scratchRow, unit + 128);
+                V z_times_h_prev0 = V.LoadAt(ref scratchRow, unit + 128);
                 V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
-                V.Store(h0, ref heldRow, unit);
+                V.StoreAt(h0, ref heldRow, unit);
                 V n1 = V.Tanh(zn1);
-                V z1 = V.Load(ref scratchRow, at1 + At.ScratchZ);
+                V z1 = V.LoadAt(ref scratchRow, at1 + At.ScratchZ);
                 V one_minus_z1 = V.One - z1;
-                V z_times_h_prev1 = V.Load(ref scratchRow, at1 + 128);
+                V z_times_h_prev1 = V.LoadAt(ref scratchRow, at1 + 128);
                 V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
-                V.Store(h1, ref heldRow, at1);
+                V.StoreAt(h1, ref heldRow, at1);
                 V n2 = V.Tanh(zn2);
-                V z2 = V.Load(ref scratchRow, at2 + At.ScratchZ);
+                V z2 = V.LoadAt(ref scratchRow, at2 + At.ScratchZ);
                 V one_minus_z2 = V.One - z2;
-                V z_times_h_prev2 = V.Load(ref scratchRow, at2 + 128);
+                V z_times_h_prev2 = V.LoadAt(ref scratchRow, at2 + 128);
                 V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
-                V.Store(h2, ref heldRow, at2);
+                V.StoreAt(h2, ref heldRow, at2);
                 V n3 = V.Tanh(zn3);
-                V z3 = V.Load(ref scratchRow, at3 + At.ScratchZ);
+                V z3 = V.LoadAt(ref scratchRow, at3 + At.ScratchZ);
                 V one_minus_z3 = V.One - z3;
-                V z_times_h_prev3 = V.Load(ref scratchRow, at3 + 128);
+                V z_times_h_prev3 = V.LoadAt(ref scratchRow, at3 + 128);
                 V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
-                V.Store(h3, ref heldRow, at3);
+                V.StoreAt(h3, ref heldRow, at3);
             }
         }
     } }
@@ -393,22 +393,24 @@ internal static class Snapshots_MidSizeGruKernels
     private static void ForwardPass<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
     { unchecked {
-        PackBatchWeights<V>(ref parameters, ref tape.ScratchStart);
+        ref float scratch = ref tape.ScratchStart;
+        PackBatchWeights<V>(ref parameters, ref scratch);
         if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
         else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
-        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
+        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref scratch);
     } }
 
     [MethodImplAttribute(Optimized)]
     private static void ForwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     { unchecked {
-        foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
+        ref float ofShard = ref tape.ShardStart(shard);
+        for (int i = 0; tape.ForwardSchedule.TryOverTime(shard, i, out Rectangle part); i++)
         {
             ForwardSweep1<V>(
                 part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Adjoints != Adjoint.None,
-                ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 15552), ref tape.InputStart(0), ref tape.StateStart(0),
-                ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(shard), 23872));
+                ref tape.ScratchStart, ref Unsafe.Add(ref ofShard, 15552), ref tape.InputStart(0), ref tape.StateStart(0),
+                ref tape.SavedStart, ref Unsafe.Add(ref ofShard, 23872));
         }
     } }
 
@@ -477,10 +479,10 @@ internal static class Snapshots_MidSizeGruKernels
         ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
         for (nint unit = 0; unit < 64; unit += 2 * V.Count)
         {
-            V.Store(V.Load(ref weights, unit), ref start);
-            V.Store(V.Load(ref weights, unit + At.CopyBr), ref start, V.Count);
-            V.Store(V.Load(ref weights, unit + V.Count), ref start, 2 * V.Count);
-            V.Store(V.Load(ref weights, unit + At.CopyBr + V.Count), ref start, 3 * V.Count);
+            V.Store(V.LoadAt(ref weights, unit), ref start);
+            V.StoreNth(V.LoadAt(ref weights, unit + At.CopyBr), ref start, 1);
+            V.StoreNth(V.LoadAt(ref weights, unit + V.Count), ref start, 2);
+            V.StoreNth(V.LoadAt(ref weights, unit + At.CopyBr + V.Count), ref start, 3);
             Tiles.Products4Of2<V, float>(rows, 16, 16, 64, 64, 4 * V.Count, ref panel0, ref sums, ref start, ref xRows, ref hPrevRows);
             panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
             for (nint row = 0; row < rows; row++)
@@ -492,20 +494,20 @@ internal static class Snapshots_MidSizeGruKernels
                 {
                     nint at = unit + block * V.Count;
                     nint sum = (row * 2 + block) * 2 * V.Count;
-                    V z = V.Sigmoid(V.Load(ref sums, sum));
-                    V r = V.Sigmoid(V.Load(ref sums, sum + V.Count));
-                    V h_prev = V.Load(ref hPrevRow, at);
+                    V z = V.Sigmoid(V.LoadAt(ref sums, sum));
+                    V r = V.Sigmoid(V.LoadAt(ref sums, sum + V.Count));
+                    V h_prev = V.LoadAt(ref hPrevRow, at);
                     V z_times_h_prev = z * h_prev;
                     V r_times_h_prev = r * h_prev;
                     V one_minus_z = V.One - z;
-                    V.Store(r_times_h_prev, ref scratchRow, at);
-                    V.Store(one_minus_z, ref scratchRow, at + At.ScratchOne_minus_z);
-                    V.Store(z_times_h_prev, ref scratchRow, at + 128);
+                    V.StoreAt(r_times_h_prev, ref scratchRow, at);
+                    V.StoreAt(one_minus_z, ref scratchRow, at + At.ScratchOne_minus_z);
+                    V.StoreAt(z_times_h_prev, ref scratchRow, at + 128);
                     if (saves)
                     {
-                        V.Store(z, ref savedRow, at);
-                        V.Store(r, ref savedRow, at + At.SavedR);
-                        V.Store(r_times_h_prev, ref savedRow, at + 128);
+                        V.StoreAt(z, ref savedRow, at);
+                        V.StoreAt(r, ref savedRow, at + At.SavedR);
+                        V.StoreAt(r_times_h_prev, ref savedRow, at + 128);
                     }
                 }
             }
@@ -524,10 +526,10 @@ internal static class Snapshots_MidSizeGruKernels
         ref float start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
-            V.Store(V.Load(ref weights, unit + At.CopyBn), ref start);
-            V.Store(V.Load(ref weights, unit + At.CopyBn + V.Count), ref start, V.Count);
-            V.Store(V.Load(ref weights, unit + At.CopyBn + 2 * V.Count), ref start, 2 * V.Count);
-            V.Store(V.Load(ref weights, unit + At.CopyBn + 3 * V.Count), ref start, 3 * V.Count);
+            V.Store(V.LoadAt(ref weights, unit + At.CopyBn), ref start);
+            V.StoreNth(V.LoadAt(ref weights, unit + At.CopyBn + V.Count), ref start, 1);
+            V.StoreNth(V.LoadAt(ref weights, unit + At.CopyBn + 2 * V.Count), ref start, 2);
+            V.StoreNth(V.LoadAt(ref weights, unit + At.CopyBn + 3 * V.Count), ref start, 3);
             Tiles.Products4Of2<V, float>(rows, 16, 16, 64, 192, 4 * V.Count, ref panel0, ref sums, ref start, ref xRows, ref scratchRows);
             panel0 = ref Unsafe.Add(ref panel0, 320 * V.Count);
             for (nint row = 0; row < rows; row++)
@@ -539,14 +541,14 @@ internal static class Snapshots_MidSizeGruKernels
                 {
                     nint at = unit + block * V.Count;
                     nint sum = (row * 4 + block) * V.Count;
-                    V n = V.Tanh(V.Load(ref sums, sum));
-                    V one_minus_z = V.Load(ref scratchRow, at + At.ScratchOne_minus_z);
-                    V z_times_h_prev = V.Load(ref scratchRow, at + 128);
+                    V n = V.Tanh(V.LoadAt(ref sums, sum));
+                    V one_minus_z = V.LoadAt(ref scratchRow, at + At.ScratchOne_minus_z);
+                    V z_times_h_prev = V.LoadAt(ref scratchRow, at + 128);
                     V h = V.MultiplyAdd(n, one_minus_z, z_times_h_prev);
-                    V.Store(h, ref hRow, at);
+                    V.StoreAt(h, ref hRow, at);
                     if (saves)
                     {
-                        V.Store(n, ref savedRow, at + At.SavedN);
+                        V.StoreAt(n, ref savedRow, at + At.SavedN);
                     }
                 }
             }
@@ -604,15 +606,16 @@ internal static class Snapshots_MidSizeGruKernels
     private static void BackwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     { unchecked {
-        if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 15552).Clear();
-        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
+        ref float scratch = ref tape.ScratchStart;
+        ref float ofShard = ref tape.ShardStart(shard);
+        if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref ofShard, 15552).Clear();
+        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(shard, i, out Rectangle part); i++)
         {
             BackwardSweep1<V>(
                 part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
-                ref Unsafe.Add(ref tape.ScratchStart, 15600), ref tape.StateAdjointStart(0), ref tape.ScratchStart,
-                ref tape.ShardStart(shard), ref tape.SavedStart, ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch),
-                ref Unsafe.Add(ref tape.ShardStart(shard), 23872), ref Unsafe.Add(ref tape.ShardStart(shard), 15552),
-                ref tape.StateStart(0));
+                ref Unsafe.Add(ref scratch, 15600), ref tape.StateAdjointStart(0), ref scratch, ref ofShard, ref tape.SavedStart,
+                ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref ofShard, 23872),
+                ref Unsafe.Add(ref ofShard, 15552), ref tape.StateStart(0));
         }
     } }
 
@@ -621,16 +624,18 @@ internal static class Snapshots_MidSizeGruKernels
         where V : struct, IVector<V, float>
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
-        foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
+        ref float scratch = ref tape.ScratchStart;
+        ref float ofShard = ref tape.ShardStart(shard);
+        for (int i = 0; tape.BackwardSchedule.TryOverRows(shard, i, out Rectangle part); i++)
         {
             for (int step = part.FirstStep; step < part.EndStep; step++)
             {
                 nint begin = (nint)step * tape.Batch + part.FirstRow;
                 BackwardSweep2<V>(
-                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 15552),
-                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 36160)),
-                    ref tape.SavedStart, ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref tape.ShardStart(shard),
-                    ref tape.InputStart(0), ref tape.StateStart(0));
+                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 15552),
+                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 36160)),
+                    ref tape.SavedStart, ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch), ref ofShard, ref tape.InputStart(0),
+                    ref tape.StateStart(0));
             }
         }
     } }
@@ -652,16 +657,16 @@ internal static class Snapshots_MidSizeGruKernels
             ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 128);
             for (nint at = 0; at < 64; at += V.Count)
             {
-                V z = V.Load(ref savedRow, at);
+                V z = V.LoadAt(ref savedRow, at);
                 V one_minus_z = V.One - z;
-                V dh = V.Load(ref dhRow, at);
+                V dh = V.LoadAt(ref dhRow, at);
                 V dn = dh * one_minus_z;
-                V n = V.Load(ref savedRow, at + At.SavedN);
+                V n = V.LoadAt(ref savedRow, at + At.SavedN);
                 V one_minus_n_squared = V.MultiplyAdd(-n, n, V.One);
                 V dzn = dn * one_minus_n_squared;
-                V.Store(dzn, ref workRow, at);
-                V.Store(one_minus_z, ref scratchRow, at);
-                V.Store(V.Load(ref gradients, at + At.GradientsBn) + dzn, ref gradients, at + At.GradientsBn);
+                V.StoreAt(dzn, ref workRow, at);
+                V.StoreAt(one_minus_z, ref scratchRow, at);
+                V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBn) + dzn, ref gradients, at + At.GradientsBn);
             }
         }
     } }
@@ -685,9 +690,9 @@ internal static class Snapshots_MidSizeGruKernels
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
             V.Store(V.Zero, ref start);
-            V.Store(V.Zero, ref start, V.Count);
-            V.Store(V.Zero, ref start, 2 * V.Count);
-            V.Store(V.Zero, ref start, 3 * V.Count);
+            V.StoreNth(V.Zero, ref start, 1);
+            V.StoreNth(V.Zero, ref start, 2);
+            V.StoreNth(V.Zero, ref start, 3);
             Tiles.Products4<V, float>(rows, 64, 64, 4 * V.Count, ref panel0, ref sums, ref start, ref workRows);
             panel0 = ref Unsafe.Add(ref panel0, 256 * V.Count);
             for (nint row = 0; row < rows; row++)
@@ -700,26 +705,26 @@ internal static class Snapshots_MidSizeGruKernels
                 {
                     nint at = unit + block * V.Count;
                     nint sum = (row * 4 + block) * V.Count;
-                    V dh = V.Load(ref dhRow, at);
-                    V h_prev = V.Load(ref hPrevRow, at);
+                    V dh = V.LoadAt(ref dhRow, at);
+                    V h_prev = V.LoadAt(ref hPrevRow, at);
                     V dh_times_h_prev = dh * h_prev;
-                    V dr = V.Load(ref sums, sum) * h_prev;
-                    V n = V.Load(ref savedRow, at + At.SavedN);
+                    V dr = V.LoadAt(ref sums, sum) * h_prev;
+                    V n = V.LoadAt(ref savedRow, at + At.SavedN);
                     V dz = V.MultiplyAdd(-dh, n, dh_times_h_prev);
-                    V r = V.Load(ref savedRow, at + At.SavedR);
+                    V r = V.LoadAt(ref savedRow, at + At.SavedR);
                     V dr_times_r = dr * r;
                     V one_minus_r = V.One - r;
-                    V z = V.Load(ref savedRow, at);
+                    V z = V.LoadAt(ref savedRow, at);
                     V dz_times_z = dz * z;
-                    V dh_prev_1 = V.Load(ref sums, sum) * r;
+                    V dh_prev_1 = V.LoadAt(ref sums, sum) * r;
                     V dzr = dr_times_r * one_minus_r;
-                    V one_minus_z = V.Load(ref scratchRow, at);
+                    V one_minus_z = V.LoadAt(ref scratchRow, at);
                     V dzz = dz_times_z * one_minus_z;
-                    V.Store(dzr, ref savedRow, at + At.SavedDzr);
-                    V.Store(dzz, ref savedRow, at + At.SavedDzz);
-                    V.Store(dh_prev_1, ref scratchRow, at + 64);
-                    V.Store(V.Load(ref gradients, at) + dzz, ref gradients, at);
-                    V.Store(V.Load(ref gradients, at + At.GradientsBr) + dzr, ref gradients, at + At.GradientsBr);
+                    V.StoreAt(dzr, ref savedRow, at + At.SavedDzr);
+                    V.StoreAt(dzz, ref savedRow, at + At.SavedDzz);
+                    V.StoreAt(dh_prev_1, ref scratchRow, at + 64);
+                    V.StoreAt(V.LoadAt(ref gradients, at) + dzz, ref gradients, at);
+                    V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBr) + dzr, ref gradients, at + At.GradientsBr);
                 }
             }
         }
@@ -736,9 +741,9 @@ internal static class Snapshots_MidSizeGruKernels
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
             V.Store(V.Zero, ref start);
-            V.Store(V.Zero, ref start, V.Count);
-            V.Store(V.Zero, ref start, 2 * V.Count);
-            V.Store(V.Zero, ref start, 3 * V.Count);
+            V.StoreNth(V.Zero, ref start, 1);
+            V.StoreNth(V.Zero, ref start, 2);
+            V.StoreNth(V.Zero, ref start, 3);
             Tiles.Products4Of2<V, float>(
                 rows, 64, 272, 64, 272, 4 * V.Count, ref panel0, ref sums, ref start, ref Unsafe.Add(ref savedRows, At.SavedDzr),
                 ref Unsafe.Add(ref savedRows, At.SavedDzz));
@@ -753,12 +758,12 @@ internal static class Snapshots_MidSizeGruKernels
                 {
                     nint at = unit + block * V.Count;
                     nint sum = (row * 4 + block) * V.Count;
-                    V dh_prev_1 = V.Load(ref scratchRow, at + 64);
-                    V dh_prev_1_2 = V.Load(ref sums, sum) + dh_prev_1;
-                    V dh = V.Load(ref dhRow, at);
-                    V z = V.Load(ref savedRow, at);
+                    V dh_prev_1 = V.LoadAt(ref scratchRow, at + 64);
+                    V dh_prev_1_2 = V.LoadAt(ref sums, sum) + dh_prev_1;
+                    V dh = V.LoadAt(ref dhRow, at);
+                    V z = V.LoadAt(ref savedRow, at);
                     V dh_prev = V.MultiplyAdd(dh, z, dh_prev_1_2);
-                    V.Store(dh_prev, ref dhPrevRow, at);
+                    V.StoreAt(dh_prev, ref dhPrevRow, at);
                 }
             }
         }
@@ -784,7 +789,7 @@ internal static class Snapshots_MidSizeGruKernels
             {
                 ref float dxRow = ref Unsafe.Add(ref dxRows, row * 16);
                 nint sum = row * V.Count;
-                V.Store(V.Load(ref sums, sum), ref dxRow, unit);
+                V.StoreAt(V.LoadAt(ref sums, sum), ref dxRow, unit);
             }
         }
     } }
@@ -922,14 +927,15 @@ internal static class Snapshots_MidSizeGruKernels
     private static void ForwardRowPass<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
     { unchecked {
-        PackWeights<V>(ref parameters, ref tape.ScratchStart);
-        foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
+        ref float scratch = ref tape.ScratchStart;
+        PackWeights<V>(ref parameters, ref scratch);
+        for (int i = 0; tape.ForwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
         {
             ForwardRowSweep1<V>(
-                part.Steps, part.FirstStep, tape.Adjoints != Adjoint.None, ref tape.ScratchStart, ref tape.InputStart(0),
-                ref tape.StateStart(0), ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(0), 23872));
+                part.Steps, part.FirstStep, tape.Adjoints != Adjoint.None, ref scratch, ref tape.InputStart(0), ref tape.StateStart(0),
+                ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(0), 23872));
         }
-        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
+        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref scratch);
     } }
 
     // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
@@ -945,38 +951,38 @@ internal static class Snapshots_MidSizeGruKernels
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
             V s;
-            V zz0 = V.Load(ref weights, unit);
-            V zr0 = V.Load(ref weights, unit + At.CopyBr);
-            V zz1 = V.Load(ref weights, unit + V.Count);
-            V zr1 = V.Load(ref weights, unit + At.CopyBr + V.Count);
-            V zz2 = V.Load(ref weights, unit + 2 * V.Count);
-            V zr2 = V.Load(ref weights, unit + At.CopyBr + 2 * V.Count);
-            V zz3 = V.Load(ref weights, unit + 3 * V.Count);
-            V zr3 = V.Load(ref weights, unit + At.CopyBr + 3 * V.Count);
+            V zz0 = V.LoadAt(ref weights, unit);
+            V zr0 = V.LoadAt(ref weights, unit + At.CopyBr);
+            V zz1 = V.LoadAt(ref weights, unit + V.Count);
+            V zr1 = V.LoadAt(ref weights, unit + At.CopyBr + V.Count);
+            V zz2 = V.LoadAt(ref weights, unit + 2 * V.Count);
+            V zr2 = V.LoadAt(ref weights, unit + At.CopyBr + 2 * V.Count);
+            V zz3 = V.LoadAt(ref weights, unit + 3 * V.Count);
+            V zr3 = V.LoadAt(ref weights, unit + At.CopyBr + 3 * V.Count);
             for (nint k = 0; k < 16; k++) // x
             {
                 s = V.Create(Unsafe.Add(ref xRow, k));
-                V.AddProduct(ref zz0, ref panel0, 0, s);
-                V.AddProduct(ref zr0, ref panel0, V.Count, s);
-                V.AddProduct(ref zz1, ref panel0, 2 * V.Count, s);
-                V.AddProduct(ref zr1, ref panel0, 3 * V.Count, s);
-                V.AddProduct(ref zz2, ref panel0, 4 * V.Count, s);
-                V.AddProduct(ref zr2, ref panel0, 5 * V.Count, s);
-                V.AddProduct(ref zz3, ref panel0, 6 * V.Count, s);
-                V.AddProduct(ref zr3, ref panel0, 7 * V.Count, s);
+                V.AddProductNth(ref zz0, ref panel0, 0, s);
+                V.AddProductNth(ref zr0, ref panel0, 1, s);
+                V.AddProductNth(ref zz1, ref panel0, 2, s);
+                V.AddProductNth(ref zr1, ref panel0, 3, s);
+                V.AddProductNth(ref zz2, ref panel0, 4, s);
+                V.AddProductNth(ref zr2, ref panel0, 5, s);
+                V.AddProductNth(ref zz3, ref panel0, 6, s);
+                V.AddProductNth(ref zr3, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             for (nint k = 0; k < 64; k++) // h'
             {
                 s = V.Create(Unsafe.Add(ref hPrevRow, k));
-                V.AddProduct(ref zz0, ref panel0, 0, s);
-                V.AddProduct(ref zr0, ref panel0, V.Count, s);
-                V.AddProduct(ref zz1, ref panel0, 2 * V.Count, s);
-                V.AddProduct(ref zr1, ref panel0, 3 * V.Count, s);
-                V.AddProduct(ref zz2, ref panel0, 4 * V.Count, s);
-                V.AddProduct(ref zr2, ref panel0, 5 * V.Count, s);
-                V.AddProduct(ref zz3, ref panel0, 6 * V.Count, s);
-                V.AddProduct(ref zr3, ref panel0, 7 * V.Count, s);
+                V.AddProductNth(ref zz0, ref panel0, 0, s);
+                V.AddProductNth(ref zr0, ref panel0, 1, s);
+                V.AddProductNth(ref zz1, ref panel0, 2, s);
+                V.AddProductNth(ref zr1, ref panel0, 3, s);
+                V.AddProductNth(ref zz2, ref panel0, 4, s);
+                V.AddProductNth(ref zr2, ref panel0, 5, s);
+                V.AddProductNth(ref zz3, ref panel0, 6, s);
+                V.AddProductNth(ref zr3, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             {
@@ -985,59 +991,59 @@ internal static class Snapshots_MidSizeGruKernels
                 nint at3 = unit + 3 * V.Count;
                 V z0 = V.Sigmoid(zz0);
                 V r0 = V.Sigmoid(zr0);
-                V h_prev0 = V.Load(ref hPrevRow, unit);
+                V h_prev0 = V.LoadAt(ref hPrevRow, unit);
                 V z_times_h_prev0 = z0 * h_prev0;
                 V r_times_h_prev0 = r0 * h_prev0;
-                V.Store(r_times_h_prev0, ref scratchRow, unit);
-                V.Store(z0, ref scratchRow, unit + At.ScratchZ);
-                V.Store(z_times_h_prev0, ref scratchRow, unit + 128);
+                V.StoreAt(r_times_h_prev0, ref scratchRow, unit);
+                V.StoreAt(z0, ref scratchRow, unit + At.ScratchZ);
+                V.StoreAt(z_times_h_prev0, ref scratchRow, unit + 128);
                 if (saves)
                 {
-                    V.Store(z0, ref savedRow, unit);
-                    V.Store(r0, ref savedRow, unit + At.SavedR);
-                    V.Store(r_times_h_prev0, ref savedRow, unit + 128);
+                    V.StoreAt(z0, ref savedRow, unit);
+                    V.StoreAt(r0, ref savedRow, unit + At.SavedR);
+                    V.StoreAt(r_times_h_prev0, ref savedRow, unit + 128);
                 }
                 V z1 = V.Sigmoid(zz1);
                 V r1 = V.Sigmoid(zr1);
-                V h_prev1 = V.Load(ref hPrevRow, at1);
+                V h_prev1 = V.LoadAt(ref hPrevRow, at1);
                 V z_times_h_prev1 = z1 * h_prev1;
                 V r_times_h_prev1 = r1 * h_prev1;
-                V.Store(r_times_h_prev1, ref scratchRow, at1);
-                V.Store(z1, ref scratchRow, at1 + At.ScratchZ);
-                V.Store(z_times_h_prev1, ref scratchRow, at1 + 128);
+                V.StoreAt(r_times_h_prev1, ref scratchRow, at1);
+                V.StoreAt(z1, ref scratchRow, at1 + At.ScratchZ);
+                V.StoreAt(z_times_h_prev1, ref scratchRow, at1 + 128);
                 if (saves)
                 {
-                    V.Store(z1, ref savedRow, at1);
-                    V.Store(r1, ref savedRow, at1 + At.SavedR);
-                    V.Store(r_times_h_prev1, ref savedRow, at1 + 128);
+                    V.StoreAt(z1, ref savedRow, at1);
+                    V.StoreAt(r1, ref savedRow, at1 + At.SavedR);
+                    V.StoreAt(r_times_h_prev1, ref savedRow, at1 + 128);
                 }
                 V z2 = V.Sigmoid(zz2);
                 V r2 = V.Sigmoid(zr2);
-                V h_prev2 = V.Load(ref hPrevRow, at2);
+                V h_prev2 = V.LoadAt(ref hPrevRow, at2);
                 V z_times_h_prev2 = z2 * h_prev2;
                 V r_times_h_prev2 = r2 * h_prev2;
-                V.Store(r_times_h_prev2, ref scratchRow, at2);
-                V.Store(z2, ref scratchRow, at2 + At.ScratchZ);
-                V.Store(z_times_h_prev2, ref scratchRow, at2 + 128);
+                V.StoreAt(r_times_h_prev2, ref scratchRow, at2);
+                V.StoreAt(z2, ref scratchRow, at2 + At.ScratchZ);
+                V.StoreAt(z_times_h_prev2, ref scratchRow, at2 + 128);
                 if (saves)
                 {
-                    V.Store(z2, ref savedRow, at2);
-                    V.Store(r2, ref savedRow, at2 + At.SavedR);
-                    V.Store(r_times_h_prev2, ref savedRow, at2 + 128);
+                    V.StoreAt(z2, ref savedRow, at2);
+                    V.StoreAt(r2, ref savedRow, at2 + At.SavedR);
+                    V.StoreAt(r_times_h_prev2, ref savedRow, at2 + 128);
                 }
                 V z3 = V.Sigmoid(zz3);
                 V r3 = V.Sigmoid(zr3);
-                V h_prev3 = V.Load(ref hPrevRow, at3);
+                V h_prev3 = V.LoadAt(ref hPrevRow, at3);
                 V z_times_h_prev3 = z3 * h_prev3;
                 V r_times_h_prev3 = r3 * h_prev3;
-                V.Store(r_times_h_prev3, ref scratchRow, at3);
-                V.Store(z3, ref scratchRow, at3 + At.ScratchZ);
-                V.Store(z_times_h_prev3, ref scratchRow, at3 + 128);
+                V.StoreAt(r_times_h_prev3, ref scratchRow, at3);
+                V.StoreAt(z3, ref scratchRow, at3 + At.ScratchZ);
+                V.StoreAt(z_times_h_prev3, ref scratchRow, at3 + 128);
                 if (saves)
                 {
-                    V.Store(z3, ref savedRow, at3);
-                    V.Store(r3, ref savedRow, at3 + At.SavedR);
-                    V.Store(r_times_h_prev3, ref savedRow, at3 + 128);
+                    V.StoreAt(z3, ref savedRow, at3);
+                    V.StoreAt(r3, ref savedRow, at3 + At.SavedR);
+                    V.StoreAt(r_times_h_prev3, ref savedRow, at3 + 128);
                 }
             }
         }
@@ -1054,10 +1060,10 @@ internal static class Snapshots_MidSizeGruKernels
         for (nint unit = 0; unit < 64; unit += 4 * V.Count)
         {
             V s;
-            V zn0 = V.Load(ref weights, unit + At.CopyBn), zn0Part1;
-            V zn1 = V.Load(ref weights, unit + At.CopyBn + V.Count), zn1Part1;
-            V zn2 = V.Load(ref weights, unit + At.CopyBn + 2 * V.Count), zn2Part1;
-            V zn3 = V.Load(ref weights, unit + At.CopyBn + 3 * V.Count), zn3Part1;
+            V zn0 = V.LoadAt(ref weights, unit + At.CopyBn), zn0Part1;
+            V zn1 = V.LoadAt(ref weights, unit + At.CopyBn + V.Count), zn1Part1;
+            V zn2 = V.LoadAt(ref weights, unit + At.CopyBn + 2 * V.Count), zn2Part1;
+            V zn3 = V.LoadAt(ref weights, unit + At.CopyBn + 3 * V.Count), zn3Part1;
             zn0Part1 = V.Zero;
             zn1Part1 = V.Zero;
             zn2Part1 = V.Zero;
@@ -1065,29 +1071,29 @@ internal static class Snapshots_MidSizeGruKernels
             for (nint k = 0; k < 16; k += 2) // x
             {
                 s = V.Create(Unsafe.Add(ref xRow, k));
-                V.AddProduct(ref zn0, ref panel0, 0, s);
-                V.AddProduct(ref zn1, ref panel0, V.Count, s);
-                V.AddProduct(ref zn2, ref panel0, 2 * V.Count, s);
-                V.AddProduct(ref zn3, ref panel0, 3 * V.Count, s);
+                V.AddProductNth(ref zn0, ref panel0, 0, s);
+                V.AddProductNth(ref zn1, ref panel0, 1, s);
+                V.AddProductNth(ref zn2, ref panel0, 2, s);
+                V.AddProductNth(ref zn3, ref panel0, 3, s);
                 s = V.Create(Unsafe.Add(ref xRow, k + 1));
-                V.AddProduct(ref zn0Part1, ref panel0, 4 * V.Count, s);
-                V.AddProduct(ref zn1Part1, ref panel0, 5 * V.Count, s);
-                V.AddProduct(ref zn2Part1, ref panel0, 6 * V.Count, s);
-                V.AddProduct(ref zn3Part1, ref panel0, 7 * V.Count, s);
+                V.AddProductNth(ref zn0Part1, ref panel0, 4, s);
+                V.AddProductNth(ref zn1Part1, ref panel0, 5, s);
+                V.AddProductNth(ref zn2Part1, ref panel0, 6, s);
+                V.AddProductNth(ref zn3Part1, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             for (nint k = 0; k < 64; k += 2) // r * h'
             {
                 s = V.Create(Unsafe.Add(ref scratchRow, k));
-                V.AddProduct(ref zn0, ref panel0, 0, s);
-                V.AddProduct(ref zn1, ref panel0, V.Count, s);
-                V.AddProduct(ref zn2, ref panel0, 2 * V.Count, s);
-                V.AddProduct(ref zn3, ref panel0, 3 * V.Count, s);
+                V.AddProductNth(ref zn0, ref panel0, 0, s);
+                V.AddProductNth(ref zn1, ref panel0, 1, s);
+                V.AddProductNth(ref zn2, ref panel0, 2, s);
+                V.AddProductNth(ref zn3, ref panel0, 3, s);
                 s = V.Create(Unsafe.Add(ref scratchRow, k + 1));
-                V.AddProduct(ref zn0Part1, ref panel0, 4 * V.Count, s);
-                V.AddProduct(ref zn1Part1, ref panel0, 5 * V.Count, s);
-                V.AddProduct(ref zn2Part1, ref panel0, 6 * V.Count, s);
-                V.AddProduct(ref zn3Part1, ref panel0, 7 * V.Count, s);
+                V.AddProductNth(ref zn0Part1, ref panel0, 4, s);
+                V.AddProductNth(ref zn1Part1, ref panel0, 5, s);
+                V.AddProductNth(ref zn2Part1, ref panel0, 6, s);
+                V.AddProductNth(ref zn3Part1, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             zn0 += zn0Part1;
@@ -1099,44 +1105,44 @@ internal static class Snapshots_MidSizeGruKernels
                 nint at2 = unit + 2 * V.Count;
                 nint at3 = unit + 3 * V.Count;
                 V n0 = V.Tanh(zn0);
-                V z0 = V.Load(ref scratchRow, unit + At.ScratchZ);
+                V z0 = V.LoadAt(ref scratchRow, unit + At.ScratchZ);
                 V one_minus_z0 = V.One - z0;
-                V z_times_h_prev0 = V.Load(ref scratchRow, unit + 128);
+                V z_times_h_prev0 = V.LoadAt(ref scratchRow, unit + 128);
                 V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
-                V.Store(h0, ref hRow, unit);
+                V.StoreAt(h0, ref hRow, unit);
                 if (saves)
                 {
-                    V.Store(n0, ref savedRow, unit + At.SavedN);
+                    V.StoreAt(n0, ref savedRow, unit + At.SavedN);
                 }
                 V n1 = V.Tanh(zn1);
-                V z1 = V.Load(ref scratchRow, at1 + At.ScratchZ);
+                V z1 = V.LoadAt(ref scratchRow, at1 + At.ScratchZ);
                 V one_minus_z1 = V.One - z1;
-                V z_times_h_prev1 = V.Load(ref scratchRow, at1 + 128);
+                V z_times_h_prev1 = V.LoadAt(ref scratchRow, at1 + 128);
                 V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
-                V.Store(h1, ref hRow, at1);
+                V.StoreAt(h1, ref hRow, at1);
                 if (saves)
                 {
-                    V.Store(n1, ref savedRow, at1 + At.SavedN);
+                    V.StoreAt(n1, ref savedRow, at1 + At.SavedN);
                 }
                 V n2 = V.Tanh(zn2);
-                V z2 = V.Load(ref scratchRow, at2 + At.ScratchZ);
+                V z2 = V.LoadAt(ref scratchRow, at2 + At.ScratchZ);
                 V one_minus_z2 = V.One - z2;
-                V z_times_h_prev2 = V.Load(ref scratchRow, at2 + 128);
+                V z_times_h_prev2 = V.LoadAt(ref scratchRow, at2 + 128);
                 V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
-                V.Store(h2, ref hRow, at2);
+                V.StoreAt(h2, ref hRow, at2);
                 if (saves)
                 {
-                    V.Store(n2, ref savedRow, at2 + At.SavedN);
+                    V.StoreAt(n2, ref savedRow, at2 + At.SavedN);
                 }
                 V n3 = V.Tanh(zn3);
-                V z3 = V.Load(ref scratchRow, at3 + At.ScratchZ);
+                V z3 = V.LoadAt(ref scratchRow, at3 + At.ScratchZ);
                 V one_minus_z3 = V.One - z3;
-                V z_times_h_prev3 = V.Load(ref scratchRow, at3 + 128);
+                V z_times_h_prev3 = V.LoadAt(ref scratchRow, at3 + 128);
                 V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
-                V.Store(h3, ref hRow, at3);
+                V.StoreAt(h3, ref hRow, at3);
                 if (saves)
                 {
-                    V.Store(n3, ref savedRow, at3 + At.SavedN);
+                    V.StoreAt(n3, ref savedRow, at3 + At.SavedN);
                 }
             }
         }
@@ -1167,24 +1173,24 @@ internal static class Snapshots_MidSizeGruKernels
     private static void BackwardRowPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     { unchecked {
+        ref float scratch = ref tape.ScratchStart;
+        ref float ofShard = ref tape.ShardStart(0);
         tape.OpenCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
-        MemoryMarshal.CreateSpan(ref tape.ShardStart(0), 192).Clear();
-        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(0))
+        MemoryMarshal.CreateSpan(ref ofShard, 192).Clear();
+        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(0, i, out Rectangle part); i++)
         {
             BackwardRowSweep1<V>(
-                part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref tape.ScratchStart, 15600),
-                ref tape.StateAdjointStart(0), ref tape.ScratchStart, ref tape.ShardStart(0), ref tape.SavedStart,
-                ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref Unsafe.Add(ref tape.ShardStart(0), 23872),
-                ref tape.StateStart(0));
+                part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 15600), ref tape.StateAdjointStart(0),
+                ref scratch, ref ofShard, ref tape.SavedStart, ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch),
+                ref Unsafe.Add(ref ofShard, 23872), ref tape.StateStart(0));
         }
         tape.CloseCarry(0, 15600, 16 + 64 * (nint)tape.Batch);
-        foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
+        for (int i = 0; tape.BackwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
         {
             BackwardRowSweep2<V>(
-                part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 15552),
-                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 36160)),
-                ref tape.SavedStart, ref Unsafe.Add(ref tape.ScratchStart, 15632 + 128 * (nint)tape.Batch), ref gradients,
-                ref tape.InputStart(0), ref tape.StateStart(0));
+                part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 15552),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 36160)), ref tape.SavedStart,
+                ref Unsafe.Add(ref scratch, 15632 + 128 * (nint)tape.Batch), ref gradients, ref tape.InputStart(0), ref tape.StateStart(0));
         }
         AddRowGradients<V>(ref tape.ShardStart(0), ref gradients);
     } }
@@ -1200,16 +1206,16 @@ internal static class Snapshots_MidSizeGruKernels
     { unchecked {
         for (nint at = 0; at < 64; at += V.Count)
         {
-            V z = V.Load(ref savedRow, at);
+            V z = V.LoadAt(ref savedRow, at);
             V one_minus_z = V.One - z;
-            V dh = V.Load(ref dhRow, at);
+            V dh = V.LoadAt(ref dhRow, at);
             V dn = dh * one_minus_z;
-            V n = V.Load(ref savedRow, at + At.SavedN);
+            V n = V.LoadAt(ref savedRow, at + At.SavedN);
             V one_minus_n_squared = V.MultiplyAdd(-n, n, V.One);
             V dzn = dn * one_minus_n_squared;
-            V.Store(dzn, ref workRow, at);
-            V.Store(one_minus_z, ref scratchRow, at);
-            V.Store(V.Load(ref gradients, at + At.GradientsBn) + dzn, ref gradients, at + At.GradientsBn);
+            V.StoreAt(dzn, ref workRow, at);
+            V.StoreAt(one_minus_z, ref scratchRow, at);
+            V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBn) + dzn, ref gradients, at + At.GradientsBn);
         }
     } }
 
@@ -1242,15 +1248,15 @@ internal static class Snapshots_MidSizeGruKernels
             for (nint k = 0; k < 64; k += 2) // dzn
             {
                 s = V.Create(Unsafe.Add(ref workRow, k));
-                V.AddProduct(ref dn_2_0, ref panel0, 0, s);
-                V.AddProduct(ref dn_2_1, ref panel0, V.Count, s);
-                V.AddProduct(ref dn_2_2, ref panel0, 2 * V.Count, s);
-                V.AddProduct(ref dn_2_3, ref panel0, 3 * V.Count, s);
+                V.AddProductNth(ref dn_2_0, ref panel0, 0, s);
+                V.AddProductNth(ref dn_2_1, ref panel0, 1, s);
+                V.AddProductNth(ref dn_2_2, ref panel0, 2, s);
+                V.AddProductNth(ref dn_2_3, ref panel0, 3, s);
                 s = V.Create(Unsafe.Add(ref workRow, k + 1));
-                V.AddProduct(ref dn_2_0Part1, ref panel0, 4 * V.Count, s);
-                V.AddProduct(ref dn_2_1Part1, ref panel0, 5 * V.Count, s);
-                V.AddProduct(ref dn_2_2Part1, ref panel0, 6 * V.Count, s);
-                V.AddProduct(ref dn_2_3Part1, ref panel0, 7 * V.Count, s);
+                V.AddProductNth(ref dn_2_0Part1, ref panel0, 4, s);
+                V.AddProductNth(ref dn_2_1Part1, ref panel0, 5, s);
+                V.AddProductNth(ref dn_2_2Part1, ref panel0, 6, s);
+                V.AddProductNth(ref dn_2_3Part1, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             dn_2_0 += dn_2_0Part1;
@@ -1261,86 +1267,86 @@ internal static class Snapshots_MidSizeGruKernels
                 nint at1 = unit + V.Count;
                 nint at2 = unit + 2 * V.Count;
                 nint at3 = unit + 3 * V.Count;
-                V dh0 = V.Load(ref dhRow, unit);
-                V h_prev0 = V.Load(ref hPrevRow, unit);
+                V dh0 = V.LoadAt(ref dhRow, unit);
+                V h_prev0 = V.LoadAt(ref hPrevRow, unit);
                 V dh_times_h_prev0 = dh0 * h_prev0;
                 V dr0 = dn_2_0 * h_prev0;
-                V n0 = V.Load(ref savedRow, unit + At.SavedN);
+                V n0 = V.LoadAt(ref savedRow, unit + At.SavedN);
                 V dz0 = V.MultiplyAdd(-dh0, n0, dh_times_h_prev0);
-                V r0 = V.Load(ref savedRow, unit + At.SavedR);
+                V r0 = V.LoadAt(ref savedRow, unit + At.SavedR);
                 V dr_times_r0 = dr0 * r0;
                 V one_minus_r0 = V.One - r0;
-                V z0 = V.Load(ref savedRow, unit);
+                V z0 = V.LoadAt(ref savedRow, unit);
                 V dz_times_z0 = dz0 * z0;
                 V dh_prev_1_0 = dn_2_0 * r0;
                 V dzr0 = dr_times_r0 * one_minus_r0;
-                V one_minus_z0 = V.Load(ref scratchRow, unit);
+                V one_minus_z0 = V.LoadAt(ref scratchRow, unit);
                 V dzz0 = dz_times_z0 * one_minus_z0;
-                V.Store(dzr0, ref savedRow, unit + At.SavedDzr);
-                V.Store(dzz0, ref savedRow, unit + At.SavedDzz);
-                V.Store(dh_prev_1_0, ref scratchRow, unit + 64);
-                V.Store(V.Load(ref gradients, unit) + dzz0, ref gradients, unit);
-                V.Store(V.Load(ref gradients, unit + At.GradientsBr) + dzr0, ref gradients, unit + At.GradientsBr);
-                V dh1 = V.Load(ref dhRow, at1);
-                V h_prev1 = V.Load(ref hPrevRow, at1);
+                V.StoreAt(dzr0, ref savedRow, unit + At.SavedDzr);
+                V.StoreAt(dzz0, ref savedRow, unit + At.SavedDzz);
+                V.StoreAt(dh_prev_1_0, ref scratchRow, unit + 64);
+                V.StoreAt(V.LoadAt(ref gradients, unit) + dzz0, ref gradients, unit);
+                V.StoreAt(V.LoadAt(ref gradients, unit + At.GradientsBr) + dzr0, ref gradients, unit + At.GradientsBr);
+                V dh1 = V.LoadAt(ref dhRow, at1);
+                V h_prev1 = V.LoadAt(ref hPrevRow, at1);
                 V dh_times_h_prev1 = dh1 * h_prev1;
                 V dr1 = dn_2_1 * h_prev1;
-                V n1 = V.Load(ref savedRow, at1 + At.SavedN);
+                V n1 = V.LoadAt(ref savedRow, at1 + At.SavedN);
                 V dz1 = V.MultiplyAdd(-dh1, n1, dh_times_h_prev1);
-                V r1 = V.Load(ref savedRow, at1 + At.SavedR);
+                V r1 = V.LoadAt(ref savedRow, at1 + At.SavedR);
                 V dr_times_r1 = dr1 * r1;
                 V one_minus_r1 = V.One - r1;
-                V z1 = V.Load(ref savedRow, at1);
+                V z1 = V.LoadAt(ref savedRow, at1);
                 V dz_times_z1 = dz1 * z1;
                 V dh_prev_1_1 = dn_2_1 * r1;
                 V dzr1 = dr_times_r1 * one_minus_r1;
-                V one_minus_z1 = V.Load(ref scratchRow, at1);
+                V one_minus_z1 = V.LoadAt(ref scratchRow, at1);
                 V dzz1 = dz_times_z1 * one_minus_z1;
-                V.Store(dzr1, ref savedRow, at1 + At.SavedDzr);
-                V.Store(dzz1, ref savedRow, at1 + At.SavedDzz);
-                V.Store(dh_prev_1_1, ref scratchRow, at1 + 64);
-                V.Store(V.Load(ref gradients, at1) + dzz1, ref gradients, at1);
-                V.Store(V.Load(ref gradients, at1 + At.GradientsBr) + dzr1, ref gradients, at1 + At.GradientsBr);
-                V dh2 = V.Load(ref dhRow, at2);
-                V h_prev2 = V.Load(ref hPrevRow, at2);
+                V.StoreAt(dzr1, ref savedRow, at1 + At.SavedDzr);
+                V.StoreAt(dzz1, ref savedRow, at1 + At.SavedDzz);
+                V.StoreAt(dh_prev_1_1, ref scratchRow, at1 + 64);
+                V.StoreAt(V.LoadAt(ref gradients, at1) + dzz1, ref gradients, at1);
+                V.StoreAt(V.LoadAt(ref gradients, at1 + At.GradientsBr) + dzr1, ref gradients, at1 + At.GradientsBr);
+                V dh2 = V.LoadAt(ref dhRow, at2);
+                V h_prev2 = V.LoadAt(ref hPrevRow, at2);
                 V dh_times_h_prev2 = dh2 * h_prev2;
                 V dr2 = dn_2_2 * h_prev2;
-                V n2 = V.Load(ref savedRow, at2 + At.SavedN);
+                V n2 = V.LoadAt(ref savedRow, at2 + At.SavedN);
                 V dz2 = V.MultiplyAdd(-dh2, n2, dh_times_h_prev2);
-                V r2 = V.Load(ref savedRow, at2 + At.SavedR);
+                V r2 = V.LoadAt(ref savedRow, at2 + At.SavedR);
                 V dr_times_r2 = dr2 * r2;
                 V one_minus_r2 = V.One - r2;
-                V z2 = V.Load(ref savedRow, at2);
+                V z2 = V.LoadAt(ref savedRow, at2);
                 V dz_times_z2 = dz2 * z2;
                 V dh_prev_1_2 = dn_2_2 * r2;
                 V dzr2 = dr_times_r2 * one_minus_r2;
-                V one_minus_z2 = V.Load(ref scratchRow, at2);
+                V one_minus_z2 = V.LoadAt(ref scratchRow, at2);
                 V dzz2 = dz_times_z2 * one_minus_z2;
-                V.Store(dzr2, ref savedRow, at2 + At.SavedDzr);
-                V.Store(dzz2, ref savedRow, at2 + At.SavedDzz);
-                V.Store(dh_prev_1_2, ref scratchRow, at2 + 64);
-                V.Store(V.Load(ref gradients, at2) + dzz2, ref gradients, at2);
-                V.Store(V.Load(ref gradients, at2 + At.GradientsBr) + dzr2, ref gradients, at2 + At.GradientsBr);
-                V dh3 = V.Load(ref dhRow, at3);
-                V h_prev3 = V.Load(ref hPrevRow, at3);
+                V.StoreAt(dzr2, ref savedRow, at2 + At.SavedDzr);
+                V.StoreAt(dzz2, ref savedRow, at2 + At.SavedDzz);
+                V.StoreAt(dh_prev_1_2, ref scratchRow, at2 + 64);
+                V.StoreAt(V.LoadAt(ref gradients, at2) + dzz2, ref gradients, at2);
+                V.StoreAt(V.LoadAt(ref gradients, at2 + At.GradientsBr) + dzr2, ref gradients, at2 + At.GradientsBr);
+                V dh3 = V.LoadAt(ref dhRow, at3);
+                V h_prev3 = V.LoadAt(ref hPrevRow, at3);
                 V dh_times_h_prev3 = dh3 * h_prev3;
                 V dr3 = dn_2_3 * h_prev3;
-                V n3 = V.Load(ref savedRow, at3 + At.SavedN);
+                V n3 = V.LoadAt(ref savedRow, at3 + At.SavedN);
                 V dz3 = V.MultiplyAdd(-dh3, n3, dh_times_h_prev3);
-                V r3 = V.Load(ref savedRow, at3 + At.SavedR);
+                V r3 = V.LoadAt(ref savedRow, at3 + At.SavedR);
                 V dr_times_r3 = dr3 * r3;
                 V one_minus_r3 = V.One - r3;
-                V z3 = V.Load(ref savedRow, at3);
+                V z3 = V.LoadAt(ref savedRow, at3);
                 V dz_times_z3 = dz3 * z3;
                 V dh_prev_1_3 = dn_2_3 * r3;
                 V dzr3 = dr_times_r3 * one_minus_r3;
-                V one_minus_z3 = V.Load(ref scratchRow, at3);
+                V one_minus_z3 = V.LoadAt(ref scratchRow, at3);
                 V dzz3 = dz_times_z3 * one_minus_z3;
-                V.Store(dzr3, ref savedRow, at3 + At.SavedDzr);
-                V.Store(dzz3, ref savedRow, at3 + At.SavedDzz);
-                V.Store(dh_prev_1_3, ref scratchRow, at3 + 64);
-                V.Store(V.Load(ref gradients, at3) + dzz3, ref gradients, at3);
-                V.Store(V.Load(ref gradients, at3 + At.GradientsBr) + dzr3, ref gradients, at3 + At.GradientsBr);
+                V.StoreAt(dzr3, ref savedRow, at3 + At.SavedDzr);
+                V.StoreAt(dzz3, ref savedRow, at3 + At.SavedDzz);
+                V.StoreAt(dh_prev_1_3, ref scratchRow, at3 + 64);
+                V.StoreAt(V.LoadAt(ref gradients, at3) + dzz3, ref gradients, at3);
+                V.StoreAt(V.LoadAt(ref gradients, at3 + At.GradientsBr) + dzr3, ref gradients, at3 + At.GradientsBr);
             }
         }
     } }
@@ -1366,29 +1372,29 @@ internal static class Snapshots_MidSizeGruKernels
             for (nint k = 0; k < 64; k += 2) // dzr
             {
                 s = V.Create(Unsafe.Add(ref savedRow, k + At.SavedDzr));
-                V.AddProduct(ref dh_prev_products0, ref panel0, 0, s);
-                V.AddProduct(ref dh_prev_products1, ref panel0, V.Count, s);
-                V.AddProduct(ref dh_prev_products2, ref panel0, 2 * V.Count, s);
-                V.AddProduct(ref dh_prev_products3, ref panel0, 3 * V.Count, s);
+                V.AddProductNth(ref dh_prev_products0, ref panel0, 0, s);
+                V.AddProductNth(ref dh_prev_products1, ref panel0, 1, s);
+                V.AddProductNth(ref dh_prev_products2, ref panel0, 2, s);
+                V.AddProductNth(ref dh_prev_products3, ref panel0, 3, s);
                 s = V.Create(Unsafe.Add(ref savedRow, k + At.SavedDzr + 1));
-                V.AddProduct(ref dh_prev_products0Part1, ref panel0, 4 * V.Count, s);
-                V.AddProduct(ref dh_prev_products1Part1, ref panel0, 5 * V.Count, s);
-                V.AddProduct(ref dh_prev_products2Part1, ref panel0, 6 * V.Count, s);
-                V.AddProduct(ref dh_prev_products3Part1, ref panel0, 7 * V.Count, s);
+                V.AddProductNth(ref dh_prev_products0Part1, ref panel0, 4, s);
+                V.AddProductNth(ref dh_prev_products1Part1, ref panel0, 5, s);
+                V.AddProductNth(ref dh_prev_products2Part1, ref panel0, 6, s);
+                V.AddProductNth(ref dh_prev_products3Part1, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             for (nint k = 0; k < 64; k += 2) // dzz
             {
                 s = V.Create(Unsafe.Add(ref savedRow, k + At.SavedDzz));
-                V.AddProduct(ref dh_prev_products0, ref panel0, 0, s);
-                V.AddProduct(ref dh_prev_products1, ref panel0, V.Count, s);
-                V.AddProduct(ref dh_prev_products2, ref panel0, 2 * V.Count, s);
-                V.AddProduct(ref dh_prev_products3, ref panel0, 3 * V.Count, s);
+                V.AddProductNth(ref dh_prev_products0, ref panel0, 0, s);
+                V.AddProductNth(ref dh_prev_products1, ref panel0, 1, s);
+                V.AddProductNth(ref dh_prev_products2, ref panel0, 2, s);
+                V.AddProductNth(ref dh_prev_products3, ref panel0, 3, s);
                 s = V.Create(Unsafe.Add(ref savedRow, k + At.SavedDzz + 1));
-                V.AddProduct(ref dh_prev_products0Part1, ref panel0, 4 * V.Count, s);
-                V.AddProduct(ref dh_prev_products1Part1, ref panel0, 5 * V.Count, s);
-                V.AddProduct(ref dh_prev_products2Part1, ref panel0, 6 * V.Count, s);
-                V.AddProduct(ref dh_prev_products3Part1, ref panel0, 7 * V.Count, s);
+                V.AddProductNth(ref dh_prev_products0Part1, ref panel0, 4, s);
+                V.AddProductNth(ref dh_prev_products1Part1, ref panel0, 5, s);
+                V.AddProductNth(ref dh_prev_products2Part1, ref panel0, 6, s);
+                V.AddProductNth(ref dh_prev_products3Part1, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             dh_prev_products0 += dh_prev_products0Part1;
@@ -1399,30 +1405,30 @@ internal static class Snapshots_MidSizeGruKernels
                 nint at1 = unit + V.Count;
                 nint at2 = unit + 2 * V.Count;
                 nint at3 = unit + 3 * V.Count;
-                V dh_prev_1_0 = V.Load(ref scratchRow, unit + 64);
+                V dh_prev_1_0 = V.LoadAt(ref scratchRow, unit + 64);
                 V dh_prev_1_0_2 = dh_prev_products0 + dh_prev_1_0;
-                V dh0 = V.Load(ref dhRow, unit);
-                V z0 = V.Load(ref savedRow, unit);
+                V dh0 = V.LoadAt(ref dhRow, unit);
+                V z0 = V.LoadAt(ref savedRow, unit);
                 V dh_prev0 = V.MultiplyAdd(dh0, z0, dh_prev_1_0_2);
-                V.Store(dh_prev0, ref dhPrevRow, unit);
-                V dh_prev_1_1 = V.Load(ref scratchRow, at1 + 64);
+                V.StoreAt(dh_prev0, ref dhPrevRow, unit);
+                V dh_prev_1_1 = V.LoadAt(ref scratchRow, at1 + 64);
                 V dh_prev_1_1_2 = dh_prev_products1 + dh_prev_1_1;
-                V dh1 = V.Load(ref dhRow, at1);
-                V z1 = V.Load(ref savedRow, at1);
+                V dh1 = V.LoadAt(ref dhRow, at1);
+                V z1 = V.LoadAt(ref savedRow, at1);
                 V dh_prev1 = V.MultiplyAdd(dh1, z1, dh_prev_1_1_2);
-                V.Store(dh_prev1, ref dhPrevRow, at1);
-                V dh_prev_1_2 = V.Load(ref scratchRow, at2 + 64);
+                V.StoreAt(dh_prev1, ref dhPrevRow, at1);
+                V dh_prev_1_2 = V.LoadAt(ref scratchRow, at2 + 64);
                 V dh_prev_1_2_2 = dh_prev_products2 + dh_prev_1_2;
-                V dh2 = V.Load(ref dhRow, at2);
-                V z2 = V.Load(ref savedRow, at2);
+                V dh2 = V.LoadAt(ref dhRow, at2);
+                V z2 = V.LoadAt(ref savedRow, at2);
                 V dh_prev2 = V.MultiplyAdd(dh2, z2, dh_prev_1_2_2);
-                V.Store(dh_prev2, ref dhPrevRow, at2);
-                V dh_prev_1_3 = V.Load(ref scratchRow, at3 + 64);
+                V.StoreAt(dh_prev2, ref dhPrevRow, at2);
+                V dh_prev_1_3 = V.LoadAt(ref scratchRow, at3 + 64);
                 V dh_prev_1_3_2 = dh_prev_products3 + dh_prev_1_3;
-                V dh3 = V.Load(ref dhRow, at3);
-                V z3 = V.Load(ref savedRow, at3);
+                V dh3 = V.LoadAt(ref dhRow, at3);
+                V z3 = V.LoadAt(ref savedRow, at3);
                 V dh_prev3 = V.MultiplyAdd(dh3, z3, dh_prev_1_3_2);
-                V.Store(dh_prev3, ref dhPrevRow, at3);
+                V.StoreAt(dh_prev3, ref dhPrevRow, at3);
             }
         }
     } }

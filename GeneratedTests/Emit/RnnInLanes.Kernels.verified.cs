@@ -228,15 +228,15 @@ internal static class Snapshots_RnnInLanesKernels
                 beforeRow = ref heldRow;
                 for (nint unit = 0; unit < 3; unit += V.Count)
                 {
-                    V zh = V.Load(ref weights, unit);
+                    V zh = V.LoadAt(ref weights, unit);
                     // x
-                    V.AddProduct(ref zh, ref panel0, 0, V.Create(xRow));
-                    V.AddProduct(ref zh, ref panel0, V.Count, V.Create(Unsafe.Add(ref xRow, 1)));
+                    V.AddProductNth(ref zh, ref panel0, 0, V.Create(xRow));
+                    V.AddProductNth(ref zh, ref panel0, 1, V.Create(Unsafe.Add(ref xRow, 1)));
                     panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
                     // h'
-                    V.AddProduct(ref zh, ref panel0, 0, V.Create(beforeRow));
-                    V.AddProduct(ref zh, ref panel0, V.Count, V.Create(Unsafe.Add(ref beforeRow, 1)));
-                    V.AddProduct(ref zh, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref beforeRow, 2)));
+                    V.AddProductNth(ref zh, ref panel0, 0, V.Create(beforeRow));
+                    V.AddProductNth(ref zh, ref panel0, 1, V.Create(Unsafe.Add(ref beforeRow, 1)));
+                    V.AddProductNth(ref zh, ref panel0, 2, V.Create(Unsafe.Add(ref beforeRow, 2)));
                     panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
                     {
                         V h = V.Tanh(zh);
@@ -254,17 +254,18 @@ internal static class Snapshots_RnnInLanesKernels
     private static void ForwardPass<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
     { unchecked {
-        PackWeights<V>(ref parameters, ref tape.ScratchStart);
+        ref float scratch = ref tape.ScratchStart;
+        PackWeights<V>(ref parameters, ref scratch);
         if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
         else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
-        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
+        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref scratch);
     } }
 
     [MethodImplAttribute(Optimized)]
     private static void ForwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     { unchecked {
-        foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
+        for (int i = 0; tape.ForwardSchedule.TryOverTime(shard, i, out Rectangle part); i++)
         {
             ForwardSweep1<V>(
                 part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
@@ -292,14 +293,14 @@ internal static class Snapshots_RnnInLanesKernels
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
         for (nint unit = 0; unit < 3; unit += V.Count)
         {
-            V.Store(V.Load(ref weights, unit), ref start);
+            V.Store(V.LoadAt(ref weights, unit), ref start);
             Tiles.Products1Of2<V, float>(rows, 2, 2, 3, 3, V.Count, ref panel0, ref sums, ref start, ref xRows, ref hPrevRows);
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
                 ref float hRow = ref Unsafe.Add(ref hRows, row * 3);
                 nint sum = row * V.Count;
-                V h = V.Tanh(V.Load(ref sums, sum));
+                V h = V.Tanh(V.LoadAt(ref sums, sum));
                 Rows.Store<V, float>(h, ref hRow, unit, 3);
             }
         }
@@ -353,14 +354,15 @@ internal static class Snapshots_RnnInLanesKernels
     private static void BackwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     { unchecked {
-        if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 512).Clear();
-        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
+        ref float scratch = ref tape.ScratchStart;
+        ref float ofShard = ref tape.ShardStart(shard);
+        if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref ofShard, 512).Clear();
+        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(shard, i, out Rectangle part); i++)
         {
             BackwardSweep1<V>(
                 part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
-                ref Unsafe.Add(ref tape.ScratchStart, 112), ref tape.StateAdjointStart(0), ref tape.ScratchStart,
-                ref tape.ShardStart(shard), ref tape.StateStart(0), ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch),
-                ref Unsafe.Add(ref tape.ShardStart(shard), 512));
+                ref Unsafe.Add(ref scratch, 112), ref tape.StateAdjointStart(0), ref scratch, ref ofShard, ref tape.StateStart(0),
+                ref Unsafe.Add(ref scratch, 144 + 32 * (nint)tape.Batch), ref Unsafe.Add(ref ofShard, 512));
         }
     } }
 
@@ -369,16 +371,17 @@ internal static class Snapshots_RnnInLanesKernels
         where V : struct, IVector<V, float>
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
-        foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
+        ref float scratch = ref tape.ScratchStart;
+        ref float ofShard = ref tape.ShardStart(shard);
+        for (int i = 0; tape.BackwardSchedule.TryOverRows(shard, i, out Rectangle part); i++)
         {
             for (int step = part.FirstStep; step < part.EndStep; step++)
             {
                 nint begin = (nint)step * tape.Batch + part.FirstRow;
                 BackwardSweep2<V>(
-                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 512),
-                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 1552)),
-                    ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref tape.ShardStart(shard), ref tape.InputStart(0),
-                    ref tape.StateStart(0));
+                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 512),
+                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 1552)),
+                    ref Unsafe.Add(ref scratch, 144 + 32 * (nint)tape.Batch), ref ofShard, ref tape.InputStart(0), ref tape.StateStart(0));
             }
         }
     } }
@@ -401,8 +404,8 @@ internal static class Snapshots_RnnInLanesKernels
                 V one_minus_h_squared = V.MultiplyAdd(-h, h, V.One);
                 V dh = Rows.Load<V, float>(ref dhRow, at, 3);
                 V dzh = dh * one_minus_h_squared;
-                V.Store(dzh, ref workRow, at);
-                V.Store(V.Load(ref gradients, at) + dzh, ref gradients, at);
+                V.StoreAt(dzh, ref workRow, at);
+                V.StoreAt(V.LoadAt(ref gradients, at) + dzh, ref gradients, at);
             }
         }
     } }
@@ -423,7 +426,7 @@ internal static class Snapshots_RnnInLanesKernels
             {
                 ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 3);
                 nint sum = row * V.Count;
-                Rows.Store<V, float>(V.Load(ref sums, sum), ref dhPrevRow, unit, 3);
+                Rows.Store<V, float>(V.LoadAt(ref sums, sum), ref dhPrevRow, unit, 3);
             }
         }
     } }
@@ -444,7 +447,7 @@ internal static class Snapshots_RnnInLanesKernels
             {
                 ref float dxRow = ref Unsafe.Add(ref dxRows, row * 2);
                 nint sum = row * V.Count;
-                Rows.Store<V, float>(V.Load(ref sums, sum), ref dxRow, unit, 2);
+                Rows.Store<V, float>(V.LoadAt(ref sums, sum), ref dxRow, unit, 2);
             }
         }
     } }
@@ -555,10 +558,11 @@ internal static class Snapshots_RnnInLanesKernels
         nint all = ((nint)tape.Batch + V.Count - 1) / V.Count;
         nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
         if (begin == end) return; // more threads than groups
+        ref float scratch = ref tape.ScratchStart;
         ForwardLanesSweep<V>(
             begin, end - begin, all - end, tape.Batch - (all - 1) * V.Count, tape.TimeSteps, tape.Adjoints != Adjoint.None,
-            ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref tape.StateStart(0), ref tape.InputStart(0),
-            ref tape.ScratchStart, ref tape.StateStart(0));
+            ref Unsafe.Add(ref scratch, 144 + 32 * (nint)tape.Batch), ref tape.StateStart(0), ref tape.InputStart(0), ref scratch,
+            ref tape.StateStart(0));
     } }
 
     [MethodImplAttribute(Optimized)]
@@ -582,12 +586,12 @@ internal static class Snapshots_RnnInLanesKernels
         nint all = ((nint)tape.Batch + V.Count - 1) / V.Count;
         nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);
         if (begin == end) return; // more threads than groups
+        ref float scratch = ref tape.ScratchStart;
         BackwardLanesSweep<V>(
             begin, end - begin, all - end, tape.Batch - (all - 1) * V.Count, tape.TimeSteps, tape.Has(Adjoint.States),
             tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.Inputs), tape.Has(Adjoint.InitialStates),
-            ref Unsafe.Add(ref tape.ScratchStart, 144 + 32 * (nint)tape.Batch), ref tape.StateAdjointStart(0),
-            ref tape.FinalStateAdjointStart(0), ref tape.ScratchStart, ref tape.ShardStart(shard), ref tape.InputAdjointStart(0),
-            ref tape.InitialStateAdjointStart(0));
+            ref Unsafe.Add(ref scratch, 144 + 32 * (nint)tape.Batch), ref tape.StateAdjointStart(0), ref tape.FinalStateAdjointStart(0),
+            ref scratch, ref tape.ShardStart(shard), ref tape.InputAdjointStart(0), ref tape.InitialStateAdjointStart(0));
     } }
 
     [MethodImplAttribute(Optimized)]
@@ -620,38 +624,38 @@ internal static class Snapshots_RnnInLanesKernels
                 V.AddProduct(ref zh0, V.Create(Unsafe.Add(ref weights, unit * 2)), s);
                 V.AddProduct(ref zh1, V.Create(Unsafe.Add(ref weights, unit * 2 + 2)), s);
                 V.AddProduct(ref zh2, V.Create(Unsafe.Add(ref weights, unit * 2 + 4)), s);
-                s = V.Load(ref now, V.Count);
+                s = V.LoadNth(ref now, 1);
                 V.AddProduct(ref zh0, V.Create(Unsafe.Add(ref weights, unit * 2 + 1)), s);
                 V.AddProduct(ref zh1, V.Create(Unsafe.Add(ref weights, unit * 2 + 3)), s);
                 V.AddProduct(ref zh2, V.Create(Unsafe.Add(ref weights, unit * 2 + 5)), s);
                 V zh0Part = V.Zero, zh1Part = V.Zero, zh2Part = V.Zero;
                 // h'
-                s = V.Load(ref before, 2 * V.Count);
+                s = V.LoadNth(ref before, 2);
                 V.AddProduct(ref zh0Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 16)), s);
                 V.AddProduct(ref zh1Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 19)), s);
                 V.AddProduct(ref zh2Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 22)), s);
-                s = V.Load(ref before, 3 * V.Count);
+                s = V.LoadNth(ref before, 3);
                 V.AddProduct(ref zh0Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 17)), s);
                 V.AddProduct(ref zh1Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 20)), s);
                 V.AddProduct(ref zh2Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 23)), s);
-                s = V.Load(ref before, 4 * V.Count);
+                s = V.LoadNth(ref before, 4);
                 V.AddProduct(ref zh0Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 18)), s);
                 V.AddProduct(ref zh1Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 21)), s);
                 V.AddProduct(ref zh2Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 24)), s);
                 zh0 = zh0 + zh0Part;
                 zh1 = zh1 + zh1Part;
                 zh2 = zh2 + zh2Part;
-                V.Store(zh0, ref now, at + 8 * V.Count);
-                V.Store(zh1, ref now, at + 9 * V.Count);
-                V.Store(zh2, ref now, at + 10 * V.Count);
+                V.StoreAt(zh0, ref now, at + 8 * V.Count);
+                V.StoreAt(zh1, ref now, at + 9 * V.Count);
+                V.StoreAt(zh2, ref now, at + 10 * V.Count);
             }
             for (nint unit = 0; unit < 3; unit++)
             {
                 nint at = unit * V.Count;
                 {
-                    V zh = V.Load(ref now, at + 8 * V.Count);
+                    V zh = V.LoadAt(ref now, at + 8 * V.Count);
                     V h = V.Tanh(zh);
-                    V.Store(h, ref now, at + 2 * V.Count);
+                    V.StoreAt(h, ref now, at + 2 * V.Count);
                 }
             }
             before = ref now;
@@ -696,11 +700,11 @@ internal static class Snapshots_RnnInLanesKernels
             {
                 nint at = unit * V.Count;
                 {
-                    V h = V.Load(ref now, at + 2 * V.Count);
+                    V h = V.LoadAt(ref now, at + 2 * V.Count);
                     V one_minus_h_squared = V.MultiplyAdd(-h, h, V.One);
-                    V dh = V.Load(ref now, at + 11 * V.Count);
+                    V dh = V.LoadAt(ref now, at + 11 * V.Count);
                     V dzh = dh * one_minus_h_squared;
-                    V.Store(dzh, ref now, at + 5 * V.Count);
+                    V.StoreAt(dzh, ref now, at + 5 * V.Count);
                 }
             }
             for (nint unit = 0; unit < 3; unit += 3)
@@ -711,21 +715,21 @@ internal static class Snapshots_RnnInLanesKernels
                 V dh_prev2 = V.Zero;
                 V s;
                 // dzh
-                s = V.Load(ref now, 5 * V.Count);
+                s = V.LoadNth(ref now, 5);
                 V.AddProduct(ref dh_prev0, V.Create(Unsafe.Add(ref weights, unit + 16)), s);
                 V.AddProduct(ref dh_prev1, V.Create(Unsafe.Add(ref weights, unit + 17)), s);
                 V.AddProduct(ref dh_prev2, V.Create(Unsafe.Add(ref weights, unit + 18)), s);
-                s = V.Load(ref now, 6 * V.Count);
+                s = V.LoadNth(ref now, 6);
                 V.AddProduct(ref dh_prev0, V.Create(Unsafe.Add(ref weights, unit + 19)), s);
                 V.AddProduct(ref dh_prev1, V.Create(Unsafe.Add(ref weights, unit + 20)), s);
                 V.AddProduct(ref dh_prev2, V.Create(Unsafe.Add(ref weights, unit + 21)), s);
-                s = V.Load(ref now, 7 * V.Count);
+                s = V.LoadNth(ref now, 7);
                 V.AddProduct(ref dh_prev0, V.Create(Unsafe.Add(ref weights, unit + 22)), s);
                 V.AddProduct(ref dh_prev1, V.Create(Unsafe.Add(ref weights, unit + 23)), s);
                 V.AddProduct(ref dh_prev2, V.Create(Unsafe.Add(ref weights, unit + 24)), s);
-                V.Store(V.Load(ref before, at + 11 * V.Count) + dh_prev0, ref before, at + 11 * V.Count);
-                V.Store(V.Load(ref before, at + 12 * V.Count) + dh_prev1, ref before, at + 12 * V.Count);
-                V.Store(V.Load(ref before, at + 13 * V.Count) + dh_prev2, ref before, at + 13 * V.Count);
+                V.StoreAt(V.LoadAt(ref before, at + 11 * V.Count) + dh_prev0, ref before, at + 11 * V.Count);
+                V.StoreAt(V.LoadAt(ref before, at + 12 * V.Count) + dh_prev1, ref before, at + 12 * V.Count);
+                V.StoreAt(V.LoadAt(ref before, at + 13 * V.Count) + dh_prev2, ref before, at + 13 * V.Count);
             }
             now = ref before;
         }
@@ -747,17 +751,17 @@ internal static class Snapshots_RnnInLanesKernels
                 V dx1 = V.Zero;
                 V s;
                 // dzh
-                s = V.Load(ref now, 5 * V.Count);
+                s = V.LoadNth(ref now, 5);
                 V.AddProduct(ref dx0, V.Create(Unsafe.Add(ref weights, unit)), s);
                 V.AddProduct(ref dx1, V.Create(Unsafe.Add(ref weights, unit + 1)), s);
-                s = V.Load(ref now, 6 * V.Count);
+                s = V.LoadNth(ref now, 6);
                 V.AddProduct(ref dx0, V.Create(Unsafe.Add(ref weights, unit + 2)), s);
                 V.AddProduct(ref dx1, V.Create(Unsafe.Add(ref weights, unit + 3)), s);
-                s = V.Load(ref now, 7 * V.Count);
+                s = V.LoadNth(ref now, 7);
                 V.AddProduct(ref dx0, V.Create(Unsafe.Add(ref weights, unit + 4)), s);
                 V.AddProduct(ref dx1, V.Create(Unsafe.Add(ref weights, unit + 5)), s);
-                V.Store(dx0, ref now, at + 14 * V.Count);
-                V.Store(dx1, ref now, at + 15 * V.Count);
+                V.StoreAt(dx0, ref now, at + 14 * V.Count);
+                V.StoreAt(dx1, ref now, at + 15 * V.Count);
             }
             before = ref now;
         }
@@ -776,11 +780,11 @@ internal static class Snapshots_RnnInLanesKernels
             for (nint t = 0; t < steps; t++)
             {
                 ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
-                V u0 = V.Load(ref now, unit * V.Count + 5 * V.Count);
+                V u0 = V.LoadAt(ref now, unit * V.Count + 5 * V.Count);
                 g0 += u0;
                 V a = V.Load(ref now);
                 V.AddProduct(ref g0a, u0, a);
-                V b = V.Load(ref now, V.Count);
+                V b = V.LoadNth(ref now, 1);
                 V.AddProduct(ref g0b, u0, b);
                 before = ref now;
             }
@@ -790,13 +794,13 @@ internal static class Snapshots_RnnInLanesKernels
             {
                 V.Store(V.KeepFirst(g0, (int)rows), ref total0);
                 V.Store(V.KeepFirst(g0a, (int)rows), ref to0);
-                V.Store(V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
+                V.StoreNth(V.KeepFirst(g0b, (int)rows), ref to0, 1);
             }
             else
             {
                 V.Store(V.Load(ref total0) + V.KeepFirst(g0, (int)rows), ref total0);
                 V.Store(V.Load(ref to0) + V.KeepFirst(g0a, (int)rows), ref to0);
-                V.Store(V.Load(ref to0, V.Count) + V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
+                V.StoreNth(V.LoadNth(ref to0, 1) + V.KeepFirst(g0b, (int)rows), ref to0, 1);
             }
         }
     } }
@@ -813,12 +817,12 @@ internal static class Snapshots_RnnInLanesKernels
             for (nint t = 0; t < steps; t++)
             {
                 ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
-                V u0 = V.Load(ref now, unit * V.Count + 5 * V.Count);
-                V a = V.Load(ref before, 2 * V.Count);
+                V u0 = V.LoadAt(ref now, unit * V.Count + 5 * V.Count);
+                V a = V.LoadNth(ref before, 2);
                 V.AddProduct(ref g0a, u0, a);
-                V b = V.Load(ref before, 3 * V.Count);
+                V b = V.LoadNth(ref before, 3);
                 V.AddProduct(ref g0b, u0, b);
-                V c = V.Load(ref before, 4 * V.Count);
+                V c = V.LoadNth(ref before, 4);
                 V.AddProduct(ref g0c, u0, c);
                 before = ref now;
             }
@@ -826,14 +830,14 @@ internal static class Snapshots_RnnInLanesKernels
             if (isFirst)
             {
                 V.Store(V.KeepFirst(g0a, (int)rows), ref to0);
-                V.Store(V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
-                V.Store(V.KeepFirst(g0c, (int)rows), ref to0, 2 * V.Count);
+                V.StoreNth(V.KeepFirst(g0b, (int)rows), ref to0, 1);
+                V.StoreNth(V.KeepFirst(g0c, (int)rows), ref to0, 2);
             }
             else
             {
                 V.Store(V.Load(ref to0) + V.KeepFirst(g0a, (int)rows), ref to0);
-                V.Store(V.Load(ref to0, V.Count) + V.KeepFirst(g0b, (int)rows), ref to0, V.Count);
-                V.Store(V.Load(ref to0, 2 * V.Count) + V.KeepFirst(g0c, (int)rows), ref to0, 2 * V.Count);
+                V.StoreNth(V.LoadNth(ref to0, 1) + V.KeepFirst(g0b, (int)rows), ref to0, 1);
+                V.StoreNth(V.LoadNth(ref to0, 2) + V.KeepFirst(g0c, (int)rows), ref to0, 2);
             }
         }
     } }

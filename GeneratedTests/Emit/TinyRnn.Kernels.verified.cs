@@ -226,18 +226,18 @@ internal static class Snapshots_TinyRnnKernels
                 beforeRow = ref heldRow;
                 for (nint unit = 0; unit < 5; unit += V.Count)
                 {
-                    V za = V.Load(ref weights, unit), zaPart1;
+                    V za = V.LoadAt(ref weights, unit), zaPart1;
                     // x
-                    V.AddProduct(ref za, ref panel0, 0, V.Create(xRow));
-                    zaPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref xRow, 1));
-                    V.AddProduct(ref za, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref xRow, 2)));
+                    V.AddProductNth(ref za, ref panel0, 0, V.Create(xRow));
+                    zaPart1 = V.LoadNth(ref panel0, 1) * V.Create(Unsafe.Add(ref xRow, 1));
+                    V.AddProductNth(ref za, ref panel0, 2, V.Create(Unsafe.Add(ref xRow, 2)));
                     panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
                     // a'
-                    V.AddProduct(ref za, ref panel0, 0, V.Create(beforeRow));
-                    V.AddProduct(ref zaPart1, ref panel0, V.Count, V.Create(Unsafe.Add(ref beforeRow, 1)));
-                    V.AddProduct(ref za, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref beforeRow, 2)));
-                    V.AddProduct(ref zaPart1, ref panel0, 3 * V.Count, V.Create(Unsafe.Add(ref beforeRow, 3)));
-                    V.AddProduct(ref za, ref panel0, 4 * V.Count, V.Create(Unsafe.Add(ref beforeRow, 4)));
+                    V.AddProductNth(ref za, ref panel0, 0, V.Create(beforeRow));
+                    V.AddProductNth(ref zaPart1, ref panel0, 1, V.Create(Unsafe.Add(ref beforeRow, 1)));
+                    V.AddProductNth(ref za, ref panel0, 2, V.Create(Unsafe.Add(ref beforeRow, 2)));
+                    V.AddProductNth(ref zaPart1, ref panel0, 3, V.Create(Unsafe.Add(ref beforeRow, 3)));
+                    V.AddProductNth(ref za, ref panel0, 4, V.Create(Unsafe.Add(ref beforeRow, 4)));
                     panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                     za += zaPart1;
                     {
@@ -254,16 +254,16 @@ internal static class Snapshots_TinyRnnKernels
                 ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWya);
                 for (nint unit = 0; unit < 2; unit += V.Count)
                 {
-                    V zy = V.Load(ref weights, unit + At.CopyBy), zyPart1;
+                    V zy = V.LoadAt(ref weights, unit + At.CopyBy), zyPart1;
                     // a
-                    V.AddProduct(ref zy, ref panel0, 0, V.Create(heldRow));
-                    zyPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref heldRow, 1));
-                    V.AddProduct(ref zy, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref heldRow, 2)));
-                    V.AddProduct(ref zyPart1, ref panel0, 3 * V.Count, V.Create(Unsafe.Add(ref heldRow, 3)));
-                    V.AddProduct(ref zy, ref panel0, 4 * V.Count, V.Create(Unsafe.Add(ref heldRow, 4)));
+                    V.AddProductNth(ref zy, ref panel0, 0, V.Create(heldRow));
+                    zyPart1 = V.LoadNth(ref panel0, 1) * V.Create(Unsafe.Add(ref heldRow, 1));
+                    V.AddProductNth(ref zy, ref panel0, 2, V.Create(Unsafe.Add(ref heldRow, 2)));
+                    V.AddProductNth(ref zyPart1, ref panel0, 3, V.Create(Unsafe.Add(ref heldRow, 3)));
+                    V.AddProductNth(ref zy, ref panel0, 4, V.Create(Unsafe.Add(ref heldRow, 4)));
                     panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
                     zy += zyPart1;
-                    V.Store(zy, ref scratchRow, unit + At.ScratchZy);
+                    V.StoreAt(zy, ref scratchRow, unit + At.ScratchZy);
                 }
             }
             // y_2 = max(zy)
@@ -276,23 +276,23 @@ internal static class Snapshots_TinyRnnKernels
                 V total_y_2 = V.Create(float.NegativeInfinity);
                 for (nint at = 0; at < 2; at += V.Count)
                 {
-                    V zy = V.Load(ref scratchRow, at + At.ScratchZy);
+                    V zy = V.LoadAt(ref scratchRow, at + At.ScratchZy);
                     total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
                 }
                 V y_2 = V.Create(V.MaximumAcross(total_y_2));
                 V total_y_6 = V.Zero;
                 for (nint at = 0; at < 2; at += V.Count)
                 {
-                    V zy = V.Load(ref scratchRow, at + At.ScratchZy);
+                    V zy = V.LoadAt(ref scratchRow, at + At.ScratchZy);
                     V y_4 = zy - y_2;
                     V y_5 = V.Exp(y_4);
-                    V.Store(y_5, ref scratchRow, at + 48);
+                    V.StoreAt(y_5, ref scratchRow, at + 48);
                     total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
                 }
                 V y_6 = V.Create(V.Sum(total_y_6));
                 for (nint at = 0; at < 2; at += V.Count)
                 {
-                    V y_5 = V.Load(ref scratchRow, at + 48);
+                    V y_5 = V.LoadAt(ref scratchRow, at + 48);
                     V y = y_5 / y_6;
                     Rows.Store<V, float>(y, ref output0Row, at, 2);
                 }
@@ -306,7 +306,8 @@ internal static class Snapshots_TinyRnnKernels
     private static void ForwardPass<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
     { unchecked {
-        PackWeights<V>(ref parameters, ref tape.ScratchStart);
+        ref float scratch = ref tape.ScratchStart;
+        PackWeights<V>(ref parameters, ref scratch);
         tape.ForwardSchedule.BeginStrips(13107, fromEnd: false); // rows that stay in the cache from sweep to sweep
         while (tape.ForwardSchedule.TakeStrip())
         {
@@ -315,14 +316,14 @@ internal static class Snapshots_TinyRnnKernels
             if (tape.Threads == 1) ForwardSweep2Shard<V>(tape, 0);
             else tape.RunShards(static (of, shard) => ForwardSweep2Shard<V>(of, shard));
         }
-        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
+        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref scratch);
     } }
 
     [MethodImplAttribute(Optimized)]
     private static void ForwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     { unchecked {
-        foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
+        for (int i = 0; tape.ForwardSchedule.TryOverTime(shard, i, out Rectangle part); i++)
         {
             ForwardSweep1<V>(
                 part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, ref tape.ScratchStart,
@@ -335,14 +336,15 @@ internal static class Snapshots_TinyRnnKernels
         where V : struct, IVector<V, float>
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
-        foreach (Rectangle part in tape.ForwardSchedule.OverRows(shard))
+        ref float ofShard = ref tape.ShardStart(shard);
+        for (int i = 0; tape.ForwardSchedule.TryOverRows(shard, i, out Rectangle part); i++)
         {
             for (int step = part.FirstStep; step < part.EndStep; step++)
             {
                 nint begin = (nint)step * tape.Batch + part.FirstRow;
                 ForwardSweep2<V>(
-                    part.Rows, begin, tape.Batch, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
-                    ref tape.StateStart(0), ref Unsafe.Add(ref tape.ShardStart(shard), 1280), ref tape.OutputStart(0));
+                    part.Rows, begin, tape.Batch, ref tape.ScratchStart, ref Unsafe.Add(ref ofShard, 240), ref tape.StateStart(0),
+                    ref Unsafe.Add(ref ofShard, 1280), ref tape.OutputStart(0));
             }
         }
     } }
@@ -370,14 +372,14 @@ internal static class Snapshots_TinyRnnKernels
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            V.Store(V.Load(ref weights, unit), ref start);
+            V.Store(V.LoadAt(ref weights, unit), ref start);
             Tiles.Products1Of2<V, float>(rows, 3, 3, 5, 5, V.Count, ref panel0, ref sums, ref start, ref xRows, ref aPrevRows);
             panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
                 ref float aRow = ref Unsafe.Add(ref aRows, row * 5);
                 nint sum = row * V.Count;
-                V a = V.Tanh(V.Load(ref sums, sum));
+                V a = V.Tanh(V.LoadAt(ref sums, sum));
                 Rows.Store<V, float>(a, ref aRow, unit, 5);
             }
         }
@@ -392,14 +394,14 @@ internal static class Snapshots_TinyRnnKernels
         ref float start = ref Unsafe.Add(ref sums, rows * V.Count);
         for (nint unit = 0; unit < 2; unit += V.Count)
         {
-            V.Store(V.Load(ref weights, unit + At.CopyBy), ref start);
+            V.Store(V.LoadAt(ref weights, unit + At.CopyBy), ref start);
             Tiles.Products1<V, float>(rows, 5, 5, V.Count, ref panel0, ref sums, ref start, ref aRows);
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             for (nint row = 0; row < rows; row++)
             {
                 ref float scratchRow = ref Unsafe.Add(ref scratchRows, row * 64);
                 nint sum = row * V.Count;
-                V.Store(V.Load(ref sums, sum), ref scratchRow, unit + At.ScratchZy);
+                V.StoreAt(V.LoadAt(ref sums, sum), ref scratchRow, unit + At.ScratchZy);
             }
         }
     } }
@@ -419,23 +421,23 @@ internal static class Snapshots_TinyRnnKernels
             V total_y_2 = V.Create(float.NegativeInfinity);
             for (nint at = 0; at < 2; at += V.Count)
             {
-                V zy = V.Load(ref scratchRow, at + At.ScratchZy);
+                V zy = V.LoadAt(ref scratchRow, at + At.ScratchZy);
                 total_y_2 = V.Maximum(total_y_2, Rows.KeepTail<V, float>(zy, at, 2, float.NegativeInfinity));
             }
             V y_2 = V.Create(V.MaximumAcross(total_y_2));
             V total_y_6 = V.Zero;
             for (nint at = 0; at < 2; at += V.Count)
             {
-                V zy = V.Load(ref scratchRow, at + At.ScratchZy);
+                V zy = V.LoadAt(ref scratchRow, at + At.ScratchZy);
                 V y_4 = zy - y_2;
                 V y_5 = V.Exp(y_4);
-                V.Store(y_5, ref scratchRows, at + 48);
+                V.StoreAt(y_5, ref scratchRows, at + 48);
                 total_y_6 += Rows.KeepTail<V, float>(y_5, at, 2, 0);
             }
             V y_6 = V.Create(V.Sum(total_y_6));
             for (nint at = 0; at < 2; at += V.Count)
             {
-                V y_5 = V.Load(ref scratchRows, at + 48);
+                V y_5 = V.LoadAt(ref scratchRows, at + 48);
                 V y = y_5 / y_6;
                 Rows.Store<V, float>(y, ref out_yRow, at, 2);
             }
@@ -508,18 +510,19 @@ internal static class Snapshots_TinyRnnKernels
         where V : struct, IVector<V, float>
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
-        if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 240).Clear();
-        foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
+        ref float scratch = ref tape.ScratchStart;
+        ref float ofShard = ref tape.ShardStart(shard);
+        if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref ofShard, 240).Clear();
+        for (int i = 0; tape.BackwardSchedule.TryOverRows(shard, i, out Rectangle part); i++)
         {
             for (int step = part.FirstStep; step < part.EndStep; step++)
             {
                 nint begin = (nint)step * tape.Batch + part.FirstRow;
                 BackwardSweep1<V>(
-                    part.Rows, begin, tape.Batch, tape.Has(Adjoint.Outputs), ref tape.ScratchStart, ref tape.ShardStart(shard),
-                    ref tape.OutputStart(0),
-                    ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref tape.ScratchStart, 272)),
-                    ref Unsafe.Add(ref tape.ShardStart(shard), 1280), ref Unsafe.Add(ref tape.ShardStart(shard), 240),
-                    ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
+                    part.Rows, begin, tape.Batch, tape.Has(Adjoint.Outputs), ref scratch, ref ofShard, ref tape.OutputStart(0),
+                    ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref scratch, 272)),
+                    ref Unsafe.Add(ref ofShard, 1280), ref Unsafe.Add(ref ofShard, 240),
+                    ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
             }
         }
     } }
@@ -528,13 +531,14 @@ internal static class Snapshots_TinyRnnKernels
     private static void BackwardSweep2Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, float>
     { unchecked {
-        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
+        ref float scratch = ref tape.ScratchStart;
+        ref float ofShard = ref tape.ShardStart(shard);
+        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(shard, i, out Rectangle part); i++)
         {
             BackwardSweep2<V>(
                 part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
-                ref Unsafe.Add(ref tape.ScratchStart, 1296), ref tape.StateAdjointStart(0), ref tape.ScratchStart,
-                ref tape.ShardStart(shard), ref tape.StateStart(0), ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch),
-                ref Unsafe.Add(ref tape.ShardStart(shard), 240));
+                ref Unsafe.Add(ref scratch, 1296), ref tape.StateAdjointStart(0), ref scratch, ref ofShard, ref tape.StateStart(0),
+                ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch), ref Unsafe.Add(ref ofShard, 240));
         }
     } }
 
@@ -543,16 +547,17 @@ internal static class Snapshots_TinyRnnKernels
         where V : struct, IVector<V, float>
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
-        foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
+        ref float scratch = ref tape.ScratchStart;
+        ref float ofShard = ref tape.ShardStart(shard);
+        for (int i = 0; tape.BackwardSchedule.TryOverRows(shard, i, out Rectangle part); i++)
         {
             for (int step = part.FirstStep; step < part.EndStep; step++)
             {
                 nint begin = (nint)step * tape.Batch + part.FirstRow;
                 BackwardSweep3<V>(
-                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 240),
-                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 5376)),
-                    ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.ShardStart(shard), ref tape.InputStart(0),
-                    ref tape.StateStart(0));
+                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 240),
+                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 5376)),
+                    ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch), ref ofShard, ref tape.InputStart(0), ref tape.StateStart(0));
             }
         }
     } }
@@ -585,8 +590,8 @@ internal static class Snapshots_TinyRnnKernels
                 V dzy_4 = dy - dzy_2;
                 V y = Rows.Load<V, float>(ref out_yRow, at, 2);
                 V dzy = y * dzy_4;
-                V.Store(dzy, ref scratchRow, at + At.ScratchDzy);
-                V.Store(V.Load(ref gradients, at) + dzy, ref gradients, at);
+                V.StoreAt(dzy, ref scratchRow, at + At.ScratchDzy);
+                V.StoreAt(V.LoadAt(ref gradients, at) + dzy, ref gradients, at);
             }
         }
     } }
@@ -608,7 +613,7 @@ internal static class Snapshots_TinyRnnKernels
             {
                 ref float workRow = ref Unsafe.Add(ref workRows, row * 32);
                 nint sum = row * V.Count;
-                V.Store(V.Load(ref sums, sum), ref workRow, unit);
+                V.StoreAt(V.LoadAt(ref sums, sum), ref workRow, unit);
             }
         }
     } }
@@ -643,13 +648,13 @@ internal static class Snapshots_TinyRnnKernels
             for (nint at = 0; at < 5; at += V.Count)
             {
                 V da_in = Rows.Load<V, float>(ref daRow, at, 5);
-                V da_1 = V.Load(ref workRow, at);
+                V da_1 = V.LoadAt(ref workRow, at);
                 V da = da_in + da_1;
                 V a = Rows.Load<V, float>(ref aRow, at, 5);
                 V one_minus_a_squared = V.MultiplyAdd(-a, a, V.One);
                 V dza = da * one_minus_a_squared;
-                V.Store(dza, ref workRow, at + At.WorkDza);
-                V.Store(V.Load(ref gradients, at + At.GradientsBa) + dza, ref gradients, at + At.GradientsBa);
+                V.StoreAt(dza, ref workRow, at + At.WorkDza);
+                V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBa) + dza, ref gradients, at + At.GradientsBa);
             }
         }
     } }
@@ -670,7 +675,7 @@ internal static class Snapshots_TinyRnnKernels
             {
                 ref float daPrevRow = ref Unsafe.Add(ref daPrevRows, row * 5);
                 nint sum = row * V.Count;
-                Rows.Store<V, float>(V.Load(ref sums, sum), ref daPrevRow, unit, 5);
+                Rows.Store<V, float>(V.LoadAt(ref sums, sum), ref daPrevRow, unit, 5);
             }
         }
     } }
@@ -691,7 +696,7 @@ internal static class Snapshots_TinyRnnKernels
             {
                 ref float dxRow = ref Unsafe.Add(ref dxRows, row * 3);
                 nint sum = row * V.Count;
-                Rows.Store<V, float>(V.Load(ref sums, sum), ref dxRow, unit, 3);
+                Rows.Store<V, float>(V.LoadAt(ref sums, sum), ref dxRow, unit, 3);
             }
         }
     } }
@@ -813,18 +818,20 @@ internal static class Snapshots_TinyRnnKernels
     private static void ForwardRowPass<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
     { unchecked {
-        PackWeights<V>(ref parameters, ref tape.ScratchStart);
-        foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
+        ref float scratch = ref tape.ScratchStart;
+        ref float ofShard = ref tape.ShardStart(0);
+        PackWeights<V>(ref parameters, ref scratch);
+        for (int i = 0; tape.ForwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
         {
-            ForwardRowSweep1<V>(part.Steps, part.FirstStep, ref tape.ScratchStart, ref tape.InputStart(0), ref tape.StateStart(0));
+            ForwardRowSweep1<V>(part.Steps, part.FirstStep, ref scratch, ref tape.InputStart(0), ref tape.StateStart(0));
         }
-        foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
+        for (int i = 0; tape.ForwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
         {
             ForwardRowSweep2<V>(
-                part.Steps, part.FirstStep, ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 240), ref tape.StateStart(0),
-                ref Unsafe.Add(ref tape.ShardStart(0), 1280), ref tape.OutputStart(0));
+                part.Steps, part.FirstStep, ref scratch, ref Unsafe.Add(ref ofShard, 240), ref tape.StateStart(0),
+                ref Unsafe.Add(ref ofShard, 1280), ref tape.OutputStart(0));
         }
-        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
+        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref scratch);
     } }
 
     // a = tanh(Wax @ x + Waa @ a' + ba)
@@ -835,18 +842,18 @@ internal static class Snapshots_TinyRnnKernels
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWaxWaa);
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            V za = V.Load(ref weights, unit), zaPart1;
+            V za = V.LoadAt(ref weights, unit), zaPart1;
             // x
-            V.AddProduct(ref za, ref panel0, 0, V.Create(xRow));
-            zaPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref xRow, 1));
-            V.AddProduct(ref za, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref xRow, 2)));
+            V.AddProductNth(ref za, ref panel0, 0, V.Create(xRow));
+            zaPart1 = V.LoadNth(ref panel0, 1) * V.Create(Unsafe.Add(ref xRow, 1));
+            V.AddProductNth(ref za, ref panel0, 2, V.Create(Unsafe.Add(ref xRow, 2)));
             panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
             // a'
-            V.AddProduct(ref za, ref panel0, 0, V.Create(aPrevRow));
-            V.AddProduct(ref zaPart1, ref panel0, V.Count, V.Create(Unsafe.Add(ref aPrevRow, 1)));
-            V.AddProduct(ref za, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref aPrevRow, 2)));
-            V.AddProduct(ref zaPart1, ref panel0, 3 * V.Count, V.Create(Unsafe.Add(ref aPrevRow, 3)));
-            V.AddProduct(ref za, ref panel0, 4 * V.Count, V.Create(Unsafe.Add(ref aPrevRow, 4)));
+            V.AddProductNth(ref za, ref panel0, 0, V.Create(aPrevRow));
+            V.AddProductNth(ref zaPart1, ref panel0, 1, V.Create(Unsafe.Add(ref aPrevRow, 1)));
+            V.AddProductNth(ref za, ref panel0, 2, V.Create(Unsafe.Add(ref aPrevRow, 2)));
+            V.AddProductNth(ref zaPart1, ref panel0, 3, V.Create(Unsafe.Add(ref aPrevRow, 3)));
+            V.AddProductNth(ref za, ref panel0, 4, V.Create(Unsafe.Add(ref aPrevRow, 4)));
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             za += zaPart1;
             {
@@ -890,32 +897,31 @@ internal static class Snapshots_TinyRnnKernels
     private static void BackwardRowPass<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     { unchecked {
-        MemoryMarshal.CreateSpan(ref tape.ShardStart(0), 240).Clear();
-        foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
+        ref float scratch = ref tape.ScratchStart;
+        ref float ofShard = ref tape.ShardStart(0);
+        MemoryMarshal.CreateSpan(ref ofShard, 240).Clear();
+        for (int i = 0; tape.BackwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
         {
             BackwardRowSweep1<V>(
-                part.Steps, part.FirstStep, tape.Has(Adjoint.Outputs), ref tape.ScratchStart, ref tape.ShardStart(0),
-                ref tape.OutputStart(0),
-                ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref tape.ScratchStart, 272)),
-                ref Unsafe.Add(ref tape.ShardStart(0), 1280), ref Unsafe.Add(ref tape.ShardStart(0), 240),
-                ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
+                part.Steps, part.FirstStep, tape.Has(Adjoint.Outputs), ref scratch, ref ofShard, ref tape.OutputStart(0),
+                ref (tape.Has(Adjoint.Outputs) ? ref tape.OutputAdjointStart(0) : ref Unsafe.Add(ref scratch, 272)),
+                ref Unsafe.Add(ref ofShard, 1280), ref Unsafe.Add(ref ofShard, 240),
+                ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch), ref tape.StateStart(0));
         }
         tape.OpenCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
-        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(0))
+        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(0, i, out Rectangle part); i++)
         {
             BackwardRowSweep2<V>(
-                part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref tape.ScratchStart, 1296),
-                ref tape.StateAdjointStart(0), ref tape.ScratchStart, ref tape.ShardStart(0), ref tape.StateStart(0),
-                ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch));
+                part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 1296), ref tape.StateAdjointStart(0),
+                ref scratch, ref ofShard, ref tape.StateStart(0), ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch));
         }
         tape.CloseCarry(0, 1296, 16 + 16 * (nint)tape.Batch);
-        foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
+        for (int i = 0; tape.BackwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
         {
             BackwardRowSweep3<V>(
-                part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 240),
-                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 5376)),
-                ref Unsafe.Add(ref tape.ScratchStart, 1328 + 32 * (nint)tape.Batch), ref tape.ShardStart(0), ref tape.InputStart(0),
-                ref tape.StateStart(0));
+                part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 240),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 5376)),
+                ref Unsafe.Add(ref scratch, 1328 + 32 * (nint)tape.Batch), ref ofShard, ref tape.InputStart(0), ref tape.StateStart(0));
         }
         AddGradients<V>(ref tape.ShardStart(0), ref gradients);
     } }
@@ -930,13 +936,13 @@ internal static class Snapshots_TinyRnnKernels
         for (nint at = 0; at < 5; at += V.Count)
         {
             V da_in = Rows.Load<V, float>(ref daRow, at, 5);
-            V da_1 = V.Load(ref workRow, at);
+            V da_1 = V.LoadAt(ref workRow, at);
             V da = da_in + da_1;
             V a = Rows.Load<V, float>(ref aRow, at, 5);
             V one_minus_a_squared = V.MultiplyAdd(-a, a, V.One);
             V dza = da * one_minus_a_squared;
-            V.Store(dza, ref workRow, at + At.WorkDza);
-            V.Store(V.Load(ref gradients, at + At.GradientsBa) + dza, ref gradients, at + At.GradientsBa);
+            V.StoreAt(dza, ref workRow, at + At.WorkDza);
+            V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBa) + dza, ref gradients, at + At.GradientsBa);
         }
     } }
 
@@ -950,11 +956,11 @@ internal static class Snapshots_TinyRnnKernels
         {
             V da_prev = V.Zero, da_prevPart1;
             // dza
-            V.AddProduct(ref da_prev, ref panel0, 0, V.Create(Unsafe.Add(ref workRow, At.WorkDza)));
-            da_prevPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref workRow, At.WorkDza + 1));
-            V.AddProduct(ref da_prev, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref workRow, At.WorkDza + 2)));
-            V.AddProduct(ref da_prevPart1, ref panel0, 3 * V.Count, V.Create(Unsafe.Add(ref workRow, At.WorkDza + 3)));
-            V.AddProduct(ref da_prev, ref panel0, 4 * V.Count, V.Create(Unsafe.Add(ref workRow, At.WorkDza + 4)));
+            V.AddProductNth(ref da_prev, ref panel0, 0, V.Create(Unsafe.Add(ref workRow, At.WorkDza)));
+            da_prevPart1 = V.LoadNth(ref panel0, 1) * V.Create(Unsafe.Add(ref workRow, At.WorkDza + 1));
+            V.AddProductNth(ref da_prev, ref panel0, 2, V.Create(Unsafe.Add(ref workRow, At.WorkDza + 2)));
+            V.AddProductNth(ref da_prevPart1, ref panel0, 3, V.Create(Unsafe.Add(ref workRow, At.WorkDza + 3)));
+            V.AddProductNth(ref da_prev, ref panel0, 4, V.Create(Unsafe.Add(ref workRow, At.WorkDza + 4)));
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             da_prev += da_prevPart1;
             Rows.Store<V, float>(da_prev, ref daPrevRow, unit, 5);

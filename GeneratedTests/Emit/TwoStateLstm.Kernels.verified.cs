@@ -270,46 +270,46 @@ internal static class Snapshots_TwoStateLstmKernels
                 for (nint unit = 0; unit < 5; unit += V.Count)
                 {
                     V s;
-                    V zg = V.Load(ref weights, unit), zgPart1;
-                    V zf = V.Load(ref weights, unit + At.CopyBf), zfPart1;
-                    V zi = V.Load(ref weights, unit + At.CopyBi), ziPart1;
-                    V zo = V.Load(ref weights, unit + At.CopyBo), zoPart1;
+                    V zg = V.LoadAt(ref weights, unit), zgPart1;
+                    V zf = V.LoadAt(ref weights, unit + At.CopyBf), zfPart1;
+                    V zi = V.LoadAt(ref weights, unit + At.CopyBi), ziPart1;
+                    V zo = V.LoadAt(ref weights, unit + At.CopyBo), zoPart1;
                     // x
                     s = V.Create(xRow);
-                    V.AddProduct(ref zg, ref panel0, 0, s);
-                    V.AddProduct(ref zf, ref panel0, V.Count, s);
-                    V.AddProduct(ref zi, ref panel0, 2 * V.Count, s);
-                    V.AddProduct(ref zo, ref panel0, 3 * V.Count, s);
+                    V.AddProductNth(ref zg, ref panel0, 0, s);
+                    V.AddProductNth(ref zf, ref panel0, 1, s);
+                    V.AddProductNth(ref zi, ref panel0, 2, s);
+                    V.AddProductNth(ref zo, ref panel0, 3, s);
                     s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zgPart1 = V.Load(ref panel0, 4 * V.Count) * s;
-                    zfPart1 = V.Load(ref panel0, 5 * V.Count) * s;
-                    ziPart1 = V.Load(ref panel0, 6 * V.Count) * s;
-                    zoPart1 = V.Load(ref panel0, 7 * V.Count) * s;
+                    zgPart1 = V.LoadNth(ref panel0, 4) * s;
+                    zfPart1 = V.LoadNth(ref panel0, 5) * s;
+                    ziPart1 = V.LoadNth(ref panel0, 6) * s;
+                    zoPart1 = V.LoadNth(ref panel0, 7) * s;
                     s = V.Create(Unsafe.Add(ref xRow, 2));
-                    V.AddProduct(ref zg, ref panel0, 8 * V.Count, s);
-                    V.AddProduct(ref zf, ref panel0, 9 * V.Count, s);
-                    V.AddProduct(ref zi, ref panel0, 10 * V.Count, s);
-                    V.AddProduct(ref zo, ref panel0, 11 * V.Count, s);
+                    V.AddProductNth(ref zg, ref panel0, 8, s);
+                    V.AddProductNth(ref zf, ref panel0, 9, s);
+                    V.AddProductNth(ref zi, ref panel0, 10, s);
+                    V.AddProductNth(ref zo, ref panel0, 11, s);
                     panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
                     for (nint k = 0; k < 4; k += 2) // h'
                     {
                         s = V.Create(Unsafe.Add(ref beforeRow, k));
-                        V.AddProduct(ref zg, ref panel0, 0, s);
-                        V.AddProduct(ref zf, ref panel0, V.Count, s);
-                        V.AddProduct(ref zi, ref panel0, 2 * V.Count, s);
-                        V.AddProduct(ref zo, ref panel0, 3 * V.Count, s);
+                        V.AddProductNth(ref zg, ref panel0, 0, s);
+                        V.AddProductNth(ref zf, ref panel0, 1, s);
+                        V.AddProductNth(ref zi, ref panel0, 2, s);
+                        V.AddProductNth(ref zo, ref panel0, 3, s);
                         s = V.Create(Unsafe.Add(ref beforeRow, k + 1));
-                        V.AddProduct(ref zgPart1, ref panel0, 4 * V.Count, s);
-                        V.AddProduct(ref zfPart1, ref panel0, 5 * V.Count, s);
-                        V.AddProduct(ref ziPart1, ref panel0, 6 * V.Count, s);
-                        V.AddProduct(ref zoPart1, ref panel0, 7 * V.Count, s);
+                        V.AddProductNth(ref zgPart1, ref panel0, 4, s);
+                        V.AddProductNth(ref zfPart1, ref panel0, 5, s);
+                        V.AddProductNth(ref ziPart1, ref panel0, 6, s);
+                        V.AddProductNth(ref zoPart1, ref panel0, 7, s);
                         panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                     }
                     s = V.Create(Unsafe.Add(ref beforeRow, 4));
-                    V.AddProduct(ref zg, ref panel0, 0, s);
-                    V.AddProduct(ref zf, ref panel0, V.Count, s);
-                    V.AddProduct(ref zi, ref panel0, 2 * V.Count, s);
-                    V.AddProduct(ref zo, ref panel0, 3 * V.Count, s);
+                    V.AddProductNth(ref zg, ref panel0, 0, s);
+                    V.AddProductNth(ref zf, ref panel0, 1, s);
+                    V.AddProductNth(ref zi, ref panel0, 2, s);
+                    V.AddProductNth(ref zo, ref panel0, 3, s);
                     panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
                     zg += zgPart1;
                     zf += zfPart1;
@@ -319,7 +319,7 @@ internal static class Snapshots_TwoStateLstmKernels
                         V g = V.Tanh(zg);
                         V f = V.Sigmoid(zf);
                         V i = V.Sigmoid(zi);
-                        V c_prev = V.Load(ref heldRow, unit + At.StateC);
+                        V c_prev = V.LoadAt(ref heldRow, unit + At.StateC);
                         V f_times_c_prev = f * c_prev;
                         V c = V.MultiplyAdd(i, g, f_times_c_prev);
                         V tanh_c = V.Tanh(c);
@@ -402,38 +402,38 @@ internal static class Snapshots_TwoStateLstmKernels
                 for (nint unit = 0; unit < 5; unit += 2 * V.Count)
                 {
                     V s;
-                    V zg0 = V.Load(ref weights, unit);
-                    V zf0 = V.Load(ref weights, unit + At.CopyBf);
-                    V zi0 = V.Load(ref weights, unit + At.CopyBi);
-                    V zo0 = V.Load(ref weights, unit + At.CopyBo);
-                    V zg1 = V.Load(ref weights, unit + V.Count);
-                    V zf1 = V.Load(ref weights, unit + At.CopyBf + V.Count);
-                    V zi1 = V.Load(ref weights, unit + At.CopyBi + V.Count);
-                    V zo1 = V.Load(ref weights, unit + At.CopyBo + V.Count);
+                    V zg0 = V.LoadAt(ref weights, unit);
+                    V zf0 = V.LoadAt(ref weights, unit + At.CopyBf);
+                    V zi0 = V.LoadAt(ref weights, unit + At.CopyBi);
+                    V zo0 = V.LoadAt(ref weights, unit + At.CopyBo);
+                    V zg1 = V.LoadAt(ref weights, unit + V.Count);
+                    V zf1 = V.LoadAt(ref weights, unit + At.CopyBf + V.Count);
+                    V zi1 = V.LoadAt(ref weights, unit + At.CopyBi + V.Count);
+                    V zo1 = V.LoadAt(ref weights, unit + At.CopyBo + V.Count);
                     for (nint k = 0; k < 3; k++) // x
                     {
                         s = V.Create(Unsafe.Add(ref xRow, k));
-                        V.AddProduct(ref zg0, ref panel0, 0, s);
-                        V.AddProduct(ref zf0, ref panel0, V.Count, s);
-                        V.AddProduct(ref zi0, ref panel0, 2 * V.Count, s);
-                        V.AddProduct(ref zo0, ref panel0, 3 * V.Count, s);
-                        V.AddProduct(ref zg1, ref panel0, 4 * V.Count, s);
-                        V.AddProduct(ref zf1, ref panel0, 5 * V.Count, s);
-                        V.AddProduct(ref zi1, ref panel0, 6 * V.Count, s);
-                        V.AddProduct(ref zo1, ref panel0, 7 * V.Count, s);
+                        V.AddProductNth(ref zg0, ref panel0, 0, s);
+                        V.AddProductNth(ref zf0, ref panel0, 1, s);
+                        V.AddProductNth(ref zi0, ref panel0, 2, s);
+                        V.AddProductNth(ref zo0, ref panel0, 3, s);
+                        V.AddProductNth(ref zg1, ref panel0, 4, s);
+                        V.AddProductNth(ref zf1, ref panel0, 5, s);
+                        V.AddProductNth(ref zi1, ref panel0, 6, s);
+                        V.AddProductNth(ref zo1, ref panel0, 7, s);
                         panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                     }
                     for (nint k = 0; k < 5; k++) // h'
                     {
                         s = V.Create(Unsafe.Add(ref beforeRow, k));
-                        V.AddProduct(ref zg0, ref panel0, 0, s);
-                        V.AddProduct(ref zf0, ref panel0, V.Count, s);
-                        V.AddProduct(ref zi0, ref panel0, 2 * V.Count, s);
-                        V.AddProduct(ref zo0, ref panel0, 3 * V.Count, s);
-                        V.AddProduct(ref zg1, ref panel0, 4 * V.Count, s);
-                        V.AddProduct(ref zf1, ref panel0, 5 * V.Count, s);
-                        V.AddProduct(ref zi1, ref panel0, 6 * V.Count, s);
-                        V.AddProduct(ref zo1, ref panel0, 7 * V.Count, s);
+                        V.AddProductNth(ref zg0, ref panel0, 0, s);
+                        V.AddProductNth(ref zf0, ref panel0, 1, s);
+                        V.AddProductNth(ref zi0, ref panel0, 2, s);
+                        V.AddProductNth(ref zo0, ref panel0, 3, s);
+                        V.AddProductNth(ref zg1, ref panel0, 4, s);
+                        V.AddProductNth(ref zf1, ref panel0, 5, s);
+                        V.AddProductNth(ref zi1, ref panel0, 6, s);
+                        V.AddProductNth(ref zo1, ref panel0, 7, s);
                         panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                     }
                     {
@@ -441,13 +441,13 @@ internal static class Snapshots_TwoStateLstmKernels
                         V g0 = V.Tanh(zg0);
                         V f0 = V.Sigmoid(zf0);
                         V i0 = V.Sigmoid(zi0);
-                        V c_prev0 = V.Load(ref heldRow, unit + At.StateC);
+                        V c_prev0 = V.LoadAt(ref heldRow, unit + At.StateC);
                         V f_times_c_prev0 = f0 * c_prev0;
                         V c0 = V.MultiplyAdd(i0, g0, f_times_c_prev0);
                         V g1 = V.Tanh(zg1);
                         V f1 = V.Sigmoid(zf1);
                         V i1 = V.Sigmoid(zi1);
-                        V c_prev1 = V.Load(ref heldRow, at1 + At.StateC);
+                        V c_prev1 = V.LoadAt(ref heldRow, at1 + At.StateC);
                         V f_times_c_prev1 = f1 * c_prev1;
                         V c1 = V.MultiplyAdd(i1, g1, f_times_c_prev1);
                         V tanh_c0 = V.Tanh(c0);
@@ -473,17 +473,18 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void ForwardPass<V>(ref double parameters, Tape tape)
         where V : struct, IVector<V, double>
     { unchecked {
-        PackWeights<V>(ref parameters, ref tape.ScratchStart);
+        ref double scratch = ref tape.ScratchStart;
+        PackWeights<V>(ref parameters, ref scratch);
         if (tape.Threads == 1) ForwardSweep1Shard<V>(tape, 0);
         else tape.RunShards(static (of, shard) => ForwardSweep1Shard<V>(of, shard));
-        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
+        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref scratch);
     } }
 
     [MethodImplAttribute(Optimized)]
     private static void ForwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, double>
     { unchecked {
-        foreach (Rectangle part in tape.ForwardSchedule.OverTime(shard))
+        for (int i = 0; tape.ForwardSchedule.TryOverTime(shard, i, out Rectangle part); i++)
         {
             ForwardSweep1<V>(
                 part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Adjoints != Adjoint.None,
@@ -533,10 +534,10 @@ internal static class Snapshots_TwoStateLstmKernels
         ref double start = ref Unsafe.Add(ref sums, rows * 4 * V.Count);
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
-            V.Store(V.Load(ref weights, unit), ref start);
-            V.Store(V.Load(ref weights, unit + At.CopyBf), ref start, V.Count);
-            V.Store(V.Load(ref weights, unit + At.CopyBi), ref start, 2 * V.Count);
-            V.Store(V.Load(ref weights, unit + At.CopyBo), ref start, 3 * V.Count);
+            V.Store(V.LoadAt(ref weights, unit), ref start);
+            V.StoreNth(V.LoadAt(ref weights, unit + At.CopyBf), ref start, 1);
+            V.StoreNth(V.LoadAt(ref weights, unit + At.CopyBi), ref start, 2);
+            V.StoreNth(V.LoadAt(ref weights, unit + At.CopyBo), ref start, 3);
             Tiles.Products4Of2<V, double>(rows, 3, 3, 5, 5, 4 * V.Count, ref panel0, ref sums, ref start, ref xRows, ref hPrevRows);
             panel0 = ref Unsafe.Add(ref panel0, 32 * V.Count);
             for (nint row = 0; row < rows; row++)
@@ -546,23 +547,23 @@ internal static class Snapshots_TwoStateLstmKernels
                 ref double cRow = ref Unsafe.Add(ref cRows, row * 5);
                 ref double savedRow = ref Unsafe.Add(ref savedRows, row * 32);
                 nint sum = row * 4 * V.Count;
-                V g = V.Tanh(V.Load(ref sums, sum));
-                V f = V.Sigmoid(V.Load(ref sums, sum + V.Count));
-                V i = V.Sigmoid(V.Load(ref sums, sum + 2 * V.Count));
+                V g = V.Tanh(V.LoadAt(ref sums, sum));
+                V f = V.Sigmoid(V.LoadAt(ref sums, sum + V.Count));
+                V i = V.Sigmoid(V.LoadAt(ref sums, sum + 2 * V.Count));
                 V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
                 V f_times_c_prev = f * c_prev;
                 V c = V.MultiplyAdd(i, g, f_times_c_prev);
                 V tanh_c = V.Tanh(c);
-                V o = V.Sigmoid(V.Load(ref sums, sum + 3 * V.Count));
+                V o = V.Sigmoid(V.LoadAt(ref sums, sum + 3 * V.Count));
                 V h = o * tanh_c;
                 Rows.Store<V, double>(h, ref hRow, unit, 5);
                 Rows.Store<V, double>(c, ref cRow, unit, 5);
                 if (saves)
                 {
-                    V.Store(o, ref savedRow, unit);
-                    V.Store(f, ref savedRow, unit + At.SavedF);
-                    V.Store(i, ref savedRow, unit + At.SavedI);
-                    V.Store(g, ref savedRow, unit + At.SavedG);
+                    V.StoreAt(o, ref savedRow, unit);
+                    V.StoreAt(f, ref savedRow, unit + At.SavedF);
+                    V.StoreAt(i, ref savedRow, unit + At.SavedI);
+                    V.StoreAt(g, ref savedRow, unit + At.SavedG);
                 }
             }
         }
@@ -619,14 +620,16 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void BackwardSweep1Shard<V>(Tape tape, int shard)
         where V : struct, IVector<V, double>
     { unchecked {
-        if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref tape.ShardStart(shard), 288).Clear();
-        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(shard))
+        ref double scratch = ref tape.ScratchStart;
+        ref double ofShard = ref tape.ShardStart(shard);
+        if (tape.BackwardSchedule.IsFirstStrip) MemoryMarshal.CreateSpan(ref ofShard, 288).Clear();
+        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(shard, i, out Rectangle part); i++)
         {
             BackwardSweep1<V>(
                 part.Steps, part.FirstStep, part.FirstRow, part.Rows, tape.Batch - part.EndRow, tape.Has(Adjoint.States),
-                ref Unsafe.Add(ref tape.ScratchStart, 320), ref Unsafe.Add(ref tape.ScratchStart, 336 + 16 * (nint)tape.Batch),
-                ref tape.StateAdjointStart(0), ref tape.StateAdjointStart(1), ref tape.ScratchStart, ref tape.ShardStart(shard),
-                ref tape.StateStart(1), ref tape.SavedStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288));
+                ref Unsafe.Add(ref scratch, 320), ref Unsafe.Add(ref scratch, 336 + 16 * (nint)tape.Batch), ref tape.StateAdjointStart(0),
+                ref tape.StateAdjointStart(1), ref scratch, ref ofShard, ref tape.StateStart(1), ref tape.SavedStart,
+                ref Unsafe.Add(ref ofShard, 288));
         }
     } }
 
@@ -635,15 +638,16 @@ internal static class Snapshots_TwoStateLstmKernels
         where V : struct, IVector<V, double>
     { unchecked {
         nint all = (nint)tape.TimeSteps * tape.Batch;
-        foreach (Rectangle part in tape.BackwardSchedule.OverRows(shard))
+        ref double ofShard = ref tape.ShardStart(shard);
+        for (int i = 0; tape.BackwardSchedule.TryOverRows(shard, i, out Rectangle part); i++)
         {
             for (int step = part.FirstStep; step < part.EndStep; step++)
             {
                 nint begin = (nint)step * tape.Batch + part.FirstRow;
                 BackwardSweep2<V>(
-                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(shard), 288),
-                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(shard), 2368)),
-                    ref tape.SavedStart, ref tape.ShardStart(shard), ref tape.InputStart(0), ref tape.StateStart(0));
+                    part.Rows, begin, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref ofShard, 288),
+                    ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 2368)), ref tape.SavedStart,
+                    ref ofShard, ref tape.InputStart(0), ref tape.StateStart(0));
             }
         }
     } }
@@ -681,22 +685,22 @@ internal static class Snapshots_TwoStateLstmKernels
                 V c = Rows.Load<V, double>(ref cRow, at, 5);
                 V tanh_c = V.Tanh(c);
                 V dh = Rows.Load<V, double>(ref dhRow, at, 5);
-                V o = V.Load(ref savedRow, at);
+                V o = V.LoadAt(ref savedRow, at);
                 V dh_times_o = dh * o;
                 V one_minus_tanh_c_squared = V.MultiplyAdd(-tanh_c, tanh_c, V.One);
                 V dc_in = Rows.Load<V, double>(ref dcRow, at, 5);
                 V dc = V.MultiplyAdd(dh_times_o, one_minus_tanh_c_squared, dc_in);
                 V @do = dh * tanh_c;
-                V g = V.Load(ref savedRow, at + At.SavedG);
+                V g = V.LoadAt(ref savedRow, at + At.SavedG);
                 V di = dc * g;
                 V c_prev = Rows.Load<V, double>(ref cPrevRow, at, 5);
                 V df = dc * c_prev;
-                V i = V.Load(ref savedRow, at + At.SavedI);
+                V i = V.LoadAt(ref savedRow, at + At.SavedI);
                 V dg = dc * i;
                 V one_minus_g_squared = V.MultiplyAdd(-g, g, V.One);
                 V di_times_i = di * i;
                 V one_minus_i = V.One - i;
-                V f = V.Load(ref savedRow, at + At.SavedF);
+                V f = V.LoadAt(ref savedRow, at + At.SavedF);
                 V df_times_f = df * f;
                 V one_minus_f = V.One - f;
                 V do_times_o = @do * o;
@@ -707,14 +711,14 @@ internal static class Snapshots_TwoStateLstmKernels
                 V dzf = df_times_f * one_minus_f;
                 V dzo = do_times_o * one_minus_o;
                 Rows.Store<V, double>(dc_prev, ref dcPrevRow, at, 5);
-                V.Store(dzg, ref savedRow, at);
-                V.Store(dzi, ref savedRow, at + At.SavedDzi);
-                V.Store(dzf, ref savedRow, at + At.SavedDzf);
-                V.Store(dzo, ref savedRow, at + At.SavedDzo);
-                V.Store(V.Load(ref gradients, at) + dzo, ref gradients, at);
-                V.Store(V.Load(ref gradients, at + At.GradientsBf) + dzf, ref gradients, at + At.GradientsBf);
-                V.Store(V.Load(ref gradients, at + At.GradientsBi) + dzi, ref gradients, at + At.GradientsBi);
-                V.Store(V.Load(ref gradients, at + At.GradientsBg) + dzg, ref gradients, at + At.GradientsBg);
+                V.StoreAt(dzg, ref savedRow, at);
+                V.StoreAt(dzi, ref savedRow, at + At.SavedDzi);
+                V.StoreAt(dzf, ref savedRow, at + At.SavedDzf);
+                V.StoreAt(dzo, ref savedRow, at + At.SavedDzo);
+                V.StoreAt(V.LoadAt(ref gradients, at) + dzo, ref gradients, at);
+                V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBf) + dzf, ref gradients, at + At.GradientsBf);
+                V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBi) + dzi, ref gradients, at + At.GradientsBi);
+                V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBg) + dzg, ref gradients, at + At.GradientsBg);
             }
         }
     } }
@@ -740,7 +744,7 @@ internal static class Snapshots_TwoStateLstmKernels
             {
                 ref double dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 5);
                 nint sum = row * V.Count;
-                Rows.Store<V, double>(V.Load(ref sums, sum), ref dhPrevRow, unit, 5);
+                Rows.Store<V, double>(V.LoadAt(ref sums, sum), ref dhPrevRow, unit, 5);
             }
         }
     } }
@@ -765,7 +769,7 @@ internal static class Snapshots_TwoStateLstmKernels
             {
                 ref double dxRow = ref Unsafe.Add(ref dxRows, row * 3);
                 nint sum = row * V.Count;
-                Rows.Store<V, double>(V.Load(ref sums, sum), ref dxRow, unit, 3);
+                Rows.Store<V, double>(V.LoadAt(ref sums, sum), ref dxRow, unit, 3);
             }
         }
     } }
@@ -904,14 +908,15 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void ForwardRowPass<V>(ref double parameters, Tape tape)
         where V : struct, IVector<V, double>
     { unchecked {
-        PackWeights<V>(ref parameters, ref tape.ScratchStart);
-        foreach (Rectangle part in tape.ForwardSchedule.OverTime(0))
+        ref double scratch = ref tape.ScratchStart;
+        PackWeights<V>(ref parameters, ref scratch);
+        for (int i = 0; tape.ForwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
         {
             ForwardRowSweep1<V>(
-                part.Steps, part.FirstStep, tape.Adjoints != Adjoint.None, ref tape.ScratchStart, ref tape.InputStart(0),
-                ref tape.StateStart(0), ref tape.StateStart(1), ref tape.SavedStart);
+                part.Steps, part.FirstStep, tape.Adjoints != Adjoint.None, ref scratch, ref tape.InputStart(0), ref tape.StateStart(0),
+                ref tape.StateStart(1), ref tape.SavedStart);
         }
-        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref tape.ScratchStart);
+        if (tape.Adjoints != Adjoint.None) PackTransposed<V>(ref parameters, ref scratch);
     } }
 
     // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
@@ -930,46 +935,46 @@ internal static class Snapshots_TwoStateLstmKernels
         for (nint unit = 0; unit < 5; unit += V.Count)
         {
             V s;
-            V zg = V.Load(ref weights, unit), zgPart1;
-            V zf = V.Load(ref weights, unit + At.CopyBf), zfPart1;
-            V zi = V.Load(ref weights, unit + At.CopyBi), ziPart1;
-            V zo = V.Load(ref weights, unit + At.CopyBo), zoPart1;
+            V zg = V.LoadAt(ref weights, unit), zgPart1;
+            V zf = V.LoadAt(ref weights, unit + At.CopyBf), zfPart1;
+            V zi = V.LoadAt(ref weights, unit + At.CopyBi), ziPart1;
+            V zo = V.LoadAt(ref weights, unit + At.CopyBo), zoPart1;
             // x
             s = V.Create(xRow);
-            V.AddProduct(ref zg, ref panel0, 0, s);
-            V.AddProduct(ref zf, ref panel0, V.Count, s);
-            V.AddProduct(ref zi, ref panel0, 2 * V.Count, s);
-            V.AddProduct(ref zo, ref panel0, 3 * V.Count, s);
+            V.AddProductNth(ref zg, ref panel0, 0, s);
+            V.AddProductNth(ref zf, ref panel0, 1, s);
+            V.AddProductNth(ref zi, ref panel0, 2, s);
+            V.AddProductNth(ref zo, ref panel0, 3, s);
             s = V.Create(Unsafe.Add(ref xRow, 1));
-            zgPart1 = V.Load(ref panel0, 4 * V.Count) * s;
-            zfPart1 = V.Load(ref panel0, 5 * V.Count) * s;
-            ziPart1 = V.Load(ref panel0, 6 * V.Count) * s;
-            zoPart1 = V.Load(ref panel0, 7 * V.Count) * s;
+            zgPart1 = V.LoadNth(ref panel0, 4) * s;
+            zfPart1 = V.LoadNth(ref panel0, 5) * s;
+            ziPart1 = V.LoadNth(ref panel0, 6) * s;
+            zoPart1 = V.LoadNth(ref panel0, 7) * s;
             s = V.Create(Unsafe.Add(ref xRow, 2));
-            V.AddProduct(ref zg, ref panel0, 8 * V.Count, s);
-            V.AddProduct(ref zf, ref panel0, 9 * V.Count, s);
-            V.AddProduct(ref zi, ref panel0, 10 * V.Count, s);
-            V.AddProduct(ref zo, ref panel0, 11 * V.Count, s);
+            V.AddProductNth(ref zg, ref panel0, 8, s);
+            V.AddProductNth(ref zf, ref panel0, 9, s);
+            V.AddProductNth(ref zi, ref panel0, 10, s);
+            V.AddProductNth(ref zo, ref panel0, 11, s);
             panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
             for (nint k = 0; k < 4; k += 2) // h'
             {
                 s = V.Create(Unsafe.Add(ref hPrevRow, k));
-                V.AddProduct(ref zg, ref panel0, 0, s);
-                V.AddProduct(ref zf, ref panel0, V.Count, s);
-                V.AddProduct(ref zi, ref panel0, 2 * V.Count, s);
-                V.AddProduct(ref zo, ref panel0, 3 * V.Count, s);
+                V.AddProductNth(ref zg, ref panel0, 0, s);
+                V.AddProductNth(ref zf, ref panel0, 1, s);
+                V.AddProductNth(ref zi, ref panel0, 2, s);
+                V.AddProductNth(ref zo, ref panel0, 3, s);
                 s = V.Create(Unsafe.Add(ref hPrevRow, k + 1));
-                V.AddProduct(ref zgPart1, ref panel0, 4 * V.Count, s);
-                V.AddProduct(ref zfPart1, ref panel0, 5 * V.Count, s);
-                V.AddProduct(ref ziPart1, ref panel0, 6 * V.Count, s);
-                V.AddProduct(ref zoPart1, ref panel0, 7 * V.Count, s);
+                V.AddProductNth(ref zgPart1, ref panel0, 4, s);
+                V.AddProductNth(ref zfPart1, ref panel0, 5, s);
+                V.AddProductNth(ref ziPart1, ref panel0, 6, s);
+                V.AddProductNth(ref zoPart1, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
             s = V.Create(Unsafe.Add(ref hPrevRow, 4));
-            V.AddProduct(ref zg, ref panel0, 0, s);
-            V.AddProduct(ref zf, ref panel0, V.Count, s);
-            V.AddProduct(ref zi, ref panel0, 2 * V.Count, s);
-            V.AddProduct(ref zo, ref panel0, 3 * V.Count, s);
+            V.AddProductNth(ref zg, ref panel0, 0, s);
+            V.AddProductNth(ref zf, ref panel0, 1, s);
+            V.AddProductNth(ref zi, ref panel0, 2, s);
+            V.AddProductNth(ref zo, ref panel0, 3, s);
             panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
             zg += zgPart1;
             zf += zfPart1;
@@ -989,10 +994,10 @@ internal static class Snapshots_TwoStateLstmKernels
                 Rows.Store<V, double>(c, ref cRow, unit, 5);
                 if (saves)
                 {
-                    V.Store(o, ref savedRow, unit);
-                    V.Store(f, ref savedRow, unit + At.SavedF);
-                    V.Store(i, ref savedRow, unit + At.SavedI);
-                    V.Store(g, ref savedRow, unit + At.SavedG);
+                    V.StoreAt(o, ref savedRow, unit);
+                    V.StoreAt(f, ref savedRow, unit + At.SavedF);
+                    V.StoreAt(i, ref savedRow, unit + At.SavedI);
+                    V.StoreAt(g, ref savedRow, unit + At.SavedG);
                 }
             }
         }
@@ -1020,24 +1025,26 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void BackwardRowPass<V>(Tape tape, ref double gradients)
         where V : struct, IVector<V, double>
     { unchecked {
+        ref double scratch = ref tape.ScratchStart;
+        ref double ofShard = ref tape.ShardStart(0);
         tape.OpenCarry(0, 320, 8 + 8 * (nint)tape.Batch);
         tape.OpenCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
-        MemoryMarshal.CreateSpan(ref tape.ShardStart(0), 288).Clear();
-        foreach (Rectangle part in tape.BackwardSchedule.BackOverTime(0))
+        MemoryMarshal.CreateSpan(ref ofShard, 288).Clear();
+        for (int i = 0; tape.BackwardSchedule.TryBackOverTime(0, i, out Rectangle part); i++)
         {
             BackwardRowSweep1<V>(
-                part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref tape.ScratchStart, 320),
-                ref Unsafe.Add(ref tape.ScratchStart, 336 + 16 * (nint)tape.Batch), ref tape.StateAdjointStart(0),
-                ref tape.StateAdjointStart(1), ref tape.ScratchStart, ref tape.ShardStart(0), ref tape.StateStart(1), ref tape.SavedStart);
+                part.Steps, part.FirstStep, tape.Has(Adjoint.States), ref Unsafe.Add(ref scratch, 320),
+                ref Unsafe.Add(ref scratch, 336 + 16 * (nint)tape.Batch), ref tape.StateAdjointStart(0), ref tape.StateAdjointStart(1),
+                ref scratch, ref ofShard, ref tape.StateStart(1), ref tape.SavedStart);
         }
         tape.CloseCarry(0, 320, 8 + 8 * (nint)tape.Batch);
         tape.CloseCarry(1, 336 + 16 * (nint)tape.Batch, 8 + 8 * (nint)tape.Batch);
-        foreach (Rectangle part in tape.BackwardSchedule.OverTime(0))
+        for (int i = 0; tape.BackwardSchedule.TryOverTime(0, i, out Rectangle part); i++)
         {
             BackwardRowSweep2<V>(
-                part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref tape.ScratchStart, ref Unsafe.Add(ref tape.ShardStart(0), 288),
-                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref tape.ShardStart(0), 2368)),
-                ref tape.SavedStart, ref tape.ShardStart(0), ref tape.InputStart(0), ref tape.StateStart(0));
+                part.Steps, part.FirstStep, tape.Has(Adjoint.Inputs), ref scratch, ref Unsafe.Add(ref ofShard, 288),
+                ref (tape.Has(Adjoint.Inputs) ? ref tape.InputAdjointStart(0) : ref Unsafe.Add(ref ofShard, 2368)), ref tape.SavedStart,
+                ref ofShard, ref tape.InputStart(0), ref tape.StateStart(0));
         }
         AddGradients<V>(ref tape.ShardStart(0), ref gradients);
     } }
@@ -1067,22 +1074,22 @@ internal static class Snapshots_TwoStateLstmKernels
             V c = Rows.Load<V, double>(ref cRow, at, 5);
             V tanh_c = V.Tanh(c);
             V dh = Rows.Load<V, double>(ref dhRow, at, 5);
-            V o = V.Load(ref savedRow, at);
+            V o = V.LoadAt(ref savedRow, at);
             V dh_times_o = dh * o;
             V one_minus_tanh_c_squared = V.MultiplyAdd(-tanh_c, tanh_c, V.One);
             V dc_in = Rows.Load<V, double>(ref dcRow, at, 5);
             V dc = V.MultiplyAdd(dh_times_o, one_minus_tanh_c_squared, dc_in);
             V @do = dh * tanh_c;
-            V g = V.Load(ref savedRow, at + At.SavedG);
+            V g = V.LoadAt(ref savedRow, at + At.SavedG);
             V di = dc * g;
             V c_prev = Rows.Load<V, double>(ref cPrevRow, at, 5);
             V df = dc * c_prev;
-            V i = V.Load(ref savedRow, at + At.SavedI);
+            V i = V.LoadAt(ref savedRow, at + At.SavedI);
             V dg = dc * i;
             V one_minus_g_squared = V.MultiplyAdd(-g, g, V.One);
             V di_times_i = di * i;
             V one_minus_i = V.One - i;
-            V f = V.Load(ref savedRow, at + At.SavedF);
+            V f = V.LoadAt(ref savedRow, at + At.SavedF);
             V df_times_f = df * f;
             V one_minus_f = V.One - f;
             V do_times_o = @do * o;
@@ -1093,14 +1100,14 @@ internal static class Snapshots_TwoStateLstmKernels
             V dzf = df_times_f * one_minus_f;
             V dzo = do_times_o * one_minus_o;
             Rows.Store<V, double>(dc_prev, ref dcPrevRow, at, 5);
-            V.Store(dzg, ref savedRow, at);
-            V.Store(dzi, ref savedRow, at + At.SavedDzi);
-            V.Store(dzf, ref savedRow, at + At.SavedDzf);
-            V.Store(dzo, ref savedRow, at + At.SavedDzo);
-            V.Store(V.Load(ref gradients, at) + dzo, ref gradients, at);
-            V.Store(V.Load(ref gradients, at + At.GradientsBf) + dzf, ref gradients, at + At.GradientsBf);
-            V.Store(V.Load(ref gradients, at + At.GradientsBi) + dzi, ref gradients, at + At.GradientsBi);
-            V.Store(V.Load(ref gradients, at + At.GradientsBg) + dzg, ref gradients, at + At.GradientsBg);
+            V.StoreAt(dzg, ref savedRow, at);
+            V.StoreAt(dzi, ref savedRow, at + At.SavedDzi);
+            V.StoreAt(dzf, ref savedRow, at + At.SavedDzf);
+            V.StoreAt(dzo, ref savedRow, at + At.SavedDzo);
+            V.StoreAt(V.LoadAt(ref gradients, at) + dzo, ref gradients, at);
+            V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBf) + dzf, ref gradients, at + At.GradientsBf);
+            V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBi) + dzi, ref gradients, at + At.GradientsBi);
+            V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBg) + dzg, ref gradients, at + At.GradientsBg);
         }
     } }
 
@@ -1114,32 +1121,32 @@ internal static class Snapshots_TwoStateLstmKernels
         {
             V dh_prev = V.Zero, dh_prevPart1;
             // dzg
-            V.AddProduct(ref dh_prev, ref panel0, 0, V.Create(savedRow));
-            dh_prevPart1 = V.Load(ref panel0, V.Count) * V.Create(Unsafe.Add(ref savedRow, 1));
-            V.AddProduct(ref dh_prev, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref savedRow, 2)));
-            V.AddProduct(ref dh_prevPart1, ref panel0, 3 * V.Count, V.Create(Unsafe.Add(ref savedRow, 3)));
-            V.AddProduct(ref dh_prev, ref panel0, 4 * V.Count, V.Create(Unsafe.Add(ref savedRow, 4)));
+            V.AddProductNth(ref dh_prev, ref panel0, 0, V.Create(savedRow));
+            dh_prevPart1 = V.LoadNth(ref panel0, 1) * V.Create(Unsafe.Add(ref savedRow, 1));
+            V.AddProductNth(ref dh_prev, ref panel0, 2, V.Create(Unsafe.Add(ref savedRow, 2)));
+            V.AddProductNth(ref dh_prevPart1, ref panel0, 3, V.Create(Unsafe.Add(ref savedRow, 3)));
+            V.AddProductNth(ref dh_prev, ref panel0, 4, V.Create(Unsafe.Add(ref savedRow, 4)));
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             // dzi
-            V.AddProduct(ref dh_prev, ref panel0, 0, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi)));
-            V.AddProduct(ref dh_prevPart1, ref panel0, V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 1)));
-            V.AddProduct(ref dh_prev, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 2)));
-            V.AddProduct(ref dh_prevPart1, ref panel0, 3 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 3)));
-            V.AddProduct(ref dh_prev, ref panel0, 4 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 4)));
+            V.AddProductNth(ref dh_prev, ref panel0, 0, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi)));
+            V.AddProductNth(ref dh_prevPart1, ref panel0, 1, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 1)));
+            V.AddProductNth(ref dh_prev, ref panel0, 2, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 2)));
+            V.AddProductNth(ref dh_prevPart1, ref panel0, 3, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 3)));
+            V.AddProductNth(ref dh_prev, ref panel0, 4, V.Create(Unsafe.Add(ref savedRow, At.SavedDzi + 4)));
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             // dzf
-            V.AddProduct(ref dh_prev, ref panel0, 0, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf)));
-            V.AddProduct(ref dh_prevPart1, ref panel0, V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 1)));
-            V.AddProduct(ref dh_prev, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 2)));
-            V.AddProduct(ref dh_prevPart1, ref panel0, 3 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 3)));
-            V.AddProduct(ref dh_prev, ref panel0, 4 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 4)));
+            V.AddProductNth(ref dh_prev, ref panel0, 0, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf)));
+            V.AddProductNth(ref dh_prevPart1, ref panel0, 1, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 1)));
+            V.AddProductNth(ref dh_prev, ref panel0, 2, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 2)));
+            V.AddProductNth(ref dh_prevPart1, ref panel0, 3, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 3)));
+            V.AddProductNth(ref dh_prev, ref panel0, 4, V.Create(Unsafe.Add(ref savedRow, At.SavedDzf + 4)));
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             // dzo
-            V.AddProduct(ref dh_prev, ref panel0, 0, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo)));
-            V.AddProduct(ref dh_prevPart1, ref panel0, V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 1)));
-            V.AddProduct(ref dh_prev, ref panel0, 2 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 2)));
-            V.AddProduct(ref dh_prevPart1, ref panel0, 3 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 3)));
-            V.AddProduct(ref dh_prev, ref panel0, 4 * V.Count, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 4)));
+            V.AddProductNth(ref dh_prev, ref panel0, 0, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo)));
+            V.AddProductNth(ref dh_prevPart1, ref panel0, 1, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 1)));
+            V.AddProductNth(ref dh_prev, ref panel0, 2, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 2)));
+            V.AddProductNth(ref dh_prevPart1, ref panel0, 3, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 3)));
+            V.AddProductNth(ref dh_prev, ref panel0, 4, V.Create(Unsafe.Add(ref savedRow, At.SavedDzo + 4)));
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             dh_prev += dh_prevPart1;
             Rows.Store<V, double>(dh_prev, ref dhPrevRow, unit, 5);

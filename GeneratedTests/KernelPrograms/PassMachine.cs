@@ -7,6 +7,7 @@ using RnnGen.Compiler.Kernels.Model;
 using RnnGen.Compiler.Kernels.Programs;
 using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Tests.Gradients;
+using RnnGen.Tests.Lengths;
 
 namespace RnnGen.Tests.KernelPrograms;
 
@@ -141,7 +142,7 @@ internal sealed class PassMachine
         TapeSchedule schedule = run.IsBackward ? _tape.BackwardSchedule : _tape.ForwardSchedule;
         if (run.Cleared is { } sums && (!run.IsInStrips || schedule.IsFirstStrip))
             Array.Clear(Private(shard, sums.Start, sums.Length).Elements, 0, sums.Length);
-        ReadOnlySpan<TapeRectangle> parts = run.By == Division.Rows ? schedule.OverRows(shard)
+        IReadOnlyList<TapeRectangle> parts = run.By == Division.Rows ? schedule.OverRows(shard)
             : run.IsReversed ? schedule.BackOverTime(shard) : schedule.OverTime(shard);
         Head head = _tape.IsWhole && run.OfAllSteps is { } all ? all : run.Head;
         foreach (TapeRectangle part in parts)

@@ -45,7 +45,7 @@ public class TapeLengthTests
                 for (int step = part.FirstStep; step < part.EndStep; step++)
                     for (int row = part.FirstRow; row < part.EndRow; row++) seen.Add((step, row), shard);
             }
-            Assert.Equal(schedule.OverTime(shard).ToArray().Reverse(), schedule.BackOverTime(shard).ToArray());
+            Assert.Equal(schedule.OverTime(shard).Reverse(), schedule.BackOverTime(shard));
             foreach (TapeRectangle part in schedule.OverRows(shard))
             {
                 for (int step = part.FirstStep; step < part.EndStep; step++)
@@ -124,8 +124,8 @@ public class TapeLengthTests
 
         List<int> Rows() => [.. Of(schedule.OverRows)];
 
-        IEnumerable<int> Of(Func<int, ReadOnlySpan<TapeRectangle>> parts) => Enumerable.Range(0, tape.Threads)
-            .SelectMany(shard => parts(shard).ToArray()).SelectMany(part =>
+        IEnumerable<int> Of(Func<int, IReadOnlyList<TapeRectangle>> parts) => Enumerable.Range(0, tape.Threads)
+            .SelectMany(parts).SelectMany(part =>
                 from step in Enumerable.Range(part.FirstStep, part.Steps)
                 from row in Enumerable.Range(part.FirstRow, part.Rows)
                 select step * tape.Batch + row);

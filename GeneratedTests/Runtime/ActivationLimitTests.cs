@@ -115,7 +115,7 @@ public class ActivationLimitTests
         where V : struct, IVector<V, float>
     {
         float[] lanes = [.. Enumerable.Range(1, V.Count - 1).Select(i => (float)i), x];
-        V.Store(function(V.Load(in lanes[0])), ref lanes[0]);
+        V.Store(function(V.Load(ref lanes[0])), ref lanes[0]);
         return lanes[^1];
     }
 
@@ -123,7 +123,7 @@ public class ActivationLimitTests
         where V : struct, IVector<V, double>
     {
         double[] lanes = [.. Enumerable.Range(1, V.Count - 1).Select(i => (double)i), x];
-        V.Store(function(V.Load(in lanes[0])), ref lanes[0]);
+        V.Store(function(V.Load(ref lanes[0])), ref lanes[0]);
         return lanes[^1];
     }
 }

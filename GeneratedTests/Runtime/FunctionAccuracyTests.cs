@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using RnnGen.Compiler.Ir;
 using RnnGen.Numerics;
 using Xunit;
@@ -200,7 +201,7 @@ public class FunctionAccuracyTests
     {
         for (int i = 0; i < x.Length; i += V.Count)
         {
-            V v = V.Load(in x[i]);
+            V v = V.Load(ref MemoryMarshal.GetReference(x[i..]));
             V.Store(function switch
             {
                 Function.Exp => V.Exp(v),

@@ -148,14 +148,22 @@ public class VectorTests
             T[] source = Numbers<T>(3 * V.Count);
             for (int at = 0; at <= 2 * V.Count; at++)
             {
-                Assert.Equal(source[at..(at + V.Count)], Lanes<V, T>(V.Load(in source[at])));
-                Assert.Equal(source[at..(at + V.Count)], Lanes<V, T>(V.Load(in source[0], at)));
+                Assert.Equal(source[at..(at + V.Count)], Lanes<V, T>(V.Load(ref source[at])));
+                Assert.Equal(source[at..(at + V.Count)], Lanes<V, T>(V.LoadAt(ref source[0], at)));
                 var target = new T[3 * V.Count];
-                V.Store(V.Load(in source[0]), ref target[0], at);
+                V.StoreAt(V.Load(ref source[0]), ref target[0], at);
                 Assert.Equal([.. new T[at], .. source[..V.Count], .. new T[2 * V.Count - at]], target);
             }
 
-            for (int lane = 0; lane < V.Count; lane++) Assert.Equal(source[lane], V.GetElement(V.Load(in source[0]), lane));
+            for (int lane = 0; lane < V.Count; lane++) Assert.Equal(source[lane], V.GetElement(V.Load(ref source[0]), lane));
+            for (int index = 0; index < 3; index++)
+            {
+                Assert.Equal(source[(index * V.Count)..((index + 1) * V.Count)], Lanes<V, T>(V.LoadNth(ref source[0], index)));
+                var target = new T[3 * V.Count];
+                V.StoreNth(V.LoadNth(ref source[0], index), ref target[0], index);
+                Assert.Equal(source[(index * V.Count)..((index + 1) * V.Count)], target[(index * V.Count)..((index + 1) * V.Count)]);
+                Assert.Equal(V.Count, target.Count(value => value != T.Zero));
+            }
         }
     }
 
@@ -166,13 +174,28 @@ public class VectorTests
             where T : unmanaged, IFloatingPointIeee754<T>
         {
             T[] x = Numbers<T>(V.Count), y = Numbers<T>(V.Count, 5);
-            V a = V.Load(in x[0]), b = V.Load(in y[0]);
+            V a = V.Load(ref x[0]), b = V.Load(ref y[0]);
             Assert.Equal(x.Zip(y, (p, q) => p + q), Lanes<V, T>(a + b));
             Assert.Equal(x.Zip(y, (p, q) => p - q), Lanes<V, T>(a - b));
             Assert.Equal(x.Zip(y, (p, q) => p * q), Lanes<V, T>(a * b));
             Assert.Equal(x.Zip(y, (p, q) => p / q), Lanes<V, T>(a / b));
             Assert.Equal(x.Select(p => -p), Lanes<V, T>(-a));
             Assert.Equal(x.Zip(y, (p, q) => p * q + q), Lanes<V, T>(V.MultiplyAdd(a, b, b)));
+            V sum = b;
+            V.AddProduct(ref sum, a, b);
+            Assert.Equal(x.Zip(y, (p, q) => p * q + q), Lanes<V, T>(sum));
+            T[] further = Numbers<T>(3 * V.Count);
+            for (int at = 0; at <= 2 * V.Count; at++)
+            {
+                sum = b;
+                V.AddProductAt(ref sum, ref further[0], at, b);
+                Assert.Equal(further.Skip(at).Zip(y, (p, q) => p * q + q), Lanes<V, T>(sum));
+                if (at % V.Count != 0) continue;
+                sum = b;
+                V.AddProductNth(ref sum, ref further[0], at / V.Count, b);
+                Assert.Equal(further.Skip(at).Zip(y, (p, q) => p * q + q), Lanes<V, T>(sum));
+            }
+
             Assert.True(T.IsNegative(V.GetElement(-V.Zero, 0)));
             Assert.Equal(Enumerable.Repeat(T.CreateChecked(3), V.Count), Lanes<V, T>(V.Create(T.CreateChecked(3))));
             Assert.Equal(Enumerable.Repeat(T.One, V.Count), Lanes<V, T>(V.One));
@@ -219,15 +242,15 @@ public class VectorTests
             where T : unmanaged, IFloatingPointIeee754<T>
         {
             T[] x = Numbers<T>(V.Count);
-            Assert.Equal(T.CreateChecked(V.Count * (V.Count + 1) / 2), V.Sum(V.Load(in x[0])));
+            Assert.Equal(T.CreateChecked(V.Count * (V.Count + 1) / 2), V.Sum(V.Load(ref x[0])));
             for (int lane = 0; lane < V.Count; lane++)
             {
                 x = [.. Numbers<T>(V.Count).Select(value => -value)];
                 x[lane] = T.CreateChecked(7);
-                Assert.Equal(T.CreateChecked(7), V.MaximumAcross(V.Load(in x[0])));
+                Assert.Equal(T.CreateChecked(7), V.MaximumAcross(V.Load(ref x[0])));
                 x[lane] = T.NaN;
-                Assert.True(T.IsNaN(V.MaximumAcross(V.Load(in x[0]))));
-                Assert.True(T.IsNaN(V.Sum(V.Load(in x[0]))));
+                Assert.True(T.IsNaN(V.MaximumAcross(V.Load(ref x[0]))));
+                Assert.True(T.IsNaN(V.Sum(V.Load(ref x[0]))));
             }
         }
     }

@@ -9,13 +9,21 @@ public abstract partial class CellTape<T>
 {
     /// <summary>The first value that <c>Forward</c> saved, on 64 bytes; its layout belongs to the emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public ref T SavedStart => ref IsWhole || _other is null ? ref At(_layout.Saved) : ref _other.Start;
+    public ref T SavedStart
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => ref IsWhole || _other is null ? ref At(_layout.Saved) : ref _other.Start;
+    }
 
     /// <summary>The first element of the kernels' private memory, on 64 bytes.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public ref T ScratchStart => ref IsWhole || _other is null
-        ? ref At(_layout.Scratch)
-        : ref Unsafe.Add(ref _other.Start, (nint)_otherSavedLength);
+    public ref T ScratchStart
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => ref IsWhole || _other is null
+            ? ref At(_layout.Scratch)
+            : ref Unsafe.Add(ref _other.Start, (nint)_otherSavedLength);
+    }
 
     /// <summary>A part of the kernels' private memory.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It does not lie within the private memory.</exception>
@@ -34,6 +42,7 @@ public abstract partial class CellTape<T>
 
     /// <summary>The first element of an input; what is drawn follows the inputs that users give.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public ref T InputStart(int index) =>
         ref At(index < _layout.Inputs.Length ? _layout.Inputs[index] : _layout.Noise[index - _layout.Inputs.Length]);
 
@@ -42,30 +51,37 @@ public abstract partial class CellTape<T>
     /// does not hold all steps, block 1 of two is the state after the last.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public ref T StateStart(int index) => ref At(_layout.States[index]);
 
     /// <summary>The first element of an output.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public ref T OutputStart(int index) => ref At(_layout.Outputs[index]);
 
     /// <summary>The first element of the seed at an output, or a null reference where the tape leaves it out.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public ref T OutputAdjointStart(int index) => ref At(_layout.OutputAdjoints[index]);
 
     /// <summary>The first element of the seed at a state after each step, or a null reference where the tape leaves it out.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public ref T StateAdjointStart(int index) => ref At(_layout.StateAdjoints[index]);
 
     /// <summary>The first element of the seed at a final state, or a null reference where the tape leaves it out.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public ref T FinalStateAdjointStart(int index) => ref At(_layout.FinalStateAdjoints[index]);
 
     /// <summary>The first element of the adjoint of an input, or a null reference where the tape leaves it out.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public ref T InputAdjointStart(int index) => ref At(_layout.InputAdjoints[index]);
 
     /// <summary>The first element of the adjoint of an initial state, or a null reference where the tape leaves it out.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public ref T InitialStateAdjointStart(int index) => ref At(_layout.InitialStateAdjoints[index]);
 
     /// <summary>Notes that <c>Forward</c> has filled the tape, and does what is left behind the ends of shorter sequences.</summary>

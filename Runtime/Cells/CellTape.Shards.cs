@@ -12,6 +12,7 @@ public abstract partial class CellTape<T>
     /// <summary>The first element of a shard's own private memory, on 64 bytes; no two shards share a line.</summary>
     /// <param name="shard">0 up to <see cref="Threads"/>.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public ref T ShardStart(int shard) => ref Unsafe.Add(ref At(_layout.Shards), (nint)shard * _layout.ShardPitch);
 
     /// <summary>

@@ -46,17 +46,26 @@ public sealed class TapeSchedule
 
     private int Shards => _first.Length - 1;
 
-    /// <summary>The rectangles of a shard, the first time steps of each row first.</summary>
-    public ReadOnlySpan<TapeRectangle> OverTime(int shard) => Of(_overTime, _stripOverTime, shard);
+    /// <summary>One of the rectangles of a shard, the first time steps of each row first.</summary>
+    /// <param name="shard">0 up to the tape's threads.</param>
+    /// <param name="index">Which one, from 0 on.</param>
+    /// <param name="rectangle">It, if there is one.</param>
+    /// <returns>Whether there are so many.</returns>
+    public bool TryOverTime(int shard, int index, out TapeRectangle rectangle) =>
+        TryGet(_overTime, _stripOverTime, shard, index, out rectangle);
 
     /// <summary>The same, the last time steps of each row first.</summary>
-    public ReadOnlySpan<TapeRectangle> BackOverTime(int shard) => Of(_backOverTime, _stripBackOverTime, shard);
+    /// <inheritdoc cref="TryOverTime"/>
+    public bool TryBackOverTime(int shard, int index, out TapeRectangle rectangle) =>
+        TryGet(_backOverTime, _stripBackOverTime, shard, index, out rectangle);
 
     /// <summary>
     /// The same for work whose order does not matter. Rows of all sequences follow each other through the time steps, and are one step of
     /// as many rows here: a rectangle may lie among the T · B rows of a single step.
     /// </summary>
-    public ReadOnlySpan<TapeRectangle> OverRows(int shard) => Of(_overRows, _stripOverRows, shard);
+    /// <inheritdoc cref="TryOverTime"/>
+    public bool TryOverRows(int shard, int index, out TapeRectangle rectangle) =>
+        TryGet(_overRows, _stripOverRows, shard, index, out rectangle);
 
     /// <summary>Whether the strip at hand is the first that is taken; true where there are no strips.</summary>
     public bool IsFirstStrip { get; private set; } = true;
@@ -212,8 +221,13 @@ public sealed class TapeSchedule
 
     private long Part(long count, int shard) => count * shard / Shards;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ReadOnlySpan<TapeRectangle> Of(TapeRectangle[] all, TapeRectangle[] ofStrip, int shard) => _isStrip
-        ? ofStrip.AsSpan(0, _stripCount)
-        : all.AsSpan(_first[shard], _first[shard + 1] - _first[shard]);
+    // Called: a loop over a span would be much to compile for each pass of each cell, and most have one rectangle.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryGet(TapeRectangle[] all, TapeRectangle[] ofStrip, int shard, int index, out TapeRectangle rectangle)
+    {
+        int at = _isStrip ? index : _first[shard] + index;
+        bool isThere = at < (_isStrip ? _stripCount : _first[shard + 1]);
+        rectangle = isThere ? (_isStrip ? ofStrip : all)[at] : default;
+        return isThere;
+    }
 }

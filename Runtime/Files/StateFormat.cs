@@ -136,7 +136,7 @@ internal static class StateFormat
     }
 
     // FNV-1a, 64 bits (Fowler, Noll, Vo; RFC 9923): it finds accidents, not forgers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static ulong Fnv1a(ReadOnlySpan<byte> bytes)
     {
         ulong hash = 0xcbf29ce484222325;

@@ -21,50 +21,14 @@ public interface IVector<TSelf, T> :
     where TSelf : struct, IVector<TSelf, T>
     where T : unmanaged
 {
-    /// <summary>The number of lanes; a constant for the JIT.</summary>
-    static abstract int Count { get; }
-
     /// <summary>Whether 32 vector registers can be had rather than 16; a constant for the JIT.</summary>
     static abstract bool ManyRegisters { get; }
 
-    /// <summary>Zero in all lanes.</summary>
-    static abstract TSelf Zero { get; }
-
-    /// <summary>One in all lanes.</summary>
-    static abstract TSelf One { get; }
-
-    /// <summary>The same value in all lanes.</summary>
-    static abstract TSelf Create(T value);
-
-    /// <summary>Reads all lanes from consecutive elements.</summary>
-    static abstract TSelf Load(ref readonly T source);
-
-    /// <summary>Reads all lanes, starting <paramref name="offset"/> elements after <paramref name="source"/>.</summary>
-    static abstract TSelf Load(ref readonly T source, nint offset);
-
     /// <summary>Reads the first <paramref name="count"/> lanes (0 up to all) and nothing beyond; the other lanes are zero.</summary>
-    static abstract TSelf LoadPartial(ref readonly T source, int count);
-
-    /// <summary>Writes all lanes to consecutive elements.</summary>
-    static abstract void Store(TSelf value, ref T destination);
-
-    /// <summary>Writes all lanes, starting <paramref name="offset"/> elements after <paramref name="destination"/>.</summary>
-    static abstract void Store(TSelf value, ref T destination, nint offset);
+    static abstract TSelf LoadPartial(ref T source, int count);
 
     /// <summary>Writes the first <paramref name="count"/> lanes (0 up to all) and nothing beyond.</summary>
     static abstract void StorePartial(TSelf value, ref T destination, int count);
-
-    /// <summary>Sets the lanes from <paramref name="count"/> on to zero.</summary>
-    static abstract TSelf KeepFirst(TSelf value, int count);
-
-    /// <summary>a·b + c, fused where the hardware has it, else rounded twice.</summary>
-    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
-
-    /// <summary>sum += a·b, as <see cref="MultiplyAdd"/>, in one instruction: the JIT copies what a function returns.</summary>
-    static abstract void AddProduct(ref TSelf sum, TSelf a, TSelf b);
-
-    /// <summary>sum += a·b, a being all lanes from <paramref name="offset"/> elements after <paramref name="source"/> on.</summary>
-    static abstract void AddProduct(ref TSelf sum, ref readonly T source, nint offset, TSelf b);
 
     /// <summary>The smaller of two; the first where they are equal; NaN where either is.</summary>
     static abstract TSelf Minimum(TSelf a, TSelf b);
@@ -98,12 +62,6 @@ public interface IVector<TSelf, T> :
 
     /// <summary>The natural logarithm: -∞ at 0, NaN below.</summary>
     static abstract TSelf Log(TSelf x);
-
-    /// <summary>tanh x.</summary>
-    static abstract TSelf Tanh(TSelf x);
-
-    /// <summary>1 / (1 + exp(-x)).</summary>
-    static abstract TSelf Sigmoid(TSelf x);
 
     /// <summary>tanh x to an absolute bound, faster than <see cref="Tanh"/>; within [-1, 1].</summary>
     static abstract TSelf FastTanh(TSelf x);
@@ -170,4 +128,58 @@ public interface IVector<TSelf, T> :
 
     /// <summary>One lane.</summary>
     static abstract T GetElement(TSelf value, int index);
+
+    // The runtime finds a member by going from the last one to the first, and looks once for each call that the JIT meets: so each has
+    // a name of its own, and what kernels consist of comes last.
+
+    /// <summary>tanh x.</summary>
+    static abstract TSelf Tanh(TSelf x);
+
+    /// <summary>1 / (1 + exp(-x)).</summary>
+    static abstract TSelf Sigmoid(TSelf x);
+
+    /// <summary>a·b + c, fused where the hardware has it, else rounded twice.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>Sets the lanes from <paramref name="count"/> on to zero.</summary>
+    static abstract TSelf KeepFirst(TSelf value, int count);
+
+    /// <summary>One in all lanes.</summary>
+    static abstract TSelf One { get; }
+
+    /// <summary>Zero in all lanes.</summary>
+    static abstract TSelf Zero { get; }
+
+    /// <summary>The same value in all lanes.</summary>
+    static abstract TSelf Create(T value);
+
+    /// <summary>Reads all lanes from consecutive elements.</summary>
+    static abstract TSelf Load(ref T source);
+
+    /// <summary>Reads all lanes, starting <paramref name="offset"/> elements after <paramref name="source"/>.</summary>
+    static abstract TSelf LoadAt(ref T source, nint offset);
+
+    /// <summary>Reads all lanes of the vector that stands <paramref name="index"/> vectors after <paramref name="source"/>.</summary>
+    static abstract TSelf LoadNth(ref T source, nint index);
+
+    /// <summary>Writes all lanes to consecutive elements.</summary>
+    static abstract void Store(TSelf value, ref T destination);
+
+    /// <summary>Writes all lanes, starting <paramref name="offset"/> elements after <paramref name="destination"/>.</summary>
+    static abstract void StoreAt(TSelf value, ref T destination, nint offset);
+
+    /// <summary>Writes all lanes, <paramref name="index"/> vectors after <paramref name="destination"/>.</summary>
+    static abstract void StoreNth(TSelf value, ref T destination, nint index);
+
+    /// <summary>sum += a·b, as <see cref="MultiplyAdd"/>, in one instruction: the JIT copies what a function returns.</summary>
+    static abstract void AddProduct(ref TSelf sum, TSelf a, TSelf b);
+
+    /// <summary>sum += a·b, a being all lanes from <paramref name="offset"/> elements after <paramref name="source"/> on.</summary>
+    static abstract void AddProductAt(ref TSelf sum, ref T source, nint offset, TSelf b);
+
+    /// <summary>sum += a·b, a being the vector that stands <paramref name="index"/> vectors after <paramref name="source"/>.</summary>
+    static abstract void AddProductNth(ref TSelf sum, ref T source, nint index, TSelf b);
+
+    /// <summary>The number of lanes; a constant for the JIT.</summary>
+    static abstract int Count { get; }
 }

@@ -22,7 +22,7 @@ public static class Panels
     /// <param name="destination">The first element of a matrix [<paramref name="columns"/>, <paramref name="rows"/>].</param>
     /// <param name="rows">The number of rows of the source.</param>
     /// <param name="columns">The number of its columns.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Transpose<V, T>(ref readonly T source, ref T destination, int rows, int columns)
         where V : struct, IVector<V, T>
         where T : unmanaged
@@ -48,7 +48,7 @@ public static class Panels
     /// <param name="before">Vectors per block before this segment.</param>
     /// <param name="width">Accumulators that meet the segment.</param>
     /// <param name="index">Which of them this is.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Pack<V, T>(
         ref readonly T source, ref T panel, int units, int length, int blocks, int laneRows,
         nint unitStride = 1, nint sourceStride = 1, int before = 0, int width = 1, int index = 0)
@@ -66,7 +66,7 @@ public static class Panels
         for (nint unit = (units + V.Count - 1) / V.Count * V.Count; unit < (units + group - 1) / group * group; unit += V.Count)
         {
             ref T to = ref Unsafe.Add(ref panel, Start<V, T>(unit, blocks, laneRows, before, width, index));
-            for (nint k = 0; k < length; k++) V.Store(V.Zero, ref to, k * step);
+            for (nint k = 0; k < length; k++) V.StoreAt(V.Zero, ref to, k * step);
         }
     }
 
@@ -74,7 +74,7 @@ public static class Panels
     /// The same with the weights of two k rounded into each element, the earlier in the low half; <paramref name="laneRows"/> and
     /// <paramref name="before"/> count pairs.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void PackPairs<V>(
         ref readonly float source, ref float panel, int units, int length, int blocks, int laneRows,
         nint unitStride = 1, nint sourceStride = 1, int before = 0, int width = 1, int index = 0)
@@ -88,7 +88,7 @@ public static class Panels
             nint lanes = Math.Clamp(units - unit, 0, V.Count);
             for (nint k = 0; k < length; k += 2)
             {
-                V.Store(V.Zero, ref to, k / 2 * step);
+                V.StoreAt(V.Zero, ref to, k / 2 * step);
                 for (nint lane = 0; lane < lanes; lane++)
                 {
                     ref float first = ref Unsafe.Add(ref from, (unit + lane) * unitStride + k * sourceStride);
@@ -100,7 +100,7 @@ public static class Panels
     }
 
     /// <summary>Adds one accumulator's part of a gradient panel to the gradients: the reverse of <see cref="Pack"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Unpack<V, T>(
         ref T destination, ref readonly T panel, int units, int length, int blocks, int laneRows,
         nint unitStride = 1, nint sourceStride = 1, int before = 0, int width = 1, int index = 0)
@@ -116,7 +116,7 @@ public static class Panels
             if (unitStride == 1 && lanes == V.Count)
             {
                 for (nint k = 0; k < length; k++)
-                    V.Store(V.Load(in to, k * sourceStride) + V.Load(in from, k * step), ref to, k * sourceStride);
+                    V.StoreAt(V.LoadAt(ref to, k * sourceStride) + V.LoadAt(ref from, k * step), ref to, k * sourceStride);
                 continue;
             }
             nint lane = 0;
@@ -130,7 +130,7 @@ public static class Panels
     }
 
     /// <summary>One block: element (lane, k) goes to lane + k · step.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Block<V, T>(ref T from, ref T to, nint unitStride, nint sourceStride, nint step, nint units, nint length)
         where V : struct, IVector<V, T>
         where T : unmanaged
@@ -138,11 +138,11 @@ public static class Panels
         nint lanes = Math.Min(V.Count, units);
         if (unitStride == 1 && lanes == V.Count)
         {
-            for (nint k = 0; k < length; k++) V.Store(V.Load(in from, k * sourceStride), ref to, k * step);
+            for (nint k = 0; k < length; k++) V.StoreAt(V.LoadAt(ref from, k * sourceStride), ref to, k * step);
             return;
         }
         if (lanes < V.Count)
-            for (nint k = 0; k < length; k++) V.Store(V.Zero, ref to, k * step);
+            for (nint k = 0; k < length; k++) V.StoreAt(V.Zero, ref to, k * step);
         nint lane = 0;
         if (sourceStride == 1)
             for (int size = SquareTile.Size<T>((int)lanes); lane + size <= lanes; lane += size)
@@ -153,7 +153,7 @@ public static class Panels
     }
 
     /// <summary>As many rows as a square has, of consecutive elements, to columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Rows<T>(int size, ref T from, ref T to, nint fromStride, nint toStride, nint length)
         where T : unmanaged
     {
@@ -166,7 +166,7 @@ public static class Panels
     }
 
     /// <summary>The reverse of <see cref="Rows"/>, added to what is there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Columns<T>(int size, ref T from, ref T to, nint fromStride, nint toStride, nint length)
         where T : unmanaged, System.Numerics.IAdditionOperators<T, T, T>
     {

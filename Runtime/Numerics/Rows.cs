@@ -19,12 +19,12 @@ public static class Rows
     /// Reads a row's elements from <paramref name="at"/> on, as many as a vector holds or the row still has; the other lanes are zero.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Load<V, T>(ref readonly T row, nint at, int length)
+    public static V Load<V, T>(ref T row, nint at, int length)
         where V : struct, IVector<V, T>
         where T : unmanaged
         => at + V.Count <= length
-            ? V.Load(in row, at)
-            : at >= length ? V.Zero : V.LoadPartial(in Unsafe.Add(ref Unsafe.AsRef(in row), at), (int)(length - at));
+            ? V.LoadAt(ref row, at)
+            : at >= length ? V.Zero : V.LoadPartial(ref Unsafe.Add(ref row, at), (int)(length - at));
 
     /// <summary>Writes a row's elements from <paramref name="at"/> on, as many as a vector holds or the row still has.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -32,7 +32,7 @@ public static class Rows
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        if (at + V.Count <= length) V.Store(value, ref row, at);
+        if (at + V.Count <= length) V.StoreAt(value, ref row, at);
         else if (at < length) V.StorePartial(value, ref Unsafe.Add(ref row, at), (int)(length - at));
     }
 
@@ -112,27 +112,27 @@ public static class Rows
 
     /// <summary>Copies a row with its padding: whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Copy<V, T>(ref readonly T source, ref T destination, nint length)
+    public static void Copy<V, T>(ref T source, ref T destination, nint length)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        for (nint i = 0; i < length; i += V.Count) V.Store(V.Load(in source, i), ref destination, i);
+        for (nint i = 0; i < length; i += V.Count) V.StoreAt(V.LoadAt(ref source, i), ref destination, i);
     }
 
     /// <summary>destination[i] += source[i] for i below <paramref name="length"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add<V, T>(ref T destination, ref readonly T source, nint length)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Add<V, T>(ref T destination, ref T source, nint length)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
         nint i = 0;
-        for (; i + V.Count <= length; i += V.Count) V.Store(V.Load(in destination, i) + V.Load(in source, i), ref destination, i);
+        for (; i + V.Count <= length; i += V.Count) V.StoreAt(V.LoadAt(ref destination, i) + V.LoadAt(ref source, i), ref destination, i);
         if (i < length)
         {
             ref T to = ref Unsafe.Add(ref destination, i);
             int count = (int)(length - i);
             V.StorePartial(
-                V.LoadPartial(in to, count) + V.LoadPartial(in Unsafe.Add(ref Unsafe.AsRef(in source), i), count), ref to, count);
+                V.LoadPartial(ref to, count) + V.LoadPartial(ref Unsafe.Add(ref source, i), count), ref to, count);
         }
     }
 

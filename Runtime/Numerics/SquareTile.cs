@@ -39,7 +39,7 @@ internal static class SquareTile
         else Four(ref source, fromStride, ref target, toStride, add);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Sixteen(ref float from, nint fromStride, ref float to, nint toStride, bool add)
     {
         var (a0, a1, a2, a3) = Quad512(ref from, fromStride);
@@ -81,7 +81,7 @@ internal static class SquareTile
         Put(Avx512F.Shuffle4x128(abOdd, cdOdd, Odd), ref Unsafe.Add(ref to, 12 * stride), add);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Eight(ref float from, nint fromStride, ref float to, nint toStride, bool add)
     {
         var (a0, a1, a2, a3) = Quad256(ref from, fromStride);
@@ -109,7 +109,7 @@ internal static class SquareTile
         Put(Avx.Permute2x128(a, b, 0x31), ref Unsafe.Add(ref to, 4 * stride), add);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Four(ref float from, nint fromStride, ref float to, nint toStride, bool add)
     {
         Vector128<float> r0 = Vector128.LoadUnsafe(ref from), r1 = Vector128.LoadUnsafe(ref from, (nuint)fromStride);
@@ -122,7 +122,7 @@ internal static class SquareTile
         Put(ZipHigh(high02, high13), ref Unsafe.Add(ref to, 3 * toStride), add);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Two(ref double from, nint fromStride, ref double to, nint toStride, bool add)
     {
         Vector128<double> r0 = Vector128.LoadUnsafe(ref from), r1 = Vector128.LoadUnsafe(ref from, (nuint)fromStride);

@@ -33,15 +33,15 @@ public static class StateFlush
         // Nearly always nothing is to be done, and then nothing is written: a step would wait for it.
         V found = V.Zero;
         nint i = 0;
-        for (; i + V.Count <= length; i += V.Count) found += Tiny<V, T>(V.Load(in start, i), bound);
+        for (; i + V.Count <= length; i += V.Count) found += Tiny<V, T>(V.LoadAt(ref start, i), bound);
         int rest = (int)(length - i);
-        if (rest > 0) found += Tiny<V, T>(V.LoadPartial(in Unsafe.Add(ref start, i), rest), bound);
+        if (rest > 0) found += Tiny<V, T>(V.LoadPartial(ref Unsafe.Add(ref start, i), rest), bound);
         if (V.Sum(found) == T.Zero) return;
 
-        for (i = 0; i + V.Count <= length; i += V.Count) V.Store(Flushed<V, T>(V.Load(in start, i), bound), ref start, i);
+        for (i = 0; i + V.Count <= length; i += V.Count) V.StoreAt(Flushed<V, T>(V.LoadAt(ref start, i), bound), ref start, i);
         if (rest == 0) return;
         ref T last = ref Unsafe.Add(ref start, i);
-        V.StorePartial(Flushed<V, T>(V.LoadPartial(in last, rest), bound), ref last, rest);
+        V.StorePartial(Flushed<V, T>(V.LoadPartial(ref last, rest), bound), ref last, rest);
     }
 
     /// <summary>1 where an element is to become zero and is not, else 0.</summary>

@@ -652,7 +652,7 @@ public static class Tiles
     {
         V r0v0 = V.Load(ref start);
         V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
@@ -662,7 +662,7 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -684,22 +684,22 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r4v0, ref sums);
-        V.Store(r4v1, ref sums, V.Count);
+        V.StoreNth(r4v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r5v0, ref sums);
-        V.Store(r5v1, ref sums, V.Count);
+        V.StoreNth(r5v1, ref sums, 1);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -709,7 +709,7 @@ public static class Tiles
     {
         V r0v0 = V.Load(ref start);
         V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
@@ -717,7 +717,7 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -733,16 +733,16 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -751,18 +751,18 @@ public static class Tiles
         where T : unmanaged
     {
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
     }
 
     /// <summary>Makes 2 vectors of sums in each row from the products of weights with two vectors.</summary>
@@ -803,7 +803,7 @@ public static class Tiles
     {
         V r0v0 = V.Load(ref start);
         V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
@@ -813,7 +813,7 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -842,7 +842,7 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -864,22 +864,22 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r4v0, ref sums);
-        V.Store(r4v1, ref sums, V.Count);
+        V.StoreNth(r4v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r5v0, ref sums);
-        V.Store(r5v1, ref sums, V.Count);
+        V.StoreNth(r5v1, ref sums, 1);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -891,7 +891,7 @@ public static class Tiles
     {
         V r0v0 = V.Load(ref start);
         V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
@@ -899,7 +899,7 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -920,7 +920,7 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -936,16 +936,16 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -956,11 +956,11 @@ public static class Tiles
         where T : unmanaged
     {
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -969,14 +969,14 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
     }
 
     /// <summary>Adds to 2 vectors of sums in each row from the products of weights with one vector.</summary>
@@ -1010,22 +1010,22 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         start = ref Unsafe.Add(ref start, width);
         V r1v0 = V.Load(ref start);
-        V r1v1 = V.Load(ref start, V.Count);
+        V r1v1 = V.LoadNth(ref start, 1);
         start = ref Unsafe.Add(ref start, width);
         V r2v0 = V.Load(ref start);
-        V r2v1 = V.Load(ref start, V.Count);
+        V r2v1 = V.LoadNth(ref start, 1);
         start = ref Unsafe.Add(ref start, width);
         V r3v0 = V.Load(ref start);
-        V r3v1 = V.Load(ref start, V.Count);
+        V r3v1 = V.LoadNth(ref start, 1);
         start = ref Unsafe.Add(ref start, width);
         V r4v0 = V.Load(ref start);
-        V r4v1 = V.Load(ref start, V.Count);
+        V r4v1 = V.LoadNth(ref start, 1);
         start = ref Unsafe.Add(ref start, width);
         V r5v0 = V.Load(ref start);
-        V r5v1 = V.Load(ref start, V.Count);
+        V r5v1 = V.LoadNth(ref start, 1);
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
         ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
@@ -1034,7 +1034,7 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1056,22 +1056,22 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r4v0, ref sums);
-        V.Store(r4v1, ref sums, V.Count);
+        V.StoreNth(r4v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r5v0, ref sums);
-        V.Store(r5v1, ref sums, V.Count);
+        V.StoreNth(r5v1, ref sums, 1);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1081,23 +1081,23 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         start = ref Unsafe.Add(ref start, width);
         V r1v0 = V.Load(ref start);
-        V r1v1 = V.Load(ref start, V.Count);
+        V r1v1 = V.LoadNth(ref start, 1);
         start = ref Unsafe.Add(ref start, width);
         V r2v0 = V.Load(ref start);
-        V r2v1 = V.Load(ref start, V.Count);
+        V r2v1 = V.LoadNth(ref start, 1);
         start = ref Unsafe.Add(ref start, width);
         V r3v0 = V.Load(ref start);
-        V r3v1 = V.Load(ref start, V.Count);
+        V r3v1 = V.LoadNth(ref start, 1);
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
         ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1113,16 +1113,16 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1132,18 +1132,18 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
     }
 
     /// <summary>Adds to 2 vectors of sums in each row from the products of weights with two vectors.</summary>
@@ -1183,22 +1183,22 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         start = ref Unsafe.Add(ref start, width);
         V r1v0 = V.Load(ref start);
-        V r1v1 = V.Load(ref start, V.Count);
+        V r1v1 = V.LoadNth(ref start, 1);
         start = ref Unsafe.Add(ref start, width);
         V r2v0 = V.Load(ref start);
-        V r2v1 = V.Load(ref start, V.Count);
+        V r2v1 = V.LoadNth(ref start, 1);
         start = ref Unsafe.Add(ref start, width);
         V r3v0 = V.Load(ref start);
-        V r3v1 = V.Load(ref start, V.Count);
+        V r3v1 = V.LoadNth(ref start, 1);
         start = ref Unsafe.Add(ref start, width);
         V r4v0 = V.Load(ref start);
-        V r4v1 = V.Load(ref start, V.Count);
+        V r4v1 = V.LoadNth(ref start, 1);
         start = ref Unsafe.Add(ref start, width);
         V r5v0 = V.Load(ref start);
-        V r5v1 = V.Load(ref start, V.Count);
+        V r5v1 = V.LoadNth(ref start, 1);
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
         ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
@@ -1207,7 +1207,7 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1236,7 +1236,7 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1258,22 +1258,22 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r4v0, ref sums);
-        V.Store(r4v1, ref sums, V.Count);
+        V.StoreNth(r4v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r5v0, ref sums);
-        V.Store(r5v1, ref sums, V.Count);
+        V.StoreNth(r5v1, ref sums, 1);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1284,23 +1284,23 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         start = ref Unsafe.Add(ref start, width);
         V r1v0 = V.Load(ref start);
-        V r1v1 = V.Load(ref start, V.Count);
+        V r1v1 = V.LoadNth(ref start, 1);
         start = ref Unsafe.Add(ref start, width);
         V r2v0 = V.Load(ref start);
-        V r2v1 = V.Load(ref start, V.Count);
+        V r2v1 = V.LoadNth(ref start, 1);
         start = ref Unsafe.Add(ref start, width);
         V r3v0 = V.Load(ref start);
-        V r3v1 = V.Load(ref start, V.Count);
+        V r3v1 = V.LoadNth(ref start, 1);
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
         ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1321,7 +1321,7 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1337,16 +1337,16 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1357,11 +1357,11 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1370,14 +1370,14 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
     }
 
     /// <summary>Makes 3 vectors of sums in each row from the products of weights with one vector.</summary>
@@ -1421,9 +1421,9 @@ public static class Tiles
     {
         V r0v0 = V.Load(ref start);
         V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v2 = V.LoadNth(ref start, 2);
         V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2, r4v2 = r0v2, r5v2 = r0v2;
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
@@ -1433,8 +1433,8 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1462,28 +1462,28 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
-        V.Store(r2v2, ref sums, 2 * V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
+        V.StoreNth(r2v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
-        V.Store(r3v2, ref sums, 2 * V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
+        V.StoreNth(r3v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r4v0, ref sums);
-        V.Store(r4v1, ref sums, V.Count);
-        V.Store(r4v2, ref sums, 2 * V.Count);
+        V.StoreNth(r4v1, ref sums, 1);
+        V.StoreNth(r4v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r5v0, ref sums);
-        V.Store(r5v1, ref sums, V.Count);
-        V.Store(r5v2, ref sums, 2 * V.Count);
+        V.StoreNth(r5v1, ref sums, 1);
+        V.StoreNth(r5v2, ref sums, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1493,9 +1493,9 @@ public static class Tiles
     {
         V r0v0 = V.Load(ref start);
         V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v2 = V.LoadNth(ref start, 2);
         V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2;
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
@@ -1503,8 +1503,8 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1524,20 +1524,20 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
-        V.Store(r2v2, ref sums, 2 * V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
+        V.StoreNth(r2v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
-        V.Store(r3v2, ref sums, 2 * V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
+        V.StoreNth(r3v2, ref sums, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1547,16 +1547,16 @@ public static class Tiles
     {
         V r0v0 = V.Load(ref start);
         V r1v0 = r0v0;
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         V r1v1 = r0v1;
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v2 = V.LoadNth(ref start, 2);
         V r1v2 = r0v2;
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1568,12 +1568,12 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1582,13 +1582,13 @@ public static class Tiles
         where T : unmanaged
     {
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1596,8 +1596,8 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
     }
 
     /// <summary>Makes 3 vectors of sums in each row from the products of weights with two vectors.</summary>
@@ -1644,9 +1644,9 @@ public static class Tiles
     {
         V r0v0 = V.Load(ref start);
         V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v2 = V.LoadNth(ref start, 2);
         V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2, r4v2 = r0v2, r5v2 = r0v2;
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
@@ -1656,8 +1656,8 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1692,8 +1692,8 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1721,28 +1721,28 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
-        V.Store(r2v2, ref sums, 2 * V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
+        V.StoreNth(r2v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
-        V.Store(r3v2, ref sums, 2 * V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
+        V.StoreNth(r3v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r4v0, ref sums);
-        V.Store(r4v1, ref sums, V.Count);
-        V.Store(r4v2, ref sums, 2 * V.Count);
+        V.StoreNth(r4v1, ref sums, 1);
+        V.StoreNth(r4v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r5v0, ref sums);
-        V.Store(r5v1, ref sums, V.Count);
-        V.Store(r5v2, ref sums, 2 * V.Count);
+        V.StoreNth(r5v1, ref sums, 1);
+        V.StoreNth(r5v2, ref sums, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1754,9 +1754,9 @@ public static class Tiles
     {
         V r0v0 = V.Load(ref start);
         V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v2 = V.LoadNth(ref start, 2);
         V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2;
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
@@ -1764,8 +1764,8 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1790,8 +1790,8 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1811,20 +1811,20 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
-        V.Store(r2v2, ref sums, 2 * V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
+        V.StoreNth(r2v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
-        V.Store(r3v2, ref sums, 2 * V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
+        V.StoreNth(r3v2, ref sums, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1836,16 +1836,16 @@ public static class Tiles
     {
         V r0v0 = V.Load(ref start);
         V r1v0 = r0v0;
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         V r1v1 = r0v1;
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v2 = V.LoadNth(ref start, 2);
         V r1v2 = r0v2;
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1860,8 +1860,8 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1873,12 +1873,12 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -1889,13 +1889,13 @@ public static class Tiles
         where T : unmanaged
     {
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1905,8 +1905,8 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -1914,8 +1914,8 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
     }
 
     /// <summary>Adds to 3 vectors of sums in each row from the products of weights with one vector.</summary>
@@ -1954,28 +1954,28 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r1v0 = V.Load(ref start);
-        V r1v1 = V.Load(ref start, V.Count);
-        V r1v2 = V.Load(ref start, 2 * V.Count);
+        V r1v1 = V.LoadNth(ref start, 1);
+        V r1v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r2v0 = V.Load(ref start);
-        V r2v1 = V.Load(ref start, V.Count);
-        V r2v2 = V.Load(ref start, 2 * V.Count);
+        V r2v1 = V.LoadNth(ref start, 1);
+        V r2v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r3v0 = V.Load(ref start);
-        V r3v1 = V.Load(ref start, V.Count);
-        V r3v2 = V.Load(ref start, 2 * V.Count);
+        V r3v1 = V.LoadNth(ref start, 1);
+        V r3v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r4v0 = V.Load(ref start);
-        V r4v1 = V.Load(ref start, V.Count);
-        V r4v2 = V.Load(ref start, 2 * V.Count);
+        V r4v1 = V.LoadNth(ref start, 1);
+        V r4v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r5v0 = V.Load(ref start);
-        V r5v1 = V.Load(ref start, V.Count);
-        V r5v2 = V.Load(ref start, 2 * V.Count);
+        V r5v1 = V.LoadNth(ref start, 1);
+        V r5v2 = V.LoadNth(ref start, 2);
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
         ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
@@ -1984,8 +1984,8 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2013,28 +2013,28 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
-        V.Store(r2v2, ref sums, 2 * V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
+        V.StoreNth(r2v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
-        V.Store(r3v2, ref sums, 2 * V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
+        V.StoreNth(r3v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r4v0, ref sums);
-        V.Store(r4v1, ref sums, V.Count);
-        V.Store(r4v2, ref sums, 2 * V.Count);
+        V.StoreNth(r4v1, ref sums, 1);
+        V.StoreNth(r4v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r5v0, ref sums);
-        V.Store(r5v1, ref sums, V.Count);
-        V.Store(r5v2, ref sums, 2 * V.Count);
+        V.StoreNth(r5v1, ref sums, 1);
+        V.StoreNth(r5v2, ref sums, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2044,28 +2044,28 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r1v0 = V.Load(ref start);
-        V r1v1 = V.Load(ref start, V.Count);
-        V r1v2 = V.Load(ref start, 2 * V.Count);
+        V r1v1 = V.LoadNth(ref start, 1);
+        V r1v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r2v0 = V.Load(ref start);
-        V r2v1 = V.Load(ref start, V.Count);
-        V r2v2 = V.Load(ref start, 2 * V.Count);
+        V r2v1 = V.LoadNth(ref start, 1);
+        V r2v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r3v0 = V.Load(ref start);
-        V r3v1 = V.Load(ref start, V.Count);
-        V r3v2 = V.Load(ref start, 2 * V.Count);
+        V r3v1 = V.LoadNth(ref start, 1);
+        V r3v2 = V.LoadNth(ref start, 2);
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
         ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2085,20 +2085,20 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
-        V.Store(r2v2, ref sums, 2 * V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
+        V.StoreNth(r2v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
-        V.Store(r3v2, ref sums, 2 * V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
+        V.StoreNth(r3v2, ref sums, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2108,18 +2108,18 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r1v0 = V.Load(ref start);
-        V r1v1 = V.Load(ref start, V.Count);
-        V r1v2 = V.Load(ref start, 2 * V.Count);
+        V r1v1 = V.LoadNth(ref start, 1);
+        V r1v2 = V.LoadNth(ref start, 2);
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2131,12 +2131,12 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2146,13 +2146,13 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2160,8 +2160,8 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
     }
 
     /// <summary>Adds to 3 vectors of sums in each row from the products of weights with two vectors.</summary>
@@ -2207,28 +2207,28 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r1v0 = V.Load(ref start);
-        V r1v1 = V.Load(ref start, V.Count);
-        V r1v2 = V.Load(ref start, 2 * V.Count);
+        V r1v1 = V.LoadNth(ref start, 1);
+        V r1v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r2v0 = V.Load(ref start);
-        V r2v1 = V.Load(ref start, V.Count);
-        V r2v2 = V.Load(ref start, 2 * V.Count);
+        V r2v1 = V.LoadNth(ref start, 1);
+        V r2v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r3v0 = V.Load(ref start);
-        V r3v1 = V.Load(ref start, V.Count);
-        V r3v2 = V.Load(ref start, 2 * V.Count);
+        V r3v1 = V.LoadNth(ref start, 1);
+        V r3v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r4v0 = V.Load(ref start);
-        V r4v1 = V.Load(ref start, V.Count);
-        V r4v2 = V.Load(ref start, 2 * V.Count);
+        V r4v1 = V.LoadNth(ref start, 1);
+        V r4v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r5v0 = V.Load(ref start);
-        V r5v1 = V.Load(ref start, V.Count);
-        V r5v2 = V.Load(ref start, 2 * V.Count);
+        V r5v1 = V.LoadNth(ref start, 1);
+        V r5v2 = V.LoadNth(ref start, 2);
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
         ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
@@ -2237,8 +2237,8 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2273,8 +2273,8 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2302,28 +2302,28 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
-        V.Store(r2v2, ref sums, 2 * V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
+        V.StoreNth(r2v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
-        V.Store(r3v2, ref sums, 2 * V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
+        V.StoreNth(r3v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r4v0, ref sums);
-        V.Store(r4v1, ref sums, V.Count);
-        V.Store(r4v2, ref sums, 2 * V.Count);
+        V.StoreNth(r4v1, ref sums, 1);
+        V.StoreNth(r4v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r5v0, ref sums);
-        V.Store(r5v1, ref sums, V.Count);
-        V.Store(r5v2, ref sums, 2 * V.Count);
+        V.StoreNth(r5v1, ref sums, 1);
+        V.StoreNth(r5v2, ref sums, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2334,28 +2334,28 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r1v0 = V.Load(ref start);
-        V r1v1 = V.Load(ref start, V.Count);
-        V r1v2 = V.Load(ref start, 2 * V.Count);
+        V r1v1 = V.LoadNth(ref start, 1);
+        V r1v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r2v0 = V.Load(ref start);
-        V r2v1 = V.Load(ref start, V.Count);
-        V r2v2 = V.Load(ref start, 2 * V.Count);
+        V r2v1 = V.LoadNth(ref start, 1);
+        V r2v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r3v0 = V.Load(ref start);
-        V r3v1 = V.Load(ref start, V.Count);
-        V r3v2 = V.Load(ref start, 2 * V.Count);
+        V r3v1 = V.LoadNth(ref start, 1);
+        V r3v2 = V.LoadNth(ref start, 2);
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
         ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2380,8 +2380,8 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2401,20 +2401,20 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
-        V.Store(r2v2, ref sums, 2 * V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
+        V.StoreNth(r2v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
-        V.Store(r3v2, ref sums, 2 * V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
+        V.StoreNth(r3v2, ref sums, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2425,18 +2425,18 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
         start = ref Unsafe.Add(ref start, width);
         V r1v0 = V.Load(ref start);
-        V r1v1 = V.Load(ref start, V.Count);
-        V r1v2 = V.Load(ref start, 2 * V.Count);
+        V r1v1 = V.LoadNth(ref start, 1);
+        V r1v2 = V.LoadNth(ref start, 2);
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2451,8 +2451,8 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2464,12 +2464,12 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2480,13 +2480,13 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2496,8 +2496,8 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2505,8 +2505,8 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
     }
 
     /// <summary>Makes 4 vectors of sums in each row from the products of weights with one vector.</summary>
@@ -2550,11 +2550,11 @@ public static class Tiles
     {
         V r0v0 = V.Load(ref start);
         V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v2 = V.LoadNth(ref start, 2);
         V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2, r4v2 = r0v2, r5v2 = r0v2;
-        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r0v3 = V.LoadNth(ref start, 3);
         V r1v3 = r0v3, r2v3 = r0v3, r3v3 = r0v3, r4v3 = r0v3, r5v3 = r0v3;
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
@@ -2564,9 +2564,9 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2600,34 +2600,34 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
-        V.Store(r0v3, ref sums, 3 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
+        V.StoreNth(r0v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
-        V.Store(r1v3, ref sums, 3 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
+        V.StoreNth(r1v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
-        V.Store(r2v2, ref sums, 2 * V.Count);
-        V.Store(r2v3, ref sums, 3 * V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
+        V.StoreNth(r2v2, ref sums, 2);
+        V.StoreNth(r2v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
-        V.Store(r3v2, ref sums, 2 * V.Count);
-        V.Store(r3v3, ref sums, 3 * V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
+        V.StoreNth(r3v2, ref sums, 2);
+        V.StoreNth(r3v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r4v0, ref sums);
-        V.Store(r4v1, ref sums, V.Count);
-        V.Store(r4v2, ref sums, 2 * V.Count);
-        V.Store(r4v3, ref sums, 3 * V.Count);
+        V.StoreNth(r4v1, ref sums, 1);
+        V.StoreNth(r4v2, ref sums, 2);
+        V.StoreNth(r4v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r5v0, ref sums);
-        V.Store(r5v1, ref sums, V.Count);
-        V.Store(r5v2, ref sums, 2 * V.Count);
-        V.Store(r5v3, ref sums, 3 * V.Count);
+        V.StoreNth(r5v1, ref sums, 1);
+        V.StoreNth(r5v2, ref sums, 2);
+        V.StoreNth(r5v3, ref sums, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2637,11 +2637,11 @@ public static class Tiles
     {
         V r0v0 = V.Load(ref start);
         V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v2 = V.LoadNth(ref start, 2);
         V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2;
-        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r0v3 = V.LoadNth(ref start, 3);
         V r1v3 = r0v3, r2v3 = r0v3, r3v3 = r0v3;
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
@@ -2649,9 +2649,9 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2675,24 +2675,24 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
-        V.Store(r0v3, ref sums, 3 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
+        V.StoreNth(r0v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
-        V.Store(r1v3, ref sums, 3 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
+        V.StoreNth(r1v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
-        V.Store(r2v2, ref sums, 2 * V.Count);
-        V.Store(r2v3, ref sums, 3 * V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
+        V.StoreNth(r2v2, ref sums, 2);
+        V.StoreNth(r2v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
-        V.Store(r3v2, ref sums, 2 * V.Count);
-        V.Store(r3v3, ref sums, 3 * V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
+        V.StoreNth(r3v2, ref sums, 2);
+        V.StoreNth(r3v3, ref sums, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2702,19 +2702,19 @@ public static class Tiles
     {
         V r0v0 = V.Load(ref start);
         V r1v0 = r0v0;
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         V r1v1 = r0v1;
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v2 = V.LoadNth(ref start, 2);
         V r1v2 = r0v2;
-        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r0v3 = V.LoadNth(ref start, 3);
         V r1v3 = r0v3;
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2728,14 +2728,14 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
-        V.Store(r0v3, ref sums, 3 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
+        V.StoreNth(r0v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
-        V.Store(r1v3, ref sums, 3 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
+        V.StoreNth(r1v3, ref sums, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2744,15 +2744,15 @@ public static class Tiles
         where T : unmanaged
     {
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
-        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
+        V r0v3 = V.LoadNth(ref start, 3);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2761,9 +2761,9 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
-        V.Store(r0v3, ref sums, 3 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
+        V.StoreNth(r0v3, ref sums, 3);
     }
 
     /// <summary>Makes 4 vectors of sums in each row from the products of weights with two vectors.</summary>
@@ -2810,11 +2810,11 @@ public static class Tiles
     {
         V r0v0 = V.Load(ref start);
         V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0, r4v0 = r0v0, r5v0 = r0v0;
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1, r4v1 = r0v1, r5v1 = r0v1;
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v2 = V.LoadNth(ref start, 2);
         V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2, r4v2 = r0v2, r5v2 = r0v2;
-        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r0v3 = V.LoadNth(ref start, 3);
         V r1v3 = r0v3, r2v3 = r0v3, r3v3 = r0v3, r4v3 = r0v3, r5v3 = r0v3;
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
@@ -2824,9 +2824,9 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2867,9 +2867,9 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2903,34 +2903,34 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
-        V.Store(r0v3, ref sums, 3 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
+        V.StoreNth(r0v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
-        V.Store(r1v3, ref sums, 3 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
+        V.StoreNth(r1v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
-        V.Store(r2v2, ref sums, 2 * V.Count);
-        V.Store(r2v3, ref sums, 3 * V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
+        V.StoreNth(r2v2, ref sums, 2);
+        V.StoreNth(r2v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
-        V.Store(r3v2, ref sums, 2 * V.Count);
-        V.Store(r3v3, ref sums, 3 * V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
+        V.StoreNth(r3v2, ref sums, 2);
+        V.StoreNth(r3v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r4v0, ref sums);
-        V.Store(r4v1, ref sums, V.Count);
-        V.Store(r4v2, ref sums, 2 * V.Count);
-        V.Store(r4v3, ref sums, 3 * V.Count);
+        V.StoreNth(r4v1, ref sums, 1);
+        V.StoreNth(r4v2, ref sums, 2);
+        V.StoreNth(r4v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r5v0, ref sums);
-        V.Store(r5v1, ref sums, V.Count);
-        V.Store(r5v2, ref sums, 2 * V.Count);
-        V.Store(r5v3, ref sums, 3 * V.Count);
+        V.StoreNth(r5v1, ref sums, 1);
+        V.StoreNth(r5v2, ref sums, 2);
+        V.StoreNth(r5v3, ref sums, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -2942,11 +2942,11 @@ public static class Tiles
     {
         V r0v0 = V.Load(ref start);
         V r1v0 = r0v0, r2v0 = r0v0, r3v0 = r0v0;
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         V r1v1 = r0v1, r2v1 = r0v1, r3v1 = r0v1;
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v2 = V.LoadNth(ref start, 2);
         V r1v2 = r0v2, r2v2 = r0v2, r3v2 = r0v2;
-        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r0v3 = V.LoadNth(ref start, 3);
         V r1v3 = r0v3, r2v3 = r0v3, r3v3 = r0v3;
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
@@ -2954,9 +2954,9 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -2985,9 +2985,9 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -3011,24 +3011,24 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
-        V.Store(r0v3, ref sums, 3 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
+        V.StoreNth(r0v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
-        V.Store(r1v3, ref sums, 3 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
+        V.StoreNth(r1v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
-        V.Store(r2v2, ref sums, 2 * V.Count);
-        V.Store(r2v3, ref sums, 3 * V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
+        V.StoreNth(r2v2, ref sums, 2);
+        V.StoreNth(r2v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
-        V.Store(r3v2, ref sums, 2 * V.Count);
-        V.Store(r3v3, ref sums, 3 * V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
+        V.StoreNth(r3v2, ref sums, 2);
+        V.StoreNth(r3v3, ref sums, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -3040,19 +3040,19 @@ public static class Tiles
     {
         V r0v0 = V.Load(ref start);
         V r1v0 = r0v0;
-        V r0v1 = V.Load(ref start, V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
         V r1v1 = r0v1;
-        V r0v2 = V.Load(ref start, 2 * V.Count);
+        V r0v2 = V.LoadNth(ref start, 2);
         V r1v2 = r0v2;
-        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r0v3 = V.LoadNth(ref start, 3);
         V r1v3 = r0v3;
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -3069,9 +3069,9 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -3085,14 +3085,14 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
-        V.Store(r0v3, ref sums, 3 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
+        V.StoreNth(r0v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
-        V.Store(r1v3, ref sums, 3 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
+        V.StoreNth(r1v3, ref sums, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -3103,15 +3103,15 @@ public static class Tiles
         where T : unmanaged
     {
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
-        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
+        V r0v3 = V.LoadNth(ref start, 3);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -3122,9 +3122,9 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -3133,9 +3133,9 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
-        V.Store(r0v3, ref sums, 3 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
+        V.StoreNth(r0v3, ref sums, 3);
     }
 
     /// <summary>Adds to 4 vectors of sums in each row from the products of weights with one vector.</summary>
@@ -3174,34 +3174,34 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
-        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
+        V r0v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r1v0 = V.Load(ref start);
-        V r1v1 = V.Load(ref start, V.Count);
-        V r1v2 = V.Load(ref start, 2 * V.Count);
-        V r1v3 = V.Load(ref start, 3 * V.Count);
+        V r1v1 = V.LoadNth(ref start, 1);
+        V r1v2 = V.LoadNth(ref start, 2);
+        V r1v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r2v0 = V.Load(ref start);
-        V r2v1 = V.Load(ref start, V.Count);
-        V r2v2 = V.Load(ref start, 2 * V.Count);
-        V r2v3 = V.Load(ref start, 3 * V.Count);
+        V r2v1 = V.LoadNth(ref start, 1);
+        V r2v2 = V.LoadNth(ref start, 2);
+        V r2v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r3v0 = V.Load(ref start);
-        V r3v1 = V.Load(ref start, V.Count);
-        V r3v2 = V.Load(ref start, 2 * V.Count);
-        V r3v3 = V.Load(ref start, 3 * V.Count);
+        V r3v1 = V.LoadNth(ref start, 1);
+        V r3v2 = V.LoadNth(ref start, 2);
+        V r3v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r4v0 = V.Load(ref start);
-        V r4v1 = V.Load(ref start, V.Count);
-        V r4v2 = V.Load(ref start, 2 * V.Count);
-        V r4v3 = V.Load(ref start, 3 * V.Count);
+        V r4v1 = V.LoadNth(ref start, 1);
+        V r4v2 = V.LoadNth(ref start, 2);
+        V r4v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r5v0 = V.Load(ref start);
-        V r5v1 = V.Load(ref start, V.Count);
-        V r5v2 = V.Load(ref start, 2 * V.Count);
-        V r5v3 = V.Load(ref start, 3 * V.Count);
+        V r5v1 = V.LoadNth(ref start, 1);
+        V r5v2 = V.LoadNth(ref start, 2);
+        V r5v3 = V.LoadNth(ref start, 3);
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
         ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
@@ -3210,9 +3210,9 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -3246,34 +3246,34 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
-        V.Store(r0v3, ref sums, 3 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
+        V.StoreNth(r0v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
-        V.Store(r1v3, ref sums, 3 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
+        V.StoreNth(r1v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
-        V.Store(r2v2, ref sums, 2 * V.Count);
-        V.Store(r2v3, ref sums, 3 * V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
+        V.StoreNth(r2v2, ref sums, 2);
+        V.StoreNth(r2v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
-        V.Store(r3v2, ref sums, 2 * V.Count);
-        V.Store(r3v3, ref sums, 3 * V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
+        V.StoreNth(r3v2, ref sums, 2);
+        V.StoreNth(r3v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r4v0, ref sums);
-        V.Store(r4v1, ref sums, V.Count);
-        V.Store(r4v2, ref sums, 2 * V.Count);
-        V.Store(r4v3, ref sums, 3 * V.Count);
+        V.StoreNth(r4v1, ref sums, 1);
+        V.StoreNth(r4v2, ref sums, 2);
+        V.StoreNth(r4v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r5v0, ref sums);
-        V.Store(r5v1, ref sums, V.Count);
-        V.Store(r5v2, ref sums, 2 * V.Count);
-        V.Store(r5v3, ref sums, 3 * V.Count);
+        V.StoreNth(r5v1, ref sums, 1);
+        V.StoreNth(r5v2, ref sums, 2);
+        V.StoreNth(r5v3, ref sums, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -3283,33 +3283,33 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
-        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
+        V r0v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r1v0 = V.Load(ref start);
-        V r1v1 = V.Load(ref start, V.Count);
-        V r1v2 = V.Load(ref start, 2 * V.Count);
-        V r1v3 = V.Load(ref start, 3 * V.Count);
+        V r1v1 = V.LoadNth(ref start, 1);
+        V r1v2 = V.LoadNth(ref start, 2);
+        V r1v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r2v0 = V.Load(ref start);
-        V r2v1 = V.Load(ref start, V.Count);
-        V r2v2 = V.Load(ref start, 2 * V.Count);
-        V r2v3 = V.Load(ref start, 3 * V.Count);
+        V r2v1 = V.LoadNth(ref start, 1);
+        V r2v2 = V.LoadNth(ref start, 2);
+        V r2v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r3v0 = V.Load(ref start);
-        V r3v1 = V.Load(ref start, V.Count);
-        V r3v2 = V.Load(ref start, 2 * V.Count);
-        V r3v3 = V.Load(ref start, 3 * V.Count);
+        V r3v1 = V.LoadNth(ref start, 1);
+        V r3v2 = V.LoadNth(ref start, 2);
+        V r3v3 = V.LoadNth(ref start, 3);
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
         ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -3333,24 +3333,24 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
-        V.Store(r0v3, ref sums, 3 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
+        V.StoreNth(r0v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
-        V.Store(r1v3, ref sums, 3 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
+        V.StoreNth(r1v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
-        V.Store(r2v2, ref sums, 2 * V.Count);
-        V.Store(r2v3, ref sums, 3 * V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
+        V.StoreNth(r2v2, ref sums, 2);
+        V.StoreNth(r2v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
-        V.Store(r3v2, ref sums, 2 * V.Count);
-        V.Store(r3v3, ref sums, 3 * V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
+        V.StoreNth(r3v2, ref sums, 2);
+        V.StoreNth(r3v3, ref sums, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -3360,21 +3360,21 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
-        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
+        V r0v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r1v0 = V.Load(ref start);
-        V r1v1 = V.Load(ref start, V.Count);
-        V r1v2 = V.Load(ref start, 2 * V.Count);
-        V r1v3 = V.Load(ref start, 3 * V.Count);
+        V r1v1 = V.LoadNth(ref start, 1);
+        V r1v2 = V.LoadNth(ref start, 2);
+        V r1v3 = V.LoadNth(ref start, 3);
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -3388,14 +3388,14 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
-        V.Store(r0v3, ref sums, 3 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
+        V.StoreNth(r0v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
-        V.Store(r1v3, ref sums, 3 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
+        V.StoreNth(r1v3, ref sums, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -3405,15 +3405,15 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
-        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
+        V r0v3 = V.LoadNth(ref start, 3);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -3422,9 +3422,9 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
-        V.Store(r0v3, ref sums, 3 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
+        V.StoreNth(r0v3, ref sums, 3);
     }
 
     /// <summary>Adds to 4 vectors of sums in each row from the products of weights with two vectors.</summary>
@@ -3470,34 +3470,34 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
-        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
+        V r0v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r1v0 = V.Load(ref start);
-        V r1v1 = V.Load(ref start, V.Count);
-        V r1v2 = V.Load(ref start, 2 * V.Count);
-        V r1v3 = V.Load(ref start, 3 * V.Count);
+        V r1v1 = V.LoadNth(ref start, 1);
+        V r1v2 = V.LoadNth(ref start, 2);
+        V r1v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r2v0 = V.Load(ref start);
-        V r2v1 = V.Load(ref start, V.Count);
-        V r2v2 = V.Load(ref start, 2 * V.Count);
-        V r2v3 = V.Load(ref start, 3 * V.Count);
+        V r2v1 = V.LoadNth(ref start, 1);
+        V r2v2 = V.LoadNth(ref start, 2);
+        V r2v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r3v0 = V.Load(ref start);
-        V r3v1 = V.Load(ref start, V.Count);
-        V r3v2 = V.Load(ref start, 2 * V.Count);
-        V r3v3 = V.Load(ref start, 3 * V.Count);
+        V r3v1 = V.LoadNth(ref start, 1);
+        V r3v2 = V.LoadNth(ref start, 2);
+        V r3v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r4v0 = V.Load(ref start);
-        V r4v1 = V.Load(ref start, V.Count);
-        V r4v2 = V.Load(ref start, 2 * V.Count);
-        V r4v3 = V.Load(ref start, 3 * V.Count);
+        V r4v1 = V.LoadNth(ref start, 1);
+        V r4v2 = V.LoadNth(ref start, 2);
+        V r4v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r5v0 = V.Load(ref start);
-        V r5v1 = V.Load(ref start, V.Count);
-        V r5v2 = V.Load(ref start, 2 * V.Count);
-        V r5v3 = V.Load(ref start, 3 * V.Count);
+        V r5v1 = V.LoadNth(ref start, 1);
+        V r5v2 = V.LoadNth(ref start, 2);
+        V r5v3 = V.LoadNth(ref start, 3);
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
         ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
@@ -3506,9 +3506,9 @@ public static class Tiles
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -3549,9 +3549,9 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -3585,34 +3585,34 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
-        V.Store(r0v3, ref sums, 3 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
+        V.StoreNth(r0v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
-        V.Store(r1v3, ref sums, 3 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
+        V.StoreNth(r1v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
-        V.Store(r2v2, ref sums, 2 * V.Count);
-        V.Store(r2v3, ref sums, 3 * V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
+        V.StoreNth(r2v2, ref sums, 2);
+        V.StoreNth(r2v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
-        V.Store(r3v2, ref sums, 2 * V.Count);
-        V.Store(r3v3, ref sums, 3 * V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
+        V.StoreNth(r3v2, ref sums, 2);
+        V.StoreNth(r3v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r4v0, ref sums);
-        V.Store(r4v1, ref sums, V.Count);
-        V.Store(r4v2, ref sums, 2 * V.Count);
-        V.Store(r4v3, ref sums, 3 * V.Count);
+        V.StoreNth(r4v1, ref sums, 1);
+        V.StoreNth(r4v2, ref sums, 2);
+        V.StoreNth(r4v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r5v0, ref sums);
-        V.Store(r5v1, ref sums, V.Count);
-        V.Store(r5v2, ref sums, 2 * V.Count);
-        V.Store(r5v3, ref sums, 3 * V.Count);
+        V.StoreNth(r5v1, ref sums, 1);
+        V.StoreNth(r5v2, ref sums, 2);
+        V.StoreNth(r5v3, ref sums, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -3623,33 +3623,33 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
-        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
+        V r0v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r1v0 = V.Load(ref start);
-        V r1v1 = V.Load(ref start, V.Count);
-        V r1v2 = V.Load(ref start, 2 * V.Count);
-        V r1v3 = V.Load(ref start, 3 * V.Count);
+        V r1v1 = V.LoadNth(ref start, 1);
+        V r1v2 = V.LoadNth(ref start, 2);
+        V r1v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r2v0 = V.Load(ref start);
-        V r2v1 = V.Load(ref start, V.Count);
-        V r2v2 = V.Load(ref start, 2 * V.Count);
-        V r2v3 = V.Load(ref start, 3 * V.Count);
+        V r2v1 = V.LoadNth(ref start, 1);
+        V r2v2 = V.LoadNth(ref start, 2);
+        V r2v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r3v0 = V.Load(ref start);
-        V r3v1 = V.Load(ref start, V.Count);
-        V r3v2 = V.Load(ref start, 2 * V.Count);
-        V r3v3 = V.Load(ref start, 3 * V.Count);
+        V r3v1 = V.LoadNth(ref start, 1);
+        V r3v2 = V.LoadNth(ref start, 2);
+        V r3v3 = V.LoadNth(ref start, 3);
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         ref T source0Row2 = ref Unsafe.Add(ref source0Row1, stride0);
         ref T source0Row3 = ref Unsafe.Add(ref source0Row2, stride0);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -3678,9 +3678,9 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -3704,24 +3704,24 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
-        V.Store(r0v3, ref sums, 3 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
+        V.StoreNth(r0v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
-        V.Store(r1v3, ref sums, 3 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
+        V.StoreNth(r1v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r2v0, ref sums);
-        V.Store(r2v1, ref sums, V.Count);
-        V.Store(r2v2, ref sums, 2 * V.Count);
-        V.Store(r2v3, ref sums, 3 * V.Count);
+        V.StoreNth(r2v1, ref sums, 1);
+        V.StoreNth(r2v2, ref sums, 2);
+        V.StoreNth(r2v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r3v0, ref sums);
-        V.Store(r3v1, ref sums, V.Count);
-        V.Store(r3v2, ref sums, 2 * V.Count);
-        V.Store(r3v3, ref sums, 3 * V.Count);
+        V.StoreNth(r3v1, ref sums, 1);
+        V.StoreNth(r3v2, ref sums, 2);
+        V.StoreNth(r3v3, ref sums, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -3732,21 +3732,21 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
-        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
+        V r0v3 = V.LoadNth(ref start, 3);
         start = ref Unsafe.Add(ref start, width);
         V r1v0 = V.Load(ref start);
-        V r1v1 = V.Load(ref start, V.Count);
-        V r1v2 = V.Load(ref start, 2 * V.Count);
-        V r1v3 = V.Load(ref start, 3 * V.Count);
+        V r1v1 = V.LoadNth(ref start, 1);
+        V r1v2 = V.LoadNth(ref start, 2);
+        V r1v3 = V.LoadNth(ref start, 3);
         ref T source0Row1 = ref Unsafe.Add(ref source0, stride0);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -3763,9 +3763,9 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -3779,14 +3779,14 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
-        V.Store(r0v3, ref sums, 3 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
+        V.StoreNth(r0v3, ref sums, 3);
         sums = ref Unsafe.Add(ref sums, width);
         V.Store(r1v0, ref sums);
-        V.Store(r1v1, ref sums, V.Count);
-        V.Store(r1v2, ref sums, 2 * V.Count);
-        V.Store(r1v3, ref sums, 3 * V.Count);
+        V.StoreNth(r1v1, ref sums, 1);
+        V.StoreNth(r1v2, ref sums, 2);
+        V.StoreNth(r1v3, ref sums, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -3797,15 +3797,15 @@ public static class Tiles
     {
         ref T start = ref sums;
         V r0v0 = V.Load(ref start);
-        V r0v1 = V.Load(ref start, V.Count);
-        V r0v2 = V.Load(ref start, 2 * V.Count);
-        V r0v3 = V.Load(ref start, 3 * V.Count);
+        V r0v1 = V.LoadNth(ref start, 1);
+        V r0v2 = V.LoadNth(ref start, 2);
+        V r0v3 = V.LoadNth(ref start, 3);
         for (nint k = 0; k < length0; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source0, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -3816,9 +3816,9 @@ public static class Tiles
         for (nint k = 0; k < length1; k++)
         {
             V w0 = V.Load(ref panel);
-            V w1 = V.Load(ref panel, V.Count);
-            V w2 = V.Load(ref panel, 2 * V.Count);
-            V w3 = V.Load(ref panel, 3 * V.Count);
+            V w1 = V.LoadNth(ref panel, 1);
+            V w2 = V.LoadNth(ref panel, 2);
+            V w3 = V.LoadNth(ref panel, 3);
             V s0 = V.Create(Unsafe.Add(ref source1, k));
             V.AddProduct(ref r0v0, w0, s0);
             V.AddProduct(ref r0v1, w1, s0);
@@ -3827,9 +3827,9 @@ public static class Tiles
             panel = ref Unsafe.Add(ref panel, width);
         }
         V.Store(r0v0, ref sums);
-        V.Store(r0v1, ref sums, V.Count);
-        V.Store(r0v2, ref sums, 2 * V.Count);
-        V.Store(r0v3, ref sums, 3 * V.Count);
+        V.StoreNth(r0v1, ref sums, 1);
+        V.StoreNth(r0v2, ref sums, 2);
+        V.StoreNth(r0v3, ref sums, 3);
     }
 
     /// <summary>Adds to a gradient, over rows, products of elements of source with one vector.</summary>
@@ -3875,7 +3875,7 @@ public static class Tiles
         for (nint row = 0; row < rows; row++)
         {
             nint passed0 = row * stride0;
-            V u0 = V.Load(ref vector0, passed0);
+            V u0 = V.LoadAt(ref vector0, passed0);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V s1 = V.Create(Unsafe.Add(ref source, 1));
@@ -3916,7 +3916,7 @@ public static class Tiles
         for (nint row = 0; row < rows; row++)
         {
             nint passed0 = row * stride0;
-            V u0 = V.Load(ref vector0, passed0);
+            V u0 = V.LoadAt(ref vector0, passed0);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V s1 = V.Create(Unsafe.Add(ref source, 1));
@@ -3946,7 +3946,7 @@ public static class Tiles
         for (nint row = 0; row < rows; row++)
         {
             nint passed0 = row * stride0;
-            V u0 = V.Load(ref vector0, passed0);
+            V u0 = V.LoadAt(ref vector0, passed0);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             source = ref Unsafe.Add(ref source, sourceStride);
@@ -4004,8 +4004,8 @@ public static class Tiles
         for (nint row = 0; row < rows; row++)
         {
             nint passed0 = row * stride0;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed0);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed0);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -4027,22 +4027,22 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g1v1, ref gradient, 1);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g2v1, ref gradient, 1);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g3v1, ref gradient, 1);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g4v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g4v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g4v1, ref gradient, 1);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g5v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g5v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g5v1, ref gradient, 1);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -4062,8 +4062,8 @@ public static class Tiles
         for (nint row = 0; row < rows; row++)
         {
             nint passed0 = row * stride0;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed0);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed0);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -4079,16 +4079,16 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g1v1, ref gradient, 1);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g2v1, ref gradient, 1);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g3v1, ref gradient, 1);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -4102,15 +4102,15 @@ public static class Tiles
         for (nint row = 0; row < rows; row++)
         {
             nint passed0 = row * stride0;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed0);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed0);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
     }
 
     /// <summary>Adds to a gradient, over rows, products of elements of source with 2 vectors, each with a stride of its own.</summary>
@@ -4165,8 +4165,8 @@ public static class Tiles
         {
             nint passed0 = row * stride0;
             nint passed1 = row * stride1;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed1);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed1);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -4188,22 +4188,22 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g1v1, ref gradient, 1);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g2v1, ref gradient, 1);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g3v1, ref gradient, 1);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g4v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g4v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g4v1, ref gradient, 1);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g5v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g5v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g5v1, ref gradient, 1);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -4225,8 +4225,8 @@ public static class Tiles
         {
             nint passed0 = row * stride0;
             nint passed1 = row * stride1;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed1);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed1);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -4242,16 +4242,16 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g1v1, ref gradient, 1);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g2v1, ref gradient, 1);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g3v1, ref gradient, 1);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -4267,15 +4267,15 @@ public static class Tiles
         {
             nint passed0 = row * stride0;
             nint passed1 = row * stride1;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed1);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed1);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
     }
 
     /// <summary>Adds to a gradient, over rows, products of elements of source with 3 vectors.</summary>
@@ -4341,9 +4341,9 @@ public static class Tiles
         for (nint row = 0; row < rows; row++)
         {
             nint passed0 = row * stride0;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed0);
-            V u2 = V.Load(ref vector2, passed0);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed0);
+            V u2 = V.LoadAt(ref vector2, passed0);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -4371,28 +4371,28 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g0v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g1v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g1v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g2v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g2v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g3v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g3v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g4v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g4v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g4v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g4v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g4v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g5v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g5v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g5v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g5v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g5v2, ref gradient, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -4417,9 +4417,9 @@ public static class Tiles
         for (nint row = 0; row < rows; row++)
         {
             nint passed0 = row * stride0;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed0);
-            V u2 = V.Load(ref vector2, passed0);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed0);
+            V u2 = V.LoadAt(ref vector2, passed0);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -4439,20 +4439,20 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g0v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g1v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g1v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g2v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g2v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g3v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g3v2, ref gradient, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -4471,9 +4471,9 @@ public static class Tiles
         for (nint row = 0; row < rows; row++)
         {
             nint passed0 = row * stride0;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed0);
-            V u2 = V.Load(ref vector2, passed0);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed0);
+            V u2 = V.LoadAt(ref vector2, passed0);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -4485,12 +4485,12 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g0v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g1v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g1v2, ref gradient, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -4506,9 +4506,9 @@ public static class Tiles
         for (nint row = 0; row < rows; row++)
         {
             nint passed0 = row * stride0;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed0);
-            V u2 = V.Load(ref vector2, passed0);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed0);
+            V u2 = V.LoadAt(ref vector2, passed0);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -4516,8 +4516,8 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g0v2, ref gradient, 2);
     }
 
     /// <summary>Adds to a gradient, over rows, products of elements of source with 3 vectors, each with a stride of its own.</summary>
@@ -4585,9 +4585,9 @@ public static class Tiles
             nint passed0 = row * stride0;
             nint passed1 = row * stride1;
             nint passed2 = row * stride2;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed1);
-            V u2 = V.Load(ref vector2, passed2);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed1);
+            V u2 = V.LoadAt(ref vector2, passed2);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -4615,28 +4615,28 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g0v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g1v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g1v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g2v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g2v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g3v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g3v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g4v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g4v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g4v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g4v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g4v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g5v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g5v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g5v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g5v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g5v2, ref gradient, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -4663,9 +4663,9 @@ public static class Tiles
             nint passed0 = row * stride0;
             nint passed1 = row * stride1;
             nint passed2 = row * stride2;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed1);
-            V u2 = V.Load(ref vector2, passed2);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed1);
+            V u2 = V.LoadAt(ref vector2, passed2);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -4685,20 +4685,20 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g0v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g1v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g1v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g2v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g2v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g3v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g3v2, ref gradient, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -4719,9 +4719,9 @@ public static class Tiles
             nint passed0 = row * stride0;
             nint passed1 = row * stride1;
             nint passed2 = row * stride2;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed1);
-            V u2 = V.Load(ref vector2, passed2);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed1);
+            V u2 = V.LoadAt(ref vector2, passed2);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -4733,12 +4733,12 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g0v2, ref gradient, 2);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g1v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g1v2, ref gradient, 2);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -4756,9 +4756,9 @@ public static class Tiles
             nint passed0 = row * stride0;
             nint passed1 = row * stride1;
             nint passed2 = row * stride2;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed1);
-            V u2 = V.Load(ref vector2, passed2);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed1);
+            V u2 = V.LoadAt(ref vector2, passed2);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -4766,8 +4766,8 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g0v2, ref gradient, 2);
     }
 
     /// <summary>Adds to a gradient, over rows, products of elements of source with 4 vectors.</summary>
@@ -4839,10 +4839,10 @@ public static class Tiles
         for (nint row = 0; row < rows; row++)
         {
             nint passed0 = row * stride0;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed0);
-            V u2 = V.Load(ref vector2, passed0);
-            V u3 = V.Load(ref vector3, passed0);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed0);
+            V u2 = V.LoadAt(ref vector2, passed0);
+            V u3 = V.LoadAt(ref vector3, passed0);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -4876,34 +4876,34 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g0v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g0v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g1v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g1v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g1v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g2v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g2v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g2v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g2v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g3v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g3v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g3v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g3v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g4v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g4v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g4v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g4v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g4v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g4v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g4v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g5v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g5v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g5v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g5v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g5v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g5v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g5v3, ref gradient, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -4932,10 +4932,10 @@ public static class Tiles
         for (nint row = 0; row < rows; row++)
         {
             nint passed0 = row * stride0;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed0);
-            V u2 = V.Load(ref vector2, passed0);
-            V u3 = V.Load(ref vector3, passed0);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed0);
+            V u2 = V.LoadAt(ref vector2, passed0);
+            V u3 = V.LoadAt(ref vector3, passed0);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -4959,24 +4959,24 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g0v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g0v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g1v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g1v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g1v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g2v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g2v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g2v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g2v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g3v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g3v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g3v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g3v3, ref gradient, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -4997,10 +4997,10 @@ public static class Tiles
         for (nint row = 0; row < rows; row++)
         {
             nint passed0 = row * stride0;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed0);
-            V u2 = V.Load(ref vector2, passed0);
-            V u3 = V.Load(ref vector3, passed0);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed0);
+            V u2 = V.LoadAt(ref vector2, passed0);
+            V u3 = V.LoadAt(ref vector3, passed0);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -5014,14 +5014,14 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g0v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g0v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g1v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g1v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g1v3, ref gradient, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -5038,10 +5038,10 @@ public static class Tiles
         for (nint row = 0; row < rows; row++)
         {
             nint passed0 = row * stride0;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed0);
-            V u2 = V.Load(ref vector2, passed0);
-            V u3 = V.Load(ref vector3, passed0);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed0);
+            V u2 = V.LoadAt(ref vector2, passed0);
+            V u3 = V.LoadAt(ref vector3, passed0);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -5050,9 +5050,9 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g0v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g0v3, ref gradient, 3);
     }
 
     /// <summary>Adds to a gradient, over rows, products of elements of source with 4 vectors, each with a stride of its own.</summary>
@@ -5127,10 +5127,10 @@ public static class Tiles
             nint passed1 = row * stride1;
             nint passed2 = row * stride2;
             nint passed3 = row * stride3;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed1);
-            V u2 = V.Load(ref vector2, passed2);
-            V u3 = V.Load(ref vector3, passed3);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed1);
+            V u2 = V.LoadAt(ref vector2, passed2);
+            V u3 = V.LoadAt(ref vector3, passed3);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -5164,34 +5164,34 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g0v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g0v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g1v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g1v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g1v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g2v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g2v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g2v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g2v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g3v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g3v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g3v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g3v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g4v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g4v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g4v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g4v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g4v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g4v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g4v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g5v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g5v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g5v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g5v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g5v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g5v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g5v3, ref gradient, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -5223,10 +5223,10 @@ public static class Tiles
             nint passed1 = row * stride1;
             nint passed2 = row * stride2;
             nint passed3 = row * stride3;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed1);
-            V u2 = V.Load(ref vector2, passed2);
-            V u3 = V.Load(ref vector3, passed3);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed1);
+            V u2 = V.LoadAt(ref vector2, passed2);
+            V u3 = V.LoadAt(ref vector3, passed3);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -5250,24 +5250,24 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g0v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g0v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g1v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g1v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g1v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g2v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g2v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g2v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g2v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g2v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g2v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g2v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g3v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g3v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g3v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g3v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g3v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g3v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g3v3, ref gradient, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -5291,10 +5291,10 @@ public static class Tiles
             nint passed1 = row * stride1;
             nint passed2 = row * stride2;
             nint passed3 = row * stride3;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed1);
-            V u2 = V.Load(ref vector2, passed2);
-            V u3 = V.Load(ref vector3, passed3);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed1);
+            V u2 = V.LoadAt(ref vector2, passed2);
+            V u3 = V.LoadAt(ref vector3, passed3);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -5308,14 +5308,14 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g0v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g0v3, ref gradient, 3);
         gradient = ref Unsafe.Add(ref gradient, gradientStride);
         V.Store(V.Load(ref gradient) + g1v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g1v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g1v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g1v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g1v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g1v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g1v3, ref gradient, 3);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -5335,10 +5335,10 @@ public static class Tiles
             nint passed1 = row * stride1;
             nint passed2 = row * stride2;
             nint passed3 = row * stride3;
-            V u0 = V.Load(ref vector0, passed0);
-            V u1 = V.Load(ref vector1, passed1);
-            V u2 = V.Load(ref vector2, passed2);
-            V u3 = V.Load(ref vector3, passed3);
+            V u0 = V.LoadAt(ref vector0, passed0);
+            V u1 = V.LoadAt(ref vector1, passed1);
+            V u2 = V.LoadAt(ref vector2, passed2);
+            V u3 = V.LoadAt(ref vector3, passed3);
             V s0 = V.Create(source);
             V.AddProduct(ref g0v0, u0, s0);
             V.AddProduct(ref g0v1, u1, s0);
@@ -5347,8 +5347,8 @@ public static class Tiles
             source = ref Unsafe.Add(ref source, sourceStride);
         }
         V.Store(V.Load(ref gradient) + g0v0, ref gradient);
-        V.Store(V.Load(ref gradient, V.Count) + g0v1, ref gradient, V.Count);
-        V.Store(V.Load(ref gradient, 2 * V.Count) + g0v2, ref gradient, 2 * V.Count);
-        V.Store(V.Load(ref gradient, 3 * V.Count) + g0v3, ref gradient, 3 * V.Count);
+        V.StoreNth(V.LoadNth(ref gradient, 1) + g0v1, ref gradient, 1);
+        V.StoreNth(V.LoadNth(ref gradient, 2) + g0v2, ref gradient, 2);
+        V.StoreNth(V.LoadNth(ref gradient, 3) + g0v3, ref gradient, 3);
     }
 }

@@ -73,11 +73,11 @@ internal static class SoftmaxRows
         int i = 0;
         for (; i <= z.Length - V.Count; i += V.Count)
         {
-            V e = V.Exp(V.Load(ref source, i) - shift);
+            V e = V.Exp(V.LoadAt(ref source, i) - shift);
             sums += e;
             if (store)
             {
-                V.Store(e, ref target, i);
+                V.StoreAt(e, ref target, i);
             }
         }
 
@@ -122,7 +122,7 @@ internal static class SoftmaxRows
         V maximum = V.Load(ref source);
         for (int i = V.Count; i < z.Length; i += V.Count)
         {
-            maximum = V.Maximum(maximum, V.Load(ref source, Math.Min(i, z.Length - V.Count)));
+            maximum = V.Maximum(maximum, V.LoadAt(ref source, Math.Min(i, z.Length - V.Count)));
         }
 
         return V.MaximumAcross(maximum);

@@ -27,7 +27,7 @@ public abstract partial class CellStatePool<T>
     /// <exception cref="StateHandleException">A handle names no session of this pool, or one that another handle names.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of steps is negative.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public PooledCall<T> Begin(CellWeights<T> weights, ReadOnlySpan<StateHandle> handles, int timeSteps)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(timeSteps);

@@ -44,7 +44,7 @@ public ref struct PooledCall<T>
 
     /// <summary>Goes on to the next steps of the sessions at hand, or puts their states back and takes the next ones.</summary>
     /// <returns>Whether there is anything left.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public bool Next()
     {
         if (Rows > 0)
@@ -79,7 +79,7 @@ public ref struct PooledCall<T>
     /// <summary>Brings in an input of what is at hand.</summary>
     /// <param name="index">Which input.</param>
     /// <param name="source">Of all steps of all sessions: [T, sessions, features].</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public readonly void Read(int index, ReadOnlySpan<T> source)
     {
         int features = Info.InputSlots[index].Length;
@@ -92,7 +92,7 @@ public ref struct PooledCall<T>
     /// <summary>Takes out an output of what is at hand.</summary>
     /// <param name="index">Which output.</param>
     /// <param name="destination">Of all steps of all sessions: [T, sessions, features].</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public readonly void Write(int index, Span<T> destination)
     {
         int features = Info.OutputSlots[index].Length;
@@ -106,7 +106,7 @@ public ref struct PooledCall<T>
     /// <param name="source">
     /// Of all steps of all sessions, all inputs side by side: [T, sessions, <see cref="CellInfo.InputLength"/>].
     /// </param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public readonly void ReadAll(ReadOnlySpan<T> source)
     {
         if (Info.InputSlots.Length == 1)
@@ -130,7 +130,7 @@ public ref struct PooledCall<T>
     /// <param name="destination">
     /// Of all steps of all sessions, all outputs side by side: [T, sessions, <see cref="CellInfo.OutputLength"/>].
     /// </param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public readonly void WriteAll(Span<T> destination)
     {
         if (Info.OutputSlots.Length == 1)
@@ -157,7 +157,7 @@ public ref struct PooledCall<T>
     private readonly int RowOf(int step) => (_firstStep + step) * _handles.Length + _firstRow;
 
     /// <summary>The states of the next sessions into rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private readonly void Take()
     {
         nint[] banks = Memory.Banks;
@@ -184,7 +184,7 @@ public ref struct PooledCall<T>
     }
 
     /// <summary>What the last step has left, back to the sessions.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private readonly void PutBack()
     {
         nint[] banks = Memory.Banks;
@@ -204,7 +204,7 @@ public ref struct PooledCall<T>
     private static unsafe Span<T> Bank(nint bank, int start, int length) => new((T*)bank + start, length);
 
     /// <summary>What the last step has left, to where the next one begins.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private readonly void Carry()
     {
         for (int i = 0; i < Info.StateSlots.Length; i++)

@@ -74,15 +74,19 @@ public readonly partial struct Float1 : IVector<Float1, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Float1 Load(ref readonly float source) => new(source);
+    public static Float1 Load(ref float source) => new(source);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Float1 Load(ref readonly float source, nint offset) => new(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
+    public static Float1 LoadAt(ref float source, nint offset) => new(Unsafe.Add(ref source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Float1 LoadPartial(ref readonly float source, int count) => count > 0 ? new(source) : default;
+    public static Float1 LoadNth(ref float source, nint index) => new(Unsafe.Add(ref source, index));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Float1 LoadPartial(ref float source, int count) => count > 0 ? new(source) : default;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -90,7 +94,11 @@ public readonly partial struct Float1 : IVector<Float1, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void Store(Float1 value, ref float destination, nint offset) => Unsafe.Add(ref destination, offset) = value._value;
+    public static void StoreAt(Float1 value, ref float destination, nint offset) => Unsafe.Add(ref destination, offset) = value._value;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void StoreNth(Float1 value, ref float destination, nint index) => Unsafe.Add(ref destination, index) = value._value;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -117,9 +125,13 @@ public readonly partial struct Float1 : IVector<Float1, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void AddProduct(ref Float1 sum, ref readonly float source, nint offset, Float1 b) =>
-        Unsafe.AsRef(in sum._value) =
-            float.MultiplyAddEstimate(Unsafe.Add(ref Unsafe.AsRef(in source), offset), b._value, sum._value);
+    public static void AddProductAt(ref Float1 sum, ref float source, nint offset, Float1 b) =>
+        Unsafe.AsRef(in sum._value) = float.MultiplyAddEstimate(Unsafe.Add(ref source, offset), b._value, sum._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void AddProductNth(ref Float1 sum, ref float source, nint index, Float1 b) =>
+        Unsafe.AsRef(in sum._value) = float.MultiplyAddEstimate(Unsafe.Add(ref source, index), b._value, sum._value);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -18,7 +18,7 @@ internal sealed class ExpressionPrinter(ElementType element)
         VectorExpression.Constant { Number: 0 } constant when !double.IsNegativeInfinity(1 / constant.Number) => "V.Zero",
         VectorExpression.Constant constant => $"V.Create({Number(constant.Number)})",
         VectorExpression.Load { Direct: true } load => Code.Call($"Unsafe.As<{_t}, V>", Reference(load.Address)),
-        VectorExpression.Load load => Code.List("V.Load", Place(load.Address)),
+        VectorExpression.Load load => VectorPlace.Call("V.Load", load.Address, []),
         VectorExpression.LoadPart part =>
             Code.Call(Rows("Load"), Reference(part.Row), OffsetText.Of(part.At), NumberLiteral.Of(part.Length)),
         VectorExpression.Broadcast broadcast => Code.Call("V.Create", Element(broadcast.Address)),
@@ -36,16 +36,19 @@ internal sealed class ExpressionPrinter(ElementType element)
     };
 
     /// <summary>What is added to a sum in its place; a factor in memory is named, and read by the instruction itself.</summary>
-    public IEnumerable<Code> AddProduct(VectorExpression.MultiplyAdd product) => product switch
+    public Code AddProduct(string sum, VectorExpression.MultiplyAdd product) => product switch
     {
-        { Negated: true } => [Code.Join("-", Text(product.Left)), Text(product.Right)],
-        { Left: VectorExpression.Load load } => [.. InMemory(load), Text(product.Right)],
-        { Right: VectorExpression.Load load } => [.. InMemory(load), Text(product.Left)],
-        _ => [Text(product.Left), Text(product.Right)],
+        { Negated: true } => AddProduct(sum, Code.Join("-", Text(product.Left)), product.Right),
+        { Left: VectorExpression.Load load } => AddProduct(sum, load.Address, product.Right),
+        { Right: VectorExpression.Load load } => AddProduct(sum, load.Address, product.Left),
+        _ => AddProduct(sum, Text(product.Left), product.Right),
     };
 
-    private static IEnumerable<Code> InMemory(VectorExpression.Load load) =>
-        ["ref " + load.Address.Elements, OffsetText.Terms(load.Address.Offset)];
+    private Code AddProduct(string sum, Code left, VectorExpression right) =>
+        Code.List("V.AddProduct", ["ref " + sum, left, Text(right)], ";");
+
+    private Code AddProduct(string sum, Address left, VectorExpression right) =>
+        Code.List("V.AddProduct" + VectorPlace.Unit(left), ["ref " + sum, .. VectorPlace.Of(left), Text(right)], ";");
 
     public Code Text(ScalarExpression expression) => expression switch
     {
@@ -77,13 +80,6 @@ internal sealed class ExpressionPrinter(ElementType element)
     public static Code Reference(Address address) => Offset.IsZero(address.Offset)
         ? "ref " + address.Elements
         : Code.Of($"ref {Element(address)}");
-
-    /// <summary>The place as those methods take it that have the offset as an argument of its own.</summary>
-    public static IEnumerable<Code> Place(Address address)
-    {
-        yield return "ref " + address.Elements;
-        if (!Offset.IsZero(address.Offset)) yield return OffsetText.Terms(address.Offset);
-    }
 
     /// <summary>The element itself.</summary>
     public static Code Element(Address address) => Offset.IsZero(address.Offset)

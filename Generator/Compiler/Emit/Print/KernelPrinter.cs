@@ -155,7 +155,7 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
         Statement.DefineVectors vectors => Vectors(vectors),
         Statement.AssignVector { Value: VectorExpression.MultiplyAdd { Addend: VectorExpression.Variable addend } product } assign
             when addend.Name == assign.Name =>
-            Code.List("V.AddProduct", _expressions.AddProduct(product).Prepend($"ref {addend.Name}"), ";"),
+            _expressions.AddProduct(addend.Name, product),
         Statement.AssignVector assign => Set(assign.Name, "=", _expressions.Text(assign.Value)),
         Statement.AddToVector add => Set(add.Name, "+=", _expressions.Text(add.Value)),
         Statement.DefineScalar scalar => Set($"{T} {scalar.Name}", "=", _expressions.Text(scalar.Value)),
@@ -166,7 +166,7 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
         Statement.Move move => Set(
             move.Name, "=", Code.Of($"ref {Code.Call("Unsafe.Add", $"ref {move.Name}", OffsetText.Of(move.Elements))}")),
         Statement.Store store =>
-            Code.List("V.Store", ExpressionPrinter.Place(store.Address).Prepend(_expressions.Text(store.Value)), ";"),
+            VectorPlace.Call("V.Store", store.Address, [_expressions.Text(store.Value)], ";"),
         Statement.StorePart store => Code.List($"{RuntimeNames.Rows}.{(store.IsReadBehind ? "StoreExactly" : "Store")}<V, {T}>",
             [
                 _expressions.Text(store.Value), ExpressionPrinter.Reference(store.Row), OffsetText.Of(store.At),
@@ -175,8 +175,8 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
         Statement.StoreScalar store => Set(ExpressionPrinter.Element(store.Address), "=", _expressions.Text(store.Value)),
         Statement.StoreSums sums => Code.List($"{RuntimeNames.Rows}.StoreSums<V, {T}>",
             [.. sums.Vectors.Select(vector => (Code)vector), ExpressionPrinter.Reference(sums.Address)], ";"),
-        Statement.Prefetch prefetch => Code.List(
-            $"{RuntimeNames.Rows}.Prefetch", ExpressionPrinter.Place(prefetch.Address), ";"),
+        Statement.Prefetch prefetch => Code.List($"{RuntimeNames.Rows}.Prefetch",
+            ["ref " + prefetch.Address.Elements, OffsetText.Terms(prefetch.Address.Offset)], ";"),
         Statement.StoreFirstMaximum first => Code.List($"{RuntimeNames.Rows}.StoreFirstMaximum",
             [ExpressionPrinter.Reference(first.Result), ExpressionPrinter.Reference(first.Values), NumberLiteral.Of(first.Length)], ";"),
         Statement.Call call => Code.List(Name(call.Kernel), call.Arguments.Select(ArgumentText), ";"),

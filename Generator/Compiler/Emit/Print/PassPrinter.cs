@@ -24,7 +24,8 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         document.Blank();
         kernels.Method(pass.Name, parameters, () =>
         {
-            foreach (PassStep step in pass.Steps) Print(step);
+            Named named = Name(pass.Steps.Where(RunsHere).SelectMany(SourcesOf), Place.First.Shard);
+            foreach (PassStep step in pass.Steps) Print(step, named);
         });
         foreach (PassStep.RunShards step in pass.AllSteps.OfType<PassStep.RunShards>()) Groups(step);
         foreach (PassStep.RunSweep step in pass.AllSteps.OfType<PassStep.RunSweep>().Where(s => s.By != Division.None)) Rectangles(step);
@@ -94,6 +95,12 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
     /// <param name="Shard">Whose private memory it is.</param>
     private sealed record Place(string Shard, string Begin = "", string Count = "", string After = "", string TimeSteps = "tape.TimeSteps")
     {
+        /// <summary>Where the private memory of all shards begins.</summary>
+        public string Scratch { get; init; } = "tape.ScratchStart";
+
+        /// <summary>Where that of the shard begins.</summary>
+        public string OfShard { get; init; } = $"tape.ShardStart({Shard})";
+
         public static Place First { get; } = new("0");
 
         public static Place Group { get; } = new("shard", "begin", "end - begin", "all - end");
@@ -106,19 +113,57 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         public static Place Rows { get; } = new("shard", "begin", Part + ".Rows", $"all - begin - {Part}.Rows");
     }
 
+    /// <summary>Memory that a method asks its tape for once, as several arguments lie in it; null: there is one at most.</summary>
+    private sealed record Named(string? Scratch, string? OfShard)
+    {
+        /// <summary>The same place with these names.</summary>
+        public Place In(Place place) => place with { Scratch = Scratch ?? place.Scratch, OfShard = OfShard ?? place.OfShard };
+    }
+
+    /// <summary>Writes the lines that ask.</summary>
+    /// <param name="sources">Of all arguments of a method.</param>
+    /// <param name="shard">Whose memory it is.</param>
+    private Named Name(IEnumerable<Source> sources, string shard)
+    {
+        Source[] all = [.. sources.Select(source => source is Source.TensorOr either ? either.Otherwise : source)];
+        return new(
+            Ask("scratch", "tape.ScratchStart", all.Count(source => source is Source.Private or Source.PrivateByUse)),
+            Ask("ofShard", $"tape.ShardStart({shard})", all.Count(source => source is Source.OfShard)));
+
+        string? Ask(string name, string start, int times)
+        {
+            if (times < 2) return null;
+            document.Line($"ref {_t} {name} = ref {start};");
+            return name;
+        }
+    }
+
+    /// <summary>Whether a pass does it itself, rather than by a method for each shard.</summary>
+    private static bool RunsHere(PassStep step) => step is PassStep.Run or PassStep.RunSweep { By: Division.None };
+
+    /// <summary>What the kernels of a step receive.</summary>
+    private static IEnumerable<Source> SourcesOf(PassStep step) => step switch
+    {
+        PassStep.Run run => run.Sources,
+        PassStep.RunShards run => run.Sources,
+        PassStep.RunSweep run =>
+            [.. run.Head.Sources, .. run.OfAllSteps?.Sources ?? [], .. run.Cleared is { } sums ? new Source[] { sums } : []],
+        _ => [],
+    };
+
     private static IEnumerable<string> Numbered(string name, int count) => Enumerable.Range(0, count).Select(i => name + Text(i));
 
-    private void Print(PassStep step)
+    private void Print(PassStep step, Named named)
     {
         switch (step)
         {
-            case PassStep.Run run: Only(step, Call(run.Kernel, run.Sources, Place.First)); break;
+            case PassStep.Run run: Only(step, Call(run.Kernel, run.Sources, named.In(Place.First))); break;
             case PassStep.RunShards run: Fork(run, run.Kernel); break;
             case PassStep.RunSweep { By: Division.None } run:
-                using (Block(step)) Sweep(run, Place.Sequence);
+                using (Block(step)) Sweep(run, named.In(Place.Sequence));
                 break;
             case PassStep.RunSweep run: Fork(run, run.Head.Kernel); break;
-            case PassStep.InStrips strips: Strips(strips); break;
+            case PassStep.InStrips strips: Strips(strips, named); break;
             case PassStep.OpenCarry { Carry: var carry }: Carry("OpenCarry", carry); break;
             case PassStep.CloseCarry { Carry: var carry }: Carry("CloseCarry", carry); break;
             case PassStep.JoinShards join: Join(join); break;
@@ -131,13 +176,13 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
 
     private IDisposable? Block(PassStep step) => step.Only is { } adjoints ? document.Block($"if ({Has(adjoints)})") : null;
 
-    private void Strips(PassStep.InStrips strips)
+    private void Strips(PassStep.InStrips strips, Named named)
     {
         string schedule = $"tape.{ScheduleOf(strips.IsBackward)}", fromEnd = strips.IsReversed ? "true" : "false";
         document.Line(
             $"{schedule}.BeginStrips({Text(strips.Rows)}, fromEnd: {fromEnd});", "rows that stay in the cache from sweep to sweep");
         using var block = document.Block($"while ({schedule}.TakeStrip())");
-        foreach (PassStep step in strips.Steps) Print(step);
+        foreach (PassStep step in strips.Steps) Print(step, named);
     }
 
     private static string ScheduleOf(bool isBackward) => isBackward ? "BackwardSchedule" : "ForwardSchedule";
@@ -178,13 +223,15 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         document.Line($"nint all = {All(step.By)};");
         document.Line("nint begin = tape.FirstOfShard(shard, all), end = tape.FirstOfShard(shard + 1, all);");
         document.Line("if (begin == end) return;", "more threads than groups");
-        document.Line(Call(step.Kernel, step.Sources, Place.Group));
+        Named named = Name(SourcesOf(step), Place.Group.Shard);
+        document.Line(Call(step.Kernel, step.Sources, named.In(Place.Group)));
     });
 
     private void Rectangles(PassStep.RunSweep step) => Shard(step.Head.Kernel, () =>
     {
         if (step.By == Division.Rows) document.Line($"nint all = {All(step.By)};");
-        Sweep(step, step.By == Division.Rows ? Place.Rows : Place.Rectangle);
+        Place place = step.By == Division.Rows ? Place.Rows : Place.Rectangle;
+        Sweep(step, Name(SourcesOf(step), place.Shard).In(place));
     });
 
     /// <summary>The rectangles of a shard one after the other.</summary>
@@ -198,7 +245,7 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
             document.Line(step.IsInStrips ? Code.If($"tape.{schedule}.IsFirstStrip", clear) : clear);
         }
         string order = step.By == Division.Rows ? "OverRows" : step.IsReversed ? "BackOverTime" : "OverTime";
-        using (document.Block($"foreach (Rectangle {Part} in tape.{schedule}.{order}({place.Shard}))"))
+        using (document.Block($"for (int i = 0; tape.{schedule}.Try{order}({place.Shard}, i, out Rectangle {Part}); i++)"))
         {
             if (step.By != Division.Rows) Rectangle(step, place);
             else
@@ -249,9 +296,9 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
             Code.Of($"ref ({Has(either.Adjoints)} ? {Argument(either.Wanted, place)} : {Argument(either.Otherwise, place)})"),
         Source.Tensor { Kind: TapeTensor.Saved } => "ref tape.SavedStart",
         Source.Tensor tensor => $"ref tape.{tensor.Kind}Start({tensor.Index})",
-        Source.Private part => Ref("tape.ScratchStart", Sum(part.Start)),
-        Source.PrivateByUse part => Ref("tape.ScratchStart", Sum(part.Start)),
-        Source.OfShard part => Ref($"tape.ShardStart({place.Shard})", Text(part.Start)),
+        Source.Private part => Ref(place.Scratch, Sum(part.Start)),
+        Source.PrivateByUse part => Ref(place.Scratch, Sum(part.Start)),
+        Source.OfShard part => Ref(place.OfShard, Text(part.Start)),
         Source.OfFirstShard part => Ref("tape.ShardStart(0)", Text(part.Start)),
         Source.Parameters => "ref parameters",
         Source.Gradients => $"ref {Gradients}",

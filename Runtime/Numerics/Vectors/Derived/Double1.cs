@@ -76,15 +76,19 @@ public readonly partial struct Double1 : IVector<Double1, double>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Double1 Load(ref readonly double source) => new(source);
+    public static Double1 Load(ref double source) => new(source);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Double1 Load(ref readonly double source, nint offset) => new(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
+    public static Double1 LoadAt(ref double source, nint offset) => new(Unsafe.Add(ref source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Double1 LoadPartial(ref readonly double source, int count) => count > 0 ? new(source) : default;
+    public static Double1 LoadNth(ref double source, nint index) => new(Unsafe.Add(ref source, index));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Double1 LoadPartial(ref double source, int count) => count > 0 ? new(source) : default;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -92,7 +96,11 @@ public readonly partial struct Double1 : IVector<Double1, double>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void Store(Double1 value, ref double destination, nint offset) => Unsafe.Add(ref destination, offset) = value._value;
+    public static void StoreAt(Double1 value, ref double destination, nint offset) => Unsafe.Add(ref destination, offset) = value._value;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void StoreNth(Double1 value, ref double destination, nint index) => Unsafe.Add(ref destination, index) = value._value;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -119,9 +127,13 @@ public readonly partial struct Double1 : IVector<Double1, double>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void AddProduct(ref Double1 sum, ref readonly double source, nint offset, Double1 b) =>
-        Unsafe.AsRef(in sum._value) =
-            double.MultiplyAddEstimate(Unsafe.Add(ref Unsafe.AsRef(in source), offset), b._value, sum._value);
+    public static void AddProductAt(ref Double1 sum, ref double source, nint offset, Double1 b) =>
+        Unsafe.AsRef(in sum._value) = double.MultiplyAddEstimate(Unsafe.Add(ref source, offset), b._value, sum._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void AddProductNth(ref Double1 sum, ref double source, nint index, Double1 b) =>
+        Unsafe.AsRef(in sum._value) = double.MultiplyAddEstimate(Unsafe.Add(ref source, index), b._value, sum._value);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

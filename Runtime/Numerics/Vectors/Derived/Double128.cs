@@ -80,16 +80,19 @@ public readonly partial struct Double128 : IVector<Self, double>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Self Load(ref readonly double source) => new(Unsafe.As<double, F>(ref Unsafe.AsRef(in source)));
+    public static Self Load(ref double source) => Unsafe.As<double, Self>(ref source);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Self Load(ref readonly double source, nint offset) =>
-        new(Unsafe.As<double, F>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)));
+    public static Self LoadAt(ref double source, nint offset) => Unsafe.As<double, Self>(ref Unsafe.Add(ref source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Self LoadPartial(ref readonly double source, int count) => new(PartialMemory.Load128(in source, count));
+    public static Self LoadNth(ref double source, nint index) => Unsafe.As<double, Self>(ref Unsafe.Add(ref source, index * F.Count));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self LoadPartial(ref double source, int count) => new(PartialMemory.Load128(ref source, count));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -97,8 +100,13 @@ public readonly partial struct Double128 : IVector<Self, double>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void Store(Self value, ref double destination, nint offset) =>
+    public static void StoreAt(Self value, ref double destination, nint offset) =>
         Unsafe.As<double, F>(ref Unsafe.Add(ref destination, offset)) = value._value;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void StoreNth(Self value, ref double destination, nint index) =>
+        Unsafe.As<double, F>(ref Unsafe.Add(ref destination, index * F.Count)) = value._value;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -123,9 +131,15 @@ public readonly partial struct Double128 : IVector<Self, double>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void AddProduct(ref Self sum, ref readonly double source, nint offset, Self b) =>
+    public static void AddProductAt(ref Self sum, ref double source, nint offset, Self b) =>
         Unsafe.AsRef(in sum._value) =
-            V.MultiplyAddEstimate(Unsafe.As<double, F>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)), b._value, sum._value);
+            V.MultiplyAddEstimate(Unsafe.As<double, F>(ref Unsafe.Add(ref source, offset)), b._value, sum._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void AddProductNth(ref Self sum, ref double source, nint index, Self b) =>
+        Unsafe.AsRef(in sum._value) =
+            V.MultiplyAddEstimate(Unsafe.As<double, F>(ref Unsafe.Add(ref source, index * F.Count)), b._value, sum._value);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -80,16 +80,19 @@ public readonly partial struct Float256 : IVector<Self, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Self Load(ref readonly float source) => new(Unsafe.As<float, F>(ref Unsafe.AsRef(in source)));
+    public static Self Load(ref float source) => Unsafe.As<float, Self>(ref source);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Self Load(ref readonly float source, nint offset) =>
-        new(Unsafe.As<float, F>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)));
+    public static Self LoadAt(ref float source, nint offset) => Unsafe.As<float, Self>(ref Unsafe.Add(ref source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Self LoadPartial(ref readonly float source, int count) => new(PartialMemory.Load256(in source, count));
+    public static Self LoadNth(ref float source, nint index) => Unsafe.As<float, Self>(ref Unsafe.Add(ref source, index * F.Count));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Self LoadPartial(ref float source, int count) => new(PartialMemory.Load256(ref source, count));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -97,8 +100,13 @@ public readonly partial struct Float256 : IVector<Self, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void Store(Self value, ref float destination, nint offset) =>
+    public static void StoreAt(Self value, ref float destination, nint offset) =>
         Unsafe.As<float, F>(ref Unsafe.Add(ref destination, offset)) = value._value;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void StoreNth(Self value, ref float destination, nint index) =>
+        Unsafe.As<float, F>(ref Unsafe.Add(ref destination, index * F.Count)) = value._value;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -123,9 +131,15 @@ public readonly partial struct Float256 : IVector<Self, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void AddProduct(ref Self sum, ref readonly float source, nint offset, Self b) =>
+    public static void AddProductAt(ref Self sum, ref float source, nint offset, Self b) =>
         Unsafe.AsRef(in sum._value) =
-            V.MultiplyAddEstimate(Unsafe.As<float, F>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)), b._value, sum._value);
+            V.MultiplyAddEstimate(Unsafe.As<float, F>(ref Unsafe.Add(ref source, offset)), b._value, sum._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void AddProductNth(ref Self sum, ref float source, nint index, Self b) =>
+        Unsafe.AsRef(in sum._value) =
+            V.MultiplyAddEstimate(Unsafe.As<float, F>(ref Unsafe.Add(ref source, index * F.Count)), b._value, sum._value);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
