@@ -70,9 +70,9 @@ internal static class GeneratorHarness
 
     private static CSharpParseOptions ParseOptions(HarnessProject project)
     {
-        var options = new CSharpParseOptions(
-            project.LanguageVersion,
-            project.Documentation ? DocumentationMode.Diagnose : project.NoDocumentation ? DocumentationMode.None : DocumentationMode.Parse);
+        DocumentationMode documentation =
+            project.Documentation ? DocumentationMode.Diagnose : project.NoDocumentation ? DocumentationMode.None : DocumentationMode.Parse;
+        var options = new CSharpParseOptions(project.LanguageVersion, documentation);
         return project.FollowsNull ? options : options.WithFeatures([new("run-nullable-analysis", "never")]);
     }
 

@@ -61,7 +61,7 @@ internal sealed class CellBatch : IDisposable
     public IEnumerable<string> Files => Sources.Concat(Kernels);
 
     /// <summary>Compiles all cells without a warning.</summary>
-    /// <param name="settings">Of the project; where they are left out an ordinary one's, but that it does not follow what may be null.</param>
+    /// <param name="settings">Of the project; where they are left out an ordinary one's, but for what may be null.</param>
     public static CellBatch Compile(IReadOnlyList<CellSource> cells, HarnessProject? settings = null)
     {
         CellBatch compiled = CompileWithWarnings(cells, settings);
