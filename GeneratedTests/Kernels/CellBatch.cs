@@ -16,7 +16,10 @@ using Xunit;
 
 namespace RnnGen.Tests.Kernels;
 
-/// <summary>Many cells in one project: the C# compiler's work per project is paid once.</summary>
+/// <summary>
+/// Many cells in one project: the C# compiler's work per project is paid once. What may be null it follows only where settings ask for
+/// it, as those of <see cref="EmittedCodeTests"/> do.
+/// </summary>
 internal sealed class CellBatch : IDisposable
 {
     private readonly AssemblyLoadContext _context = new("Compiled cells", isCollectible: true);
@@ -58,7 +61,7 @@ internal sealed class CellBatch : IDisposable
     public IEnumerable<string> Files => Sources.Concat(Kernels);
 
     /// <summary>Compiles all cells without a warning.</summary>
-    /// <param name="settings">Of the project; an ordinary one's where it is left out.</param>
+    /// <param name="settings">Of the project; where they are left out an ordinary one's, but for what may be null.</param>
     public static CellBatch Compile(IReadOnlyList<CellSource> cells, HarnessProject? settings = null)
     {
         CellBatch compiled = CompileWithWarnings(cells, settings);
@@ -76,7 +79,7 @@ internal sealed class CellBatch : IDisposable
         var text = new StringBuilder("using RnnGen;\nnamespace Compiled;\n");
         for (int i = 0; i < cells.Count; i++)
             text.Append(CultureInfo.InvariantCulture, $"{cells[i].Attributes}public partial struct Cell{i};\n");
-        HarnessProject project = (settings ?? new HarnessProject()) with
+        HarnessProject project = (settings ?? new HarnessProject { FollowsNull = false }) with
         {
             Sources = [("Cells.cs", text.ToString())],
             Compile = request => Compile(request, cells[Index(request.Target.Name)]),

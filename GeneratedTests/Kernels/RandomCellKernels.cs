@@ -16,14 +16,14 @@ namespace RnnGen.Tests.Kernels;
 /// </summary>
 internal static class RandomCellKernels
 {
-    private const int LeastOccurrences = 2, LongBudget = 1000, MostDraws = 100;
+    private const int LeastOccurrences = 1, LongBudget = 1000, MostDraws = 100;
 
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("RNNGEN_LONG") == "1";
 
     /// <summary>What one compilation holds.</summary>
     private static int CellsPerProject => IsLong ? 25 : 12;
 
-    /// <summary>Every card of the deck at least twice, or a thousand cells.</summary>
+    /// <summary>Every card of the deck at least once, or a thousand cells.</summary>
     public static TheoryData<int> Projects(IReadOnlyList<Card> deck)
     {
         int cells = IsLong ? LongBudget : Deck.SeedsFor(deck, LeastOccurrences);

@@ -18,7 +18,7 @@ namespace RnnGen.Tests.Kernels;
 public class ZooKernelTests
 {
     /// <summary>Usually some of them: interpreted kernels agree at all sizes and widths (<c>KernelMachineTests</c>).</summary>
-    public static TheoryData<int> HiddenSizes => RandomCellKernels.IsLong ? [.. ZooSizes.Hidden] : [1, 5, 8, 17, 64];
+    public static TheoryData<int> HiddenSizes => RandomCellKernels.IsLong ? [.. ZooSizes.Hidden] : [1, 8, 17, 64];
 
     [Theory]
     [MemberData(nameof(HiddenSizes))]
@@ -41,6 +41,8 @@ public class ZooKernelTests
             if (cells[i].Source.Element == ElementType.Float) CompiledCell.Accept(compiled[i], new TapeReuse<float>(3, 7));
             else CompiledCell.Accept(compiled[i], new TapeReuse<double>(3, 7));
         }
+        if (hidden != 17) return;
+        for (int i = 0; i < cells.Count; i++) CheckSpecialValues(compiled[i], cells[i], seed: i);
     }
 
     /// <summary>A sample of the cells that are interpreted otherwise.</summary>
@@ -68,7 +70,7 @@ public class ZooKernelTests
         {
             StepFunction function = ZooSizes.Function(names[i], ZooSizes.Wide(names[i]));
             SequenceDraw draw = SequenceDraw.Random(function, 37, 1, new Random(i)).Tame();
-            KernelOracle.Check(compiled[i], function, element, draw, 37, 1, element == ElementType.Double ? 1e-12 : 2e-5);
+            KernelOracle.Check(compiled[i], function, element, draw, 37, 1, Tolerance(element));
         }
     }
 
@@ -108,27 +110,6 @@ public class ZooKernelTests
             Check(compiled[i], (new CellSource(names[i], [], element), ZooSizes.Function(names[i], 5)), steps, rows);
     }
 
-    /// <summary>NaN and infinity reach what mathematics lets them reach, and nothing else: no other row, nothing through padding.</summary>
-    [Fact]
-    public void Special_values_go_where_the_interpreter_sends_them()
-    {
-        foreach (ElementType element in (ElementType[])[ElementType.Float, ElementType.Double])
-        {
-            string[] names = NamesOf(element);
-            using CellBatch compiled = CellBatch.Compile([.. names.Select(name => new CellSource(name, ZooSizes.Of(name, 13), element))]);
-            for (int i = 0; i < names.Length; i++)
-            {
-                StepFunction function = ZooSizes.Function(names[i], 13);
-                SequenceDraw draw = SequenceDraw.Random(function, 3, 7, new Random(i));
-                int row = function.Inputs[0].Shape.Length;
-                draw.Inputs[0][1 * row] = double.NaN;
-                draw.Inputs[0][(1 * 7 + 3) * row + row - 1] = double.PositiveInfinity;
-                draw.Initial[0][5 * function.Previous[0].Shape.Length] = double.NegativeInfinity;
-                KernelOracle.Check(compiled[i], function, element, draw, 3, 7, element == ElementType.Double ? 1e-12 : 2e-5);
-            }
-        }
-    }
-
     /// <summary>Where a step takes in as much as it gives out, Run may write over what it reads.</summary>
     [Theory]
     [InlineData("rnn-softmax", 6, 9)]
@@ -147,10 +128,22 @@ public class ZooKernelTests
     /// <summary>Every other cell, the ones in between being of the other precision.</summary>
     private static string[] NamesOf(ElementType element) => [.. DefinedCells.ZooNames.Where((_, i) => i % 2 == (int)element)];
 
+    /// <summary>NaN and infinity reach what mathematics lets them reach, and nothing else: no other row, nothing through padding.</summary>
+    private static void CheckSpecialValues(Type cell, (CellSource Source, StepFunction Function) made, int seed)
+    {
+        SequenceDraw draw = SequenceDraw.Random(made.Function, 3, 7, new Random(seed));
+        int row = made.Function.Inputs[0].Shape.Length;
+        draw.Inputs[0][1 * row] = double.NaN;
+        draw.Inputs[0][(1 * 7 + 3) * row + row - 1] = double.PositiveInfinity;
+        draw.Initial[0][5 * made.Function.Previous[0].Shape.Length] = double.NegativeInfinity;
+        KernelOracle.Check(cell, made.Function, made.Source.Element, draw, 3, 7, Tolerance(made.Source.Element));
+    }
+
     private static void Check(Type cell, (CellSource Source, StepFunction Function) made, int timeSteps, int batch)
     {
         SequenceDraw draw = SequenceDraw.Random(made.Function, timeSteps, batch, new Random(17));
-        double tolerance = made.Source.Element == ElementType.Double ? 1e-12 : 2e-5;
-        KernelOracle.Check(cell, made.Function, made.Source.Element, draw, timeSteps, batch, tolerance);
+        KernelOracle.Check(cell, made.Function, made.Source.Element, draw, timeSteps, batch, Tolerance(made.Source.Element));
     }
+
+    private static double Tolerance(ElementType element) => element == ElementType.Double ? 1e-12 : 2e-5;
 }
