@@ -66,7 +66,7 @@ internal sealed class PassMachine
     /// <param name="ofAllSteps">The state after each step.</param>
     public double[] Kept(int index, double[] ofAllSteps)
     {
-        if (!IsOverwritten(index)) return ofAllSteps;
+        if (Holds(index)) return ofAllSteps;
         int features = _cell.Plan.Step.Previous[index].Shape.Length;
         double[] last = Tensors.Unwritten(_batch * features);
         for (int row = 0; row < _tape.Rows; row++)
@@ -78,8 +78,14 @@ internal sealed class PassMachine
     public double[] State(int index)
     {
         int features = _cell.Plan.Step.Previous[index].Shape.Length;
-        if (IsOverwritten(index)) return Public(TapeTensor.State, _cell.Plan.Step.Previous, index, 2 * _batch)[(_batch * features)..];
-        double[] all = Public(TapeTensor.State, _cell.Plan.Step.Previous, index, Rows + _batch);
+        double[] all = Public(TapeTensor.State, _cell.Plan.Step.Previous, index, Blocks(index, _steps) * _batch + _batch);
+        if (!Holds(index))
+        {
+            double[] last = Tensors.Unwritten(_batch * features);
+            for (int row = 0; row < _tape.Rows; row++)
+                Array.Copy(all, (Blocks(index, _tape.Lengths[row]) * _batch + row) * features, last, row * features, features);
+            return last;
+        }
         if (_cell.Plan.Step.DirectionOf(index) == Direction.Forward) return all[(_batch * features)..];
         // Behind the last step of a row lies its initial state.
         for (int row = 0; row < _tape.Rows; row++)
@@ -150,8 +156,8 @@ internal sealed class PassMachine
             Work[head.Kernel.Name] = Work.GetValueOrDefault(head.Kernel.Name) + (long)part.Steps * part.Rows;
             if (run.By != Division.Rows)
             {
-                Run(head.Kernel, head.Sources,
-                    new Place(shard, part.FirstRow, part.Rows, _batch - part.EndRow, part.FirstStep, part.Steps));
+                foreach ((int first, int steps) in InStretches(part, run.IsReversed))
+                    Run(head.Kernel, head.Sources, new Place(shard, part.FirstRow, part.Rows, _batch - part.EndRow, first, steps));
                 continue;
             }
             for (int step = part.FirstStep; step < part.EndStep; step++)
@@ -160,6 +166,15 @@ internal sealed class PassMachine
                 Run(head.Kernel, head.Sources, new Place(shard, begin, part.Rows, Rows - begin - part.Rows));
             }
         }
+    }
+
+    /// <summary>The time steps of a rectangle, cut where stretches end.</summary>
+    private IEnumerable<(int First, int Steps)> InStretches(TapeRectangle rectangle, bool isReversed)
+    {
+        int length = Stretch == 1 ? int.MaxValue : Stretch;
+        (int, int)[] parts = [.. Enumerable.Range(rectangle.FirstStep, rectangle.Steps).GroupBy(step => step / length)
+            .Select(steps => (steps.First(), steps.Count()))];
+        return isReversed ? parts.Reverse() : parts;
     }
 
     private void Open(Carry carry)
@@ -208,6 +223,11 @@ internal sealed class PassMachine
     {
         Source.TimeSteps => place.Steps,
         Source.Early => place.Early,
+        Source.Origin => place.Early - place.Early % Stretch,
+        Source.Within => place.Early % Stretch,
+        Source.Stretch => place.Early / Stretch,
+        // As much as a tape has, whatever a part of the loop takes of it.
+        Source.OfStretch part => new Reference(Private(place.Shard, part.Start, part.Length)),
         Source.Batch => _batch,
         Source.Begin => place.Begin,
         Source.Count => place.Count,
@@ -227,7 +247,13 @@ internal sealed class PassMachine
         _ => throw new InvalidOperationException($"{source} is not on a tape."),
     };
 
-    private bool IsOverwritten(int state) => !Holds(Adjoints.Any) && _cell.Plan.Overwritten.Contains(state);
+    /// <summary>The time steps of a stretch: all that there are where nothing is saved.</summary>
+    private int Stretch => Holds(Adjoints.Any) ? _cell.Plan.Stretch : int.MaxValue;
+
+    /// <summary>How often a tape holds a state behind the initial one after some steps.</summary>
+    private int Blocks(int state, int steps) => _cell.Plan.Overwritten.Contains(state) ? (steps - 1) / Stretch + 1 : steps;
+
+    private bool Holds(int state) => Blocks(state, _steps) == _steps && (Stretch == 1 || !_cell.Plan.Overwritten.Contains(state));
 
     private bool Holds(Adjoints adjoints) => adjoints == Adjoints.Any ? _held.Count > 0 : _held.Contains(adjoints);
 
@@ -255,7 +281,7 @@ internal sealed class PassMachine
         if (_tensors.TryGetValue(key, out Memory? memory)) return memory;
         int rows = tensor.Kind switch
         {
-            TapeTensor.State => IsOverwritten(tensor.Index) ? 2 * _batch : Rows + _batch,
+            TapeTensor.State => Blocks(tensor.Index, _steps) * _batch + _batch,
             TapeTensor.FinalStateAdjoint or TapeTensor.InitialStateAdjoint => _batch,
             TapeTensor.Saved => Holds(Adjoints.Any) ? Rows : 0,
             _ => Rows,

@@ -12,10 +12,13 @@ using Xunit;
 
 namespace RnnGen.Tests.Kernels;
 
-/// <summary>Compiled cells with states that a tape without adjoints holds before the first step and after the last only.</summary>
+/// <summary>
+/// Compiled cells with states that a tape without adjoints holds before the first step and after the last only, and others at every second
+/// step: the number of steps is odd.
+/// </summary>
 public class OverwrittenStateTests
 {
-    private const int TimeSteps = 6, Batch = 5;
+    private const int TimeSteps = 7, Batch = 5;
 
     private const string Gated = "S[j] = f[j] * part(S', j, heads) + outer(part(v, j, heads), part(k, j, heads))";
 
@@ -60,6 +63,34 @@ public class OverwrittenStateTests
             }
         }
         CompiledCell.Accept(compiled[0], new AsUsersMeetThem());
+        CompiledCell.Accept(compiled[1], new Correct());
+    }
+
+    /// <summary>With the sizes and the rules that users have.</summary>
+    [Fact]
+    public void So_are_those_that_are_large()
+    {
+        const int Steps = 12;
+        string definition = Definition(Delta, m: 70, n: 128);
+        using CellBatch compiled = CellBatch.Compile([new CellSource(definition, [], ElementType.Float)]);
+        StepFunction function = Request.Lower(Request.InPlace(definition));
+        SequenceDraw draw = SequenceDraw.Random(function, Steps, 2, new Random(1)).Tame();
+        foreach (int input in (int[])[0, 1]) for (int i = 0; i < draw.Inputs[input].Length; i++) draw.Inputs[input][i] *= 0.1;
+        KernelOracle.Check(compiled[0], function, ElementType.Float, draw, Steps, 2, 2e-5);
+        CellInfo info = (CellInfo)compiled[0].GetProperty("Info")!.GetValue(null)!;
+        Assert.Equal((true, 14), (info.States[0].IsOverwritten, info.CheckpointSteps));
+    }
+
+    /// <summary>As the check of gradients says that users may run, which has no seeds at steps that the tape does not hold.</summary>
+    private sealed class Correct : ICellVisitor<double>
+    {
+        public void Visit<TCell>()
+            where TCell : struct, ICell<double>
+        {
+            var options = new GradientCheckOptions { TimeSteps = TimeSteps, Batch = 2, ElementsPerTensor = 10 };
+            GradientReport report = GradientCheck.Run<TCell, double>(options);
+            Assert.True(report.IsCorrect, report.ToString());
+        }
     }
 
     /// <summary>What a tape without adjoints has of them, and how much memory that takes.</summary>
@@ -75,11 +106,12 @@ public class OverwrittenStateTests
             tape.IsTraining = !tape.IsTraining; // which says of noise alone
             var error = Assert.Throws<InvalidOperationException>(() => tape.State(0)[0]);
             Assert.Equal(
-                "The state 'S' after each step is not on this tape, which was made with Adjoint.None and holds a state as large as this "
-                + "before the first step and after the last only (InitialState, FinalState): declare an output that is the state, or make "
-                + "the tape with adjoints.", error.Message);
+                "The state 'S' after each step is not on this tape: it is so large that the tape holds the first and the last "
+                + "(InitialState, FinalState) and what a way back needs between them. Declare an output that is the state.",
+                error.Message);
             Assert.Equal(TimeSteps * Batch * info.States[1].Length, tape.State(1).Length);
-            Assert.Equal(TimeSteps * Batch * info.States[0].Length, TCell.CreateTape(TimeSteps, Batch, Adjoint.Training).State(0).Length);
+            Assert.Throws<InvalidOperationException>(() => TCell.CreateTape(TimeSteps, Batch, Adjoint.Training).State(0)[0]);
+            Assert.Equal(2, info.CheckpointSteps);
             Assert.Equal(Batch * info.States[0].Length, TCell.CreateTape(1, Batch, Adjoint.None).State(0).Length);
             Memory<TCell>(info);
             Windows<TCell>(tape);
@@ -92,9 +124,14 @@ public class OverwrittenStateTests
             long more = Allocated(More + 1) - Allocated(1);
             long seen = sizeof(float) * (info.InputLength + info.OutputLength + info.States[1].Length);
             Assert.InRange(more, More * Batch * seen, More * Batch * (seen + info.TapeBytesPerStep) + 1000);
+            // A state after every second step, where seeds and adjoints come besides.
+            more = Allocated(More + 1, Adjoint.Training) - Allocated(1, Adjoint.Training);
+            seen += sizeof(float) * (info.InputLength + info.OutputLength) + info.TapeBytesPerStep;
+            seen += sizeof(float) * info.States[0].Length / 2;
+            Assert.InRange(more, More * Batch * seen, More * Batch * (seen + 32) + 1000); // and the rectangles
 
-            static long Allocated(int timeSteps) =>
-                Allocation.OfThread(() => GC.KeepAlive(TCell.CreateTape(timeSteps, Batch, Adjoint.None)), calls: 1);
+            static long Allocated(int timeSteps, Adjoint adjoints = Adjoint.None) =>
+                Allocation.OfThread(() => GC.KeepAlive(TCell.CreateTape(timeSteps, Batch, adjoints)), calls: 1);
         }
 
         /// <summary>Two windows are one sequence, in the batch and in a stream that goes on from a row.</summary>
@@ -120,17 +157,20 @@ public class OverwrittenStateTests
             state.CopyFrom(tape, Batch - 1);
             Assert.Equal(whole.FinalState(0)[^state.State(0).Length..], state.State(0));
             state.CopyFromInitial(tape, 0);
-            int all = Batch * state.State(0).Length;
-            Assert.Equal(whole.State(0).Slice((TimeSteps - 1) * all, state.State(0).Length), state.State(0));
+            Assert.Equal(tape.InitialState(0)[..state.State(0).Length], state.State(0));
             tape.ClearInitialStates();
             Assert.Equal(-1, tape.InitialState(0).IndexOfAnyExcept(0f));
         }
     }
 
-    private static CellSource Source(string update, ElementType element, int timeSteps = 0, int batch = 0) => CellSource.Of(
-        Request.Lower(Request.InPlace(
-            "sizes: { heads: 2, m: 5, n: 17 }\ninputs: { q: heads * n, k: heads * n, v: heads * m, f: heads }\n"
+    private static CellSource Source(string update, ElementType element, int timeSteps = 0, int batch = 0) =>
+        CellSource.Of(Request.Lower(Request.InPlace(Definition(update, m: 5, n: 17))), element, timeSteps, batch) with
+        {
+            Rules = ManyLoops.Rules,
+        };
+
+    private static string Definition(string update, int m, int n) =>
+            $"sizes: {{ heads: 2, m: {m}, n: {n} }}\ninputs: {{ q: heads * n, k: heads * n, v: heads * m, f: heads }}\n"
             + $"states: {{ S: [heads * m, n], h: m }}\nparameters: {{ W: [m, m] }}\nequations: |\n  repeat j in 0..heads:\n    {update}\n"
-            + "    z[j] = S[j] @ part(q, j, heads)\n  h = tanh(W @ h' + z[0])\noutputs:\n  y: 0.1 * sum(h) + [z[0]; z[1]]\n")),
-        element, timeSteps, batch) with { Rules = ManyLoops.Rules };
+            + "    z[j] = S[j] @ part(q, j, heads)\n  h = tanh(W @ h' + z[0])\noutputs:\n  y: 0.1 * sum(h) + [z[0]; z[1]]\n";
 }

@@ -7,6 +7,7 @@ using RnnGen.Compiler.Kernels.Interpret;
 using RnnGen.Compiler.Kernels.Programs;
 using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Tuning;
+using RnnGen.Tests.Cells;
 using RnnGen.Tests.Gradients;
 using RnnGen.Tests.KernelPrograms;
 using RnnGen.Tests.Networks;
@@ -44,6 +45,15 @@ public class LengthMachineTests
             if (seed % 3 == 0) new Trial(chained, seed) { Rules = ManyLoops.Rules }.Run();
             else new Trial(RandomCell.Create(seed, size).Function, seed).Run();
         }
+    }
+
+    /// <summary>Memories in heads of which the tape holds every second state alone, and the last of each row.</summary>
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public void Rows_of_random_memories_are_computed_alone(int group)
+    {
+        foreach (int seed in Enumerable.Range(group * CellsPerTest / 2, CellsPerTest / 2))
+            new Trial(Request.Lower(Request.InPlace(HeadsDefinition.Create(seed))), seed) { Rules = ManyLoops.Rules }.Run();
     }
 
     [Theory]

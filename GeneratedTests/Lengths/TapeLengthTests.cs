@@ -28,8 +28,48 @@ public class TapeLengthTests
         }
     }
 
+    /// <summary>Where a tape has checkpoints no rectangle over time goes on from one stretch into the next.</summary>
+    [Theory]
+    [InlineData(1, 1, 1, 4)]
+    [InlineData(7, 5, 1, 2)]
+    [InlineData(8, 1, 1, 4)]
+    [InlineData(9, 9, 3, 4)]
+    [InlineData(33, 40, 4, 7)]
+    [InlineData(6, 4, 2, 8)]
+    public void Rectangles_end_with_stretches(int timeSteps, int batch, int threads, int stretch)
+    {
+        var random = new Random(timeSteps);
+        var tape = new TapeOfStretches(timeSteps, batch, Adjoint.Training, threads, stretch);
+        Assert.Equal(stretch, tape.CheckpointSteps);
+        for (int way = 0; way < 5 * LengthDraw.Ways; way++)
+        {
+            LengthDraw lengths = LengthDraw.Random(timeSteps, batch, way, random);
+            lengths.Set(tape);
+            Cover(tape, tape.ForwardSchedule, lengths.Has);
+            Cover(tape, tape.BackwardSchedule, lengths.HasGradient);
+        }
+
+        tape = new TapeOfStretches(timeSteps, batch, Adjoint.None, threads, stretch);
+        Assert.True(tape.CheckpointSteps >= timeSteps);
+        for (int shard = 0; shard < tape.Threads; shard++) Assert.Equal(timeSteps, tape.ForwardSchedule.OverTime(shard)[0].Steps);
+    }
+
+    private sealed class TapeOfStretches(int timeSteps, int batch, Adjoint adjoints, int threads, int stretch) : CellTape<float>(
+        new CellInfo
+        {
+            Name = "Stretches",
+            ElementSize = sizeof(float),
+            Parameters = [],
+            Inputs = [],
+            States = [Slot.Matrix("S", 0, 2, 3) with { IsOverwritten = true }],
+            Outputs = [],
+            Initializers = [],
+            CheckpointSteps = stretch,
+        },
+        timeSteps, batch, adjoints, 0, 0, threads);
+
     /// <summary>What proofs of kernels begin with, and that the shards have about as much to do as each other.</summary>
-    private static void Cover(Lstm.Tape tape, TapeSchedule schedule, Func<int, int, bool> takesPart)
+    private static void Cover(CellTape<float> tape, TapeSchedule schedule, Func<int, int, bool> takesPart)
     {
         (int steps, int batch) = (tape.TimeSteps, tape.Batch);
         var seen = new Dictionary<(int Step, int Row), int>();
@@ -41,6 +81,8 @@ public class TapeLengthTests
             {
                 Assert.True(part.FirstStep >= 0 && part.Steps > 0 && part.EndStep <= steps, $"{part}");
                 Assert.True(part.FirstRow >= 0 && part.Rows > 0 && part.EndRow <= batch, $"{part}");
+                int stretch = tape.CheckpointSteps > 1 ? tape.CheckpointSteps : steps;
+                Assert.Equal(part.FirstStep / stretch, (part.EndStep - 1) / stretch);
                 work[shard] += (long)part.Steps * part.Rows;
                 for (int step = part.FirstStep; step < part.EndStep; step++)
                     for (int row = part.FirstRow; row < part.EndRow; row++) seen.Add((step, row), shard);

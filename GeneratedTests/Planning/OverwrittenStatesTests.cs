@@ -1,6 +1,8 @@
+using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler;
 using RnnGen.Compiler.Planning;
+using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Tuning;
 using RnnGen.Tests.Cells;
 using RnnGen.Tests.KernelPrograms;
@@ -13,7 +15,7 @@ namespace RnnGen.Tests.Planning;
 /// <summary>Which states a tape that saves nothing does not hold at every step.</summary>
 public class OverwrittenStatesTests
 {
-    private static readonly LoopRules s_none = LoopRules.Measured with { States = new StateRules(Kept: 0) };
+    private static readonly LoopRules s_none = LoopRules.Measured with { States = new StateRules(Kept: 0, Cache: 0, Least: 2, Most: 2) };
 
     /// <summary>A matrix that its loop overwrites in place, and that nothing reads later.</summary>
     [Theory]
@@ -47,16 +49,65 @@ public class OverwrittenStatesTests
         Assert.Equal("", Of(definition, LoopRules.Measured with { States = StateRules.All }, element));
     }
 
+    /// <summary>
+    /// The way back makes a memory again where its loop has passes over matrices alone, or maps between them; heads that do not read each
+    /// other one after the other.
+    /// </summary>
+    [Theory]
+    [InlineData("S = f * S' + outer(v, k)", "S @ q", 2, "[0] of 400")]
+    [InlineData("S = f * S' + outer(v - S' @ k, k)", "S @ q", 2, "[0] of 400")]
+    [InlineData("S = tanh(f * S' + outer(k, v @ S'))", "S @ q + S' @ q", 2, "[0] of 400")]
+    [InlineData("S = f * S' + outer(W @ v, W @ k)", "W @ (S @ q)", 2, "[0] of 400")] // weights before and behind the loop
+    [InlineData("S = f * S' + outer(tanh(W @ (S' @ k)), k)", "S @ q", 1, "")] // and in it
+    [InlineData("S = f * transpose(S') + outer(v, k)", "S @ q", 1, "")]
+    public void The_way_back_makes_states_again(string equations, string output, int stretch, string parts) =>
+        Assert.Equal((stretch, parts), Stretches(Definition("S: [n, n]", equations, output)));
+
+    [Theory]
+    [InlineData("part(S', j, heads)", 2, "[0] of 60 [0] of 60 [0] of 60")]
+    public void Heads_are_made_again_one_after_the_other(string before, int stretch, string parts)
+    {
+        string definition = "sizes: { heads: 3, m: 5, n: 12 }\n"
+            + "inputs: { q: heads * n, k: heads * n, v: heads * m, f: heads }\nstates: { S: [heads * m, n] }\n"
+            + "equations: |\n  repeat j in 0..heads:\n    e[j] = part(v, j, heads) - part(S', j, heads) @ part(k, j, heads)\n"
+            + $"    S[j] = f[j] * {before} + outer(e[j], part(k, j, heads))\n    z[j] = S[j] @ part(q, j, heads)\noutputs:\n  y: z\n";
+        Assert.Equal((stretch, parts), Stretches(definition));
+    }
+
+    /// <summary>As many steps as half of a second-level cache has states of a part, from 4 to 16.</summary>
+    [Theory]
+    [InlineData(1024, 16)]
+    [InlineData(8192, 16)]
+    [InlineData(16384, 8)]
+    [InlineData(24000, 5)]
+    [InlineData(131072, 4)]
+    public void A_stretch_fits_the_cache(int elements, int steps) => Assert.Equal(steps, StateRules.Measured.Stretch(elements, lanes: 16));
+
+    private static (int Stretch, string Parts) Stretches(string definition)
+    {
+        CellPlan plan = Plan(definition, s_none);
+        string[] parts = [.. plan.Tapes.Select(tape => string.Join(
+            " ", tape.Backward.Sweeps.SelectMany(sweep => sweep.Parts).Select(p => $"[{string.Join(", ", Again(p))}] of {p.Width}")))];
+        Assert.Equal(parts[0], parts[1]);
+        return (plan.Stretch, parts[0]);
+
+        // Counted from the first of the part.
+        static IEnumerable<int> Again(StretchPart part) => part.Again.Select(i => i - part.Again[0]);
+    }
+
     /// <summary>Tests of random memories meet such states, and say so in the plan's text.</summary>
     [Fact]
     public void Random_memories_have_them()
     {
-        int[] found = [.. Enumerable.Range(0, 20).Select(seed => Plan(HeadsDefinition.Create(seed), ManyLoops.Rules).Overwritten.Count)];
-        Assert.InRange(found.Count(states => states > 0), 10, 19);
+        CellPlan[] plans = [.. Enumerable.Range(0, 20).Select(seed => Plan(HeadsDefinition.Create(seed), ManyLoops.Rules))];
+        Assert.InRange(plans.Count(plan => plan.Overwritten.Count > 0), 10, 19);
+        Assert.InRange(plans.Count(plan => plan.Stretch == 2), 5, 19);
         var cell = new PlannedCell(
             Request.Lower(Request.InPlace(Definition("S: [n, n]", "S = f * S' + outer(v, k)", "S @ q"))), ElementType.Float, new(),
             rules: s_none);
-        Assert.Contains("overwritten where nothing is saved [Next 0]\n", PlanText.Print(cell.Plan, cell.Memory));
+        string text = PlanText.Print(cell.Plan, cell.Memory);
+        Assert.Contains("overwritten where nothing is saved [Next 0], else in stretches of 2 steps\n", text);
+        Assert.Contains("    back over [0, 1] with [Next 0 0 + 400 at 0] made again by [0], carried [Next 0 0 + 400 at 0]\n", text);
     }
 
     private static string Definition(string states, string equations, string output) =>
@@ -66,6 +117,6 @@ public class OverwrittenStatesTests
     private static string Of(string definition, LoopRules rules, ElementType element = ElementType.Float) =>
         string.Join(" ", Plan(definition, rules, element).Overwritten);
 
-    private static Compiler.Planning.Model.CellPlan Plan(string definition, LoopRules rules, ElementType element = ElementType.Float) =>
+    private static CellPlan Plan(string definition, LoopRules rules, ElementType element = ElementType.Float) =>
         new PlannedCell(Request.Lower(Request.InPlace(definition)), element, new CellOptions(), rules: rules).Plan;
 }

@@ -38,6 +38,6 @@ public static class CellDescriber
         LoopOutline Outline(Sweep sweep) => new(
             sweep.Kind,
             sweep.States.Select(state => signature.States[state].Name).ToEquatableArray(),
-            sweep.Stages.Select(stage => new StageOutline(stage.Name, notes.Of(stage))).ToEquatableArray());
+            sweep.AllStages.Select(stage => new StageOutline(stage.Name, notes.Of(stage))).ToEquatableArray());
     }
 }

@@ -81,6 +81,12 @@ public sealed class CellInfo
     public long WeightBytesPerStep { get; init; }
 
     /// <summary>
+    /// The time steps from one checkpoint to the next: a tape with adjoints holds a state that is <see cref="Slot.IsOverwritten"/> before
+    /// the first of every so many steps and after the last, and <c>Backward</c> makes those between again. 1: at every step.
+    /// </summary>
+    public int CheckpointSteps { get; init; } = 1;
+
+    /// <summary>
     /// Private bytes of a training tape per time step and batch row: what <c>Forward</c> saves and <c>Backward</c> works with. A tape of a
     /// very small cell that computes with a sequence in each lane of its vectors has instead T + 1 records for each group of 16 sequences.
     /// </summary>

@@ -254,7 +254,7 @@ public abstract partial class CellTape<T>
         _forward.Set(_lengths, 0);
         if (_burnIn > 0)
         {
-            _backward = _afterBurnIn ??= new TapeSchedule(TimeSteps, Batch, Threads);
+            _backward = _afterBurnIn ??= new TapeSchedule(TimeSteps, Batch, Threads, CheckpointSteps);
             _backward.Set(_lengths, _burnIn);
         }
 
@@ -290,7 +290,7 @@ public abstract partial class CellTape<T>
         Span<T> states = StateRows(index, 0, last + 1), final = FinalState(index);
         for (int row = 0; row < Batch; row++)
         {
-            int length = Math.Min(_lengths[row], last); // where the tape holds the last state alone, it is there already
+            int length = Blocks(index, _lengths[row]);
             if (isReversed)
             {
                 ClearSteps(states, features, row, length, TimeSteps); // behind the last step lie the initial states

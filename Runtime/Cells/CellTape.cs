@@ -71,15 +71,17 @@ public abstract partial class CellTape<T>
         _sequences = CountsSequences(info) ? new int[batch] : null;
         _scratchLength = scratchLength;
         Threads = Math.Min(threads, batch);
+        CheckpointSteps = adjoints == Adjoint.None ? int.MaxValue : info.CheckpointSteps;
         _layout = new TapeLayout(
-            info, timeSteps, batch, adjoints, savedPerRow, scratchLength, Threads, scratchPerShard, AlignedBuffer<T>.MaximumLength);
+            info, timeSteps, batch, adjoints, savedPerRow, scratchLength, Threads, scratchPerShard, AlignedBuffer<T>.MaximumLength,
+            CheckpointSteps);
         _buffer = new AlignedBuffer<T>(_layout.Length);
         _otherSavedLength = info.Pad((long)timeSteps * batch * (adjoints == Adjoint.None ? 0 : otherSavedPerRow));
         _otherScratchLength = otherScratchLength;
         _rows = batch;
         _lengths = new int[batch];
         _lengths.AsSpan().Fill(timeSteps);
-        _forward = _backward = new TapeSchedule(timeSteps, batch, Threads);
+        _forward = _backward = new TapeSchedule(timeSteps, batch, Threads, CheckpointSteps);
         _forkJoin = Threads == 1 ? null : new ForkJoin<CellTape<T>>(this, Threads);
     }
 
@@ -112,6 +114,13 @@ public abstract partial class CellTape<T>
     /// </summary>
     public int Threads { get; }
 
+    /// <summary>
+    /// The time steps from one checkpoint to the next: the tape holds a state that is <see cref="Slot.IsOverwritten"/> before each stretch
+    /// of so many, and after the last. More than there are where nothing is saved.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int CheckpointSteps { get; }
+
     /// <summary>An input of all steps: [T, B, F].</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no input of that index.</exception>
     public Span<T> Input(int index) => RowsOf(CellTensors.At(Info.InputSlots, index, "input", Info), _layout.Inputs[index], TimeSteps);
@@ -137,15 +146,13 @@ public abstract partial class CellTape<T>
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no state of that index.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The tape was made with <see cref="Adjoint.None"/>, and the state is so large (<see cref="Slot.IsOverwritten"/>) that it holds the
-    /// first and the last only.
+    /// The state is so large (<see cref="Slot.IsOverwritten"/>) that the tape holds it at checkpoints, or the first and the last only.
     /// </exception>
     public Span<T> State(int index) => LastBlock(index) == TimeSteps
         ? StateRows(index, IsReversed(index) ? 0 : 1, TimeSteps)
         : throw new InvalidOperationException(
-            $"The state '{Info.States[index].Name}' after each step is not on this tape, which was made with Adjoint.None and holds " +
-            "a state as large as this before the first step and after the last only (InitialState, FinalState): declare an output that " +
-            "is the state, or make the tape with adjoints.");
+            $"The state '{Info.States[index].Name}' after each step is not on this tape: it is so large that the tape holds the first " +
+            "and the last (InitialState, FinalState) and what a way back needs between them. Declare an output that is the state.");
 
     /// <summary>
     /// A state before the first step that is taken (the last of the sequence where the state is reversed), read by <c>Forward</c>: [B, F].
@@ -231,8 +238,13 @@ public abstract partial class CellTape<T>
     private bool IsReversed(int index) => CellTensors.At(Info.StateSlots, index, "state", Info).IsReversed;
 
     /// <summary>The block of a state behind the last step: there are as many blocks before it as the tape holds.</summary>
-    private int LastBlock(int index) =>
-        CellTensors.At(Info.StateSlots, index, "state", Info).IsOverwritten && Adjoints == Adjoint.None ? 1 : TimeSteps;
+    private int LastBlock(int index) => Blocks(index, TimeSteps);
+
+    /// <summary>How many blocks of a state there are behind the initial one after some steps.</summary>
+    private int Blocks(int index, int steps) =>
+        CellTensors.At(Info.StateSlots, index, "state", Info).IsOverwritten && steps > 0
+            ? TapeLayout.Blocks(steps, CheckpointSteps)
+            : steps;
 
     /// <summary>Blocks of [B, F] of a state.</summary>
     private Span<T> StateRows(int index, int first, int count)

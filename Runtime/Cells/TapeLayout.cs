@@ -21,7 +21,8 @@ internal sealed class TapeLayout
         long scratchLength,
         int shards,
         int scratchPerShard,
-        long maximum)
+        long maximum,
+        int stretch)
     {
         _info = info;
         _timeSteps = timeSteps;
@@ -44,7 +45,7 @@ internal sealed class TapeLayout
         for (int i = 0; i < States.Length; i++)
         {
             Slot slot = info.StateSlots[i];
-            States[i] = Reserve(slot.IsOverwritten && adjoints == Adjoint.None ? 2L * batch : rows + batch, slot.Length);
+            States[i] = Reserve((slot.IsOverwritten ? Blocks(timeSteps, stretch) + 1L : timeSteps + 1L) * batch, slot.Length);
         }
 
         Outputs = Reserve(info.OutputSlots, rows, true);
@@ -61,6 +62,11 @@ internal sealed class TapeLayout
         Shards = Reserve(shards, ShardPitch);
         Length = (int)_end;
     }
+
+    /// <summary>How many blocks of states follow the initial one.</summary>
+    /// <param name="timeSteps">Time steps.</param>
+    /// <param name="stretch">Steps from one block to the next, at least 1.</param>
+    public static int Blocks(int timeSteps, int stretch) => (timeSteps - 1) / stretch + 1;
 
     public int[] Inputs { get; }
 

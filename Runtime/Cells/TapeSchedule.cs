@@ -30,19 +30,38 @@ public sealed class TapeSchedule
     // The rectangles of shard s are those from _first[s] up to _first[s + 1].
     private readonly int[] _first;
 
-    internal TapeSchedule(int timeSteps, int batch, int shards)
+    // The same over time, each no longer than its stretch; those of the others where a stretch has all steps.
+    private readonly int _stretch;
+    private readonly TapeRectangle[] _inStretches, _backInStretches;
+    private readonly int[] _firstInStretches;
+
+    /// <param name="timeSteps">T.</param>
+    /// <param name="batch">B.</param>
+    /// <param name="shards">Into how many shards the rows are divided.</param>
+    /// <param name="stretch">Rectangles over time end with every so many steps; 1 or T and more: they do not.</param>
+    internal TapeSchedule(int timeSteps, int batch, int shards, int stretch = 1)
     {
-        (_timeSteps, _batch) = (timeSteps, batch);
-        _overTime = new TapeRectangle[batch];
-        _backOverTime = new TapeRectangle[batch];
+        (_timeSteps, _batch, _stretch) = (timeSteps, batch, stretch);
+        _inStretches = _overTime = new TapeRectangle[batch];
+        _backInStretches = _backOverTime = new TapeRectangle[batch];
         _overRows = new TapeRectangle[batch];
         int ofStrips = shards == 1 ? batch : 0;
         _stripOverTime = new TapeRectangle[ofStrips];
         _stripBackOverTime = new TapeRectangle[ofStrips];
         _stripOverRows = new TapeRectangle[ofStrips];
-        _first = new int[shards + 1];
+        _firstInStretches = _first = new int[shards + 1];
+        if (IsInStretches)
+        {
+            int most = checked(batch * ((timeSteps - 1) / stretch + 1));
+            _inStretches = new TapeRectangle[most];
+            _backInStretches = new TapeRectangle[most];
+            _firstInStretches = new int[shards + 1];
+        }
+
         SetWhole();
     }
+
+    private bool IsInStretches => _stretch > 1 && _stretch < _timeSteps;
 
     private int Shards => _first.Length - 1;
 
@@ -52,12 +71,12 @@ public sealed class TapeSchedule
     /// <param name="rectangle">It, if there is one.</param>
     /// <returns>Whether there are so many.</returns>
     public bool TryOverTime(int shard, int index, out TapeRectangle rectangle) =>
-        TryGet(_overTime, _stripOverTime, shard, index, out rectangle);
+        TryGet(_inStretches, _stripOverTime, _firstInStretches, shard, index, out rectangle);
 
     /// <summary>The same, the last time steps of each row first.</summary>
     /// <inheritdoc cref="TryOverTime"/>
     public bool TryBackOverTime(int shard, int index, out TapeRectangle rectangle) =>
-        TryGet(_backOverTime, _stripBackOverTime, shard, index, out rectangle);
+        TryGet(_backInStretches, _stripBackOverTime, _firstInStretches, shard, index, out rectangle);
 
     /// <summary>
     /// The same for work whose order does not matter. Rows of all sequences follow each other through the time steps, and are one step of
@@ -65,7 +84,7 @@ public sealed class TapeSchedule
     /// </summary>
     /// <inheritdoc cref="TryOverTime"/>
     public bool TryOverRows(int shard, int index, out TapeRectangle rectangle) =>
-        TryGet(_overRows, _stripOverRows, shard, index, out rectangle);
+        TryGet(_overRows, _stripOverRows, _first, shard, index, out rectangle);
 
     /// <summary>Whether the strip at hand is the first that is taken; true where there are no strips.</summary>
     public bool IsFirstStrip { get; private set; } = true;
@@ -112,6 +131,7 @@ public sealed class TapeSchedule
         }
 
         _first[Shards] = Shards;
+        CutStretches();
     }
 
     /// <summary>The time steps from a first one on, of each row up to its length.</summary>
@@ -148,6 +168,32 @@ public sealed class TapeSchedule
                 _backOverTime[_first[shard] + _first[shard + 1] - 1 - i] = rectangle;
                 _overRows[i] = RowsOf(rectangle);
             }
+        }
+
+        CutStretches();
+    }
+
+    /// <summary>
+    /// Cuts the rectangles over time where stretches end. Of the pieces of a stretch each has a row that no other ends with, so there are
+    /// never more of them than rows.
+    /// </summary>
+    private void CutStretches()
+    {
+        for (int shard = 0, at = 0; IsInStretches && shard < Shards; shard++)
+        {
+            int first = at;
+            foreach (TapeRectangle whole in _overTime.AsSpan(_first[shard], _first[shard + 1] - _first[shard]))
+            {
+                for (int step = whole.FirstStep, end; step < whole.EndStep; step = end)
+                {
+                    end = Math.Min(whole.EndStep, (step / _stretch + 1) * _stretch);
+                    _inStretches[at++] = new TapeRectangle(step, end - step, whole.FirstRow, whole.Rows);
+                }
+            }
+
+            _inStretches.AsSpan(first, at - first).CopyTo(_backInStretches.AsSpan(first));
+            _backInStretches.AsSpan(first, at - first).Reverse();
+            (_firstInStretches[shard], _firstInStretches[shard + 1]) = (first, at);
         }
     }
 
@@ -223,10 +269,11 @@ public sealed class TapeSchedule
 
     // Called: a loop over a span would be much to compile for each pass of each cell, and most have one rectangle.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryGet(TapeRectangle[] all, TapeRectangle[] ofStrip, int shard, int index, out TapeRectangle rectangle)
+    private bool TryGet(
+        TapeRectangle[] all, TapeRectangle[] ofStrip, int[] first, int shard, int index, out TapeRectangle rectangle)
     {
-        int at = _isStrip ? index : _first[shard] + index;
-        bool isThere = at < (_isStrip ? _stripCount : _first[shard + 1]);
+        int at = _isStrip ? index : first[shard] + index;
+        bool isThere = at < (_isStrip ? _stripCount : first[shard + 1]);
         rectangle = isThere ? (_isStrip ? ofStrip : all)[at] : default;
         return isThere;
     }

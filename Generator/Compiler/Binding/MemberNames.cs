@@ -31,7 +31,7 @@ internal static class MemberNames
         "ShardStart", "FirstOfShard", "RunShards", "Lengths", "Rows", "BurnIn", "IsWhole", "ForwardSchedule", "BackwardSchedule",
         "OpenCarry", "CloseCarry", "PlaceInitialStates", "SavedLength", "CopyFrom", "CopyFromInitial",
         "Adjoint", "StartsAnew", "Begin", "AddInitialStates", "HasBegun", "KeepInitialStates",
-        "IsTraining", "Seed", "DrawNoise", "Resets", "FirstRow", "Constrain",
+        "CheckpointSteps", "IsTraining", "Seed", "DrawNoise", "Resets", "FirstRow", "Constrain",
     ];
 
     /// <param name="cell">The name of the cell's C# type.</param>

@@ -72,7 +72,7 @@ internal sealed class CellModel
     /// <summary>The vector structs worth trying, widest first: wider ones than the longest row would compute padding only.</summary>
     public IEnumerable<(string Type, string? Guard)> Widths()
     {
-        int units = Plan.Streaming.Sweeps.Concat(Plan.TapePrograms.SelectMany(p => p.Sweeps)).SelectMany(s => s.Stages)
+        int units = Plan.Streaming.Sweeps.Concat(Plan.TapePrograms.SelectMany(p => p.Sweeps)).SelectMany(s => s.AllStages)
             .Select(LongestRow).DefaultIfEmpty(1).Max();
         foreach (int bits in new[] { 512, 256, 128 })
             if (bits == 128 || units > bits / 16 / ElementSize)

@@ -66,7 +66,7 @@ internal static class RuntimeNames
             "SavedStart", "ScratchStart", "InputStart", "StateStart", "OutputStart", "OutputAdjointStart", "StateAdjointStart",
             "FinalStateAdjointStart", "InputAdjointStart", "InitialStateAdjointStart", "ShardStart", "FirstOfShard", "RunShards",
             "MarkForward", "RequireForward", "ConsumeForward", "IsWhole", "ForwardSchedule", "BackwardSchedule", "OpenCarry",
-            "CloseCarry", "PlaceInitialStates"]),
+            "CloseCarry", "PlaceInitialStates", "CheckpointSteps"]),
         ("RnnGen.TapeSchedule", ["TryOverTime", "TryBackOverTime", "TryOverRows", "BeginStrips", "TakeStrip", "IsFirstStrip"]),
         ("RnnGen.TapeRectangle", ["FirstStep", "Steps", "EndStep", "FirstRow", "Rows", "EndRow"]),
         ("RnnGen.Adjoint", ["None", "Outputs", "States", "FinalStates", "Inputs", "InitialStates", "Training"]),

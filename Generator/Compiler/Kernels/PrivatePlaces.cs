@@ -13,7 +13,7 @@ internal sealed class PrivatePlaces
 
     public PrivatePlaces(Program program)
     {
-        foreach (var (value, location) in program.Sweeps.SelectMany(sweep => sweep.Stages).SelectMany(Touched))
+        foreach (var (value, location) in program.Sweeps.SelectMany(sweep => sweep.AllStages).SelectMany(Touched))
         {
             if (!location.Region.IsPrivate()) continue;
             var key = (location.Region, location.Offset);

@@ -35,7 +35,8 @@ public sealed class PlanText
         if (plan.Flushed.Count > 0)
             printer.Line($"flushed {List(plan.Flushed, state => printer.Tensor(Region.Next, state))}");
         if (plan.Overwritten.Count > 0)
-            printer.Line($"overwritten where nothing is saved {List(plan.Overwritten, state => printer.Tensor(Region.Next, state))}");
+            printer.Line($"overwritten where nothing is saved {printer.States(plan.Overwritten)}"
+                + (plan.Stretch == 1 ? "" : $", else in stretches of {plan.Stretch} steps"));
         printer.Print(memory);
         printer.Line($"saved {List(plan.Saved.Values, printer.Name)}, {plan.Saved.Stride} a row");
         return printer._text.ToString();
@@ -51,7 +52,8 @@ public sealed class PlanText
         Line($"  carries {List(tape.Carries, c => $"{c.Features} at {Extent(c.Start)}, {c.Pitch} apart")}");
         if (tape is { Records: { } training, InferenceRecords: { } inference }) Line($"  records {Part(training)} or {Part(inference)}");
         ShardMemory shard = memory.Shard;
-        Line($"shard: gradients {Of(shard.Gradients)}, sums {Of(shard.Sums)}, scratch {Of(shard.Scratch)}, unwanted {Of(shard.Unwanted)}");
+        Line($"shard: gradients {Of(shard.Gradients)}, sums {Of(shard.Sums)}, scratch {Of(shard.Scratch)}, unwanted {Of(shard.Unwanted)}"
+            + (shard.Again.Length == 0 ? "" : $", states again {Of(shard.Again)}"));
         StateMemory state = memory.State;
         Line($"state: {state.Rows} rows, scratch {Of(state.Scratch)}, work {Of(state.Work)}, sums {Of(state.Sums)}, "
             + $"inputs {Of(state.Inputs)}");
@@ -89,8 +91,12 @@ public sealed class PlanText
         {
             Line($"  sweep {sweep.Kind}{(sweep.OnlyInputAdjoints ? ", input adjoints only" : "")}"
                 + $"{(sweep.IsUnrolled ? ", written out" : "")}{(sweep.IsOneKernel ? ", one kernel" : "")}"
+                + (sweep.Again.Count == 0 ? "" : $", {sweep.Again.Count} stages again")
                 + (sweep.Blocks.Count == 0 ? "" : $", {List(sweep.Blocks, Text)}"));
-            foreach (Stage stage in sweep.Stages)
+            foreach (StretchPart part in sweep.Parts)
+                Line($"    back over {List(part.Stages, s => $"{s}")} with {List(part.States, Text)} made again "
+                    + $"by {List(part.Again, s => $"{s}")}, carried {List(part.Carried, Text)}");
+            foreach (Stage stage in sweep.AllStages)
             {
                 Print(stage);
                 Line($"      {ScheduleText.Of(stage)}");
@@ -105,6 +111,11 @@ public sealed class PlanText
         }
         Line($"  copies {List(program.Packed.Copies, copy => $"{Parameter(copy.Parameter)} {copy.Length} at {copy.Offset}")}");
     }
+
+    private string States(IEnumerable<int> states) =>
+        List(states.Select(state => Tensor(Region.Next, state)).OrderBy(name => name, StringComparer.Ordinal), name => name);
+
+    private string Text(StatePart part) => $"{Tensor(Region.Next, part.State)} {part.Start} + {part.Length} at {part.At}";
 
     private static string Text(RowBlocks blocks) => $"{blocks.Side} of {blocks.Rows} rows of {List(blocks.Stages, s => $"{s}")}";
 

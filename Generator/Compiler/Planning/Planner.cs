@@ -9,6 +9,7 @@ using RnnGen.Compiler.Planning.Model;
 using RnnGen.Compiler.Planning.Schedules;
 using RnnGen.Compiler.Planning.Stages;
 using RnnGen.Compiler.Planning.Tuning;
+using RnnGen.Compiler.Sequences;
 
 namespace RnnGen.Compiler.Planning;
 
@@ -48,12 +49,13 @@ public static class Planner
         savedStride = KernelTable.RowStride(savedStride, lanes);
         (Program streaming, Program? run) =
             ForwardPlanner.Streaming(streamed, rules.OneRow, Memory(options.StreamingWeights == StreamingWeightsOption.BFloat16));
+        EquatableArray<int> large = OverwrittenStates.Large(step, rules.States, lanes);
         TapePrograms? rows = counts.Batch == 1 ? null : SavedOnDemand.Plan(
             step, choice.Saved,
             asks => ForwardPlanner.Batch("Forward", step, choice.Saved, saved, rules.Batch, Memory(), asks),
             () => ForwardPlanner.Batch("Infer", step, [], [], rules.Batch, Memory()),
             () => BackwardPlanner.Plan(
-                "Backward", adjoint, choice, saved, rules.BatchBackward, Memory(isBackward: true), PanelForm.Batch));
+                "Backward", adjoint, choice, saved, Apart(rules.BatchBackward), Memory(isBackward: true), PanelForm.Batch, large));
         var kept = new SavedArea(choice.Saved.ToEquatableArray(), savedStride);
         var plan = new CellPlan(step, adjoint, streaming, run, rows, null, null, kept)
         {
@@ -62,10 +64,25 @@ public static class Planner
             Flushed = options.Denormals == DenormalsOption.Flush && step.CanStream ? DecayingStates.Find(streamed) : [],
             TimeSteps = counts.TimeSteps,
         };
-        plan = new FormChoice(lanes, rules.Blocks, options, counts).Of(plan, Row, () => lanes == 1 ? null : LanePlanner.Find(
+        // Whether large states are held is the same for all tapes.
+        TapePrograms? row = large.Count > 0 && counts.Batch is null or 1 ? Row() : null;
+        List<TapePrograms> tapes = [.. new[] { rows, row }.OfType<TapePrograms>()];
+        EquatableArray<int> overwritten = large.Count > 0 ? OverwrittenStates.Find(tapes, large) : [];
+        bool makesAgain = OverwrittenStates.CanBeMadeAgain(tapes, adjoint, overwritten, large);
+        plan = plan with { Rows = Held(rows), Overwritten = overwritten };
+        BlockRules blocks = overwritten.Count > 0 && !rules.Blocks.InPlace ? rules.Blocks.Never : rules.Blocks;
+        plan = new FormChoice(lanes, blocks, options, counts, makesAgain).Of(
+            plan, () => Held(row) ?? Row(), () => lanes == 1 || large.Count > 0 ? null : LanePlanner.Find(
             adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values)), Narrow);
-        plan = plan with { Overwritten = OverwrittenStates.Find(plan, rules.States, lanes) };
-        return StripChoice.In(plan, rules.Strips, elementSize);
+        if (!makesAgain) return StripChoice.In(plan, rules.Strips, elementSize);
+        int width = plan.TapePrograms.SelectMany(p => p.Sweeps).SelectMany(s => s.Parts).Select(p => p.Width).DefaultIfEmpty(0).Max();
+        return plan with { Stretch = rules.States.Stretch(width, lanes) };
+
+        // A loop that makes states again has no products with weights.
+        SequenceRules Apart(SequenceRules of) => large.Count == 0 ? of : of with { ApartProducts = 0, OwnProducts = 0 };
+
+        TapePrograms? Held(TapePrograms? tape) =>
+            tape is null || makesAgain ? tape : tape with { Backward = StatesAgain.Without(tape.Backward) };
 
         NarrowStreams? Narrow()
         {
@@ -80,7 +97,7 @@ public static class Planner
             asks => ForwardPlanner.Row("ForwardRow", step, choice.Saved, saved, rules.OneRow, Memory(), asks),
             () => ForwardPlanner.Row("InferRow", step, [], [], rules.OneRow, Memory()),
             () => BackwardPlanner.Plan(
-                "BackwardRow", adjoint, choice, saved, rules.OneRowBackward, Memory(isBackward: true), PanelForm.OneRow));
+                "BackwardRow", adjoint, choice, saved, Apart(rules.OneRowBackward), Memory(isBackward: true), PanelForm.OneRow, large));
 
         ProgramMemory Memory(bool paired = false, bool isBackward = false, bool isNarrow = false) =>
             new(lanes, step.Parameters, values, paired, made, isBackward, isNarrow);

@@ -17,7 +17,10 @@ namespace RnnGen.Compiler.Sequences;
 /// else in the last one.
 /// </item>
 /// <item>What acts element by element and is read by sums alone is in the loop that it is made of.</item>
-/// <item>What reads a matrix that a loop makes, or carries, is in that loop: in memory the matrices of all rows would be many.</item>
+/// <item>
+/// What reads a matrix that a loop makes, or carries, is in that loop: in memory the matrices of all rows would be many. So is what reads
+/// a large one of a state whose adjoint the loop carries.
+/// </item>
 /// </list>
 /// </summary>
 internal sealed class Placement
@@ -29,6 +32,8 @@ internal sealed class Placement
     private readonly int[] _place;
     private readonly int[] _after;
     private readonly Dictionary<int, int> _parts = [];
+    // The loops that carry the states of which matrices are held, or their adjoints, by the ids of the matrices and of views of them.
+    private readonly Dictionary<int, int> _held = [];
     private readonly SortedSet<int> _gaps = [];
 
     public Placement(RecurrenceGraph graph, LoopLevels levels)
@@ -40,6 +45,7 @@ internal sealed class Placement
             .Concat(_function.Sums.SelectMany(s => s.Values));
         _wanted = graph.Leading(Nodes(wanted).Concat(Enumerable.Range(0, graph.Carries).Select(graph.Departure)));
         PlaceFeeders();
+        FindHeld();
         PlaceOthers();
         KeepBesideSums();
         KeepBesideMatrices();
@@ -115,7 +121,7 @@ internal sealed class Placement
         var others = _graph.InOrder.Where(node => _levels.Last(node) == LoopLevels.None).ToList();
         foreach (int node in others)
         {
-            int operands = _graph.Sources(node).Select(s => _place[s]).DefaultIfEmpty(0).Max();
+            int operands = _graph.Sources(node).Select(s => _place[s]).Append(Math.Max(0, LoopOfHeld(node))).Max();
             // What arrives is in memory as soon as the loop that left it is done.
             _place[node] = _graph.IsArrival(node) ? operands : (operands + 1) / 2 * 2;
         }
@@ -165,6 +171,7 @@ internal sealed class Placement
         foreach (int node in _graph.InOrder)
         {
             int loop = _graph.Sources(node).Where(s => IsMatrix(s) && _place[s] % 2 != 0).Select(s => _place[s]).DefaultIfEmpty(-1).Max();
+            if (_held.Count > 0) loop = Math.Max(loop, LoopOfHeld(node));
             if (loop < 0 || _place[node] <= loop || _graph.IsArrival(node) || _graph.EquationOf(node) is null) continue;
             var moves = new Dictionary<int, int>();
             if (!_graph.Sources(node).All(s => CanBeAtHand(s, loop, moves))) continue;
@@ -172,6 +179,23 @@ internal sealed class Placement
             _place[node] = loop;
         }
     }
+
+    private void FindHeld()
+    {
+        foreach (HeldMatrix matrix in _function.Held)
+        {
+            int carry = _function.Carries.All.ToList().FindIndex(c => c.State == matrix.State);
+            if (carry >= 0 && _place[_graph.Arrival(carry)] is var place && place % 2 != 0) _held[matrix.Value.Id] = place;
+        }
+        foreach (Equation view in _function.Equations.Where(equation => _held.Count > 0 && equation.Operation.IsView()))
+            foreach (Value operand in view.Operands)
+                if (_held.TryGetValue(operand.Id, out int place)) _held[view.Result.Id] = place;
+    }
+
+    /// <summary>The loop that what reads a matrix of a state is in; -1 where a node reads none, or is but a view of it.</summary>
+    private int LoopOfHeld(int node) =>
+        _held.Count == 0 || _graph.EquationOf(node) is not { } equation || equation.Operation.IsView() ? -1
+            : equation.Operands.Select(o => _held.TryGetValue(o.Id, out int place) ? place : -1).DefaultIfEmpty(-1).Max();
 
     /// <summary>
     /// Whether a value can be there in a loop: it is, or it and what it is made of may as well be computed earlier, before the loop for

@@ -20,6 +20,11 @@ public sealed record SequenceFunction(
     EquatableArray<Value> Kept,
     EquatableArray<RowSum> Sums)
 {
+    /// <summary>
+    /// Arguments that are large matrices of a state: what reads one is in the loop that carries the state, or its adjoint.
+    /// </summary>
+    public EquatableArray<HeldMatrix> Held { get; init; }
+
     /// <summary>A step function: its states go from step to step.</summary>
     /// <param name="kept">What the backward pass reads.</param>
     /// <param name="last">Whether the states of all steps stay in memory, as on a tape, or those of the step at hand only.</param>
@@ -72,6 +77,9 @@ public sealed record Carries(bool IsAdjoint, bool Last, EquatableArray<Carry> Al
 /// <param name="Leaving">Null where it is zero.</param>
 /// <param name="Direction">The step that finds it is the next one, or the one before.</param>
 public sealed record Carry(int State, Value Arriving, Value? Leaving, Direction Direction);
+
+/// <summary>A matrix that is a state, or a part of one, before or after the step.</summary>
+public sealed record HeldMatrix(int State, Value Value);
 
 /// <summary>A value wanted as the tensor of that index: an output, or the adjoint of an input.</summary>
 public sealed record Result(int Index, Value Value);

@@ -56,7 +56,11 @@ internal sealed class SeededCell<TCell, T>
 
         for (int i = 0; i < info.States.Count; i++)
         {
-            FillNormal(Tape.StateAdjoint(i), ref seeds);
+            if (Holds(i))
+            {
+                FillNormal(Tape.StateAdjoint(i), ref seeds);
+            }
+
             FillNormal(Tape.FinalStateAdjoint(i), ref seeds);
         }
     }
@@ -104,13 +108,20 @@ internal sealed class SeededCell<TCell, T>
 
         for (int i = 0; i < TCell.Info.States.Count; i++)
         {
-            Add(Tape.StateAdjoint(i), Tape.State(i), ref sum, ref squares);
+            if (Holds(i))
+            {
+                Add(Tape.StateAdjoint(i), Tape.State(i), ref sum, ref squares);
+            }
+
             Add(Tape.FinalStateAdjoint(i), Tape.FinalState(i), ref sum, ref squares);
         }
 
         magnitude = Math.Sqrt(squares);
         return sum;
     }
+
+    /// <summary>Whether the tape has a state after each step. Of others what comes back from the final state is checked.</summary>
+    private bool Holds(int state) => !TCell.Info.States[state].IsOverwritten || Tape.CheckpointSteps == 1 || Tape.TimeSteps == 1;
 
     /// <summary>A pass with the same random numbers as all others.</summary>
     private void Forward()

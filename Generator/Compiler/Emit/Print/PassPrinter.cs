@@ -286,6 +286,10 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
     {
         Source.TimeSteps => place.TimeSteps,
         Source.Early => Part + ".FirstStep",
+        Source.Origin => $"{Part}.FirstStep - {Part}.FirstStep % tape.CheckpointSteps",
+        Source.Within => $"{Part}.FirstStep % tape.CheckpointSteps",
+        Source.Stretch => $"{Part}.FirstStep / tape.CheckpointSteps",
+        Source.OfStretch part => Ref($"tape.ShardStart({place.Shard})", Text(part.Start)),
         Source.Batch => "tape.Batch",
         Source.Begin => place.Begin,
         Source.Count => place.Count,

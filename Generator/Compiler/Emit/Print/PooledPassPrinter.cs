@@ -43,7 +43,7 @@ internal sealed class PooledPassPrinter(ElementType element, KernelPrinter kerne
     private static Code Argument(Source source, Division by) => source switch
     {
         Source.TimeSteps => Steps,
-        Source.Early or Source.Begin or Source.After => "0",
+        Source.Early or Source.Begin or Source.After or Source.Origin or Source.Within or Source.Stretch => "0",
         Source.Batch => Rows,
         Source.Count => by == Division.Rows ? $"{Steps} * {Rows}" : by == Division.Groups ? "groups" : Rows,
         Source.LastGroup => $"{Rows} - (groups - 1) * V.Count",

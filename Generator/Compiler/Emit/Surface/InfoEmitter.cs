@@ -38,6 +38,7 @@ internal sealed class InfoEmitter(CellModel model, IReadOnlyList<string> derived
         Text("DerivedEquations", derived);
         document.Line($"FlopsPerStep = {model.Costs.Flops},");
         document.Line($"WeightBytesPerStep = {model.Costs.WeightBytes},");
+        if (model.Plan.Stretch > 1) document.Line($"CheckpointSteps = {model.Plan.Stretch},");
         document.Line($"TapeBytesPerStep = {model.Costs.TapeBytes},");
     }
 

@@ -40,8 +40,8 @@ internal sealed class TapeEmitter(CellModel model, Types types, Document documen
         string initial = TapeNames.Initial(slot.Name), final = TapeNames.Final(slot.Name);
         int output = _signature.Outputs.ToList().FindIndex(o => o.Name == slot.Name);
         bool isOverwritten = model.Plan.Overwritten.Contains(i);
-        Prose when = isOverwritten ? Prose.Of($"after each step; it throws with {Tag.See(Types.Adjoint + ".None")}") : "after each step";
-        Tensor(slot.Name, "[T, B, ", slot, when, isOverwritten && output >= 0 ? $"Output({output})" : $"State({i})");
+        string states = isOverwritten && output >= 0 ? $"Output({output})" : $"State({i})";
+        Tensor(slot.Name, "[T, B, ", slot, AfterEachStep(isOverwritten), states);
         Tensor(initial, "[B, ", slot, $"before the first step, read by {Tag.Code("Forward")}", $"InitialState({i})");
         Tensor(final, "[B, ", slot, "after the last step", $"FinalState({i})");
         Tensor(model.Names.Adjoint(slot.Name), "[T, B, ", slot, $"seed after each step, read by {Tag.Code("Backward")}",
@@ -50,6 +50,14 @@ internal sealed class TapeEmitter(CellModel model, Types types, Document documen
             $"FinalStateAdjoint({i})");
         Tensor(model.Names.Adjoint(initial), "[B, ", slot, $"adjoint of the initial state, overwritten by {Tag.Code("Backward")}",
             $"InitialStateAdjoint({i})");
+    }
+
+    /// <summary>What is so large that the tape has not all of it says so where it is asked for.</summary>
+    private Prose AfterEachStep(bool isOverwritten)
+    {
+        if (!isOverwritten) return "after each step";
+        if (model.Plan.Stretch > 1) return "after each step: so large that it is held at checkpoints only, and this throws";
+        return Prose.Of($"after each step; this throws with {Tag.See(Types.Adjoint + ".None")}, where the last is held only");
     }
 
     private void Output(int i)

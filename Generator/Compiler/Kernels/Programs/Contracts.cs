@@ -8,7 +8,8 @@ namespace RnnGen.Compiler.Kernels.Programs;
 /// <summary>
 /// How much memory there is behind what a kernel at the head of a cell receives: what the runtime's tapes and states promise, and the
 /// parts of private memory that the plan has laid out in them. Proofs begin here. Of a rectangle the tape promises that it lies within the
-/// T steps of the B sequences and is not empty: T is at least early + timeSteps, B is begin + count + after. Tests hold the runtime to it.
+/// T steps of the B sequences and is not empty: T is at least early + timeSteps, B is begin + count + after. Nor does it leave its stretch:
+/// a stretch has at least within + timeSteps steps, and origin + within is early. Tests hold the runtime to it.
 /// </summary>
 internal static class Contracts
 {
@@ -27,6 +28,7 @@ internal static class Contracts
             Source.Private part => closed.Of(part.Length),
             Source.PrivateByUse part => new Offset.Choice(Name(Adjoints.Any), closed.Of(part.ToSave), closed.Of(part.Otherwise)),
             Source.OfShard part => part.Length,
+            Source.OfStretch part => Offset.Add(closed.Within, closed.TimeSteps, 1) * part.Width,
             Source.OfFirstShard part => part.Length,
             Source.Weights weights => weights.Length,
             Source.Parameters parameters => parameters.Length,
@@ -36,16 +38,21 @@ internal static class Contracts
 
         Offset Length(Source.Tensor tensor) => tensor.Kind switch
         {
-            TapeTensor.State => OfRows(Steps(tensor.AllSteps), tensor),
+            TapeTensor.State => OfRows(Blocks(tensor.Held), tensor),
             TapeTensor.FinalStateAdjoint or TapeTensor.InitialStateAdjoint => OfRows(closed.Batch, tensor),
             _ => OfRows(closed.Rows, tensor),
         };
 
-        Offset Steps(Saving saved)
+        Offset Blocks(HeldSteps held)
         {
             Offset all = Offset.Add(closed.Rows, closed.Batch);
-            if (saved == Saving.Always) return all;
-            return saved == Saving.Never ? closed.Batch * 2 : new Offset.Choice(Name(Adjoints.Any), all, closed.Batch * 2);
+            return held switch
+            {
+                HeldSteps.All => all,
+                HeldSteps.OnDemand => new Offset.Choice(Name(Adjoints.Any), all, closed.Batch * 2),
+                HeldSteps.Ends => closed.Batch * 2,
+                _ => closed.Batch * Offset.Add(closed.Stretch, 2),
+            };
         }
 
         Offset OfRows(Offset rows, Source.Tensor tensor) => tensor.InGroups

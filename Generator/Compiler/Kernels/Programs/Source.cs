@@ -13,6 +13,19 @@ public abstract record Source
     /// <summary>The time steps before a rectangle.</summary>
     public sealed record Early : Source;
 
+    /// <summary>The time steps before the stretch in which a rectangle is; without stretches it is one of all steps.</summary>
+    public sealed record Origin : Source;
+
+    /// <summary>The time steps of the stretch before the rectangle.</summary>
+    public sealed record Within : Source;
+
+    /// <summary>The stretches before that one.</summary>
+    public sealed record Stretch : Source;
+
+    /// <summary>Private memory of the shard, for the states of a stretch and those before it.</summary>
+    /// <param name="Width">Elements of a step.</param>
+    public sealed record OfStretch(int Start, int Width, int Length) : Source;
+
     /// <summary>B, the number of sequences.</summary>
     public sealed record Batch : Source;
 
@@ -32,12 +45,12 @@ public abstract record Source
     public sealed record Has(Adjoints Adjoints) : Source;
 
     /// <param name="Length">Elements of a row.</param>
-    /// <param name="AllSteps">Of a state: whether the tape holds it at all steps; else before the first and after the last.</param>
+    /// <param name="Held">Of a state: at which steps the tape holds it.</param>
     /// <param name="InGroups">
     /// It is read in groups of as many rows as a vector has lanes, so that what lies behind the last row is read too. Where tapes have
     /// groups, their private memory lies behind every tensor and is longer than that.
     /// </param>
-    public sealed record Tensor(TapeTensor Kind, int Index, int Length, bool InGroups = false, Saving AllSteps = Saving.Always) : Source;
+    public sealed record Tensor(TapeTensor Kind, int Index, int Length, bool InGroups = false, HeldSteps Held = HeldSteps.All) : Source;
 
     /// <summary>A tensor where the tape holds it, else private memory in its place.</summary>
     public sealed record TensorOr(Adjoints Adjoints, Tensor Wanted, Source Otherwise) : Source;

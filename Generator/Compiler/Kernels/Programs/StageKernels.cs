@@ -14,9 +14,9 @@ namespace RnnGen.Compiler.Kernels.Programs;
 /// <summary>The kernels of the stages of a program: one builder for each form.</summary>
 internal sealed class StageKernels(PassContext context, Frame frame, Program program)
 {
-    /// <summary>For each sweep, in the order of its stages.</summary>
+    /// <summary>For each sweep, in the order of its stages, those first that make states again.</summary>
     public List<IReadOnlyList<Kernel>> Build() =>
-        [.. program.Sweeps.Select(IReadOnlyList<Kernel> (sweep) => [.. sweep.Stages.Select(Of)])];
+        [.. program.Sweeps.Select(IReadOnlyList<Kernel> (sweep) => [.. sweep.AllStages.Select(Of)])];
 
     private Kernel Of(Stage stage)
     {

@@ -5,6 +5,7 @@ using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Kernels.Matrices;
 using RnnGen.Compiler.Kernels.Model;
+using RnnGen.Compiler.Planning.Memory;
 using RnnGen.Compiler.Planning.Model;
 
 namespace RnnGen.Compiler.Kernels.Programs;
@@ -28,6 +29,7 @@ internal sealed class SweepBuilder
     private readonly TapeScope _scope;
     private readonly SweepRegions _regions;
     private readonly SweepCarries _carries;
+    private readonly bool _isInStretch;
 
     /// <param name="saving">Whether it is of a pass that saves.</param>
     /// <param name="ofAllSteps">Whether it is written out for all steps of a fixed number.</param>
@@ -38,7 +40,10 @@ internal sealed class SweepBuilder
         (_context, _frame, _program, _sweep, _stages) = (context, frame, program, sweep, stages);
         Division division = program.OneRow ? Division.None
             : sweep.Kind == SweepKind.AllRows ? Division.Rows : Division.Sequences;
-        _scope = new TapeScope(_received, division, ofAllSteps ? context.TimeSteps : null);
+        bool isInStretch = context.Plan.Stretch > 1 && saving != Saving.Never && sweep.Kind != SweepKind.AllRows
+            && sweep.AllStages.Any(stage => context.Plan.Overwritten.Any(state => OverwrittenStates.Touches(stage, state)));
+        _scope = new TapeScope(_received, division, ofAllSteps ? context.TimeSteps : null, isInStretch);
+        _isInStretch = isInStretch;
         _regions = new SweepRegions(frame, context, _received, _scope, saving);
         _carries = new SweepCarries(context, frame, sweep, _received, _scope);
     }
@@ -55,7 +60,8 @@ internal sealed class SweepBuilder
     {
         EquatableArray<Statement> body = Statements.Of(to =>
         {
-            if (_sweep.Blocks.Count > 0) foreach (RowBlocks blocks in _sweep.Blocks) Blocks(blocks, to);
+            if (_sweep.Parts.Count > 0) Stretches(to);
+            else if (_sweep.Blocks.Count > 0) foreach (RowBlocks blocks in _sweep.Blocks) Blocks(blocks, to);
             else if (_sweep.Kind != SweepKind.AllRows) TimeLoop(Step, to);
             else if (_program.OneRow) Chunks(_scope.TimeSteps, _scope.Early, to);
             else Chunks(_scope.Own, _scope.Begin, to);
@@ -106,9 +112,52 @@ internal sealed class SweepBuilder
             {
                 Stage stage = _sweep.Stages[i];
                 Argument[] some = stage is Stage.Matrix ? [new Argument.Count(from), new Argument.Count(end)] : [new Argument.Count(from)];
-                Call(i, some.Concat(OneRow(stage, s_at)), rows, ofStep);
+                Call(stage, _stages[i], some.Concat(OneRow(stage, s_at)), rows, ofStep);
             }
         }, of);
+    }
+
+    /// <summary>A sequence after the other, a part after the other: the states of the stretch again, then back over its steps.</summary>
+    private void Stretches(Statements to)
+    {
+        if (_program.OneRow) All(Offset.Zero, to);
+        else to.Loop("first", _scope.Own, 1, of => All(s_first, of));
+
+        void All(Offset sequence, Statements of)
+        {
+            foreach (StretchPart part in _sweep.Parts)
+            {
+                if (part.States.Count > 0) MakeAgain(part, sequence, of);
+                TimeLoop((time, ofStep) => Back(part, sequence, time, ofStep), of);
+            }
+        }
+    }
+
+    /// <summary>From the checkpoint up to the last step that the rectangle has.</summary>
+    private void MakeAgain(StretchPart part, Offset sequence, Statements to)
+    {
+        foreach (StatePart state in part.States)
+            to.Call(new RuntimeCall.Copy(
+                _regions.Checkpoint(state, sequence), new Address(_regions.Again(part), state.At), state.Length), "the checkpoint");
+        Offset step = "again".Variable();
+        to.Loop("again", Offset.Add(_scope.Within, _scope.TimeSteps), 1, of =>
+        {
+            of.Add(new Statement.DefineOffset(
+                "at", Offset.Add(Offset.Add(_scope.Origin, step) * _scope.Batch, _scope.Begin, sequence)));
+            var rows = new SweepRegions.Rows(s_at, sequence, 0, _carries.Seeds, _carries.Left) { Again = (part, step) };
+            foreach (int i in part.Again) Call(_sweep.Again[i], _stages[i], OneRow(_sweep.Again[i], s_at), rows, of);
+        }, "the steps of the stretch");
+    }
+
+    private void Back(StretchPart part, Offset sequence, Offset time, Statements to)
+    {
+        to.Add(new Statement.DefineOffset("at", Offset.Add(time * _scope.Batch, _scope.Begin, sequence)));
+        _carries.Arrive(time, s_at, sequence, part.Carried, to);
+        Offset held = new Offset.Difference(Offset.Add(_scope.Within, _scope.TimeSteps), Offset.Add("step".Variable(), 1));
+        to.Add(new Statement.DefineOffset("held", held));
+        var rows = new SweepRegions.Rows(s_at, sequence, 0, _carries.Seeds, _carries.Left) { Again = (part, "held".Variable()) };
+        foreach (int i in part.Stages)
+            Call(_sweep.Stages[i], _stages[_sweep.Again.Count + i], OneRow(_sweep.Stages[i], s_at), rows, to);
     }
 
     /// <param name="step">What a step does, by its number.</param>
@@ -160,7 +209,8 @@ internal sealed class SweepBuilder
     {
         if (!_sweep.Stages.Any(_regions.Overwrites)) return 0;
         if (time is Offset.Number number) return Math.Min(number.Value, 1);
-        to.Add(new Statement.DefineOffset("later", new Offset.Minimum(time, 1), "what the first step finds lies by itself"));
+        Offset step = _isInStretch ? Offset.Add(_scope.Within, "step".Variable()) : time;
+        to.Add(new Statement.DefineOffset("later", new Offset.Minimum(step, 1), "what the first step finds lies by itself"));
         return "later".Variable();
     }
 
@@ -178,21 +228,24 @@ internal sealed class SweepBuilder
         for (int i = 0; i < _sweep.Stages.Count; i++)
         {
             Stage stage = _sweep.Stages[i];
-            Call(i, takesOneRow ? OneRow(stage, rows.At) : [new Argument.Count(s_rows), .. Flags(stage), .. Shared(stage)], rows, to);
+            IEnumerable<Argument> shared =
+                takesOneRow ? OneRow(stage, rows.At) : [new Argument.Count(s_rows), .. Flags(stage), .. Shared(stage)];
+            Call(stage, _stages[i], shared, rows, to);
         }
     }
 
     /// <param name="shared">What the kernel is given before the rows.</param>
-    private void Call(int index, IEnumerable<Argument> shared, SweepRegions.Rows rows, Statements to)
+    private void Call(Stage stage, Kernel kernel, IEnumerable<Argument> shared, SweepRegions.Rows rows, Statements to)
     {
-        Stage stage = _sweep.Stages[index];
         IEnumerable<Argument> arguments =
             shared.Concat(Frame.Regions(stage).Select(region =>
             {
+                int first = _frame.Base(stage, region);
+                if (_regions.MadeAgain(region, rows, first) is { } again) return new Argument.Elements(again);
                 Address start = _regions.Of(region, rows);
-                return new Argument.Elements(start with { Offset = Offset.Add(start.Offset, _frame.Base(stage, region)) });
+                return new Argument.Elements(start with { Offset = Offset.Add(start.Offset, first) });
             }));
-        var call = new Statement.Call(_stages[index], arguments.ToEquatableArray());
+        var call = new Statement.Call(kernel, arguments.ToEquatableArray());
         // Nobody may ask for input adjoints.
         to.Add(stage.IsForInputsOnly ? new Statement.If(_received.Flag(Adjoints.Inputs), EquatableArray.Of<Statement>(call)) : call);
     }

@@ -34,12 +34,7 @@ internal sealed class SweepCarries(PassContext context, Frame frame, Sweep sweep
     {
         if (sweep.States.Count == 0) return;
         Offset odd = Parity(time, to);
-        foreach (int i in sweep.States)
-        {
-            Offset own = scope.Begin * Features(i), bank = Bank(i);
-            to.Add(new Statement.Refer(Seeds(i), new Address(Memory(i), Offset.Add(own, Other(odd) * bank))));
-            to.Add(new Statement.Refer(Left(i), new Address(Memory(i), Offset.Add(own, odd * bank))));
-        }
+        foreach (int i in sweep.States) Refer(i, odd, to);
         to.Add(new Statement.If(received.Flag(Adjoints.States), sweep.States.Select(Statement (i) => new Statement.CallRuntime(
             new RuntimeCall.Add(new Address(Seeds(i)), Tensor(TapeTensor.StateAdjoint, "Seed", i, row), Rows(i)))).ToEquatableArray()));
     }
@@ -49,6 +44,31 @@ internal sealed class SweepCarries(PassContext context, Frame frame, Sweep sweep
     {
         foreach (int i in sweep.States)
             if (context.Plan.Adjoint.PreviousAdjoints[i] is null) to.Call(new RuntimeCall.Clear(new Address(Left(i)), Rows(i)));
+    }
+
+    /// <summary>The same for a part of the states of one sequence.</summary>
+    /// <param name="row">The sequence at this step.</param>
+    /// <param name="sequence">Counted from the first of the rectangle's.</param>
+    public void Arrive(Offset time, Offset row, Offset sequence, EquatableArray<StatePart> parts, Statements to)
+    {
+        if (parts.Count == 0) return;
+        Offset odd = Parity(time, to);
+        foreach (int i in parts.Select(part => part.State)) Refer(i, odd, to);
+        to.Add(new Statement.If(received.Flag(Adjoints.States), parts.Select(Statement (part) =>
+        {
+            Address seeds = Tensor(TapeTensor.StateAdjoint, "Seed", part.State, row);
+            return new Statement.CallRuntime(new RuntimeCall.Add(
+                new Address(Seeds(part.State), Offset.Add(sequence * Features(part.State), part.Start)),
+                seeds with { Offset = Offset.Add(seeds.Offset, part.Start) }, part.Length));
+        }).ToEquatableArray()));
+    }
+
+    /// <summary>References to the banks in which the adjoint of a state arrives at a step and leaves it.</summary>
+    private void Refer(int state, Offset odd, Statements to)
+    {
+        Offset own = scope.Begin * Features(state), bank = Bank(state);
+        to.Add(new Statement.Refer(Seeds(state), new Address(Memory(state), Offset.Add(own, Other(odd) * bank))));
+        to.Add(new Statement.Refer(Left(state), new Address(Memory(state), Offset.Add(own, odd * bank))));
     }
 
     private static Offset Parity(Offset time, Statements to)

@@ -14,13 +14,40 @@ internal sealed class SweepRegions(Frame frame, PassContext context, Received re
     /// <summary>Where a stage's rows lie.</summary>
     /// <param name="At">The first of the rows among those of all time steps.</param>
     /// <param name="First">The first of the rows among the sequences.</param>
-    /// <param name="IsLater">0 at the first of all steps, 1 at every other.</param>
+    /// <param name="IsLater">0 at the first step of a stretch, 1 at every other.</param>
     /// <param name="Seeds">References to the adjoints that arrive at this step's states.</param>
-    public sealed record Rows(Offset At, Offset First, Offset IsLater, Func<int, string> Seeds, Func<int, string> Left);
+    public sealed record Rows(Offset At, Offset First, Offset IsLater, Func<int, string> Seeds, Func<int, string> Left)
+    {
+        /// <summary>Of a stretch whose states are made again: the part at hand, and the step among those of the stretch.</summary>
+        public (StretchPart Part, Offset Step)? Again { get; init; }
+    }
 
     /// <summary>Whether a stage touches a state that a step overwrites, at least where nothing is saved.</summary>
-    public bool Overwrites(Stage stage) =>
-        saving != Saving.Always && context.Plan.Overwritten.Any(state => OverwrittenStates.Touches(stage, state));
+    public bool Overwrites(Stage stage) => (saving != Saving.Always || context.Plan.Stretch > 1)
+        && context.Plan.Overwritten.Any(state => OverwrittenStates.Touches(stage, state));
+
+    /// <summary>The first element of a state that is made again, from which on a kernel touches it.</summary>
+    /// <param name="start">The first element of the state that it touches.</param>
+    public Address? MadeAgain((Region Region, int Index) region, Rows rows, int start)
+    {
+        if (rows.Again is not var (part, step) || region.Region is not (Region.Previous or Region.Next)) return null;
+        if (part.States.FirstOrDefault(s => s.State == region.Index) is not { } state) return null;
+        Offset held = region.Region == Region.Next ? Offset.Add(step, 1) : step;
+        return new Address(Again(part), Offset.Add(held * part.Width, state.At + start - state.Start));
+    }
+
+    /// <summary>The states of a stretch that are made again.</summary>
+    public string Again(StretchPart part) => received.Elements(
+        new Source.OfStretch(Memory.Shard.Again.Start, part.Width, Memory.Shard.Again.Length), $"again{part.Width}");
+
+    /// <summary>Where the tape holds a state before the stretch.</summary>
+    public Address Checkpoint(StatePart part, Offset sequence)
+    {
+        int n = frame[(Region.Next, part.State)].Stride;
+        return new Address(
+            States(part.State, HeldSteps.Checkpoints),
+            Offset.Add(Offset.Add(scope.Stretch * scope.Batch, scope.Begin, sequence) * n, part.Start));
+    }
 
     public Address Of((Region Region, int Index) region, Rows rows)
     {
@@ -51,18 +78,20 @@ internal sealed class SweepRegions(Frame frame, PassContext context, Received re
         // Between two steps lies what the earlier one left for the later, or the later one for the earlier.
         Address State(bool isLater)
         {
-            Saving kept = context.Plan.Overwritten.Contains(i) ? saving : Saving.Always;
-            var states = new Source.Tensor(TapeTensor.State, i, n) { AllSteps = kept };
+            HeldSteps held = Held(i);
             Offset ofAll = isLater ? Offset.Add(rows.At, scope.Batch) : rows.At;
-            // What a step leaves lies behind the initial state, where it has found what the step before left.
-            Offset Last() => Offset.Add((isLater ? 1 : rows.IsLater) * scope.Batch, scope.Begin, rows.First);
-            Offset row = kept switch
+            Offset row = held switch
             {
-                Saving.Always => ofAll,
-                Saving.Never => Last(),
-                _ => new Offset.Choice(received.Flag(Adjoints.Any).Name, ofAll, Last()),
+                HeldSteps.All => ofAll,
+                HeldSteps.Ends => Last(Offset.Zero),
+                HeldSteps.OnDemand => new Offset.Choice(received.Flag(Adjoints.Any).Name, ofAll, Last(Offset.Zero)),
+                _ => Last(scope.Stretch),
             };
-            return new Address(received.Elements(states, frame[(Region.Next, i)].Name + "Start"), row * n);
+            return new Address(States(i, held), row * n);
+
+            // What a step leaves lies behind the state before the stretch, where it has found what the step before left.
+            Offset Last(Offset before) => Offset.Add(
+                Offset.Add(before, isLater ? 1 : rows.IsLater) * scope.Batch, scope.Begin, rows.First);
         }
 
         // Where the tape has no such tensor, every row is the first of a chunk of private Memory.
@@ -75,6 +104,19 @@ internal sealed class SweepRegions(Frame frame, PassContext context, Received re
     }
 
     private CellMemory Memory => context.Memory;
+
+    private HeldSteps Held(int state)
+    {
+        if (!context.Plan.Overwritten.Contains(state)) return HeldSteps.All;
+        if (saving == Saving.Never) return HeldSteps.Ends;
+        return context.Plan.Stretch > 1 ? HeldSteps.Checkpoints : saving == Saving.OnDemand ? HeldSteps.OnDemand : HeldSteps.All;
+    }
+
+    private string States(int state, HeldSteps held)
+    {
+        FrameEntry entry = frame[(Region.Next, state)];
+        return received.Elements(new Source.Tensor(TapeTensor.State, state, entry.Stride) { Held = held }, entry.Name + "Start");
+    }
 
     private bool IsReversed(int state) => context.Plan.Step.DirectionOf(state) == Direction.Reversed;
 

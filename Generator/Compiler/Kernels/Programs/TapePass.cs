@@ -116,6 +116,21 @@ public enum Saving
     Never,
 }
 
+/// <summary>At which steps a tape holds a state.</summary>
+public enum HeldSteps
+{
+    All,
+
+    /// <summary>At all where the tape holds adjoints; else before the first step and after the last.</summary>
+    OnDemand,
+
+    /// <summary>Before the first step and after the last.</summary>
+    Ends,
+
+    /// <summary>Before each stretch and after the last.</summary>
+    Checkpoints,
+}
+
 /// <summary>What a pass divides into shards, one for each thread.</summary>
 public enum Division
 {
@@ -138,7 +153,7 @@ public enum TapeTensor
     /// <summary>[T, B, features], as all but those that say otherwise.</summary>
     Input,
 
-    /// <summary>[T + 1, B, features]: the initial state first. [2, B, features] where the tape does not hold it at all steps.</summary>
+    /// <summary>[T + 1, B, features]: the initial state first. Fewer where the tape does not hold it at all steps.</summary>
     State,
 
     Output,

@@ -6,16 +6,27 @@ namespace RnnGen.Compiler.Kernels.Programs;
 /// <summary>How many time steps, sequences and rows a kernel at the head of a pass works on, in terms of its counts.</summary>
 /// <param name="timeSteps">T where the kernel is for a fixed one and takes all of it; null where it takes a rectangle.</param>
 /// <param name="isClosed">Whether counts that the kernel has not asked for stay unknown: the least that they are stands for them.</param>
-internal sealed class TapeScope(Received received, Division division, int? timeSteps, bool isClosed = false)
+/// <param name="isInStretch">Whether it is told in which stretch its rectangle lies.</param>
+internal sealed class TapeScope(
+    Received received, Division division, int? timeSteps, bool isInStretch = false, bool isClosed = false)
 {
     public Division Division => division;
 
     /// <summary>The same for who may not ask for more.</summary>
-    public TapeScope Closed => new(received, division, timeSteps, isClosed: true);
+    public TapeScope Closed => new(received, division, timeSteps, isInStretch, isClosed: true);
 
     /// <summary>The time steps before the rectangle.</summary>
-    public Offset Early => timeSteps is null && division is Division.None or Division.Sequences
+    public Offset Early => isInStretch ? Offset.Add(Origin, Within) : timeSteps is null && division is Division.None or Division.Sequences
         ? Count(new Source.Early(), "early", atLeast: 0) : 0;
+
+    /// <summary>The time steps before the stretch.</summary>
+    public Offset Origin => Count(new Source.Origin(), "origin", atLeast: 0);
+
+    /// <summary>Those of the stretch before the rectangle.</summary>
+    public Offset Within => Count(new Source.Within(), "within", atLeast: 0);
+
+    /// <summary>The stretches before this one.</summary>
+    public Offset Stretch => Count(new Source.Stretch(), "stretch", atLeast: 0);
 
     /// <summary>The time steps of the rectangle; T where there are no rectangles.</summary>
     public Offset TimeSteps => timeSteps ?? Count(new Source.TimeSteps(), "timeSteps", atLeast: 1);

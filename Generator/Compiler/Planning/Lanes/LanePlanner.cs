@@ -34,7 +34,7 @@ internal static class LanePlanner
             step, choice.Saved,
             asks => ForwardPlanner.Batch("ForwardLanes", step, choice.Saved, saved, rules.Lanes, memory(), asks),
             () => ForwardPlanner.Batch("InferLanes", step, [], [], rules.Lanes, memory()),
-            () => BackwardPlanner.Plan("BackwardLanes", adjoint, choice, saved, rules.LanesBackward, memory(), PanelForm.Batch));
+            () => BackwardPlanner.Plan("BackwardLanes", adjoint, choice, saved, rules.LanesBackward, memory(), PanelForm.Batch, large: []));
         if (!programs.All.SelectMany(p => p.Sweeps).SelectMany(s => s.Stages).All(Suits)) return null;
         Program backward = LaneGradients.Fold(LaneStages.Cut(programs.Backward));
         programs = new TapePrograms(

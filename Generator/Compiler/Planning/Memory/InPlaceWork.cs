@@ -37,6 +37,7 @@ internal sealed class InPlaceWork
         return sweeps.Select(sweep => sweep with
         {
             Stages = sweep.Stages.Select(stage => Places.Replaced(stage, pass.Moved)).ToEquatableArray(),
+            // What makes states again reads what the loop has not come to yet, and leaves nothing for later sweeps.
         }).ToList();
     }
 

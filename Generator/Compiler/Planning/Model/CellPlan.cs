@@ -27,6 +27,18 @@ public sealed record Sweep(
     public EquatableArray<RowBlocks> Blocks { get; init; }
 
     /// <summary>
+    /// Of a loop back through time: what makes the states of a stretch again, in the order of time, from the checkpoint before it. Empty
+    /// where the tape holds them at every step.
+    /// </summary>
+    public EquatableArray<Stage> Again { get; init; }
+
+    /// <summary>Where states are made again: parts of the loop that do not read each other, one after the other for each stretch.</summary>
+    public EquatableArray<StretchPart> Parts { get; init; }
+
+    /// <summary>All stages, those that make states again first.</summary>
+    public IEnumerable<Stage> AllStages => Again.Concat(Stages);
+
+    /// <summary>
     /// With a sequence in each lane, or in the step of a stream: its maps are one kernel, with the loop over time steps; otherwise each is
     /// one.
     /// </summary>
@@ -37,6 +49,24 @@ public sealed record Sweep(
 /// <param name="Stages">By index, in their order.</param>
 /// <param name="Side">Rows that go through all steps together.</param>
 public sealed record RowBlocks(EquatableArray<int> Stages, int Rows, int Side);
+
+/// <summary>A part of a loop back through time, of which the states of a stretch are made again before it goes back over them.</summary>
+/// <param name="Again">The stages that make them, by index.</param>
+/// <param name="Stages">Those that go back, by index.</param>
+/// <param name="States">The states that are made again.</param>
+/// <param name="Carried">The states whose adjoints it carries.</param>
+public sealed record StretchPart(
+    EquatableArray<int> Again, EquatableArray<int> Stages, EquatableArray<StatePart> States, EquatableArray<StatePart> Carried)
+{
+    /// <summary>Elements of its states at a step.</summary>
+    public int Width => States.Sum(state => state.Length);
+}
+
+/// <summary>Some elements of a state, and where they lie among those of a part that are made again.</summary>
+public sealed record StatePart(int State, int Start, int Length, int At)
+{
+    public int End => Start + Length;
+}
 
 /// <summary>One direction of computation: its sweeps in order, and the private memory they use.</summary>
 /// <param name="ScratchStride">Elements of scratch per row.</param>
@@ -162,6 +192,11 @@ public sealed record CellPlan(
     /// has left.
     /// </summary>
     public EquatableArray<int> Overwritten { get; init; }
+
+    /// <summary>
+    /// Time steps of a stretch: a tape that saves holds the overwritten states before each, and after the last. 1: at all steps.
+    /// </summary>
+    public int Stretch { get; init; } = 1;
 
     /// <summary>T where the cell fixes it.</summary>
     public int? TimeSteps { get; init; }

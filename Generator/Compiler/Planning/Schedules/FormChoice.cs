@@ -14,7 +14,8 @@ namespace RnnGen.Compiler.Planning.Schedules;
 /// </summary>
 /// <param name="lanes">Elements of the widest vector.</param>
 /// <param name="rules">Where rows of matrices go through all steps before the next rows.</param>
-internal sealed class FormChoice(int lanes, BlockRules rules, CellOptions options, FixedCounts counts)
+/// <param name="inStretches">Whether passes over a tape take a stretch of time steps at a time.</param>
+internal sealed class FormChoice(int lanes, BlockRules rules, CellOptions options, FixedCounts counts, bool inStretches)
 {
     private const string OneSequence = "one sequence", InLanes = "sequences in lanes", NarrowVectors = "streams of narrow vectors";
 
@@ -102,10 +103,10 @@ internal sealed class FormChoice(int lanes, BlockRules rules, CellOptions option
     {
         var budget = new UnrollBudget(UnrollOption.Full, room);
         // Of a tape only the loops over time are written out completely.
-        var tapes = new Scheduler(lanes, rules, counts, new UnrollBudget(UnrollOption.Auto, 0), budget);
+        var tapes = new Scheduler(lanes, rules, counts, new UnrollBudget(UnrollOption.Auto, 0), budget, inStretches);
         NarrowStreams? narrow = plan.Narrow is null ? null : given.Narrow;
         plan = plan with { Narrow = null, Streaming = given.Streaming, Run = given.Run, Precomputation = given.Precomputation };
-        plan = Streams(plan, new Scheduler(lanes, rules, counts, budget, budget));
+        plan = Streams(plan, new Scheduler(lanes, rules, counts, budget, budget, inStretches));
         plan = plan with
         {
             Rows = plan.Rows is null ? null : tapes.Rows(plan.Rows),
@@ -113,14 +114,15 @@ internal sealed class FormChoice(int lanes, BlockRules rules, CellOptions option
         };
         // What is refused of these has been of the widest vectors already.
         var silent = new UnrollBudget(UnrollOption.Full, budget.Room);
-        if (narrow is not null) plan = plan with { Narrow = Narrow(narrow, new Scheduler(lanes, rules, counts, silent, silent)) };
+        var again = new Scheduler(lanes, rules, counts, silent, silent, inStretches);
+        if (narrow is not null) plan = plan with { Narrow = Narrow(narrow, again) };
         return plan with { Refusals = budget.Refusals.ToEquatableArray() };
     }
 
     private Scheduler Plain(UnrollOption option)
     {
         var budget = new UnrollBudget(option, 0);
-        return new Scheduler(lanes, rules, counts, budget, budget);
+        return new Scheduler(lanes, rules, counts, budget, budget, inStretches);
     }
 
     private static CellPlan Rows(CellPlan plan, Scheduler scheduler) =>

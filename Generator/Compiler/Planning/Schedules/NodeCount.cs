@@ -19,13 +19,13 @@ internal sealed class NodeCount
     public int Of(IEnumerable<Program> programs) => programs.Sum(program => Kernels(program) + Passes(program));
 
     /// <summary>The kernels of a program's stages alone.</summary>
-    public int Kernels(Program program) => program.Sweeps.SelectMany(sweep => sweep.Stages).Sum(Of);
+    public int Kernels(Program program) => program.Sweeps.SelectMany(sweep => sweep.AllStages).Sum(Of);
 
     /// <summary>What stands around the kernels: packing, references, calls.</summary>
     private static int Passes(Program program) =>
         program.Packed.Copies.Count + program.Gradients.Sums.Count + program.Packed.Panels.Concat(program.Gradients.Panels).Sum(Transfers)
-        + program.Sweeps.Sum(sweep => 4 + 3 * sweep.Blocks.Count
-            + sweep.Stages.SelectMany(Places.Tensors).Distinct().Count() + sweep.Stages.Count);
+        + program.Sweeps.Sum(sweep => 4 + 3 * sweep.Blocks.Count + 6 * sweep.Parts.Count
+            + sweep.AllStages.SelectMany(Places.Tensors).Distinct().Count() + sweep.AllStages.Count());
 
     private static int Transfers(Panel panel) => panel.Segments.Sum(segment => segment.Accumulators.Count);
 

@@ -4,6 +4,7 @@ using System.Linq;
 using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 using RnnGen.Compiler.Planning.Model;
+using RnnGen.Compiler.Planning.Stages;
 using RnnGen.Compiler.Planning.Tuning;
 
 namespace RnnGen.Compiler.Planning.Schedules;
@@ -17,7 +18,8 @@ namespace RnnGen.Compiler.Planning.Schedules;
 /// <param name="counts">Time steps and sequences, where they are fixed.</param>
 /// <param name="kernels">What of the kernels of one row is written out.</param>
 /// <param name="loops">What of the loops over time is written out.</param>
-internal sealed class Scheduler(int lanes, BlockRules rules, FixedCounts counts, UnrollBudget kernels, UnrollBudget loops)
+/// <param name="inStretches">Whether passes over a tape take a stretch of time steps at a time: these are not all there are.</param>
+internal sealed class Scheduler(int lanes, BlockRules rules, FixedCounts counts, UnrollBudget kernels, UnrollBudget loops, bool inStretches)
 {
     /// <summary>A stream, or the passes over a tape, of rows.</summary>
     /// <remarks>A series has loops over units; where these are written out, its maps are stages of their own.</remarks>
@@ -32,6 +34,7 @@ internal sealed class Scheduler(int lanes, BlockRules rules, FixedCounts counts,
             EquatableArray<RowBlocks> blocks =
                 isTape && !program.IsBackward && sweep.Kind != SweepKind.AllRows ? BlockChoice.Of(sweep, rules, program.OneRow, lanes) : [];
             if (blocks.Count > 0) return InBlocks(sweep, blocks);
+            if (sweep.Again.Count > 0) return InStretches(sweep);
             bool isOneRow = program.OneRow && sweep.Kind != SweepKind.AllRows;
             bool isStep = isOneRow && program.Banks is not null && program.Sweeps.Count == 1;
             Sweep scheduled = sweep with
@@ -42,6 +45,16 @@ internal sealed class Scheduler(int lanes, BlockRules rules, FixedCounts counts,
             return scheduled with { IsUnrolled = IsUnrolled(sweep, program.IsBackward) };
         }).ToEquatableArray(),
     };
+
+    /// <summary>A sequence after the other, part by part.</summary>
+    private Sweep InStretches(Sweep sweep)
+    {
+        sweep = StretchParts.Of(sweep);
+        return sweep with { Again = Scheduled(sweep.Again), Stages = Scheduled(sweep.Stages) };
+
+        EquatableArray<Stage> Scheduled(EquatableArray<Stage> stages) =>
+            stages.Select(stage => stage with { Schedule = OfRows(stage, isOneRow: true) }).ToEquatableArray();
+    }
 
     private Sweep InBlocks(Sweep sweep, EquatableArray<RowBlocks> blocks) => sweep with
     {
@@ -128,5 +141,6 @@ internal sealed class Scheduler(int lanes, BlockRules rules, FixedCounts counts,
     }
 
     private bool IsUnrolled(Sweep sweep, bool isBackward) =>
-        sweep.Kind != SweepKind.AllRows && counts.TimeSteps is { } steps && loops.TimeLoop(sweep, steps, counts.Batch, isBackward);
+        !inStretches && sweep.Kind != SweepKind.AllRows && counts.TimeSteps is { } steps
+        && loops.TimeLoop(sweep, steps, counts.Batch, isBackward);
 }

@@ -14,7 +14,8 @@ internal sealed class ScratchUse
 
     public ScratchUse(Program program)
     {
-        IEnumerable<(Location Place, string Stage, bool IsRead)> uses = program.Sweeps.SelectMany(sweep => sweep.Stages).SelectMany(stage =>
+        IEnumerable<Stage> stages = program.Sweeps.SelectMany(sweep => sweep.AllStages);
+        IEnumerable<(Location Place, string Stage, bool IsRead)> uses = stages.SelectMany(stage =>
             Places.Read(stage).Select(place => (place, stage.Name, true))
                 .Concat(Places.Written(stage).Select(place => (place, stage.Name, false))));
         _uses = [.. uses.Where(use => use.Place.Region == Region.Scratch).OrderBy(use => use.Place.Offset)];
