@@ -155,12 +155,8 @@ internal static class Snapshots_MidSizeGruKernels
     private static void StepByStep<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
         where V : struct, IVector<V, float>
     {
-        if (!state.TryCountSteps(steps))
-        {
-            StepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
-            return;
-        }
-        Steps<V>(steps, input0Stride, ref state.Start, ref input0, ref weights, ref state.Scratch);
+        if (!state.TryCountSteps(steps)) StepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
+        else Steps<V>(steps, input0Stride, ref state.Start, ref input0, ref weights, ref state.Scratch);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -189,21 +185,21 @@ internal static class Snapshots_MidSizeGruKernels
         Panels.Copy(ref Unsafe.Add(ref parameters, At.Bn), ref Unsafe.Add(ref weights, At.CopyBn), 64);
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wz + 64), ref panel0, units: 64, length: 16, blocks: 4, laneRows: 160, unitStride: 80,
+            ref Unsafe.Add(ref parameters, At.Wz + 64), ref panel0, units: 64, length: 16, laneRows: 160, blocks: 4, unitStride: 80,
             width: 2);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref panel0, units: 64, length: 16, blocks: 4, laneRows: 160, unitStride: 80, width: 2,
+            ref Unsafe.Add(ref parameters, 64), ref panel0, units: 64, length: 16, laneRows: 160, blocks: 4, unitStride: 80, width: 2,
             index: 1);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wz), ref panel0, units: 64, length: 64, blocks: 4, laneRows: 160, unitStride: 80, before: 32,
+            ref Unsafe.Add(ref parameters, At.Wz), ref panel0, units: 64, length: 64, laneRows: 160, blocks: 4, unitStride: 80, before: 32,
             width: 2);
         Panels.Pack<V, float>(
-            ref parameters, ref panel0, units: 64, length: 64, blocks: 4, laneRows: 160, unitStride: 80, before: 32, width: 2, index: 1);
+            ref parameters, ref panel0, units: 64, length: 64, laneRows: 160, blocks: 4, unitStride: 80, before: 32, width: 2, index: 1);
         ref float panel1 = ref Unsafe.Add(ref weights, At.PanelWn);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel1, units: 64, length: 16, blocks: 4, laneRows: 80, unitStride: 80);
+            ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel1, units: 64, length: 16, laneRows: 80, blocks: 4, unitStride: 80);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wn), ref panel1, units: 64, length: 64, blocks: 4, laneRows: 80, unitStride: 80, before: 16);
+            ref Unsafe.Add(ref parameters, At.Wn), ref panel1, units: 64, length: 64, laneRows: 80, blocks: 4, unitStride: 80, before: 16);
     } }
 
     // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
@@ -252,43 +248,41 @@ internal static class Snapshots_MidSizeGruKernels
                 V.AddProductNth(ref zr3, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
-            {
-                nint at1 = unit + V.Count;
-                nint at2 = unit + 2 * V.Count;
-                nint at3 = unit + 3 * V.Count;
-                V z0 = V.Sigmoid(zz0);
-                V r0 = V.Sigmoid(zr0);
-                V h_prev0 = V.LoadAt(ref heldRow, unit);
-                V z_times_h_prev0 = z0 * h_prev0;
-                V r_times_h_prev0 = r0 * h_prev0;
-                V.StoreAt(r_times_h_prev0, ref scratchRow, unit);
-                V.StoreAt(z0, ref scratchRow, unit + At.ScratchZ);
-                V.StoreAt(z_times_h_prev0, ref scratchRow, unit + 128);
-                V z1 = V.Sigmoid(zz1);
-                V r1 = V.Sigmoid(zr1);
-                V h_prev1 = V.LoadAt(ref heldRow, at1);
-                V z_times_h_prev1 = z1 * h_prev1;
-                V r_times_h_prev1 = r1 * h_prev1;
-                V.StoreAt(r_times_h_prev1, ref scratchRow, at1);
-                V.StoreAt(z1, ref scratchRow, at1 + At.ScratchZ);
-                V.StoreAt(z_times_h_prev1, ref scratchRow, at1 + 128);
-                V z2 = V.Sigmoid(zz2);
-                V r2 = V.Sigmoid(zr2);
-                V h_prev2 = V.LoadAt(ref heldRow, at2);
-                V z_times_h_prev2 = z2 * h_prev2;
-                V r_times_h_prev2 = r2 * h_prev2;
-                V.StoreAt(r_times_h_prev2, ref scratchRow, at2);
-                V.StoreAt(z2, ref scratchRow, at2 + At.ScratchZ);
-                V.StoreAt(z_times_h_prev2, ref scratchRow, at2 + 128);
-                V z3 = V.Sigmoid(zz3);
-                V r3 = V.Sigmoid(zr3);
-                V h_prev3 = V.LoadAt(ref heldRow, at3);
-                V z_times_h_prev3 = z3 * h_prev3;
-                V r_times_h_prev3 = r3 * h_prev3;
-                V.StoreAt(r_times_h_prev3, ref scratchRow, at3);
-                V.StoreAt(z3, ref scratchRow, at3 + At.ScratchZ);
-                V.StoreAt(z_times_h_prev3, ref scratchRow, at3 + 128);
-            }
+            nint at1 = unit + V.Count;
+            nint at2 = unit + 2 * V.Count;
+            nint at3 = unit + 3 * V.Count;
+            V z0 = V.Sigmoid(zz0);
+            V r0 = V.Sigmoid(zr0);
+            V h_prev0 = V.LoadAt(ref heldRow, unit);
+            V z_times_h_prev0 = z0 * h_prev0;
+            V r_times_h_prev0 = r0 * h_prev0;
+            V.StoreAt(r_times_h_prev0, ref scratchRow, unit);
+            V.StoreAt(z0, ref scratchRow, unit + At.ScratchZ);
+            V.StoreAt(z_times_h_prev0, ref scratchRow, unit + 128);
+            V z1 = V.Sigmoid(zz1);
+            V r1 = V.Sigmoid(zr1);
+            V h_prev1 = V.LoadAt(ref heldRow, at1);
+            V z_times_h_prev1 = z1 * h_prev1;
+            V r_times_h_prev1 = r1 * h_prev1;
+            V.StoreAt(r_times_h_prev1, ref scratchRow, at1);
+            V.StoreAt(z1, ref scratchRow, at1 + At.ScratchZ);
+            V.StoreAt(z_times_h_prev1, ref scratchRow, at1 + 128);
+            V z2 = V.Sigmoid(zz2);
+            V r2 = V.Sigmoid(zr2);
+            V h_prev2 = V.LoadAt(ref heldRow, at2);
+            V z_times_h_prev2 = z2 * h_prev2;
+            V r_times_h_prev2 = r2 * h_prev2;
+            V.StoreAt(r_times_h_prev2, ref scratchRow, at2);
+            V.StoreAt(z2, ref scratchRow, at2 + At.ScratchZ);
+            V.StoreAt(z_times_h_prev2, ref scratchRow, at2 + 128);
+            V z3 = V.Sigmoid(zz3);
+            V r3 = V.Sigmoid(zr3);
+            V h_prev3 = V.LoadAt(ref heldRow, at3);
+            V z_times_h_prev3 = z3 * h_prev3;
+            V r_times_h_prev3 = r3 * h_prev3;
+            V.StoreAt(r_times_h_prev3, ref scratchRow, at3);
+            V.StoreAt(z3, ref scratchRow, at3 + At.ScratchZ);
+            V.StoreAt(z_times_h_prev3, ref scratchRow, at3 + 128);
         }
     } }
 
@@ -342,35 +336,33 @@ internal static class Snapshots_MidSizeGruKernels
             zn1 += zn1Part1;
             zn2 += zn2Part1;
             zn3 += zn3Part1;
-            {
-                nint at1 = unit + V.Count;
-                nint at2 = unit + 2 * V.Count;
-                nint at3 = unit + 3 * V.Count;
-                V n0 = V.Tanh(zn0);
-                V z0 = V.LoadAt(ref scratchRow, unit + At.ScratchZ);
-                V one_minus_z0 = V.One - z0;
-                V z_times_h_prev0 = V.LoadAt(ref scratchRow, unit + 128);
-                V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
-                V.StoreAt(h0, ref heldRow, unit);
-                V n1 = V.Tanh(zn1);
-                V z1 = V.LoadAt(ref scratchRow, at1 + At.ScratchZ);
-                V one_minus_z1 = V.One - z1;
-                V z_times_h_prev1 = V.LoadAt(ref scratchRow, at1 + 128);
-                V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
-                V.StoreAt(h1, ref heldRow, at1);
-                V n2 = V.Tanh(zn2);
-                V z2 = V.LoadAt(ref scratchRow, at2 + At.ScratchZ);
-                V one_minus_z2 = V.One - z2;
-                V z_times_h_prev2 = V.LoadAt(ref scratchRow, at2 + 128);
-                V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
-                V.StoreAt(h2, ref heldRow, at2);
-                V n3 = V.Tanh(zn3);
-                V z3 = V.LoadAt(ref scratchRow, at3 + At.ScratchZ);
-                V one_minus_z3 = V.One - z3;
-                V z_times_h_prev3 = V.LoadAt(ref scratchRow, at3 + 128);
-                V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
-                V.StoreAt(h3, ref heldRow, at3);
-            }
+            nint at1 = unit + V.Count;
+            nint at2 = unit + 2 * V.Count;
+            nint at3 = unit + 3 * V.Count;
+            V n0 = V.Tanh(zn0);
+            V z0 = V.LoadAt(ref scratchRow, unit + At.ScratchZ);
+            V one_minus_z0 = V.One - z0;
+            V z_times_h_prev0 = V.LoadAt(ref scratchRow, unit + 128);
+            V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
+            V.StoreAt(h0, ref heldRow, unit);
+            V n1 = V.Tanh(zn1);
+            V z1 = V.LoadAt(ref scratchRow, at1 + At.ScratchZ);
+            V one_minus_z1 = V.One - z1;
+            V z_times_h_prev1 = V.LoadAt(ref scratchRow, at1 + 128);
+            V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
+            V.StoreAt(h1, ref heldRow, at1);
+            V n2 = V.Tanh(zn2);
+            V z2 = V.LoadAt(ref scratchRow, at2 + At.ScratchZ);
+            V one_minus_z2 = V.One - z2;
+            V z_times_h_prev2 = V.LoadAt(ref scratchRow, at2 + 128);
+            V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
+            V.StoreAt(h2, ref heldRow, at2);
+            V n3 = V.Tanh(zn3);
+            V z3 = V.LoadAt(ref scratchRow, at3 + At.ScratchZ);
+            V one_minus_z3 = V.One - z3;
+            V z_times_h_prev3 = V.LoadAt(ref scratchRow, at3 + 128);
+            V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
+            V.StoreAt(h3, ref heldRow, at3);
         }
     } }
 
@@ -420,21 +412,18 @@ internal static class Snapshots_MidSizeGruKernels
         where V : struct, IVector<V, float>
     { unchecked {
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wn), ref weights, units: 64, length: 64, blocks: 4, laneRows: 64, sourceStride: 80);
+            ref Unsafe.Add(ref parameters, At.Wn), ref weights, units: 64, length: 64, laneRows: 64, blocks: 4, sourceStride: 80);
         ref float panel1 = ref Unsafe.Add(ref weights, At.PanelWrWz);
-        Panels.Pack<V, float>(ref parameters, ref panel1, units: 64, length: 64, blocks: 4, laneRows: 128, sourceStride: 80);
+        Panels.Pack<V, float>(ref parameters, ref panel1, units: 64, length: 64, laneRows: 128, blocks: 4, sourceStride: 80);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wz), ref panel1, units: 64, length: 64, blocks: 4, laneRows: 128, sourceStride: 80,
+            ref Unsafe.Add(ref parameters, At.Wz), ref panel1, units: 64, length: 64, laneRows: 128, blocks: 4, sourceStride: 80,
             before: 64);
         ref float panel2 = ref Unsafe.Add(ref weights, At.PanelWrAndMore);
+        Panels.Pack<V, float>(ref Unsafe.Add(ref parameters, 64), ref panel2, units: 16, length: 64, laneRows: 192, sourceStride: 80);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref panel2, units: 16, length: 64, blocks: 1, laneRows: 192, sourceStride: 80);
+            ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel2, units: 16, length: 64, laneRows: 192, sourceStride: 80, before: 64);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel2, units: 16, length: 64, blocks: 1, laneRows: 192, sourceStride: 80,
-            before: 64);
-        Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wz + 64), ref panel2, units: 16, length: 64, blocks: 1, laneRows: 192, sourceStride: 80,
-            before: 128);
+            ref Unsafe.Add(ref parameters, At.Wz + 64), ref panel2, units: 16, length: 64, laneRows: 192, sourceStride: 80, before: 128);
     } }
 
     // Packs the parameters: what a block of units needs lies together, in the order of use.
@@ -447,21 +436,21 @@ internal static class Snapshots_MidSizeGruKernels
         Panels.Copy(ref Unsafe.Add(ref parameters, At.Bn), ref Unsafe.Add(ref weights, At.CopyBn), 64);
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWzWr);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wz + 64), ref panel0, units: 64, length: 16, blocks: 2, laneRows: 160, unitStride: 80,
+            ref Unsafe.Add(ref parameters, At.Wz + 64), ref panel0, units: 64, length: 16, laneRows: 160, blocks: 2, unitStride: 80,
             width: 2);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref panel0, units: 64, length: 16, blocks: 2, laneRows: 160, unitStride: 80, width: 2,
+            ref Unsafe.Add(ref parameters, 64), ref panel0, units: 64, length: 16, laneRows: 160, blocks: 2, unitStride: 80, width: 2,
             index: 1);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wz), ref panel0, units: 64, length: 64, blocks: 2, laneRows: 160, unitStride: 80, before: 32,
+            ref Unsafe.Add(ref parameters, At.Wz), ref panel0, units: 64, length: 64, laneRows: 160, blocks: 2, unitStride: 80, before: 32,
             width: 2);
         Panels.Pack<V, float>(
-            ref parameters, ref panel0, units: 64, length: 64, blocks: 2, laneRows: 160, unitStride: 80, before: 32, width: 2, index: 1);
+            ref parameters, ref panel0, units: 64, length: 64, laneRows: 160, blocks: 2, unitStride: 80, before: 32, width: 2, index: 1);
         ref float panel1 = ref Unsafe.Add(ref weights, At.PanelWn);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel1, units: 64, length: 16, blocks: 4, laneRows: 80, unitStride: 80);
+            ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel1, units: 64, length: 16, laneRows: 80, blocks: 4, unitStride: 80);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wn), ref panel1, units: 64, length: 64, blocks: 4, laneRows: 80, unitStride: 80, before: 16);
+            ref Unsafe.Add(ref parameters, At.Wn), ref panel1, units: 64, length: 64, laneRows: 80, blocks: 4, unitStride: 80, before: 16);
     } }
 
     // z = sigmoid(Wz[:, 64..80] @ x + Wz[:, 0..64] @ h' + bz)
@@ -903,21 +892,21 @@ internal static class Snapshots_MidSizeGruKernels
         Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.Bn), ref Unsafe.Add(ref sums, At.GradientsBn), 64);
         ref float panel0 = ref Unsafe.Add(ref sums, At.GradientsWzAndMore);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wz + 64), ref panel0, units: 64, length: 16, blocks: 2, laneRows: 240, unitStride: 80,
+            ref Unsafe.Add(ref parameters, At.Wz + 64), ref panel0, units: 64, length: 16, laneRows: 240, blocks: 2, unitStride: 80,
             width: 3);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel0, units: 64, length: 16, blocks: 2, laneRows: 240, unitStride: 80,
+            ref Unsafe.Add(ref parameters, At.Wn + 64), ref panel0, units: 64, length: 16, laneRows: 240, blocks: 2, unitStride: 80,
             width: 3, index: 1);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, 64), ref panel0, units: 64, length: 16, blocks: 2, laneRows: 240, unitStride: 80, width: 3,
+            ref Unsafe.Add(ref parameters, 64), ref panel0, units: 64, length: 16, laneRows: 240, blocks: 2, unitStride: 80, width: 3,
             index: 2);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wz), ref panel0, units: 64, length: 64, blocks: 2, laneRows: 240, unitStride: 80, before: 48,
+            ref Unsafe.Add(ref parameters, At.Wz), ref panel0, units: 64, length: 64, laneRows: 240, blocks: 2, unitStride: 80, before: 48,
             width: 2);
         Panels.Unpack<V, float>(
-            ref parameters, ref panel0, units: 64, length: 64, blocks: 2, laneRows: 240, unitStride: 80, before: 48, width: 2, index: 1);
+            ref parameters, ref panel0, units: 64, length: 64, laneRows: 240, blocks: 2, unitStride: 80, before: 48, width: 2, index: 1);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wn), ref panel0, units: 64, length: 64, blocks: 2, laneRows: 240, unitStride: 80,
+            ref Unsafe.Add(ref parameters, At.Wn), ref panel0, units: 64, length: 64, laneRows: 240, blocks: 2, unitStride: 80,
             before: 176);
     } }
 
@@ -985,66 +974,64 @@ internal static class Snapshots_MidSizeGruKernels
                 V.AddProductNth(ref zr3, ref panel0, 7, s);
                 panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
             }
+            nint at1 = unit + V.Count;
+            nint at2 = unit + 2 * V.Count;
+            nint at3 = unit + 3 * V.Count;
+            V z0 = V.Sigmoid(zz0);
+            V r0 = V.Sigmoid(zr0);
+            V h_prev0 = V.LoadAt(ref hPrevRow, unit);
+            V z_times_h_prev0 = z0 * h_prev0;
+            V r_times_h_prev0 = r0 * h_prev0;
+            V.StoreAt(r_times_h_prev0, ref scratchRow, unit);
+            V.StoreAt(z0, ref scratchRow, unit + At.ScratchZ);
+            V.StoreAt(z_times_h_prev0, ref scratchRow, unit + 128);
+            if (saves)
             {
-                nint at1 = unit + V.Count;
-                nint at2 = unit + 2 * V.Count;
-                nint at3 = unit + 3 * V.Count;
-                V z0 = V.Sigmoid(zz0);
-                V r0 = V.Sigmoid(zr0);
-                V h_prev0 = V.LoadAt(ref hPrevRow, unit);
-                V z_times_h_prev0 = z0 * h_prev0;
-                V r_times_h_prev0 = r0 * h_prev0;
-                V.StoreAt(r_times_h_prev0, ref scratchRow, unit);
-                V.StoreAt(z0, ref scratchRow, unit + At.ScratchZ);
-                V.StoreAt(z_times_h_prev0, ref scratchRow, unit + 128);
-                if (saves)
-                {
-                    V.StoreAt(z0, ref savedRow, unit);
-                    V.StoreAt(r0, ref savedRow, unit + At.SavedR);
-                    V.StoreAt(r_times_h_prev0, ref savedRow, unit + 128);
-                }
-                V z1 = V.Sigmoid(zz1);
-                V r1 = V.Sigmoid(zr1);
-                V h_prev1 = V.LoadAt(ref hPrevRow, at1);
-                V z_times_h_prev1 = z1 * h_prev1;
-                V r_times_h_prev1 = r1 * h_prev1;
-                V.StoreAt(r_times_h_prev1, ref scratchRow, at1);
-                V.StoreAt(z1, ref scratchRow, at1 + At.ScratchZ);
-                V.StoreAt(z_times_h_prev1, ref scratchRow, at1 + 128);
-                if (saves)
-                {
-                    V.StoreAt(z1, ref savedRow, at1);
-                    V.StoreAt(r1, ref savedRow, at1 + At.SavedR);
-                    V.StoreAt(r_times_h_prev1, ref savedRow, at1 + 128);
-                }
-                V z2 = V.Sigmoid(zz2);
-                V r2 = V.Sigmoid(zr2);
-                V h_prev2 = V.LoadAt(ref hPrevRow, at2);
-                V z_times_h_prev2 = z2 * h_prev2;
-                V r_times_h_prev2 = r2 * h_prev2;
-                V.StoreAt(r_times_h_prev2, ref scratchRow, at2);
-                V.StoreAt(z2, ref scratchRow, at2 + At.ScratchZ);
-                V.StoreAt(z_times_h_prev2, ref scratchRow, at2 + 128);
-                if (saves)
-                {
-                    V.StoreAt(z2, ref savedRow, at2);
-                    V.StoreAt(r2, ref savedRow, at2 + At.SavedR);
-                    V.StoreAt(r_times_h_prev2, ref savedRow, at2 + 128);
-                }
-                V z3 = V.Sigmoid(zz3);
-                V r3 = V.Sigmoid(zr3);
-                V h_prev3 = V.LoadAt(ref hPrevRow, at3);
-                V z_times_h_prev3 = z3 * h_prev3;
-                V r_times_h_prev3 = r3 * h_prev3;
-                V.StoreAt(r_times_h_prev3, ref scratchRow, at3);
-                V.StoreAt(z3, ref scratchRow, at3 + At.ScratchZ);
-                V.StoreAt(z_times_h_prev3, ref scratchRow, at3 + 128);
-                if (saves)
-                {
-                    V.StoreAt(z3, ref savedRow, at3);
-                    V.StoreAt(r3, ref savedRow, at3 + At.SavedR);
-                    V.StoreAt(r_times_h_prev3, ref savedRow, at3 + 128);
-                }
+                V.StoreAt(z0, ref savedRow, unit);
+                V.StoreAt(r0, ref savedRow, unit + At.SavedR);
+                V.StoreAt(r_times_h_prev0, ref savedRow, unit + 128);
+            }
+            V z1 = V.Sigmoid(zz1);
+            V r1 = V.Sigmoid(zr1);
+            V h_prev1 = V.LoadAt(ref hPrevRow, at1);
+            V z_times_h_prev1 = z1 * h_prev1;
+            V r_times_h_prev1 = r1 * h_prev1;
+            V.StoreAt(r_times_h_prev1, ref scratchRow, at1);
+            V.StoreAt(z1, ref scratchRow, at1 + At.ScratchZ);
+            V.StoreAt(z_times_h_prev1, ref scratchRow, at1 + 128);
+            if (saves)
+            {
+                V.StoreAt(z1, ref savedRow, at1);
+                V.StoreAt(r1, ref savedRow, at1 + At.SavedR);
+                V.StoreAt(r_times_h_prev1, ref savedRow, at1 + 128);
+            }
+            V z2 = V.Sigmoid(zz2);
+            V r2 = V.Sigmoid(zr2);
+            V h_prev2 = V.LoadAt(ref hPrevRow, at2);
+            V z_times_h_prev2 = z2 * h_prev2;
+            V r_times_h_prev2 = r2 * h_prev2;
+            V.StoreAt(r_times_h_prev2, ref scratchRow, at2);
+            V.StoreAt(z2, ref scratchRow, at2 + At.ScratchZ);
+            V.StoreAt(z_times_h_prev2, ref scratchRow, at2 + 128);
+            if (saves)
+            {
+                V.StoreAt(z2, ref savedRow, at2);
+                V.StoreAt(r2, ref savedRow, at2 + At.SavedR);
+                V.StoreAt(r_times_h_prev2, ref savedRow, at2 + 128);
+            }
+            V z3 = V.Sigmoid(zz3);
+            V r3 = V.Sigmoid(zr3);
+            V h_prev3 = V.LoadAt(ref hPrevRow, at3);
+            V z_times_h_prev3 = z3 * h_prev3;
+            V r_times_h_prev3 = r3 * h_prev3;
+            V.StoreAt(r_times_h_prev3, ref scratchRow, at3);
+            V.StoreAt(z3, ref scratchRow, at3 + At.ScratchZ);
+            V.StoreAt(z_times_h_prev3, ref scratchRow, at3 + 128);
+            if (saves)
+            {
+                V.StoreAt(z3, ref savedRow, at3);
+                V.StoreAt(r3, ref savedRow, at3 + At.SavedR);
+                V.StoreAt(r_times_h_prev3, ref savedRow, at3 + 128);
             }
         }
     } }
@@ -1100,50 +1087,48 @@ internal static class Snapshots_MidSizeGruKernels
             zn1 += zn1Part1;
             zn2 += zn2Part1;
             zn3 += zn3Part1;
+            nint at1 = unit + V.Count;
+            nint at2 = unit + 2 * V.Count;
+            nint at3 = unit + 3 * V.Count;
+            V n0 = V.Tanh(zn0);
+            V z0 = V.LoadAt(ref scratchRow, unit + At.ScratchZ);
+            V one_minus_z0 = V.One - z0;
+            V z_times_h_prev0 = V.LoadAt(ref scratchRow, unit + 128);
+            V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
+            V.StoreAt(h0, ref hRow, unit);
+            if (saves)
             {
-                nint at1 = unit + V.Count;
-                nint at2 = unit + 2 * V.Count;
-                nint at3 = unit + 3 * V.Count;
-                V n0 = V.Tanh(zn0);
-                V z0 = V.LoadAt(ref scratchRow, unit + At.ScratchZ);
-                V one_minus_z0 = V.One - z0;
-                V z_times_h_prev0 = V.LoadAt(ref scratchRow, unit + 128);
-                V h0 = V.MultiplyAdd(n0, one_minus_z0, z_times_h_prev0);
-                V.StoreAt(h0, ref hRow, unit);
-                if (saves)
-                {
-                    V.StoreAt(n0, ref savedRow, unit + At.SavedN);
-                }
-                V n1 = V.Tanh(zn1);
-                V z1 = V.LoadAt(ref scratchRow, at1 + At.ScratchZ);
-                V one_minus_z1 = V.One - z1;
-                V z_times_h_prev1 = V.LoadAt(ref scratchRow, at1 + 128);
-                V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
-                V.StoreAt(h1, ref hRow, at1);
-                if (saves)
-                {
-                    V.StoreAt(n1, ref savedRow, at1 + At.SavedN);
-                }
-                V n2 = V.Tanh(zn2);
-                V z2 = V.LoadAt(ref scratchRow, at2 + At.ScratchZ);
-                V one_minus_z2 = V.One - z2;
-                V z_times_h_prev2 = V.LoadAt(ref scratchRow, at2 + 128);
-                V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
-                V.StoreAt(h2, ref hRow, at2);
-                if (saves)
-                {
-                    V.StoreAt(n2, ref savedRow, at2 + At.SavedN);
-                }
-                V n3 = V.Tanh(zn3);
-                V z3 = V.LoadAt(ref scratchRow, at3 + At.ScratchZ);
-                V one_minus_z3 = V.One - z3;
-                V z_times_h_prev3 = V.LoadAt(ref scratchRow, at3 + 128);
-                V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
-                V.StoreAt(h3, ref hRow, at3);
-                if (saves)
-                {
-                    V.StoreAt(n3, ref savedRow, at3 + At.SavedN);
-                }
+                V.StoreAt(n0, ref savedRow, unit + At.SavedN);
+            }
+            V n1 = V.Tanh(zn1);
+            V z1 = V.LoadAt(ref scratchRow, at1 + At.ScratchZ);
+            V one_minus_z1 = V.One - z1;
+            V z_times_h_prev1 = V.LoadAt(ref scratchRow, at1 + 128);
+            V h1 = V.MultiplyAdd(n1, one_minus_z1, z_times_h_prev1);
+            V.StoreAt(h1, ref hRow, at1);
+            if (saves)
+            {
+                V.StoreAt(n1, ref savedRow, at1 + At.SavedN);
+            }
+            V n2 = V.Tanh(zn2);
+            V z2 = V.LoadAt(ref scratchRow, at2 + At.ScratchZ);
+            V one_minus_z2 = V.One - z2;
+            V z_times_h_prev2 = V.LoadAt(ref scratchRow, at2 + 128);
+            V h2 = V.MultiplyAdd(n2, one_minus_z2, z_times_h_prev2);
+            V.StoreAt(h2, ref hRow, at2);
+            if (saves)
+            {
+                V.StoreAt(n2, ref savedRow, at2 + At.SavedN);
+            }
+            V n3 = V.Tanh(zn3);
+            V z3 = V.LoadAt(ref scratchRow, at3 + At.ScratchZ);
+            V one_minus_z3 = V.One - z3;
+            V z_times_h_prev3 = V.LoadAt(ref scratchRow, at3 + 128);
+            V h3 = V.MultiplyAdd(n3, one_minus_z3, z_times_h_prev3);
+            V.StoreAt(h3, ref hRow, at3);
+            if (saves)
+            {
+                V.StoreAt(n3, ref savedRow, at3 + At.SavedN);
             }
         }
     } }
@@ -1195,30 +1180,6 @@ internal static class Snapshots_MidSizeGruKernels
         AddRowGradients<V>(ref tape.ShardStart(0), ref gradients);
     } }
 
-    // 1 - z
-    // dn = dh * (1 - z)
-    // dzn = dn * (1 - n * n)
-    // dbn += dzn
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAdjoints<V>(
-        ref float weights, ref float gradients, ref float dhRow, ref float savedRow, ref float workRow, ref float scratchRow)
-        where V : struct, IVector<V, float>
-    { unchecked {
-        for (nint at = 0; at < 64; at += V.Count)
-        {
-            V z = V.LoadAt(ref savedRow, at);
-            V one_minus_z = V.One - z;
-            V dh = V.LoadAt(ref dhRow, at);
-            V dn = dh * one_minus_z;
-            V n = V.LoadAt(ref savedRow, at + At.SavedN);
-            V one_minus_n_squared = V.MultiplyAdd(-n, n, V.One);
-            V dzn = dn * one_minus_n_squared;
-            V.StoreAt(dzn, ref workRow, at);
-            V.StoreAt(one_minus_z, ref scratchRow, at);
-            V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBn) + dzn, ref gradients, at + At.GradientsBn);
-        }
-    } }
-
     // dn_2 = dzn @ Wn[:, 0..64]
     // dr = dn_2 * h'
     // dz = dh * h' - dh * n
@@ -1263,91 +1224,89 @@ internal static class Snapshots_MidSizeGruKernels
             dn_2_1 += dn_2_1Part1;
             dn_2_2 += dn_2_2Part1;
             dn_2_3 += dn_2_3Part1;
-            {
-                nint at1 = unit + V.Count;
-                nint at2 = unit + 2 * V.Count;
-                nint at3 = unit + 3 * V.Count;
-                V dh0 = V.LoadAt(ref dhRow, unit);
-                V h_prev0 = V.LoadAt(ref hPrevRow, unit);
-                V dh_times_h_prev0 = dh0 * h_prev0;
-                V dr0 = dn_2_0 * h_prev0;
-                V n0 = V.LoadAt(ref savedRow, unit + At.SavedN);
-                V dz0 = V.MultiplyAdd(-dh0, n0, dh_times_h_prev0);
-                V r0 = V.LoadAt(ref savedRow, unit + At.SavedR);
-                V dr_times_r0 = dr0 * r0;
-                V one_minus_r0 = V.One - r0;
-                V z0 = V.LoadAt(ref savedRow, unit);
-                V dz_times_z0 = dz0 * z0;
-                V dh_prev_1_0 = dn_2_0 * r0;
-                V dzr0 = dr_times_r0 * one_minus_r0;
-                V one_minus_z0 = V.LoadAt(ref scratchRow, unit);
-                V dzz0 = dz_times_z0 * one_minus_z0;
-                V.StoreAt(dzr0, ref savedRow, unit + At.SavedDzr);
-                V.StoreAt(dzz0, ref savedRow, unit + At.SavedDzz);
-                V.StoreAt(dh_prev_1_0, ref scratchRow, unit + 64);
-                V.StoreAt(V.LoadAt(ref gradients, unit) + dzz0, ref gradients, unit);
-                V.StoreAt(V.LoadAt(ref gradients, unit + At.GradientsBr) + dzr0, ref gradients, unit + At.GradientsBr);
-                V dh1 = V.LoadAt(ref dhRow, at1);
-                V h_prev1 = V.LoadAt(ref hPrevRow, at1);
-                V dh_times_h_prev1 = dh1 * h_prev1;
-                V dr1 = dn_2_1 * h_prev1;
-                V n1 = V.LoadAt(ref savedRow, at1 + At.SavedN);
-                V dz1 = V.MultiplyAdd(-dh1, n1, dh_times_h_prev1);
-                V r1 = V.LoadAt(ref savedRow, at1 + At.SavedR);
-                V dr_times_r1 = dr1 * r1;
-                V one_minus_r1 = V.One - r1;
-                V z1 = V.LoadAt(ref savedRow, at1);
-                V dz_times_z1 = dz1 * z1;
-                V dh_prev_1_1 = dn_2_1 * r1;
-                V dzr1 = dr_times_r1 * one_minus_r1;
-                V one_minus_z1 = V.LoadAt(ref scratchRow, at1);
-                V dzz1 = dz_times_z1 * one_minus_z1;
-                V.StoreAt(dzr1, ref savedRow, at1 + At.SavedDzr);
-                V.StoreAt(dzz1, ref savedRow, at1 + At.SavedDzz);
-                V.StoreAt(dh_prev_1_1, ref scratchRow, at1 + 64);
-                V.StoreAt(V.LoadAt(ref gradients, at1) + dzz1, ref gradients, at1);
-                V.StoreAt(V.LoadAt(ref gradients, at1 + At.GradientsBr) + dzr1, ref gradients, at1 + At.GradientsBr);
-                V dh2 = V.LoadAt(ref dhRow, at2);
-                V h_prev2 = V.LoadAt(ref hPrevRow, at2);
-                V dh_times_h_prev2 = dh2 * h_prev2;
-                V dr2 = dn_2_2 * h_prev2;
-                V n2 = V.LoadAt(ref savedRow, at2 + At.SavedN);
-                V dz2 = V.MultiplyAdd(-dh2, n2, dh_times_h_prev2);
-                V r2 = V.LoadAt(ref savedRow, at2 + At.SavedR);
-                V dr_times_r2 = dr2 * r2;
-                V one_minus_r2 = V.One - r2;
-                V z2 = V.LoadAt(ref savedRow, at2);
-                V dz_times_z2 = dz2 * z2;
-                V dh_prev_1_2 = dn_2_2 * r2;
-                V dzr2 = dr_times_r2 * one_minus_r2;
-                V one_minus_z2 = V.LoadAt(ref scratchRow, at2);
-                V dzz2 = dz_times_z2 * one_minus_z2;
-                V.StoreAt(dzr2, ref savedRow, at2 + At.SavedDzr);
-                V.StoreAt(dzz2, ref savedRow, at2 + At.SavedDzz);
-                V.StoreAt(dh_prev_1_2, ref scratchRow, at2 + 64);
-                V.StoreAt(V.LoadAt(ref gradients, at2) + dzz2, ref gradients, at2);
-                V.StoreAt(V.LoadAt(ref gradients, at2 + At.GradientsBr) + dzr2, ref gradients, at2 + At.GradientsBr);
-                V dh3 = V.LoadAt(ref dhRow, at3);
-                V h_prev3 = V.LoadAt(ref hPrevRow, at3);
-                V dh_times_h_prev3 = dh3 * h_prev3;
-                V dr3 = dn_2_3 * h_prev3;
-                V n3 = V.LoadAt(ref savedRow, at3 + At.SavedN);
-                V dz3 = V.MultiplyAdd(-dh3, n3, dh_times_h_prev3);
-                V r3 = V.LoadAt(ref savedRow, at3 + At.SavedR);
-                V dr_times_r3 = dr3 * r3;
-                V one_minus_r3 = V.One - r3;
-                V z3 = V.LoadAt(ref savedRow, at3);
-                V dz_times_z3 = dz3 * z3;
-                V dh_prev_1_3 = dn_2_3 * r3;
-                V dzr3 = dr_times_r3 * one_minus_r3;
-                V one_minus_z3 = V.LoadAt(ref scratchRow, at3);
-                V dzz3 = dz_times_z3 * one_minus_z3;
-                V.StoreAt(dzr3, ref savedRow, at3 + At.SavedDzr);
-                V.StoreAt(dzz3, ref savedRow, at3 + At.SavedDzz);
-                V.StoreAt(dh_prev_1_3, ref scratchRow, at3 + 64);
-                V.StoreAt(V.LoadAt(ref gradients, at3) + dzz3, ref gradients, at3);
-                V.StoreAt(V.LoadAt(ref gradients, at3 + At.GradientsBr) + dzr3, ref gradients, at3 + At.GradientsBr);
-            }
+            nint at1 = unit + V.Count;
+            nint at2 = unit + 2 * V.Count;
+            nint at3 = unit + 3 * V.Count;
+            V dh0 = V.LoadAt(ref dhRow, unit);
+            V h_prev0 = V.LoadAt(ref hPrevRow, unit);
+            V dh_times_h_prev0 = dh0 * h_prev0;
+            V dr0 = dn_2_0 * h_prev0;
+            V n0 = V.LoadAt(ref savedRow, unit + At.SavedN);
+            V dz0 = V.MultiplyAdd(-dh0, n0, dh_times_h_prev0);
+            V r0 = V.LoadAt(ref savedRow, unit + At.SavedR);
+            V dr_times_r0 = dr0 * r0;
+            V one_minus_r0 = V.One - r0;
+            V z0 = V.LoadAt(ref savedRow, unit);
+            V dz_times_z0 = dz0 * z0;
+            V dh_prev_1_0 = dn_2_0 * r0;
+            V dzr0 = dr_times_r0 * one_minus_r0;
+            V one_minus_z0 = V.LoadAt(ref scratchRow, unit);
+            V dzz0 = dz_times_z0 * one_minus_z0;
+            V.StoreAt(dzr0, ref savedRow, unit + At.SavedDzr);
+            V.StoreAt(dzz0, ref savedRow, unit + At.SavedDzz);
+            V.StoreAt(dh_prev_1_0, ref scratchRow, unit + 64);
+            V.StoreAt(V.LoadAt(ref gradients, unit) + dzz0, ref gradients, unit);
+            V.StoreAt(V.LoadAt(ref gradients, unit + At.GradientsBr) + dzr0, ref gradients, unit + At.GradientsBr);
+            V dh1 = V.LoadAt(ref dhRow, at1);
+            V h_prev1 = V.LoadAt(ref hPrevRow, at1);
+            V dh_times_h_prev1 = dh1 * h_prev1;
+            V dr1 = dn_2_1 * h_prev1;
+            V n1 = V.LoadAt(ref savedRow, at1 + At.SavedN);
+            V dz1 = V.MultiplyAdd(-dh1, n1, dh_times_h_prev1);
+            V r1 = V.LoadAt(ref savedRow, at1 + At.SavedR);
+            V dr_times_r1 = dr1 * r1;
+            V one_minus_r1 = V.One - r1;
+            V z1 = V.LoadAt(ref savedRow, at1);
+            V dz_times_z1 = dz1 * z1;
+            V dh_prev_1_1 = dn_2_1 * r1;
+            V dzr1 = dr_times_r1 * one_minus_r1;
+            V one_minus_z1 = V.LoadAt(ref scratchRow, at1);
+            V dzz1 = dz_times_z1 * one_minus_z1;
+            V.StoreAt(dzr1, ref savedRow, at1 + At.SavedDzr);
+            V.StoreAt(dzz1, ref savedRow, at1 + At.SavedDzz);
+            V.StoreAt(dh_prev_1_1, ref scratchRow, at1 + 64);
+            V.StoreAt(V.LoadAt(ref gradients, at1) + dzz1, ref gradients, at1);
+            V.StoreAt(V.LoadAt(ref gradients, at1 + At.GradientsBr) + dzr1, ref gradients, at1 + At.GradientsBr);
+            V dh2 = V.LoadAt(ref dhRow, at2);
+            V h_prev2 = V.LoadAt(ref hPrevRow, at2);
+            V dh_times_h_prev2 = dh2 * h_prev2;
+            V dr2 = dn_2_2 * h_prev2;
+            V n2 = V.LoadAt(ref savedRow, at2 + At.SavedN);
+            V dz2 = V.MultiplyAdd(-dh2, n2, dh_times_h_prev2);
+            V r2 = V.LoadAt(ref savedRow, at2 + At.SavedR);
+            V dr_times_r2 = dr2 * r2;
+            V one_minus_r2 = V.One - r2;
+            V z2 = V.LoadAt(ref savedRow, at2);
+            V dz_times_z2 = dz2 * z2;
+            V dh_prev_1_2 = dn_2_2 * r2;
+            V dzr2 = dr_times_r2 * one_minus_r2;
+            V one_minus_z2 = V.LoadAt(ref scratchRow, at2);
+            V dzz2 = dz_times_z2 * one_minus_z2;
+            V.StoreAt(dzr2, ref savedRow, at2 + At.SavedDzr);
+            V.StoreAt(dzz2, ref savedRow, at2 + At.SavedDzz);
+            V.StoreAt(dh_prev_1_2, ref scratchRow, at2 + 64);
+            V.StoreAt(V.LoadAt(ref gradients, at2) + dzz2, ref gradients, at2);
+            V.StoreAt(V.LoadAt(ref gradients, at2 + At.GradientsBr) + dzr2, ref gradients, at2 + At.GradientsBr);
+            V dh3 = V.LoadAt(ref dhRow, at3);
+            V h_prev3 = V.LoadAt(ref hPrevRow, at3);
+            V dh_times_h_prev3 = dh3 * h_prev3;
+            V dr3 = dn_2_3 * h_prev3;
+            V n3 = V.LoadAt(ref savedRow, at3 + At.SavedN);
+            V dz3 = V.MultiplyAdd(-dh3, n3, dh_times_h_prev3);
+            V r3 = V.LoadAt(ref savedRow, at3 + At.SavedR);
+            V dr_times_r3 = dr3 * r3;
+            V one_minus_r3 = V.One - r3;
+            V z3 = V.LoadAt(ref savedRow, at3);
+            V dz_times_z3 = dz3 * z3;
+            V dh_prev_1_3 = dn_2_3 * r3;
+            V dzr3 = dr_times_r3 * one_minus_r3;
+            V one_minus_z3 = V.LoadAt(ref scratchRow, at3);
+            V dzz3 = dz_times_z3 * one_minus_z3;
+            V.StoreAt(dzr3, ref savedRow, at3 + At.SavedDzr);
+            V.StoreAt(dzz3, ref savedRow, at3 + At.SavedDzz);
+            V.StoreAt(dh_prev_1_3, ref scratchRow, at3 + 64);
+            V.StoreAt(V.LoadAt(ref gradients, at3) + dzz3, ref gradients, at3);
+            V.StoreAt(V.LoadAt(ref gradients, at3 + At.GradientsBr) + dzr3, ref gradients, at3 + At.GradientsBr);
         }
     } }
 
@@ -1401,35 +1360,33 @@ internal static class Snapshots_MidSizeGruKernels
             dh_prev_products1 += dh_prev_products1Part1;
             dh_prev_products2 += dh_prev_products2Part1;
             dh_prev_products3 += dh_prev_products3Part1;
-            {
-                nint at1 = unit + V.Count;
-                nint at2 = unit + 2 * V.Count;
-                nint at3 = unit + 3 * V.Count;
-                V dh_prev_1_0 = V.LoadAt(ref scratchRow, unit + 64);
-                V dh_prev_1_0_2 = dh_prev_products0 + dh_prev_1_0;
-                V dh0 = V.LoadAt(ref dhRow, unit);
-                V z0 = V.LoadAt(ref savedRow, unit);
-                V dh_prev0 = V.MultiplyAdd(dh0, z0, dh_prev_1_0_2);
-                V.StoreAt(dh_prev0, ref dhPrevRow, unit);
-                V dh_prev_1_1 = V.LoadAt(ref scratchRow, at1 + 64);
-                V dh_prev_1_1_2 = dh_prev_products1 + dh_prev_1_1;
-                V dh1 = V.LoadAt(ref dhRow, at1);
-                V z1 = V.LoadAt(ref savedRow, at1);
-                V dh_prev1 = V.MultiplyAdd(dh1, z1, dh_prev_1_1_2);
-                V.StoreAt(dh_prev1, ref dhPrevRow, at1);
-                V dh_prev_1_2 = V.LoadAt(ref scratchRow, at2 + 64);
-                V dh_prev_1_2_2 = dh_prev_products2 + dh_prev_1_2;
-                V dh2 = V.LoadAt(ref dhRow, at2);
-                V z2 = V.LoadAt(ref savedRow, at2);
-                V dh_prev2 = V.MultiplyAdd(dh2, z2, dh_prev_1_2_2);
-                V.StoreAt(dh_prev2, ref dhPrevRow, at2);
-                V dh_prev_1_3 = V.LoadAt(ref scratchRow, at3 + 64);
-                V dh_prev_1_3_2 = dh_prev_products3 + dh_prev_1_3;
-                V dh3 = V.LoadAt(ref dhRow, at3);
-                V z3 = V.LoadAt(ref savedRow, at3);
-                V dh_prev3 = V.MultiplyAdd(dh3, z3, dh_prev_1_3_2);
-                V.StoreAt(dh_prev3, ref dhPrevRow, at3);
-            }
+            nint at1 = unit + V.Count;
+            nint at2 = unit + 2 * V.Count;
+            nint at3 = unit + 3 * V.Count;
+            V dh_prev_1_0 = V.LoadAt(ref scratchRow, unit + 64);
+            V dh_prev_1_0_2 = dh_prev_products0 + dh_prev_1_0;
+            V dh0 = V.LoadAt(ref dhRow, unit);
+            V z0 = V.LoadAt(ref savedRow, unit);
+            V dh_prev0 = V.MultiplyAdd(dh0, z0, dh_prev_1_0_2);
+            V.StoreAt(dh_prev0, ref dhPrevRow, unit);
+            V dh_prev_1_1 = V.LoadAt(ref scratchRow, at1 + 64);
+            V dh_prev_1_1_2 = dh_prev_products1 + dh_prev_1_1;
+            V dh1 = V.LoadAt(ref dhRow, at1);
+            V z1 = V.LoadAt(ref savedRow, at1);
+            V dh_prev1 = V.MultiplyAdd(dh1, z1, dh_prev_1_1_2);
+            V.StoreAt(dh_prev1, ref dhPrevRow, at1);
+            V dh_prev_1_2 = V.LoadAt(ref scratchRow, at2 + 64);
+            V dh_prev_1_2_2 = dh_prev_products2 + dh_prev_1_2;
+            V dh2 = V.LoadAt(ref dhRow, at2);
+            V z2 = V.LoadAt(ref savedRow, at2);
+            V dh_prev2 = V.MultiplyAdd(dh2, z2, dh_prev_1_2_2);
+            V.StoreAt(dh_prev2, ref dhPrevRow, at2);
+            V dh_prev_1_3 = V.LoadAt(ref scratchRow, at3 + 64);
+            V dh_prev_1_3_2 = dh_prev_products3 + dh_prev_1_3;
+            V dh3 = V.LoadAt(ref dhRow, at3);
+            V z3 = V.LoadAt(ref savedRow, at3);
+            V dh_prev3 = V.MultiplyAdd(dh3, z3, dh_prev_1_3_2);
+            V.StoreAt(dh_prev3, ref dhPrevRow, at3);
         }
     } }
 
@@ -1502,8 +1459,8 @@ internal static class Snapshots_MidSizeGruKernels
             {
                 Rows.Add<V, float>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, time * 64), 64);
             }
-            BackwardRowAdjoints<V>(
-                ref weights, ref gradients, ref dhStart, ref Unsafe.Add(ref savedStart, time * 272), ref Unsafe.Add(ref work, time * 64),
+            BackwardAdjoints<V>(
+                1, ref weights, ref gradients, ref dhStart, ref Unsafe.Add(ref savedStart, time * 272), ref Unsafe.Add(ref work, time * 64),
                 ref scratch);
             BackwardRowGateAdjoints<V>(
                 ref weights, ref gradients, ref Unsafe.Add(ref hStart, time * 64), ref dhStart, ref Unsafe.Add(ref savedStart, time * 272),

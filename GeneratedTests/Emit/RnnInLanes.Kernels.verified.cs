@@ -166,12 +166,8 @@ internal static class Snapshots_RnnInLanesKernels
     private static void StepByStep<V>(int steps, ref float weights, State state, ref float input0, nint input0Stride)
         where V : struct, IVector<V, float>
     {
-        if (!state.TryCountSteps(steps))
-        {
-            StepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
-            return;
-        }
-        Steps<V>(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
+        if (!state.TryCountSteps(steps)) StepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
+        else Steps<V>(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -197,9 +193,8 @@ internal static class Snapshots_RnnInLanesKernels
     { unchecked {
         Panels.Copy(ref Unsafe.Add(ref parameters, At.B), ref weights, 3);
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWU);
-        Panels.Pack<V, float>(ref parameters, ref panel0, units: 3, length: 2, blocks: 1, laneRows: 5, unitStride: 2);
-        Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.U), ref panel0, units: 3, length: 3, blocks: 1, laneRows: 5, unitStride: 3, before: 2);
+        Panels.Pack<V, float>(ref parameters, ref panel0, units: 3, length: 2, laneRows: 5, unitStride: 2);
+        Panels.Pack<V, float>(ref Unsafe.Add(ref parameters, At.U), ref panel0, units: 3, length: 3, laneRows: 5, unitStride: 3, before: 2);
     } }
 
     // One sequence, one step after the other.
@@ -220,30 +215,28 @@ internal static class Snapshots_RnnInLanesKernels
                 Rows.Copy<V, float>(ref held, ref before, 16);
             }
             // h = tanh(W @ x + U @ h' + b)
+            ref float beforeRow = ref before;
+            ref float heldRow = ref held;
+            ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWU);
+            ref float later = ref beforeRow; // the first group of units reads states where they lie
+            beforeRow = ref heldRow;
+            for (nint unit = 0; unit < 3; unit += V.Count)
             {
-                ref float beforeRow = ref before;
-                ref float heldRow = ref held;
-                ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWU);
-                ref float later = ref beforeRow; // the first group of units reads states where they lie
-                beforeRow = ref heldRow;
-                for (nint unit = 0; unit < 3; unit += V.Count)
+                V zh = V.LoadAt(ref weights, unit);
+                // x
+                V.AddProductNth(ref zh, ref panel0, 0, V.Create(xRow));
+                V.AddProductNth(ref zh, ref panel0, 1, V.Create(Unsafe.Add(ref xRow, 1)));
+                panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
+                // h'
+                V.AddProductNth(ref zh, ref panel0, 0, V.Create(beforeRow));
+                V.AddProductNth(ref zh, ref panel0, 1, V.Create(Unsafe.Add(ref beforeRow, 1)));
+                V.AddProductNth(ref zh, ref panel0, 2, V.Create(Unsafe.Add(ref beforeRow, 2)));
+                panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
                 {
-                    V zh = V.LoadAt(ref weights, unit);
-                    // x
-                    V.AddProductNth(ref zh, ref panel0, 0, V.Create(xRow));
-                    V.AddProductNth(ref zh, ref panel0, 1, V.Create(Unsafe.Add(ref xRow, 1)));
-                    panel0 = ref Unsafe.Add(ref panel0, 2 * V.Count);
-                    // h'
-                    V.AddProductNth(ref zh, ref panel0, 0, V.Create(beforeRow));
-                    V.AddProductNth(ref zh, ref panel0, 1, V.Create(Unsafe.Add(ref beforeRow, 1)));
-                    V.AddProductNth(ref zh, ref panel0, 2, V.Create(Unsafe.Add(ref beforeRow, 2)));
-                    panel0 = ref Unsafe.Add(ref panel0, 3 * V.Count);
-                    {
-                        V h = V.Tanh(zh);
-                        Rows.Store<V, float>(h, ref heldRow, unit, 3);
-                    }
-                    beforeRow = ref later;
+                    V h = V.Tanh(zh);
+                    Rows.Store<V, float>(h, ref heldRow, unit, 3);
                 }
+                beforeRow = ref later;
             }
         }
     } }
@@ -278,10 +271,8 @@ internal static class Snapshots_RnnInLanesKernels
     private static void PackTransposed<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     { unchecked {
-        Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.U), ref weights, units: 3, length: 3, blocks: 1, laneRows: 3, sourceStride: 3);
-        Panels.Pack<V, float>(
-            ref parameters, ref Unsafe.Add(ref weights, At.PanelW), units: 2, length: 3, blocks: 1, laneRows: 3, sourceStride: 2);
+        Panels.Pack<V, float>(ref Unsafe.Add(ref parameters, At.U), ref weights, units: 3, length: 3, laneRows: 3, sourceStride: 3);
+        Panels.Pack<V, float>(ref parameters, ref Unsafe.Add(ref weights, At.PanelW), units: 2, length: 3, laneRows: 3, sourceStride: 2);
     } }
 
     // h = tanh(W @ x + U @ h' + b)
@@ -535,9 +526,9 @@ internal static class Snapshots_RnnInLanesKernels
     { unchecked {
         Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.B), ref sums, 3);
         ref float panel0 = ref Unsafe.Add(ref sums, At.GradientsWU);
-        Panels.Unpack<V, float>(ref parameters, ref panel0, units: 3, length: 2, blocks: 1, laneRows: 5, unitStride: 2);
+        Panels.Unpack<V, float>(ref parameters, ref panel0, units: 3, length: 2, laneRows: 5, unitStride: 2);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.U), ref panel0, units: 3, length: 3, blocks: 1, laneRows: 5, unitStride: 3, before: 2);
+            ref Unsafe.Add(ref parameters, At.U), ref panel0, units: 3, length: 3, laneRows: 5, unitStride: 3, before: 2);
     } }
 
     // Tapes of enough sequences to lie in the lanes of vectors.
@@ -589,9 +580,9 @@ internal static class Snapshots_RnnInLanesKernels
         ref float scratch = ref tape.ScratchStart;
         BackwardLanesSweep<V>(
             begin, end - begin, all - end, tape.Batch - (all - 1) * V.Count, tape.TimeSteps, tape.Has(Adjoint.States),
-            tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.Inputs), tape.Has(Adjoint.InitialStates),
+            tape.Has(Adjoint.FinalStates), tape.Has(Adjoint.Inputs), tape.Has(Adjoint.InitialStates), ref tape.ShardStart(shard),
             ref Unsafe.Add(ref scratch, 144 + 32 * (nint)tape.Batch), ref tape.StateAdjointStart(0), ref tape.FinalStateAdjointStart(0),
-            ref scratch, ref tape.ShardStart(shard), ref tape.InputAdjointStart(0), ref tape.InitialStateAdjointStart(0));
+            ref scratch, ref tape.InputAdjointStart(0), ref tape.InitialStateAdjointStart(0));
     } }
 
     [MethodImplAttribute(Optimized)]
@@ -612,51 +603,47 @@ internal static class Snapshots_RnnInLanesKernels
         for (nint t = 0; t < steps; t++)
         {
             ref float now = ref Unsafe.Add(ref before, record);
-            for (nint unit = 0; unit < 3; unit += 3)
             {
-                nint at = unit * V.Count;
-                V zh0 = V.Create(Unsafe.Add(ref weights, unit + 32));
-                V zh1 = V.Create(Unsafe.Add(ref weights, unit + 33));
-                V zh2 = V.Create(Unsafe.Add(ref weights, unit + 34));
+                V zh0 = V.Create(Unsafe.Add(ref weights, 32));
+                V zh1 = V.Create(Unsafe.Add(ref weights, 33));
+                V zh2 = V.Create(Unsafe.Add(ref weights, 34));
                 V s;
                 // x
                 s = V.Load(ref now);
-                V.AddProduct(ref zh0, V.Create(Unsafe.Add(ref weights, unit * 2)), s);
-                V.AddProduct(ref zh1, V.Create(Unsafe.Add(ref weights, unit * 2 + 2)), s);
-                V.AddProduct(ref zh2, V.Create(Unsafe.Add(ref weights, unit * 2 + 4)), s);
+                V.AddScaled(ref zh0, ref weights, 0, s);
+                V.AddScaled(ref zh1, ref weights, 2, s);
+                V.AddScaled(ref zh2, ref weights, 4, s);
                 s = V.LoadNth(ref now, 1);
-                V.AddProduct(ref zh0, V.Create(Unsafe.Add(ref weights, unit * 2 + 1)), s);
-                V.AddProduct(ref zh1, V.Create(Unsafe.Add(ref weights, unit * 2 + 3)), s);
-                V.AddProduct(ref zh2, V.Create(Unsafe.Add(ref weights, unit * 2 + 5)), s);
+                V.AddScaled(ref zh0, ref weights, 1, s);
+                V.AddScaled(ref zh1, ref weights, 3, s);
+                V.AddScaled(ref zh2, ref weights, 5, s);
                 V zh0Part = V.Zero, zh1Part = V.Zero, zh2Part = V.Zero;
                 // h'
                 s = V.LoadNth(ref before, 2);
-                V.AddProduct(ref zh0Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 16)), s);
-                V.AddProduct(ref zh1Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 19)), s);
-                V.AddProduct(ref zh2Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 22)), s);
+                V.AddScaled(ref zh0Part, ref weights, 16, s);
+                V.AddScaled(ref zh1Part, ref weights, 19, s);
+                V.AddScaled(ref zh2Part, ref weights, 22, s);
                 s = V.LoadNth(ref before, 3);
-                V.AddProduct(ref zh0Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 17)), s);
-                V.AddProduct(ref zh1Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 20)), s);
-                V.AddProduct(ref zh2Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 23)), s);
+                V.AddScaled(ref zh0Part, ref weights, 17, s);
+                V.AddScaled(ref zh1Part, ref weights, 20, s);
+                V.AddScaled(ref zh2Part, ref weights, 23, s);
                 s = V.LoadNth(ref before, 4);
-                V.AddProduct(ref zh0Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 18)), s);
-                V.AddProduct(ref zh1Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 21)), s);
-                V.AddProduct(ref zh2Part, V.Create(Unsafe.Add(ref weights, unit * 3 + 24)), s);
+                V.AddScaled(ref zh0Part, ref weights, 18, s);
+                V.AddScaled(ref zh1Part, ref weights, 21, s);
+                V.AddScaled(ref zh2Part, ref weights, 24, s);
                 zh0 = zh0 + zh0Part;
                 zh1 = zh1 + zh1Part;
                 zh2 = zh2 + zh2Part;
-                V.StoreAt(zh0, ref now, at + 8 * V.Count);
-                V.StoreAt(zh1, ref now, at + 9 * V.Count);
-                V.StoreAt(zh2, ref now, at + 10 * V.Count);
+                V.StoreNth(zh0, ref now, 8);
+                V.StoreNth(zh1, ref now, 9);
+                V.StoreNth(zh2, ref now, 10);
             }
             for (nint unit = 0; unit < 3; unit++)
             {
-                nint at = unit * V.Count;
-                {
-                    V zh = V.LoadAt(ref now, at + 8 * V.Count);
-                    V h = V.Tanh(zh);
-                    V.StoreAt(h, ref now, at + 2 * V.Count);
-                }
+                ref float nowOfUnit = ref Unsafe.Add(ref now, unit * V.Count);
+                V zh = V.LoadNth(ref nowOfUnit, 8);
+                V h = V.Tanh(zh);
+                V.StoreNth(h, ref nowOfUnit, 2);
             }
             before = ref now;
         }
@@ -698,38 +685,32 @@ internal static class Snapshots_RnnInLanesKernels
             ref float before = ref Unsafe.Add(ref now, -16 * V.Count);
             for (nint unit = 0; unit < 3; unit++)
             {
-                nint at = unit * V.Count;
-                {
-                    V h = V.LoadAt(ref now, at + 2 * V.Count);
-                    V one_minus_h_squared = V.MultiplyAdd(-h, h, V.One);
-                    V dh = V.LoadAt(ref now, at + 11 * V.Count);
-                    V dzh = dh * one_minus_h_squared;
-                    V.StoreAt(dzh, ref now, at + 5 * V.Count);
-                }
+                ref float nowOfUnit = ref Unsafe.Add(ref now, unit * V.Count);
+                V h = V.LoadNth(ref nowOfUnit, 2);
+                V one_minus_h_squared = V.MultiplyAdd(-h, h, V.One);
+                V dh = V.LoadNth(ref nowOfUnit, 11);
+                V dzh = dh * one_minus_h_squared;
+                V.StoreNth(dzh, ref nowOfUnit, 5);
             }
-            for (nint unit = 0; unit < 3; unit += 3)
             {
-                nint at = unit * V.Count;
-                V dh_prev0 = V.Zero;
-                V dh_prev1 = V.Zero;
-                V dh_prev2 = V.Zero;
+                V dh_prev0 = V.Zero, dh_prev1 = V.Zero, dh_prev2 = V.Zero;
                 V s;
                 // dzh
                 s = V.LoadNth(ref now, 5);
-                V.AddProduct(ref dh_prev0, V.Create(Unsafe.Add(ref weights, unit + 16)), s);
-                V.AddProduct(ref dh_prev1, V.Create(Unsafe.Add(ref weights, unit + 17)), s);
-                V.AddProduct(ref dh_prev2, V.Create(Unsafe.Add(ref weights, unit + 18)), s);
+                V.AddScaled(ref dh_prev0, ref weights, 16, s);
+                V.AddScaled(ref dh_prev1, ref weights, 17, s);
+                V.AddScaled(ref dh_prev2, ref weights, 18, s);
                 s = V.LoadNth(ref now, 6);
-                V.AddProduct(ref dh_prev0, V.Create(Unsafe.Add(ref weights, unit + 19)), s);
-                V.AddProduct(ref dh_prev1, V.Create(Unsafe.Add(ref weights, unit + 20)), s);
-                V.AddProduct(ref dh_prev2, V.Create(Unsafe.Add(ref weights, unit + 21)), s);
+                V.AddScaled(ref dh_prev0, ref weights, 19, s);
+                V.AddScaled(ref dh_prev1, ref weights, 20, s);
+                V.AddScaled(ref dh_prev2, ref weights, 21, s);
                 s = V.LoadNth(ref now, 7);
-                V.AddProduct(ref dh_prev0, V.Create(Unsafe.Add(ref weights, unit + 22)), s);
-                V.AddProduct(ref dh_prev1, V.Create(Unsafe.Add(ref weights, unit + 23)), s);
-                V.AddProduct(ref dh_prev2, V.Create(Unsafe.Add(ref weights, unit + 24)), s);
-                V.StoreAt(V.LoadAt(ref before, at + 11 * V.Count) + dh_prev0, ref before, at + 11 * V.Count);
-                V.StoreAt(V.LoadAt(ref before, at + 12 * V.Count) + dh_prev1, ref before, at + 12 * V.Count);
-                V.StoreAt(V.LoadAt(ref before, at + 13 * V.Count) + dh_prev2, ref before, at + 13 * V.Count);
+                V.AddScaled(ref dh_prev0, ref weights, 22, s);
+                V.AddScaled(ref dh_prev1, ref weights, 23, s);
+                V.AddScaled(ref dh_prev2, ref weights, 24, s);
+                V.StoreNth(V.LoadNth(ref before, 11) + dh_prev0, ref before, 11);
+                V.StoreNth(V.LoadNth(ref before, 12) + dh_prev1, ref before, 12);
+                V.StoreNth(V.LoadNth(ref before, 13) + dh_prev2, ref before, 13);
             }
             now = ref before;
         }
@@ -744,32 +725,30 @@ internal static class Snapshots_RnnInLanesKernels
         for (nint t = 0; t < steps; t++)
         {
             ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
-            for (nint unit = 0; unit < 2; unit += 2)
             {
-                nint at = unit * V.Count;
-                V dx0 = V.Zero;
-                V dx1 = V.Zero;
+                V dx0 = V.Zero, dx1 = V.Zero;
                 V s;
                 // dzh
                 s = V.LoadNth(ref now, 5);
-                V.AddProduct(ref dx0, V.Create(Unsafe.Add(ref weights, unit)), s);
-                V.AddProduct(ref dx1, V.Create(Unsafe.Add(ref weights, unit + 1)), s);
+                V.AddScaled(ref dx0, ref weights, 0, s);
+                V.AddScaled(ref dx1, ref weights, 1, s);
                 s = V.LoadNth(ref now, 6);
-                V.AddProduct(ref dx0, V.Create(Unsafe.Add(ref weights, unit + 2)), s);
-                V.AddProduct(ref dx1, V.Create(Unsafe.Add(ref weights, unit + 3)), s);
+                V.AddScaled(ref dx0, ref weights, 2, s);
+                V.AddScaled(ref dx1, ref weights, 3, s);
                 s = V.LoadNth(ref now, 7);
-                V.AddProduct(ref dx0, V.Create(Unsafe.Add(ref weights, unit + 4)), s);
-                V.AddProduct(ref dx1, V.Create(Unsafe.Add(ref weights, unit + 5)), s);
-                V.StoreAt(dx0, ref now, at + 14 * V.Count);
-                V.StoreAt(dx1, ref now, at + 15 * V.Count);
+                V.AddScaled(ref dx0, ref weights, 4, s);
+                V.AddScaled(ref dx1, ref weights, 5, s);
+                V.StoreNth(dx0, ref now, 14);
+                V.StoreNth(dx1, ref now, 15);
             }
             before = ref now;
         }
     } }
 
-    // dW += outer(dzh, x)
+    // Sums of adjoints, and of their products with elements of vectors.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardLanesWeightGradientsPart1<V>(bool isFirst, nint steps, nint rows, ref float sums, ref float start)
+    private static void BackwardLanesWeightGradientsTile<V>(
+        nint steps, nint rows, nint adjoint0, ref float total0, ref float products0, ref float start)
         where V : struct, IVector<V, float>
     { unchecked {
         for (nint unit = 0; unit < 3; unit++)
@@ -780,34 +759,23 @@ internal static class Snapshots_RnnInLanesKernels
             for (nint t = 0; t < steps; t++)
             {
                 ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
-                V u0 = V.LoadAt(ref now, unit * V.Count + 5 * V.Count);
+                V u0 = V.LoadAt(ref now, unit * V.Count + adjoint0);
                 g0 += u0;
-                V a = V.Load(ref now);
-                V.AddProduct(ref g0a, u0, a);
-                V b = V.LoadNth(ref now, 1);
-                V.AddProduct(ref g0b, u0, b);
+                V.AddProductNth(ref g0a, ref now, 0, u0);
+                V.AddProductNth(ref g0b, ref now, 1, u0);
                 before = ref now;
             }
-            ref float total0 = ref Unsafe.Add(ref sums, unit * V.Count);
-            ref float to0 = ref Unsafe.Add(ref sums, (unit * 2 + 3) * V.Count);
-            if (isFirst)
-            {
-                V.Store(V.KeepFirst(g0, (int)rows), ref total0);
-                V.Store(V.KeepFirst(g0a, (int)rows), ref to0);
-                V.StoreNth(V.KeepFirst(g0b, (int)rows), ref to0, 1);
-            }
-            else
-            {
-                V.Store(V.Load(ref total0) + V.KeepFirst(g0, (int)rows), ref total0);
-                V.Store(V.Load(ref to0) + V.KeepFirst(g0a, (int)rows), ref to0);
-                V.StoreNth(V.LoadNth(ref to0, 1) + V.KeepFirst(g0b, (int)rows), ref to0, 1);
-            }
+            V.Store(V.Load(ref total0) + V.KeepFirst(g0, (int)rows), ref total0);
+            total0 = ref Unsafe.Add(ref total0, V.Count);
+            V.Store(V.Load(ref products0) + V.KeepFirst(g0a, (int)rows), ref products0);
+            V.StoreNth(V.LoadNth(ref products0, 1) + V.KeepFirst(g0b, (int)rows), ref products0, 1);
+            products0 = ref Unsafe.Add(ref products0, 2 * V.Count);
         }
     } }
 
-    // dU += outer(dzh, h')
+    // Sums of adjoints, and of their products with elements of vectors.
     [MethodImplAttribute(Optimized)]
-    private static void BackwardLanesWeightGradientsPart2<V>(bool isFirst, nint steps, nint rows, ref float sums, ref float start)
+    private static void BackwardLanesWeightGradientsTile_2<V>(nint steps, nint rows, nint adjoint0, ref float products0, ref float start)
         where V : struct, IVector<V, float>
     { unchecked {
         for (nint unit = 0; unit < 3; unit++)
@@ -817,40 +785,39 @@ internal static class Snapshots_RnnInLanesKernels
             for (nint t = 0; t < steps; t++)
             {
                 ref float now = ref Unsafe.Add(ref before, 16 * V.Count);
-                V u0 = V.LoadAt(ref now, unit * V.Count + 5 * V.Count);
-                V a = V.LoadNth(ref before, 2);
-                V.AddProduct(ref g0a, u0, a);
-                V b = V.LoadNth(ref before, 3);
-                V.AddProduct(ref g0b, u0, b);
-                V c = V.LoadNth(ref before, 4);
-                V.AddProduct(ref g0c, u0, c);
+                V u0 = V.LoadAt(ref now, unit * V.Count + adjoint0);
+                V.AddProductNth(ref g0a, ref before, 2, u0);
+                V.AddProductNth(ref g0b, ref before, 3, u0);
+                V.AddProductNth(ref g0c, ref before, 4, u0);
                 before = ref now;
             }
-            ref float to0 = ref Unsafe.Add(ref sums, (unit * 3 + 9) * V.Count);
-            if (isFirst)
-            {
-                V.Store(V.KeepFirst(g0a, (int)rows), ref to0);
-                V.StoreNth(V.KeepFirst(g0b, (int)rows), ref to0, 1);
-                V.StoreNth(V.KeepFirst(g0c, (int)rows), ref to0, 2);
-            }
-            else
-            {
-                V.Store(V.Load(ref to0) + V.KeepFirst(g0a, (int)rows), ref to0);
-                V.StoreNth(V.LoadNth(ref to0, 1) + V.KeepFirst(g0b, (int)rows), ref to0, 1);
-                V.StoreNth(V.LoadNth(ref to0, 2) + V.KeepFirst(g0c, (int)rows), ref to0, 2);
-            }
+            V.Store(V.Load(ref products0) + V.KeepFirst(g0a, (int)rows), ref products0);
+            V.StoreNth(V.LoadNth(ref products0, 1) + V.KeepFirst(g0b, (int)rows), ref products0, 1);
+            V.StoreNth(V.LoadNth(ref products0, 2) + V.KeepFirst(g0c, (int)rows), ref products0, 2);
+            products0 = ref Unsafe.Add(ref products0, 3 * V.Count);
         }
+    } }
+
+    // dW += outer(dzh, x)
+    // dU += outer(dzh, h')
+    [MethodImplAttribute(Optimized)]
+    private static void BackwardLanesWeightGradients<V>(nint steps, nint rows, ref float sums, ref float start)
+        where V : struct, IVector<V, float>
+    { unchecked {
+        BackwardLanesWeightGradientsTile<V>(steps, rows, 5 * V.Count, ref sums, ref Unsafe.Add(ref sums, 3 * V.Count), ref start);
+        BackwardLanesWeightGradientsTile_2<V>(steps, rows, 5 * V.Count, ref Unsafe.Add(ref sums, 9 * V.Count), ref start);
     } }
 
     // Back over the time steps, group after group; a shard is some of the groups.
     [MethodImplAttribute(Optimized)]
     private static void BackwardLanesSweep<V>(
         nint begin, nint count, nint after, nint last, nint timeSteps, bool hasStates, bool hasFinalStates, bool hasInputs,
-        bool hasInitialStates, ref float records, ref float stateAdjoint0Groups, ref float finalStateAdjoint0Groups, ref float weights,
-        ref float sums, ref float inputAdjoint0, ref float initialStateAdjoint0)
+        bool hasInitialStates, ref float sums, ref float records, ref float stateAdjoint0Groups, ref float finalStateAdjoint0Groups,
+        ref float weights, ref float inputAdjoint0, ref float initialStateAdjoint0)
         where V : struct, IVector<V, float>
     { unchecked {
         nint batch = (begin + count + after - 1) * V.Count + last;
+        MemoryMarshal.CreateSpan(ref sums, (int)(32 * V.Count)).Clear();
         for (nint group = 0; group < count; group++)
         {
             nint first = (begin + group) * V.Count;
@@ -877,8 +844,7 @@ internal static class Snapshots_RnnInLanesKernels
             LaneRows.Clear(ref Unsafe.Add(ref start, 11 * V.Count), 0, 3, 1);
             BackwardLanesAdjoints<V>(timeSteps, ref weights, ref start);
             if (hasInputs) BackwardLanesInputAdjoints<V>(timeSteps, ref weights, ref start);
-            BackwardLanesWeightGradientsPart1<V>(group == 0, timeSteps, rows, ref sums, ref start);
-            BackwardLanesWeightGradientsPart2<V>(group == 0, timeSteps, rows, ref sums, ref start);
+            BackwardLanesWeightGradients<V>(timeSteps, rows, ref sums, ref start);
             if (hasInputs)
             {
                 LaneRows.Scatter(

@@ -155,12 +155,11 @@ internal static class Snapshots_TinyRnnKernels
         where V : struct, IVector<V, float>
     {
         if (!state.TryCountSteps(steps))
-        {
             StepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride, ref output0, output0Stride);
-            return;
-        }
-        Steps<V>(
-            steps, input0Stride, output0Stride, ref state.Start, ref state.Spare, ref input0, ref weights, ref state.Scratch, ref output0);
+        else
+            Steps<V>(
+                steps, input0Stride, output0Stride, ref state.Start, ref state.Spare, ref input0, ref weights, ref state.Scratch,
+                ref output0);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -190,11 +189,11 @@ internal static class Snapshots_TinyRnnKernels
         Panels.Copy(ref Unsafe.Add(ref parameters, At.Ba), ref weights, 5);
         Panels.Copy(ref Unsafe.Add(ref parameters, At.By), ref Unsafe.Add(ref weights, At.CopyBy), 2);
         ref float panel0 = ref Unsafe.Add(ref weights, At.PanelWaxWaa);
-        Panels.Pack<V, float>(ref parameters, ref panel0, units: 5, length: 3, blocks: 1, laneRows: 8, unitStride: 3);
+        Panels.Pack<V, float>(ref parameters, ref panel0, units: 5, length: 3, laneRows: 8, unitStride: 3);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Waa), ref panel0, units: 5, length: 5, blocks: 1, laneRows: 8, unitStride: 5, before: 3);
+            ref Unsafe.Add(ref parameters, At.Waa), ref panel0, units: 5, length: 5, laneRows: 8, unitStride: 5, before: 3);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wya), ref Unsafe.Add(ref weights, At.PanelWya), units: 2, length: 5, blocks: 1, laneRows: 5,
+            ref Unsafe.Add(ref parameters, At.Wya), ref Unsafe.Add(ref weights, At.PanelWya), units: 2, length: 5, laneRows: 5,
             unitStride: 5);
     } }
 
@@ -354,13 +353,11 @@ internal static class Snapshots_TinyRnnKernels
     private static void PackTransposed<V>(ref float parameters, ref float weights)
         where V : struct, IVector<V, float>
     { unchecked {
+        Panels.Pack<V, float>(ref Unsafe.Add(ref parameters, At.Wya), ref weights, units: 5, length: 2, laneRows: 2, sourceStride: 5);
         Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wya), ref weights, units: 5, length: 2, blocks: 1, laneRows: 2, sourceStride: 5);
-        Panels.Pack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Waa), ref Unsafe.Add(ref weights, At.PanelWaa), units: 5, length: 5, blocks: 1, laneRows: 5,
+            ref Unsafe.Add(ref parameters, At.Waa), ref Unsafe.Add(ref weights, At.PanelWaa), units: 5, length: 5, laneRows: 5,
             sourceStride: 5);
-        Panels.Pack<V, float>(
-            ref parameters, ref Unsafe.Add(ref weights, At.PanelWax), units: 3, length: 5, blocks: 1, laneRows: 5, sourceStride: 3);
+        Panels.Pack<V, float>(ref parameters, ref Unsafe.Add(ref weights, At.PanelWax), units: 3, length: 5, laneRows: 5, sourceStride: 3);
     } }
 
     // a = tanh(Wax @ x + Waa @ a' + ba)
@@ -804,12 +801,12 @@ internal static class Snapshots_TinyRnnKernels
         Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.By), ref sums, 2);
         Rows.Add<V, float>(ref Unsafe.Add(ref parameters, At.Ba), ref Unsafe.Add(ref sums, At.GradientsBa), 5);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Wya), ref Unsafe.Add(ref sums, At.GradientsWya), units: 2, length: 5, blocks: 1, laneRows: 5,
+            ref Unsafe.Add(ref parameters, At.Wya), ref Unsafe.Add(ref sums, At.GradientsWya), units: 2, length: 5, laneRows: 5,
             unitStride: 5);
         ref float panel1 = ref Unsafe.Add(ref sums, At.GradientsWaxWaa);
-        Panels.Unpack<V, float>(ref parameters, ref panel1, units: 5, length: 3, blocks: 1, laneRows: 8, unitStride: 3);
+        Panels.Unpack<V, float>(ref parameters, ref panel1, units: 5, length: 3, laneRows: 8, unitStride: 3);
         Panels.Unpack<V, float>(
-            ref Unsafe.Add(ref parameters, At.Waa), ref panel1, units: 5, length: 5, blocks: 1, laneRows: 8, unitStride: 5, before: 3);
+            ref Unsafe.Add(ref parameters, At.Waa), ref panel1, units: 5, length: 5, laneRows: 8, unitStride: 5, before: 3);
     } }
 
     // Forward over a tape of one sequence.
@@ -856,10 +853,8 @@ internal static class Snapshots_TinyRnnKernels
             V.AddProductNth(ref za, ref panel0, 4, V.Create(Unsafe.Add(ref aPrevRow, 4)));
             panel0 = ref Unsafe.Add(ref panel0, 5 * V.Count);
             za += zaPart1;
-            {
-                V a = V.Tanh(za);
-                Rows.Store<V, float>(a, ref aRow, unit, 5);
-            }
+            V a = V.Tanh(za);
+            Rows.Store<V, float>(a, ref aRow, unit, 5);
         }
     } }
 
@@ -926,26 +921,6 @@ internal static class Snapshots_TinyRnnKernels
         AddGradients<V>(ref tape.ShardStart(0), ref gradients);
     } }
 
-    // da = da_in + da_1
-    // dza = da * (1 - a * a)
-    // dba += dza
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowAdjoints3<V>(ref float weights, ref float gradients, ref float aRow, ref float daRow, ref float workRow)
-        where V : struct, IVector<V, float>
-    { unchecked {
-        for (nint at = 0; at < 5; at += V.Count)
-        {
-            V da_in = Rows.Load<V, float>(ref daRow, at, 5);
-            V da_1 = V.LoadAt(ref workRow, at);
-            V da = da_in + da_1;
-            V a = Rows.Load<V, float>(ref aRow, at, 5);
-            V one_minus_a_squared = V.MultiplyAdd(-a, a, V.One);
-            V dza = da * one_minus_a_squared;
-            V.StoreAt(dza, ref workRow, at + At.WorkDza);
-            V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBa) + dza, ref gradients, at + At.GradientsBa);
-        }
-    } }
-
     // da' = dza @ Waa
     [MethodImplAttribute(Optimized)]
     private static void BackwardRowStateAdjoints<V>(ref float weights, ref float daPrevRow, ref float workRow)
@@ -1003,8 +978,9 @@ internal static class Snapshots_TinyRnnKernels
             {
                 Rows.Add<V, float>(ref daStart, ref Unsafe.Add(ref daSeedStart, time * 5), 5);
             }
-            BackwardRowAdjoints3<V>(
-                ref weights, ref gradients, ref Unsafe.Add(ref aStart, (time + 1) * 5), ref daStart, ref Unsafe.Add(ref work, time * 32));
+            BackwardAdjoints3<V>(
+                1, ref weights, ref gradients, ref Unsafe.Add(ref aStart, (time + 1) * 5), ref daStart,
+                ref Unsafe.Add(ref work, time * 32));
             BackwardRowStateAdjoints<V>(ref weights, ref daPrevStart, ref Unsafe.Add(ref work, time * 32));
         }
     } }

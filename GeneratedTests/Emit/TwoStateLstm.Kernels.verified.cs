@@ -154,12 +154,8 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void StepByStep<V>(int steps, ref double weights, State state, ref double input0, nint input0Stride)
         where V : struct, IVector<V, double>
     {
-        if (!state.TryCountSteps(steps))
-        {
-            StepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
-            return;
-        }
-        Steps<V>(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
+        if (!state.TryCountSteps(steps)) StepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
+        else Steps<V>(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -180,12 +176,8 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void NarrowStepByStep<V>(int steps, ref double weights, State state, ref double input0, nint input0Stride)
         where V : struct, IVector<V, double>
     {
-        if (!state.TryCountSteps(steps))
-        {
-            NarrowStepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
-            return;
-        }
-        NarrowSteps<V>(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
+        if (!state.TryCountSteps(steps)) NarrowStepByStepInParts<V>(steps, ref weights, state, ref input0, input0Stride);
+        else NarrowSteps<V>(steps, input0Stride, ref state.Start, ref state.Spare, ref input0, ref weights);
     }
 
     [MethodImplAttribute(Optimized)]
@@ -216,26 +208,23 @@ internal static class Snapshots_TwoStateLstmKernels
         Panels.Copy(ref Unsafe.Add(ref parameters, At.Bo), ref Unsafe.Add(ref weights, At.CopyBo), 5);
         ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wg + 5), ref panel0, units: 5, length: 3, blocks: 1, laneRows: 32, unitStride: 8, width: 4);
+            ref Unsafe.Add(ref parameters, At.Wg + 5), ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref panel0, units: 5, length: 3, blocks: 1, laneRows: 32, unitStride: 8, width: 4, index: 1);
+            ref Unsafe.Add(ref parameters, 5), ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4, index: 1);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wi + 5), ref panel0, units: 5, length: 3, blocks: 1, laneRows: 32, unitStride: 8, width: 4,
+            ref Unsafe.Add(ref parameters, At.Wi + 5), ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4, index: 2);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, At.Wo + 5), ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4, index: 3);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, At.Wg), ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4);
+        Panels.Pack<V, double>(
+            ref parameters, ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4, index: 1);
+        Panels.Pack<V, double>(
+            ref Unsafe.Add(ref parameters, At.Wi), ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4,
             index: 2);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wo + 5), ref panel0, units: 5, length: 3, blocks: 1, laneRows: 32, unitStride: 8, width: 4,
+            ref Unsafe.Add(ref parameters, At.Wo), ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4,
             index: 3);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wg), ref panel0, units: 5, length: 5, blocks: 1, laneRows: 32, unitStride: 8, before: 12,
-            width: 4);
-        Panels.Pack<V, double>(
-            ref parameters, ref panel0, units: 5, length: 5, blocks: 1, laneRows: 32, unitStride: 8, before: 12, width: 4, index: 1);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wi), ref panel0, units: 5, length: 5, blocks: 1, laneRows: 32, unitStride: 8, before: 12,
-            width: 4, index: 2);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wo), ref panel0, units: 5, length: 5, blocks: 1, laneRows: 32, unitStride: 8, before: 12,
-            width: 4, index: 3);
     } }
 
     // One sequence, one step after the other.
@@ -261,75 +250,73 @@ internal static class Snapshots_TwoStateLstmKernels
             // c = f * c' + i * g
             // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
             // h = o * tanh(c)
+            ref double beforeRow = ref before;
+            ref double heldRow = ref held;
+            ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
+            ref double later = ref beforeRow; // the first group of units reads states where they lie
+            beforeRow = ref heldRow;
+            for (nint unit = 0; unit < 5; unit += V.Count)
             {
-                ref double beforeRow = ref before;
-                ref double heldRow = ref held;
-                ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
-                ref double later = ref beforeRow; // the first group of units reads states where they lie
-                beforeRow = ref heldRow;
-                for (nint unit = 0; unit < 5; unit += V.Count)
+                V s;
+                V zg = V.LoadAt(ref weights, unit), zgPart1;
+                V zf = V.LoadAt(ref weights, unit + At.CopyBf), zfPart1;
+                V zi = V.LoadAt(ref weights, unit + At.CopyBi), ziPart1;
+                V zo = V.LoadAt(ref weights, unit + At.CopyBo), zoPart1;
+                // x
+                s = V.Create(xRow);
+                V.AddProductNth(ref zg, ref panel0, 0, s);
+                V.AddProductNth(ref zf, ref panel0, 1, s);
+                V.AddProductNth(ref zi, ref panel0, 2, s);
+                V.AddProductNth(ref zo, ref panel0, 3, s);
+                s = V.Create(Unsafe.Add(ref xRow, 1));
+                zgPart1 = V.LoadNth(ref panel0, 4) * s;
+                zfPart1 = V.LoadNth(ref panel0, 5) * s;
+                ziPart1 = V.LoadNth(ref panel0, 6) * s;
+                zoPart1 = V.LoadNth(ref panel0, 7) * s;
+                s = V.Create(Unsafe.Add(ref xRow, 2));
+                V.AddProductNth(ref zg, ref panel0, 8, s);
+                V.AddProductNth(ref zf, ref panel0, 9, s);
+                V.AddProductNth(ref zi, ref panel0, 10, s);
+                V.AddProductNth(ref zo, ref panel0, 11, s);
+                panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
+                for (nint k = 0; k < 4; k += 2) // h'
                 {
-                    V s;
-                    V zg = V.LoadAt(ref weights, unit), zgPart1;
-                    V zf = V.LoadAt(ref weights, unit + At.CopyBf), zfPart1;
-                    V zi = V.LoadAt(ref weights, unit + At.CopyBi), ziPart1;
-                    V zo = V.LoadAt(ref weights, unit + At.CopyBo), zoPart1;
-                    // x
-                    s = V.Create(xRow);
+                    s = V.Create(Unsafe.Add(ref beforeRow, k));
                     V.AddProductNth(ref zg, ref panel0, 0, s);
                     V.AddProductNth(ref zf, ref panel0, 1, s);
                     V.AddProductNth(ref zi, ref panel0, 2, s);
                     V.AddProductNth(ref zo, ref panel0, 3, s);
-                    s = V.Create(Unsafe.Add(ref xRow, 1));
-                    zgPart1 = V.LoadNth(ref panel0, 4) * s;
-                    zfPart1 = V.LoadNth(ref panel0, 5) * s;
-                    ziPart1 = V.LoadNth(ref panel0, 6) * s;
-                    zoPart1 = V.LoadNth(ref panel0, 7) * s;
-                    s = V.Create(Unsafe.Add(ref xRow, 2));
-                    V.AddProductNth(ref zg, ref panel0, 8, s);
-                    V.AddProductNth(ref zf, ref panel0, 9, s);
-                    V.AddProductNth(ref zi, ref panel0, 10, s);
-                    V.AddProductNth(ref zo, ref panel0, 11, s);
-                    panel0 = ref Unsafe.Add(ref panel0, 12 * V.Count);
-                    for (nint k = 0; k < 4; k += 2) // h'
-                    {
-                        s = V.Create(Unsafe.Add(ref beforeRow, k));
-                        V.AddProductNth(ref zg, ref panel0, 0, s);
-                        V.AddProductNth(ref zf, ref panel0, 1, s);
-                        V.AddProductNth(ref zi, ref panel0, 2, s);
-                        V.AddProductNth(ref zo, ref panel0, 3, s);
-                        s = V.Create(Unsafe.Add(ref beforeRow, k + 1));
-                        V.AddProductNth(ref zgPart1, ref panel0, 4, s);
-                        V.AddProductNth(ref zfPart1, ref panel0, 5, s);
-                        V.AddProductNth(ref ziPart1, ref panel0, 6, s);
-                        V.AddProductNth(ref zoPart1, ref panel0, 7, s);
-                        panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-                    }
-                    s = V.Create(Unsafe.Add(ref beforeRow, 4));
-                    V.AddProductNth(ref zg, ref panel0, 0, s);
-                    V.AddProductNth(ref zf, ref panel0, 1, s);
-                    V.AddProductNth(ref zi, ref panel0, 2, s);
-                    V.AddProductNth(ref zo, ref panel0, 3, s);
-                    panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
-                    zg += zgPart1;
-                    zf += zfPart1;
-                    zi += ziPart1;
-                    zo += zoPart1;
-                    {
-                        V g = V.Tanh(zg);
-                        V f = V.Sigmoid(zf);
-                        V i = V.Sigmoid(zi);
-                        V c_prev = V.LoadAt(ref heldRow, unit + At.StateC);
-                        V f_times_c_prev = f * c_prev;
-                        V c = V.MultiplyAdd(i, g, f_times_c_prev);
-                        V tanh_c = V.Tanh(c);
-                        V o = V.Sigmoid(zo);
-                        V h = o * tanh_c;
-                        Rows.Store<V, double>(h, ref heldRow, unit, 5);
-                        Rows.Store<V, double>(c, ref Unsafe.Add(ref heldRow, At.StateC), unit, 5);
-                    }
-                    beforeRow = ref later;
+                    s = V.Create(Unsafe.Add(ref beforeRow, k + 1));
+                    V.AddProductNth(ref zgPart1, ref panel0, 4, s);
+                    V.AddProductNth(ref zfPart1, ref panel0, 5, s);
+                    V.AddProductNth(ref ziPart1, ref panel0, 6, s);
+                    V.AddProductNth(ref zoPart1, ref panel0, 7, s);
+                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 }
+                s = V.Create(Unsafe.Add(ref beforeRow, 4));
+                V.AddProductNth(ref zg, ref panel0, 0, s);
+                V.AddProductNth(ref zf, ref panel0, 1, s);
+                V.AddProductNth(ref zi, ref panel0, 2, s);
+                V.AddProductNth(ref zo, ref panel0, 3, s);
+                panel0 = ref Unsafe.Add(ref panel0, 4 * V.Count);
+                zg += zgPart1;
+                zf += zfPart1;
+                zi += ziPart1;
+                zo += zoPart1;
+                {
+                    V g = V.Tanh(zg);
+                    V f = V.Sigmoid(zf);
+                    V i = V.Sigmoid(zi);
+                    V c_prev = V.LoadAt(ref heldRow, unit + At.StateC);
+                    V f_times_c_prev = f * c_prev;
+                    V c = V.MultiplyAdd(i, g, f_times_c_prev);
+                    V tanh_c = V.Tanh(c);
+                    V o = V.Sigmoid(zo);
+                    V h = o * tanh_c;
+                    Rows.Store<V, double>(h, ref heldRow, unit, 5);
+                    Rows.Store<V, double>(c, ref Unsafe.Add(ref heldRow, At.StateC), unit, 5);
+                }
+                beforeRow = ref later;
             }
         }
     } }
@@ -347,25 +334,25 @@ internal static class Snapshots_TwoStateLstmKernels
         Panels.Copy(ref Unsafe.Add(ref parameters, At.Bo), ref Unsafe.Add(ref weights, At.CopyBo), 5);
         ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wg + 5), ref panel0, units: 5, length: 3, blocks: 2, laneRows: 32, unitStride: 8, width: 4);
+            ref Unsafe.Add(ref parameters, At.Wg + 5), ref panel0, units: 5, length: 3, laneRows: 32, blocks: 2, unitStride: 8, width: 4);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref panel0, units: 5, length: 3, blocks: 2, laneRows: 32, unitStride: 8, width: 4, index: 1);
+            ref Unsafe.Add(ref parameters, 5), ref panel0, units: 5, length: 3, laneRows: 32, blocks: 2, unitStride: 8, width: 4, index: 1);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wi + 5), ref panel0, units: 5, length: 3, blocks: 2, laneRows: 32, unitStride: 8, width: 4,
+            ref Unsafe.Add(ref parameters, At.Wi + 5), ref panel0, units: 5, length: 3, laneRows: 32, blocks: 2, unitStride: 8, width: 4,
             index: 2);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wo + 5), ref panel0, units: 5, length: 3, blocks: 2, laneRows: 32, unitStride: 8, width: 4,
+            ref Unsafe.Add(ref parameters, At.Wo + 5), ref panel0, units: 5, length: 3, laneRows: 32, blocks: 2, unitStride: 8, width: 4,
             index: 3);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wg), ref panel0, units: 5, length: 5, blocks: 2, laneRows: 32, unitStride: 8, before: 12,
+            ref Unsafe.Add(ref parameters, At.Wg), ref panel0, units: 5, length: 5, laneRows: 32, blocks: 2, unitStride: 8, before: 12,
             width: 4);
         Panels.Pack<V, double>(
-            ref parameters, ref panel0, units: 5, length: 5, blocks: 2, laneRows: 32, unitStride: 8, before: 12, width: 4, index: 1);
+            ref parameters, ref panel0, units: 5, length: 5, laneRows: 32, blocks: 2, unitStride: 8, before: 12, width: 4, index: 1);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wi), ref panel0, units: 5, length: 5, blocks: 2, laneRows: 32, unitStride: 8, before: 12,
+            ref Unsafe.Add(ref parameters, At.Wi), ref panel0, units: 5, length: 5, laneRows: 32, blocks: 2, unitStride: 8, before: 12,
             width: 4, index: 2);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wo), ref panel0, units: 5, length: 5, blocks: 2, laneRows: 32, unitStride: 8, before: 12,
+            ref Unsafe.Add(ref parameters, At.Wo), ref panel0, units: 5, length: 5, laneRows: 32, blocks: 2, unitStride: 8, before: 12,
             width: 4, index: 3);
     } }
 
@@ -393,76 +380,74 @@ internal static class Snapshots_TwoStateLstmKernels
             // c = f * c' + i * g
             // o = sigmoid(Wo[:, 0..5] @ h' + Wo[:, 5..8] @ x + bo)
             // h = o * tanh(c)
+            ref double beforeRow = ref before;
+            ref double heldRow = ref held;
+            ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
+            ref double later = ref beforeRow; // the first group of units reads states where they lie
+            beforeRow = ref heldRow;
+            for (nint unit = 0; unit < 5; unit += 2 * V.Count)
             {
-                ref double beforeRow = ref before;
-                ref double heldRow = ref held;
-                ref double panel0 = ref Unsafe.Add(ref weights, At.PanelWgAndMore);
-                ref double later = ref beforeRow; // the first group of units reads states where they lie
-                beforeRow = ref heldRow;
-                for (nint unit = 0; unit < 5; unit += 2 * V.Count)
+                V s;
+                V zg0 = V.LoadAt(ref weights, unit);
+                V zf0 = V.LoadAt(ref weights, unit + At.CopyBf);
+                V zi0 = V.LoadAt(ref weights, unit + At.CopyBi);
+                V zo0 = V.LoadAt(ref weights, unit + At.CopyBo);
+                V zg1 = V.LoadAt(ref weights, unit + V.Count);
+                V zf1 = V.LoadAt(ref weights, unit + At.CopyBf + V.Count);
+                V zi1 = V.LoadAt(ref weights, unit + At.CopyBi + V.Count);
+                V zo1 = V.LoadAt(ref weights, unit + At.CopyBo + V.Count);
+                for (nint k = 0; k < 3; k++) // x
                 {
-                    V s;
-                    V zg0 = V.LoadAt(ref weights, unit);
-                    V zf0 = V.LoadAt(ref weights, unit + At.CopyBf);
-                    V zi0 = V.LoadAt(ref weights, unit + At.CopyBi);
-                    V zo0 = V.LoadAt(ref weights, unit + At.CopyBo);
-                    V zg1 = V.LoadAt(ref weights, unit + V.Count);
-                    V zf1 = V.LoadAt(ref weights, unit + At.CopyBf + V.Count);
-                    V zi1 = V.LoadAt(ref weights, unit + At.CopyBi + V.Count);
-                    V zo1 = V.LoadAt(ref weights, unit + At.CopyBo + V.Count);
-                    for (nint k = 0; k < 3; k++) // x
-                    {
-                        s = V.Create(Unsafe.Add(ref xRow, k));
-                        V.AddProductNth(ref zg0, ref panel0, 0, s);
-                        V.AddProductNth(ref zf0, ref panel0, 1, s);
-                        V.AddProductNth(ref zi0, ref panel0, 2, s);
-                        V.AddProductNth(ref zo0, ref panel0, 3, s);
-                        V.AddProductNth(ref zg1, ref panel0, 4, s);
-                        V.AddProductNth(ref zf1, ref panel0, 5, s);
-                        V.AddProductNth(ref zi1, ref panel0, 6, s);
-                        V.AddProductNth(ref zo1, ref panel0, 7, s);
-                        panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-                    }
-                    for (nint k = 0; k < 5; k++) // h'
-                    {
-                        s = V.Create(Unsafe.Add(ref beforeRow, k));
-                        V.AddProductNth(ref zg0, ref panel0, 0, s);
-                        V.AddProductNth(ref zf0, ref panel0, 1, s);
-                        V.AddProductNth(ref zi0, ref panel0, 2, s);
-                        V.AddProductNth(ref zo0, ref panel0, 3, s);
-                        V.AddProductNth(ref zg1, ref panel0, 4, s);
-                        V.AddProductNth(ref zf1, ref panel0, 5, s);
-                        V.AddProductNth(ref zi1, ref panel0, 6, s);
-                        V.AddProductNth(ref zo1, ref panel0, 7, s);
-                        panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
-                    }
-                    {
-                        nint at1 = unit + V.Count;
-                        V g0 = V.Tanh(zg0);
-                        V f0 = V.Sigmoid(zf0);
-                        V i0 = V.Sigmoid(zi0);
-                        V c_prev0 = V.LoadAt(ref heldRow, unit + At.StateC);
-                        V f_times_c_prev0 = f0 * c_prev0;
-                        V c0 = V.MultiplyAdd(i0, g0, f_times_c_prev0);
-                        V g1 = V.Tanh(zg1);
-                        V f1 = V.Sigmoid(zf1);
-                        V i1 = V.Sigmoid(zi1);
-                        V c_prev1 = V.LoadAt(ref heldRow, at1 + At.StateC);
-                        V f_times_c_prev1 = f1 * c_prev1;
-                        V c1 = V.MultiplyAdd(i1, g1, f_times_c_prev1);
-                        V tanh_c0 = V.Tanh(c0);
-                        V o0 = V.Sigmoid(zo0);
-                        V h0 = o0 * tanh_c0;
-                        Rows.Store<V, double>(h0, ref heldRow, unit, 5);
-                        Rows.Store<V, double>(c0, ref Unsafe.Add(ref heldRow, At.StateC), unit, 5);
-                        V tanh_c1 = V.Tanh(c1);
-                        V o1 = V.Sigmoid(zo1);
-                        V h1 = o1 * tanh_c1;
-                        Rows.Store<V, double>(h1, ref heldRow, at1, 5);
-                        Rows.Store<V, double>(c1, ref Unsafe.Add(ref heldRow, At.StateC), at1, 5);
-                    }
-                    beforeRow = ref later;
+                    s = V.Create(Unsafe.Add(ref xRow, k));
+                    V.AddProductNth(ref zg0, ref panel0, 0, s);
+                    V.AddProductNth(ref zf0, ref panel0, 1, s);
+                    V.AddProductNth(ref zi0, ref panel0, 2, s);
+                    V.AddProductNth(ref zo0, ref panel0, 3, s);
+                    V.AddProductNth(ref zg1, ref panel0, 4, s);
+                    V.AddProductNth(ref zf1, ref panel0, 5, s);
+                    V.AddProductNth(ref zi1, ref panel0, 6, s);
+                    V.AddProductNth(ref zo1, ref panel0, 7, s);
+                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
                 }
+                for (nint k = 0; k < 5; k++) // h'
+                {
+                    s = V.Create(Unsafe.Add(ref beforeRow, k));
+                    V.AddProductNth(ref zg0, ref panel0, 0, s);
+                    V.AddProductNth(ref zf0, ref panel0, 1, s);
+                    V.AddProductNth(ref zi0, ref panel0, 2, s);
+                    V.AddProductNth(ref zo0, ref panel0, 3, s);
+                    V.AddProductNth(ref zg1, ref panel0, 4, s);
+                    V.AddProductNth(ref zf1, ref panel0, 5, s);
+                    V.AddProductNth(ref zi1, ref panel0, 6, s);
+                    V.AddProductNth(ref zo1, ref panel0, 7, s);
+                    panel0 = ref Unsafe.Add(ref panel0, 8 * V.Count);
+                }
+                {
+                    nint at1 = unit + V.Count;
+                    V g0 = V.Tanh(zg0);
+                    V f0 = V.Sigmoid(zf0);
+                    V i0 = V.Sigmoid(zi0);
+                    V c_prev0 = V.LoadAt(ref heldRow, unit + At.StateC);
+                    V f_times_c_prev0 = f0 * c_prev0;
+                    V c0 = V.MultiplyAdd(i0, g0, f_times_c_prev0);
+                    V g1 = V.Tanh(zg1);
+                    V f1 = V.Sigmoid(zf1);
+                    V i1 = V.Sigmoid(zi1);
+                    V c_prev1 = V.LoadAt(ref heldRow, at1 + At.StateC);
+                    V f_times_c_prev1 = f1 * c_prev1;
+                    V c1 = V.MultiplyAdd(i1, g1, f_times_c_prev1);
+                    V tanh_c0 = V.Tanh(c0);
+                    V o0 = V.Sigmoid(zo0);
+                    V h0 = o0 * tanh_c0;
+                    Rows.Store<V, double>(h0, ref heldRow, unit, 5);
+                    Rows.Store<V, double>(c0, ref Unsafe.Add(ref heldRow, At.StateC), unit, 5);
+                    V tanh_c1 = V.Tanh(c1);
+                    V o1 = V.Sigmoid(zo1);
+                    V h1 = o1 * tanh_c1;
+                    Rows.Store<V, double>(h1, ref heldRow, at1, 5);
+                    Rows.Store<V, double>(c1, ref Unsafe.Add(ref heldRow, At.StateC), at1, 5);
+                }
+                beforeRow = ref later;
             }
         }
     } }
@@ -498,24 +483,20 @@ internal static class Snapshots_TwoStateLstmKernels
     private static void PackTransposed<V>(ref double parameters, ref double weights)
         where V : struct, IVector<V, double>
     { unchecked {
+        Panels.Pack<V, double>(ref Unsafe.Add(ref parameters, At.Wg), ref weights, units: 5, length: 5, laneRows: 20, sourceStride: 8);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wg), ref weights, units: 5, length: 5, blocks: 1, laneRows: 20, sourceStride: 8);
+            ref Unsafe.Add(ref parameters, At.Wi), ref weights, units: 5, length: 5, laneRows: 20, sourceStride: 8, before: 5);
+        Panels.Pack<V, double>(ref parameters, ref weights, units: 5, length: 5, laneRows: 20, sourceStride: 8, before: 10);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wi), ref weights, units: 5, length: 5, blocks: 1, laneRows: 20, sourceStride: 8, before: 5);
-        Panels.Pack<V, double>(ref parameters, ref weights, units: 5, length: 5, blocks: 1, laneRows: 20, sourceStride: 8, before: 10);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wo), ref weights, units: 5, length: 5, blocks: 1, laneRows: 20, sourceStride: 8, before: 15);
+            ref Unsafe.Add(ref parameters, At.Wo), ref weights, units: 5, length: 5, laneRows: 20, sourceStride: 8, before: 15);
         ref double panel1 = ref Unsafe.Add(ref weights, At.PanelWgAndMore_2);
+        Panels.Pack<V, double>(ref Unsafe.Add(ref parameters, At.Wg + 5), ref panel1, units: 3, length: 5, laneRows: 20, sourceStride: 8);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wg + 5), ref panel1, units: 3, length: 5, blocks: 1, laneRows: 20, sourceStride: 8);
+            ref Unsafe.Add(ref parameters, At.Wi + 5), ref panel1, units: 3, length: 5, laneRows: 20, sourceStride: 8, before: 5);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wi + 5), ref panel1, units: 3, length: 5, blocks: 1, laneRows: 20, sourceStride: 8,
-            before: 5);
+            ref Unsafe.Add(ref parameters, 5), ref panel1, units: 3, length: 5, laneRows: 20, sourceStride: 8, before: 10);
         Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref panel1, units: 3, length: 5, blocks: 1, laneRows: 20, sourceStride: 8, before: 10);
-        Panels.Pack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wo + 5), ref panel1, units: 3, length: 5, blocks: 1, laneRows: 20, sourceStride: 8,
-            before: 15);
+            ref Unsafe.Add(ref parameters, At.Wo + 5), ref panel1, units: 3, length: 5, laneRows: 20, sourceStride: 8, before: 15);
     } }
 
     // g = tanh(Wg[:, 0..5] @ h' + Wg[:, 5..8] @ x + bg)
@@ -880,26 +861,23 @@ internal static class Snapshots_TwoStateLstmKernels
         Rows.Add<V, double>(ref Unsafe.Add(ref parameters, At.Bg), ref Unsafe.Add(ref sums, At.GradientsBg), 5);
         ref double panel0 = ref Unsafe.Add(ref sums, At.GradientsWoAndMore);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wo + 5), ref panel0, units: 5, length: 3, blocks: 1, laneRows: 32, unitStride: 8, width: 4);
+            ref Unsafe.Add(ref parameters, At.Wo + 5), ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, 5), ref panel0, units: 5, length: 3, blocks: 1, laneRows: 32, unitStride: 8, width: 4, index: 1);
+            ref Unsafe.Add(ref parameters, 5), ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4, index: 1);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wi + 5), ref panel0, units: 5, length: 3, blocks: 1, laneRows: 32, unitStride: 8, width: 4,
+            ref Unsafe.Add(ref parameters, At.Wi + 5), ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4, index: 2);
+        Panels.Unpack<V, double>(
+            ref Unsafe.Add(ref parameters, At.Wg + 5), ref panel0, units: 5, length: 3, laneRows: 32, unitStride: 8, width: 4, index: 3);
+        Panels.Unpack<V, double>(
+            ref Unsafe.Add(ref parameters, At.Wo), ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4);
+        Panels.Unpack<V, double>(
+            ref parameters, ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4, index: 1);
+        Panels.Unpack<V, double>(
+            ref Unsafe.Add(ref parameters, At.Wi), ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4,
             index: 2);
         Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wg + 5), ref panel0, units: 5, length: 3, blocks: 1, laneRows: 32, unitStride: 8, width: 4,
+            ref Unsafe.Add(ref parameters, At.Wg), ref panel0, units: 5, length: 5, laneRows: 32, unitStride: 8, before: 12, width: 4,
             index: 3);
-        Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wo), ref panel0, units: 5, length: 5, blocks: 1, laneRows: 32, unitStride: 8, before: 12,
-            width: 4);
-        Panels.Unpack<V, double>(
-            ref parameters, ref panel0, units: 5, length: 5, blocks: 1, laneRows: 32, unitStride: 8, before: 12, width: 4, index: 1);
-        Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wi), ref panel0, units: 5, length: 5, blocks: 1, laneRows: 32, unitStride: 8, before: 12,
-            width: 4, index: 2);
-        Panels.Unpack<V, double>(
-            ref Unsafe.Add(ref parameters, At.Wg), ref panel0, units: 5, length: 5, blocks: 1, laneRows: 32, unitStride: 8, before: 12,
-            width: 4, index: 3);
     } }
 
     // Forward over a tape of one sequence.
@@ -980,25 +958,23 @@ internal static class Snapshots_TwoStateLstmKernels
             zf += zfPart1;
             zi += ziPart1;
             zo += zoPart1;
+            V g = V.Tanh(zg);
+            V f = V.Sigmoid(zf);
+            V i = V.Sigmoid(zi);
+            V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
+            V f_times_c_prev = f * c_prev;
+            V c = V.MultiplyAdd(i, g, f_times_c_prev);
+            V tanh_c = V.Tanh(c);
+            V o = V.Sigmoid(zo);
+            V h = o * tanh_c;
+            Rows.Store<V, double>(h, ref hRow, unit, 5);
+            Rows.Store<V, double>(c, ref cRow, unit, 5);
+            if (saves)
             {
-                V g = V.Tanh(zg);
-                V f = V.Sigmoid(zf);
-                V i = V.Sigmoid(zi);
-                V c_prev = Rows.Load<V, double>(ref cPrevRow, unit, 5);
-                V f_times_c_prev = f * c_prev;
-                V c = V.MultiplyAdd(i, g, f_times_c_prev);
-                V tanh_c = V.Tanh(c);
-                V o = V.Sigmoid(zo);
-                V h = o * tanh_c;
-                Rows.Store<V, double>(h, ref hRow, unit, 5);
-                Rows.Store<V, double>(c, ref cRow, unit, 5);
-                if (saves)
-                {
-                    V.StoreAt(o, ref savedRow, unit);
-                    V.StoreAt(f, ref savedRow, unit + At.SavedF);
-                    V.StoreAt(i, ref savedRow, unit + At.SavedI);
-                    V.StoreAt(g, ref savedRow, unit + At.SavedG);
-                }
+                V.StoreAt(o, ref savedRow, unit);
+                V.StoreAt(f, ref savedRow, unit + At.SavedF);
+                V.StoreAt(i, ref savedRow, unit + At.SavedI);
+                V.StoreAt(g, ref savedRow, unit + At.SavedG);
             }
         }
     } }
@@ -1047,68 +1023,6 @@ internal static class Snapshots_TwoStateLstmKernels
                 ref ofShard, ref tape.InputStart(0), ref tape.StateStart(0));
         }
         AddGradients<V>(ref tape.ShardStart(0), ref gradients);
-    } }
-
-    // dc = dc_in + dh * o * (1 - tanh(c) * tanh(c))
-    // do = dh * tanh(c)
-    // di = dc * g
-    // df = dc * c'
-    // dg = dc * i
-    // dzg = dg * (1 - g * g)
-    // dzi = di * i * (1 - i)
-    // dc' = dc * f
-    // dzf = df * f * (1 - f)
-    // dzo = do * o * (1 - o)
-    // dbo += dzo
-    // dbf += dzf
-    // dbi += dzi
-    // dbg += dzg
-    [MethodImplAttribute(Optimized)]
-    private static void BackwardRowGateAdjoints<V>(
-        ref double weights, ref double gradients, ref double cPrevRow, ref double cRow, ref double dhRow, ref double dcRow,
-        ref double dcPrevRow, ref double savedRow)
-        where V : struct, IVector<V, double>
-    { unchecked {
-        for (nint at = 0; at < 5; at += V.Count)
-        {
-            V c = Rows.Load<V, double>(ref cRow, at, 5);
-            V tanh_c = V.Tanh(c);
-            V dh = Rows.Load<V, double>(ref dhRow, at, 5);
-            V o = V.LoadAt(ref savedRow, at);
-            V dh_times_o = dh * o;
-            V one_minus_tanh_c_squared = V.MultiplyAdd(-tanh_c, tanh_c, V.One);
-            V dc_in = Rows.Load<V, double>(ref dcRow, at, 5);
-            V dc = V.MultiplyAdd(dh_times_o, one_minus_tanh_c_squared, dc_in);
-            V @do = dh * tanh_c;
-            V g = V.LoadAt(ref savedRow, at + At.SavedG);
-            V di = dc * g;
-            V c_prev = Rows.Load<V, double>(ref cPrevRow, at, 5);
-            V df = dc * c_prev;
-            V i = V.LoadAt(ref savedRow, at + At.SavedI);
-            V dg = dc * i;
-            V one_minus_g_squared = V.MultiplyAdd(-g, g, V.One);
-            V di_times_i = di * i;
-            V one_minus_i = V.One - i;
-            V f = V.LoadAt(ref savedRow, at + At.SavedF);
-            V df_times_f = df * f;
-            V one_minus_f = V.One - f;
-            V do_times_o = @do * o;
-            V one_minus_o = V.One - o;
-            V dzg = dg * one_minus_g_squared;
-            V dzi = di_times_i * one_minus_i;
-            V dc_prev = dc * f;
-            V dzf = df_times_f * one_minus_f;
-            V dzo = do_times_o * one_minus_o;
-            Rows.Store<V, double>(dc_prev, ref dcPrevRow, at, 5);
-            V.StoreAt(dzg, ref savedRow, at);
-            V.StoreAt(dzi, ref savedRow, at + At.SavedDzi);
-            V.StoreAt(dzf, ref savedRow, at + At.SavedDzf);
-            V.StoreAt(dzo, ref savedRow, at + At.SavedDzo);
-            V.StoreAt(V.LoadAt(ref gradients, at) + dzo, ref gradients, at);
-            V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBf) + dzf, ref gradients, at + At.GradientsBf);
-            V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBi) + dzi, ref gradients, at + At.GradientsBi);
-            V.StoreAt(V.LoadAt(ref gradients, at + At.GradientsBg) + dzg, ref gradients, at + At.GradientsBg);
-        }
     } }
 
     // dh' = dzg @ Wg[:, 0..5] + dzi @ Wi[:, 0..5] + dzf @ Wf[:, 0..5] + dzo @ Wo[:, 0..5]
@@ -1173,9 +1087,9 @@ internal static class Snapshots_TwoStateLstmKernels
                 Rows.Add<V, double>(ref dhStart, ref Unsafe.Add(ref dhSeedStart, time * 5), 5);
                 Rows.Add<V, double>(ref dcStart, ref Unsafe.Add(ref dcSeedStart, time * 5), 5);
             }
-            BackwardRowGateAdjoints<V>(
-                ref weights, ref gradients, ref Unsafe.Add(ref cStart, time * 5), ref Unsafe.Add(ref cStart, (time + 1) * 5), ref dhStart,
-                ref dcStart, ref dcPrevStart, ref Unsafe.Add(ref savedStart, time * 32));
+            BackwardGateAdjoints<V>(
+                1, ref weights, ref gradients, ref Unsafe.Add(ref cStart, time * 5), ref Unsafe.Add(ref cStart, (time + 1) * 5),
+                ref dhStart, ref dcStart, ref dcPrevStart, ref Unsafe.Add(ref savedStart, time * 32));
             BackwardRowStateAdjoints<V>(ref weights, ref dhPrevStart, ref Unsafe.Add(ref savedStart, time * 32));
         }
     } }

@@ -190,6 +190,9 @@ public class VectorTests
                 sum = b;
                 V.AddProductAt(ref sum, ref further[0], at, b);
                 Assert.Equal(further.Skip(at).Zip(y, (p, q) => p * q + q), Lanes<V, T>(sum));
+                sum = b;
+                V.AddScaled(ref sum, ref further[0], at, b);
+                Assert.Equal(y.Select(q => further[at] * q + q), Lanes<V, T>(sum));
                 if (at % V.Count != 0) continue;
                 sum = b;
                 V.AddProductNth(ref sum, ref further[0], at / V.Count, b);

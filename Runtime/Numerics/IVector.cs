@@ -180,6 +180,9 @@ public interface IVector<TSelf, T> :
     /// <summary>sum += a·b, a being the vector that stands <paramref name="index"/> vectors after <paramref name="source"/>.</summary>
     static abstract void AddProductNth(ref TSelf sum, ref T source, nint index, TSelf b);
 
+    /// <summary>sum += a·b, a being in all lanes the element <paramref name="offset"/> after <paramref name="source"/>.</summary>
+    static abstract void AddScaled(ref TSelf sum, ref T source, nint offset, TSelf b);
+
     /// <summary>The number of lanes; a constant for the JIT.</summary>
     static abstract int Count { get; }
 }

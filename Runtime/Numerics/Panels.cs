@@ -43,15 +43,15 @@ public static class Panels
     /// <param name="sourceStride">Elements from k to k in the parameters.</param>
     /// <param name="units">The number of units.</param>
     /// <param name="length">The number of k.</param>
-    /// <param name="blocks">Blocks side by side.</param>
     /// <param name="laneRows">Vectors per block in the whole panel.</param>
+    /// <param name="blocks">Blocks side by side.</param>
     /// <param name="before">Vectors per block before this segment.</param>
     /// <param name="width">Accumulators that meet the segment.</param>
     /// <param name="index">Which of them this is.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Pack<V, T>(
-        ref readonly T source, ref T panel, int units, int length, int blocks, int laneRows,
-        nint unitStride = 1, nint sourceStride = 1, int before = 0, int width = 1, int index = 0)
+        ref readonly T source, ref T panel, int units, int length, int laneRows,
+        int blocks = 1, nint unitStride = 1, nint sourceStride = 1, int before = 0, int width = 1, int index = 0)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
@@ -76,8 +76,8 @@ public static class Panels
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void PackPairs<V>(
-        ref readonly float source, ref float panel, int units, int length, int blocks, int laneRows,
-        nint unitStride = 1, nint sourceStride = 1, int before = 0, int width = 1, int index = 0)
+        ref readonly float source, ref float panel, int units, int length, int laneRows,
+        int blocks = 1, nint unitStride = 1, nint sourceStride = 1, int before = 0, int width = 1, int index = 0)
         where V : struct, IVector<V, float>
     {
         ref float from = ref Unsafe.AsRef(in source);
@@ -102,8 +102,8 @@ public static class Panels
     /// <summary>Adds one accumulator's part of a gradient panel to the gradients: the reverse of <see cref="Pack"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Unpack<V, T>(
-        ref T destination, ref readonly T panel, int units, int length, int blocks, int laneRows,
-        nint unitStride = 1, nint sourceStride = 1, int before = 0, int width = 1, int index = 0)
+        ref T destination, ref readonly T panel, int units, int length, int laneRows,
+        int blocks = 1, nint unitStride = 1, nint sourceStride = 1, int before = 0, int width = 1, int index = 0)
         where V : struct, IVector<V, T>
         where T : unmanaged, System.Numerics.IAdditionOperators<T, T, T>
     {

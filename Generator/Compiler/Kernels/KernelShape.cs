@@ -78,7 +78,6 @@ internal sealed class KernelShape
         Condition.Less less => new Condition.Less(Of(less.Left), Of(less.Right)),
         Condition.AtMost most => new Condition.AtMost(Of(most.Left), Of(most.Right)),
         Condition.Unequal unequal => new Condition.Unequal(Of(unequal.Left), Of(unequal.Right)),
-        Condition.Equal equal => new Condition.Equal(Of(equal.Left), Of(equal.Right)),
         Condition.IsOdd odd => new Condition.IsOdd(Of(odd.Number)),
         Condition.Any any => new Condition.Any(any.Conditions.Select(Of).ToEquatableArray()),
         _ => throw Unknown(condition),

@@ -135,6 +135,11 @@ public readonly partial struct Float1 : IVector<Float1, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static void AddScaled(ref Float1 sum, ref float source, nint offset, Float1 b) =>
+        AddProductAt(ref sum, ref source, offset, b);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Float1 Minimum(Float1 a, Float1 b) => a._value <= b._value || float.IsNaN(a._value) ? a : b;
 
     /// <inheritdoc/>

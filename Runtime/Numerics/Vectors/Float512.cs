@@ -141,6 +141,11 @@ public readonly partial struct Float512 : IVector<Self, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static void AddScaled(ref Self sum, ref float source, nint offset, Self b) =>
+        Unsafe.AsRef(in sum._value) = V.MultiplyAddEstimate(V.Create(Unsafe.Add(ref source, offset)), b._value, sum._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Self Minimum(Self a, Self b) =>
         new(V.ConditionalSelect(V.LessThanOrEqual(a._value, b._value) | ~V.Equals(a._value, a._value), a._value, b._value));
 

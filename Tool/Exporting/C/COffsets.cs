@@ -48,7 +48,6 @@ internal static class COffsets
         Condition.ManyRegisters => false,
         Condition.Less less => Compare(less.Left, less.Right, (a, b) => a < b),
         Condition.AtMost most => Compare(most.Left, most.Right, (a, b) => a <= b),
-        Condition.Equal equal => Compare(equal.Left, equal.Right, (a, b) => a == b),
         Condition.Unequal unequal => Compare(unequal.Left, unequal.Right, (a, b) => a != b),
         Condition.IsOdd odd => Fold(odd.Number) is Offset.Number number ? (number.Value & 1) != 0 : null,
         Condition.Any any when any.Conditions.Any(one => Known(one) == true) => true,
@@ -65,7 +64,6 @@ internal static class COffsets
         // k + 1 <= n as people write it: k < n.
         Condition.AtMost most when IsNext(most.Left, out Offset before) => $"{Of(before)} < {Of(most.Right)}",
         Condition.AtMost most => $"{Of(most.Left)} <= {Of(most.Right)}",
-        Condition.Equal equal => $"{Of(equal.Left)} == {Of(equal.Right)}",
         Condition.Unequal unequal => $"{Of(unequal.Left)} != {Of(unequal.Right)}",
         Condition.IsOdd odd => $"({Factor(odd.Number)} & 1) != 0",
         Condition.Any any => string.Join(" || ", any.Conditions.Where(one => Known(one) is null).Select(Of)),

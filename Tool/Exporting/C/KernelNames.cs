@@ -18,7 +18,6 @@ internal static class KernelNames
         Condition.Flag flag => [flag.Name],
         Condition.Less less => [.. Of(less.Left), .. Of(less.Right)],
         Condition.AtMost most => [.. Of(most.Left), .. Of(most.Right)],
-        Condition.Equal equal => [.. Of(equal.Left), .. Of(equal.Right)],
         Condition.Unequal unequal => [.. Of(unequal.Left), .. Of(unequal.Right)],
         Condition.IsOdd odd => Of(odd.Number),
         Condition.Any any => any.Conditions.SelectMany(Of),

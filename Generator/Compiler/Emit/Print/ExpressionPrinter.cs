@@ -41,6 +41,9 @@ internal sealed class ExpressionPrinter(ElementType element)
         { Negated: true } => AddProduct(sum, Code.Join("-", Text(product.Left)), product.Right),
         { Left: VectorExpression.Load load } => AddProduct(sum, load.Address, product.Right),
         { Right: VectorExpression.Load load } => AddProduct(sum, load.Address, product.Left),
+        { Left: VectorExpression.Broadcast element } => Code.List(
+            "V.AddScaled",
+            ["ref " + sum, "ref " + element.Address.Elements, OffsetText.Terms(element.Address.Offset), Text(product.Right)], ";"),
         _ => AddProduct(sum, Text(product.Left), product.Right),
     };
 
@@ -68,7 +71,6 @@ internal sealed class ExpressionPrinter(ElementType element)
         Condition.Flag flag => flag.Name,
         Condition.Less less => $"{OffsetText.Of(less.Left)} < {OffsetText.Of(less.Right)}",
         Condition.AtMost most => $"{OffsetText.Of(most.Left)} <= {OffsetText.Of(most.Right)}",
-        Condition.Equal equal => $"{OffsetText.Of(equal.Left)} == {OffsetText.Of(equal.Right)}",
         Condition.IsOdd { Number: Offset.Number number } => number.Value % 2 == 0 ? "false" : "true",
         Condition.IsOdd odd => $"({OffsetText.Factor(odd.Number)} & 1) != 0",
         Condition.Any any => string.Join(" || ", any.Conditions.Select(Text)),

@@ -80,9 +80,22 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
         document.Further(constraint);
     }
 
+    /// <summary>All statements of a block.</summary>
     private void Print(IEnumerable<Statement> statements)
     {
-        foreach (Statement statement in statements) Print(statement);
+        foreach (Statement statement in WithoutLastScope([.. statements])) Print(statement);
+    }
+
+    /// <summary>Statements with names of their own need no block where they come last and nothing before has these names.</summary>
+    private static List<Statement> WithoutLastScope(List<Statement> statements)
+    {
+        while (statements.LastOrDefault() is Statement.Scope last)
+        {
+            List<Statement> before = statements.GetRange(0, statements.Count - 1);
+            if (last.Body.SelectMany(Defined).Intersect(before.SelectMany(DefinedWithin)).Any()) break;
+            statements = [.. before, .. last.Body];
+        }
+        return statements;
     }
 
     /// <summary>The equations that a kernel computes.</summary>
@@ -109,16 +122,31 @@ internal sealed class KernelPrinter(ElementType element, string constraint, Docu
         {
             case Statement.Comment comment: document.Comment(comment.Text); break;
             case Statement.Loop loop: Loop(loop); break;
-            case Statement.Scope scope when !scope.Body.Any(Defines): Print(scope.Body); break;
+            case Statement.Scope scope when !scope.Body.SelectMany(Defined).Any(): foreach (Statement of in scope.Body) Print(of); break;
             case Statement.Scope scope: using (document.Block()) Print(scope.Body); break;
             case Statement.If branch: Branch(branch); break;
             default: document.Line(Text(statement), Remark(statement)); break;
         }
     }
 
-    /// <summary>Whether it makes a name, which ends with its block.</summary>
-    private static bool Defines(Statement statement) =>
-        statement is Statement.DefineVectors or Statement.DefineScalar or Statement.DefineOffset or Statement.Refer;
+    /// <summary>The names that it makes, which end with its block.</summary>
+    private static IEnumerable<string> Defined(Statement statement) => statement switch
+    {
+        Statement.DefineVectors vectors => vectors.Vectors.Select(vector => vector.Name),
+        Statement.DefineScalar scalar => [scalar.Name],
+        Statement.DefineOffset offset => [offset.Name],
+        Statement.Refer refer => [refer.Name],
+        _ => [],
+    };
+
+    /// <summary>The same with those that end within it.</summary>
+    private static IEnumerable<string> DefinedWithin(Statement statement) => statement switch
+    {
+        Statement.Loop loop => loop.Body.SelectMany(DefinedWithin).Append(loop.Variable),
+        Statement.If branch => branch.Body.Concat(branch.Otherwise).SelectMany(DefinedWithin),
+        Statement.Scope scope => scope.Body.SelectMany(DefinedWithin),
+        _ => Defined(statement),
+    };
 
     private void Loop(Statement.Loop loop)
     {

@@ -46,17 +46,22 @@ internal sealed class PassPrinter(ElementType element, KernelPrinter kernels, Do
         string inParts = name + "InParts";
         using (document.Block())
         {
-            if (entry.Flushed.Count > 0)
+            Code all = Call(entry.Kernel, entry.Sources, Place.First);
+            bool isEither = entry.Flushed.Count > 0;
+            if (isEither)
             {
-                using var due = document.Block("if (!state.TryCountSteps(steps))");
                 IEnumerable<string> tensors = Numbered("input", inputs).Concat(Numbered("output", outputs));
                 IEnumerable<Code> same = ["steps", "ref weights", "state", .. tensors.SelectMany(tensor =>
                     hasStrides ? new Code[] { "ref " + tensor, tensor + "Stride" } : ["ref " + tensor])];
-                document.Line(Code.List(inParts + "<V>", same, ";"));
-                document.Line("return;");
+                document.Line(Code.If("!state.TryCountSteps(steps)", Code.List(inParts + "<V>", same, ";")));
             }
-            document.Line(Call(entry.Kernel, entry.Sources, Place.First));
-            if (entry.TurnsAround) document.Line("if ((steps & 1) != 0) state.Back = !state.Back;");
+            if (!entry.TurnsAround) document.Line(isEither ? Code.Continue("else", all) : all);
+            else
+            {
+                using IDisposable? atOnce = isEither ? document.Block("else") : null;
+                document.Line(all);
+                document.Line("if ((steps & 1) != 0) state.Back = !state.Back;");
+            }
         }
         if (entry.Flushed.Count == 0) return;
         document.Blank();

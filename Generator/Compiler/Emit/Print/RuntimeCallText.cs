@@ -57,8 +57,8 @@ internal static class RuntimeCallText
     {
         yield return $"units: {part.Units}";
         yield return $"length: {part.Length}";
-        yield return $"blocks: {part.Blocks}";
         yield return $"laneRows: {part.LaneRows}";
+        if (part.Blocks != 1) yield return $"blocks: {part.Blocks}";
         if (part.UnitStride != 1) yield return $"unitStride: {part.UnitStride}";
         if (part.SourceStride != 1) yield return $"sourceStride: {part.SourceStride}";
         if (part.Before != 0) yield return $"before: {part.Before}";

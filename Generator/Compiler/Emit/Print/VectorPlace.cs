@@ -21,14 +21,16 @@ internal static class VectorPlace
 
     /// <summary>The reference, and how far behind it.</summary>
     public static IEnumerable<Code> Of(Address address) =>
-        ["ref " + address.Elements, Vectors(address.Offset) is { } count ? $"{count}" : OffsetText.Terms(address.Offset)];
+        ["ref " + address.Elements, OffsetText.Terms(Vectors(address.Offset) ?? address.Offset)];
 
-    /// <summary>The offset in vectors, where it is a known number of them.</summary>
-    private static int? Vectors(Offset offset) => offset switch
+    /// <summary>
+    /// The offset in vectors, where it is a number of them. Sums stay: of <c>(k + 3) * V.Count</c> the JIT would compute all for each k.
+    /// </summary>
+    private static Offset? Vectors(Offset offset) => offset switch
     {
-        Offset.Number { Value: 0 } => 0,
+        Offset.Number { Value: 0 } => offset,
         Offset.Lanes => 1,
-        Offset.Product { Left: Offset.Number count, Right: Offset.Lanes } => count.Value,
+        Offset.Product { Left: Offset.Number or Offset.Variable, Right: Offset.Lanes } product => product.Left,
         _ => null,
     };
 }

@@ -98,7 +98,6 @@ public sealed class KernelInterpreter(int lanes, bool hasManyRegisters)
         Condition.Less less => frame.Of(less.Left) < frame.Of(less.Right),
         Condition.AtMost most => frame.Of(most.Left) <= frame.Of(most.Right),
         Condition.Unequal unequal => frame.Of(unequal.Left) != frame.Of(unequal.Right),
-        Condition.Equal equal => frame.Of(equal.Left) == frame.Of(equal.Right),
         Condition.IsOdd odd => (frame.Of(odd.Number) & 1) != 0,
         Condition.Any any => any.Conditions.Any(one => Holds(one, frame)),
         _ => throw new InvalidOperationException($"{condition} cannot be interpreted."),

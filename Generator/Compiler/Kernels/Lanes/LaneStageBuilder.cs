@@ -16,8 +16,8 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
 {
     private static readonly string[] s_taken =
     [
-        "steps", "rows", "weights", "sums", "start", "before", "now", "record", "t", "unit", "at", "k", "s", StageNames.Saves, "V",
-        "float", "double", "Unsafe",
+        "steps", "rows", "weights", "sums", "start", "before", "now", "record", "t", "unit", "k", "s", StageNames.Saves, "V",
+        "float", "double", "Unsafe", .. LanePlaces.Names,
     ];
 
     /// <summary>The stages of a sweep that go from step to step, in parts that are one method each.</summary>
@@ -54,7 +54,7 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
             if (part.All(stage => stage.IsForInputsOnly)) forInputsOnly.Add(kernel);
         }
         var outers = new LaneOuterBuilder(kernels, places, memory);
-        List<Kernel> gradients = [.. sweep.Stages.OfType<Stage.Outer>().SelectMany(outers.Build)];
+        List<Kernel> gradients = [.. sweep.Stages.OfType<Stage.Outer>().Select(outers.Build)];
         return new LaneKernels(parts.Count == 1 ? built[0] : null, parts.Count == 1 ? [] : built, gradients, forInputsOnly);
     }
 
@@ -77,32 +77,48 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
     private void Map(Stage.Map stage, Statements to)
     {
         var schedule = (Schedule.InLanes)stage.Schedule!;
-        int side = schedule.Side;
-        to.Loop("unit", stage.Units, side, ofUnits =>
+        if (schedule.Side == stage.Units)
         {
-            ofUnits.Add(new Statement.DefineOffset("at", "unit".Variable() * Offset.Vectors(1)));
-            var names = new NameScope(s_taken);
-            var units = Enumerable.Range(0, side).Select(i => Unit(stage, i)).ToList();
-            var sums = units.Select((unit, i) => Begin(unit, side == 1 ? "" : KernelSpelling.Numbered("", i), names, ofUnits)).ToList();
-            var terms = units.SelectMany((unit, i) =>
-                unit.Accumulators.SelectMany((sum, a) => sum.Terms.Select(t => (Parts: sums[i][a], Term: t))));
-            var sources = terms.GroupBy(t => (t.Term.Source, t.Term.Weights.Length)).ToList();
-            if (sources.Any(source => source.Count() > 1)) ofUnits.Add(new Statement.DefineVectors("s", null));
-            foreach (var source in sources)
-            {
-                var begun = new List<string>();
-                List<(string Sum, ProductTerm Term)> products =
-                    [.. source.Select(t => (Chain(t.Parts, schedule.PartialSums, names, source == sources[0], begun), t.Term))];
-                ofUnits.DefineZeros(begun);
-                Products(products, schedule.WrittenOut, ofUnits);
-            }
-            foreach (var parts in sums.SelectMany(unit => unit).Where(parts => parts.Count > 1))
-            {
-                var all = parts.Select(VectorExpression (part) => new VectorExpression.Variable(part));
-                ofUnits.Add(new Statement.AssignVector(parts[0], all.Aggregate(BodyBuilder.Plus)));
-            }
-            for (int i = 0; i < side; i++) Equations(units[i], sums[i], ofUnits);
+            to.Scope(of => Units(stage, schedule, places.OfFirstUnit, of));
+            return;
+        }
+        LanePlaces each = places.OfEachUnit;
+        var body = new Statements();
+        Units(stage, schedule, each, body);
+        to.Loop("unit", stage.Units, schedule.Side, of =>
+        {
+            each.Refer(of);
+            foreach (Statement statement in body.All) of.Add(statement);
         });
+    }
+
+    /// <summary>So many units as are taken at a time.</summary>
+    private void Units(Stage.Map stage, Schedule.InLanes schedule, LanePlaces at, Statements to)
+    {
+        int side = schedule.Side;
+        var names = new NameScope(s_taken);
+        var units = Enumerable.Range(0, side).Select(i => Unit(stage, i)).ToList();
+        var zeros = new List<string>();
+        var sums = units.Select((unit, i) => Begin(unit, side == 1 ? "" : KernelSpelling.Numbered("", i), names, at, zeros, to)).ToList();
+        to.DefineZeros(zeros);
+        var terms = units.SelectMany((unit, i) =>
+            unit.Accumulators.SelectMany((sum, a) => sum.Terms.Select(t => (Parts: sums[i][a], Term: t))));
+        var sources = terms.GroupBy(t => (t.Term.Source, t.Term.Weights.Length)).ToList();
+        if (sources.Any(source => source.Count() > 1)) to.Add(new Statement.DefineVectors("s", null));
+        foreach (var source in sources)
+        {
+            var begun = new List<string>();
+            List<(string Sum, ProductTerm Term)> products =
+                [.. source.Select(t => (Chain(t.Parts, schedule.PartialSums, names, source == sources[0], begun), t.Term))];
+            to.DefineZeros(begun);
+            Products(products, schedule.WrittenOut, at, to);
+        }
+        foreach (var parts in sums.SelectMany(unit => unit).Where(parts => parts.Count > 1))
+        {
+            var all = parts.Select(VectorExpression (part) => new VectorExpression.Variable(part));
+            to.Add(new Statement.AssignVector(parts[0], all.Aggregate(BodyBuilder.Plus)));
+        }
+        for (int i = 0; i < side; i++) Equations(units[i], sums[i], at, to);
     }
 
     /// <summary>The stage for the unit behind so many others.</summary>
@@ -133,16 +149,18 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
     }
 
     /// <summary>Starts the sums of a unit; returns the parts of each, one at first.</summary>
-    private List<List<string>> Begin(Stage.Map unit, string number, NameScope names, Statements to)
+    /// <param name="zeros">Grows with the sums that begin at zero.</param>
+    private List<List<string>> Begin(
+        Stage.Map unit, string number, NameScope names, LanePlaces at, List<string> zeros, Statements to)
     {
         var sums = new List<List<string>>();
         foreach (Accumulator sum in unit.Accumulators)
         {
             string name = Names.Escape(names.Fresh(Names.Identifier(sum.Result.Name) + number));
-            if (sum.Bias is { } bias) to.Define(name, places.Load(bias));
+            if (sum.Bias is { } bias) to.Define(name, at.Load(bias));
+            else zeros.Add(name);
             sums.Add([name]);
         }
-        to.DefineZeros(sums.Select(parts => parts[0]).Where((_, i) => unit.Accumulators[i].Bias is null));
         return sums;
     }
 
@@ -158,16 +176,16 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
         return part;
     }
 
-    private void Equations(Stage.Map stage, List<List<string>> sums, Statements to) => to.Scope(of =>
+    private void Equations(Stage.Map stage, List<List<string>> sums, LanePlaces at, Statements to) => to.Scope(of =>
     {
-        var body = new BodyBuilder(kernels, places, stage, new NameScope(s_taken.Concat(sums.SelectMany(s => s))));
+        var body = new BodyBuilder(kernels, at, stage, new NameScope(s_taken.Concat(sums.SelectMany(s => s))));
         for (int a = 0; a < stage.Accumulators.Count; a++)
             body.Bind(stage.Accumulators[a].Result, new VectorExpression.Variable(sums[a][0]));
         body.Build(of);
     });
 
     /// <summary>One vector against a row of each of several blocks of weights.</summary>
-    private void Products(List<(string Sum, ProductTerm Term)> terms, bool isWrittenOut, Statements to)
+    private void Products(List<(string Sum, ProductTerm Term)> terms, bool isWrittenOut, LanePlaces unit, Statements to)
     {
         ProductTerm first = terms[0].Term;
         int length = first.Weights.Length;
@@ -182,7 +200,7 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
 
         void Element(Offset k, int at, Statements of)
         {
-            VectorExpression element = places.Element(first.Source.Part(at, 1), k);
+            VectorExpression element = unit.Element(first.Source.Part(at, 1), k);
             if (terms.Count > 1)
             {
                 of.Add(new Statement.AssignVector("s", element));
@@ -191,7 +209,7 @@ internal sealed class LaneStageBuilder(KernelSet kernels, LanePlaces places, Lan
             foreach (var (sum, term) in terms)
             {
                 of.Add(new Statement.AssignVector(sum, new VectorExpression.MultiplyAdd(
-                    places.Weight(term.Weights, k, at), element, new VectorExpression.Variable(sum))));
+                    unit.Weight(term.Weights, k, at), element, new VectorExpression.Variable(sum))));
             }
         }
     }

@@ -102,8 +102,6 @@ public abstract record Condition
 
     public sealed record Unequal(Offset Left, Offset Right) : Condition;
 
-    public sealed record Equal(Offset Left, Offset Right) : Condition;
-
     public sealed record IsOdd(Offset Number) : Condition;
 
     /// <summary>At least one of them holds.</summary>

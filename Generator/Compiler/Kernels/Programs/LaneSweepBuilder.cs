@@ -75,9 +75,7 @@ internal sealed class LaneSweepBuilder
             to.Add(new Statement.DefineOffset("batch", _scope.Batch));
             if (_stride.IsAsked) _received.Flag(Adjoints.Any);
             _stride.Define(to);
-            int byStep = _program.Sweeps.SelectMany(s => s.Stages).OfType<Stage.Map>().SelectMany(m => m.Gradients)
-                .Select(g => g.AreaOffset + g.Length).DefaultIfEmpty(0).Max();
-            if (adds && byStep > 0) to.Call(new RuntimeCall.Clear(new Address(Sums()), Offset.Vectors(byStep)));
+            if (adds) to.Call(new RuntimeCall.Clear(new Address(Sums()), Offset.Vectors(_sums)));
             to.Loop("group", _scope.Own, 1, of =>
             {
                 Offset number = Offset.Add(_scope.Begin, "group".Variable());
@@ -138,7 +136,6 @@ internal sealed class LaneSweepBuilder
     private Argument Give(Parameter parameter) => parameter.Name switch
     {
         StageNames.Saves => new Argument.Flag(_received.Flag(Adjoints.Any)),
-        "isFirst" => new Argument.Flag(new Condition.Equal("group".Variable(), 0)),
         "steps" => new Argument.Count(_scope.TimeSteps),
         "rows" => new Argument.Count(s_rows),
         "weights" => new Argument.Elements(new Address(Weights())),
@@ -149,50 +146,49 @@ internal sealed class LaneSweepBuilder
     /// <summary>What arrives from outside, in place before anything is added to it.</summary>
     private void Seeds(Statements to)
     {
-        for (int i = 0; i < Function.Previous.Count; i++)
+        Either(Adjoints.States, TapeTensor.StateAdjoint, Function.Previous, Region.NextSeed, to);
+        to.Add(new Statement.If(_received.Flag(Adjoints.FinalStates), Statements.Of(of =>
         {
-            Value state = Function.Previous[i];
-            int slot = _record[Region.NextSeed, i], number = i;
-            Either(Adjoints.States,
-                of => Gather(TapeTensor.StateAdjoint, number, state, slot, isSequence: true, of), slot, state);
-            to.Add(new Statement.If(_received.Flag(Adjoints.FinalStates), Statements.Of(of =>
+            for (int i = 0; i < Function.Previous.Count; i++)
             {
-                Gather(TapeTensor.FinalStateAdjoint, number, state, slot, isSequence: false, of);
+                Value state = Function.Previous[i];
+                int slot = _record[Region.NextSeed, i];
+                Gather(TapeTensor.FinalStateAdjoint, i, state, slot, isSequence: false, of);
                 Offset last = Offset.Add(_scope.TimeSteps * _stride.Elements, Offset.Vectors(slot));
                 of.Call(new RuntimeCall.Add(new Address("start", last), Slot(slot), Offset.Vectors(state.Shape.Length)));
-            })));
-            to.Call(new RuntimeCall.ClearLanes(Slot(slot), 0, state.Shape.Length, 1));
-        }
-        for (int i = 0; i < Function.Outputs.Count; i++)
-        {
-            int slot = _record[Region.OutputSeed, i], number = i;
-            Value output = Function.Outputs[i];
-            Either(Adjoints.Outputs,
-                of => Gather(TapeTensor.OutputAdjoint, number, output, slot, isSequence: true, of), slot, output);
-        }
+            }
+        })));
+        for (int i = 0; i < Function.Previous.Count; i++)
+            to.Call(new RuntimeCall.ClearLanes(Slot(_record[Region.NextSeed, i]), 0, Function.Previous[i].Shape.Length, 1));
+        Either(Adjoints.Outputs, TapeTensor.OutputAdjoint, Function.Outputs, Region.OutputSeed, to);
+    }
 
-        void Either(Adjoints adjoints, Action<Statements> gather, int slot, Value value) => to.Add(new Statement.If(
-            _received.Flag(adjoints), Statements.Of(gather),
-            EquatableArray.Of<Statement>(new Statement.CallRuntime(new RuntimeCall.ClearLanes(
-                Next(slot), _stride.Elements, value.Shape.Length, _scope.TimeSteps)))));
+    /// <summary>Seeds of all steps where the tape has them, else zero.</summary>
+    private void Either(Adjoints adjoints, TapeTensor kind, IReadOnlyList<Value> values, Region region, Statements to)
+    {
+        if (values.Count == 0) return;
+        to.Add(new Statement.If(_received.Flag(adjoints), All((i, of) =>
+            Gather(kind, i, values[i], _record[region, i], isSequence: true, of)), All((i, of) =>
+            of.Call(new RuntimeCall.ClearLanes(Next(_record[region, i]), _stride.Elements, values[i].Shape.Length, _scope.TimeSteps)))));
+
+        EquatableArray<Statement> All(Action<int, Statements> one) => Statements.Of(of =>
+        {
+            for (int i = 0; i < values.Count; i++) one(i, of);
+        });
     }
 
     private void Results(Statements to)
     {
-        for (int i = 0; i < Function.Inputs.Count; i++)
+        Where(Adjoints.Inputs, Function.Inputs.Count, i => _context.Plan.Adjoint.InputAdjoints[i] is not null, (i, of) => Scatter(
+            TapeTensor.InputAdjoint, i, Function.Inputs[i], _record[Region.InputAdjoint, i], s_first, isSequence: true, of));
+        Where(Adjoints.InitialStates, Function.Previous.Count, _ => true, (i, of) => Scatter(
+            TapeTensor.InitialStateAdjoint, i, Function.Previous[i], _record[Region.NextSeed, i], s_first, isSequence: false, of));
+
+        void Where(Adjoints adjoints, int count, Func<int, bool> isThere, Action<int, Statements> scatter)
         {
-            if (_context.Plan.Adjoint.InputAdjoints[i] is null) continue;
-            int number = i;
-            to.Add(new Statement.If(_received.Flag(Adjoints.Inputs), Statements.Of(of => Scatter(
-                TapeTensor.InputAdjoint, number, Function.Inputs[number], _record[Region.InputAdjoint, number], s_first,
-                isSequence: true, of))));
-        }
-        for (int i = 0; i < Function.Previous.Count; i++)
-        {
-            int number = i;
-            to.Add(new Statement.If(_received.Flag(Adjoints.InitialStates), Statements.Of(of => Scatter(
-                TapeTensor.InitialStateAdjoint, number, Function.Previous[number], _record[Region.NextSeed, number], s_first,
-                isSequence: false, of))));
+            int[] all = [.. Enumerable.Range(0, count).Where(isThere)];
+            if (all.Length == 0) return;
+            to.Add(new Statement.If(_received.Flag(adjoints), Statements.Of(of => Array.ForEach(all, i => scatter(i, of)))));
         }
     }
 

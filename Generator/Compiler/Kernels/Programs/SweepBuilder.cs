@@ -228,9 +228,7 @@ internal sealed class SweepBuilder
         for (int i = 0; i < _sweep.Stages.Count; i++)
         {
             Stage stage = _sweep.Stages[i];
-            IEnumerable<Argument> shared =
-                takesOneRow ? OneRow(stage, rows.At) : [new Argument.Count(s_rows), .. Flags(stage), .. Shared(stage)];
-            Call(stage, _stages[i], shared, rows, to);
+            Call(stage, _stages[i], takesOneRow ? OneRow(stage, rows.At) : ManyRows(stage, s_rows), rows, to);
         }
     }
 
@@ -250,7 +248,12 @@ internal sealed class SweepBuilder
         to.Add(stage.IsForInputsOnly ? new Statement.If(_received.Flag(Adjoints.Inputs), EquatableArray.Of<Statement>(call)) : call);
     }
 
-    private IEnumerable<Argument> OneRow(Stage stage, Offset step)
+    private IEnumerable<Argument> ManyRows(Stage stage, Offset count) => [new Argument.Count(count), .. Flags(stage), .. Shared(stage)];
+
+    private IEnumerable<Argument> OneRow(Stage stage, Offset step) =>
+        stage.Schedule is Schedule.Tiled ? ManyRows(stage, 1) : ByItself(stage, step);
+
+    private IEnumerable<Argument> ByItself(Stage stage, Offset step)
     {
         if (stage is Stage.Map { BackAndForth: true }) yield return new Argument.Flag(new Condition.IsOdd(step));
         if (stage is Stage.Outer) yield return new Argument.Count(1);

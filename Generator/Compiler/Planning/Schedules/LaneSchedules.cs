@@ -14,7 +14,7 @@ internal static class LaneSchedules
     {
         Stage.Map map => new Schedule.InLanes(
             Scheduler.Equations(map), Side(map), IsWrittenOut(map),
-            Math.Max(1, KernelTable.TileRegisters / Math.Max(1, Side(map) * map.Accumulators.Count))),
+            KernelTable.LanePartialSums(Side(map) * map.Accumulators.Count)),
         Stage.Outer outer => new Schedule.OuterInLanes(LaneGradients.Tiles(outer).ToEquatableArray()),
         _ => throw new InvalidOperationException($"No sequences lie in the lanes of {stage.Name}."),
     };

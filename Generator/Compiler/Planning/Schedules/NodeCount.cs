@@ -40,7 +40,9 @@ internal sealed class NodeCount
         (Stage.Series series, Schedule.Series) => 2 + Places.Tensors(series).Count + series.Members.Sum(Series),
         (_, Schedule.Outer outer) => 2 + outer.Segments.Sum(parts => 1 + parts.Sum(part => 1 + Outer(part))),
         (_, Schedule.InPlace inPlace) => 2 * inPlace.Blocks.Count,
-        (_, Schedule.OuterInLanes outer) => outer.Tiles.Sum(tile => 4 + 5 * tile.Blocks.Count * tile.Places.Count),
+        (_, Schedule.OuterInLanes outer) => outer.Tiles.Count + outer.Tiles
+            .GroupBy(tile => (tile.Places, Blocks: tile.Blocks.Count, tile.New.Count))
+            .Sum(shape => 6 + 4 * shape.Key.Blocks + (1 + 2 * shape.Key.Blocks) * shape.Key.Places.Count),
         (Stage.Matrix matrix, Schedule.Matrix schedule) => Matrix(matrix, schedule),
         (Stage.General general, Schedule.Plain) => 8 + 3 * general.Operands.Count,
         _ => throw new InvalidOperationException($"{stage.Name} has no schedule that suits it."),

@@ -39,7 +39,7 @@ internal sealed class Scheduler(int lanes, BlockRules rules, FixedCounts counts,
             bool isStep = isOneRow && program.Banks is not null && program.Sweeps.Count == 1;
             Sweep scheduled = sweep with
             {
-                Stages = sweep.Stages.Select(stage => stage with { Schedule = OfRows(stage, isOneRow) }).ToEquatableArray(),
+                Stages = sweep.Stages.Select(stage => stage with { Schedule = OfRows(stage, isOneRow, mapsAsMany: isTape) }).ToEquatableArray(),
             };
             if (!isTape) return scheduled with { IsOneKernel = isStep && StreamSchedules.IsOneKernel(scheduled) };
             return scheduled with { IsUnrolled = IsUnrolled(sweep, program.IsBackward) };
@@ -91,11 +91,14 @@ internal sealed class Scheduler(int lanes, BlockRules rules, FixedCounts counts,
         }).ToEquatableArray(),
     };
 
-    private Schedule OfRows(Stage stage, bool isOneRow) => stage switch
+    /// <param name="mapsAsMany">
+    /// Whether maps without products of one row go by the kernel of many rows, which is as quick and there anyway.
+    /// </param>
+    private Schedule OfRows(Stage stage, bool isOneRow, bool mapsAsMany = false) => stage switch
     {
         Stage.Map { GoesAcross: true } => new Schedule.Across(),
         Stage.Series => new Schedule.Series(isOneRow),
-        Stage.Map map when isOneRow => OneRow(map),
+        Stage.Map map when isOneRow && !(mapsAsMany && map.Accumulators.Count == 0) => OneRow(map),
         Stage.Map map => new Schedule.Tiled(
             Equations(map), map.Panels.Select(panel => ProductParts.Of(map, panel)).ToEquatableArray()),
         Stage.Matrix matrix => MatrixSchedules.Of(matrix, isOneRow, lanes),

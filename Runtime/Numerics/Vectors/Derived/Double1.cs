@@ -137,6 +137,11 @@ public readonly partial struct Double1 : IVector<Double1, double>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static void AddScaled(ref Double1 sum, ref double source, nint offset, Double1 b) =>
+        AddProductAt(ref sum, ref source, offset, b);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Double1 Minimum(Double1 a, Double1 b) => a._value <= b._value || double.IsNaN(a._value) ? a : b;
 
     /// <inheritdoc/>
