@@ -13,7 +13,7 @@ public sealed record StateRules(int Kept, int Cache, int Least, int Most)
     /// Forward over 64 steps against the same pass without a tape: a gated memory of 64 KB a step runs at 0.9 of its rate, one of 128 KB at
     /// 0.6 and one of 512 KB at 0.16, because every step writes to memory that no cache holds. A stretch of a head of 128 units, 64 KB,
     /// has eight steps in half of a second-level cache of 1 MB; of smaller heads no more than sixteen, since what a head reads of all steps
-    /// has to be there too. Training of eight heads of 128 units over 64 steps: 160 us a step with the states of all steps, 55 like this.
+    /// has to be there too. Training of eight heads of 128 units over 64 steps: 160 us a step with the states of all steps, 60 like this.
     /// </summary>
     public static StateRules Measured { get; } = new(Kept: 1024, Cache: 8192, Least: 4, Most: 16);
 
