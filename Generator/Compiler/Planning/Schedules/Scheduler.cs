@@ -39,7 +39,8 @@ internal sealed class Scheduler(int lanes, BlockRules rules, FixedCounts counts,
             bool isStep = isOneRow && program.Banks is not null && program.Sweeps.Count == 1;
             Sweep scheduled = sweep with
             {
-                Stages = sweep.Stages.Select(stage => stage with { Schedule = OfRows(stage, isOneRow, mapsAsMany: isTape) }).ToEquatableArray(),
+                Stages = sweep.Stages
+                    .Select(stage => stage with { Schedule = OfRows(stage, isOneRow, mapsAsMany: isTape) }).ToEquatableArray(),
             };
             if (!isTape) return scheduled with { IsOneKernel = isStep && StreamSchedules.IsOneKernel(scheduled) };
             return scheduled with { IsUnrolled = IsUnrolled(sweep, program.IsBackward) };
