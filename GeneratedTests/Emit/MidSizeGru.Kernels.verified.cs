@@ -110,12 +110,8 @@ internal static class Snapshots_MidSizeGruKernels
     private static void Forward<V>(ref float parameters, Tape tape)
         where V : struct, IVector<V, float>
     {
-        if (tape.Batch == 1)
-        {
-            ForwardRowPass<V>(ref parameters, tape);
-            return;
-        }
-        ForwardPass<V>(ref parameters, tape);
+        if (tape.Batch == 1) ForwardRowPass<V>(ref parameters, tape);
+        else ForwardPass<V>(ref parameters, tape);
     }
 
     [MethodImplAttribute(Inlined)]
@@ -131,12 +127,8 @@ internal static class Snapshots_MidSizeGruKernels
     private static void Backward<V>(Tape tape, ref float gradients)
         where V : struct, IVector<V, float>
     {
-        if (tape.Batch == 1)
-        {
-            BackwardRowPass<V>(tape, ref gradients);
-            return;
-        }
-        BackwardPass<V>(tape, ref gradients);
+        if (tape.Batch == 1) BackwardRowPass<V>(tape, ref gradients);
+        else BackwardPass<V>(tape, ref gradients);
     }
 
     // Elements of the kernels' private memory on a tape.

@@ -160,15 +160,25 @@ internal sealed class Dispatch(CellModel model, PooledPass? pooled, string const
         }
         using (Entry(name + "<V>", parameters, constraint: constraint))
         {
-            if (HasRow)
+            (Program Saving, Program? Other) many = programs(model.Plan.Tapes.First());
+            if (!HasRow)
             {
-                using (document.Block("if (tape.Batch == 1)"))
-                {
-                    Form(programs(model.Plan.Row!), "V", arguments);
-                    document.Line("return;");
-                }
+                Form(many, "V", arguments);
+                return;
             }
-            Form(programs(model.Plan.Tapes.First()), "V", arguments);
+            (Program Saving, Program? Other) one = programs(model.Plan.Row!);
+            if (one.Other is null && many.Other is null)
+            {
+                document.Line(Code.If("tape.Batch == 1", Call(one.Saving.Name + "Pass", "V", arguments)));
+                document.Line(Code.Continue("else", Call(many.Saving.Name + "Pass", "V", arguments)));
+                return;
+            }
+            using (document.Block("if (tape.Batch == 1)"))
+            {
+                Form(one, "V", arguments);
+                document.Line("return;");
+            }
+            Form(many, "V", arguments);
         }
     }
 
