@@ -92,7 +92,8 @@ internal sealed class CompareVisitor<T>(SequenceDraw draw, ExpectedSequence expe
         for (int i = 0; i < expected.States.Length; i++)
         {
             Span<T> final = tape.FinalState(i);
-            Check($"final {name} {i}", final, expected.States[i].AsSpan()[^final.Length..]);
+            ReadOnlySpan<double> states = expected.States[i];
+            Check($"final {name} {i}", final, tape.Info.States[i].IsReversed ? states[..final.Length] : states[^final.Length..]);
             if (!tape.Info.States[i].IsOverwritten || tape.CheckpointSteps == 1) Check($"{name} {i}", tape.State(i), expected.States[i]);
         }
     }
