@@ -97,9 +97,9 @@ public sealed class TapeSchedule
     /// <param name="fromEnd">Whether the first strip is that of the last time steps.</param>
     public void BeginStrips(int rows, bool fromEnd)
     {
-        const int MostStepsRows = 4;
+        const int MostTimesTheRows = 4;
         _isFromEnd = fromEnd;
-        _stripSteps = Shards > 1 || _batch / MostStepsRows > rows ? _timeSteps : Math.Max(1, rows / _batch);
+        _stripSteps = Shards > 1 || _batch / MostTimesTheRows > rows ? _timeSteps : Math.Max(1, rows / _batch);
         _takenSteps = 0;
     }
 

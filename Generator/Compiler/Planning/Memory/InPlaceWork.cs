@@ -34,10 +34,10 @@ internal sealed class InPlaceWork
         var pass = new InPlaceWork(sweeps, slots, lanes);
         if (sweeps.Any(s => s.Kind != SweepKind.AllRows)) pass.Pair([.. saved.OrderBy(s => s.Offset)]);
         workStride = pass.Close();
+        // What makes states again reads what the loop has not come to yet, and leaves nothing for later sweeps: it stays as it is.
         return sweeps.Select(sweep => sweep with
         {
             Stages = sweep.Stages.Select(stage => Places.Replaced(stage, pass.Moved)).ToEquatableArray(),
-            // What makes states again reads what the loop has not come to yet, and leaves nothing for later sweeps.
         }).ToList();
     }
 

@@ -16,12 +16,11 @@ namespace RnnGen.Compiler.Planning.Schedules;
 internal sealed class BlockChoice
 {
     private readonly List<Access> _all = [];
-    private readonly int[] _group;
+    private readonly DisjointSets _groups = new();
 
     private BlockChoice(IReadOnlyList<Stage> stages)
     {
         for (int i = 0; i < stages.Count; i++) _all.AddRange(Accesses(stages[i], i));
-        _group = [.. Enumerable.Range(0, stages.Count)];
     }
 
     /// <summary>What a stage touches in a row of its matrices, or beside them.</summary>
@@ -39,7 +38,7 @@ internal sealed class BlockChoice
         if (!choice.TryGroup()) return [];
         var blocks = new List<RowBlocks>();
         int all = 0;
-        foreach (var stages in sweep.Stages.Select((_, i) => i).GroupBy(i => choice._group[i]))
+        foreach (var stages in sweep.Stages.Select((_, i) => i).GroupBy(choice._groups.Root))
         {
             int rows = Rows(sweep.Stages[stages.First()]), width = choice.Width(stages.Key);
             bool hasMaps = stages.Any(i => sweep.Stages[i] is Stage.Map);
@@ -95,19 +94,13 @@ internal sealed class BlockChoice
                 Access a = _all[one], b = _all[other];
                 if (!(a.IsWrite || b.IsWrite) || !a.Place.Overlaps(b.Place)) continue;
                 if ((a.Along & Along.Rows) == 0 || a.Along != b.Along || a.Rows != b.Rows || a.Place != b.Place) return false;
-                Join(_group[a.Stage], _group[b.Stage]);
+                _groups.Join(a.Stage, b.Stage);
             }
         }
         return true;
     }
 
-    private void Join(int one, int other)
-    {
-        for (int i = 0; i < _group.Length; i++)
-            if (_group[i] == one || _group[i] == other) _group[i] = one < other ? one : other;
-    }
-
     /// <summary>Elements that a row of a group's matrices has in all places on the tape.</summary>
-    private int Width(int group) => _all.Where(access => access.Along == Along.Both && _group[access.Stage] == group)
+    private int Width(int group) => _all.Where(access => access.Along == Along.Both && _groups.Root(access.Stage) == group)
         .GroupBy(access => access.Memory).Sum(place => place.Key.Length / place.First().Rows);
 }

@@ -32,20 +32,17 @@ internal static class StripChoice
         }
     }
 
-    /// <summary>Sweeps behind each other that can take turns, as many as there are.</summary>
+    /// <summary>Sweeps behind each other that can take turns, as many as there are. All loops go the same way.</summary>
     private static IEnumerable<(int First, int Count)> Runs(Program program)
     {
-        for (int first = 0, end; first < program.Sweeps.Count; first = end)
+        for (int first = 0, end; first < program.Sweeps.Count; first = end + 1)
         {
-            SweepKind? direction = null;
-            for (end = first; end < program.Sweeps.Count && CanFollow(program.Sweeps[end], direction); end++)
-                if (program.Sweeps[end].Kind != SweepKind.AllRows) direction = program.Sweeps[end].Kind;
-            if (end - first > 1 && direction is not null) yield return (first, end - first);
-            if (end == first) end++;
+            for (end = first; end < program.Sweeps.Count && TakesAnySteps(program.Sweeps[end]);) end++;
+            IEnumerable<Sweep> run = program.Sweeps.Skip(first).Take(end - first);
+            if (end - first > 1 && run.Any(sweep => sweep.Kind != SweepKind.AllRows)) yield return (first, end - first);
         }
     }
 
     /// <summary>Loops that take some rows of a matrix through all steps, or are written out, need all steps.</summary>
-    private static bool CanFollow(Sweep sweep, SweepKind? direction) => sweep.Blocks.Count == 0 && !sweep.IsUnrolled
-        && (sweep.Kind == SweepKind.AllRows || direction is null || direction == sweep.Kind);
+    private static bool TakesAnySteps(Sweep sweep) => sweep.Blocks.Count == 0 && !sweep.IsUnrolled;
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RnnGen.Compiler.Collections;
 using RnnGen.Compiler.Ir;
 
 namespace RnnGen.Compiler.Planning.Stages;
@@ -14,12 +15,12 @@ internal sealed partial class StageBuilder
     /// <param name="ties">Whether two that read a value belong together.</param>
     private sealed class DraftParts(MapDraft draft, Func<Value, bool> ties)
     {
-        private readonly Dictionary<int, int> _above = [];
+        private readonly DisjointSets _parts = new();
 
         public IEnumerable<MapDraft> Split()
         {
             foreach (Node node in draft.Nodes)
-                foreach (Value operand in node.Operands.Where(ties)) Join(node.Value.Id, operand.Id);
+                foreach (Value operand in node.Operands.Where(ties)) _parts.Join(node.Value.Id, operand.Id);
             var parts = new Dictionary<int, MapDraft>();
             var ordered = new List<MapDraft>();
             foreach (Node node in draft.Nodes) Of(node.Value).Nodes.Add(node);
@@ -30,31 +31,11 @@ internal sealed partial class StageBuilder
 
             MapDraft Of(Value value)
             {
-                int root = Root(value.Id);
+                int root = _parts.Root(value.Id);
                 if (parts.TryGetValue(root, out MapDraft? part)) return part;
                 ordered.Add(part = new MapDraft());
                 return parts[root] = part;
             }
-        }
-
-        private void Join(int one, int other)
-        {
-            (one, other) = (Root(one), Root(other));
-            if (one != other) _above[other] = one;
-        }
-
-        private int Root(int id)
-        {
-            int root = id;
-            while (_above.TryGetValue(root, out int above)) root = above;
-            // The next time it is one step: a chain of many matrices would be a long way for each of them.
-            while (id != root)
-            {
-                int next = _above[id];
-                _above[id] = root;
-                id = next;
-            }
-            return root;
         }
     }
 }

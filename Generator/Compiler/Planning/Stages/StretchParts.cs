@@ -29,18 +29,18 @@ internal static class StretchParts
     public static Sweep Of(Sweep sweep)
     {
         List<Stage> stages = [.. sweep.AllStages];
-        int[] part = [.. Enumerable.Range(0, stages.Count)];
+        var part = new DisjointSets();
         List<List<(Location Place, bool IsWrite)>> touched = [.. stages.Select(stage => Touched(stage).ToList())];
         for (int one = 0; one < stages.Count; one++)
             for (int other = one + 1; other < stages.Count; other++)
                 if (touched[one].Any(a => touched[other].Any(b => (a.IsWrite || b.IsWrite) && a.Place.Overlaps(b.Place))))
-                    Join(part, one, other);
+                    part.Join(one, other);
         int again = sweep.Again.Count;
         // What lies around the states of a part is none of another.
-        while (FindWithin() is var (first, second) && first >= 0) Join(part, first, second);
+        while (FindWithin() is var (first, second) && first >= 0) part.Join(first, second);
         return sweep with
         {
-            Parts = Enumerable.Range(0, stages.Count).GroupBy(i => part[i]).Select(Part).ToEquatableArray(),
+            Parts = Enumerable.Range(0, stages.Count).GroupBy(part.Root).Select(Part).ToEquatableArray(),
         };
 
         StretchPart Part(IEnumerable<int> of)
@@ -71,7 +71,7 @@ internal static class StretchParts
 
         (int, int) FindWithin()
         {
-            List<StretchPart> parts = [.. Enumerable.Range(0, stages.Count).GroupBy(i => part[i]).Select(Part)];
+            List<StretchPart> parts = [.. Enumerable.Range(0, stages.Count).GroupBy(part.Root).Select(Part)];
             for (int one = 0; one < parts.Count; one++)
                 for (int other = one + 1; other < parts.Count; other++)
                     if (Overlap(parts[one].States, parts[other].States) || Overlap(parts[one].Carried, parts[other].Carried))
@@ -84,13 +84,6 @@ internal static class StretchParts
 
     private static bool Overlap(EquatableArray<StatePart> one, EquatableArray<StatePart> other) =>
         one.Any(a => other.Any(b => a.State == b.State && a.Start < b.End && b.Start < a.End));
-
-    private static void Join(int[] part, int one, int other)
-    {
-        (int to, int from) = (Math.Min(part[one], part[other]), Math.Max(part[one], part[other]));
-        for (int i = 0; i < part.Length; i++)
-            if (part[i] == from) part[i] = to;
-    }
 
     /// <summary>What a state was before has the place of what it will be; and so have its adjoints.</summary>
     private static IEnumerable<(Location Place, bool IsWrite)> Touched(Stage stage) =>
@@ -118,12 +111,12 @@ internal static class StretchParts
             .. map.Gradients.Select(sum => (sum.Value, (Store?)null, (GradientSum?)sum)),
         ];
         List<HashSet<int>> made = [.. ends.Select(end => Leading(end.Value, makers))];
-        int[] of = [.. Enumerable.Range(0, ends.Count)];
+        var of = new DisjointSets();
         for (int one = 0; one < ends.Count; one++)
             for (int other = one + 1; other < ends.Count; other++)
                 if (made[one].Overlaps(made[other].Where(id => makers.TryGetValue(id, out Equation? e) && e.Operands.Count > 0)))
-                    Join(of, one, other);
-        return Enumerable.Range(0, ends.Count).GroupBy(i => of[i]).Select((part, number) =>
+                    of.Join(one, other);
+        return Enumerable.Range(0, ends.Count).GroupBy(of.Root).Select((part, number) =>
         {
             var ids = new HashSet<int>(part.SelectMany(i => made[i]));
             return map with
