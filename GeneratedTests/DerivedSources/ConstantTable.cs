@@ -83,12 +83,13 @@ internal sealed partial class ConstantTable(string type)
     /// <summary>Whether it is of the element type; others are masks of bits.</summary>
     private bool IsNumber(Match constant) => _numbers.Contains(constant.Groups["name"].Value);
 
-    private static string Name(Match constant) => constant.Groups["sign"].Value switch
+    /// <summary>Of <c>-2 * Fit.End</c> it is <c>MinusTwiceEnd</c>, of <c>Fit.N1 / 16</c> <c>N1Over16</c>.</summary>
+    private static string Name(Match constant)
     {
-        "" => constant.Groups["name"].Value,
-        "-" => "Minus" + constant.Groups["name"].Value,
-        _ => "Twice" + constant.Groups["name"].Value,
-    };
+        string divisor = constant.Groups["divisor"].Value;
+        return (constant.Groups["sign"].Length > 0 ? "Minus" : "") + (constant.Groups["twice"].Length > 0 ? "Twice" : "")
+            + constant.Groups["name"].Value + (divisor.Length > 0 ? "Over" + divisor : "");
+    }
 
     /// <summary>A long line goes on below, behind a comma.</summary>
     private static string Wrapped(string line)
@@ -104,7 +105,7 @@ internal sealed partial class ConstantTable(string type)
         return text.Append(line).ToString();
     }
 
-    [GeneratedRegex(@"V\.Create\((?<value>(?<sign>-|2 \* |)Fit\.(?<name>\w+))\)")]
+    [GeneratedRegex(@"V\.Create\((?<value>(?<sign>-?)(?<twice>(2 \* )?)Fit\.(?<name>\w+)( / (?<divisor>\d+))?)\)")]
     private static partial Regex Constant();
 
     [GeneratedRegex(@"    public static Self .*\n    \{\n(?:.*\n)*?    \}")]

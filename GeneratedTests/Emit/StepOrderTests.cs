@@ -59,6 +59,29 @@ public class StepOrderTests
         Assert.Contains(Step("figo", "f * g + i * g"), line => line.StartsWith("V c = V.MultiplyAdd(f, g, ", StringComparison.Ordinal));
     }
 
+    /// <summary>
+    /// Everything in a GRU with the reset after waits for the reset gate: its sum and its function come before the other sums. With more
+    /// units a step has several groups of them, whose chains overlap anyway.
+    /// </summary>
+    [Theory]
+    [InlineData(5, 2)]
+    [InlineData(16, 2)]
+    [InlineData(48, 2)]
+    [InlineData(64, 1)]
+    public void What_the_chain_begins_with_is_gathered_first(int hidden, int loops)
+    {
+        CellResult result = CellCompiler.Compile(Request.Zoo("gru-reset-after", ("input", 1), ("hidden", hidden)));
+        string kernel = result.Kernels.Split("private static void").First(part => part.Contains("V r = ", StringComparison.Ordinal)
+            || part.Contains("V r0 = ", StringComparison.Ordinal));
+        string[] lines = [.. kernel.Split('\n').Select(line => line.Trim())];
+        int At(string text) => Array.FindIndex(lines, line => line.Contains(text, StringComparison.Ordinal));
+        int[] ofState = [.. lines.Index().Where(line => line.Item.EndsWith("// h'", StringComparison.Ordinal)).Select(line => line.Index)];
+        int reset = At("= V.Sigmoid("), candidate = At("= V.Tanh(");
+        Assert.Equal(loops, ofState.Length);
+        Assert.True(ofState[0] < reset && reset < candidate && ofState[^1] < candidate, kernel);
+        Assert.Equal(loops == 2, reset < ofState[^1]);
+    }
+
     /// <summary>The lines of the streaming kernel of an LSTM whose gates stand in a given order.</summary>
     private static IEnumerable<string> Step(string gates, string sum)
     {

@@ -78,6 +78,9 @@ internal static class FloatFit
     public const float LeakySlope = 0.01f;
     public const float HardSlope = 0.2f;
 
+    public const float Half = 0.5f;
+    public const float Quarter = 0.25f;
+
     // tanh x = x (1 + N1 w + …) / (1 + D1 w + …), w = x², |x| ≤ FastTanhEnd: relative error 6.7e-9.
     public const float FastTanhEnd = 8.0f;
     public const float N1 = 0.1344679474f;

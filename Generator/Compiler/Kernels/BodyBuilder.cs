@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
@@ -54,12 +55,14 @@ internal sealed class BodyBuilder
     /// Several blocks of units of one stage, phase by phase: a processor looks only so far ahead, and the second block's chain would begin
     /// when the first one's is nearly over (<c>Run</c> of LSTM (1,32), two blocks: 134 ns a step one behind the other, 129 like this).
     /// </summary>
-    public static void Build(IReadOnlyList<BodyBuilder> blocks, Statements to)
+    /// <param name="before">What comes before a phase.</param>
+    public static void Build(IReadOnlyList<BodyBuilder> blocks, Statements to, Action<int>? before = null)
     {
         Stage.Map stage = blocks[0]._stage;
         EquatableArray<int> phases = blocks[0]._schedule.Phases;
         for (int p = 0, first = 0; p < phases.Count; first += phases[p++])
         {
+            before?.Invoke(p);
             foreach (BodyBuilder block in blocks)
             {
                 foreach (Equation equation in stage.Equations.Skip(first).Take(phases[p]))
@@ -86,7 +89,7 @@ internal sealed class BodyBuilder
     {
         if (_expressions.TryGetValue(value.Id, out VectorExpression? expression)) return expression;
         if (!_loads.TryGetValue(value.Id, out Load? load))
-            throw new System.InvalidOperationException($"Kernel of {_stage.Name}: {value} is neither loaded nor computed.");
+            throw new InvalidOperationException($"Kernel of {_stage.Name}: {value} is neither loaded nor computed.");
         return Name(value, _places.Load(load), to);
     }
 
@@ -111,7 +114,7 @@ internal sealed class BodyBuilder
         Operation.Pointwise pointwise => new VectorExpression.Apply(
             pointwise.Function, (FunctionForm)_kernels.Options.Activations, Operands(equation, to)),
         Operation.Select select => new VectorExpression.Select(select.Comparison, Operands(equation, to)),
-        _ => throw new System.InvalidOperationException($"{equation.Operation} does not act element by element."),
+        _ => throw new InvalidOperationException($"{equation.Operation} does not act element by element."),
     };
 
     private EquatableArray<VectorExpression> Operands(Equation equation, Statements to) =>

@@ -13,6 +13,7 @@ internal static class ScheduleText
     {
         Schedule.Tiled tiled => $"in tiles {List(tiled.Products, Of)}, {Of(tiled.OfEquations)}",
         Schedule.OneRow oneRow => $"one row, parts {List(oneRow.PartialSums, p => $"{p}")}, products {List(oneRow.Products, Of)}, "
+            + $"{(oneRow.Gathered.Count(panels => panels > 0) > 1 ? $"gathered {List(oneRow.Gathered, p => $"{p}")}, " : "")}"
             + $"{(oneRow.BlocksApart ? "blocks apart, " : "")}{(oneRow.Direct ? "loads without calls, " : "")}"
             + $"{(oneRow.Side is { } side ? $"{side} units, " : "")}{Of(oneRow.OfEquations)}",
         Schedule.Across => "one row, sums across lanes",

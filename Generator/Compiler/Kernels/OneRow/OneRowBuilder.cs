@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
@@ -118,9 +119,23 @@ internal sealed class OneRowBuilder
     /// <summary>The sums and equations of the units from <c>unit</c> on.</summary>
     private void Block(OneRowSums sums, Statements to)
     {
-        int product = 0;
         OneRowSums.DeclareElements(_stage, to);
-        for (int p = 0; p < _stage.Panels.Count; p++)
+        EquatableArray<int> gathered = _schedule.Gathered;
+        int first = gathered[0], product = 0;
+        if (first > 0) Gather(sums, 0, first, ref product, to);
+        to.Scope(of => Equations(sums, of, before: phase =>
+        {
+            if (phase == 0 || gathered[phase] == 0) return;
+            Gather(sums, first, gathered[phase], ref product, of);
+            first += gathered[phase];
+        }));
+    }
+
+    /// <summary>The products of some panels; their sums are whole afterwards.</summary>
+    /// <param name="product">The first of them.</param>
+    private void Gather(OneRowSums sums, int first, int count, ref int product, Statements to)
+    {
+        for (int p = first; p < first + count; p++)
         {
             Panel panel = _stage.Panels[p];
             if (p == 0 || _stage.Panels[p - 1].First != panel.First)
@@ -133,14 +148,13 @@ internal sealed class OneRowBuilder
                     .Build(_schedule.Products[product++], weights, to);
             }
         }
-        sums.Join(to);
-        to.Scope(of => Equations(sums, of));
+        sums.Join(_stage.Panels.Skip(first).Take(count), to);
     }
 
     private void PanelsOfUnit(Statements to) =>
         Panels(p => Offset.Add(_frame.Start(_stage.Panels[p]), "unit".Variable() * _stage.Panels[p].Vectors), to);
 
-    private void Panels(System.Func<int, Offset> offset, Statements to)
+    private void Panels(Func<int, Offset> offset, Statements to)
     {
         for (int p = 0; p < _stage.Panels.Count; p++)
             to.Add(new Statement.Refer(KernelSpelling.Numbered("panel", p), new Address("weights", offset(p))));
@@ -154,7 +168,8 @@ internal sealed class OneRowBuilder
         return new VectorExpression.Load(row with { Offset = Offset.Add("unit".Variable(), row.Offset, Offset.Vectors(block)) });
     }
 
-    private void Equations(OneRowSums sums, Statements to)
+    /// <param name="before">What comes before a phase.</param>
+    private void Equations(OneRowSums sums, Statements to, Action<int> before)
     {
         NameScope scope = _names.Scope();
         foreach (string taken in sums.Taken) scope.Fresh(taken);
@@ -169,6 +184,6 @@ internal sealed class OneRowBuilder
                 body.Bind(_stage.Accumulators[a].Result, new VectorExpression.Variable(sums[block, a]));
             bodies.Add(body);
         }
-        BodyBuilder.Build(bodies, to);
+        BodyBuilder.Build(bodies, to, before);
     }
 }

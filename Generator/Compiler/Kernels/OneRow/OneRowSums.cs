@@ -84,11 +84,16 @@ internal sealed class OneRowSums
             ? BodyBuilder.Apply(PointwiseFunction.Multiply, left, right)
             : new VectorExpression.MultiplyAdd(left, right, new VectorExpression.Variable(part))));
 
-    /// <summary>Adds the parts in pairs. All have begun: the longest vector of each accumulator has two elements for each part.</summary>
-    public void Join(Statements to)
+    /// <summary>
+    /// Adds the parts of the sums of some panels in pairs. All have begun: the longest vector of each accumulator has two elements for each
+    /// part.
+    /// </summary>
+    public void Join(IEnumerable<Panel> panels, Statements to)
     {
-        for (int width = _parts.Values.Max(parts => parts.Length) / 2; width > 0; width /= 2)
-            foreach (string[] parts in _parts.Values.Where(parts => parts.Length >= 2 * width))
+        int[] accumulators = [.. panels.SelectMany(panel => Enumerable.Range(panel.First, panel.Width)).Distinct()];
+        string[][] sums = [.. Enumerable.Range(0, Blocks).SelectMany(block => accumulators.Select(a => _parts[(block, a)]))];
+        for (int width = sums.Max(parts => parts.Length) / 2; width > 0; width /= 2)
+            foreach (string[] parts in sums.Where(parts => parts.Length >= 2 * width))
                 for (int i = 0; i < width; i++)
                     to.Add(new Statement.AddToVector(parts[i], new VectorExpression.Variable(parts[i + width])));
     }

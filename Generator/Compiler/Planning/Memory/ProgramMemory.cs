@@ -79,6 +79,10 @@ internal sealed class ProgramMemory
     /// <summary>Whether so many units are taken side by side in a stream.</summary>
     public bool AreFew(int units) => KernelTable.AreFew(units, _lanes);
 
+    /// <summary>Whether a stage of one row gathers the sums that are wanted first before the others.</summary>
+    /// <param name="first">How many are wanted first.</param>
+    public bool InTurns(int units, int first, int sums) => HasLanes && KernelTable.InTurns(units, _lanes, first, sums);
+
     /// <summary>Whether a row of so many elements is whole vectors at every width.</summary>
     public bool IsWhole(int length) => length % _lanes == 0;
 

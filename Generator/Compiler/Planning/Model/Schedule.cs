@@ -37,6 +37,9 @@ public abstract record Schedule
         bool BlocksApart,
         bool Direct) : Schedule
     {
+        /// <summary>How many panels of products are gathered before each phase of the equations.</summary>
+        public EquatableArray<int> Gathered { get; init; } = [];
+
         /// <summary>The kernel takes so many units and is told from which on; all where it is left out.</summary>
         public int? Side { get; init; }
     }

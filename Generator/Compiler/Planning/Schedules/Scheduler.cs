@@ -132,16 +132,20 @@ internal sealed class Scheduler(int lanes, BlockRules rules, FixedCounts counts,
                 products.Add(new ProductSchedule(round, isWrittenOut ? 0 : segment.Length / round * round));
             }
         }
-        return new Schedule.OneRow(
-            Equations(stage), products.ToEquatableArray(), parts.ToEquatableArray(), isApart, Direct: kernels.IsFull);
+        (EquationSchedule equations, EquatableArray<int> gathered) = PanelTurns.Of(stage, Equations(stage));
+        return new Schedule.OneRow(equations, products.ToEquatableArray(), parts.ToEquatableArray(), isApart, Direct: kernels.IsFull)
+        {
+            Gathered = gathered,
+        };
     }
 
+    /// <summary>So many as hide the latency of a multiply-add, together with those that meet the same vector.</summary>
     private static int PartialSums(Stage.Map stage, int accumulator)
     {
-        int longest = stage.Panels
+        PanelSegment? longest = stage.Panels
             .SelectMany(panel => panel.Segments.Where(s => s.Accumulators.Any(a => panel.First + a == accumulator)))
-            .Select(segment => segment.Length).DefaultIfEmpty(0).Max();
-        return KernelTable.PartialSums(stage.Accumulators.Count * stage.Blocks, longest);
+            .OrderByDescending(segment => segment.Length).FirstOrDefault();
+        return longest is null ? 1 : KernelTable.PartialSums(longest.Accumulators.Count * stage.Blocks, longest.Length);
     }
 
     private bool IsUnrolled(Sweep sweep, bool isBackward) =>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
@@ -92,11 +93,13 @@ internal sealed partial class StageBuilder
     private Stage.Map Map(int units, MapDraft draft)
     {
         var body = new BodyDraft(this, draft);
-        IEnumerable<Node.Sum> sums = CriticalPath.LongestFirst(draft.Nodes.OfType<Node.Sum>(), n => n.Value, body.Equations);
+        List<Node.Sum> sums = [.. CriticalPath.LongestFirst(draft.Nodes.OfType<Node.Sum>(), n => n.Value, body.Equations)];
         var accumulators = sums.Select(Accumulator).ToEquatableArray();
         if (GoesAcross(units, accumulators, body, draft)) return Across(units, accumulators, draft);
         int blocks = accumulators.Count == 0 ? 1 : _memory.Blocks(accumulators.Count, units, _content.Panels);
-        var panels = Panels(units, blocks, accumulators);
+        int first = CriticalPath.WantedFirst(sums, n => n.Value, body.Equations);
+        bool inTurns = _content is { Panels: PanelForm.OneRow, IsOverTime: true } && _memory.InTurns(units, first, sums.Count);
+        var panels = Panels(units, blocks, accumulators, inTurns ? [first, sums.Count - first] : [sums.Count]);
         bool backAndForth = _content.Panels == PanelForm.OneRow && _memory.BackAndForth(units, blocks, panels);
         return new Stage.Map("", units, new MapProducts(accumulators, blocks, panels, backAndForth), new MapBody(
             body.Loads.ToEquatableArray(),
@@ -132,12 +135,14 @@ internal sealed partial class StageBuilder
         node.Item.Bias is { } bias ? new Load(bias, Locate(bias), IsBroadcast: false) : null);
 
     /// <summary>Accumulators in panels of at most eight, those that meet the same vectors side by side.</summary>
-    private EquatableArray<Panel> Panels(int units, int blocks, EquatableArray<Accumulator> accumulators)
+    /// <param name="turns">How many accumulators are gathered before the next ones are.</param>
+    private EquatableArray<Panel> Panels(int units, int blocks, EquatableArray<Accumulator> accumulators, IEnumerable<int> turns)
     {
         var panels = new List<Panel>();
-        for (int first = 0; first < accumulators.Count; first += KernelTable.PanelWidth)
+        int first = 0;
+        foreach (int width in turns.SelectMany(PanelWidths))
         {
-            var part = accumulators.Skip(first).Take(KernelTable.PanelWidth).ToList();
+            var part = accumulators.Skip(first).Take(width).ToList();
             foreach (bool free in (bool[])[true, false])
             {
                 var segments = new SegmentList();
@@ -146,8 +151,14 @@ internal sealed partial class StageBuilder
                         segments.Add(term.Source, term.Vector, term.Weights.Length, i, term.Weights);
                 if (segments.Count > 0) panels.Add(_memory.Panel(units, first, part.Count, blocks, segments.ToEquatableArray()));
             }
+            first += width;
         }
         return panels.ToEquatableArray();
+    }
+
+    private static IEnumerable<int> PanelWidths(int accumulators)
+    {
+        for (; accumulators > 0; accumulators -= KernelTable.PanelWidth) yield return Math.Min(accumulators, KernelTable.PanelWidth);
     }
 
     /// <summary>The equations of a map in order, with what they read from memory.</summary>

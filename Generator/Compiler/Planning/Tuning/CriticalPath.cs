@@ -50,6 +50,17 @@ public static class CriticalPath
     }
 
     /// <summary>
+    /// How many of some starts the longest chains begin with: what is ahead of the others is shorter by a function or more. Of the sums
+    /// of a GRU with the reset after this is one, the reset gate's.
+    /// </summary>
+    /// <param name="starts">In the order of <see cref="LongestFirst{T}"/>.</param>
+    public static int WantedFirst<T>(IReadOnlyList<T> starts, Func<T, Value> value, IReadOnlyList<Equation> equations)
+    {
+        Dictionary<int, int> ahead = Ahead(equations);
+        return starts.TakeWhile(s => At(ahead, value(starts[0])) - At(ahead, value(s)) < KernelTable.FunctionCost).Count();
+    }
+
+    /// <summary>
     /// The same list in parts, at least one: a new one begins where the chain reaches a further function. Of <c>g = tanh(zg);
     /// f = sigmoid(zf); c = f * c' + g; h_1 = tanh(c); o = sigmoid(zo); h = o * h_1</c> the second begins with <c>h_1</c>.
     /// </summary>

@@ -220,6 +220,13 @@ public static class KernelTable
     public static bool AreFew(int units, int lanes) => units <= NarrowVectors * lanes;
 
     /// <summary>
+    /// Whether a stage of one row gathers the sums that its longest chain begins with, and goes on with that chain, before it gathers the
+    /// others. That is worth it where those are half of them or fewer: steps of GRU with the reset after (1,16), one of three, are 1.15
+    /// times faster with 256 bits and 1.09 with 512; of LSTM, three of four, 0.82 and 0.94, for the other one is late then.
+    /// </summary>
+    public static bool InTurns(int units, int lanes, int first, int sums) => AreFew(units, lanes) && 2 * first <= sums;
+
+    /// <summary>
     /// Whether some stage of a stream takes other blocks side by side where vectors are half as long as the widest: one vector of 512 bits
     /// is two of 256, whose chains run beside each other (steps of LSTM (1,16) 1.19 times faster than one by one, of two layers 1.11 to
     /// 1.25 times, of GRU with the reset after (1,16) 1.06 to 1.11 times). Stages of more units have chains enough, and the second kernel

@@ -28,9 +28,9 @@ public readonly partial struct Float1
         // (1 + tanh(x / 2)) / 2, the halves in the coefficients.
         float c = float.MinNative(2 * Fit.ShortTanhEnd, float.MaxNative(-2 * Fit.ShortTanhEnd, x._value));
         float w = c * c;
-        float p = float.MultiplyAddEstimate(w, float.MultiplyAddEstimate(w, Fit.T2 / 64, Fit.T1 / 16), 0.25f);
+        float p = float.MultiplyAddEstimate(w, float.MultiplyAddEstimate(w, Fit.T2 / 64, Fit.T1 / 16), Fit.Quarter);
         float q = float.MultiplyAddEstimate(w, float.MultiplyAddEstimate(w, Fit.U2 / 16, Fit.U1 / 4), 1f);
-        return new(c * p / q + 0.5f);
+        return new(c * p / q + Fit.Half);
     }
 
     /// <inheritdoc/>

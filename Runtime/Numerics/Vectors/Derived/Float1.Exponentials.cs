@@ -106,14 +106,15 @@ public readonly partial struct Float1
     [MethodImpl(Inline)]
     public static Self FastSigmoid(Self x)
     {
-        // (1 + tanh(x / 2)) / 2.
-        float c = float.MinNative(Fit.FastTanhEnd, float.MaxNative(-Fit.FastTanhEnd, x._value * 0.5f));
+        // (1 + tanh(x / 2)) / 2, the halves in the coefficients.
+        float c = float.MinNative(2 * Fit.FastTanhEnd, float.MaxNative(-2 * Fit.FastTanhEnd, x._value));
         float w = c * c;
-        float p = float.MultiplyAddEstimate(w, float.MultiplyAddEstimate(w, Fit.N4, Fit.N3), Fit.N2);
-        p = float.MultiplyAddEstimate(w, p, Fit.N1);
-        float q = float.MultiplyAddEstimate(w, float.MultiplyAddEstimate(w, Fit.D4, Fit.D3), Fit.D2);
-        q = float.MultiplyAddEstimate(w, float.MultiplyAddEstimate(w, q, Fit.D1), 1f);
-        return new(float.MultiplyAddEstimate(float.MultiplyAddEstimate(w * c, p, c) / q, 0.5f, 0.5f));
+        float w2 = w * w;
+        float p = float.MultiplyAddEstimate(w2, Fit.N4 / 1024, float.MultiplyAddEstimate(w, Fit.N3 / 256, Fit.N2 / 64));
+        p = float.MultiplyAddEstimate(w2, p, float.MultiplyAddEstimate(w, Fit.N1 / 16, Fit.Quarter));
+        float q = float.MultiplyAddEstimate(w2, Fit.D4 / 256, float.MultiplyAddEstimate(w, Fit.D3 / 64, Fit.D2 / 16));
+        q = float.MultiplyAddEstimate(w2, q, float.MultiplyAddEstimate(w, Fit.D1 / 4, 1f));
+        return new(p * c / q + Fit.Half);
     }
 
     /// <inheritdoc/>

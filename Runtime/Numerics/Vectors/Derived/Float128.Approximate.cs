@@ -29,9 +29,9 @@ public readonly partial struct Float128
         // (1 + tanh(x / 2)) / 2, the halves in the coefficients.
         F c = V.MinNative(V.Create(2 * Fit.ShortTanhEnd), V.MaxNative(V.Create(-2 * Fit.ShortTanhEnd), x._value));
         F w = c * c;
-        F p = V.MultiplyAddEstimate(w, V.MultiplyAddEstimate(w, V.Create(Fit.T2 / 64), V.Create(Fit.T1 / 16)), V.Create(0.25f));
+        F p = V.MultiplyAddEstimate(w, V.MultiplyAddEstimate(w, V.Create(Fit.T2 / 64), V.Create(Fit.T1 / 16)), V.Create(Fit.Quarter));
         F q = V.MultiplyAddEstimate(w, V.MultiplyAddEstimate(w, V.Create(Fit.U2 / 16), V.Create(Fit.U1 / 4)), F.One);
-        return new(c * p / q + V.Create(0.5f));
+        return new(c * p / q + V.Create(Fit.Half));
     }
 
     /// <inheritdoc/>

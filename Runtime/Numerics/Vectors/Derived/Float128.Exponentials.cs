@@ -110,14 +110,15 @@ public readonly partial struct Float128
     [MethodImpl(Inline)]
     public static Self FastSigmoid(Self x)
     {
-        // (1 + tanh(x / 2)) / 2.
-        F c = V.MinNative(V.Create(Fit.FastTanhEnd), V.MaxNative(V.Create(-Fit.FastTanhEnd), x._value * V.Create(0.5f)));
+        // (1 + tanh(x / 2)) / 2, the halves in the coefficients.
+        F c = V.MinNative(V.Create(2 * Fit.FastTanhEnd), V.MaxNative(V.Create(-2 * Fit.FastTanhEnd), x._value));
         F w = c * c;
-        F p = V.MultiplyAddEstimate(w, V.MultiplyAddEstimate(w, V.Create(Fit.N4), V.Create(Fit.N3)), V.Create(Fit.N2));
-        p = V.MultiplyAddEstimate(w, p, V.Create(Fit.N1));
-        F q = V.MultiplyAddEstimate(w, V.MultiplyAddEstimate(w, V.Create(Fit.D4), V.Create(Fit.D3)), V.Create(Fit.D2));
-        q = V.MultiplyAddEstimate(w, V.MultiplyAddEstimate(w, q, V.Create(Fit.D1)), F.One);
-        return new(V.MultiplyAddEstimate(V.MultiplyAddEstimate(w * c, p, c) / q, V.Create(0.5f), V.Create(0.5f)));
+        F w2 = w * w;
+        F p = V.MultiplyAddEstimate(w2, V.Create(Fit.N4 / 1024), V.MultiplyAddEstimate(w, V.Create(Fit.N3 / 256), V.Create(Fit.N2 / 64)));
+        p = V.MultiplyAddEstimate(w2, p, V.MultiplyAddEstimate(w, V.Create(Fit.N1 / 16), V.Create(Fit.Quarter)));
+        F q = V.MultiplyAddEstimate(w2, V.Create(Fit.D4 / 256), V.MultiplyAddEstimate(w, V.Create(Fit.D3 / 64), V.Create(Fit.D2 / 16)));
+        q = V.MultiplyAddEstimate(w2, q, V.MultiplyAddEstimate(w, V.Create(Fit.D1 / 4), F.One));
+        return new(p * c / q + V.Create(Fit.Half));
     }
 
     /// <inheritdoc/>

@@ -34,11 +34,14 @@ public readonly partial struct Float256
     {
         ref float table = ref Start;
         // (1 + tanh(x / 2)) / 2, the halves in the coefficients.
-        F c = V.MinNative(V.Create(Read(ref Add(ref table, TwiceShortTanhEnd))), V.MaxNative(V.Create(-2 * Fit.ShortTanhEnd), x._value));
+        F c = V.MinNative(V.Create(Read(ref Add(ref table, TwiceShortTanhEnd))), V.MaxNative(V.Create(Read(ref Add(ref table,
+            MinusTwiceShortTanhEnd))), x._value));
         F w = c * c;
-        F p = V.MultiplyAddEstimate(w, V.MultiplyAddEstimate(w, V.Create(Fit.T2 / 64), V.Create(Fit.T1 / 16)), V.Create(0.25f));
-        F q = V.MultiplyAddEstimate(w, V.MultiplyAddEstimate(w, V.Create(Fit.U2 / 16), V.Create(Fit.U1 / 4)), F.One);
-        return new(c * p / q + V.Create(0.5f));
+        F p = V.MultiplyAddEstimate(w, V.MultiplyAddEstimate(w, V.Create(Read(ref Add(ref table, T2Over64))),
+            V.Create(Read(ref Add(ref table, T1Over16)))), V.Create(Read(ref Add(ref table, Quarter))));
+        F q = V.MultiplyAddEstimate(w, V.MultiplyAddEstimate(w, V.Create(Read(ref Add(ref table, U2Over16))),
+            V.Create(Read(ref Add(ref table, U1Over4)))), F.One);
+        return new(c * p / q + V.Create(Read(ref Add(ref table, Half))));
     }
 
     /// <inheritdoc/>

@@ -128,17 +128,19 @@ public readonly partial struct Float256
     public static Self FastSigmoid(Self x)
     {
         ref float table = ref Start;
-        // (1 + tanh(x / 2)) / 2.
-        F c = V.MinNative(V.Create(Read(ref Add(ref table, FastTanhEnd))), V.MaxNative(V.Create(Read(ref Add(ref table,
-            MinusFastTanhEnd))), x._value * V.Create(0.5f)));
+        // (1 + tanh(x / 2)) / 2, the halves in the coefficients.
+        F c = V.MinNative(V.Create(Read(ref Add(ref table, TwiceFastTanhEnd))), V.MaxNative(V.Create(Read(ref Add(ref table,
+            MinusTwiceFastTanhEnd))), x._value));
         F w = c * c;
-        F p = V.MultiplyAddEstimate(w, V.MultiplyAddEstimate(w, V.Create(Read(ref Add(ref table, N4))), V.Create(Read(ref Add(ref table,
-            N3)))), V.Create(Read(ref Add(ref table, N2))));
-        p = V.MultiplyAddEstimate(w, p, V.Create(Read(ref Add(ref table, N1))));
-        F q = V.MultiplyAddEstimate(w, V.MultiplyAddEstimate(w, V.Create(Read(ref Add(ref table, D4))), V.Create(Read(ref Add(ref table,
-            D3)))), V.Create(Read(ref Add(ref table, D2))));
-        q = V.MultiplyAddEstimate(w, V.MultiplyAddEstimate(w, q, V.Create(Read(ref Add(ref table, D1)))), F.One);
-        return new(V.MultiplyAddEstimate(V.MultiplyAddEstimate(w * c, p, c) / q, V.Create(0.5f), V.Create(0.5f)));
+        F w2 = w * w;
+        F p = V.MultiplyAddEstimate(w2, V.Create(Read(ref Add(ref table, N4Over1024))), V.MultiplyAddEstimate(w,
+            V.Create(Read(ref Add(ref table, N3Over256))), V.Create(Read(ref Add(ref table, N2Over64)))));
+        p = V.MultiplyAddEstimate(w2, p, V.MultiplyAddEstimate(w, V.Create(Read(ref Add(ref table, N1Over16))),
+            V.Create(Read(ref Add(ref table, Quarter)))));
+        F q = V.MultiplyAddEstimate(w2, V.Create(Read(ref Add(ref table, D4Over256))), V.MultiplyAddEstimate(w,
+            V.Create(Read(ref Add(ref table, D3Over64))), V.Create(Read(ref Add(ref table, D2Over16)))));
+        q = V.MultiplyAddEstimate(w2, q, V.MultiplyAddEstimate(w, V.Create(Read(ref Add(ref table, D1Over4))), F.One));
+        return new(p * c / q + V.Create(Read(ref Add(ref table, Half))));
     }
 
     /// <inheritdoc/>

@@ -53,31 +53,48 @@ internal static class FloatTable
     public const int D3 = 38;
     public const int D2 = 39;
     public const int D1 = 40;
-    public const int MinusExpIsTiny = 41;
-    public const int ExpIsTiny = 42;
-    public const int MinusE1 = 43;
-    public const int MinusE3 = 44;
-    public const int P1 = 45;
-    public const int P0 = 46;
-    public const int P3 = 47;
-    public const int P2 = 48;
-    public const int ShortTanhEnd = 49;
-    public const int MinusShortTanhEnd = 50;
-    public const int T2 = 51;
-    public const int T1 = 52;
-    public const int U2 = 53;
-    public const int U1 = 54;
-    public const int TwiceShortTanhEnd = 55;
-    public const int ShortExpIsZero = 56;
-    public const int X1 = 57;
-    public const int X0 = 58;
-    public const int X3 = 59;
-    public const int X2 = 60;
-    public const int Y2 = 61;
-    public const int Y1 = 62;
-    public const int Y4 = 63;
-    public const int Y3 = 64;
-    public const int Y5 = 65;
+    public const int TwiceFastTanhEnd = 41;
+    public const int MinusTwiceFastTanhEnd = 42;
+    public const int N4Over1024 = 43;
+    public const int N3Over256 = 44;
+    public const int N2Over64 = 45;
+    public const int N1Over16 = 46;
+    public const int Quarter = 47;
+    public const int D4Over256 = 48;
+    public const int D3Over64 = 49;
+    public const int D2Over16 = 50;
+    public const int D1Over4 = 51;
+    public const int Half = 52;
+    public const int MinusExpIsTiny = 53;
+    public const int ExpIsTiny = 54;
+    public const int MinusE1 = 55;
+    public const int MinusE3 = 56;
+    public const int P1 = 57;
+    public const int P0 = 58;
+    public const int P3 = 59;
+    public const int P2 = 60;
+    public const int ShortTanhEnd = 61;
+    public const int MinusShortTanhEnd = 62;
+    public const int T2 = 63;
+    public const int T1 = 64;
+    public const int U2 = 65;
+    public const int U1 = 66;
+    public const int TwiceShortTanhEnd = 67;
+    public const int MinusTwiceShortTanhEnd = 68;
+    public const int T2Over64 = 69;
+    public const int T1Over16 = 70;
+    public const int U2Over16 = 71;
+    public const int U1Over4 = 72;
+    public const int ShortExpIsZero = 73;
+    public const int X1 = 74;
+    public const int X0 = 75;
+    public const int X3 = 76;
+    public const int X2 = 77;
+    public const int Y2 = 78;
+    public const int Y1 = 79;
+    public const int Y4 = 80;
+    public const int Y3 = 81;
+    public const int Y5 = 82;
 
     private static ReadOnlySpan<float> Values =>
     [
@@ -122,6 +139,18 @@ internal static class FloatTable
         Fit.D3,
         Fit.D2,
         Fit.D1,
+        2 * Fit.FastTanhEnd,
+        -2 * Fit.FastTanhEnd,
+        Fit.N4 / 1024,
+        Fit.N3 / 256,
+        Fit.N2 / 64,
+        Fit.N1 / 16,
+        Fit.Quarter,
+        Fit.D4 / 256,
+        Fit.D3 / 64,
+        Fit.D2 / 16,
+        Fit.D1 / 4,
+        Fit.Half,
         -Fit.ExpIsTiny,
         Fit.ExpIsTiny,
         -Fit.E1,
@@ -137,6 +166,11 @@ internal static class FloatTable
         Fit.U2,
         Fit.U1,
         2 * Fit.ShortTanhEnd,
+        -2 * Fit.ShortTanhEnd,
+        Fit.T2 / 64,
+        Fit.T1 / 16,
+        Fit.U2 / 16,
+        Fit.U1 / 4,
         Fit.ShortExpIsZero,
         Fit.X1,
         Fit.X0,
