@@ -144,8 +144,8 @@ internal static class MatricesCommand
         text.Append("that nothing but the memory is timed. Operations are those of the equations as they are planned, and a way back ");
         text.Append("counts twice as much as a way forward. × is the other's median over ours; \"by hand\" is one pass over the memory ");
         text.Append("with intrinsics, which keeps no states, as a tape does. ");
-        text.Append("States of more than 64 KB are on a tape at checkpoints, and training makes them again between two; ");
-        text.Append("smaller ones are written at every step. ");
+        text.Append("States of more than 32 KB are overwritten where nobody trains; those of more than 64 KB are on a tape for ");
+        text.Append("training at checkpoints, and made again between two. ");
         text.Append("Training is beside the rate of an LSTM (64,128) of the same run, ");
         text.Append(FormattableString.Invariant($"{ofLstm:f0} GFLOP/s. ✓ and ✗ are the project's goals: by hand "));
         text.Append(FormattableString.Invariant($"{MatrixOutcome.LeastOfByHand(Mode.Run)} in `Run` and `Forward` and "));

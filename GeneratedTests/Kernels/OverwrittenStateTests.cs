@@ -66,19 +66,21 @@ public class OverwrittenStateTests
         CompiledCell.Accept(compiled[1], new Correct());
     }
 
-    /// <summary>With the sizes and the rules that users have.</summary>
-    [Fact]
-    public void So_are_those_that_are_large()
+    /// <summary>With the sizes and rules that users have: heads in stretches, and such as only inference overwrites.</summary>
+    [Theory]
+    [InlineData(70, 14)]
+    [InlineData(40, 1)]
+    public void So_are_those_that_are_large(int m, int checkpointSteps)
     {
         const int Steps = 12;
-        string definition = Definition(Delta, m: 70, n: 128);
+        string definition = Definition(Delta, m, n: 128);
         using CellBatch compiled = CellBatch.Compile([new CellSource(definition, [], ElementType.Float)]);
         StepFunction function = Request.Lower(Request.InPlace(definition));
         SequenceDraw draw = SequenceDraw.Random(function, Steps, 2, new Random(1)).Tame();
         foreach (int input in (int[])[0, 1]) for (int i = 0; i < draw.Inputs[input].Length; i++) draw.Inputs[input][i] *= 0.1;
         KernelOracle.Check(compiled[0], function, ElementType.Float, draw, Steps, 2, 2e-5);
         CellInfo info = (CellInfo)compiled[0].GetProperty("Info")!.GetValue(null)!;
-        Assert.Equal((true, 14), (info.States[0].IsOverwritten, info.CheckpointSteps));
+        Assert.Equal((true, checkpointSteps), (info.States[0].IsOverwritten, info.CheckpointSteps));
     }
 
     /// <summary>As the check of gradients says that users may run, which has no seeds at steps that the tape does not hold.</summary>

@@ -19,7 +19,7 @@ internal static class ManyLoops
         Batch = s_apart,
         BatchBackward = s_apart,
         Blocks = new BlockRules(0, 0, Most: int.MaxValue / 16, Block: 1) { InPlace = true },
-        States = new StateRules(Kept: 0, Cache: 0, Least: 2, Most: 2),
+        States = new StateRules(InInference: 0, Kept: 0, Cache: 0, Least: 2, Most: 2),
         Strips = new StripRules(Bytes: 0, WeightBytes: long.MaxValue, Least: 0),
     };
 }

@@ -18,8 +18,8 @@ public readonly record struct Slot(string Name, int Offset, int Rank, int Rows, 
 
     /// <summary>
     /// Whether it is a state so large that a tape made with <see cref="Adjoint.None"/> holds it before the first step and after the last
-    /// only: each step overwrites what the one before has left. Other tapes hold it at checkpoints
-    /// (<see cref="CellInfo.CheckpointSteps"/>).
+    /// only: each step overwrites what the one before has left. Other tapes hold it at checkpoints, every
+    /// <see cref="CellInfo.CheckpointSteps"/> steps, which may be each.
     /// </summary>
     public bool IsOverwritten { get; init; }
 

@@ -49,7 +49,10 @@ public static class Planner
         savedStride = KernelTable.RowStride(savedStride, lanes);
         (Program streaming, Program? run) =
             ForwardPlanner.Streaming(streamed, rules.OneRow, Memory(options.StreamingWeights == StreamingWeightsOption.BFloat16));
-        EquatableArray<int> large = OverwrittenStates.Large(step, rules.States, lanes);
+        // Large ones are overwritten on every tape; where there are none, others are in inference.
+        EquatableArray<int> large = OverwrittenStates.Of(step, length => !rules.States.Keep(length, lanes));
+        EquatableArray<int> found = large.Count > 0 ? large
+            : OverwrittenStates.Of(step, length => !rules.States.KeepInInference(length, lanes));
         TapePrograms? rows = counts.Batch == 1 ? null : SavedOnDemand.Plan(
             step, choice.Saved,
             asks => ForwardPlanner.Batch("Forward", step, choice.Saved, saved, rules.Batch, Memory(), asks),
@@ -65,12 +68,12 @@ public static class Planner
             TimeSteps = counts.TimeSteps,
         };
         // Whether large states are held is the same for all tapes.
-        TapePrograms? row = large.Count > 0 && counts.Batch is null or 1 ? Row() : null;
+        TapePrograms? row = found.Count > 0 && counts.Batch is null or 1 ? Row() : null;
         List<TapePrograms> tapes = [.. new[] { rows, row }.OfType<TapePrograms>()];
-        EquatableArray<int> overwritten = large.Count > 0 ? OverwrittenStates.Find(tapes, large) : [];
-        bool makesAgain = OverwrittenStates.CanBeMadeAgain(tapes, adjoint, overwritten, large);
+        EquatableArray<int> overwritten = found.Count > 0 ? OverwrittenStates.Find(tapes, found) : [];
+        bool makesAgain = large.Count > 0 && OverwrittenStates.CanBeMadeAgain(tapes, adjoint, overwritten, large);
         plan = plan with { Rows = Held(rows), Overwritten = overwritten };
-        BlockRules blocks = overwritten.Count > 0 && !rules.Blocks.InPlace ? rules.Blocks.Never : rules.Blocks;
+        BlockRules blocks = large.Count > 0 && overwritten.Count > 0 && !rules.Blocks.InPlace ? rules.Blocks.Never : rules.Blocks;
         plan = new FormChoice(lanes, blocks, options, counts, makesAgain).Of(
             plan, () => Held(row) ?? Row(), () => lanes == 1 || large.Count > 0 ? null : LanePlanner.Find(
             adjoint, choice, elementSize, rules, () => new ProgramMemory(1, step.Parameters, values)), Narrow);

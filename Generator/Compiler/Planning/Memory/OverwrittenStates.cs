@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnGen.Compiler.Collections;
@@ -15,10 +16,10 @@ namespace RnnGen.Compiler.Planning.Memory;
 /// </summary>
 internal static class OverwrittenStates
 {
-    /// <summary>Those that are large enough.</summary>
-    /// <param name="lanes">Elements of the widest vector.</param>
-    public static EquatableArray<int> Large(StepFunction step, StateRules rules, int lanes) => Enumerable.Range(0, step.Previous.Count)
-        .Where(state => step.Previous[state].Shape is { IsMatrix: true, Length: var length } && !rules.Keep(length, lanes)
+    /// <summary>The matrices from step to step that are large enough.</summary>
+    /// <param name="isLarge">Whether one of so many elements is.</param>
+    public static EquatableArray<int> Of(StepFunction step, Func<int, bool> isLarge) => Enumerable.Range(0, step.Previous.Count)
+        .Where(state => step.Previous[state].Shape is { IsMatrix: true, Length: var length } && isLarge(length)
             && step.DirectionOf(state) == Direction.Forward).ToEquatableArray();
 
     /// <param name="large">Those that are large enough.</param>
