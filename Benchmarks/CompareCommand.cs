@@ -6,6 +6,7 @@ using RnnGen.Benchmarks.Comparison;
 using RnnGen.Benchmarks.Compiling;
 using RnnGen.Benchmarks.Contestants;
 using RnnGen.Benchmarks.ExportedC;
+using RnnGen.Benchmarks.Matrices;
 using RnnGen.Benchmarks.Measuring;
 using RnnGen.Benchmarks.OneDnn;
 using RnnGen.Benchmarks.Reports;
@@ -76,13 +77,16 @@ internal static class CompareCommand
         if (arguments.GetValue(List))
         {
             foreach (Scenario scenario in scenarios) Console.WriteLine(scenario.Name + (scenario.Heavy ? "  (heavy)" : ""));
+            foreach (string memory in MatrixSuite.Names.Where(MemoriesOf(arguments))) Console.WriteLine(memory + "  (heavy)");
             return 0;
         }
 
         var clock = new ThreadClock(arguments.GetValue(Wall));
         Func<string, bool> invited = Invited(arguments.GetValue(Against)!);
+        Interleaving? interleaving =
+            arguments.GetValue(Verify) ? null : new Interleaving(clock, arguments.GetValue(Seconds), arguments.GetValue(Rounds));
         var competition = new Competition(
-            arguments.GetValue(Verify) ? null : new Interleaving(clock, arguments.GetValue(Seconds), arguments.GetValue(Rounds)),
+            interleaving,
             invited,
             arguments.GetValue(Baseline) is { } path ? Compile(scenarios, path, Peers.Baseline).Create : null);
         Console.WriteLine(Machine.Describe());
@@ -103,7 +107,18 @@ internal static class CompareCommand
         Console.WriteLine();
         Console.WriteLine(ComparisonTable.Summary(outcomes));
         if (arguments.GetValue(Write)) ComparisonReport.Write(outcomes, clock.Kind);
-        return outcomes.All(o => o.Verified) ? 0 : 1;
+        bool isWhole = arguments.GetValue(All) && arguments.GetValue(Filter)!.Length == 0;
+        bool areRight = MatricesCommand.Hold(MemoriesOf(arguments), interleaving, arguments.GetValue(Write) && isWhole ? clock.Kind : null);
+        return areRight && outcomes.All(o => o.Verified) ? 0 : 1;
+    }
+
+    /// <summary>Memories that are matrices are heavy scenarios with a table of their own. Others compile their cells while this runs.</summary>
+    private static Func<string, bool> MemoriesOf(ParseResult arguments)
+    {
+        string filter = arguments.GetValue(Filter)!;
+        bool takePart = (arguments.GetValue(All) || arguments.GetValue(List)) && arguments.GetValue(Scenarios) is null or []
+            && arguments.GetValue(Generator) is null && arguments.GetValue(Baseline) is null;
+        return name => takePart && Scenario.Matches(name, filter);
     }
 
     /// <summary>The table's scenarios as filtered, or those given by name; with another generator their cells are compiled anew.</summary>

@@ -45,6 +45,9 @@ internal sealed record Scenario(Mode Mode, Workload Workload, Func<Problem, Cont
     }
 
     /// <summary>Whether the name has all words of one of the alternatives: <c>step lstm|train (3,5)</c>.</summary>
-    public bool Matches(string filter) => filter.Split('|').Any(
-        words => words.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(w => Name.Contains(w, StringComparison.OrdinalIgnoreCase)));
+    public bool Matches(string filter) => Matches(Name, filter);
+
+    /// <summary>The same of a name.</summary>
+    public static bool Matches(string name, string filter) => filter.Split('|').Any(
+        words => words.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(w => name.Contains(w, StringComparison.OrdinalIgnoreCase)));
 }

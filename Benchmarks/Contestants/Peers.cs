@@ -15,6 +15,9 @@ internal static class Peers
     /// <summary>Plain loops in C, compiled in the same way.</summary>
     public const string NaiveC = "naive C";
 
+    /// <summary>One pass over a matrix with intrinsics, the yardstick of memories.</summary>
+    public const string ByHand = "by hand";
+
     public const string OurLstm = "our LSTM";
 
     /// <summary>Our own kernels on one thread, beside several.</summary>

@@ -23,7 +23,7 @@ internal sealed unsafe class FusedMatrix : Contestant
     private readonly float* _state;
     private readonly float[] _outputs;
 
-    public FusedMatrix(MatrixProblem problem, bool isDelta) : base("by hand")
+    public FusedMatrix(MatrixProblem problem, bool isDelta) : base(Peers.ByHand)
     {
         (_problem, _isDelta) = (problem, isDelta);
         _outputs = new float[MatrixProblem.TimeSteps * problem.Units];

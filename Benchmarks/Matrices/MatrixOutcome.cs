@@ -20,7 +20,7 @@ internal sealed record MatrixOutcome(
     private const int UnitsOfLeastRate = 64;
 
     /// <summary>Whether the goal beside a pass by hand is met; null where there is none.</summary>
-    public bool? IsNearByHand => Ratio("by hand") is { } ratio ? ratio >= LeastOfByHand(Problem.Mode) : null;
+    public bool? IsNearByHand => Ratio(Peers.ByHand) is { } ratio ? ratio >= LeastOfByHand(Problem.Mode) : null;
 
     /// <summary>Whether the rate is no less than any may be; null where the memory is small.</summary>
     public bool? IsFast => Problem.Hidden >= UnitsOfLeastRate && Rate(Peers.Ours) is { } rate ? rate >= LeastRate : null;
